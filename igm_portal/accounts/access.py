@@ -1,0 +1,146 @@
+"""Closed unless opened: every view says which permission it asks for, or it does not answer.
+
+The organisation stands in the URL. To someone without a role in it that organisation does not
+exist (404); someone who has a role but lacks the right is told so (403).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID
+
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from igm_portal.accounts.models import Membership, Organisation, User
+from igm_portal.accounts.permissions import Permission
+from igm_portal.accounts.roles import GRANTS, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What one person may do in one organisation today; every scoped read starts from it."""
+
+    user: User
+    organisation: Organisation
+    memberships: tuple[Membership, ...]
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return frozenset().union(*(GRANTS[m.role].permissions for m in self.memberships))
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    @property
+    def team_ids(self) -> frozenset[UUID]:
+        """Teams this person works in or leads today."""
+        return frozenset(m.team_id for m in self.memberships if m.team_id)
+
+    @property
+    def department_ids(self) -> frozenset[UUID]:
+        """Departments this person heads today."""
+        return frozenset(m.department_id for m in self.memberships if m.department_id)
+
+    def has_role(self, role: Role) -> bool:
+        return any(membership.role == role for membership in self.memberships)
+
+
+class OrganisationRequest(HttpRequest):
+    """A request that has passed the door of an organisation."""
+
+    access: Access
+
+
+def access_of(user: User, slug: str) -> Access | None:
+    """The person's access to this organisation today, in one query; None for an outsider."""
+    memberships = tuple(
+        Membership.objects.on(timezone.localdate())
+        .filter(user=user, organisation__slug=slug)
+        .select_related("organisation")
+    )
+    if not memberships:
+        return None
+    return Access(user, memberships[0].organisation, memberships)
+
+
+Get = Callable[[HttpRequest], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
+
+
+def requires(*permissions: Permission) -> Callable[[View], View]:
+    """Open a view of an organisation to who has at least one of these permissions.
+
+    The view is called without the slug; `request.access` says who asks.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, organisation: str, **kwargs: Any) -> HttpResponseBase:
+            access = access_of(cast(User, request.user), organisation)
+            if access is None:
+                raise Http404("No such organisation for this person.")
+            if not access.permissions.intersection(permissions):
+                raise PermissionDenied
+            cast(OrganisationRequest, request).access = access
+            return view(request, **kwargs)
+
+        guarded.opened_to = permissions  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def for_the_person(view: View) -> View:
+    """Open a view to everyone whom the organisation keeps data about, also after leaving.
+
+    Who has no role today gets an access that permits nothing: the view shows own data only.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, organisation: str, **kwargs: Any) -> HttpResponseBase:
+        user = cast(User, request.user)
+        access = access_of(user, organisation) or _access_of_a_leaver(user, organisation)
+        if access is None:
+            raise Http404("No such organisation for this person.")
+        cast(OrganisationRequest, request).access = access
+        return view(request, **kwargs)
+
+    guarded.opened_to = ()  # type: ignore[attr-defined]
+    return guarded
+
+
+def _access_of_a_leaver(user: User, slug: str) -> Access | None:
+    held = Membership.objects.filter(user=user, organisation__slug=slug)
+    former = held.select_related("organisation").first()
+    return Access(user, former.organisation, ()) if former else None
+
+
+class ClosedUnlessOpened:
+    """Refuses a view that forgot to say whom it is for: our fault, found at the first call."""
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if hasattr(request, "access") and not response.has_header("Cache-Control"):
+            # On a shared desk the Back button must not show the last person's pages.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        if not is_opened(view):
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} opens to nobody.")
+
+
+def is_opened(view: View) -> bool:
+    """Whether a view is public on purpose, asks for a permission, or is an account page."""
+    public = getattr(view, "login_required", True) is False
+    return public or hasattr(view, "opened_to") or view.__module__.startswith("allauth.account.")

@@ -1,0 +1,154 @@
+"""Forms about people and their roles."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.accounts.models import Department, Membership, Organisation, Team
+from igm_portal.accounts.models.membership import TEAM_ROLES
+from igm_portal.accounts.roles import Function, Role
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+NO_CHOICE = ("", "–")
+
+
+class PersonForm(forms.Form):
+    """Who somebody is; the address has a form of its own."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    staff_number = forms.CharField(label=_("Staff number"), max_length=40, required=False)
+
+
+class EmailForm(forms.Form):
+    email = forms.EmailField(label=_("New e-mail address"), max_length=254)
+
+
+class RoleForm(forms.Form):
+    """A role, and the team or department it needs."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.EMPLOYEE)
+    team = forms.ModelChoiceField(
+        label=_("Team"),
+        help_text=_("For an employee or team manager."),
+        queryset=Team.objects.none(),
+        required=False,
+    )
+    department = forms.ModelChoiceField(
+        label=_("Department"),
+        help_text=_("For a department head."),
+        queryset=Department.objects.none(),
+        required=False,
+    )
+    function = forms.ChoiceField(
+        label=_("Function"), choices=[NO_CHOICE, *Function.choices], required=False
+    )
+    start = forms.DateField(label=_("First day"), widget=DATE, initial=timezone.localdate)
+
+    def __init__(self, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        _offer(self.fields["team"], Team.objects.filter(organisation=organisation))
+        _offer(self.fields["department"], Department.objects.filter(organisation=organisation))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        role = data.get("role")
+        self._clean_place("team", wanted=role in TEAM_ROLES)
+        self._clean_place("department", wanted=role == Role.DEPARTMENT_HEAD)
+        return data
+
+    def _clean_place(self, name: str, *, wanted: bool) -> None:
+        given = self.cleaned_data.get(name)
+        if wanted and not given and name not in self.errors:
+            self.add_error(name, _("This role needs one."))
+        if given and not wanted:
+            self.add_error(name, _("This role has none. Choose the empty line."))
+
+    def given(self) -> dict[str, Any]:
+        """The cleaned values as the services take them."""
+        names = ("role", "team", "department", "function", "start")
+        values = {name: self.cleaned_data[name] for name in names}
+        return values | {"role": Role(values["role"])}
+
+
+class NewPersonForm(RoleForm):
+    """Somebody new, with a first role."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    staff_number = forms.CharField(label=_("Staff number"), max_length=40, required=False)
+
+    field_order = ("name", "email", "staff_number")
+
+    def given(self) -> dict[str, Any]:
+        names = ("name", "email", "staff_number")
+        return super().given() | {name: self.cleaned_data[name] for name in names}
+
+
+class ChangeRoleForm(forms.Form):
+    """What can change of a role that was given; for another role or team it ends."""
+
+    function = forms.ChoiceField(
+        label=_("Function"), choices=[NO_CHOICE, *Function.choices], required=False
+    )
+    end = forms.DateField(
+        label=_("Last day"),
+        help_text=_("On this day the role still holds. Leave it empty when no end is known."),
+        widget=DATE,
+        required=False,
+    )
+
+
+class ManagersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Membership) -> str:
+        since = _("manager since %(day)s") % {"day": date_format(obj.start, "j F Y")}
+        return f"{obj.user.name}, {since}"
+
+
+class HandOverForm(forms.Form):
+    """From whom, to whom, from which day."""
+
+    leaving = ManagersField(
+        label=_("Who stops as manager of this team?"),
+        queryset=Membership.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    to = forms.CharField(
+        label=_("E-mail address or staff number of the new manager"), max_length=254
+    )
+    start = forms.DateField(
+        label=_("First day of the new manager"),
+        help_text=_("Who stops, does so the day before."),
+        widget=DATE,
+    )
+
+    def __init__(self, managers: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        _offer(self.fields["leaving"], managers)
+        self.fields["leaving"].initial = [membership.pk for membership in managers]
+
+
+class PeopleFilter(forms.Form):
+    """What to look for on the page of people."""
+
+    q = forms.CharField(
+        label=_("Name, e-mail address or staff number"), required=False, max_length=200
+    )
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[("", _("All roles")), *Role.choices], required=False
+    )
+    team = forms.ModelChoiceField(
+        label=_("Team"), queryset=Team.objects.none(), required=False, empty_label=_("All teams")
+    )
+    former = forms.BooleanField(label=_("Who has no role any more"), required=False)
+
+    def __init__(self, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        _offer(self.fields["team"], Team.objects.filter(organisation=organisation))
+
+
+def _offer(field: forms.Field, choices: Any) -> None:
+    cast("forms.ModelChoiceField[Any]", field).queryset = choices

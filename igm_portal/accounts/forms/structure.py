@@ -1,0 +1,24 @@
+"""Forms about departments and teams."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.accounts.models import Department, Organisation
+
+
+class DepartmentForm(forms.Form):
+    name = forms.CharField(label=_("Name of the department"), max_length=120)
+
+
+class TeamForm(forms.Form):
+    name = forms.CharField(label=_("Name of the team"), max_length=120)
+    department = forms.ModelChoiceField(
+        label=_("Department"), queryset=Department.objects.none(), empty_label=None
+    )
+
+    def __init__(self, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        department = cast("forms.ModelChoiceField[Department]", self.fields["department"])
+        department.queryset = Department.objects.filter(organisation=organisation)

@@ -1,0 +1,43 @@
+"""The pages of one organisation for its administrator."""
+
+from django.urls import path
+
+from igm_portal.accounts.views import imports, people, person, roles, structure
+from igm_portal.accounts.views.audit_log import audit_log
+
+urlpatterns = [
+    path("mensen/", people.people, name="people"),
+    path("mensen/nieuw/", people.new_person, name="new_person"),
+    path("mensen/uitnodigen/", people.invite_people, name="invite_people"),
+    path("mensen/importeren/", imports.upload, name="import_people"),
+    path("mensen/importeren/voorbeeld/", imports.example, name="import_example"),
+    path("mensen/importeren/<uuid:preview_id>/", imports.preview, name="import_preview"),
+    path("mensen/indeling/", structure.structure, name="structure"),
+    path("mensen/indeling/afdeling/", structure.new_department, name="new_department"),
+    path(
+        "mensen/indeling/afdeling/<uuid:department_id>/",
+        structure.edit_department,
+        name="edit_department",
+    ),
+    path(
+        "mensen/indeling/afdeling/<uuid:department_id>/verwijderen/",
+        structure.remove_department,
+        name="remove_department",
+    ),
+    path("mensen/indeling/team/", structure.new_team, name="new_team"),
+    path("mensen/indeling/team/<uuid:team_id>/", structure.edit_team, name="edit_team"),
+    path(
+        "mensen/indeling/team/<uuid:team_id>/verwijderen/",
+        structure.remove_team,
+        name="remove_team",
+    ),
+    path("mensen/indeling/team/<uuid:team_id>/overdragen/", roles.hand_over, name="hand_over_team"),
+    path("mensen/<uuid:person_id>/", person.person, name="person"),
+    path("mensen/<uuid:person_id>/wijzigen/", person.edit_person, name="edit_person"),
+    path("mensen/<uuid:person_id>/e-mail/", person.edit_email, name="edit_email"),
+    path("mensen/<uuid:person_id>/e-mail/goedkeuren/", person.approve, name="approve_email"),
+    path("mensen/<uuid:person_id>/uitnodigen/", person.invite_person, name="invite_person"),
+    path("mensen/<uuid:person_id>/rol/", roles.new_role, name="new_role"),
+    path("mensen/<uuid:person_id>/rol/<int:membership_id>/", roles.edit_role, name="edit_role"),
+    path("logboek/", audit_log, name="audit_log"),
+]

@@ -1,0 +1,100 @@
+"""What the administration keeps about one person in one organisation, for that person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from allauth.account.models import EmailAddress
+from django.db.models import Q, QuerySet
+
+from igm_portal.accounts.access import Access
+from igm_portal.accounts.models import EmailChange, User
+from igm_portal.accounts.selectors import roles_of, staff_number_of
+from igm_portal.audit.models import AuditEvent
+from igm_portal.outbox.selectors import waiting_for
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRole:
+    """A role that somebody has, had or will have; `end` None is without end."""
+
+    role: str
+    place: str
+    function: str
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEvent:
+    """Something in the audit log that this person did, or that was done to this person."""
+
+    at: datetime
+    actor: str
+    action: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMail:
+    """A mail that waits to be sent; of mail that was sent nothing is kept."""
+
+    subject: str
+    not_before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """Name, addresses, roles, waiting mail and the audit log."""
+
+    name: str
+    email: str
+    other_addresses: tuple[str, ...]
+    staff_number: str
+    roles: tuple[OwnRole, ...]
+    mail: tuple[OwnMail, ...]
+    events: tuple[OwnEvent, ...]
+
+
+def own_account(access: Access) -> OwnAccount:
+    """Everything the administration of this organisation keeps about the person who asks."""
+    person = access.user
+    roles = tuple(
+        OwnRole(
+            str(held.get_role_display()),
+            str(held.team or held.department or ""),
+            str(held.get_function_display()) if held.function else "",
+            held.start,
+            held.end,
+        )
+        for held in roles_of(person, access.organisation)
+    )
+    return OwnAccount(
+        name=person.name,
+        email=person.email,
+        other_addresses=_other_addresses(person),
+        staff_number=staff_number_of(person, access.organisation),
+        roles=roles,
+        mail=tuple(OwnMail(mail.subject, mail.not_before) for mail in waiting_for(person.email)),
+        events=tuple(
+            OwnEvent(event.at, event.actor, event.action, event.object_label)
+            for event in _events(access)
+        ),
+    )
+
+
+def _other_addresses(person: User) -> tuple[str, ...]:
+    """Addresses known from signing in, and the one before a change that is still open."""
+    known = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    former = EmailChange.objects.filter(person=person).values_list("old_email", flat=True)
+    return tuple(sorted({*known, *former} - {person.email}))
+
+
+def _events(access: Access) -> QuerySet[AuditEvent]:
+    person = access.user
+    return AuditEvent.objects.filter(
+        Q(actor_id=person.pk)
+        | Q(object_id=str(person.pk))
+        | Q(object_label__istartswith=person.email)
+        | Q(actor__iexact=person.email),
+        organisation_id=access.organisation.pk,
+    )

@@ -1,0 +1,26 @@
+"""Periods from a first to a last day, both included; pure."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+Period = tuple[date, date | None]
+DAY = timedelta(days=1)
+
+
+def always_somebody(periods: Iterable[Period], since: date) -> bool:
+    """Whether on every day from `since` on at least one period holds; None is without end."""
+    uncovered = since
+    for start, end in sorted(periods, key=lambda period: period[0]):
+        if start > uncovered:
+            return False
+        if end is None:
+            return True
+        uncovered = max(uncovered, end + DAY)
+    return False
+
+
+def last_day_before(next_start: date, start: date, end: date | None) -> date:
+    """The last day of a period that gives way to one from `next_start` on, never before its own
+    first day and never later than it would have ended anyway."""
+    last = max(start, next_start - DAY)
+    return last if end is None else min(last, end)

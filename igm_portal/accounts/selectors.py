@@ -1,0 +1,131 @@
+"""Reads of people, teams and what happened, always within one organisation."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Prefetch, Q, QuerySet
+
+from igm_portal.accounts.models import (
+    Department,
+    Membership,
+    Organisation,
+    StaffNumber,
+    Team,
+    User,
+)
+from igm_portal.accounts.roles import Role
+from igm_portal.audit.models import AuditEvent
+
+
+def people_of(organisation: Organisation) -> QuerySet[User]:
+    """Everyone who has, had or will have a role here, by name."""
+    here = Membership.objects.filter(organisation=organisation)
+    return User.objects.filter(pk__in=here.values("user")).order_by("name", "email")
+
+
+def find_people(
+    organisation: Organisation,
+    *,
+    today: date,
+    words: str = "",
+    role: str = "",
+    team: Team | None = None,
+    former: bool = False,
+) -> QuerySet[User]:
+    """People by what is known of them; `former`: who has no role any more from today on.
+
+    The roles shown with each person are prefetched as `roles_here`, the staff number as
+    `numbers_here`.
+    """
+    lasting = Membership.objects.filter(Q(end=None) | Q(end__gte=today), organisation=organisation)
+    wanted = lasting.filter(**_given(role=role, team=team))
+    people = people_of(organisation)
+    if former:
+        people = people.exclude(pk__in=lasting.values("user"))
+    else:
+        people = people.filter(pk__in=wanted.values("user"))
+    numbers = StaffNumber.objects.filter(organisation=organisation)
+    for word in words.split():
+        numbered = Q(pk__in=numbers.filter(number__icontains=word).values("person"))
+        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word) | numbered)
+    shown = Membership.objects.filter(organisation=organisation) if former else lasting
+    return people.prefetch_related(*_of_each_person(organisation, shown))
+
+
+def _given(**values: object) -> dict[str, object]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _of_each_person(
+    organisation: Organisation, roles: QuerySet[Membership]
+) -> "list[Prefetch[str]]":
+    roles = roles.select_related("team", "department")
+    numbers = StaffNumber.objects.filter(organisation=organisation)
+    return [
+        Prefetch("memberships", roles.order_by("-start", "role"), to_attr="roles_here"),
+        Prefetch("staff_numbers", numbers, to_attr="numbers_here"),
+    ]
+
+
+def roles_of(person: User, organisation: Organisation) -> QuerySet[Membership]:
+    """All roles of somebody in this organisation, the latest first."""
+    return (
+        Membership.objects.filter(user=person, organisation=organisation)
+        .select_related("team__department", "department")
+        .order_by("-start", "role")
+    )
+
+
+def staff_number_of(person: User, organisation: Organisation) -> str:
+    """The personeelsnummer here, or an empty text."""
+    found = StaffNumber.objects.filter(person=person, organisation=organisation)
+    return found.values_list("number", flat=True).first() or ""
+
+
+def works_elsewhere(person: User, organisation: Organisation) -> bool:
+    """Whether this person has or had a role in another organisation of this installation too."""
+    return Membership.objects.filter(user=person).exclude(organisation=organisation).exists()
+
+
+def person_called(name: str, organisation: Organisation) -> User | None:
+    """Somebody of this organisation by exact e-mail address or staff number."""
+    numbered = StaffNumber.objects.filter(organisation=organisation, number=name)
+    people = people_of(organisation)
+    return people.filter(Q(email=name.lower()) | Q(pk__in=numbered.values("person"))).first()
+
+
+def without_password(organisation: Organisation, today: date) -> QuerySet[User]:
+    """People with a role today or later who have never chosen a password."""
+    unusable = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return find_people(organisation, today=today).filter(unusable, is_active=True)
+
+
+def departments_of(organisation: Organisation) -> QuerySet[Department]:
+    """Departments with their teams, both by name."""
+    teams = Team.objects.filter(organisation=organisation)
+    return Department.objects.filter(organisation=organisation).prefetch_related(
+        Prefetch("teams", teams)
+    )
+
+
+def managers_of(team: Team, today: date) -> QuerySet[Membership]:
+    """Who manages this team today or later."""
+    return (
+        Membership.objects.filter(team=team, role=Role.TEAM_MANAGER)
+        .filter(Q(end=None) | Q(end__gte=today))
+        .select_related("user")
+        .order_by("user__name")
+    )
+
+
+def audit_events(
+    organisation_id: UUID, *, action: str = "", words: str = ""
+) -> QuerySet[AuditEvent]:
+    """What happened here, the latest first, by kind of act and by who or what it names."""
+    events = AuditEvent.objects.filter(organisation_id=organisation_id)
+    if action:
+        events = events.filter(action=action)
+    for word in words.split():
+        events = events.filter(Q(actor__icontains=word) | Q(object_label__icontains=word))
+    return events

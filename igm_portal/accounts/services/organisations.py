@@ -1,0 +1,35 @@
+"""Organisations: the first one, and its first administrator."""
+
+from datetime import date
+
+from django.db import transaction
+
+from igm_portal.accounts.models import Organisation, User
+from igm_portal.accounts.roles import Role
+from igm_portal.accounts.services.people import give_role
+from igm_portal.audit.services import record
+
+
+@transaction.atomic
+def found_organisation(
+    *, name: str, slug: str, administrator_email: str, administrator_name: str, today: date
+) -> Organisation:
+    """A new organisation with one administrator, who sets a password through the reset mail.
+
+    Raises ValidationError when the slug is taken or a value is not acceptable.
+    """
+    organisation = Organisation(name=name, slug=slug)
+    organisation.full_clean()
+    organisation.save()
+    administrator = User.objects.filter(email=administrator_email.lower()).first()
+    if administrator is None:
+        administrator = User.objects.create_user(administrator_email, administrator_name)
+    record("organisation.founded", organisation, by=None, organisation_id=organisation.id)
+    give_role(
+        by=None,
+        person=administrator,
+        organisation=organisation,
+        role=Role.ADMINISTRATOR,
+        start=today,
+    )
+    return organisation

@@ -1,0 +1,89 @@
+"""What happened, in words for who reads the audit log."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.accounts.roles import Function, Role
+
+ACTIONS: dict[str, str | Promise] = {
+    "organisation.founded": _("Organisation made"),
+    "person.added": _("Person added"),
+    "person.renamed": _("Name of a person changed"),
+    "person.numbered": _("Staff number of a person changed"),
+    "person.invited": _("Person invited to choose a password"),
+    "person.erased": _("Person erased"),
+    "email.changed": _("E-mail address changed"),
+    "email.confirmed": _("E-mail address confirmed from the old address"),
+    "email.approved": _("E-mail address approved by a second administrator"),
+    "email.undone": _("E-mail address put back from the old address"),
+    "membership.given": _("Role given"),
+    "membership.ended": _("Last day of a role changed"),
+    "membership.withdrawn": _("Role withdrawn before it began"),
+    "membership.function_changed": _("Function changed"),
+    "department.made": _("Department made"),
+    "department.renamed": _("Department renamed"),
+    "department.removed": _("Department removed"),
+    "team.made": _("Team made"),
+    "team.changed": _("Team renamed or moved"),
+    "team.removed": _("Team removed"),
+    "team.handed_over": _("Team handed over to another manager"),
+    "import.confirmed": _("People and teams imported"),
+    "wave.planned": _("Wave planned"),
+    "wave.changed": _("Plan of a wave changed"),
+    "wave.launched": _("Wave launched"),
+    "wave.extended": _("Wave extended"),
+    "wave.withdrawn": _("Wave withdrawn"),
+    "wave.closed": _("Wave closed"),
+    "wave.mail_text_changed": _("Text of the mail of a wave changed"),
+    "wave.invited": _("Invitations of a wave mailed"),
+    "wave.reminded": _("Reminder of a wave mailed"),
+    "codes.made": _("Start codes for clients made"),
+    "figures.exported": _("Published figures exported"),
+    "profile.exported": _("Published profile exported"),
+    "reference.computed": _("Reference values computed"),
+    "key.made": _("Key made"),
+    "key.destroyed": _("Key destroyed: the waves of that key are anonymous"),
+}
+DETAILS: dict[str, str | Promise] = {
+    "role": _("role"),
+    "place": _("in"),
+    "function": _("function"),
+    "start": _("from"),
+    "end": _("until"),
+    "closes_on": _("until"),
+    "invited": _("people asked"),
+    "people": _("new people"),
+    "roles": _("new roles"),
+    "ends": _("roles that end"),
+    "number": _("number"),
+    "codes": _("codes"),
+    "format": _("as"),
+    "group": _("group"),
+    "waves": _("waves"),
+}
+
+
+def action_text(action: str) -> str:
+    """The words for `thing.verb`; an act that has none yet is shown by its name."""
+    return str(ACTIONS.get(action, action))
+
+
+def details_text(details: Mapping[str, object]) -> str:
+    """Role, place, dates and numbers of one event, on one line."""
+    known = [(DETAILS[name], value) for name, value in details.items() if name in DETAILS]
+    return ", ".join(f"{name} {_value(value)}" for name, value in known)
+
+
+def _value(value: object) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    labels = dict(Role.choices) | dict(Function.choices)
+    if text in labels:
+        return str(labels[text])
+    try:
+        return date_format(date.fromisoformat(text), "j F Y")
+    except ValueError:
+        return text

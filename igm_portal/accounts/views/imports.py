@@ -1,0 +1,106 @@
+"""Importing people and teams: upload, look, confirm."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.forms.imports import UploadForm
+from igm_portal.accounts.imports.columns import Column
+from igm_portal.accounts.imports.faults import Fault
+from igm_portal.accounts.models import ImportPreview
+from igm_portal.accounts.permissions import Permission
+from igm_portal.accounts.services.importing import (
+    cancel_import,
+    confirm_import,
+    prepare_import,
+    preview_of,
+    shown,
+)
+from igm_portal.accounts.texts.faults import fault_text
+from igm_portal.accounts.texts.preview import sections
+from igm_portal.accounts.views.acting import carry_out, filled_in, site_of
+
+MOST_FAULTS = 1_000
+EXAMPLE = (
+    "1001;fatma@voorbeeld.example;Fatma de Vries;Werk;Centrum;medewerker;klantmanager;01-01-2026;",
+    "1002;jan@voorbeeld.example;Jan Bakker;Werk;Centrum;teammanager;;01-01-2026;",
+    "1003;els@voorbeeld.example;Els Visser;Werk;;afdelingshoofd;;01-01-2026;31-12-2027",
+)
+
+
+@requires(Permission.MANAGE_ORGANISATION)
+def upload(request: OrganisationRequest) -> HttpResponse:
+    """A file without faults leads to its preview; otherwise every fault is listed here."""
+    form = UploadForm(data=request.POST or None, files=request.FILES or None)
+    faults: tuple[Fault, ...] = ()
+    if filled_in(request, form):
+        uploaded = prepare_import(
+            access=request.access,
+            content=form.cleaned_data["file"].read(),
+            choices=form.choices(),
+            now=timezone.now(),
+            today=timezone.localdate(),
+        )
+        if uploaded.preview:
+            return redirect("import_preview", request.access.organisation.slug, uploaded.preview.pk)
+        faults = uploaded.faults
+    context = {
+        "form": form,
+        "faults": [(f.row, f.column, fault_text(f)) for f in faults[:MOST_FAULTS]],
+        "total": len(faults),
+        "columns": list(Column),
+    }
+    return render(request, "accounts/import.html", context)
+
+
+@requires(Permission.MANAGE_ORGANISATION)
+def preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse:
+    """What would change; the button does exactly that, all of it or nothing."""
+    kept = preview_of(request.access, preview_id, timezone.now())
+    if kept is None:
+        messages.warning(request, _("This preview has been used, or is more than a day old."))
+        return redirect("import_people", request.access.organisation.slug)
+    if request.method == "POST":
+        return _decide(request, kept)
+    plan = shown(request.access, kept, timezone.localdate())
+    context = {
+        "sections": sections(plan.plan, plan.state),
+        "changes_emails": any(change.email for change in plan.plan.changes),
+        "ignored": ", ".join(kept.ignored),
+        "faults": [(f.row, f.column, fault_text(f)) for f in plan.plan.faults[:MOST_FAULTS]],
+    }
+    return render(request, "accounts/import_preview.html", context)
+
+
+def _decide(request: OrganisationRequest, kept: ImportPreview) -> HttpResponse:
+    if request.POST.get("to") != "confirm":
+        cancel_import(preview=kept)
+        messages.info(request, _("Nothing has been changed; the file has been forgotten."))
+        return redirect("import_people", request.access.organisation.slug)
+    carry_out(
+        request,
+        _("The import has been carried out. No invitations have been sent yet."),
+        confirm_import,
+        access=request.access,
+        preview=kept,
+        today=timezone.localdate(),
+        site=site_of(request),
+    )
+    return redirect("people", request.access.organisation.slug)
+
+
+@require_GET
+@requires(Permission.MANAGE_ORGANISATION)
+def example(request: OrganisationRequest) -> HttpResponse:
+    """A file that works, for Dutch Excel: with BOM and semicolons."""
+    lines = (";".join(Column), *EXAMPLE)
+    content = "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="voorbeeld-mensen.csv"'
+    return response

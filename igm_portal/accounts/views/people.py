@@ -1,0 +1,66 @@
+"""Everyone of the organisation, for the administrator: looking up, adding, inviting."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.forms.people import NewPersonForm, PeopleFilter
+from igm_portal.accounts.permissions import Permission
+from igm_portal.accounts.roles import GRANTS, Role
+from igm_portal.accounts.selectors import find_people, without_password
+from igm_portal.accounts.services.invitations import invite_all
+from igm_portal.accounts.services.people import add_person
+from igm_portal.accounts.views.acting import filled_in, site_of, tried
+from igm_portal.accounts.views.paging import kept_query, page_of
+
+
+@require_GET
+@requires(Permission.MANAGE_ORGANISATION)
+def people(request: OrganisationRequest) -> HttpResponse:
+    """People by name, with their roles today and later; and what each role may do."""
+    organisation, today = request.access.organisation, timezone.localdate()
+    form = PeopleFilter(organisation, data=request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    found = find_people(
+        organisation,
+        today=today,
+        words=asked.get("q", ""),
+        role=asked.get("role", ""),
+        team=asked.get("team"),
+        former=asked.get("former", False),
+    )
+    context = {
+        "form": form,
+        "page": page_of(request, found),
+        "query": kept_query(request),
+        "today": today,
+        "roles": [(Role(role).label, grant.sentence) for role, grant in GRANTS.items()],
+    }
+    return render(request, "accounts/people.html", context)
+
+
+@requires(Permission.MANAGE_ORGANISATION)
+def new_person(request: OrganisationRequest) -> HttpResponse:
+    form = NewPersonForm(request.access.organisation, data=request.POST or None)
+    if filled_in(request, form) and tried(form, add_person, access=request.access, **form.given()):
+        messages.success(request, _("The person has been added. No mail has been sent yet."))
+        return redirect("people", request.access.organisation.slug)
+    return render(request, "accounts/new_person.html", {"form": form})
+
+
+@requires(Permission.MANAGE_ORGANISATION)
+def invite_people(request: OrganisationRequest) -> HttpResponse:
+    """Asks first: everyone without a password gets a mail."""
+    organisation = request.access.organisation
+    waiting = without_password(organisation, timezone.localdate())
+    if request.method != "POST":
+        return render(request, "accounts/invite_people.html", {"number": waiting.count()})
+    number = invite_all(access=request.access, people=waiting, site=site_of(request))
+    done = ngettext("%(number)s person gets a mail.", "%(number)s people get a mail.", number)
+    messages.success(request, done % {"number": number})
+    return redirect("people", organisation.slug)

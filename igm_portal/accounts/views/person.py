@@ -1,0 +1,102 @@
+"""One person: who it is, which roles, since when."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.forms.people import EmailForm, PersonForm
+from igm_portal.accounts.models import EmailChange, User
+from igm_portal.accounts.permissions import Permission
+from igm_portal.accounts.selectors import (
+    people_of,
+    roles_of,
+    staff_number_of,
+    works_elsewhere,
+)
+from igm_portal.accounts.services.email_change import approve_email, change_email
+from igm_portal.accounts.services.invitations import invite
+from igm_portal.accounts.services.people import change_person
+from igm_portal.accounts.views.acting import carry_out, filled_in, site_of, tried
+
+
+@require_GET
+@requires(Permission.MANAGE_ORGANISATION)
+def person(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
+    found, organisation = person_here(request, person_id), request.access.organisation
+    change = EmailChange.objects.filter(person=found, organisation=organisation).first()
+    context = {
+        "person": found,
+        "staff_number": staff_number_of(found, organisation),
+        "roles": roles_of(found, organisation),
+        "today": timezone.localdate(),
+        "change": change,
+        "may_approve": change and request.access.user.id not in {change.changed_by_id, found.id},
+        "own": found.id == request.access.user.id,
+    }
+    return render(request, "accounts/person.html", context)
+
+
+@requires(Permission.MANAGE_ORGANISATION)
+def edit_person(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
+    found, organisation = person_here(request, person_id), request.access.organisation
+    initial = {"name": found.name, "staff_number": staff_number_of(found, organisation)}
+    form = PersonForm(data=request.POST or None, initial=initial)
+    if filled_in(request, form) and tried(
+        form, change_person, access=request.access, person=found, **form.cleaned_data
+    ):
+        messages.success(request, _("The changes have been saved."))
+        return redirect("person", organisation.slug, found.pk)
+    return render(request, "accounts/edit_person.html", {"form": form, "person": found})
+
+
+@requires(Permission.MANAGE_ORGANISATION)
+def edit_email(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
+    """Says beforehand what it brings about: mail to both addresses, and a lock."""
+    found, organisation = person_here(request, person_id), request.access.organisation
+    form = EmailForm(data=request.POST or None)
+    if filled_in(request, form) and tried(
+        form,
+        change_email,
+        access=request.access,
+        person=found,
+        email=form.cleaned_data["email"],
+        today=timezone.localdate(),
+        site=site_of(request),
+    ):
+        messages.success(request, _("The address has been changed. Both addresses get a mail."))
+        return redirect("person", organisation.slug, found.pk)
+    context = {
+        "form": form,
+        "person": found,
+        "elsewhere": works_elsewhere(found, organisation),
+    }
+    return render(request, "accounts/edit_email.html", context)
+
+
+@require_POST
+@requires(Permission.MANAGE_ORGANISATION)
+def approve(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
+    found = person_here(request, person_id)
+    done = _("The new address has been approved.")
+    carry_out(request, done, approve_email, access=request.access, person=found)
+    return redirect("person", request.access.organisation.slug, found.pk)
+
+
+@require_POST
+@requires(Permission.MANAGE_ORGANISATION)
+def invite_person(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
+    found, done = person_here(request, person_id), _("The invitation is on its way.")
+    site = site_of(request)
+    carry_out(request, done, invite, access=request.access, person=found, site=site)
+    return redirect("person", request.access.organisation.slug, found.pk)
+
+
+def person_here(request: OrganisationRequest, person_id: UUID) -> User:
+    """Somebody of this organisation; for everyone else there is no such page."""
+    return get_object_or_404(people_of(request.access.organisation), pk=person_id)

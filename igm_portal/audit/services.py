@@ -1,0 +1,69 @@
+"""The one way to write an audit event."""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+from uuid import UUID
+
+from django.db import models
+
+from igm_portal.audit.models import AuditEvent
+
+SYSTEM = "systeem"
+Details = Mapping[str, str | int | list[str]]
+
+
+class Actor(Protocol):
+    """Whoever acts: a person, seen from here only as an id and an address."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def email(self) -> str: ...
+
+
+def record(
+    action: str,
+    subject: models.Model,
+    *,
+    by: Actor | None,
+    organisation_id: UUID | None,
+    **details: str | int | list[str],
+) -> None:
+    """Add an event in the caller's transaction; `by=None` means the system itself.
+
+    `action` is `thing.verb`, for example `wave.launched`. Details hold settings, never answers.
+    """
+    _event(action, subject, by, organisation_id, details).save()
+
+
+def record_all(
+    action: str,
+    subjects: Iterable[tuple[models.Model, Details]],
+    *,
+    by: Actor | None,
+    organisation_id: UUID | None,
+) -> None:
+    """The same for many things at once, each with its own details, in a few statements."""
+    AuditEvent.objects.bulk_create(
+        [_event(action, subject, by, organisation_id, details) for subject, details in subjects],
+        batch_size=1_000,
+    )
+
+
+def _event(
+    action: str,
+    subject: models.Model,
+    by: Actor | None,
+    organisation_id: UUID | None,
+    details: Details,
+) -> AuditEvent:
+    return AuditEvent(
+        organisation_id=organisation_id,
+        actor_id=by.id if by else None,
+        actor=by.email if by else SYSTEM,
+        action=action,
+        object_type=subject._meta.label_lower,
+        object_id=str(subject.pk),
+        object_label=str(subject)[:200],
+        details=dict(details),
+    )

@@ -1,0 +1,51 @@
+"""Who can be tried out in the demo with one click."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+DOMAIN = "zandstad.example"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """A person of the demo, and what there is to see."""
+
+    email: str
+    role: str | Promise
+    sentence: str | Promise
+
+
+ACCOUNTS = (
+    DemoAccount(
+        f"klantmanager@{DOMAIN}",
+        _("Klantmanager"),
+        _("Fill in the questionnaire, see the own profile and the team profile."),
+    ),
+    DemoAccount(
+        f"teammanager@{DOMAIN}",
+        _("Team manager"),
+        _("See the profile of the own team, with its uncertainty."),
+    ),
+    DemoAccount(
+        f"teammanager.klein@{DOMAIN}",
+        _("Team manager of a team with little response"),
+        _("See what happens when too few people took part."),
+    ),
+    DemoAccount(
+        f"afdelingshoofd@{DOMAIN}",
+        _("Department head"),
+        _("See the own department and its teams."),
+    ),
+    DemoAccount(
+        f"hr@{DOMAIN}",
+        _("HR adviser"),
+        _("Plan, launch and close waves; see all groups."),
+    ),
+    DemoAccount(
+        f"beheerder@{DOMAIN}",
+        _("Administrator"),
+        _("See who works where; no answers, no results."),
+    ),
+)

@@ -1,0 +1,92 @@
+"""What the gallery of components shows: one example of everything, with and without errors."""
+
+from typing import Any
+
+from django import forms
+
+COLUMNS = ("Team", "Invited", "Participation")
+ROWS = (
+    ("Noord", ("15", "50 to 74 %")),
+    ("Oost", ("12", "75 % or more")),
+    ("Praktische dienstverlening Zuid", ("20", "25 to 49 %")),
+)
+ITEMS = (
+    ("Questionnaire", "Aan mijn vakmanschap werken"),
+    ("Open", "1 to 30 November"),
+    ("Threshold", "at least 7 answers"),
+)
+ACCOUNTS = (("hr", "HR adviser", "Plans measurements and sees the organisation."),)
+STEPS = (
+    ("1", "helemaal oneens"),
+    ("2", "oneens"),
+    ("3", "niet eens, niet oneens"),
+    ("4", "eens"),
+    ("5", "helemaal eens"),
+)
+REASONS = (
+    ("1", "Ik wil het op dit moment niet zo graag"),
+    ("2", "Ik wil het wel, maar het lukt niet door wat er om mij heen speelt"),
+    ("3", "Allebei"),
+    ("4", "Niets, het gaat goed"),
+)
+
+
+class Question(forms.ChoiceField):
+    """As a question of a questionnaire: steps, and answers that do not count."""
+
+    def __init__(self, *, across: bool = False, **options: Any) -> None:
+        super().__init__(widget=forms.RadioSelect, **options)
+        self.across = across
+        self.missing_choices = (("WN", "Weet ik niet"), ("WZ", "Dat zeg ik liever niet"))
+
+
+class Questions(forms.Form):
+    """A short scale side by side, and longer answers below each other."""
+
+    useful = Question(
+        label="Ik vind het nuttig om tijd te maken om van mijn eigen gesprekken te leren.",
+        choices=STEPS,
+        across=True,
+    )
+    pleasant = Question(
+        label="Ik kijk ernaar uit om met collega's casussen te bespreken.",
+        help_text="Denk aan de afgelopen vier weken.",
+        choices=STEPS,
+        across=True,
+    )
+    anchor = Question(label="Wat houdt je nu het meest tegen?", choices=REASONS)
+
+
+class Fields(forms.Form):
+    """Every kind of field."""
+
+    name = forms.CharField(label="Name", max_length=80, help_text="People see this.")
+    email = forms.EmailField(label="E-mail")
+    closes = forms.DateField(
+        label="Closing date", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    kind = forms.ChoiceField(label="Questionnaire", choices=(("k1", "K1"), ("m1", "M1")))
+    remark = forms.CharField(
+        label="Remark", widget=forms.Textarea(attrs={"rows": 4}), max_length=500, required=False
+    )
+    teams = forms.MultipleChoiceField(
+        label="Teams",
+        choices=(("1", "Noord"), ("2", "Oost"), ("3", "Zuid")),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    agreed = forms.BooleanField(label="The works council has agreed")
+
+
+def examples() -> dict[str, Any]:
+    """Context of templates/components/gallery.html."""
+    return {
+        "columns": COLUMNS,
+        "rows": ROWS,
+        "items": ITEMS,
+        "demo_url": "",
+        "demo_accounts": ACCOUNTS,
+        "questions": Questions(initial={"useful": "4", "pleasant": "WN"}),
+        "questions_with_errors": Questions({"missing-useful": "3"}, prefix="missing"),
+        "fields": Fields(initial={"name": "Najaar"}, prefix="empty"),
+        "fields_with_errors": Fields({"wrong-email": "x"}, prefix="wrong"),
+    }

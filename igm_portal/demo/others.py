@@ -1,0 +1,94 @@
+"""The waves of the demo that are not about klantmanagers: managers, and clients with codes."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from igm_portal.accounts.access import Access, access_of
+from igm_portal.accounts.models import Team, User
+from igm_portal.demo.accounts import DOMAIN
+from igm_portal.demo.model import Levels, answers, person
+from igm_portal.demo.municipality import SLUG, Municipality
+from reports.services.closing import close_wave
+from surveys.codes.code import Code
+from surveys.instruments.elements import Element
+from surveys.models import Invitation, Wave
+from surveys.policy import default_policy
+from surveys.seat import Seat
+from surveys.services.answering import save_answers, send_response
+from surveys.services.client_answering import begin
+from surveys.services.codes import MOST_AT_ONCE, make_codes
+from surveys.services.waves import launch_wave, plan_wave
+
+CLIENTS = 300
+LASTS = timedelta(days=28)
+CLOSED, OPEN = timedelta(days=-60), timedelta(days=-5)
+SILENT = f"manager.oost@{DOMAIN}"  # the one manager who does not answer
+
+# Around a wish to work there is little belief that it will work out, and much that is in the way.
+OF_CLIENTS: Levels = dict(zip(Element, (66, 46, 60, 52, 48, 42, 40), strict=True))
+OF_MANAGERS: Levels = dict(zip(Element, (78, 66, 58, 60, 54, 44, 50), strict=True))
+
+
+def add_others(*, access: Access, municipality: Municipality, today: date, random: Random) -> None:
+    """A closed wave of managers, a closed one of clients, and an open one of clients."""
+    managers = _launch(access, "m1", "Leidinggevenden", today + CLOSED, municipality.teams.values())
+    _managers_answer(managers, random)
+    close_wave(by=municipality.adviser, wave=managers)
+    clients = _launch(access, "c1", "Cliënten, eerste meting", today + CLOSED)
+    _clients_answer(access, clients, random)
+    close_wave(by=municipality.adviser, wave=clients)
+    _launch(access, "c1", "Cliënten, tweede meting", today + OPEN)
+
+
+def fresh_start_code() -> Code:
+    """A printed card, so to speak, for whoever wants to try the demo as a client."""
+    adviser = User.objects.get(email=f"hr@{DOMAIN}")
+    access = access_of(adviser, SLUG)
+    if access is None:
+        raise ValueError("The adviser of the demo has no role.")
+    wave = Wave.objects.open().get(organisation=access.organisation, instrument_code="c1")
+    return make_codes(access=access, wave=wave, number=1)[0]
+
+
+def _launch(
+    access: Access, code: str, title: str, begins: date, teams: Iterable[Team] = ()
+) -> Wave:
+    group = {"m1": "manager", "c1": "client"}[code]
+    wave = plan_wave(
+        access=access,
+        title=title,
+        code=code,
+        version=1,
+        policy=default_policy(group),
+        starts_on=begins,
+        closes_on=begins + LASTS,
+        teams=teams,
+    )
+    launch_wave(access=access, wave=wave, today=begins)
+    wave.refresh_from_db()
+    return wave
+
+
+def _managers_answer(wave: Wave, random: Random) -> None:
+    asked = Invitation.objects.filter(wave=wave).exclude(person__email=SILENT)
+    for invitation in asked.select_related("wave__instrument").order_by("person_id"):
+        _answer(invitation, OF_MANAGERS, wave.starts_on, random)
+
+
+def _clients_answer(access: Access, wave: Wave, random: Random) -> None:
+    """One after the other, each with a code of their own, as on the pages."""
+    moment = timezone.make_aware(datetime.combine(wave.starts_on, time(12)))
+    left = CLIENTS
+    while left:
+        for code in make_codes(access=access, wave=wave, number=min(left, MOST_AT_ONCE)):
+            _answer(begin(code=code, address="", now=moment), OF_CLIENTS, wave.starts_on, random)
+            left -= 1
+
+
+def _answer(seat: Seat, levels: Levels, day: date, random: Random) -> None:
+    given = answers(seat.questionnaire, levels, person(random), random)
+    save_answers(invitation=seat, changes=given, language="nl", today=day)
+    send_response(invitation=seat, today=day)

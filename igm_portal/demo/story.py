@@ -1,0 +1,86 @@
+"""The waves of the demo: two closed, half a year apart, one open, and those of `others`."""
+
+from datetime import date, timedelta
+from random import Random
+
+from django.db import transaction
+
+from igm_portal.accounts.access import Access, access_of
+from igm_portal.demo.model import Person, answers, person
+from igm_portal.demo.municipality import SLUG, TEAMS, Municipality, settle
+from igm_portal.demo.others import add_others
+from reports.services.closing import close_wave
+from surveys.models import Invitation, Wave
+from surveys.policy import default_policy
+from surveys.services.answering import save_answers, send_response
+from surveys.services.mailing import invite
+from surveys.services.waves import launch_wave, plan_wave
+
+FIRST, SECOND, OPEN = timedelta(days=-210), timedelta(days=-28), timedelta(days=-5)
+LASTS = timedelta(days=21)
+OPEN_SHARE = 0.5
+TRIED = "klantmanager@"  # whoever tries this account finds the open questionnaire untouched
+
+
+@transaction.atomic
+def load_demo(*, today: date, seed: int) -> None:
+    """Everything or nothing; the same day and seed give the same municipality and answers."""
+    random = Random(seed)  # noqa: S311  invented people need no secrecy
+    municipality = settle(random, since=today + FIRST - timedelta(days=365))
+    access = access_of(municipality.adviser, SLUG)
+    if access is None:
+        raise ValueError("The adviser of the demo has no role.")
+    people: dict[object, Person] = {}
+    for title, begins in (("Eerste meting", FIRST), ("Tweede meting", SECOND)):
+        wave = _launch(access, municipality, title, today + begins - LASTS)
+        _fill_in(wave, people, random, today + begins - LASTS, share=1.0)
+        close_wave(by=municipality.adviser, wave=wave)
+    wave = _launch(access, municipality, "Derde meting", today + OPEN)
+    invite(access=access, wave=wave, today=today + OPEN)
+    _fill_in(wave, people, random, today + OPEN, share=OPEN_SHARE)
+    add_others(access=access, municipality=municipality, today=today, random=random)
+
+
+def _launch(access: Access, municipality: Municipality, title: str, begins: date) -> Wave:
+    wave = plan_wave(
+        access=access,
+        title=title,
+        code="k1",
+        version=1,
+        policy=default_policy("klantmanager"),
+        starts_on=begins,
+        closes_on=begins + LASTS,
+        teams=municipality.teams.values(),
+    )
+    launch_wave(access=access, wave=wave, today=begins)
+    return wave
+
+
+def _fill_in(
+    wave: Wave, people: dict[object, Person], random: Random, day: date, *, share: float
+) -> None:
+    plans = {plan.name: plan for plan in TEAMS}
+    for place in wave.teams.order_by("team_name"):
+        plan = plans[place.team_name]
+        invited = list(
+            Invitation.objects.filter(wave=wave, team_id=place.team_id)
+            .select_related("wave__instrument", "person")
+            .order_by("person_id")
+        )
+        takes_part = _who_takes_part(invited, plan.response * share, random, whole=share == 1.0)
+        for invitation in invited:
+            who = people.setdefault(invitation.person_id, person(random))
+            given = answers(invitation.questionnaire, plan.levels, who, random)
+            if invitation in takes_part:
+                save_answers(invitation=invitation, changes=given, language="nl", today=day)
+                send_response(invitation=invitation, today=day)
+
+
+def _who_takes_part(
+    invited: list[Invitation], share: float, random: Random, *, whole: bool
+) -> list[Invitation]:
+    """So many of the team; the account to try always in a closed wave, never in the open one."""
+    tried = [one for one in invited if one.person.email.startswith(TRIED)]
+    others = [one for one in invited if one not in tried]
+    number = round(share * len(invited)) - (len(tried) if whole else 0)
+    return random.sample(others, number) + (tried if whole else [])

@@ -1,0 +1,84 @@
+"""Every environment variable is read here, so that the administrator's table is complete.
+
+A variable `X` may also be given as `X_FILE`: the path of a file that holds the value (the usual
+way to hand a secret to a container).
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One line of the administrator's table (`docs/beheer.md`)."""
+
+    name: str
+    meaning: str
+    default: str | None
+
+
+KNOWN: dict[str, Variable] = {}
+
+
+def text(name: str, meaning: str, *, default: str | None = None) -> str:
+    """The value of a variable; without a default the variable is required.
+
+    Raises ImproperlyConfigured, with the meaning in the message, when a required one is absent.
+    """
+    KNOWN[name] = Variable(name, meaning, default)
+    value = _value_or_file(name)
+    if value is None:
+        value = default
+    if value is None:
+        raise ImproperlyConfigured(f"Zet de omgevingsvariabele {name}: {meaning}")
+    return value
+
+
+def items(name: str, meaning: str, *, default: str | None = None) -> list[str]:
+    """A comma-separated variable as a list without empty parts."""
+    return [
+        part.strip() for part in text(name, meaning, default=default).split(",") if part.strip()
+    ]
+
+
+def number(name: str, meaning: str, *, default: int) -> int:
+    """A whole number; raises ImproperlyConfigured on anything else."""
+    value = text(name, meaning, default=str(default))
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} moet een heel getal zijn, niet {value!r}.") from None
+
+
+def flag(name: str, meaning: str, *, default: bool) -> bool:
+    """`ja` or `nee`; raises ImproperlyConfigured on anything else, never a guess."""
+    value = text(name, meaning, default="ja" if default else "nee").lower()
+    if value not in {"ja", "nee"}:
+        raise ImproperlyConfigured(f"{name} moet `ja` of `nee` zijn, niet {value!r}.")
+    return value == "ja"
+
+
+def site(name: str, meaning: str, *, default: str) -> str:
+    """The address of a site, without a slash at the end.
+
+    Raises ImproperlyConfigured when https:// (or http://) is missing: links in mail would be dead.
+    """
+    value = text(name, meaning, default=default).rstrip("/")
+    if not value.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(f"{name} moet met https:// beginnen, niet {value!r}.")
+    return value
+
+
+def _value_or_file(name: str) -> str | None:
+    if name in os.environ:
+        return os.environ[name]
+    path = os.environ.get(f"{name}_FILE")
+    if path is None:
+        return None
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as fault:
+        raise ImproperlyConfigured(f"{name}_FILE is niet te lezen: {fault}") from fault

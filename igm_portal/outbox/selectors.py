@@ -1,0 +1,30 @@
+"""How the sending of a batch is going, without saying to whom."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from igm_portal.outbox.models import Mail, MailState
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Whether some mails still wait, and whether some could not be delivered; no numbers."""
+
+    busy: bool
+    undelivered: bool
+
+
+def progress(batch: UUID) -> Progress:
+    """Rows are pruned some days after the end; then a batch is neither busy nor undelivered."""
+    states = set(Mail.objects.of_batch(batch).values_list("state", flat=True).distinct())
+    return Progress(
+        busy=MailState.WAITING in states,
+        undelivered=bool(states & {MailState.REFUSED, MailState.EXPIRED}),
+    )
+
+
+def waiting_for(address: str) -> QuerySet[Mail]:
+    """The mails that still wait to be sent to this address."""
+    return Mail.objects.waiting().filter(recipient__iexact=address).order_by("not_before")

@@ -1,0 +1,84 @@
+"""Put mail in the outbox, together with what it is about; the worker sends it later."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from igm_portal.outbox.models import Mail
+
+LASTS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A plain text mail to one address."""
+
+    to: str
+    subject: str
+    body: str
+
+
+def enqueue(
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    not_before: datetime | None = None,
+    lasts: timedelta = LASTS,
+    batch: UUID | None = None,
+) -> UUID:
+    """Keep one mail in the caller's transaction: it is sent only if that one succeeds.
+
+    The subject is put on one line, whatever names are in it. After `lasts` an unsent mail is of no
+    use any more and is emptied. Returns the id of the row.
+    """
+    mail = _row(Letter(to, subject, body), not_before or timezone.now(), lasts, batch)
+    mail.save(force_insert=True)
+    return mail.id
+
+
+def enqueue_all(
+    letters: Iterable[Letter],
+    *,
+    batch: UUID,
+    not_before: datetime | None = None,
+    lasts: timedelta = LASTS,
+) -> None:
+    """Many mails of one act, as `enqueue`."""
+    first = not_before or timezone.now()
+    rows = (_row(letter, first, lasts, batch) for letter in letters)
+    Mail.objects.bulk_create(rows, batch_size=500)
+
+
+def _row(letter: Letter, first: datetime, lasts: timedelta, batch: UUID | None) -> Mail:
+    return Mail(
+        recipient=letter.to,
+        subject=one_line(letter.subject),
+        body=letter.body,
+        batch=batch,
+        not_before=first,
+        expires_at=first + lasts,
+    )
+
+
+def cancel(batch: UUID) -> None:
+    """Forget what of this batch still waits."""
+    Mail.objects.of_batch(batch).waiting().delete()
+
+
+def forget_recipient(address: str) -> None:
+    """Forget what waits for this address; what was sent holds no address any more."""
+    Mail.objects.waiting().filter(recipient__iexact=address).delete()
+
+
+def one_line(text: str) -> str:
+    """Without line ends and other control characters: a header cannot be smuggled in.
+
+    At most as long as a subject may be.
+    """
+    printable = "".join(sign if sign.isprintable() else " " for sign in text)
+    longest: int = Mail._meta.get_field("subject").max_length or 0
+    return " ".join(printable.split())[:longest]

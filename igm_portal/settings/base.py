@@ -1,0 +1,196 @@
+"""Settings that are safe for production; `dev` and `test` change only what they must."""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal import environment as env
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+SECRET_KEY = env.text(
+    "IGM_SECRET_KEY", "Lange willekeurige tekst die sessies en links ondertekent."
+)
+DEBUG = False
+ALLOWED_HOSTS = env.items("IGM_HOSTS", "Namen waaronder de site bereikbaar is, met komma's.")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "csp",
+    "igm_portal.audit",
+    "igm_portal.outbox",
+    "igm_portal.accounts",
+    "surveys",
+    "reports",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "igm_portal.accounts.access.ClosedUnlessOpened",
+    "surveys.views.out_of_reach.OutOfReach",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "igm_portal.urls"
+WSGI_APPLICATION = "igm_portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "igm_portal.navigation.navigation",
+            ],
+        },
+    }
+]
+
+# --- data ---------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.text("IGM_DATABASE_URL", "Adres van de database: postgres://naam:wachtwoord@host/db."),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Rate limits (signing in, codes of clients) must hold over all processes, so they live in the
+# database; Django's default of 300 entries would let a guesser push the counters out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+IGM_KEY_DIR = Path(
+    env.text("IGM_KEY_DIR", "Map met de sleutels van de pseudoniemen, buiten de database.")
+)
+
+# --- who comes in -------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "igm_portal.accounts.passwords.NotAboutYourself"},
+    {"NAME": "igm_portal.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "igm_portal.accounts.passwords.NotCommon"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "igm_portal.accounts.adapters.ClosedSignup"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the organisation registers its people; nobody signs up
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or after a day
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
+    "IGM_PROXIES", "Aantal eigen proxy's voor de applicatie (voor limieten per adres).", default=0
+)
+SESSION_COOKIE_AGE = 24 * 60 * 60
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith(".")]
+
+# --- what a browser may do ----------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],  # data: icons in the style sheets, blob: saved charts
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+SECURE_SSL_REDIRECT = env.flag("IGM_HTTPS_REDIRECT", "Stuur http door naar https.", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^gezond/$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = env.number("IGM_HSTS", "Seconden HSTS.", default=31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "igm_portal.accounts.views.errors.csrf_failure"
+
+# --- mail ---------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.text("IGM_MAIL_HOST", "Mailserver.", default="localhost")
+EMAIL_PORT = env.number("IGM_MAIL_PORT", "Poort van de mailserver.", default=25)
+EMAIL_HOST_USER = env.text("IGM_MAIL_USER", "Naam bij de mailserver.", default="")
+EMAIL_HOST_PASSWORD = env.text("IGM_MAIL_PASSWORD", "Wachtwoord bij de mailserver.", default="")
+EMAIL_USE_TLS = env.flag("IGM_MAIL_TLS", "STARTTLS bij de mailserver.", default=False)
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env.text(
+    "IGM_MAIL_FROM", "Afzender van de mail.", default="IGM-portaal <noreply@localhost>"
+)
+# A mail is written without a request, so it must be told the address of the site.
+IGM_SITE_URL = env.site(
+    "IGM_SITE_URL",
+    "Adres van de site voor links in mail; zonder deze: https:// en de eerste van IGM_HOSTS.",
+    default=f"https://{next(iter(ALLOWED_HOSTS), 'localhost').lstrip('.')}",
+)
+
+# --- words and files ----------------------------------------------------------------------------
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "igm_portal" / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("igm",)
+CRISPY_TEMPLATE_PACK = "igm"
+CRISPY_FAIL_SILENTLY = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(
+    env.text(
+        "IGM_STATIC_ROOT", "Map voor stijlen en scripts.", default=str(BASE_DIR / "staticfiles")
+    )
+)
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,29 @@
+"""All addresses: public pages, signing in, and everything of an organisation below its name."""
+
+from django.urls import include, path
+
+from igm_portal.accounts.views.health import health
+from igm_portal.accounts.views.home import home
+from reports.views.about import about_model
+from reports.views.client_result import client_result
+from surveys.views.language import choose_language
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("gezond/", health, name="health"),
+    path("over-dit-model/", about_model, name="about_model"),
+    path("taal/", choose_language, name="choose_language"),
+    path("account/", include("igm_portal.accounts.urls")),
+    path("meedoen/uitslag/", client_result, name="client_result"),
+    path("meedoen/", include("surveys.client_urls")),
+    path(
+        "<slug:organisation>/",
+        include(
+            [
+                path("", include("igm_portal.accounts.organisation_urls")),
+                path("", include("surveys.urls")),
+                path("", include("reports.urls")),
+            ]
+        ),
+    ),
+]

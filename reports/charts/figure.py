@@ -1,0 +1,144 @@
+"""A chart as plotly data, for exploring in the browser (``static/js/chart-explore.js``).
+
+Labels stand above the rows, so that one figure serves a phone and a wall. The figure carries no
+template and writes numbers the Dutch way. ``meta`` names the family of a trace, by which the page
+gives it the colours of its theme.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reports.disclosure.cells import Coded
+
+from .figure_layout import Line, heights, layout, markup
+from .palette import HUES, INK, PAPER
+from .spec import Family, Interval, IntervalChart, Row, Style
+from .wording import figures, reading
+
+_SYMBOLS = {
+    Family.WILLEN: "circle",
+    Family.KUNNEN: "diamond",
+    Family.CONTRAST: "square",
+    Family.NEUTRAL: "triangle-up",
+}
+_ARROWS: dict[Coded, str] = {"top": "triangle-right", "bottom": "triangle-left"}
+_LABEL_ABOVE = 0.2
+_UNBROKEN = "\N{NO-BREAK SPACE}"
+
+Trace = dict[str, Any]
+
+
+def figure(chart: IntervalChart) -> dict[str, Any]:
+    """Traces and layout as plain data for ``json_script`` and ``Plotly.newPlot``.
+
+    plotly is imported here: a worker that draws no chart need not hold it (about 45 ms).
+    """
+    import plotly.graph_objects as go
+
+    lines = heights(chart)
+    # An empty template, for without one plotly copies its own: 7 kB and half of the time.
+    around = {**layout(chart, lines), "template": {}}
+    drawn = go.Figure(data=[*_traces(chart, lines), _labels(chart, lines)], layout=around)
+    data: dict[str, Any] = drawn.to_plotly_json()
+    del data["layout"]["template"]
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A row with a figure, at its height."""
+
+    y: float
+    row: Row
+    interval: Interval
+
+
+def _traces(chart: IntervalChart, lines: tuple[Line, ...]) -> Iterator[Trace]:
+    shown = [
+        _Shown(line.y, line.row, line.row.interval)
+        for line in lines
+        if line.row is not None and line.row.interval is not None
+    ]
+    for family in dict.fromkeys(each.row.family for each in shown):
+        rows = [each for each in shown if each.row.family is family]
+        if chart.style is Style.BAR:
+            yield _bars(chart, family, rows)
+        yield _points(chart, family, rows)
+
+
+def _points(chart: IntervalChart, family: Family, rows: list[_Shown]) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "meta": family.value,
+        "x": [each.interval.value for each in rows],
+        "y": [each.y for each in rows],
+        "text": [markup(reading(chart, each.row)) for each in rows],
+        "hovertemplate": "%{text}<extra></extra>",
+        "cliponaxis": False,
+        "marker": {
+            "size": 15,
+            "color": HUES[family],
+            "symbol": [_symbol(family, each.interval) for each in rows],
+            "line": {"color": PAPER, "width": 1.5},
+        },
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [each.interval.high - each.interval.value for each in rows],
+            "arrayminus": [each.interval.value - each.interval.low for each in rows],
+            "color": HUES[family],
+            "thickness": 3,
+            "width": 7,
+        },
+    }
+
+
+def _symbol(family: Family, interval: Interval) -> str:
+    return _ARROWS[interval.coded] if interval.coded else _SYMBOLS[family]
+
+
+def _bars(chart: IntervalChart, family: Family, rows: list[_Shown]) -> Trace:
+    base = chart.axis.minimum
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "meta": family.value,
+        "base": base,
+        "x": [each.interval.value - base for each in rows],
+        "y": [each.y for each in rows],
+        "width": 0.24,
+        "hoverinfo": "skip",
+        "marker": {"color": HUES[family], "opacity": 0.3},
+    }
+
+
+def _labels(chart: IntervalChart, lines: tuple[Line, ...]) -> Trace:
+    """Headings and rows in words. Bold by the font: ``<b>`` would need inline styles."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [chart.axis.minimum] * len(lines),
+        "y": [line.y + (_LABEL_ABOVE if line.row else 0) for line in lines],
+        "text": [markup(_label(chart, line.row) if line.row else line.heading) for line in lines],
+        "textposition": ["top right" if _drawn(line) else "middle right" for line in lines],
+        "textfont": {
+            "size": 14,
+            "color": INK,
+            "weight": ["normal" if line.row else "bold" for line in lines],
+        },
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def _label(chart: IntervalChart, row: Row) -> str:
+    """A row in words, whose figures stay on one line."""
+    if row.interval is None:
+        return reading(chart, row)
+    return f"{row.label}: {figures(chart, row.interval).replace(' ', _UNBROKEN)}"
+
+
+def _drawn(line: Line) -> bool:
+    return line.row is not None and not line.row.withheld

@@ -1,0 +1,21 @@
+"""One group over waves: a heading per measure, a row per wave, oldest first.
+
+Only waves of the same questionnaire belong in one chart; who calls sees to that (domain.md 8,
+traps 13 and 16). The points are not joined by a line: between two measurements nothing is known.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from .multiples import Named, rows_of
+from .spec import Group, IntervalChart
+from .team import Words, score_rows
+
+
+def trend(metrics: Iterable[str], waves: Sequence[Named], words: Words) -> IntervalChart:
+    """Scores on 0-100 of each metric in each wave.
+
+    Raises KeyError for a metric that the cells do not hold, ValueError without any wave.
+    """
+    return score_rows(
+        tuple(Group(words.labels[metric], rows_of(metric, waves)) for metric in metrics), words
+    )

@@ -1,0 +1,71 @@
+"""How reliable each element is over the people in one file, or why that cannot be said."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from reports.commands.content import Content, aligned, figure, finite, head
+from reports.statistics.quality import Refusal, Refused, Reliability, reliability
+from surveys.instruments.elements import Element
+from surveys.instruments.model import Instrument
+from surveys.scoring.batch import item_scores
+
+FIGURES: Final = ("alpha", "alpha_low", "alpha_high", "omega", "sem")
+
+_REASONS: Final = {
+    Refusal.FORMATIVE: "de vragen vormen samen de score en hoeven niet op elkaar te lijken",
+    Refusal.TOO_FEW_ITEMS: "minder dan twee vragen",
+    Refusal.TOO_FEW: "minder dan 50 mensen beantwoordden alle vragen",
+    Refusal.NO_SPREAD: "iedereen antwoordde hetzelfde",
+}
+
+
+def consistency(instrument: Instrument, answers: Sequence[str]) -> Content:
+    """The report of every element over the people who answered all of its questions."""
+    return {
+        **head(instrument),
+        "respondents": len(answers),
+        "elements": {str(element): _element(instrument, element, answers) for element in Element},
+    }
+
+
+def consistency_lines(content: Mapping[str, Any]) -> list[str]:
+    """The same for who reads it, rounded to three decimals."""
+    elements = content["elements"]
+    told = {name: entry for name, entry in elements.items() if "reason" not in entry}
+    lines = [f"{content['instrument']}: {content['respondents']} respondenten"]
+    if told:
+        rows = [("", "n", *FIGURES), *(_row(name, entry) for name, entry in told.items())]
+        lines += ["", *aligned(rows), "", "Samenhang van elke vraag met de rest van het element"]
+        lines += [f"  {name}: {_item_rest(entry)}" for name, entry in told.items()]
+    refused = {name: entry for name, entry in elements.items() if name not in told}
+    lines += ["", *(f"{name}: {_refusal(entry)}" for name, entry in refused.items())]
+    return lines
+
+
+def _element(instrument: Instrument, element: Element, answers: Sequence[str]) -> Content:
+    report = reliability(element, item_scores(instrument, answers, element))
+    codes = [item.code for item in instrument.items_of(element)]
+    if isinstance(report, Refused):
+        return {"n": report.n, **dict.fromkeys((*FIGURES, "item_rest")), "reason": report.reason}
+    return _report(report, codes)
+
+
+def _report(report: Reliability, codes: Sequence[str]) -> Content:
+    content: Content = {
+        "n": report.n,
+        **{name: finite(getattr(report, name)) for name in FIGURES},
+        "item_rest": dict(zip(codes, report.item_rest, strict=True)),
+    }
+    return content if report.no_omega is None else {**content, "no_omega": report.no_omega}
+
+
+def _row(name: str, entry: Mapping[str, Any]) -> tuple[str, ...]:
+    return (name, str(entry["n"]), *(figure(entry[column], 3) for column in FIGURES))
+
+
+def _item_rest(entry: Mapping[str, Any]) -> str:
+    return ", ".join(f"{code} {figure(value, 3)}" for code, value in entry["item_rest"].items())
+
+
+def _refusal(entry: Mapping[str, Any]) -> str:
+    return f"niet bepaald, {_REASONS[entry['reason']]} (n = {entry['n']})"

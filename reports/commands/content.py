@@ -1,0 +1,51 @@
+"""What every answer of these commands begins with, and how it is printed."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
+from typing import Any
+
+from surveys.instruments.model import Instrument
+from surveys.scoring.respondent import SCORING_VERSION
+
+Content = dict[str, Any]
+
+
+def head(instrument: Instrument) -> Content:
+    """Which questionnaire and which scoring stand behind the figures."""
+    return {
+        "instrument": f"{instrument.code}@{instrument.version}",
+        "checksum": instrument.checksum,
+        "scoring_version": SCORING_VERSION,
+    }
+
+
+def as_json(content: Mapping[str, Any]) -> str:
+    """JSON with every digit of a float. Raises ValueError on nan or infinity: null says "none"."""
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)
+
+
+def finite(value: float | None) -> float | None:
+    """The value, or None when it is no finite number."""
+    return value if value is not None and isfinite(value) else None
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of text under each other: the first column to the left, figures to the right."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return ["  ".join(_cells(row, widths)).rstrip() for row in rows]
+
+
+def _cells(row: Sequence[str], widths: Sequence[int]) -> Iterable[str]:
+    first, *others = zip(row, widths, strict=True)
+    yield first[0].ljust(first[1])
+    yield from (cell.rjust(width) for cell, width in others)
+
+
+def figure(value: object, digits: int | None = None) -> str:
+    """A figure as text: all digits, or `digits` decimals; a dash where there is none."""
+    if value is None:
+        return "-"
+    if digits is None or not isinstance(value, float):
+        return str(value)
+    return f"{value:.{digits}f}"

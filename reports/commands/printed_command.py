@@ -1,0 +1,74 @@
+"""A command that reads whole answer files and prints what they tell, as text or as JSON."""
+
+from argparse import ArgumentTypeError
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.utils import translation
+
+from reports.commands.content import as_json
+from surveys.answer_files.respondents import Ids, Respondent, respondents
+from surveys.instruments.model import Group, Instrument
+from surveys.management.answers_command import AnswersCommand
+
+
+class PrintedCommand(AnswersCommand):
+    """Dutch, whatever the language of the installation: there is one text per outcome."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override("nl"):
+            super().handle(*args, **options)
+
+    def add_json(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", help="als JSON, met alle cijfers")
+
+    def read(self, path: Path, instrument: Instrument, ids: Ids = Ids.DISTINCT) -> list[Respondent]:
+        """Everybody in the file, or every fault of it."""
+        self.first_pass(path, instrument, ids)
+        return list(respondents(path, instrument))
+
+    def tell(
+        self, content: Mapping[str, Any], lines: Iterable[str], options: Mapping[str, Any]
+    ) -> None:
+        self.stdout.write(as_json(content) if options["json"] else "\n".join(lines))
+
+
+class GroupCommand(PrintedCommand):
+    """Such a command about one group, of which the caller knows how many people it has."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("answers", type=Path, help="CSV met de antwoorden van de groep")
+        parser.add_argument(
+            "--team-size",
+            type=_positive,
+            metavar="N",
+            help="aantal mensen in de groep, ook wie niet antwoordde; bij cliënten niet nodig",
+        )
+        self.add_json(parser)
+
+    def group(
+        self, instrument: Instrument, options: Mapping[str, Any]
+    ) -> tuple[list[str], int | None]:
+        """The answers of the group and its size, None where there is no roster."""
+        size: int | None = options["team_size"]
+        if size is None and instrument.group is not Group.CLIENT:
+            raise self.refused((), "Geef het aantal mensen in de groep: --team-size N.")
+        answers = [entry.answers for entry in self.read(options["answers"], instrument)]
+        if size is not None and len(answers) > size:
+            raise self._too_many(len(answers), size)
+        return answers, size
+
+    def _too_many(self, respondents: int, size: int) -> CommandError:
+        return self.refused(
+            (),
+            f"Er zijn {respondents} respondenten in een groep van {size}: --team-size is te klein.",
+        )
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"'{text}' is geen aantal mensen")
+    return int(text)

@@ -1,0 +1,111 @@
+"""What the portal would publish about one group: through the same door, in the same words."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from reports.charts.view import ChartView
+from reports.commands.content import Content, aligned, head
+from reports.disclosure.cells import Publication
+from reports.disclosure.door import publish
+from reports.disclosure.serialise import to_json
+from reports.groups import GroupView, present
+from reports.services.group_figures import Place, figures
+from reports.statistics.sem import PROVISIONAL
+from surveys.instruments.model import Group, Instrument
+from surveys.policy import default_policy
+
+_KEY: Final = "bestand"
+_OWN = (
+    "level",
+    "size",
+    "participation",
+    "means",
+    "contrast",
+    "overstemt",
+    "standing_out",
+    "counts",
+)
+
+
+def publication(instrument: Instrument, answers: Sequence[str], size: int | None) -> Publication:
+    """One group under the policy that the portal starts from for these respondents.
+
+    Clients have no roster, so `size` plays no part for them. Of managers there are figures of the
+    whole organisation only (domain.md 7.1), so they are taken as that.
+    """
+    policy = default_policy(instrument.group)
+    place = Place(
+        key=_KEY,
+        level=policy.levels[0],
+        parent=None,
+        name="",
+        size=None if instrument.group is Group.CLIENT else size,
+        rows=np.arange(len(answers)),
+    )
+    groups = figures([place], instrument, answers, PROVISIONAL, minimum=policy.means)
+    return publish(groups, policy)
+
+
+def profile(instrument: Instrument, published: Publication) -> Content:
+    """The published cells, with the sentences of the team profile."""
+    stored = json.loads(to_json(published))
+    return {
+        **head(instrument),
+        "policy": stored["policy"],
+        **{name: stored["groups"][_KEY][name] for name in _OWN},
+        "sentences": sentences(_view(instrument, published)),
+    }
+
+
+def profile_lines(instrument: Instrument, published: Publication) -> list[str]:
+    """The same for who reads it, in the order of the page."""
+    view = _view(instrument, published)
+    lines = [head(instrument)["instrument"], "", *sentences(view)]
+    if facts := [fact for fact in _facts(view) if fact]:
+        lines += ["", " · ".join(facts)]
+    for chart in (view.willen_kunnen, view.contrast, view.elements):
+        if chart is not None:
+            lines += ["", *_table(chart)]
+    for count in view.counts:
+        lines += ["", count.title, *(f"  {share}: {answer}" for answer, share in count.rows)]
+    return lines
+
+
+def sentences(view: GroupView) -> list[str]:
+    """All that the profile says in words, the conclusion first."""
+    told = [view.sentence, view.second]
+    if view.elements is not None:
+        told.append(view.elements.sentence)
+    told += view.outcomes
+    if view.participation and view.participation.warning:
+        told.append(
+            _(
+                "Less than half of the group took part. Those who did not may see it differently. "
+                "Talk about why people did not take part."
+            )
+        )
+    return [sentence for sentence in told if sentence]
+
+
+def _view(instrument: Instrument, published: Publication) -> GroupView:
+    return present(published.groups[_KEY], published.policy, instrument)
+
+
+def _facts(view: GroupView) -> Iterable[str]:
+    yield view.people
+    if view.participation:
+        band = view.participation.band
+        bounds = {"low": band.low, "high": band.high}
+        yield _("participation %(low)s to %(high)s %%") % bounds
+    if view.indicative:
+        yield _("indicative: few people")
+
+
+def _table(chart: ChartView) -> list[str]:
+    columns = chart.table.columns
+    rows = [(row.label, row.value, row.span) for group in chart.table.groups for row in group.rows]
+    return aligned([(chart.table.caption, columns.value, columns.span), *rows])

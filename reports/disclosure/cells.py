@@ -1,0 +1,125 @@
+"""What has been published. Only these types reach pages, charts, files and advice.
+
+Imports neither numpy nor scipy. There is one withheld state without a reason: a reason would tell
+what it hides (decisions 17).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, Literal, get_args
+
+from reports.statistics.contrast import ContrastOutcome, Overstemt
+from reports.statistics.types import Direction
+from surveys.policy import Band, Level, ParticipationBand, Policy
+
+Coded = Literal["top", "bottom"]
+
+
+class Withheld(Enum):
+    """Not shown, whatever the cause."""
+
+    WITHHELD = "withheld"
+
+
+WITHHELD: Final = Withheld.WITHHELD
+
+
+@dataclass(frozen=True, slots=True)
+class MeanCell:
+    """A mean in whole points with its interval, rounded outward and inside the scale.
+
+    `coded` "top" means `value` or more, "bottom" means `value` or less; the interval then covers
+    what the code hides. Raises ValueError unless `low <= value <= high` are whole numbers.
+    """
+
+    value: int
+    low: int
+    high: int
+    n: Band
+    coded: Coded | None
+
+    def __post_init__(self) -> None:
+        whole = all(type(points) is int for points in (self.low, self.value, self.high))
+        if not whole or not self.low <= self.value <= self.high:
+            raise ValueError(f"{self.value} [{self.low}, {self.high}] is no published mean")
+        if self.coded not in (None, *get_args(Coded)):
+            raise ValueError(f"a mean is coded at the top or the bottom, not {self.coded!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of the respondents that chose one of `options`, from `low` to `high` per cent.
+
+    Several options together are a merged category: which of them was chosen is not told.
+    """
+
+    options: tuple[str, ...]
+    low: int
+    high: int
+
+    def __post_init__(self) -> None:
+        if not self.options or self.low not in range(0, 100, 10) or self.high != self.low + 10:
+            raise ValueError(f"{self.low}-{self.high} is no published share")
+
+
+@dataclass(frozen=True, slots=True)
+class CountsCell:
+    """How the respondents are spread over the options of one question, small categories merged."""
+
+    n: Band
+    shares: tuple[Share, ...]
+
+
+Cell = MeanCell | CountsCell | Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """How much of the roster answered; `warning` when that is too little to lean on."""
+
+    band: ParticipationBand
+    warning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StandingOut:
+    """An element that is lowest or highest on this questionnaire, beyond chance."""
+
+    element: str
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedGroup:
+    """Everything that may be known about one group.
+
+    `participation` is None where there is no roster to compare with; an empty `standing_out` says
+    that no element stands out.
+    """
+
+    key: str
+    level: Level
+    parent: str | None
+    name: str
+    size: int | None
+    participation: Participation | Withheld | None
+    means: Mapping[str, MeanCell | Withheld]
+    contrast: ContrastOutcome | Withheld
+    overstemt: Overstemt | Withheld
+    standing_out: tuple[StandingOut, ...] | Withheld
+    counts: Mapping[str, CountsCell | Withheld]
+
+    @property
+    def shown(self) -> bool:
+        """Whether any figure of this group is published."""
+        cells = (*self.means.values(), *self.counts.values())
+        return any(cell is not WITHHELD for cell in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """All published cells of one closed wave with the policy that made them, groups by key."""
+
+    policy: Policy
+    groups: Mapping[str, PublishedGroup]

@@ -1,0 +1,143 @@
+"""The second leaf of the door: what may be told about the questionnaire as an instrument.
+
+These figures are about all respondents of a wave together and say nothing about a team. They are
+told from 50 respondents on, numbers of people and shares in bands, coefficients in hundredths
+(decisions 8, 13; domain.md 4.7). Imports neither numpy nor scipy.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from surveys.policy import Band
+
+QUALITY_FROM: Final = 50
+_CUTS: Final = (50, 100, 200, 500, 1000)
+_SHARE_STEP: Final = 10
+
+
+class QualityFault(ValueError):
+    """A text that `to_json` did not write."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareBand:
+    """A share of respondents in whole per cents: at least `low`, under `high` (or 100)."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class QualityElement:
+    """The consistency of one element in hundredths (alpha 83 is .83); or the reason there is none.
+
+    `omega` is None where no single factor can be found. `item_rest` has an entry per item, None
+    for an item without spread.
+    """
+
+    metric: str
+    n: Band | None
+    reason: str | None
+    alpha: int | None = None
+    alpha_low: int | None = None
+    alpha_high: int | None = None
+    omega: int | None = None
+    item_rest: tuple[int | None, ...] = ()
+    sem: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QualityItem:
+    """How one item was used. `floor` and `ceiling` are the shares at the ends of its scale."""
+
+    code: str
+    missing: ShareBand
+    floor: ShareBand
+    ceiling: ShareBand
+
+
+@dataclass(frozen=True, slots=True)
+class QualityClustering:
+    """ICC(1) and ICC(2) of one metric over published teams, in hundredths."""
+
+    metric: str
+    icc1: int
+    icc1_low: int
+    icc1_high: int
+    icc2: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedQuality:
+    """Everything that may be known about the quality of one measurement."""
+
+    n: Band
+    elements: tuple[QualityElement, ...]
+    items: tuple[QualityItem, ...]
+    straight_lining: ShareBand | None
+    clustering: tuple[QualityClustering, ...]
+
+
+def n_band(n: int) -> Band | None:
+    """A number of respondents as it is told on this page; None under 50."""
+    starts = [cut for cut in _CUTS if cut <= n]
+    if not starts:
+        return None
+    later = [cut for cut in _CUTS if cut > n]
+    return Band(starts[-1], later[0] - 1 if later else None)
+
+
+def share_band(share: float) -> ShareBand:
+    """A share 0-1 in a band of ten per cents."""
+    low = min(int(100 * share) // _SHARE_STEP * _SHARE_STEP, 100 - _SHARE_STEP)
+    return ShareBand(low, low + _SHARE_STEP)
+
+
+def hundredths(value: float) -> int:
+    """A coefficient in whole hundredths, so that no further decimals leave."""
+    return round(100 * value)
+
+
+def to_json(quality: PublishedQuality) -> str:
+    """Canonical text: sorted keys, whole numbers only."""
+    return json.dumps(asdict(quality), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> PublishedQuality:
+    """What `to_json` wrote. Raises QualityFault on anything else."""
+    try:
+        quality = _read(json.loads(text))
+    except (ValueError, TypeError, KeyError) as fault:
+        raise QualityFault(f"not a quality report: {fault!r}") from fault
+    if to_json(quality) != text:
+        raise QualityFault("not the canonical text of a quality report")
+    return quality
+
+
+def _read(content: Mapping[str, Any]) -> PublishedQuality:
+    return PublishedQuality(
+        n=Band(**content["n"]),
+        elements=tuple(_element(element) for element in content["elements"]),
+        items=tuple(
+            QualityItem(
+                item["code"],
+                ShareBand(**item["missing"]),
+                ShareBand(**item["floor"]),
+                ShareBand(**item["ceiling"]),
+            )
+            for item in content["items"]
+        ),
+        straight_lining=_share(content["straight_lining"]),
+        clustering=tuple(QualityClustering(**found) for found in content["clustering"]),
+    )
+
+
+def _element(content: Mapping[str, Any]) -> QualityElement:
+    n = content["n"] and Band(**content["n"])
+    return QualityElement(**{**content, "n": n, "item_rest": tuple(content["item_rest"])})
+
+
+def _share(content: Mapping[str, int] | None) -> ShareBand | None:
+    return None if content is None else ShareBand(**content)

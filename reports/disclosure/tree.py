@@ -1,0 +1,107 @@
+"""Which groups may be published, decided from numbers of people alone: no answer plays a part.
+
+Groups lie inside each other, so all that can be worked out by subtraction are the *atoms*: the
+people of a published group outside its largest published parts. Every atom holds at least the
+threshold, and is never exactly one withheld group (decisions 13, 14).
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from reports.disclosure.figures import FiguresFault, GroupFigures
+from surveys.policy import LEVELS
+
+Cover = Mapping[str, tuple[str, ...]]
+"""Per published group its largest published parts, which together are all but its atom."""
+
+Permits = Callable[[str, tuple[str, ...]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The groups of a wave from the teams up, in an order that does not depend on the input."""
+
+    groups: Mapping[str, GroupFigures]
+    children: Mapping[str, tuple[str, ...]]
+
+
+def build(groups: Iterable[GroupFigures]) -> Tree:
+    """The tree of `groups`. Raises FiguresFault when they do not form one."""
+    ordered = sorted(groups, key=lambda group: (LEVELS.index(group.level), group.key))
+    by_key = {group.key: group for group in ordered}
+    if len(by_key) != len(ordered):
+        raise FiguresFault("two groups with one key")
+    children: dict[str, list[str]] = {key: [] for key in by_key}
+    for group in ordered:
+        if group.parent is not None:
+            _check_parent(group, by_key)
+            children[group.parent].append(group.key)
+    return Tree(by_key, {key: tuple(below) for key, below in children.items()})
+
+
+def publishable(
+    tree: Tree,
+    people: Mapping[str, int],
+    allowed: Collection[str],
+    threshold: int,
+    permits: Permits | None = None,
+) -> Cover:
+    """The groups whose figure on `people` may be published: teams first, totals after them.
+
+    A group that passes its own threshold is published unless its atom would be too small or would
+    be one withheld group; so a total gives way, and never a team below it (decisions 14). `permits`
+    may refuse a group beside its largest published parts. Raises FiguresFault when a group has
+    fewer people than its parts.
+    """
+    published: dict[str, tuple[str, ...]] = {}
+    parts: dict[str, tuple[str, ...]] = {}
+    hidden: dict[str, int] = {}
+    for key in tree.groups:
+        below = tree.children[key]
+        cover = tuple(part for child in below for part in parts[child])
+        atom = people[key] - sum(people[part] for part in cover)
+        direct = _direct(tree, people, key)
+        shown = (
+            key in allowed
+            and passes_threshold(people[key], threshold)
+            and atom_is_safe(atom, threshold)
+            and not is_one_withheld_group(direct, (hidden[child] for child in below))
+            and (permits is None or permits(key, cover))
+        )
+        if shown:
+            published[key] = cover
+        parts[key] = (key,) if shown else cover
+        hidden[key] = 0 if shown else atom
+    return published
+
+
+def passes_threshold(n: int, threshold: int) -> bool:
+    """A figure is about at least the threshold (decisions 13)."""
+    return n >= threshold
+
+
+def atom_is_safe(n: int, threshold: int) -> bool:
+    """What remains after subtraction is nobody, or at least the threshold (decisions 13)."""
+    return n == 0 or n >= threshold
+
+
+def is_one_withheld_group(direct: int, hidden: Iterable[int]) -> bool:
+    """Whether the atom is exactly the hidden part of one withheld group: subtraction would give
+    that group back, however large it is (decisions 14).
+    """
+    return direct == 0 and sum(1 for n in hidden if n > 0) == 1
+
+
+def _direct(tree: Tree, people: Mapping[str, int], key: str) -> int:
+    direct = people[key] - sum(people[child] for child in tree.children[key])
+    if direct < 0:
+        raise FiguresFault(f"{key}: fewer people than in its parts")
+    return direct
+
+
+def _check_parent(group: GroupFigures, by_key: Mapping[str, GroupFigures]) -> None:
+    parent = by_key.get(group.parent or "")
+    if parent is None:
+        raise FiguresFault(f"{group.key}: its parent {group.parent!r} is missing")
+    if LEVELS.index(parent.level) <= LEVELS.index(group.level):
+        raise FiguresFault(f"{group.key}: its parent {group.parent!r} is not above it")

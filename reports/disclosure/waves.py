@@ -1,0 +1,81 @@
+"""What an earlier wave makes unsafe to count in a later one (domain.md 7.2 case 3).
+
+Whose rosters differ by one or two people, of those the difference between two counts points at that
+one or two. So then nothing is counted in the later wave. Means stay: each rests on the answers of
+its own wave, given on another day, and says no more about the earlier wave than it says by itself.
+"""
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+LEAST_CHANGE: Final = 3  # people who left or joined; nobody is fine too
+
+Roster = frozenset[Hashable]
+
+
+@dataclass(frozen=True, slots=True)
+class Rosters:
+    """Who was asked in every group of one wave, by ids that mean nothing here.
+
+    `unknown` counts, per group, people who were asked and of whom nothing is kept any more.
+    """
+
+    people: Mapping[str, Roster]
+    unknown: Mapping[str, int] = field(default_factory=dict)
+
+    groups_of: Mapping[Hashable, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: dict[Hashable, tuple[str, ...]] = {}
+        for key, people in self.people.items():
+            for person in people:
+                found[person] = (*found.get(person, ()), key)
+        object.__setattr__(self, "groups_of", found)
+
+    def outside(self, key: str, parts: Collection[str] = ()) -> Roster:
+        """The people of a group outside these parts of it."""
+        inside = (self.people.get(part, frozenset()) for part in parts)
+        return self.people.get(key, frozenset()).difference(*inside)
+
+    def like(self, other: "Rosters", key: str) -> set[str]:
+        """The groups here that may hardly differ from a group of another wave: if at most two
+        people changed, then of any three of them one is in both.
+        """
+        some = islice(other.people.get(key, frozenset()), LEAST_CHANGE)
+        return {group for person in some for group in self.groups_of.get(person, ())}
+
+
+@dataclass(frozen=True, slots=True)
+class Continuity:
+    """The rosters of a wave beside those of the waves before it with the same questionnaire."""
+
+    now: Rosters
+    earlier: Sequence[Rosters] = ()
+
+    def permits(self, key: str, parts: Collection[str] = ()) -> bool:
+        """Whether a group may be counted whose parts are counted too.
+
+        In no earlier wave may the people asked have been the same but for one or two: those of the
+        group beside any group of then, which may have had another name; and those outside the
+        parts beside the same of then.
+        """
+        return not any(
+            any(_hardly_differs(self.now, before, key, then) for then in before.like(self.now, key))
+            or (key in before.people and _hardly_differs(self.now, before, key, key, parts))
+            for before in self.earlier
+        )
+
+
+ALONE: Final = Continuity(Rosters({}))
+"""A wave with nothing before it, or without rosters."""
+
+
+def _hardly_differs(
+    now: Rosters, before: Rosters, key: str, then: str, parts: Collection[str] = ()
+) -> bool:
+    """Those of whom nothing is kept count as changed whenever that is what makes it unsafe."""
+    changed = len(now.outside(key, parts) ^ before.outside(then, parts))
+    most = changed + now.unknown.get(key, 0) + before.unknown.get(then, 0)
+    return changed < LEAST_CHANGE and most > 0

@@ -1,0 +1,153 @@
+"""The publication of a wave as files of figures need it, with every word that stands in them.
+
+All words are taken at once and as plain text: a file streams after the language of the request has
+been put away.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from reports.column_texts import column_texts
+from reports.counts import OPTIONS
+from reports.disclosure.figures import ANCHOR, BIN_OPTIONS, OBSTACLE
+from reports.explanations import how_to_read, limits, policy_words, protection
+from reports.exports.columns import Column, Words
+from reports.exports.spreadsheet import Line, Sheets
+from reports.exports.table import DISTRIBUTION, Edition, Question, State, Unit
+from reports.models import Snapshot
+from reports.statistics.sem import Origin
+from reports.texts import MEANINGS, METRICS, ORIGIN, WITHHELD
+from surveys.instruments.elements import Element
+from surveys.instruments.model import Instrument
+
+
+def edition(snapshot: Snapshot, made: date) -> Edition:
+    """Everything published of one wave, with how it was made."""
+    wave, version = snapshot.wave, snapshot.wave.launched
+    origins: dict[str, str] = snapshot.basis["sem"]["origins"]
+    return Edition(
+        wave=wave.title,
+        starts_on=wave.starts_on,
+        closes_on=wave.closes_on,
+        exported_on=made,
+        questionnaire=str(version),
+        title=version.title,
+        behaviour=version.instrument.behaviour.name,
+        checksum=version.checksum,
+        scoring=snapshot.basis["scoring_version"],
+        policy=policy_words(snapshot.publication.policy),
+        origins={metric: str(ORIGIN[Origin(name)]) for metric, name in origins.items()},
+        digest=snapshot.digest,
+        publication=snapshot.publication,
+        questions=_questions(version.instrument),
+    )
+
+
+def _questions(instrument: Instrument) -> dict[str, Question]:
+    """What was counted: the direct question, each obstacle, and two distributions."""
+    found = {
+        f"{DISTRIBUTION}{family}": Question(
+            _("Spread of %(name)s") % {"name": METRICS[family]},
+            {name: _("{low} to {high}").format(**_ends(name)) for name in BIN_OPTIONS},
+        )
+        for family in ("willen", "kunnen")
+    }
+    if instrument.anchor is not None:
+        options = {name: str(words) for name, words in OPTIONS.items()}
+        found[ANCHOR] = Question(instrument.anchor.text, options)
+    answers = {"zwaar": _("bothers a lot"), "niet_zwaar": _("does not bother a lot")}
+    for item in instrument.items_of(Element.BELEMMERINGEN):
+        found[OBSTACLE + item.code] = Question(item.text, answers)
+    return found
+
+
+def _ends(name: str) -> dict[str, str]:
+    low, high = name.split("-")
+    return {"low": low, "high": high}
+
+
+def words() -> Words:
+    """Headings and codes in words."""
+    texts = column_texts()
+    return Words(
+        columns={column: heading for column, (heading, _meaning) in texts.items()},
+        meanings={column: meaning for column, (_heading, meaning) in texts.items()},
+        measures={metric: str(label) for metric, label in METRICS.items()},
+        elements={element: str(meaning) for element, meaning in MEANINGS.items()},
+        levels={
+            "team": _("Team"),
+            "department": _("Department"),
+            "organisation": _("Organisation"),
+        },
+        units={
+            Unit.POINTS: _("points, 0 to 100"),
+            Unit.DIFFERENCE: _("points of difference"),
+            Unit.SHARE: _("% of the people"),
+        },
+        states={State.SHOWN: _("shown"), State.WITHHELD: _("not shown")},
+        bounds={"top": _("or more"), "bottom": _("or less")},
+        withheld=str(WITHHELD),
+        indicative=_("indicative: few people"),
+        yes=_("yes"),
+        no=_("no"),
+    )
+
+
+def sheets(editions: Iterable[Edition], said: Words, made: date) -> Sheets:
+    """The names of the sheets, and the codebook and the explanation as lines."""
+    shown = tuple(editions)
+    return Sheets(
+        figures=_("Figures"),
+        codebook=_("Codebook"),
+        explanation=_("Explanation"),
+        codes=_codes(shown, said),
+        notes=_notes(shown, made),
+    )
+
+
+def _codes(editions: Sequence[Edition], said: Words) -> list[Line]:
+    lines: list[Line] = [[_("Columns")]]
+    lines += [[column.value, said.columns[column], said.meanings[column]] for column in Column]
+    lines += [[], [_("Means")]]
+    lines += [
+        [metric, label, said.elements.get(metric, "")] for metric, label in said.measures.items()
+    ]
+    for shown in _one_per_questionnaire(editions):
+        lines += [[], [_("Counts of %(questionnaire)s") % {"questionnaire": shown.questionnaire}]]
+        for name, question in shown.questions.items():
+            lines.append([name, question.label, "; ".join(_options(question))])
+    return lines
+
+
+def _one_per_questionnaire(editions: Sequence[Edition]) -> list[Edition]:
+    return list({shown.checksum: shown for shown in editions}.values())
+
+
+def _options(question: Question) -> list[str]:
+    return [f"{code} = {text}" for code, text in question.options.items()]
+
+
+def _notes(editions: Sequence[Edition], made: date) -> list[Line]:
+    lines: list[Line] = []
+    for shown in editions:
+        lines += [
+            [shown.wave],
+            [_("Period"), shown.starts_on, shown.closes_on],
+            [_("Questionnaire"), shown.questionnaire, shown.title],
+            [_("Behaviour"), shown.behaviour],
+            [_("Checksum of the questionnaire"), shown.checksum],
+            [_("Version of the scoring"), str(shown.scoring)],
+            [_("Published figures (SHA-256)"), shown.digest],
+            [_("Made on"), made],
+            [],
+            *_passage(_("How people are protected"), protection(shown.publication.policy)),
+        ]
+    lines += _passage(_("How to read this"), how_to_read())
+    lines += _passage(_("What this cannot tell"), limits())
+    return lines
+
+
+def _passage(title: str, said: Iterable[str]) -> list[Line]:
+    return [[title], *(["", "", line] for line in said), []]

@@ -1,0 +1,66 @@
+"""What every file says about how its figures were made and what they cannot tell."""
+
+from django.utils.translation import gettext as _
+
+from reports.texts import WITHHELD
+from surveys.policy import Policy
+
+
+def policy_words(policy: Policy) -> str:
+    """The rules of publication of a wave, in one sentence each."""
+    said = [
+        _("Means are shown from %(number)s people.") % {"number": policy.means},
+        _("Counts are shown from %(number)s people.") % {"number": policy.counts},
+    ]
+    if policy.participation_minimum is not None and policy.participation_normal is not None:
+        said.append(
+            _(
+                "A group is shown when at least %(least)s%% took part; under %(normal)s%% it "
+                "carries a warning."
+            )
+            % {
+                "least": round(100 * policy.participation_minimum),
+                "normal": round(100 * policy.participation_normal),
+            }
+        )
+    said.append(
+        _("A difference of less than %(margin)s points counts as small.")
+        % {"margin": policy.margin}
+    )
+    return " ".join(said)
+
+
+def how_to_read() -> tuple[str, ...]:
+    """What the mark, the line and the directions of a chart mean."""
+    return (
+        _("The mark is the mean of the group. The line shows how uncertain that mean is."),
+        _("Scores run from 0 to 100. Higher always means: it helps the behaviour more."),
+        _("“≥” means: this or more. “≤” means: this or less."),
+        _("A difference between two groups or moments can be chance. Groups are not ranked."),
+    )
+
+
+def limits() -> tuple[str, ...]:
+    """What the figures cannot tell."""
+    return (
+        _(
+            "We assume that those who did not take part resemble those who did. Willen and kunnen "
+            "come from different questions: read their difference together with the direct "
+            "question."
+        ),
+        _("People tell how they see it themselves. Nobody’s behaviour or ability is measured."),
+        _("There are no norms. The middle of the scale is not a pass mark."),
+        _("These figures are about a group. They may not be used to assess anybody."),
+    )
+
+
+def protection(policy: Policy) -> tuple[str, ...]:
+    """How the people who answered are protected."""
+    return (
+        policy_words(policy),
+        _(
+            "Everything else says: “%(withheld)s” That can have several causes, and none of them "
+            "says anything about the people in the group."
+        )
+        % {"withheld": WITHHELD},
+    )

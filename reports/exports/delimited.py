@@ -1,0 +1,87 @@
+"""The table as CSV, in two dialects; a generator, so that memory does not grow with rows.
+
+Published figures are whole numbers, so no decimal sign occurs in either dialect.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from typing import Final
+
+from reports.exports.columns import EVERY, Column, Value, Words, coded, values
+from reports.exports.table import Edition, State, rows
+from reports.exports.text import harmless
+
+_CHUNK: Final = 64 * 1024  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the same cells are written for one kind of reader."""
+
+    start: str
+    separator: str
+    heading: Callable[[Column, Words], str]
+    words: Callable[[Words], Words]
+    write: Callable[[Value, Words], str | int]
+
+
+def _for_people(value: Value, words: Words) -> str | int:
+    if isinstance(value, State):
+        return words.states[value]
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}"
+    return harmless(value) if isinstance(value, str) else _or_empty(value)
+
+
+def _for_machines(value: Value, words: Words) -> str | int:
+    if isinstance(value, State):
+        return ""
+    return value.isoformat() if isinstance(value, date) else _or_empty(value)
+
+
+def _or_empty(value: str | int | None) -> str | int:
+    return "" if value is None else value
+
+
+EXCEL: Final = Dialect(
+    start="\N{ZERO WIDTH NO-BREAK SPACE}",
+    separator=";",
+    heading=lambda column, words: words.columns[column],
+    words=lambda words: words,
+    write=_for_people,
+)
+"""For a Dutch Excel: byte order mark, semicolon, headings in words, formulas made harmless."""
+
+MACHINE: Final = Dialect(
+    start="",
+    separator=",",
+    heading=lambda column, words: column.value,
+    words=coded,
+    write=_for_machines,
+)
+"""For programs (RFC 4180): comma, codes that never change, ISO dates; withheld figures are empty
+and their status says so."""
+
+
+def write(editions: Iterable[Edition], words: Words, dialect: Dialect) -> Iterator[bytes]:
+    """The file in UTF-8, piece by piece; the first row is the heading."""
+    buffer, said = StringIO(newline=""), dialect.words(words)
+    writer = csv.writer(buffer, delimiter=dialect.separator, lineterminator="\r\n")
+    buffer.write(dialect.start)
+    writer.writerow([dialect.heading(column, said) for column in EVERY])
+    for row in rows(editions):
+        cells = values(row, said)
+        writer.writerow([dialect.write(cells[column], said) for column in EVERY])
+        if buffer.tell() >= _CHUNK:
+            yield _taken(buffer)
+    yield _taken(buffer)
+
+
+def _taken(buffer: StringIO) -> bytes:
+    content = buffer.getvalue().encode()
+    buffer.seek(0)
+    buffer.truncate()
+    return content

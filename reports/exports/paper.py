@@ -1,0 +1,133 @@
+"""A profile on paper: an accessible PDF (PDF/UA-1) of one group, set by typst.
+
+Contents travel as JSON, so no text is ever read as a command of typst. The charts are the SVG of
+`reports.charts`, drawn from the same published cells as the page; typst refuses a picture without
+alternative text.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from reports.charts.spec import IntervalChart
+from reports.charts.svg import render as draw
+from reports.charts.table import ChartTable, Columns, table
+from reports.charts.wording import reading
+from reports.exports.glyphs import FONTS, legible
+
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+
+
+class Kind(StrEnum):
+    """What kind of paper, by the name of its template."""
+
+    CONVERSATION = "gespreksblad"
+    REPORT = "rapport"
+    WITHHELD = "niet_getoond"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart with its heading, its sentence, its words for who cannot see it, and its table."""
+
+    title: str
+    sentence: str
+    svg: str
+    alt: str
+    table: ChartTable
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading with sentences; one sentence is a paragraph, more of them a list."""
+
+    title: str
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the answers to one question are spread: the question, and per answer its share."""
+
+    title: str
+    columns: tuple[str, str]
+    rows: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Empty lines to write on: below every question, and a table for what people agree."""
+
+    questions: Passage
+    agreements: str
+    columns: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Everything on the paper, in words; the template decides where it stands.
+
+    `warnings` precede the charts, `reading` tells how to read them, `outcomes` follow them, `notes`
+    come last; `page` is the pattern of the page number with {page} and {pages}.
+    """
+
+    kind: Kind
+    title: str
+    name: str
+    above: str
+    lead: str
+    organisation: str
+    page: str
+    statement: Sequence[str]
+    facts: Sequence[str]
+    reading: Passage
+    form: Form
+    warnings: Sequence[Passage] = ()
+    drawings: Sequence[Drawing] = ()
+    outcomes: Sequence[Passage] = ()
+    tallies: Sequence[Tally] = ()
+    notes: Sequence[Passage] = ()
+
+
+def drawing(chart: IntervalChart, *, ident: str, sentence: str, columns: Columns) -> Drawing:
+    """The chart for paper; its alternative text holds every figure of it."""
+    said = "; ".join(reading(chart, row) for row in chart.rows)
+    return Drawing(
+        title=chart.title,
+        sentence=sentence,
+        svg=draw(chart, ident=ident, standalone=True),
+        alt=f"{chart.title}. {said}.",
+        table=table(chart, columns),
+    )
+
+
+def pdf(paper: Paper) -> bytes:
+    """The paper as PDF/UA-1; the same paper is always the same bytes.
+
+    typst is imported here: it is needed by who asks for a paper and by nobody else.
+    """
+    import typst
+
+    return typst.compile(
+        _TEMPLATES / f"{paper.kind}.typ",
+        root=_TEMPLATES,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(_legible(asdict(paper)), ensure_ascii=False)},
+        format="pdf",
+        pdf_standards=["ua-1"],
+    )
+
+
+def _legible(content: Any) -> Any:
+    """The same content, every text in it fit for the font."""
+    if isinstance(content, str):
+        return legible(content)
+    if isinstance(content, dict):
+        return {name: _legible(value) for name, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_legible(value) for value in content]
+    return content

@@ -1,0 +1,149 @@
+"""The table as a spreadsheet: figures, codebook and explanation.
+
+Written row by row (XlsxWriter's constant memory), every text as text: a cell that begins with "="
+stays those characters. The only moment in it is the day that it is given.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import IO, Any, Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from reports.exports.columns import FIGURES, Column, Value, Words, values
+from reports.exports.table import Edition, State, rows
+from reports.exports.text import plain
+
+Line = Sequence[Value]
+
+_OPTIONS: Final = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+_LONGEST: Final = 32_767  # characters in a cell
+_WIDTHS: Final[Mapping[Column, int]] = {
+    Column.WAVE: 22,
+    Column.DEPARTMENT: 20,
+    Column.GROUP: 26,
+    Column.MEASURE: 25,
+    Column.LABEL: 36,
+    Column.ANSWER: 36,
+    Column.UNIT: 22,
+    Column.NOTE: 62,
+}
+_WIDTH: Final = 14
+_READING_WIDTHS: Final = (34, 46, 90)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The names of the three sheets, and the pages of text in the second and third.
+
+    A line with one cell is a heading; an empty line is white space.
+    """
+
+    figures: str
+    codebook: str
+    explanation: str
+    codes: Sequence[Line]
+    notes: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    head: Format
+    text: Format
+    wrapped: Format
+    number: Format
+    date: Format
+    absent: Format
+
+
+def write(
+    file: IO[bytes], editions: Iterable[Edition], words: Words, sheets: Sheets, made: date
+) -> None:
+    """Write the whole workbook to `file`; `made` is the day of the export."""
+    book = Workbook(file, _OPTIONS)
+    book.set_properties(
+        {"title": sheets.figures, "created": datetime(made.year, made.month, made.day)}  # noqa: DTZ001
+    )
+    formats = _formats(book)
+    _figures(book.add_worksheet(sheets.figures), editions, words, formats)
+    _reading(book.add_worksheet(sheets.codebook), sheets.codes, formats)
+    _reading(book.add_worksheet(sheets.explanation), sheets.notes, formats)
+    book.close()
+
+
+def _formats(book: Workbook) -> _Formats:
+    top: dict[str, Any] = {"valign": "top"}
+    return _Formats(
+        head=book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E7E9E8", "bottom": 1}
+        ),
+        text=book.add_format(top),
+        wrapped=book.add_format(top | {"text_wrap": True}),
+        number=book.add_format(top | {"num_format": "0"}),
+        date=book.add_format(top | {"num_format": "dd-mm-yyyy", "align": "left"}),
+        absent=book.add_format(top | {"italic": True, "font_color": "#4F5B60"}),
+    )
+
+
+def _figures(
+    sheet: Worksheet, editions: Iterable[Edition], words: Words, formats: _Formats
+) -> None:
+    for place, column in enumerate(FIGURES):
+        sheet.set_column(place, place, _WIDTHS.get(column, _WIDTH))
+        sheet.write_string(0, place, words.columns[column], formats.head)
+    sheet.freeze_panes(1, FIGURES.index(Column.GROUP) + 1)
+    last = 0
+    for last, row in enumerate(rows(editions), start=1):
+        cells = values(row, words)
+        for place, column in enumerate(FIGURES):
+            _write(sheet, last, place, cells[column], words.states, formats)
+    sheet.autofilter(0, 0, last, len(FIGURES) - 1)
+    _to_print(sheet)
+    sheet.repeat_rows(0)
+
+
+def _write(
+    sheet: Worksheet,
+    line: int,
+    place: int,
+    value: Value,
+    states: Mapping[State, str],
+    formats: _Formats,
+) -> None:
+    match value:
+        case State():
+            sheet.write_string(line, place, states[value], formats.absent)
+        case str() if value:
+            sheet.write_string(line, place, value[:_LONGEST], formats.text)
+        case int():
+            sheet.write_number(line, place, value, formats.number)
+        case date():
+            sheet.write_datetime(line, place, value, formats.date)
+
+
+def _reading(sheet: Worksheet, lines: Sequence[Line], formats: _Formats) -> None:
+    for place, width in enumerate(_READING_WIDTHS):
+        sheet.set_column(place, place, width)
+    for number, cells in enumerate(lines):
+        for place, value in enumerate(cells):
+            if isinstance(value, date):
+                sheet.write_datetime(number, place, value, formats.date)
+            else:
+                style = formats.head if len(cells) == 1 else formats.wrapped
+                sheet.write_string(number, place, plain(str(value))[:_LONGEST], style)
+    _to_print(sheet)
+
+
+def _to_print(sheet: Worksheet) -> None:
+    sheet.set_paper(9)  # A4
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&R&P / &N")

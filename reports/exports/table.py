@@ -1,0 +1,166 @@
+"""The one typed table from which every file of figures is made.
+
+A row is a mean, or the share of one answer to one question, of one group in one wave. A withheld
+figure is a row as well: it says that it is not shown and holds no number at all (decisions 17).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from reports.disclosure.cells import (
+    Coded,
+    CountsCell,
+    MeanCell,
+    Participation,
+    Publication,
+    PublishedGroup,
+    Share,
+)
+from surveys.instruments.elements import METRICS
+from surveys.policy import Band, Level
+
+DISTRIBUTION: Final = "verdeling."  # willen and kunnen are means as well: never one name for two
+_LEVELS: Final[Mapping[Level, int]] = {"organisation": 0, "department": 1, "team": 2}
+
+
+class State(StrEnum):
+    """Whether the figure of a row is published."""
+
+    SHOWN = "getoond"
+    WITHHELD = "niet_getoond"
+
+
+class Unit(StrEnum):
+    """What the numbers of a row count."""
+
+    POINTS = "punten"
+    DIFFERENCE = "punten_verschil"
+    SHARE = "procent_van_de_mensen"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A counted question: its text and the text of every option."""
+
+    label: str
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The publication of one closed wave with everything that says how it was made.
+
+    `questions` names what was counted, `origins` what the uncertainty of each mean rests on;
+    `policy` tells the rules of publication in words, `digest` is that of the snapshot.
+    """
+
+    wave: str
+    starts_on: date
+    closes_on: date
+    exported_on: date
+    questionnaire: str
+    title: str
+    behaviour: str
+    checksum: str
+    scoring: int
+    policy: str
+    origins: Mapping[str, str]
+    digest: str
+    publication: Publication
+    questions: Mapping[str, Question] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure of one group, still in codes; of a withheld one every number is None.
+
+    A mean has `value` between `low` and `high`, in points; a share is a band from `low` to `high`
+    per cent and has no `value`.
+    """
+
+    edition: Edition
+    group: PublishedGroup
+    department: str
+    measure: str
+    unit: Unit
+    state: State = State.WITHHELD
+    options: tuple[str, ...] = ()
+    value: int | None = None
+    low: int | None = None
+    high: int | None = None
+    coded: Coded | None = None
+    n: Band | None = None
+    participation: Participation | None = None
+
+
+def rows(editions: Iterable[Edition]) -> Iterator[Row]:
+    """All rows of all editions: the organisation, then each department with its teams, A to Z."""
+    for edition in editions:
+        groups = edition.publication.groups
+        for group in _ordered(groups):
+            department = _department(group, groups)
+            yield from _means(edition, group, department)
+            yield from _counts(edition, group, department)
+
+
+def _ordered(groups: Mapping[str, PublishedGroup]) -> list[PublishedGroup]:
+    def place(group: PublishedGroup) -> tuple[str, str, int, str, str]:
+        name, key = _department(group, groups), group.parent or ""
+        own = group.key if group.level == "department" else key
+        department = own if group.level != "organisation" else ""
+        return name.casefold(), department, _LEVELS[group.level], group.name.casefold(), group.key
+
+    return sorted(groups.values(), key=place)
+
+
+def _department(group: PublishedGroup, groups: Mapping[str, PublishedGroup]) -> str:
+    """The name of the department a group is or lies in; empty for the organisation."""
+    if group.level == "department":
+        return group.name
+    parent = groups.get(group.parent or "")
+    return parent.name if parent is not None and parent.level == "department" else ""
+
+
+def _means(edition: Edition, group: PublishedGroup, department: str) -> Iterator[Row]:
+    for metric in METRICS:
+        cell = group.means[metric]
+        unit = Unit.DIFFERENCE if metric == "contrast" else Unit.POINTS
+        row = Row(edition, group, department, metric, unit)
+        yield _with_mean(row, cell) if isinstance(cell, MeanCell) else row
+
+
+def _with_mean(row: Row, cell: MeanCell) -> Row:
+    return replace(
+        _shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high, coded=cell.coded
+    )
+
+
+def _counts(edition: Edition, group: PublishedGroup, department: str) -> Iterator[Row]:
+    for name, cell in sorted(group.counts.items()):
+        row = Row(edition, group, department, measure_of(name), Unit.SHARE)
+        if isinstance(cell, CountsCell):
+            yield from (_with_share(row, cell.n, share) for share in cell.shares)
+        else:
+            yield row
+
+
+def measure_of(counted: str) -> str:
+    """The name in files of what was counted."""
+    return DISTRIBUTION + counted if counted in METRICS else counted
+
+
+def _with_share(row: Row, n: Band, share: Share) -> Row:
+    return replace(_shown(row, n), options=share.options, low=share.low, high=share.high)
+
+
+def _shown(row: Row, n: Band) -> Row:
+    told = row.group.participation
+    return replace(
+        row,
+        state=State.SHOWN,
+        n=n,
+        participation=told if isinstance(told, Participation) else None,
+    )

@@ -1,0 +1,153 @@
+"""The profile of a group in words and pictures, from published cells alone."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reports.charts.spec import IntervalChart, Phrases
+from reports.charts.table import Columns
+from reports.charts.team import ContrastWords, Words, contrast_chart, elements, willen_kunnen
+from reports.charts.view import ChartView, chart_view
+from reports.counts import CountView, count_views
+from reports.disclosure.cells import WITHHELD, MeanCell, Participation, PublishedGroup
+from reports.statistics.contrast import Overstemt
+from reports.texts import CONTRAST, METRICS, OVERSTEMT, STANDING
+from reports.texts import WITHHELD as WITHHELD_TEXT
+from surveys.instruments.model import Instrument
+from surveys.policy import Band, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """What the page of a team, department or organisation shows.
+
+    `sentence` is always there; `second` only where the data carry more. A group of which nothing
+    is published has no charts.
+    """
+
+    name: str
+    level: str
+    sentence: str
+    second: str
+    people: str
+    participation: Participation | None
+    indicative: bool
+    willen_kunnen: ChartView | None
+    contrast: ChartView | None
+    elements: ChartView | None
+    outcomes: tuple[str, ...]
+    standing_out: tuple[str, ...]
+    counts: tuple[CountView, ...]
+
+
+def present(group: PublishedGroup, policy: Policy, instrument: Instrument) -> GroupView:
+    """The profile of one published group."""
+    contrast = group.means["contrast"]
+    band = contrast.n if isinstance(contrast, MeanCell) else None
+    return GroupView(
+        name=group.name,
+        level=group.level,
+        sentence=_sentence(group),
+        second=_second(group),
+        people=_people(band),
+        participation=(
+            group.participation if isinstance(group.participation, Participation) else None
+        ),
+        indicative=band is not None and policy.indicative(band),
+        willen_kunnen=_willen_kunnen(group),
+        contrast=_contrast(group, policy),
+        elements=_elements(group),
+        outcomes=_outcomes(group),
+        standing_out=_standing_out(group),
+        counts=count_views(group, instrument),
+    )
+
+
+def _sentence(group: PublishedGroup) -> str:
+    if group.contrast is WITHHELD:
+        return str(WITHHELD_TEXT)
+    return str(CONTRAST[group.contrast])
+
+
+def _second(group: PublishedGroup) -> str:
+    if not isinstance(group.overstemt, Overstemt):
+        return ""
+    return str(OVERSTEMT.get(group.overstemt, ""))
+
+
+def _people(band: Band | None) -> str:
+    if band is None:
+        return ""
+    if band.high is None:
+        return _("%(low)s or more people") % {"low": band.low}
+    return _("%(low)s to %(high)s people") % {"low": band.low, "high": band.high}
+
+
+def _willen_kunnen(group: PublishedGroup) -> ChartView | None:
+    if group.means["willen"] is WITHHELD and group.means["kunnen"] is WITHHELD:
+        return None
+    chart = willen_kunnen(group.means, _words(_("Willen and kunnen")))
+    sentence = _(
+        "The point is the mean, the line shows the uncertainty around it. Higher helps the "
+        "behaviour more."
+    )
+    return _view(chart, "willen-kunnen", sentence)
+
+
+def _contrast(group: PublishedGroup, policy: Policy) -> ChartView | None:
+    if group.means["contrast"] is WITHHELD:
+        return None
+    words = _words(_("Difference between willen and kunnen per person"), _("Points of difference"))
+    ends = ContrastWords(
+        zero=_("no difference"),
+        margin=_("too small to matter"),
+        low_end=_("willen lower"),
+        high_end=_("kunnen lower"),
+    )
+    return _view(
+        contrast_chart(group.means["contrast"], policy.margin, words, ends),
+        "contrast",
+        _sentence(group),
+    )
+
+
+def _elements(group: PublishedGroup) -> ChartView | None:
+    if group.contrast is WITHHELD:
+        return None
+    found = _standing_out(group) or (_("No element stands out from the others."),)
+    return _view(
+        elements(group.means, _words(_("The seven elements"))), "elements", " ".join(found)
+    )
+
+
+def _outcomes(group: PublishedGroup) -> tuple[str, ...]:
+    cells = [(METRICS[metric], group.means[metric]) for metric in ("intentie", "gedrag")]
+    return tuple(
+        _("%(name)s: %(value)s (between %(low)s and %(high)s)")
+        % {"name": name, "value": cell.value, "low": cell.low, "high": cell.high}
+        for name, cell in cells
+        if isinstance(cell, MeanCell)
+    )
+
+
+def _standing_out(group: PublishedGroup) -> tuple[str, ...]:
+    if group.standing_out is WITHHELD:
+        return ()
+    return tuple(
+        str(STANDING[found.direction]) % {"element": METRICS[found.element]}
+        for found in group.standing_out
+    )
+
+
+def _words(title: str, axis: str = "") -> Words:
+    return Words(
+        title=title,
+        axis=axis or _("Score from 0 to 100"),
+        labels={metric: str(label) for metric, label in METRICS.items()},
+        phrases=Phrases(span=_("{low} to {high}"), absent=str(WITHHELD_TEXT)),
+    )
+
+
+def _view(chart: IntervalChart, ident: str, sentence: str) -> ChartView:
+    columns = Columns(_("What"), _("Mean"), _("Probably between"))
+    return chart_view(chart, ident=ident, sentence=sentence, columns=columns)

@@ -1,0 +1,66 @@
+"""What a closed wave published, once and for ever."""
+
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+from django.db import models
+
+from igm_portal.accounts.models import Organisation
+from reports.disclosure import quality
+from reports.disclosure.cells import Publication
+from reports.disclosure.quality import PublishedQuality
+from reports.disclosure.serialise import from_json
+from surveys.models import Wave
+
+
+class SnapshotDamaged(Exception):
+    """The stored text no longer fits its own hash; it is not shown."""
+
+
+class Snapshot(models.Model):
+    """All published cells of one wave: the only thing any screen or file about a group reads.
+
+    `content` is canonical JSON without a moment in it, so the same answers give the same bytes
+    (decisions 23); `quality` is the report on the questionnaire; `digest` is the
+    SHA-256 of both. `basis` names the instrument, scoring and SEM used.
+    """
+
+    wave = models.OneToOneField(
+        Wave, on_delete=models.CASCADE, primary_key=True, related_name="snapshot"
+    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    content = models.TextField()
+    quality = models.TextField(blank=True)
+    digest = models.CharField(max_length=64)
+    basis = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.wave_id} {self.digest[:8]}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("A snapshot is written once and never changed.")
+        super().save(*args, **kwargs)
+
+    @property
+    def publication(self) -> Publication:
+        """The published cells; raises SnapshotDamaged when the text was changed."""
+        return _parsed(self.content, self.quality, self.digest)
+
+    @property
+    def quality_report(self) -> PublishedQuality | None:
+        """How well the questionnaire worked; None where too few took part to tell."""
+        return quality.from_json(self.quality) if self.quality else None
+
+
+def digest_of(content: str, report: str) -> str:
+    """The SHA-256 of everything that a snapshot shows."""
+    return sha256(f"{content}\n{report}".encode()).hexdigest()
+
+
+@lru_cache(maxsize=16)
+def _parsed(content: str, report: str, digest: str) -> Publication:
+    if digest_of(content, report) != digest:
+        raise SnapshotDamaged(digest)
+    return from_json(content)

@@ -1,0 +1,114 @@
+"""What can be chosen on the pages of the overview: only from what is published.
+
+The fields are named as they stand in the address, so that a link reproduces the page.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reports.disclosure.cells import PublishedGroup
+from reports.overview.scope import Branch
+from reports.overview.words import wave_name
+from reports.texts import METRICS
+from surveys.instruments.elements import KUNNEN, WILLEN
+from surveys.models import Wave
+
+ALL, SMALL, TAKING_PART = "alle", "plaatjes", "deelname"
+Choices = list[tuple[Any, Any]]
+
+_TOTALS = ("willen", "kunnen", "contrast")
+_OUTCOMES = ("intentie", "gedrag")
+
+
+def _named(metrics: Iterable[str]) -> Choices:
+    return [(str(metric), METRICS[metric]) for metric in metrics]
+
+
+MEASURES: Choices = [
+    (SMALL, _("Willen and kunnen, a picture for each group")),
+    (_("One measure, all groups"), _named(_TOTALS)),
+    (_("Elements of willen"), _named(WILLEN)),
+    (_("Elements of kunnen"), _named(KUNNEN)),
+    (_("Plan and behaviour"), _named(_OUTCOMES)),
+    (TAKING_PART, _("Participation")),
+]
+
+Text = str | Promise
+
+
+class Filter(forms.Form):
+    """A form in the address: nothing is sent, everything has a first choice."""
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    def offer(self, field: str, choices: Choices, refusal: Text) -> None:
+        """What this field may be; anything else is refused with these words."""
+        found = cast(forms.ChoiceField, self.fields[field])
+        found.choices = choices
+        found.error_messages["invalid_choice"] = str(refusal)
+
+
+class OverviewFilter(Filter):
+    """A wave, a department in it, and what to show."""
+
+    meting = forms.ChoiceField(label=_("Wave"))
+    afdeling = forms.ChoiceField(label=_("Department"))
+    maat = forms.ChoiceField(label=_("Show"), choices=MEASURES)
+
+    def __init__(
+        self, data: Mapping[str, Any], waves: Iterable[Wave], parts: Iterable[Branch]
+    ) -> None:
+        super().__init__(data)
+        self.offer(
+            "meting",
+            [(str(wave.pk), wave_name(wave)) for wave in waves],
+            _("This wave has no results that you may see. Choose one from the list."),
+        )
+        self.offer(
+            "afdeling",
+            [(ALL, _("All departments")), *_departments(parts)],
+            _("This department did not take part in this wave. Choose one from the list."),
+        )
+        self.offer("maat", MEASURES, _("This cannot be shown. Choose from the list."))
+
+
+class TrendFilter(Filter):
+    """A questionnaire, and a group that answered it."""
+
+    vragenlijst = forms.ChoiceField(label=_("Questionnaire"))
+    groep = forms.ChoiceField(label=_("Group"))
+
+    def __init__(self, data: Mapping[str, Any], waves: Iterable[Wave], groups: Choices) -> None:
+        super().__init__(data)
+        self.offer(
+            "vragenlijst",
+            [(str(wave.launched), f"{wave.launched.title} ({wave.launched})") for wave in waves],
+            _("There are no results of this questionnaire that you may see."),
+        )
+        self.offer("groep", groups, _("There are no results of this group that you may see."))
+
+
+def _departments(parts: Iterable[Branch]) -> Choices:
+    return [(part.ident, part.top.name) for part in parts if part.top.level == "department"]
+
+
+def group_choices(parts: Iterable[Branch], chosen: PublishedGroup | None) -> Choices:
+    """Every department, and the teams of the chosen one: few, however many there are in all."""
+    found: Choices = []
+    for part in parts:
+        found.append((part.top.key, part.top.name))
+        if chosen and chosen.key in {group.key for group in part.groups}:
+            found += [(team.key, f"– {team.name}") for team in part.groups[1:]]
+    if chosen and chosen.key not in dict(found):
+        found.append((chosen.key, chosen.name))
+    return found

@@ -1,0 +1,100 @@
+"""What two published means say about their difference. Pure; reads published cells alone.
+
+A difference of two published figures tells nothing that was not on a page already. Those figures
+are rounded, so everything here is made wider by what rounding may have hidden: the judgement errs
+on the side of "no change can be shown" (domain.md 4.9, 4.11; decisions 1, 13).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil, floor, sqrt
+from statistics import median
+from typing import Final
+
+from reports.disclosure.cells import MeanCell, Withheld
+from surveys.instruments.elements import Element
+
+Cells = Mapping[str, MeanCell | Withheld]
+
+JUDGED: Final = ("willen", "kunnen", "contrast", *(str(element) for element in Element))
+SEVEN: Final = 1.634
+"""How much wider an interval of .95 becomes when it is one of seven (Bonferroni, the first step of
+Holm): t(1 - .05/14; 6) / t(.975; 6). A published mean rests on 7 people at least, so on 6 degrees
+of freedom or more, and the ratio is largest there."""
+_ROUNDING: Final = 1
+"""Half a point in each of two means."""
+
+
+class Verdict(StrEnum):
+    """What may be said. Not shown does not mean that there is none."""
+
+    HIGHER = "hoger"
+    LOWER = "lager"
+    NOT_SHOWN = "geen_verandering_aan_te_tonen"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Second minus first in whole points, with the interval in which it probably lies.
+
+    `points` is None where one of the two is itself a bound.
+    """
+
+    metric: str
+    before: MeanCell
+    after: MeanCell
+    points: int | None
+    low: int
+    high: int
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.low > 0:
+            return Verdict.HIGHER
+        return Verdict.LOWER if self.high < 0 else Verdict.NOT_SHOWN
+
+
+def differences(before: Cells, after: Cells) -> tuple[Difference, ...]:
+    """The difference of every mean that both publications show, in the order of `JUDGED`.
+
+    Raises KeyError for a metric that one of them does not know.
+    """
+    pairs = ((metric, before[metric], after[metric]) for metric in JUDGED)
+    return tuple(
+        difference(metric, then, now)
+        for metric, then, now in pairs
+        if isinstance(then, MeanCell) and isinstance(now, MeanCell)
+    )
+
+
+def difference(metric: str, before: MeanCell, after: MeanCell) -> Difference:
+    """The difference of two means as of two different groups of people.
+
+    Its half-width is sqrt(h1^2 + h2^2), with h the longer side of a published interval: the same
+    as SE = sqrt(SE1^2 + SE2^2), and conservative where many are the same people (domain.md 4.9).
+    An element is judged as one of seven (`SEVEN`). Of a coded mean only the interval counts, from
+    end to end, which is stricter still.
+    """
+    if before.coded or after.coded:
+        low, high = after.low - before.high, after.high - before.low
+        return Difference(metric, before, after, None, low, high)
+    points = after.value - before.value
+    width = SEVEN if metric in set(Element) else 1.0
+    half = width * sqrt(_half(before) ** 2 + _half(after) ** 2) + _ROUNDING
+    return Difference(metric, before, after, points, floor(points - half), ceil(points + half))
+
+
+def chance_between(cells: Iterable[MeanCell | Withheld]) -> int | None:
+    """Below how many points a difference between two such groups may well be chance.
+
+    sqrt(2) times the median half-width, rounded up: a rule of thumb for groups side by side
+    (domain.md 4.11). None with fewer than two uncoded means.
+    """
+    halves = [(c.high - c.low) / 2 for c in cells if isinstance(c, MeanCell) and not c.coded]
+    return ceil(sqrt(2) * median(halves)) if len(halves) > 1 else None
+
+
+def _half(cell: MeanCell) -> int:
+    """The longer side: the other one may be cut off at the end of the scale."""
+    return max(cell.value - cell.low, cell.high - cell.value)

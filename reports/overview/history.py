@@ -1,0 +1,126 @@
+"""One group over the waves of one questionnaire, oldest first, from published cells alone.
+
+Waves of another questionnaire are never in the same trend, not even in the same table
+(domain.md 2.1 and traps 13 and 16).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from reports.charts.multiples import CONTRAST as DIFFERENCE
+from reports.charts.multiples import Named, Section, measure
+from reports.charts.trend import trend
+from reports.charts.view import ChartView, chart_view
+from reports.disclosure.cells import Publication, PublishedGroup
+from reports.overview.lines import Lines, line
+from reports.overview.scope import Scope
+from reports.overview.words import chart_words, columns, difference_words
+from surveys.instruments.elements import Element
+from surveys.models import Wave
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One group in one wave, with everything that was published of that wave."""
+
+    wave: Wave
+    publication: Publication
+    group: PublishedGroup
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """The trend of one group; without charts where nothing of it is shown in any wave."""
+
+    name: str
+    names_before: tuple[str, ...]
+    charts: tuple[ChartView, ...]
+    columns: tuple[str, ...]
+    blocks: tuple[Lines, ...]
+
+
+def moments_of(
+    key: str, published: Iterable[tuple[Wave, Publication]], scope: Scope
+) -> list[Moment]:
+    """The waves in which this group took part as far as somebody may read it there."""
+    found = ((wave, publication, publication.groups.get(key)) for wave, publication in published)
+    return [
+        Moment(wave, publication, group)
+        for wave, publication, group in found
+        if group is not None and scope.allows(group)
+    ]
+
+
+def present(moments: Sequence[Moment]) -> HistoryView:
+    """The trend over `moments`, oldest first and at least one; the last one names the group."""
+    now = moments[-1]
+    waves = tuple(_named(moment, now) for moment in moments)
+    shown = any(moment.group.shown for moment in moments)
+    return HistoryView(
+        name=now.group.name,
+        names_before=_names_before(moments),
+        charts=_charts(waves, now.publication) if shown else (),
+        columns=(_("Wave"), _("People"), _("Participation")),
+        blocks=(
+            Lines(
+                "", tuple(line(one.name, it.group) for it, one in zip(moments, waves, strict=True))
+            ),
+        ),
+    )
+
+
+def _charts(waves: tuple[Named, ...], newest: Publication) -> tuple[ChartView, ...]:
+    both = chart_words(_("Willen and kunnen over time"))
+    seven = chart_words(_("The seven elements over time"))
+    apart = chart_words(_("Difference between willen and kunnen"), axis=_("Points of difference"))
+    of_difference = difference_words(newest.policy)
+    drawn = (
+        ("willen-kunnen", trend(("willen", "kunnen"), waves, both)),
+        ("contrast", measure(DIFFERENCE, (Section("", waves),), apart, of_difference)),
+        ("elements", trend(Element, waves, seven)),
+    )
+    said = _("From the oldest wave to the newest. A small difference may well be chance.")
+    return tuple(
+        chart_view(chart, ident=name, sentence=said, columns=columns(_("Wave")))
+        for name, chart in drawn
+        if not all(row.withheld for row in chart.rows)
+    )
+
+
+def _named(moment: Moment, now: Moment) -> Named:
+    """A wave as a row; the note says in what the group was another one then."""
+    wave = moment.wave
+    title = f"{wave.title} ({date_format(wave.closes_on, 'F Y')})"
+    return Named(title, moment.group.means, "; ".join(_otherwise(moment, now)))
+
+
+def _otherwise(moment: Moment, now: Moment) -> Iterable[str]:
+    if moment.group.name != now.group.name:
+        yield _("then called %(name)s") % {"name": moment.group.name}
+    parent = moment.publication.groups.get(moment.group.parent or "")
+    if moment.group.level == "team" and moment.group.parent != now.group.parent and parent:
+        yield _("then in %(department)s") % {"department": parent.name}
+    if _members(moment) != _members(now):
+        yield _("with other teams")
+
+
+def _members(moment: Moment) -> frozenset[str]:
+    """The teams in this group; of a team nothing."""
+    if moment.group.level == "team":
+        return frozenset()
+    groups: Mapping[str, PublishedGroup] = moment.publication.groups
+    return frozenset(
+        key
+        for key, group in groups.items()
+        if group.level == "team" and moment.group.key in (group.parent, "organisation")
+    )
+
+
+def _names_before(moments: Sequence[Moment]) -> tuple[str, ...]:
+    """Every other name of this group, the oldest first and once."""
+    names = dict.fromkeys(moment.group.name for moment in moments)
+    names.pop(moments[-1].group.name)
+    return tuple(names)

@@ -1,0 +1,34 @@
+"""Groups or waves in a table: every figure as text, what is withheld as the one text."""
+
+from dataclasses import dataclass
+
+from reports.disclosure.cells import PublishedGroup
+from reports.overview.words import band_of, participation, people
+from reports.texts import WITHHELD
+
+NO_FIGURE = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row; where nothing is shown it has no cells but the one text."""
+
+    name: str
+    cells: tuple[str, ...]
+    withheld: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The rows under one heading; an empty title has none."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def line(name: str, group: PublishedGroup, means: tuple[str, ...] = ()) -> Line:
+    """These means, then how many people and which part of the roster took part."""
+    if not group.shown:
+        return Line(name, (), str(WITHHELD))
+    told = people(band_of(group)), participation(group)
+    return Line(name, (*means, *(text or NO_FIGURE for text in told)), "")

@@ -1,0 +1,212 @@
+"""The groups of one wave side by side, from A to Z, read from published cells alone.
+
+Plain means with their intervals (decisions 8). What is withheld stands among the others with the
+one text; nothing is ordered by value and no cause is told (decisions 17; domain.md 4.11).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+
+from reports.charts.markup import Svg
+from reports.charts.multiples import CONTRAST as DIFFERENCE
+from reports.charts.multiples import Named, Section, measure, small
+from reports.charts.svg import render_compact
+from reports.charts.team import Words
+from reports.charts.view import ChartView, chart_view
+from reports.disclosure.cells import WITHHELD, PublishedGroup
+from reports.overview.choices import SMALL, TAKING_PART
+from reports.overview.differences import chance_between
+from reports.overview.lines import Line, Lines, line
+from reports.overview.scope import Branch, ident
+from reports.overview.words import (
+    band_of,
+    chart_words,
+    columns,
+    difference_words,
+    figures,
+    participation,
+    people,
+)
+from reports.texts import CONTRAST, METRICS
+from surveys.policy import Level, Policy
+
+PER_PAGE = 60
+
+Place = tuple[Branch, PublishedGroup]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One group as a small picture; `picture` is None where nothing of it is shown."""
+
+    key: str
+    level: Level
+    ident: str
+    name: str
+    above: str
+    picture: Svg | None
+    sentence: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """The pictures under the name of one department, or above them all."""
+
+    title: str
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """One page of groups: small pictures, one measure in a chart, or participation in a table."""
+
+    title: str
+    chance: str
+    tiles: tuple[Tiles, ...]
+    columns: tuple[str, ...]
+    lines: tuple[Lines, ...]
+    chart: ChartView | None
+    page: "Page[Place]"
+
+
+def pages(parts: Iterable[Branch]) -> "Paginator[Place]":
+    """At most so many groups at a time as a reader, a phone and the machine can take in."""
+    return Paginator([(part, group) for part in parts for group in part.groups], PER_PAGE)
+
+
+def present(
+    measured: str, page: "Page[Place]", parts: Sequence[Branch], policy: Policy
+) -> OverviewView:
+    """One page of groups; the rule of thumb about chance is that of all teams in `parts`."""
+    teams = [group for part in parts for group in part.groups if group.level == "team"]
+    places = list(page.object_list)
+    return OverviewView(
+        title=_title(measured),
+        chance=_chance(measured, teams),
+        tiles=_tiles(places, policy) if measured == SMALL else (),
+        columns=_columns(measured),
+        lines=_lines(measured, places) if measured in (SMALL, TAKING_PART) else (),
+        chart=_chart(measured, places, policy),
+        page=page,
+    )
+
+
+def _title(measured: str) -> str:
+    if measured == SMALL:
+        return _("Willen and kunnen")
+    return _("Participation") if measured == TAKING_PART else str(METRICS[measured])
+
+
+def _chance(measured: str, teams: Sequence[PublishedGroup]) -> str:
+    """Which differences between teams are not worth a thought."""
+    if measured == TAKING_PART:
+        return ""
+    metrics = ("willen", "kunnen") if measured == SMALL else (measured,)
+    each = [chance_between(team.means[metric] for team in teams) for metric in metrics]
+    known = [points for points in each if points is not None]
+    if not known:
+        return ""
+    return _(
+        "A difference of less than about %(points)s points between two teams may well be chance. "
+        "Who compares many teams, also finds larger ones by chance."
+    ) % {"points": max(known)}
+
+
+def _columns(measured: str) -> tuple[str, ...]:
+    means = (_("Willen"), _("Kunnen"), _("Difference")) if measured == SMALL else ()
+    return _("Group"), *means, _("People"), _("Participation")
+
+
+def _tiles(places: Iterable[Place], policy: Policy) -> tuple[Tiles, ...]:
+    words = chart_words("", axis="", brief=True)
+    return tuple(
+        Tiles(_heading(branch), tuple(_tile(group, policy, words) for group in groups))
+        for branch, groups in _together(places)
+    )
+
+
+def _lines(measured: str, places: Iterable[Place]) -> tuple[Lines, ...]:
+    metrics = ("willen", "kunnen", DIFFERENCE) if measured == SMALL else ()
+    return tuple(
+        Lines(_heading(branch), tuple(_line(group, metrics) for group in groups))
+        for branch, groups in _together(places)
+    )
+
+
+def _together(places: Iterable[Place]) -> list[tuple[Branch, list[PublishedGroup]]]:
+    found = groupby(places, key=lambda place: place[0].top.key)
+    members = ([*inside] for _key, inside in found)
+    return [(inside[0][0], [group for _branch, group in inside]) for inside in members]
+
+
+def _heading(branch: Branch) -> str:
+    return "" if branch.top.level == "organisation" else branch.top.name
+
+
+def _tile(group: PublishedGroup, policy: Policy, words: Words) -> Tile:
+    chart = small(Named(group.name, group.means), words)
+    name = ident(group)
+    return Tile(
+        key=group.key,
+        level=group.level,
+        ident=name,
+        name=group.name,
+        above=_above(group),
+        picture=render_compact(chart, ident=name) if chart else None,
+        sentence=str(CONTRAST[group.contrast]) if group.contrast is not WITHHELD else "",
+        facts=_facts(group, policy) if chart else (),
+    )
+
+
+def _above(group: PublishedGroup) -> str:
+    if group.level == "team":
+        return ""
+    if group.level == "department":
+        return _("The department as a whole")
+    return _("The organisation as a whole")
+
+
+def _facts(group: PublishedGroup, policy: Policy) -> tuple[str, ...]:
+    band = band_of(group)
+    few = _("indicative: few people") if band and policy.indicative(band) else ""
+    told = participation(group)
+    share = _("participation %(share)s") % {"share": told} if told else ""
+    return tuple(fact for fact in (people(band), share, few) if fact)
+
+
+def _line(group: PublishedGroup, metrics: Iterable[str]) -> Line:
+    means = tuple(figures(group.means[it], signed=it == DIFFERENCE) for it in metrics)
+    return line(_full_name(group), group, means)
+
+
+def _full_name(group: PublishedGroup) -> str:
+    return group.name if group.level == "team" else f"{group.name} ({_above(group)})"
+
+
+def _chart(measured: str, places: Iterable[Place], policy: Policy) -> ChartView | None:
+    """One measure of every group on the page; None where there is nothing to draw."""
+    if measured in (SMALL, TAKING_PART):
+        return None
+    sections = tuple(
+        Section(_heading(branch), tuple(_member(group) for group in groups))
+        for branch, groups in _together(places)
+    )
+    axis = _("Points of difference") if measured == DIFFERENCE else None
+    words = chart_words(_title(measured), axis=axis)
+    chart = measure(measured, sections, words, difference_words(policy))
+    if all(row.withheld for row in chart.rows):
+        return None
+    sentence = _(
+        "The point is the mean, the line shows the uncertainty around it. Groups stand in "
+        "alphabetical order."
+    )
+    return chart_view(chart, ident="groups", sentence=sentence, columns=columns(_("Group")))
+
+
+def _member(group: PublishedGroup) -> Named:
+    return Named(group.name, group.means, _above(group))

@@ -1,0 +1,78 @@
+"""Which groups of a publication somebody may read, in the order in which they are shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from igm_portal.accounts.access import Access
+from igm_portal.accounts.permissions import Permission
+from reports.disclosure.cells import Publication, PublishedGroup
+from reports.services.tree import department_key
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`departments` are the keys of the departments somebody heads; None is everything.
+
+    A team belongs to the department in which it was asked, wherever it is today.
+    """
+
+    departments: frozenset[str] | None
+
+    def allows(self, group: PublishedGroup) -> bool:
+        if self.departments is None:
+            return True
+        own = group.key if group.level == "department" else group.parent
+        return own in self.departments
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A department with its teams, or the organisation by itself: from A to Z, never ranked."""
+
+    top: PublishedGroup
+    groups: tuple[PublishedGroup, ...]
+
+    @property
+    def ident(self) -> str:
+        """As it stands in an address."""
+        return ident(self.top)
+
+
+def scope_of(access: Access) -> Scope:
+    """HR reads every group, a head of department the own department and its teams."""
+    if access.may(Permission.SEE_ALL_GROUPS):
+        return Scope(None)
+    return Scope(frozenset(department_key(found) for found in access.department_ids))
+
+
+def branches(publication: Publication, scope: Scope) -> tuple[Branch, ...]:
+    """The organisation first, then every department followed by its teams."""
+    allowed = [group for group in publication.groups.values() if scope.allows(group)]
+    tops = sorted((group for group in allowed if group.level != "team"), key=_place)
+    teams = _teams_by_parent(allowed)
+    return tuple(
+        Branch(top, (top, *(teams.get(top.key, ()) if top.level == "department" else ())))
+        for top in tops
+    )
+
+
+def _teams_by_parent(groups: list[PublishedGroup]) -> Mapping[str, list[PublishedGroup]]:
+    found: dict[str, list[PublishedGroup]] = {}
+    for team in sorted((group for group in groups if group.level == "team"), key=_place):
+        found.setdefault(team.parent or "", []).append(team)
+    return found
+
+
+def _place(group: PublishedGroup) -> tuple[bool, str, str]:
+    return group.level != "organisation", group.name.casefold(), group.key
+
+
+def first_shown(parts: Sequence[Branch]) -> str:
+    """The key of the first group that has anything to show, or else of the first at all."""
+    keys = [(not group.shown, group.key) for part in parts for group in part.groups]
+    return min(keys, key=lambda found: found[0], default=(True, ""))[1]
+
+
+def ident(group: PublishedGroup) -> str:
+    """The id of a team or department without its level; of the organisation its name."""
+    return group.key.rpartition(":")[2]

@@ -1,0 +1,128 @@
+"""What changed for a team since the last time it answered the very same questionnaire.
+
+From the published cells of both waves alone, as of two different groups of people: who answered
+both times is not known here (domain.md 4.9). "Since", never "because of".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from igm_portal.accounts.access import Access
+from reports.charts.multiples import Named
+from reports.charts.trend import trend
+from reports.charts.view import ChartView, chart_view
+from reports.charts.wording import number
+from reports.disclosure.cells import PublishedGroup
+from reports.models import Snapshot
+from reports.overview.differences import Difference, Verdict, differences
+from reports.overview.waves import previous_snapshot
+from reports.overview.words import (
+    band_of,
+    chart_words,
+    columns,
+    figures,
+    people,
+    span,
+    wave_name,
+)
+from reports.services.tree import team_key
+from reports.texts import METRICS, Words
+from surveys.models import Wave
+
+VERDICTS: dict[Verdict, Words] = {
+    Verdict.HIGHER: gettext_lazy("higher than then"),
+    Verdict.LOWER: gettext_lazy("lower than then"),
+    Verdict.NOT_SHOWN: gettext_lazy("no change can be shown"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One team in one wave."""
+
+    wave: Wave
+    group: PublishedGroup
+
+
+@dataclass(frozen=True, slots=True)
+class SinceView:
+    """Then and now in a picture and a table, with what may be said in one sentence."""
+
+    sentence: str
+    people: tuple[str, ...]
+    chart: ChartView
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def since_previous(access: Access, snapshot: Snapshot, team_id: UUID) -> SinceView | None:
+    """The change of this team as far as this person may see it in both waves."""
+    key = team_key(team_id)
+    now = snapshot.publication.groups.get(key)
+    if now is None or not now.shown:
+        return None
+    previous = previous_snapshot(access, snapshot, team_id)
+    then = previous.publication.groups.get(key) if previous else None
+    if previous is None or then is None:
+        return None
+    return present(Occasion(previous.wave, then), Occasion(snapshot.wave, now))
+
+
+def present(then: Occasion, now: Occasion) -> SinceView | None:
+    """None unless both times something was shown; why it was not, is nobody's business."""
+    found = differences(then.group.means, now.group.means)
+    if not found:
+        return None
+    return SinceView(
+        sentence=_sentence(found),
+        people=tuple(_people(one) for one in (then, now)),
+        chart=_chart(then, now),
+        columns=(_("Score"), _("Then"), _("Now"), _("Difference"), _("What can be said")),
+        rows=tuple(_row(one) for one in found),
+    )
+
+
+def _sentence(found: Iterable[Difference]) -> str:
+    verdicts = {one.metric: one.verdict for one in found}
+    said = [
+        pattern % {"names": ", ".join(names)}
+        for verdict, pattern in (
+            (Verdict.HIGHER, _("Higher than then: %(names)s.")),
+            (Verdict.LOWER, _("Lower than then: %(names)s.")),
+        )
+        if (names := [str(METRICS[name]) for name, it in verdicts.items() if it is verdict])
+    ]
+    if not said:
+        return _("No change can be shown. That is not to say that nothing changed.")
+    return " ".join([*said, _("Of the other scores no change can be shown.")])
+
+
+def _people(one: Occasion) -> str:
+    told = people(band_of(one.group))
+    return _("%(wave)s: %(people)s") % {"wave": wave_name(one.wave), "people": told}
+
+
+def _chart(then: Occasion, now: Occasion) -> ChartView:
+    waves = [Named(one.wave.title, one.group.means) for one in (then, now)]
+    chart = trend(("willen", "kunnen"), waves, chart_words(_("Willen and kunnen, then and now")))
+    said = _("Two groups of people: who took part then and who does now need not be the same.")
+    return chart_view(chart, ident="since", sentence=said, columns=columns(_("Wave")))
+
+
+def _row(one: Difference) -> tuple[str, tuple[str, ...]]:
+    signed = one.metric == "contrast"
+    return str(METRICS[one.metric]), (
+        figures(one.before, signed=signed),
+        figures(one.after, signed=signed),
+        _points(one),
+        str(VERDICTS[one.verdict]),
+    )
+
+
+def _points(one: Difference) -> str:
+    around = span(one.low, one.high, signed=True)
+    return around if one.points is None else f"{number(one.points, signed=True)} ({around})"

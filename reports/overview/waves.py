@@ -1,0 +1,84 @@
+"""The waves whose published figures somebody may lay side by side; no answers are read here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from igm_portal.accounts.access import Access
+from igm_portal.accounts.permissions import Permission
+from reports.disclosure.cells import Publication
+from reports.models import Snapshot
+from reports.selectors import visible_teams
+from surveys.instruments.model import Group
+from surveys.models import Wave, WaveState, WaveTeam
+
+LONGEST_TREND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Waves:
+    """Closed waves, newest first, and those that are still open."""
+
+    closed: tuple[Wave, ...]
+    open: tuple[Wave, ...]
+
+    def asking(self, questionnaire: str) -> tuple[Wave, ...]:
+        """The newest closed waves of one questionnaire version, such as `k1@1`."""
+        found = [wave for wave in self.closed if str(wave.launched) == questionnaire]
+        return tuple(found[:LONGEST_TREND])
+
+    @property
+    def questionnaires(self) -> tuple[Wave, ...]:
+        """Of every questionnaire version its newest closed wave, the newest first."""
+        newest: dict[int | None, Wave] = {}
+        for wave in self.closed:
+            newest.setdefault(wave.instrument_id, wave)
+        return tuple(newest.values())
+
+
+def waves_for(access: Access) -> Waves:
+    """What HR, or a head of department, may see groups of; one query, whatever there is."""
+    states = (WaveState.OPEN, WaveState.CLOSED)
+    found = Wave.objects.in_organisation(access.organisation.id).filter(state__in=states)
+    if not access.may(Permission.SEE_ALL_GROUPS):
+        own = WaveTeam.objects.filter(department_id__in=access.department_ids)
+        found = found.filter(pk__in=own.order_by().values("wave")).exclude(
+            policy_content__group=Group.MANAGER.value
+        )
+    waves = (
+        found.select_related("instrument")
+        .defer("instrument__content")
+        .order_by("-closes_on", "title", "id")
+    )
+    return Waves(
+        closed=tuple(wave for wave in waves if wave.state == WaveState.CLOSED),
+        open=tuple(wave for wave in waves if wave.state == WaveState.OPEN),
+    )
+
+
+def publications(access: Access, waves: Iterable[Wave]) -> list[tuple[Wave, Publication]]:
+    """What was published of these waves of the own organisation, in their order; one query."""
+    asked = list(waves)
+    found = Snapshot.objects.filter(organisation=access.organisation).in_bulk(
+        [wave.pk for wave in asked]
+    )
+    return [(wave, found[wave.pk].publication) for wave in asked]
+
+
+def previous_snapshot(access: Access, snapshot: Snapshot, team_id: UUID) -> Snapshot | None:
+    """The last earlier wave in which this team answered the very same questionnaire.
+
+    None as well where this person may not see the team in that wave (decisions 29).
+    """
+    team = visible_teams(access).filter(team_id=team_id)
+    return (
+        Snapshot.objects.filter(
+            organisation=access.organisation,
+            wave__in=team.order_by().values("wave"),
+            wave__instrument_id=snapshot.wave.instrument_id,
+            wave__closes_on__lt=snapshot.wave.closes_on,
+        )
+        .select_related("wave")
+        .order_by("-wave__closes_on", "wave_id")
+        .first()
+    )

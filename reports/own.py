@@ -1,0 +1,102 @@
+"""One's own profile in words and pictures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reports.charts.own import OwnRow, OwnWords
+from reports.charts.own import own_profile as own_chart
+from reports.charts.spec import Family, Phrases
+from reports.charts.table import Columns
+from reports.charts.view import ChartView, chart_view
+from reports.statistics.person import OwnProfile, own_profile
+from reports.statistics.sem import SemTable
+from reports.texts import METRICS, OWN_CONTRAST, Words
+from surveys.instruments.elements import KUNNEN, WILLEN, Element
+from surveys.instruments.model import Instrument
+from surveys.instruments.reflection import load_reflection
+from surveys.instruments.role_names import fill
+from surveys.scoring.respondent import Scores
+from surveys.scoring.rounding import round_half_up
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """The questions to think about for one element, with its family for the layout."""
+
+    label: Words
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnView:
+    """What the page shows. `sentence` is None as long as the data carry none (decisions 6)."""
+
+    sentence: Words | None
+    provisional: bool
+    composites: ChartView
+    elements: ChartView
+    undefined: tuple[Words, ...]
+    obstacles: tuple[str, ...]
+    willen: tuple[Reflection, ...]
+    kunnen: tuple[Reflection, ...]
+
+
+def present(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnView:
+    """The profile of one person under the given standard errors of measurement."""
+    profile = own_profile(scores, sems)
+    questions = load_reflection(instrument.code, instrument.language)
+    return OwnView(
+        sentence=OWN_CONTRAST.get(profile.contrast),
+        provisional=not sems.allows_personal_statements,
+        composites=_chart(profile, ("willen", "kunnen"), _("Willen and kunnen"), "own-composites"),
+        elements=_chart(profile, tuple(Element), _("The seven elements"), "own-elements"),
+        undefined=tuple(METRICS[e] for e in Element if profile.scores[e] is None),
+        obstacles=tuple(instrument.item(code).text for code in scores.heavy_items),
+        willen=_reflections(WILLEN, questions),
+        kunnen=_reflections(KUNNEN, questions),
+    )
+
+
+def _reflections(
+    elements: tuple[Element, ...], questions: Mapping[Element, tuple[str, ...]]
+) -> tuple[Reflection, ...]:
+    return tuple(
+        Reflection(METRICS[element], tuple(fill(question) for question in questions[element]))
+        for element in elements
+    )
+
+
+def _chart(profile: OwnProfile, metrics: tuple[str, ...], title: str, ident: str) -> ChartView:
+    grouped = metrics != ("willen", "kunnen")
+    chart = own_chart([_row(profile, metric) for metric in metrics], _words(title, grouped=grouped))
+    columns = Columns(_("Element"), _("Score (0-100)"), _("Probably between"))
+    return chart_view(chart, ident=ident, sentence=_reading(), columns=columns)
+
+
+def _row(profile: OwnProfile, metric: str) -> OwnRow:
+    score = profile.scores[metric]
+    family = Family.WILLEN if metric == "willen" or metric in WILLEN else Family.KUNNEN
+    label = str(METRICS[metric])
+    if score is None:
+        return OwnRow(label, family, None, None, None)
+    rounded = (round_half_up(value) for value in (score.value, score.low, score.high))
+    return OwnRow(label, family, *rounded)
+
+
+def _words(title: str, *, grouped: bool) -> OwnWords:
+    return OwnWords(
+        title=title,
+        axis=_("Score from 0 to 100"),
+        willen=str(METRICS["willen"]) if grouped else "",
+        kunnen=str(METRICS["kunnen"]) if grouped else "",
+        phrases=Phrases(span=_("{low} to {high}"), absent=_("Too few answers for a score")),
+    )
+
+
+def _reading() -> str:
+    return _(
+        "The line through each bar shows the uncertainty: on another day the score could lie "
+        "anywhere on it."
+    )

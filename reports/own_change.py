@@ -1,0 +1,56 @@
+"""One's own earlier measurement beside the present one: only more than measurement error."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reports.statistics.change import ChangeOutcome, person_outcomes
+from reports.statistics.sem import SemTable
+from reports.texts import METRICS, Words
+from surveys.models import Wave
+from surveys.scoring.respondent import Scores
+from surveys.scoring.rounding import round_half_up
+
+OUTCOMES: dict[ChangeOutcome, Words] = {
+    ChangeOutcome.HIGHER: gettext_lazy("higher than then"),
+    ChangeOutcome.LOWER: gettext_lazy("lower than then"),
+    ChangeOutcome.NOT_SHOWN: gettext_lazy("no change can be shown"),
+    ChangeOutcome.NO_STATEMENT: gettext_lazy("nothing can be said"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """Then and now, per score, with what may be said about the difference."""
+
+    since: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def present(earlier: Wave, before: Scores, after: Scores, sems: SemTable) -> ChangeView | None:
+    """None as long as the measurement errors are provisional: then no change can be told from
+    chance (decisions 6)."""
+    if not sems.allows_personal_statements:
+        return None
+    outcomes = person_outcomes(before, after, sems_before=sems, sems_after=sems)
+    return ChangeView(
+        since=earlier.title,
+        columns=(_("Score"), _("Then"), _("Now"), _("What can be said")),
+        rows=tuple(
+            (
+                str(METRICS[metric]),
+                (
+                    _points(before.metrics[metric]),
+                    _points(after.metrics[metric]),
+                    str(OUTCOMES[outcome]),
+                ),
+            )
+            for metric, outcome in outcomes.items()
+        ),
+    )
+
+
+def _points(value: float | None) -> str:
+    return "–" if value is None else str(round_half_up(value))

@@ -1,0 +1,167 @@
+"""The profile of a group on paper: the page of that group, put into the words of a PDF."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from reports.charts.view import ChartView
+from reports.explanations import how_to_read, limits, protection
+from reports.exports.paper import Drawing, Form, Kind, Paper, Passage, Tally, drawing
+from reports.groups import GroupView, present
+from reports.models import Snapshot
+
+LANGUAGE = "nl"  # of the questionnaires, and so of every file
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One group of a snapshot on the day on which the paper is made."""
+
+    snapshot: Snapshot
+    key: str
+    made: date
+
+
+def paper(kind: Kind, copy: Copy) -> Paper:
+    """The paper of one group; of a group that is not shown the page that says so.
+
+    Raises KeyError for a group that did not take part.
+    """
+    with override(LANGUAGE):
+        group = _view(copy)
+        if group.contrast is None:
+            kind = Kind.WITHHELD
+        titles = {
+            Kind.CONVERSATION: _("Conversation sheet"),
+            Kind.REPORT: _("Team report") if group.level == "team" else _("Report"),
+            Kind.WITHHELD: _("Results"),
+        }
+        return Paper(
+            kind=kind,
+            title=f"{titles[kind]} {group.name}",
+            name=group.name,
+            above=copy.snapshot.wave.title,
+            lead=_lead(copy),
+            organisation=copy.snapshot.organisation.name,
+            page=_("page {page} of {pages}"),
+            statement=[line for line in (group.sentence, group.second) if line],
+            facts=_facts(group),
+            reading=Passage(_("How to read this"), how_to_read()),
+            form=_form(),
+            warnings=_warnings(group),
+            drawings=_drawings(kind, group),
+            outcomes=_outcomes(kind, group),
+            tallies=_tallies(kind, group),
+            notes=_notes(kind, copy),
+        )
+
+
+def _view(copy: Copy) -> GroupView:
+    publication = copy.snapshot.publication
+    instrument = copy.snapshot.wave.launched.instrument
+    return present(publication.groups[copy.key], publication.policy, instrument)
+
+
+def _lead(copy: Copy) -> str:
+    wave = copy.snapshot.wave
+    name = wave.launched.instrument.behaviour.name
+    return _("%(behaviour)s · closed %(date)s") % {
+        "behaviour": name[:1].upper() + name[1:],
+        "date": date_format(wave.closes_on, "j F Y"),
+    }
+
+
+def _facts(group: GroupView) -> list[str]:
+    told = group.participation
+    share = (
+        _("participation %(low)s to %(high)s %%") % {"low": told.band.low, "high": told.band.high}
+        if told
+        else ""
+    )
+    few = _("indicative: few people") if group.indicative else ""
+    return [fact for fact in (group.people, share, few) if fact]
+
+
+def _warnings(group: GroupView) -> list[Passage]:
+    if group.participation is None or not group.participation.warning:
+        return []
+    text = _(
+        "Less than half of the group took part. Those who did not may see it differently. Talk "
+        "about why people did not take part."
+    )
+    return [Passage(_("Low participation"), [text])]
+
+
+def _form() -> Form:
+    questions = [
+        _("What do we recognise, and what surprises us?"),
+        _("What in the work itself would have to change first: frames, priorities, time?"),
+        _("What do we try in the coming weeks, who does what, and when do we look back?"),
+    ]
+    return Form(
+        Passage(_("Talk about it"), questions),
+        _("What we agree"),
+        [_("What we do"), _("Who"), _("We look back on")],
+    )
+
+
+def _drawings(kind: Kind, group: GroupView) -> list[Drawing]:
+    """The conversation needs the picture and the elements; the report has every chart."""
+    charts = [group.willen_kunnen, group.contrast, group.elements]
+    if kind is Kind.CONVERSATION:
+        charts.remove(group.contrast)
+    if kind is Kind.WITHHELD:
+        charts = []
+    return [_drawing(chart) for chart in charts if chart is not None]
+
+
+def _drawing(view: ChartView) -> Drawing:
+    return drawing(view.chart, ident=view.id, sentence=view.sentence, columns=view.table.columns)
+
+
+def _outcomes(kind: Kind, group: GroupView) -> list[Passage]:
+    if kind is not Kind.REPORT or not group.outcomes:
+        return []
+    return [Passage(_("Plan and behaviour"), group.outcomes)]
+
+
+def _tallies(kind: Kind, group: GroupView) -> list[Tally]:
+    if kind is not Kind.REPORT:
+        return []
+    columns = _("Answer"), _("Share of the people")
+    return [Tally(count.title, columns, count.rows) for count in group.counts]
+
+
+def _notes(kind: Kind, copy: Copy) -> list[Passage]:
+    safe = Passage(_("How people are protected"), protection(copy.snapshot.publication.policy))
+    if kind is Kind.CONVERSATION:
+        return [Passage(_("What this cannot tell"), limits()[-1:])]
+    if kind is Kind.REPORT:
+        return [
+            Passage(_("What this cannot tell"), limits()),
+            safe,
+            Passage(_("Where this comes from"), _origin(copy)),
+        ]
+    text = _(
+        "That is no judgement about this group. Talk about what people need to take part next time."
+    )
+    return [Passage(_("What this means"), [text]), safe]
+
+
+def _origin(copy: Copy) -> list[str]:
+    wave, version = copy.snapshot.wave, copy.snapshot.wave.launched
+    dates = {
+        "wave": wave.title,
+        "start": date_format(wave.starts_on, "j F Y"),
+        "end": date_format(wave.closes_on, "j F Y"),
+        "made": date_format(copy.made, "j F Y"),
+    }
+    return [
+        _("%(wave)s, from %(start)s until %(end)s. Made on %(made)s.") % dates,
+        _("Questionnaire %(version)s, “%(title)s” (%(checksum)s).")
+        % {"version": version, "title": version.title, "checksum": version.checksum},
+        _("Published figures: %(digest)s.") % {"digest": copy.snapshot.digest},
+    ]

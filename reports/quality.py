@@ -1,0 +1,169 @@
+"""The quality of a measurement in words and one picture."""
+
+from dataclasses import dataclass
+
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reports.charts.quality import alphas
+from reports.charts.spec import Phrases
+from reports.charts.table import Columns
+from reports.charts.team import Words
+from reports.charts.view import ChartView, chart_view
+from reports.disclosure.quality import (
+    PublishedQuality,
+    QualityElement,
+    QualityItem,
+    ShareBand,
+)
+from reports.statistics.quality import Refusal
+from reports.statistics.sem import Origin, SemTable
+from reports.texts import METRICS, ORIGIN
+from surveys.instruments.model import Instrument
+from surveys.policy import Band
+
+REASONS: dict[str, str | Promise] = {
+    Refusal.FORMATIVE: gettext_lazy("not computed: these questions need not agree with each other"),
+    Refusal.TOO_FEW_ITEMS: gettext_lazy("not computed: too few questions"),
+    Refusal.TOO_FEW: gettext_lazy("not computed: fewer than 50 complete answers"),
+    Refusal.NO_SPREAD: gettext_lazy("not computed: everyone answered the same"),
+}
+
+
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as the component draws it: rows of (row header, cells)."""
+
+    caption: str
+    columns: Cells
+    rows: tuple[tuple[str, Cells], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QualityView:
+    """What the page shows; everything but `errors` is None or empty under 50 respondents."""
+
+    people: str
+    chart: ChartView | None
+    consistency: Table | None
+    questions: Table | None
+    straight_lining: str
+    clustering: Table | None
+    errors: Table
+
+
+def present(
+    quality: PublishedQuality | None, sems: SemTable, instrument: Instrument
+) -> QualityView:
+    """The page of one measurement, and the measurement errors that hold for its version now."""
+    if quality is None:
+        return QualityView("", None, None, None, "", None, _errors(sems))
+    return QualityView(
+        people=_people(quality.n),
+        chart=_chart(quality),
+        consistency=Table(
+            _("Consistency per element"),
+            (_("Element"), _("Alpha"), _("Probably between"), _("Omega"), _("Measurement error")),
+            tuple(_element(found) for found in quality.elements),
+        ),
+        questions=Table(
+            _("The questions"),
+            (_("Question"), _("No answer"), _("Lowest answer"), _("Highest answer")),
+            tuple(_item(found, instrument) for found in quality.items),
+        ),
+        straight_lining=_share(quality.straight_lining),
+        clustering=_clustering(quality),
+        errors=_errors(sems),
+    )
+
+
+def _errors(sems: SemTable) -> Table:
+    rows = tuple(
+        (str(METRICS[metric]), (_decimal(sems.of(metric), 1), str(ORIGIN[Origin(origin)])))
+        for metric, origin in sems.origins.items()
+    )
+    columns = (_("Score"), _("Measurement error in points"), _("Origin"))
+    return Table(_("Measurement errors in use"), columns, rows)
+
+
+def _clustering(quality: PublishedQuality) -> Table | None:
+    rows = tuple(
+        (
+            str(METRICS[found.metric]),
+            (
+                _hundredths(found.icc1),
+                _span(found.icc1_low, found.icc1_high),
+                _hundredths(found.icc2),
+            ),
+        )
+        for found in quality.clustering
+    )
+    columns = (_("Score"), _("ICC(1)"), _("Probably between"), _("ICC(2)"))
+    return Table(_("Differences between teams"), columns, rows) if rows else None
+
+
+def _chart(quality: PublishedQuality) -> ChartView | None:
+    found = [element for element in quality.elements if element.alpha is not None]
+    if not found:
+        return None
+    words = Words(
+        title=_("Consistency per element (alpha × 100)"),
+        axis=_("0 = the questions have nothing in common, 100 = they say exactly the same"),
+        labels={metric: str(label) for metric, label in METRICS.items()},
+        phrases=Phrases(span=_("{low} to {high}"), absent=""),
+    )
+    columns = Columns(_("Element"), _("Alpha × 100"), _("Probably between"))
+    sentence = _(
+        "From 70 on an element is consistent enough to compare groups; below 60 it is not."
+    )
+    return chart_view(alphas(found, words), ident="alpha", sentence=sentence, columns=columns)
+
+
+def _element(found: QualityElement) -> tuple[str, Cells]:
+    name = str(METRICS[found.metric])
+    if found.reason is not None:
+        return name, (str(REASONS[found.reason]), "", "", "")
+    return name, (
+        _hundredths(found.alpha),
+        _span(found.alpha_low, found.alpha_high),
+        _hundredths(found.omega) or _("cannot be determined"),
+        _decimal((found.sem or 0) / 100, 1),
+    )
+
+
+def _item(found: QualityItem, instrument: Instrument) -> tuple[str, Cells]:
+    text = instrument.item(found.code).text
+    return f"{found.code}. {text}", (
+        _share(found.missing),
+        _share(found.floor),
+        _share(found.ceiling),
+    )
+
+
+def _people(band: Band) -> str:
+    if band.high is None:
+        return _("%(low)s or more people") % {"low": band.low}
+    return _("%(low)s to %(high)s people") % {"low": band.low, "high": band.high}
+
+
+def _share(band: ShareBand | None) -> str:
+    if band is None:
+        return "–"
+    return _("%(low)s to %(high)s %%") % {"low": band.low, "high": band.high}
+
+
+def _hundredths(value: int | None) -> str:
+    return "" if value is None else _decimal(value / 100, 2)
+
+
+def _span(low: int | None, high: int | None) -> str:
+    return _("{low} to {high}").format(low=_hundredths(low), high=_hundredths(high))
+
+
+def _decimal(value: float, places: int) -> str:
+    return formats.number_format(value, places)

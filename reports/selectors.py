@@ -1,0 +1,140 @@
+"""The only file of this app that reads answers: models in, plain rows out.
+
+Rows about people go into `reports.services.closing` and nowhere else; screens read snapshots.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from igm_portal.accounts.access import Access
+from igm_portal.accounts.permissions import Permission
+from reports.models import ReferenceValues, Snapshot
+from reports.statistics.sem import PROVISIONAL, SemTable
+from surveys import identity
+from surveys.instruments.model import Group
+from surveys.models import InstrumentVersion, Invitation, Wave, WaveTeam
+from surveys.models.response import Response
+
+
+@dataclass(frozen=True, slots=True)
+class SentAnswers:
+    """The sent questionnaires of a wave, in the order of their random ids."""
+
+    teams: tuple[UUID | None, ...]
+    answers: tuple[str, ...]
+
+
+def sent_answers(wave: Wave) -> SentAnswers:
+    """All that counts of a wave: sorted by random id, so that twice is the same (decisions 23)."""
+    rows = list(
+        Response.objects.filter(wave=wave, sent=True)
+        .order_by("id")
+        .values_list("team_id", "answers")
+    )
+    return SentAnswers(tuple(team for team, _ in rows), tuple(answers for _, answers in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who was asked in one wave, per team, and the teams as they were at launch."""
+
+    teams: tuple[WaveTeam, ...]
+    people: Mapping[UUID, frozenset[UUID]]
+
+
+def asked_in(wave: Wave) -> Asked:
+    """The roster of a wave; who was erased since is no longer in `people`."""
+    people: dict[UUID, set[UUID]] = {}
+    rows = Invitation.objects.filter(wave=wave).values_list("team_id", "person_id")
+    for team, person in rows:
+        people.setdefault(team, set()).add(person)
+    found = {team: frozenset(asked) for team, asked in people.items()}
+    return Asked(tuple(wave.teams.order_by("team_name", "team_id")), found)
+
+
+def waves_before(wave: Wave) -> QuerySet[Wave]:
+    """Closed waves of this organisation with the same questionnaire, whatever its version."""
+    return (
+        Wave.objects.closed()
+        .filter(organisation_id=wave.organisation_id, instrument_code=wave.instrument_code)
+        .exclude(pk=wave.pk)
+        .order_by("closes_on", "id")
+    )
+
+
+def first_measurements(version: InstrumentVersion) -> tuple[str, ...]:
+    """The answers of all closed waves of a version, of each person the first only (decisions 7).
+
+    People are recognised over waves by computing their pseudonyms again. Waves without
+    invitations (clients) count whole; a wave whose key was destroyed is left out, because nobody
+    in it can be recognised.
+    """
+    counted: set[UUID] = set()
+    answers: list[str] = []
+    waves = Wave.objects.closed().filter(instrument=version).order_by("closes_on", "id")
+    for wave in waves:
+        if wave.key_generation in identity.generations():
+            answers += _new_people(wave, counted)
+    return tuple(answers)
+
+
+def _new_people(wave: Wave, counted: set[UUID]) -> list[str]:
+    sent = dict(Response.objects.filter(wave=wave, sent=True).values_list("pseudonym", "answers"))
+    invited = Invitation.objects.filter(wave=wave).select_related("wave")
+    if not invited:
+        return [sent[pseudonym] for pseudonym in sorted(sent)]
+    found = {invitation.person_id: sent.get(invitation.pseudonym) for invitation in invited}
+    new = {person: given for person, given in found.items() if given and person not in counted}
+    counted.update(new)
+    return sorted(new.values())
+
+
+def sem_for(checksum: str) -> SemTable:
+    """The newest reference values of this questionnaire version, or the provisional ones."""
+    found = ReferenceValues.objects.filter(checksum=checksum).order_by("computed_on", "id").last()
+    return found.table if found else PROVISIONAL
+
+
+def snapshot_of(access: Access, wave_id: UUID) -> Snapshot:
+    """The snapshot of a closed wave of this organisation; raises Snapshot.DoesNotExist."""
+    return Snapshot.objects.select_related("wave").get(
+        wave_id=wave_id, organisation=access.organisation
+    )
+
+
+def snapshots_of(access: Access) -> QuerySet[Snapshot]:
+    """The snapshots of all closed waves of this organisation, newest first."""
+    return (
+        Snapshot.objects.filter(organisation=access.organisation)
+        .select_related("wave__instrument", "organisation")
+        .order_by("-wave__closes_on", "wave__title")
+    )
+
+
+def visible_teams(access: Access) -> QuerySet[WaveTeam]:
+    """The teams of closed waves whose published figures this person may see, newest wave first.
+
+    HR sees all, a head the own department, members and managers the own team of today and the
+    team in which they were asked (decisions 29). A wave of managers has no figures of teams.
+    """
+    allowed = Q(pk__in=[])
+    if access.may(Permission.SEE_ALL_GROUPS):
+        allowed |= Q(wave__organisation_id=access.organisation.id)
+    if access.may(Permission.SEE_DEPARTMENT):
+        allowed |= Q(department_id__in=access.department_ids)
+    if access.may(Permission.SEE_OWN_TEAM):
+        asked = Invitation.objects.filter(
+            wave=OuterRef("wave"), team=OuterRef("team"), person_id=access.user.id
+        )
+        allowed |= Q(team_id__in=access.team_ids) | Q(Exists(asked))
+    return (
+        WaveTeam.objects.filter(
+            allowed, wave__organisation_id=access.organisation.id, wave__snapshot__isnull=False
+        )
+        .exclude(wave__policy_content__group=Group.MANAGER.value)
+        .select_related("wave")
+        .order_by("-wave__closes_on", "wave__title", "team_name")
+    )

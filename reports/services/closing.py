@@ -1,0 +1,91 @@
+"""Closing a wave: all cells at once, one immutable snapshot, whatever happens in between.
+
+Three steps, each of which may be repeated (decisions 25): the wave takes no more answers; the
+figures are made and pass the door; snapshot, state and order of the rows change in one transaction.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.accounts.models import Organisation, User
+from igm_portal.audit.services import record
+from reports.models import Snapshot
+from reports.models.snapshot import digest_of
+from reports.selectors import sem_for, sent_answers
+from surveys.models import Wave, WaveState
+from surveys.services.refusals import Refused
+from surveys.services.waves import mark_closed, mark_closing
+
+ONE_AT_A_TIME = _("Another wave is being closed at this moment. Try again in a minute.")
+NOT_OPEN = _("Only an open wave can be closed.")
+
+
+def close_wave(*, by: User | None, wave: Wave, ended_on: date | None = None) -> Snapshot:
+    """The snapshot of this wave; closing twice, or two at once, gives the same one.
+
+    `ended_on` is the day on which somebody closes it by hand, before its last day.
+
+    Raises Refused for a wave that was never launched or was withdrawn.
+    """
+    if not _stop_answers(wave, ended_on):
+        return Snapshot.objects.get(wave=wave)
+    snapshot = _make_snapshot(wave)
+    return _finish(wave, snapshot, by)
+
+
+@transaction.atomic
+def _stop_answers(wave: Wave, ended_on: date | None = None) -> bool:
+    """From here on no answer is taken; False when the wave has been closed already."""
+    Organisation.objects.select_for_update().get(pk=wave.organisation_id)
+    locked = Wave.objects.select_for_update().get(pk=wave.pk)
+    if locked.state == WaveState.CLOSED:
+        return False
+    if locked.state not in {WaveState.OPEN, WaveState.CLOSING}:
+        raise Refused(NOT_OPEN)
+    if locked.state == WaveState.OPEN and _another_is_closing(locked):
+        raise Refused(ONE_AT_A_TIME)
+    mark_closing(locked, ended_on)
+    return True
+
+
+def _another_is_closing(wave: Wave) -> bool:
+    """Two at once would not see each other, and the rules between waves would be passed by."""
+    others = Wave.objects.filter(organisation_id=wave.organisation_id, state=WaveState.CLOSING)
+    return others.exclude(pk=wave.pk).exists()
+
+
+def _make_snapshot(wave: Wave) -> Snapshot:
+    """Everything that will ever be shown about this wave. numpy and scipy load only here."""
+    from reports.services.publishing import publish_wave
+
+    wave = Wave.objects.select_related("organisation", "instrument").get(pk=wave.pk)
+    sems = sem_for(wave.launched.checksum)
+    published = publish_wave(wave, sent_answers(wave), sems)
+    return Snapshot(
+        wave=wave,
+        organisation_id=wave.organisation_id,
+        content=published.content,
+        quality=published.quality,
+        digest=digest_of(published.content, published.quality),
+        basis=published.basis,
+    )
+
+
+@transaction.atomic
+def _finish(wave: Wave, snapshot: Snapshot, by: User | None) -> Snapshot:
+    locked = Wave.objects.select_for_update().get(pk=wave.pk)
+    made_meanwhile = Snapshot.objects.filter(wave=locked).first()
+    if made_meanwhile is not None:
+        return made_meanwhile
+    snapshot.save(force_insert=True)
+    mark_closed(locked)
+    record(
+        "wave.closed",
+        locked,
+        by=by,
+        organisation_id=locked.organisation_id,
+        digest=snapshot.digest,
+    )
+    return snapshot

@@ -1,0 +1,35 @@
+"""What leaves the product in a file is on record: who, which wave, which figures, in what form."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from igm_portal.accounts.access import Access
+from igm_portal.audit.services import record
+from reports.models import Snapshot
+
+
+@transaction.atomic
+def record_figures(*, access: Access, snapshots: Iterable[Snapshot], form: str) -> None:
+    """One event per wave whose published figures go into a file of this form."""
+    for snapshot in snapshots:
+        _record("figures.exported", access, snapshot, form)
+
+
+@transaction.atomic
+def record_paper(*, access: Access, snapshot: Snapshot, form: str, group: str) -> None:
+    """The profile of one group goes on paper; `group` is its name in the wave."""
+    _record("profile.exported", access, snapshot, form, group=group)
+
+
+def _record(action: str, access: Access, snapshot: Snapshot, form: str, **details: str) -> None:
+    record(
+        action,
+        snapshot.wave,
+        by=access.user,
+        organisation_id=access.organisation.id,
+        format=form,
+        instrument=str(snapshot.wave.launched),
+        digest=snapshot.digest,
+        **details,
+    )

@@ -1,0 +1,44 @@
+"""The answers of one wave through the door, as canonical text."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from reports.disclosure.door import publish
+from reports.disclosure.quality import to_json as quality_to_json
+from reports.disclosure.serialise import to_json
+from reports.selectors import SentAnswers
+from reports.services.group_figures import figures
+from reports.services.quality import quality_of
+from reports.services.rosters import continuity_of
+from reports.services.tree import places
+from reports.statistics.sem import SemTable
+from surveys.models import Wave
+from surveys.scoring.respondent import SCORING_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a closed wave shows for ever; `quality` is empty under 50 respondents."""
+
+    content: str
+    quality: str
+    basis: dict[str, Any]
+
+
+def publish_wave(wave: Wave, sent: SentAnswers, sems: SemTable) -> Published:
+    """The publication as canonical JSON, the quality report, and what they are based on.
+
+    The same rows give the same bytes: there is no moment and no order of arrival in it.
+    """
+    version, tree = wave.launched, places(wave, sent.teams)
+    instrument, minimum = version.instrument, wave.policy.means
+    groups = figures(tree, instrument, sent.answers, sems, minimum=minimum)
+    publication = publish(groups, wave.policy, continuity_of(wave))
+    quality = quality_of(instrument, sent.answers, tree, publication)
+    basis = {
+        "instrument": str(version),
+        "checksum": version.checksum,
+        "scoring_version": SCORING_VERSION,
+        "sem": asdict(sems),
+    }
+    return Published(to_json(publication), quality_to_json(quality) if quality else "", basis)

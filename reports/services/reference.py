@@ -1,0 +1,61 @@
+"""Reference values of a questionnaire version: how large its measurement errors are."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from igm_portal.audit.services import record
+from reports.models import ReferenceValues
+from reports.selectors import first_measurements
+from reports.statistics.quality import Refused, Reliability, reliability
+from reports.statistics.sem import REFERENCE_MINIMUM
+from surveys.instruments.elements import Element, Outcome
+from surveys.models import InstrumentVersion
+from surveys.scoring.batch import item_scores
+
+Report = Reliability | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What came of it: a report per element and outcome, and the row that was stored, if any."""
+
+    n: int
+    reports: tuple[Report, ...]
+    stored: ReferenceValues | None
+
+
+def compute_reference(version: InstrumentVersion, *, today: date) -> Computed:
+    """Store the SEM of every element with at least 100 complete answers.
+
+    One measurement per person, over all closed waves and organisations of this installation. With
+    fewer nothing is stored and the provisional values stay. Snapshots that exist keep theirs.
+    """
+    answers = first_measurements(version)
+    reports = tuple(
+        reliability(
+            metric,
+            item_scores(version.instrument, answers, metric),
+            minimum=REFERENCE_MINIMUM,
+        )
+        for metric in (*Element, *Outcome)
+    )
+    return Computed(len(answers), reports, _stored(version, reports, today))
+
+
+@transaction.atomic
+def _stored(
+    version: InstrumentVersion, reports: tuple[Report, ...], today: date
+) -> ReferenceValues | None:
+    measured = [report for report in reports if isinstance(report, Reliability)]
+    if not measured:
+        return None
+    values = ReferenceValues.objects.create(
+        checksum=version.checksum,
+        n=min(report.n for report in measured),
+        computed_on=today,
+        sems={report.metric: report.sem for report in measured},
+    )
+    record("reference.computed", values, by=None, organisation_id=None, version=str(version))
+    return values

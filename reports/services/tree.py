@@ -1,0 +1,72 @@
+"""The groups of a wave: its teams, their departments, and the organisation."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import numpy as np
+
+from reports.services.group_figures import Place, Rows
+from surveys.models import Wave, WaveTeam
+
+ORGANISATION = "organisation"
+
+
+def team_key(team_id: UUID) -> str:
+    return f"team:{team_id}"
+
+
+def department_key(department_id: UUID) -> str:
+    return f"department:{department_id}"
+
+
+def places(wave: Wave, teams_of_rows: Sequence[UUID | None]) -> tuple[Place, ...]:
+    """Every group with its roster as frozen at launch and the rows of its answers.
+
+    Where the policy knows no teams (managers) or there are none (clients), the organisation is the
+    only group; without teams it has no roster either.
+    """
+    teams = list(wave.teams.order_by("team_name", "team_id"))
+    everyone = np.arange(len(teams_of_rows), dtype=np.int64)
+    size = sum(team.size for team in teams) if teams else None
+    everything = Place(ORGANISATION, "organisation", None, wave.organisation.name, size, everyone)
+    if "team" not in wave.policy.levels:
+        return (everything,)
+    rows = _rows_by_team(teams_of_rows)
+    found = [_team_place(team, rows) for team in teams]
+    departments = {team.department_id: team.department_name for team in teams}
+    for department_id, name in departments.items():
+        inside = [team for team in teams if team.department_id == department_id]
+        found.append(_department_place(department_id, name, inside, rows))
+    return (*found, everything)
+
+
+def _rows_by_team(teams_of_rows: Sequence[UUID | None]) -> dict[UUID | None, Rows]:
+    order: dict[UUID | None, list[int]] = {}
+    for row, team in enumerate(teams_of_rows):
+        order.setdefault(team, []).append(row)
+    return {team: np.array(rows, dtype=np.int64) for team, rows in order.items()}
+
+
+def _team_place(team: WaveTeam, rows: dict[UUID | None, Rows]) -> Place:
+    return Place(
+        key=team_key(team.team_id),
+        level="team",
+        parent=department_key(team.department_id),
+        name=team.team_name,
+        size=team.size,
+        rows=rows.get(team.team_id, np.empty(0, dtype=np.int64)),
+    )
+
+
+def _department_place(
+    department_id: UUID, name: str, teams: Sequence[WaveTeam], rows: dict[UUID | None, Rows]
+) -> Place:
+    parts = [rows[team.team_id] for team in teams if team.team_id in rows]
+    return Place(
+        key=department_key(department_id),
+        level="department",
+        parent=ORGANISATION,
+        name=name,
+        size=sum(team.size for team in teams),
+        rows=np.sort(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int64),
+    )

@@ -1,0 +1,100 @@
+"""Whether teams differ at all: intraclass correlations and shrunken team means.
+
+For the library and, from published teams only, the quality page (decisions 8). No ranking.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import fsum
+
+import numpy as np
+from scipy.special import fdtrc, fdtri
+
+from reports.statistics.types import TooFew
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """One-way analysis of variance over teams.
+
+    `icc1` is the share of variance between teams with its 95 % interval, `icc2` the reliability of
+    a team mean, None when teams do not differ at all; `k0` the typical team size. Both may be
+    negative: less difference between teams than chance gives.
+    """
+
+    teams: int
+    n: int
+    between: float
+    within: float
+    k0: float
+    f: float
+    p: float
+    icc1: float
+    icc1_low: float
+    icc1_high: float
+    icc2: float | None
+
+
+def clustering(teams: Sequence[Sequence[float]]) -> Clustering:
+    """How much of the differences between people lies between teams.
+
+    ICC(1) = (MSB - MSW) / (MSB + (k0 - 1) MSW) with k0 = (N - sum n_j^2/N) / (g - 1), and
+    ICC(2) = (MSB - MSW) / MSB. The interval of ICC(1) is (F_b - 1) / (F_b + k0 - 1) with
+    F_L = F / F(.975; g-1, N-g) and F_U = F F(.975; N-g, g-1). Scores in any unit, one sequence per
+    team. Sources: McGraw & Wong (1996), Bliese (2000); domain.md 4.10. Raises TooFew under two
+    teams or without a team of two, ValueError on an empty team or when nobody differs from a
+    team mate.
+    """
+    sizes = [len(team) for team in teams]
+    groups, n = len(teams), sum(sizes)
+    if groups < 2 or n <= groups:
+        raise TooFew(n, groups + 1)
+    if 0 in sizes:
+        raise ValueError("a team without scores")
+    between, within = _mean_squares(teams)
+    if within == 0:
+        raise ValueError("nobody differs from anybody within a team")
+    k0 = (n - sum(size**2 for size in sizes) / n) / (groups - 1)
+    f = between / within
+    low = f / float(fdtri(groups - 1, n - groups, 0.975))
+    high = f * float(fdtri(n - groups, groups - 1, 0.975))
+    return Clustering(
+        teams=groups,
+        n=n,
+        between=between,
+        within=within,
+        k0=k0,
+        f=f,
+        p=float(fdtrc(groups - 1, n - groups, f)),
+        icc1=_icc1(f, k0),
+        icc1_low=_icc1(low, k0),
+        icc1_high=_icc1(high, k0),
+        icc2=None if between == 0 else (between - within) / between,
+    )
+
+
+def shrunken_means(teams: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    """Empirical-Bayes team means: grand + lambda_j (mean_j - grand),
+    lambda_j = n_j ICC / (1 + (n_j - 1) ICC), the grand mean over all persons.
+
+    A negative ICC(1) counts as 0: then every team gets the grand mean. Source: domain.md 4.10,
+    4.11. Raises as `clustering`.
+    """
+    icc = max(0.0, clustering(teams).icc1)
+    grand = fsum(score for team in teams for score in team) / sum(map(len, teams))
+    return tuple(
+        grand + len(team) * icc / (1 + (len(team) - 1) * icc) * (fsum(team) / len(team) - grand)
+        for team in teams
+    )
+
+
+def _mean_squares(teams: Sequence[Sequence[float]]) -> tuple[float, float]:
+    scores = np.concatenate([np.asarray(team, dtype=float) for team in teams])
+    means = np.concatenate([np.full(len(team), np.mean(team)) for team in teams])
+    between = float(np.sum((means - scores.mean()) ** 2)) / (len(teams) - 1)
+    within = float(np.sum((scores - means) ** 2)) / (len(scores) - len(teams))
+    return between, within
+
+
+def _icc1(f: float, k0: float) -> float:
+    return (f - 1) / (f + k0 - 1)

@@ -1,0 +1,140 @@
+"""The reliability report of an element, or the reason why there is none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reports.statistics.omega import NoOmega, NoOmegaReason, omega
+from reports.statistics.reliability import (
+    NoSpread,
+    complete_cases,
+    cronbach_alpha,
+    feldt_interval,
+    item_rest_correlations,
+    standard_error,
+)
+from reports.statistics.sem import REFERENCE_MINIMUM, SemTable, sem_table
+from surveys.instruments.elements import FORMATIVE
+
+SHOWN_FROM = 50
+
+
+class Refusal(StrEnum):
+    """Why an element has no reliability report."""
+
+    FORMATIVE = "formatief"
+    TOO_FEW_ITEMS = "te_weinig_items"
+    TOO_FEW = "te_weinig_respondenten"
+    NO_SPREAD = "geen_spreiding"
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """The consistency of one element over `n` complete respondents, scores 0-100.
+
+    `omega` is None with its reason beside it. `item_rest` follows the items; None means an item
+    without spread. `floor` and `ceiling` are the shares with the lowest and the highest score.
+    """
+
+    metric: str
+    n: int
+    items: int
+    mean: float
+    sd: float
+    alpha: float
+    alpha_low: float
+    alpha_high: float
+    omega: float | None
+    no_omega: NoOmegaReason | None
+    item_rest: tuple[float | None, ...]
+    sem: float
+    floor: float
+    ceiling: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """No report for this element: `n` complete respondents and the reason."""
+
+    metric: str
+    n: int
+    reason: Refusal
+
+
+def reliability(
+    metric: str, scores: NDArray[np.float64], *, minimum: int = SHOWN_FROM
+) -> Reliability | Refused:
+    """The report over item scores 0-100 (rows respondents, columns items, nan missing).
+
+    Refused for a formative element (its items cause the score and need not agree), under two items
+    and under `minimum` complete respondents (domain.md 4.7).
+    """
+    complete = complete_cases(scores)
+    respondents, items = complete.shape
+    refusal = _refusal(metric, respondents, items, minimum)
+    if refusal is not None:
+        return Refused(metric, respondents, refusal)
+    try:
+        return _report(metric, complete)
+    except NoSpread:
+        return Refused(metric, respondents, Refusal.NO_SPREAD)
+
+
+def reference(reports: Iterable[Reliability | Refused]) -> SemTable:
+    """The SEM table from reports over reference respondents (one measurement each).
+
+    An element or outcome is taken from 100 complete respondents on; the rest keeps its provisional
+    or assumed value (domain.md 4.7, decisions 6, 7). `n` is the smallest of the samples taken.
+    """
+    taken = [
+        report
+        for report in reports
+        if isinstance(report, Reliability) and report.n >= REFERENCE_MINIMUM
+    ]
+    return sem_table(
+        {report.metric: report.sem for report in taken},
+        min((report.n for report in taken), default=None),
+    )
+
+
+def _refusal(metric: str, respondents: int, items: int, minimum: int) -> Refusal | None:
+    if metric in FORMATIVE:
+        return Refusal.FORMATIVE
+    if items < 2:
+        return Refusal.TOO_FEW_ITEMS
+    return Refusal.TOO_FEW if respondents < max(minimum, 2) else None
+
+
+def _report(metric: str, complete: NDArray[np.float64]) -> Reliability:
+    respondents, items = complete.shape
+    alpha = cronbach_alpha(complete)
+    low, high = feldt_interval(alpha, respondents, items)
+    total, no_omega = _omega(complete)
+    means = complete.mean(axis=1)
+    sd = float(means.std(ddof=1))
+    return Reliability(
+        metric=metric,
+        n=respondents,
+        items=items,
+        mean=float(means.mean()),
+        sd=sd,
+        alpha=alpha,
+        alpha_low=low,
+        alpha_high=high,
+        omega=total,
+        no_omega=no_omega,
+        item_rest=item_rest_correlations(complete),
+        sem=standard_error(sd, alpha),
+        floor=float(np.mean((complete == 0).all(axis=1))),
+        ceiling=float(np.mean((complete == 100).all(axis=1))),
+    )
+
+
+def _omega(complete: NDArray[np.float64]) -> tuple[float | None, NoOmegaReason | None]:
+    try:
+        return omega(complete), None
+    except NoOmega as failure:
+        return None, failure.reason

@@ -1,0 +1,107 @@
+"""Standard errors of measurement: how far one person's score lies from the true one.
+
+Measured on reference respondents where there are enough, assumed where there are not, and always
+with their origin, because every interval rests on them (decisions 1, 3, 6, 7).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import fsum, sqrt
+
+from surveys.instruments.elements import FORMATIVE, KUNNEN, METRICS, WILLEN, Element, Outcome
+
+REFERENCE_MINIMUM = 100
+_ASSUMED = 10.0
+
+
+class Origin(StrEnum):
+    """What a value rests on."""
+
+    PROVISIONAL = "voorlopig"
+    ASSUMED = "aanname"
+    REFERENCE = "referentie"
+
+
+@dataclass(frozen=True, slots=True)
+class SemTable:
+    """The SEM of every metric in points, its origin, and the `n` of the reference sample."""
+
+    values: Mapping[str, float]
+    origins: Mapping[str, Origin]
+    n: int | None = None
+
+    def of(self, metric: str) -> float:
+        """The SEM of one measurement of `metric`."""
+        return self.values[metric]
+
+    def of_change(self, metric: str) -> float:
+        """The SEM of a change between two measurements: SEM * sqrt(2) (decisions 1)."""
+        return sqrt(2) * self.values[metric]
+
+    def of_standing(self, element: str) -> float:
+        """The SEM of an element minus the mean of the other six (decisions 3):
+        sqrt(SEM_e^2 + sum of the others' SEM^2 / 36).
+        """
+        others = fsum(self.values[other] ** 2 for other in Element if other != element)
+        return sqrt(self.values[element] ** 2 + others / (len(Element) - 1) ** 2)
+
+    @property
+    def allows_personal_statements(self) -> bool:
+        """Whether anything may be said of one person: on reference values only (decisions 6)."""
+        return self.origins["contrast"] is not Origin.PROVISIONAL
+
+
+def composite(sems: Iterable[float]) -> float:
+    """The SEM of the mean of m element scores: sqrt(sum SEM^2) / m (decisions 3; Cronbach,
+    Schoenemann & McKie 1965). Raises ValueError without elements.
+    """
+    squares = [sem**2 for sem in sems]
+    if not squares:
+        raise ValueError("a composite needs at least one element")
+    return sqrt(fsum(squares)) / len(squares)
+
+
+def difference(first: float, second: float) -> float:
+    """The SEM of a difference between two scores with independent errors."""
+    return sqrt(first**2 + second**2)
+
+
+def sem_table(
+    measured: Mapping[str, float], n: int | None = None, *, origin: Origin = Origin.REFERENCE
+) -> SemTable:
+    """The table in which `measured` metrics (elements, outcomes) have the given SEM.
+
+    What was not measured keeps the assumed 10 points, marked as such for the formative elements,
+    whose reliability cannot come from one measurement. Composites follow from their elements and
+    are as provisional as the most provisional of them. Raises ValueError on other names.
+    """
+    names = [*Element, *Outcome]
+    if unknown := set(measured) - set(names):
+        raise ValueError(f"no SEM can be measured for {sorted(unknown)}")
+    values = {str(name): measured.get(name, _ASSUMED) for name in names}
+    origins = {str(name): origin if name in measured else _fallback(name) for name in names}
+    parts = {"willen": WILLEN, "kunnen": KUNNEN, "contrast": WILLEN + KUNNEN}
+    values["willen"] = composite(values[element] for element in WILLEN)
+    values["kunnen"] = composite(values[element] for element in KUNNEN)
+    values["contrast"] = difference(values["willen"], values["kunnen"])
+    origins |= {
+        name: weakest(origins[element] for element in elements) for name, elements in parts.items()
+    }
+    return SemTable(
+        {metric: values[metric] for metric in METRICS},
+        {metric: origins[metric] for metric in METRICS},
+        n,
+    )
+
+
+def weakest(origins: Iterable[Origin]) -> Origin:
+    """The most provisional of `origins`: provisional before assumed before reference."""
+    return min(origins, key=list(Origin).index)
+
+
+def _fallback(name: str) -> Origin:
+    return Origin.ASSUMED if name in FORMATIVE else Origin.PROVISIONAL
+
+
+PROVISIONAL = sem_table({})

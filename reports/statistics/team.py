@@ -1,0 +1,77 @@
+"""The mean of a team with its interval.
+
+A team is a finite group, so sampling error shrinks as response grows; but another day would give
+other answers, so measurement error stays even when everybody answered. With f = n/N and SEM the
+standard error of measurement of one person:
+
+    v  = ((1-f) s^2 + f SEM^2) / n
+    nu = v^2 / (((1-f) s^2 / n)^2 / (n-1))          infinite at f = 1
+    interval = mean +- t(.975; nu) sqrt(v)
+
+Source: decisions 1. The classical correction sqrt(1-f) (Cochran 1977) is SEM = 0; it is too narrow
+for questionnaire scores. Degrees of freedom after Satterthwaite (1946), SEM taken as known.
+"""
+
+from collections.abc import Iterable
+from math import fsum, inf, sqrt
+
+from scipy.special import stdtrit
+
+from reports.statistics.types import Estimate, TooFew
+
+LEVEL = 0.95
+
+
+def estimate(
+    metric: str,
+    values: Iterable[float],
+    *,
+    size: int | None,
+    sem: float,
+    level: float = LEVEL,
+) -> Estimate:
+    """The mean of `values` (one per respondent, any order) with its interval, in their points.
+
+    `size` is the number of team members on the roster, None when there is no finite team (f = 0).
+    Raises TooFew under two values, ValueError when more answered than the team has members.
+    """
+    scores = [float(value) for value in values]
+    n = len(scores)
+    if n < 2:
+        raise TooFew(n, 2)
+    mean = fsum(scores) / n
+    sd = sqrt(fsum((score - mean) ** 2 for score in scores) / (n - 1))
+    half, nu = half_width(n, sd, size=size, sem=sem, level=level)
+    return Estimate(metric, n, size, mean, sd, sem, nu, mean - half, mean + half)
+
+
+def half_width(
+    n: int, sd: float, *, size: int | None, sem: float, level: float = LEVEL
+) -> tuple[float, float]:
+    """Half the width of the interval in points, and its degrees of freedom."""
+    fraction = response(n, size)
+    sampling = (1 - fraction) * sd**2 / n
+    variance = sampling + fraction * sem**2 / n
+    ratio = inf if sampling == 0 else variance / sampling
+    nu = (n - 1) * ratio * ratio
+    return t_quantile(1 - (1 - level) / 2, nu) * sqrt(variance), nu
+
+
+def variance_of_mean(estimate: Estimate) -> float:
+    """The v of the formula above, in squared points: the square of the standard error."""
+    fraction = response(estimate.n, estimate.size)
+    return ((1 - fraction) * estimate.sd**2 + fraction * estimate.sem**2) / estimate.n
+
+
+def response(n: int, size: int | None) -> float:
+    """The fraction f = n/N of the team that answered, 0 when the team is not finite."""
+    if size is None:
+        return 0.0
+    if n > size:
+        raise ValueError(f"{n} respondents in a team of {size}")
+    return n / size
+
+
+def t_quantile(probability: float, nu: float) -> float:
+    """The quantile of Student's t, the normal one for infinite `nu`."""
+    return float(stdtrit(nu, probability))

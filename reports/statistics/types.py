@@ -1,0 +1,54 @@
+"""The results that leave this package. Imports neither numpy nor scipy."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TooFew(ValueError):
+    """Too few respondents for the statistic asked for."""
+
+    def __init__(self, n: int, needed: int) -> None:
+        super().__init__(f"{n} respondents where at least {needed} are needed")
+        self.n = n
+        self.needed = needed
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean with its interval, unrounded and not clipped to the scale.
+
+    `n` respondents out of `size` team members (None: unknown, counted as endlessly many); `sd` with
+    n-1; `sem` the standard error of measurement of one person; `nu` the degrees of freedom,
+    infinite when everybody answered.
+    """
+
+    metric: str
+    n: int
+    size: int | None
+    mean: float
+    sd: float
+    sem: float
+    nu: float
+    low: float
+    high: float
+
+    @property
+    def half_width(self) -> float:
+        """Half the width of the interval, in points."""
+        return (self.high - self.low) / 2
+
+
+class Direction(StrEnum):
+    """Where a standing-out element stands among the seven of this questionnaire."""
+
+    LOWEST = "laagst"
+    HIGHEST = "hoogst"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingElement:
+    """An element that differs from the mean of the other six, with that difference in points."""
+
+    element: str
+    direction: Direction
+    difference: Estimate

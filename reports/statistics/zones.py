@@ -1,0 +1,38 @@
+"""Where a score lies on its scale. The cut-offs are choices, no norms (domain.md 4.13).
+
+Imports neither numpy nor scipy.
+"""
+
+from enum import StrEnum
+
+ONE_SIDED = 1.645
+MIDDLE = 50.0
+TEAM_HIGH = 60.0
+
+
+class Zone(StrEnum):
+    """Where a score lies, uncertainty allowed for."""
+
+    HIGH = "hoog"
+    LOW = "laag"
+    MIDDLE = "midden"
+
+
+def zone(score: float, sem: float) -> Zone:
+    """The zone of one person: high when score - 1.645 SEM > 50, low when score + 1.645 SEM < 50,
+    else around the middle.
+    """
+    if score - ONE_SIDED * sem > MIDDLE:
+        return Zone.HIGH
+    if score + ONE_SIDED * sem < MIDDLE:
+        return Zone.LOW
+    return Zone.MIDDLE
+
+
+def team_zone(low: float, high: float) -> Zone:
+    """The zone of a team from the interval of its mean: high when it lies above 60, low when it
+    lies below 50, else in between or uncertain. Two cut-offs, because self-reports lean positive.
+    """
+    if low > TEAM_HIGH:
+        return Zone.HIGH
+    return Zone.LOW if high < MIDDLE else Zone.MIDDLE

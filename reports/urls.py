@@ -1,0 +1,55 @@
+"""Addresses of reading back: below the organisation."""
+
+from django.urls import path
+
+from reports.views import (
+    closing,
+    exports,
+    groups,
+    my_data,
+    overview,
+    own_profile,
+    quality,
+    start,
+)
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("metingen/<uuid:wave_id>/sluiten/", closing.close, name="close_wave"),
+    path("metingen/<uuid:wave_id>/mijn-profiel/", own_profile.own_profile, name="own_profile"),
+    path("mijn-gegevens/", my_data.my_data, name="my_data"),
+    path("mijn-gegevens/bestand/", my_data.as_page, name="my_data_page"),
+    path("mijn-gegevens/json/", my_data.as_json, name="my_data_json"),
+    path("mijn-gegevens/wissen/", my_data.erase, name="erase_my_answers"),
+    path("metingen/<uuid:wave_id>/teams/", groups.teams, name="teams"),
+    path("metingen/<uuid:wave_id>/team/<uuid:team_id>/", groups.team, name="team_profile"),
+    path(
+        "metingen/<uuid:wave_id>/afdeling/<uuid:department_id>/",
+        groups.department,
+        name="department_profile",
+    ),
+    path(
+        "metingen/<uuid:wave_id>/organisatie/",
+        groups.organisation,
+        name="organisation_profile",
+    ),
+    path("metingen/<uuid:wave_id>/kwaliteit/", quality.quality, name="quality"),
+    path("overzicht/", overview.overview, name="overview"),
+    path("overzicht/verloop/", overview.trend, name="overview_trend"),
+    path("exporteren/", exports.exports, name="exports"),
+    path(
+        "metingen/<uuid:wave_id>/team/<uuid:team_id>/papier/",
+        exports.team_paper,
+        name="team_paper",
+    ),
+    path(
+        "metingen/<uuid:wave_id>/afdeling/<uuid:department_id>/papier/",
+        exports.department_paper,
+        name="department_paper",
+    ),
+    path(
+        "metingen/<uuid:wave_id>/organisatie/papier/",
+        exports.organisation_paper,
+        name="organisation_paper",
+    ),
+]

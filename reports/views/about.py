@@ -1,0 +1,20 @@
+"""What the model is and is not, for everyone."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from reports.texts import MEANINGS, METRICS
+from surveys.instruments.elements import KUNNEN, WILLEN
+
+
+@require_GET
+@login_not_required
+def about_model(request: HttpRequest) -> HttpResponse:
+    """The model, its elements with their direction, how scores are made, and the limits."""
+    families = [
+        (METRICS["willen"], [(METRICS[element], MEANINGS[element]) for element in WILLEN]),
+        (METRICS["kunnen"], [(METRICS[element], MEANINGS[element]) for element in KUNNEN]),
+    ]
+    return render(request, "reports/about.html", {"families": families})

@@ -1,0 +1,112 @@
+"""Profiles of teams, departments and the organisation, read from the snapshot and nothing else."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import formats
+from django.views.decorators.http import require_GET
+
+from igm_portal.accounts.access import Access, OrganisationRequest, requires
+from igm_portal.accounts.permissions import Permission
+from reports.groups import present
+from reports.models import Snapshot
+from reports.overview.scope import scope_of
+from reports.overview.since import SinceView, since_previous
+from reports.selectors import snapshot_of, visible_teams
+from reports.services.tree import ORGANISATION, department_key, team_key
+from reports.statistics.sem import Origin
+from reports.texts import ORIGIN
+from surveys.models import WaveTeam
+
+READERS = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT, Permission.SEE_OWN_TEAM)
+
+
+@require_GET
+@requires(*READERS)
+def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    """The groups of one closed wave that this person may read, alphabetically, never ranked."""
+    snapshot = _snapshot(request.access, wave_id)
+    places = list(visible_teams(request.access).filter(wave_id=wave_id))
+    sees_all = request.access.may(Permission.SEE_ALL_GROUPS)
+    if not places and not sees_all:  # managers and clients: figures of the organisation only
+        raise PermissionDenied
+    published = snapshot.publication.groups
+    context = {
+        "wave": snapshot.wave,
+        "teams": [(place, published[team_key(place.team_id)].shown) for place in places],
+        "departments": _departments(request.access, places),
+        "sees_all": sees_all,
+    }
+    return render(request, "reports/teams.html", context)
+
+
+@require_GET
+@requires(*READERS)
+def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
+    """The team profile: the same page for the team, its manager and HR (decisions 29)."""
+    snapshot = _snapshot(request.access, wave_id)
+    if not visible_teams(request.access).filter(wave_id=wave_id, team_id=team_id).exists():
+        raise PermissionDenied
+    since = since_previous(request.access, snapshot, team_id)
+    return _profile(request, snapshot, team_key(team_id), since)
+
+
+@require_GET
+@requires(Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT)
+def department(request: OrganisationRequest, wave_id: UUID, department_id: UUID) -> HttpResponse:
+    snapshot = _snapshot(request.access, wave_id)
+    sees_all = request.access.may(Permission.SEE_ALL_GROUPS)
+    if not sees_all and department_id not in request.access.department_ids:
+        raise PermissionDenied
+    return _profile(request, snapshot, department_key(department_id))
+
+
+@require_GET
+@requires(Permission.SEE_ALL_GROUPS)
+def organisation(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    return _profile(request, _snapshot(request.access, wave_id), ORGANISATION)
+
+
+def _snapshot(access: Access, wave_id: UUID) -> Snapshot:
+    try:
+        return snapshot_of(access, wave_id)
+    except Snapshot.DoesNotExist:
+        raise Http404("No results of such a wave.") from None
+
+
+def _departments(access: Access, places: list[WaveTeam]) -> list[tuple[UUID, str]]:
+    if access.may(Permission.SEE_ALL_GROUPS):
+        shown = places
+    else:
+        shown = [place for place in places if place.department_id in access.department_ids]
+    return sorted({(p.department_id, p.department_name) for p in shown}, key=lambda d: d[1])
+
+
+def _profile(
+    request: OrganisationRequest, snapshot: Snapshot, key: str, since: SinceView | None = None
+) -> HttpResponse:
+    publication = snapshot.publication
+    group = publication.groups.get(key)
+    if group is None:
+        raise Http404("This group did not take part in the wave.")
+    instrument = snapshot.wave.launched.instrument
+    context = {
+        "wave": snapshot.wave,
+        "instrument": instrument,
+        "group": present(group, publication.policy, instrument),
+        "since": since,
+        "key": key,
+        "may_compare": scope_of(request.access).allows(group),
+        "basis": snapshot.basis,
+        "sem": _error_used(snapshot),
+    }
+    return render(request, "reports/group.html", context)
+
+
+def _error_used(snapshot: Snapshot) -> dict[str, object]:
+    """The measurement error behind these intervals and what it rests on (decisions 1, 7)."""
+    used = snapshot.basis["sem"]
+    points = formats.number_format(used["values"]["houding"], 1)
+    return {"points": points, "origin": ORIGIN[Origin(used["origins"]["houding"])]}

@@ -1,0 +1,88 @@
+"""Groups side by side and groups over time, for HR and heads of department; snapshots only."""
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.permissions import Permission
+from reports.overview import history, organisation
+from reports.overview.choices import ALL, SMALL, Filter, OverviewFilter, TrendFilter, group_choices
+from reports.overview.history import moments_of
+from reports.overview.organisation import Place
+from reports.overview.scope import branches, first_shown, scope_of
+from reports.overview.waves import publications, waves_for
+
+COMPARERS = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT)
+FIRST = {"afdeling": ALL, "maat": SMALL}
+REFUSED = 400
+
+
+@require_GET
+@requires(*COMPARERS)
+def overview(request: OrganisationRequest) -> HttpResponse:
+    """The groups of one wave: `?meting=&afdeling=&maat=&pagina=`; the newest without any."""
+    waves = waves_for(request.access)
+    if not waves.closed:
+        return render(request, "reports/overview_empty.html", {"open": waves.open})
+    asked = {"meting": str(waves.closed[0].pk)} | FIRST | _given(request)
+    chosen = [wave for wave in waves.closed if str(wave.pk) == asked["meting"]]
+    published = publications(request.access, chosen)
+    parts = [part for _, found in published for part in branches(found, scope_of(request.access))]
+    form = OverviewFilter(asked, waves.closed, parts)
+    if not form.is_valid():
+        return _refused(request, "reports/overview.html", form)
+    if (department := form.cleaned_data["afdeling"]) != ALL:
+        parts = [part for part in parts if part.ident == department]
+    page = _page(organisation.pages(parts), asked.get("pagina", "1"))
+    if page is None:
+        return _refused(request, "reports/overview.html", form)
+    (wave, publication), measured = published[0], form.cleaned_data["maat"]
+    context = {
+        "form": form,
+        "wave": wave,
+        "open": waves.open,
+        "view": organisation.present(measured, page, parts, publication.policy),
+        "here": urlencode(form.cleaned_data),
+    }
+    return render(request, "reports/overview.html", context)
+
+
+@require_GET
+@requires(*COMPARERS)
+def trend(request: OrganisationRequest) -> HttpResponse:
+    """One group over the waves of one questionnaire: `?vragenlijst=&groep=`."""
+    waves, scope = waves_for(request.access), scope_of(request.access)
+    if not waves.closed:
+        return render(request, "reports/overview_empty.html", {"open": waves.open})
+    asked = {"vragenlijst": str(waves.closed[0].launched)} | _given(request)
+    asking = waves.asking(asked["vragenlijst"])
+    published = publications(request.access, reversed(asking))
+    parts = branches(published[-1][1], scope) if published else ()
+    asked = {"groep": first_shown(parts)} | asked
+    moments = moments_of(asked["groep"], published, scope)
+    groups = group_choices(parts, moments[-1].group if moments else None)
+    form = TrendFilter(asked, waves.questionnaires, groups)
+    if not form.is_valid():
+        return _refused(request, "reports/overview_trend.html", form)
+    context = {"form": form, "wave": moments[-1].wave, "view": history.present(moments)}
+    return render(request, "reports/overview_trend.html", context)
+
+
+def _given(request: OrganisationRequest) -> dict[str, str]:
+    """What stands in the address; an empty value is the same as none."""
+    return {name: value for name, value in request.GET.dict().items() if value}
+
+
+def _page(paginator: "Paginator[Place]", number: str) -> "Page[Place] | None":
+    try:
+        return paginator.page(number)
+    except InvalidPage:
+        return None
+
+
+def _refused(request: OrganisationRequest, template: str, form: Filter) -> HttpResponse:
+    """The same page without figures: what can be chosen, and what was wrong with this address."""
+    return render(request, template, {"form": form, "view": None}, status=REFUSED)

@@ -1,0 +1,27 @@
+"""How well the questionnaire measured, for who has to rely on it."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.permissions import Permission
+from reports.models import Snapshot
+from reports.quality import present
+from reports.selectors import sem_for, snapshot_of
+
+
+@require_GET
+@requires(Permission.SEE_ALL_GROUPS)
+def quality(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    """Reliability with its uncertainty, the use of each question, and what not to do with it."""
+    try:
+        snapshot = snapshot_of(request.access, wave_id)
+    except Snapshot.DoesNotExist:
+        raise Http404("No results of such a wave.") from None
+    instrument = snapshot.wave.launched.instrument
+    view = present(snapshot.quality_report, sem_for(instrument.checksum), instrument)
+    context = {"wave": snapshot.wave, "instrument": instrument, "quality": view}
+    return render(request, "reports/quality.html", context)

@@ -1,0 +1,66 @@
+"""What is wrong with an answer file, by row and column, in words for who made the file."""
+
+from dataclasses import dataclass
+from typing import Final
+
+MOST_TOLD: Final = 1_000
+_LONGEST_QUOTE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault. Rows and columns count from 1, the header is row 1; 0 is the file as a whole."""
+
+    row: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"rij {self.row}, kolom {self.column}: {self.message}" if self.row else self.message
+
+
+class AnswerFileFault(Exception):
+    """A file that cannot be used: the first faults, and how many there are in all."""
+
+    def __init__(self, file: str, faults: tuple[Fault, ...], total: int) -> None:
+        self.file = file
+        self.faults = faults
+        self.total = total
+        super().__init__("\n".join(self.lines))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """One line per fault that is kept."""
+        return tuple(f"{self.file}: {fault}" for fault in self.faults)
+
+
+class FaultTally:
+    """Counts every fault of one file and keeps the first thousand."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.total = 0
+        self._kept: list[Fault] = []
+
+    def add(self, row: int, column: int, message: str, *quotes: str) -> None:
+        """`message` with `quotes` from the file in its {}; made up only when it is kept."""
+        self.total += 1
+        if len(self._kept) < MOST_TOLD:
+            shown = (printable(quote) for quote in quotes)
+            self._kept.append(Fault(row, column, message.format(*shown)))
+
+    def check(self) -> None:
+        """Raise AnswerFileFault if anything was added."""
+        if self.total:
+            raise AnswerFileFault(self.file, tuple(self._kept), self.total)
+
+    def refuse(self, message: str, *quotes: str) -> AnswerFileFault:
+        """The exception to raise when the file as a whole cannot be read."""
+        self.add(0, 0, message, *quotes)
+        return AnswerFileFault(self.file, tuple(self._kept), self.total)
+
+
+def printable(quote: str) -> str:
+    """Text from a file that is safe on a terminal: short, and without anything invisible."""
+    shown = "".join(character if character.isprintable() else "�" for character in quote)
+    return shown if len(shown) <= _LONGEST_QUOTE else f"{shown[:_LONGEST_QUOTE]}…"

@@ -1,0 +1,42 @@
+"""A file that is there in full, or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkstemp
+from typing import TextIO
+
+
+class NoOutput(Exception):
+    """The output cannot be written there; the message says why, in Dutch."""
+
+
+@contextmanager
+def replacing(path: Path, *, inputs: tuple[Path, ...] = ()) -> Iterator[TextIO]:
+    """A text file that becomes `path` when the block ends well, and vanishes when it does not.
+
+    Only the owner can read it: it holds scores of people. Raises NoOutput when `path` is one of the
+    `inputs` or cannot be written.
+    """
+    target = path.resolve()
+    if target in {file.resolve() for file in inputs}:
+        raise NoOutput(f"{path} is het bestand met de antwoorden; kies een andere naam")
+    if target.exists() and not target.is_file():
+        raise NoOutput(f"{path} is geen gewoon bestand")
+    try:
+        with _beside(target) as file:
+            yield file
+    except OSError as error:
+        raise NoOutput(f"{path} kan niet geschreven worden: {error.strerror}") from None
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[TextIO]:
+    descriptor, name = mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            yield file
+        Path(name).replace(target)
+    finally:
+        Path(name).unlink(missing_ok=True)

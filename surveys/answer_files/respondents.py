@@ -1,0 +1,188 @@
+"""The respondents in an answer file: first every fault of the file, then everybody, one by one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import count
+from pathlib import Path
+from typing import Final
+from unicodedata import category
+
+from surveys.answer_files.faults import FaultTally
+from surveys.answer_files.header import Column, Header, read_header
+from surveys.answer_files.records import DELIMITERS, Record, read_records
+from surveys.instruments.model import Instrument
+from surveys.scoring.answers import blank
+
+LONGEST_ID: Final = 200
+
+_FORMULA = "=@"  # a spreadsheet runs a cell that starts like this
+_SIGNS = "+-"  # and this, unless a number follows
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """Someone who answered: the id of the file, or 1, 2, 3... without one, and the answers."""
+
+    id: str
+    answers: str
+
+
+class Ids(Enum):
+    """What ids are for: to label rows, to tell people apart if there are any, or to link files.
+
+    Where they tell people apart or link, none may be empty or stand twice.
+    """
+
+    LABELS = 1
+    DISTINCT = 2
+    NEEDED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file without faults holds; the questions that have no column count as unanswered."""
+
+    respondents: int
+    absent: tuple[str, ...]
+
+
+def check(path: Path, instrument: Instrument, ids: Ids = Ids.LABELS) -> Contents:
+    """The first pass: read everything, keep no answers.
+
+    Raises AnswerFileFault with the first thousand faults and their number.
+    """
+    tally = FaultTally(str(path))
+    reader = _Reader(instrument, tally)
+    persons = _Persons(tally)
+    respondents = 0
+    for record, respondent in reader.read(path):
+        respondents += 1
+        if ids is not Ids.LABELS and reader.header.id_at is not None:
+            persons.meet(record.row, reader.header.id_at + 1, respondent.id)
+    if ids is Ids.NEEDED and reader.header.id_at is None:
+        tally.add(1, 1, "er is geen kolom id; die is nodig om mensen terug te vinden")
+    if not respondents and not tally.total:
+        tally.add(2, 1, "onder de kop staan geen antwoorden")
+    tally.check()
+    return Contents(respondents, reader.header.absent)
+
+
+def respondents(path: Path, instrument: Instrument) -> Iterator[Respondent]:
+    """The second pass: everybody in the order of the file, never more than one row in memory.
+
+    Raises AnswerFileFault at the first fault, for a file that has changed since `check`.
+    """
+    tally = FaultTally(str(path))
+    for _, respondent in _Reader(instrument, tally).read(path):
+        tally.check()
+        yield respondent
+    tally.check()
+
+
+class _Reader:
+    """One pass over one file; `header` stands once reading has begun."""
+
+    def __init__(self, instrument: Instrument, tally: FaultTally) -> None:
+        self._instrument = instrument
+        self._tally = tally
+        self._blank = list(blank(instrument))
+        self.header = Header(0, None, {}, ())
+
+    def read(self, path: Path) -> Iterator[tuple[Record, Respondent]]:
+        """Everybody with the row they stand on; what is wrong goes to the tally."""
+        records = read_records(path, self._tally)
+        first = next(records, None)
+        self._tally.check()
+        if first is None:
+            raise self._tally.refuse("het bestand is leeg")
+        self.header = read_header(first.cells, self._instrument, self._tally)
+        for number, record in zip(count(1), records, strict=False):
+            if len(record.cells) == self.header.width:
+                yield record, Respondent(self._id(record, number), self._answers(record))
+            else:
+                self._tell_width(record)
+
+    def _answers(self, record: Record) -> str:
+        letters = self._blank.copy()
+        cells = record.cells
+        try:
+            for at, column in self.header.columns.items():
+                letters[column.position] = column.letters[cells[at]]
+        except KeyError:
+            return self._careful_answers(record)
+        return "".join(letters)
+
+    def _careful_answers(self, record: Record) -> str:
+        """The same for a row with spaces around an answer, or with faults: name each of them."""
+        letters = self._blank.copy()
+        for at, column in self.header.columns.items():
+            letter = column.letters.get(record.cells[at].strip())
+            if letter is None:
+                self._tell_answer(record, at, column)
+            else:
+                letters[column.position] = letter
+        return "".join(letters)
+
+    def _id(self, record: Record, number: int) -> str:
+        at = self.header.id_at
+        if at is None:
+            return str(number)
+        ident = record.cells[at].strip()
+        if fault := _id_fault(ident):
+            self._tally.add(record.row, at + 1, fault, ident)
+        return ident
+
+    def _tell_answer(self, record: Record, at: int, column: Column) -> None:
+        cell = record.cells[at].strip()
+        if _undecodable(cell):
+            self._tally.add(record.row, at + 1, "dit is geen UTF-8: '{}'", cell)
+        else:
+            message = "'{}' is geen antwoord op {}; dat is {}"
+            self._tally.add(record.row, at + 1, message, cell, column.code, column.allowed)
+
+    def _tell_width(self, record: Record) -> None:
+        wide, width = len(record.cells), self.header.width
+        column = min(wide, width) + 1
+        if wide == 1 and any(sign in record.cells[0] for sign in DELIMITERS):
+            message = "deze rij gebruikt een ander scheidingsteken dan de kop"
+            self._tally.add(record.row, 1, message)
+        else:
+            message = "het aantal kolommen is hier {} en in de kop {}"
+            self._tally.add(record.row, column, message, str(wide), str(width))
+
+
+class _Persons:
+    """Whom a file holds, to find an id that stands twice."""
+
+    def __init__(self, tally: FaultTally) -> None:
+        self._tally = tally
+        self._rows: dict[str, int] = {}
+
+    def meet(self, row: int, column: int, ident: str) -> None:
+        if not ident:
+            self._tally.add(row, column, "de id ontbreekt")
+        elif ident in self._rows:
+            before = str(self._rows[ident])
+            self._tally.add(row, column, "id {} staat ook op rij {}", ident, before)
+        else:
+            self._rows[ident] = row
+
+
+def _id_fault(ident: str) -> str | None:
+    """Why this id is refused: it is handed on as it is, so it must be harmless as it is."""
+    if ident[:1] in (*_FORMULA,) or (ident[:1] in (*_SIGNS,) and not ident[1:].isdecimal()):
+        return "'{}' zou in een spreadsheet een formule worden"
+    if len(ident) > LONGEST_ID:
+        return f"deze id is langer dan {LONGEST_ID} tekens: '{{}}'"
+    if ident.isprintable():
+        return None
+    if _undecodable(ident):
+        return "dit is geen UTF-8: '{}'"
+    if any(category(character) == "Cc" for character in ident):
+        return "een id is één regel tekst: '{}'"
+    return None
+
+
+def _undecodable(cell: str) -> bool:
+    return any("\udc80" <= character <= "\udcff" for character in cell)

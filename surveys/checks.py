@@ -1,0 +1,40 @@
+"""What must be in order before the portal starts."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.db import DatabaseError
+
+from surveys import identity
+
+
+@register()
+def keys_are_present(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Without its key a wave cannot find answers back; better not to start than to lose them."""
+    if identity.generations():
+        return []
+    return [
+        Error(
+            f"Er is geen sleutel voor de pseudoniemen in {settings.IGM_KEY_DIR}.",
+            hint="Zet de bewaarde sleutels terug, of maak bij een nieuwe installatie de eerste: "
+            "manage.py new_key",
+            id="surveys.E001",
+        )
+    ]
+
+
+@register()
+def keys_fit_the_waves(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Every wave has its key, or the record that it was destroyed. Says nothing as long as there
+    are no tables to ask.
+    """
+    from surveys.services.keys import key_faults  # models exist only once all apps are loaded
+
+    try:
+        return [
+            Error(fault, hint=f"De sleutels staan in {settings.IGM_KEY_DIR}.", id="surveys.E002")
+            for fault in key_faults()
+        ]
+    except DatabaseError:
+        return []

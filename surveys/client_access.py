@@ -1,0 +1,97 @@
+"""How a client comes back without an account: a cookie that only their own browser keeps.
+
+The cookie carries the personal code, signed, for a day. It is no session of ours: the database
+knows the fingerprint of the code and nothing that leads to a browser (decisions 21, 28).
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+
+from surveys.codes.code import Kind, Mistyped, read
+from surveys.models import Wave, WaveState
+from surveys.seat import ClientSeat
+
+COOKIE = "meedoen"
+SALT = "surveys.client"
+DAY = 24 * 60 * 60
+
+View = Callable[..., HttpResponse]
+
+
+class ClientRequest(HttpRequest):
+    """A request of a client who holds a code."""
+
+    seat: ClientSeat
+
+
+def public(view: View) -> View:
+    """Open to everyone, kept by no cache, and telling no other page the address it came from."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        response = view(request, **kwargs)
+        add_never_cache_headers(response)
+        # Not `no-referrer`: forms then send `Origin: null`, which no CSRF check accepts.
+        response["Referrer-Policy"] = "strict-origin"
+        return response
+
+    return login_not_required(opened)
+
+
+def with_code(view: View) -> View:
+    """Opens a view to a client whose browser holds a code; anyone else is asked for one."""
+
+    @wraps(view)
+    def seated(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        seat = seat_of(request)
+        if seat is None:
+            return redirect("client_door")
+        cast(ClientRequest, request).seat = seat
+        return view(request, **kwargs)
+
+    return public(seated)
+
+
+def remember(response: HttpResponse, seat: ClientSeat) -> None:
+    """Let this browser go on for a day, or until the client stops on it."""
+    response.set_signed_cookie(
+        COOKIE,
+        f"{seat.wave.pk.hex}.{seat.code.symbols}",
+        salt=SALT,
+        max_age=DAY,
+        path=reverse("client_door"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget(response: HttpResponse) -> None:
+    """Leave nothing on this device."""
+    response.delete_cookie(COOKIE, path=reverse("client_door"), samesite="Lax")
+
+
+def seat_of(request: HttpRequest) -> ClientSeat | None:
+    """The seat in this browser; None without a cookie, or with a stale or forged one."""
+    value = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=DAY) or ""
+    key, _dot, symbols = value.partition(".")
+    try:
+        code, wave_id = read(symbols), UUID(key)
+    except (Mistyped, ValueError):
+        return None
+    wave = (
+        Wave.objects.filter(pk=wave_id)
+        .exclude(state=WaveState.WITHDRAWN)
+        .select_related("instrument", "organisation")
+        .first()
+    )
+    return ClientSeat(wave, code) if wave is not None and code.kind is Kind.RESUME else None

@@ -1,0 +1,99 @@
+"""Two kinds of code: a printed one that starts a questionnaire, and a personal one to go on with.
+
+A code is `symbols - 1` random symbols and one that checks them. With 23 symbols a start code has
+8·log2(23) = 36 random bits: enough for something that is refused after a few wrong tries and used
+up at once. A resume code has 14·log2(23) = 63 bits, since it opens answers (decisions 28: at least
+60) for as long as the wave lasts.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from surveys.codes.symbols import ALPHABET, check_symbol, checks_out, tidy
+
+
+class Kind(StrEnum):
+    """What a code is for. The number of symbols tells the kinds apart."""
+
+    START = "start"
+    RESUME = "resume"
+
+    @property
+    def length(self) -> int:
+        """Symbols in all, the checking one included; weights in the check allow at most 22."""
+        return {Kind.START: 9, Kind.RESUME: 15}[self]
+
+    @property
+    def group(self) -> int:
+        """Symbols between two dashes: as many as people keep in mind at once."""
+        return {Kind.START: 3, Kind.RESUME: 5}[self]
+
+
+class Fault(StrEnum):
+    """What is wrong with a text that should be a code; for the words see `surveys.texts`."""
+
+    EMPTY = "empty"
+    LENGTH = "length"
+    SYMBOL = "symbol"
+    CHECK = "check"
+
+
+class Mistyped(ValueError):
+    """The text is no code of ours, whatever the database holds: a typing error."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A well-formed code. `symbols` is what is stored nowhere and goes into the fingerprint."""
+
+    kind: Kind
+    symbols: str
+
+    def __str__(self) -> str:
+        """As it is printed and written down: in groups, for example `XR4-97K-C2M`."""
+        size = self.kind.group
+        parts = [self.symbols[at : at + size] for at in range(0, len(self.symbols), size)]
+        return "-".join(parts)
+
+    @property
+    def prefix(self) -> str:
+        """The first three symbols: what a limit on wrong codes counts by."""
+        return self.symbols[:3]
+
+
+def draw(kind: Kind, choose: Callable[[str], str] = secrets.choice) -> Code:
+    """A new code; `choose` picks a symbol of the alphabet, unless told otherwise in secret."""
+    symbols = "".join(choose(ALPHABET) for _ in range(kind.length - 1))
+    return Code(kind, symbols + check_symbol(symbols))
+
+
+def draw_many(kind: Kind, number: int) -> tuple[Code, ...]:
+    """So many codes, all different."""
+    codes: set[Code] = set()
+    while len(codes) < number:
+        codes.add(draw(kind))
+    return tuple(codes)
+
+
+def read(text: str) -> Code:
+    """The code that somebody typed, in capitals or not, with dashes, spaces or nothing between.
+
+    Raises Mistyped, with what is wrong, for anything that cannot be a code.
+    """
+    symbols = tidy(text)
+    if not symbols:
+        raise Mistyped(Fault.EMPTY)
+    if set(symbols) - set(ALPHABET):
+        raise Mistyped(Fault.SYMBOL)
+    kind = next((kind for kind in Kind if kind.length == len(symbols)), None)
+    if kind is None:
+        raise Mistyped(Fault.LENGTH)
+    if not checks_out(symbols):
+        raise Mistyped(Fault.CHECK)
+    return Code(kind, symbols)

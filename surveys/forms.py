@@ -1,0 +1,107 @@
+"""The questionnaire as forms, built from the instrument: one form per page."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from surveys.answer_words import missing_label
+from surveys.instruments.model import Group, Instrument, Item, Kind, Missing, OpenQuestion, Page
+from surveys.reading import Reading, interface_marks
+from surveys.scoring import answers as codec
+from surveys.scoring.answers import Answer
+
+OPEN = "open"
+NOT_AN_OPTION = _("Choose one of the answers below. Your other answers have been kept.")
+
+
+class AnswerField(forms.ChoiceField):
+    """One question: the steps of its scale, and apart from them the answers that do not count.
+
+    `marks` and `around` are the attributes of its own words, and of what the page says between
+    them.
+    """
+
+    def __init__(self, instrument: Instrument, item: Item, marks: SafeString) -> None:
+        scale = instrument.scales[item.scale]
+        steps = [(str(step.value), step.label) for step in scale.steps]
+        self.across = item.kind is not Kind.ANKER  # a scale may stand in one line on a wide screen
+        self.marks, self.around = marks, interface_marks() if marks else marks
+        self.missing_choices = [
+            (str(code), missing_label(instrument, code)) for code in item.missing
+        ]
+        super().__init__(
+            label=item.text,
+            # One question to a page: the question of the scale belongs to the statement.
+            help_text=scale.question if instrument.group is Group.CLIENT else "",
+            choices=steps,
+            required=False,
+            widget=forms.RadioSelect,
+            error_messages={"invalid_choice": NOT_AN_OPTION},
+        )
+
+    def valid_value(self, value: object) -> bool:
+        return super().valid_value(value) or value in dict(self.missing_choices)
+
+
+class OpenField(forms.CharField):
+    """The question in one's own words; they may run either way."""
+
+    def __init__(self, question: OpenQuestion, marks: SafeString) -> None:
+        self.marks, self.around = marks, interface_marks() if marks else marks
+        super().__init__(
+            label=question.text,
+            help_text=question.warning,
+            max_length=question.max_length,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        )
+
+
+class PageForm(forms.Form):
+    """The questions of one page; every one may be skipped."""
+
+    def __init__(self, reading: Reading, number: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.page = reading.instrument.pages[number - 1]
+        for item in self.page.items:
+            self.fields[item.code] = AnswerField(reading.instrument, item, reading.marks)
+        if self.page.open_question:
+            self.fields[OPEN] = OpenField(self.page.open_question, reading.marks)
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True  # the page's own form tag carries the token
+        return helper
+
+    def changes(self) -> dict[str, Answer]:
+        """What was chosen on this page; a question without a choice is not named."""
+        chosen = {code: value for code, value in self.cleaned_data.items() if value}
+        return {code: as_answer(value) for code, value in chosen.items() if code != OPEN}
+
+    def open_text(self) -> str | None:
+        """The free text as it was posted, empty to remove it; None when it was not posted."""
+        return self.cleaned_data.get(OPEN) if OPEN in self.data else None
+
+
+def page_of(instrument: Instrument, name: str) -> int | None:
+    """The number of the page with this question; None when there is no such question."""
+    for page in instrument.pages:
+        if name in {item.code for item in page.items} or (name == OPEN and page.open_question):
+            return page.number
+    return None
+
+
+def as_answer(value: str) -> Answer:
+    """The meaning of a posted option: a step, or a code for an answer that does not count."""
+    return int(value) if value.isdigit() else Missing(value)
+
+
+def as_values(instrument: Instrument, answers: str, page: Page) -> dict[str, str]:
+    """The options that were chosen before, as the form wants them."""
+    chosen = {item.code: codec.get(instrument, answers, item.code) for item in page.items}
+    return {code: str(answer) for code, answer in chosen.items() if answer is not None}

@@ -1,0 +1,63 @@
+"""Page layout follows from the instrument and the group (domain.md 3.2, decisions 27)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from surveys.instruments.parts import Block, Group, Item, OpenQuestion, Scale
+
+# Two pages of four read easier than one of eight; a page never mixes scales.
+LARGEST_PAGE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is asked on one screen. `number` starts at 1; `scale` is None without items."""
+
+    number: int
+    scale: Scale | None
+    intro: str | None
+    items: tuple[Item, ...]
+    open_question: OpenQuestion | None = None
+
+
+def lay_out(
+    group: Group,
+    blocks: Sequence[Block],
+    items: Mapping[str, Item],
+    scales: Mapping[str, Scale],
+    open_question: OpenQuestion | None,
+) -> tuple[Page, ...]:
+    """Divide the blocks over pages: one question per page for clients, else at most six.
+
+    The intro of a block is repeated on each of its pages, because it tells how to answer. The
+    open question shares the last page of professionals when that holds a single question (the
+    anchor), and otherwise has a page of its own.
+    """
+    per_page = 1 if group is Group.CLIENT else LARGEST_PAGE
+    parts = [(block, part) for block in blocks for part in _even_parts(block.items, per_page)]
+    pages = [
+        Page(number, scales[block.scale], block.intro, tuple(items[code] for code in part))
+        for number, (block, part) in enumerate(parts, start=1)
+    ]
+    return tuple(_with_open_question(pages, open_question, shared=group is not Group.CLIENT))
+
+
+def _even_parts(codes: Sequence[str], largest: int) -> Iterator[Sequence[str]]:
+    """Split into as few parts as possible, sizes at most one apart, larger ones first."""
+    count = -(-len(codes) // largest)
+    start = 0
+    for index in range(count):
+        size = len(codes) // count + (index < len(codes) % count)
+        yield codes[start : start + size]
+        start += size
+
+
+def _with_open_question(
+    pages: list[Page], question: OpenQuestion | None, *, shared: bool
+) -> list[Page]:
+    if question is None:
+        return pages
+    last = pages[-1]
+    if shared and len(last.items) == 1:
+        return [*pages[:-1], Page(last.number, last.scale, last.intro, last.items, question)]
+    return [*pages, Page(last.number + 1, None, None, (), question)]

@@ -1,0 +1,38 @@
+"""Open questions to think about, per element: beside the own profile and on the gespreksblad."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from surveys.instruments import loader
+from surveys.instruments.elements import Element
+from surveys.instruments.fault import FaultLog
+from surveys.instruments.fields import Fields
+from surveys.instruments.languages.tag import BASE, is_tag
+from surveys.instruments.yaml_lines import read_yaml
+
+FEWEST, MOST = 2, 3
+
+
+@lru_cache(maxsize=32)
+def load_reflection(code: str, language: str = BASE) -> Mapping[Element, tuple[str, ...]]:
+    """Two or three questions for each of the seven elements.
+
+    Texts may hold the places of `role_names`. Without a file in this language the Dutch one is
+    read. Raises InstrumentFault when there is none either, or when the file is incomplete.
+    """
+    path = loader.DEFINITIONS / code / f"reflection.{language}.yaml"
+    if language != BASE and is_tag(language) and not path.exists():
+        return load_reflection(code)
+    log = FaultLog(str(path))
+    if not (re.fullmatch(r"[a-z0-9_]+", code, re.ASCII) and is_tag(language)):
+        raise log.refuse(0, "zulke reflectievragen zijn er niet")
+    fields = Fields(read_yaml(path, log), "reflectievragen", log)
+    questions = {element: fields.texts(element) for element in Element}
+    for element, texts in questions.items():
+        if not FEWEST <= len(texts) <= MOST:
+            fields.fault(element, f"{element} heeft {FEWEST} of {MOST} vragen nodig")
+    fields.finish()
+    log.check()
+    return MappingProxyType(questions)

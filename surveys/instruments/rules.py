@@ -1,0 +1,125 @@
+"""Rules about the questionnaire as a whole, each with the line where the writer must look.
+
+`check_structure` is what the product needs to work at all and also guards stored copies.
+`check_design` is what the method asks of new files; it may grow without closing old waves.
+"""
+
+from collections import Counter
+
+from surveys.instruments.elements import HEALTH_FACET, STRESS_FACET, Element
+from surveys.instruments.fault import FaultLog
+from surveys.instruments.model import Address, AnchorChoice, Group, Item, Kind, Missing
+from surveys.instruments.reading import Draft
+
+FEWEST_ITEMS = 2
+MOST_ITEMS = 200
+
+# "Weet ik niet" makes no sense about one's own feelings, confidence or habits (domain.md 3.4).
+_ALWAYS_KNOWN = frozenset({Element.HOUDING, Element.GELOOF, Element.ZELFREGULERING})
+
+
+def check_structure(draft: Draft, log: FaultLog) -> None:
+    """Every item stands once, in one block, with a scale that exists."""
+    _check_codes(draft, log)
+    _check_blocks(draft, log)
+    _check_placed(draft, log)
+    if len(draft.items) > MOST_ITEMS:
+        log.add(draft.lines["items"], f"er zijn meer dan {MOST_ITEMS} vragen")
+
+
+def check_design(draft: Draft, log: FaultLog) -> None:
+    """The rules of the method (domain.md 3.2 to 3.6, decisions 2)."""
+    _check_address(draft, log)
+    _check_element_sizes(draft, log)
+    _check_anchor(draft, log)
+    for index, item in enumerate(draft.items):
+        for message in _item_faults(item, draft.group):
+            log.add(draft.lines[f"vraag {index}"], f"vraag {item.code}: {message}")
+
+
+def _check_codes(draft: Draft, log: FaultLog) -> None:
+    seen: set[str] = set()
+    for index, item in enumerate(draft.items):
+        if item.code and item.code in seen:
+            log.add(draft.lines[f"vraag {index}"], f"vraag {item.code} bestaat twee keer")
+        seen.add(item.code)
+    if draft.open_question and draft.open_question.code in seen:
+        log.add(
+            draft.lines["items"], f"de open vraag en een vraag heten {draft.open_question.code}"
+        )
+
+
+def _check_blocks(draft: Draft, log: FaultLog) -> None:
+    known = {item.code for item in draft.items}
+    placed: set[str] = set()
+    names: set[str] = set()
+    for index, block in enumerate(draft.blocks):
+        line = draft.lines[f"blok {index}"]
+        if block.id in names:
+            log.add(line, f"blok {block.id} bestaat twee keer")
+        if not block.items:
+            log.add(line, f"blok {block.id} heeft geen vragen")
+        if block.scale and block.scale not in draft.scales:
+            allowed = ", ".join(sorted(draft.scales))
+            log.add(line, f"schaal '{block.scale}' bestaat niet; kies uit: {allowed}")
+        for code in block.items:
+            if code not in known:
+                log.add(line, f"blok {block.id}: vraag {code} bestaat niet")
+            if code in placed:
+                log.add(line, f"vraag {code} staat in twee blokken of twee keer in een blok")
+            placed.add(code)
+        names.add(block.id)
+
+
+def _check_placed(draft: Draft, log: FaultLog) -> None:
+    placed = {code for block in draft.blocks for code in block.items}
+    for index, item in enumerate(draft.items):
+        if item.code and item.code not in placed:
+            log.add(draft.lines[f"vraag {index}"], f"vraag {item.code} staat in geen enkel blok")
+
+
+def _check_address(draft: Draft, log: FaultLog) -> None:
+    wanted = Address.U if draft.group is Group.CLIENT else Address.JE
+    if draft.address is not wanted:
+        log.add(draft.lines["items"], f"een {draft.group} spreek je aan met '{wanted}'")
+
+
+def _check_element_sizes(draft: Draft, log: FaultLog) -> None:
+    if any(item.kind is Kind.ELEMENT and item.element is None for item in draft.items):
+        return  # a misspelt element is told already; counting would blame the wrong one
+    counts = Counter(item.element for item in draft.items)
+    for element in Element:
+        if counts[element] < FEWEST_ITEMS:
+            message = f"{element}: aantal vragen {counts[element]}, minstens {FEWEST_ITEMS} nodig"
+            log.add(draft.lines["items"], message)
+
+
+def _check_anchor(draft: Draft, log: FaultLog) -> None:
+    anchors = [
+        (draft.lines[f"vraag {index}"], item)
+        for index, item in enumerate(draft.items)
+        if item.kind is Kind.ANKER
+    ]
+    for line, item in anchors[1:]:
+        log.add(line, f"vraag {item.code}: er mag maar één ankervraag zijn")
+    for line, item in anchors:
+        scale = draft.scales.get(item.scale)
+        values = [step.value for step in scale.steps] if scale else list(AnchorChoice)
+        if values != list(AnchorChoice):
+            log.add(line, f"vraag {item.code}: een ankervraag heeft vier antwoorden")
+
+
+def _item_faults(item: Item, group: Group) -> list[str]:
+    obstacle = item.element is Element.BELEMMERINGEN
+    faults = []
+    if obstacle and item.key == "+":
+        faults.append("een belemmering telt negatief: zet key op '-'")
+    if not obstacle and item.key == "-" and item.facet != STRESS_FACET:
+        faults.append("alleen belemmeringen en stress mogen negatief tellen")
+    if obstacle and Missing.NVT in item.missing:
+        faults.append("NVT mag niet bij een belemmering: niet van toepassing is 'geen last'")
+    if item.element in _ALWAYS_KNOWN and Missing.WN in item.missing:
+        faults.append(f"WN (weet ik niet) past niet bij {item.element}")
+    if item.facet == HEALTH_FACET and group is not Group.CLIENT:
+        faults.append("vraag medewerkers niet naar gezondheid")
+    return faults

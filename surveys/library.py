@@ -1,0 +1,58 @@
+"""The questionnaires that lie ready, each in every language: to look at, and to print."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveys.instruments.languages.loader import published_texts
+from surveys.instruments.languages.tag import BASE
+from surveys.instruments.languages.texts import Texts, in_language
+from surveys.instruments.loader import InstrumentFault, available, load
+from surveys.instruments.model import Instrument
+from surveys.instruments.role_names import with_role_names
+from surveys.reading import BASE_NAME, Reading
+
+_EDITION = re.compile(r"([a-z0-9_]{1,20})@([1-9][0-9]{0,2})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One version with its translations, as the files have it now."""
+
+    instrument: Instrument
+    translations: Mapping[str, Texts]
+
+    @property
+    def edition(self) -> str:
+        """The name of this version in addresses and commands: "k1@1"."""
+        return f"{self.instrument.code}@{self.instrument.version}"
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each language is called by its speakers, Dutch first."""
+        return {BASE: BASE_NAME, **{tag: texts.name for tag, texts in self.translations.items()}}
+
+    def reading(self, language: str) -> Reading:
+        """The questionnaire in one of the languages of `names`."""
+        spoken = self.instrument
+        if language != BASE:
+            spoken = in_language(spoken, self.translations[language])
+        return Reading(language, with_role_names(spoken))
+
+
+def ready() -> tuple[Ready, ...]:
+    """Every version without faults, concepts too, by code and version."""
+    found = (find(f"{edition.code}@{edition.version}") for edition in available())
+    return tuple(one for one in found if one)
+
+
+def find(edition: str) -> Ready | None:
+    """The version with this name; None when there is none that can be used."""
+    match = _EDITION.fullmatch(edition)
+    if match is None:
+        return None
+    try:
+        instrument = load(match[1], int(match[2]))
+        return Ready(instrument, {texts.language: texts for texts in published_texts(instrument)})
+    except InstrumentFault:
+        return None

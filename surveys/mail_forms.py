@@ -1,0 +1,72 @@
+"""The form with which an HR adviser writes the mails of a wave."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.outbox.services import one_line
+from surveys.mail_texts import LINK, PLACEHOLDERS, MailWords, misplaced
+
+# What each placeholder becomes, for the person who writes the text.
+MEANINGS = (
+    ("{naam}", _("the name of the person")),
+    ("{organisatie}", _("the name of your organisation")),
+    ("{meting}", _("the name of the wave")),
+    ("{vragenlijst}", _("the title of the questionnaire")),
+    ("{laatste_dag}", _("the last day to answer, written out")),
+    ("{link}", _("the address of the start page of your organisation; signing in comes first")),
+)
+
+
+class MailTextForm(forms.Form):
+    """Subject and text, with placeholders that exist."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=150)
+    body = forms.CharField(
+        label=_("Text"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 20}),
+        error_messages={"max_length": _("The text is too long: at most 4,000 characters.")},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        return helper
+
+    def clean_subject(self) -> str:
+        subject = one_line(self.cleaned_data["subject"])
+        _refuse_misplaced(subject)
+        return subject
+
+    def clean_body(self) -> str:
+        body: str = self.cleaned_data["body"].replace("\r\n", "\n")
+        _refuse_misplaced(body)
+        if LINK not in body:
+            raise forms.ValidationError(
+                _("Put %(link)s in the text: without it nobody finds the questionnaire."),
+                params={"link": LINK},
+            )
+        return body
+
+    @property
+    def words(self) -> MailWords:
+        """The cleaned text."""
+        return MailWords(self.cleaned_data["subject"], self.cleaned_data["body"])
+
+
+def initial(words: MailWords) -> dict[str, Any]:
+    """A text, as the form wants it."""
+    return {"subject": words.subject, "body": words.body}
+
+
+def _refuse_misplaced(text: str) -> None:
+    if wrong := misplaced(text):
+        known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        raise forms.ValidationError(
+            _("%(wrong)s means nothing here. Between braces you can use: %(known)s."),
+            params={"wrong": ", ".join(wrong), "known": known},
+        )

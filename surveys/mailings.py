@@ -1,0 +1,133 @@
+"""What there is to know about the mail of a wave: its words, its rounds, whom it may go to.
+
+Who is reminded is computed with the key at the moment itself and told to nobody: not as names, not
+as a number, and not by refusing because nobody is left (decisions 20, 21).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import formats, translation
+
+from igm_portal.accounts.models import Membership
+from igm_portal.outbox.selectors import Progress, progress
+from surveys.instruments import loader
+from surveys.mail_texts import MailWords, fill, standard
+from surveys.models import Invitation, MailKind, MailText, Wave, WaveState
+from surveys.models.response import Response
+
+QUIET = timedelta(days=2)  # between two mails of one wave
+MOST_REMINDERS = 3  # taking part is voluntary
+
+
+@dataclass(frozen=True, slots=True)
+class MailRound:
+    """One mail that went out. Reminders tell nothing about how the sending went: with nobody left
+    to remind that would be the first to say so.
+    """
+
+    kind: MailKind
+    day: date
+    sending: Progress | None
+
+
+@dataclass(frozen=True, slots=True)
+class MailPlan:
+    """What can be sent. `remind_from` is the first day of the next reminder, if there is one."""
+
+    may_invite: bool
+    may_remind: bool
+    remind_from: date | None
+    concept: bool
+
+    def may(self, kind: MailKind) -> bool:
+        """Whether this mail can be sent today."""
+        return self.may_invite if kind == MailKind.INVITATION else self.may_remind
+
+    def is_open(self, kind: MailKind) -> bool:
+        """Whether this mail can be sent today or later, so that its text still matters."""
+        ahead = self.may_invite if kind == MailKind.INVITATION else self.remind_from is not None
+        return self.concept or ahead
+
+
+def by_address(wave: Wave) -> bool:
+    """Whether people of this wave are known by name; clients come in with a code."""
+    return wave.policy.group != "client"
+
+
+def words_of(wave: Wave, kind: MailKind) -> MailWords:
+    """The text of this wave, or else the standard one; with its placeholders."""
+    own = MailText.objects.filter(wave=wave, kind=kind).first()
+    return MailWords(own.subject, own.body) if own else standard(kind)
+
+
+def example(wave: Wave, words: MailWords, name: str) -> MailWords:
+    """The mail as someone with this name would get it."""
+    return next(written(wave, words, [name]))
+
+
+def written(wave: Wave, words: MailWords, names: Iterable[str]) -> Iterator[MailWords]:
+    """The same mail for each of these people; what belongs to the wave is looked up once."""
+    with translation.override("nl"):
+        last_day = formats.date_format(wave.closes_on, "l j F Y")
+    start = reverse("start", args=[wave.organisation.slug])
+    common = {
+        "organisatie": wave.organisation.name,
+        "meting": wave.title,
+        "vragenlijst": _title(wave),
+        "laatste_dag": last_day,
+        "link": f"{settings.IGM_SITE_URL}{start}",
+    }
+    return (fill(words, common | {"naam": name}) for name in names)
+
+
+def rounds_of(wave: Wave) -> tuple[MailRound, ...]:
+    """What went out on which day, oldest first."""
+    return tuple(
+        MailRound(
+            MailKind(mailing.kind),
+            mailing.day,
+            progress(mailing.batch) if mailing.kind == MailKind.INVITATION else None,
+        )
+        for mailing in wave.mailings.all()
+    )
+
+
+def plan_for(wave: Wave, today: date) -> MailPlan:
+    """One invitation, and only as the first mail; reminders at a distance and not without end."""
+    sent = list(wave.mailings.all())
+    live = wave.state == WaveState.OPEN and today <= wave.closes_on and by_address(wave)
+    reminders = sum(mailing.kind == MailKind.REMINDER for mailing in sent)
+    first = max([wave.starts_on, *(mailing.day + QUIET for mailing in sent)])
+    left = live and reminders < MOST_REMINDERS and first <= wave.closes_on
+    return MailPlan(
+        may_invite=live and not sent,
+        may_remind=left and first <= today,
+        remind_from=first if left else None,
+        concept=wave.state == WaveState.CONCEPT,
+    )
+
+
+def invited(wave: Wave, today: date) -> list[Invitation]:
+    """Everyone on the roster who still works in the organisation."""
+    here = Membership.objects.on(today).filter(organisation_id=wave.organisation_id)
+    found = Invitation.objects.filter(wave=wave, person__in=here.values("user"))
+    return list(found.select_related("wave", "person"))
+
+
+def not_answered(wave: Wave, today: date) -> list[Invitation]:
+    """Of those, whose questionnaire has not been sent. For the mail itself and for nobody's eyes.
+
+    Raises MissingKey when the key of the wave is not there: then nobody can tell.
+    """
+    sent = set(Response.objects.filter(wave=wave, sent=True).values_list("pseudonym", flat=True))
+    return [found for found in invited(wave, today) if found.pseudonym not in sent]
+
+
+def _title(wave: Wave) -> str:
+    if wave.instrument is None:
+        return loader.load(wave.instrument_code, wave.instrument_version).title
+    return wave.instrument.title

@@ -1,0 +1,68 @@
+"""What the commands share that read someone's own answer files (decisions 19).
+
+They open no database and need no key. Whatever is wrong with the caller's files is told on standard
+error, one line per fault, and the exit code is 2.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from surveys.answer_files.faults import AnswerFileFault
+from surveys.answer_files.output import NoOutput
+from surveys.answer_files.questionnaire import find
+from surveys.answer_files.respondents import Contents, Ids, check
+from surveys.instruments.fault import InstrumentFault
+from surveys.instruments.model import Instrument
+
+REFUSED: Final = 2
+
+
+class AnswersCommand(BaseCommand):
+    """A command about answer files; a subclass does its work in `answer`."""
+
+    requires_system_checks: list[str] = []  # the checks ask for a key
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "instrument", help="code (k1), code met versie (k1@1) of pad naar een YAML-bestand"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self.answer(find(options["instrument"]), options)
+        except AnswerFileFault as fault:
+            raise self.refused(fault.lines, _summary(fault)) from None
+        except InstrumentFault as fault:
+            raise self.refused(
+                map(str, fault.faults), "Deze vragenlijst is niet bruikbaar."
+            ) from None
+        except NoOutput as fault:
+            raise self.refused((), f"{fault}.") from None
+
+    def answer(self, instrument: Instrument, options: Mapping[str, Any]) -> None:
+        """Do the work of the command; raise a fault before anything is written."""
+        raise NotImplementedError
+
+    def first_pass(self, path: Path, instrument: Instrument, ids: Ids = Ids.LABELS) -> Contents:
+        """Check the whole file, and say which questions it leaves out."""
+        contents = check(path, instrument, ids)
+        if contents.absent:
+            absent = ", ".join(contents.absent)
+            message = f"Let op: {path} heeft geen kolom voor {absent}; die tellen als onbeantwoord."
+            self.stderr.write(message, self.style.WARNING)
+        return contents
+
+    def refused(self, lines: Iterable[str], summary: str) -> CommandError:
+        """The error to raise, after telling `lines`; exit code 2."""
+        for line in lines:
+            self.stderr.write(line)
+        return CommandError(summary, returncode=REFUSED)
+
+
+def _summary(fault: AnswerFileFault) -> str:
+    told = len(fault.faults)
+    first = f" De eerste {told} staan hierboven." if told < fault.total else ""
+    return f"Fouten: {fault.total}.{first} Er is niets geschreven."

@@ -1,0 +1,21 @@
+"""`manage.py new_key`: the first key of an installation, before there is a database."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from surveys import identity
+
+
+class Command(BaseCommand):
+    help = "Maakt de eerste sleutel voor pseudoniemen (later: rotate_keys)."
+    requires_system_checks: list[str] = []  # the check asks for the key that this makes
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if identity.generations():
+            raise CommandError("Er is al een sleutel. Een nieuwe maakt u met: rotate_keys")
+        number = identity.new_generation()
+        self.stdout.write(
+            f"Sleutel {number} is gemaakt. "
+            f"Bewaar een kopie buiten de database en de back-up daarvan."
+        )

@@ -1,0 +1,23 @@
+"""Answers are not exported here: who reads them says so (`surveys.models.response`)."""
+
+import surveys.models.response  # noqa: F401  registers the models
+from surveys.models.code import StartCode
+from surveys.models.instrument import InstrumentText, InstrumentVersion
+from surveys.models.invitation import Invitation
+from surveys.models.key import DestroyedKey
+from surveys.models.mail_text import Mailing, MailKind, MailText
+from surveys.models.wave import Wave, WaveState, WaveTeam
+
+__all__ = [
+    "DestroyedKey",
+    "InstrumentText",
+    "InstrumentVersion",
+    "Invitation",
+    "MailKind",
+    "MailText",
+    "Mailing",
+    "StartCode",
+    "Wave",
+    "WaveState",
+    "WaveTeam",
+]

@@ -1,0 +1,100 @@
+"""The questionnaire as it was launched: a copy that stays readable for ever."""
+
+from django.db import models
+
+from surveys.instruments import canonical
+from surveys.instruments.languages import canonical as texts_canonical
+from surveys.instruments.languages.tag import BASE
+from surveys.instruments.languages.texts import in_language
+from surveys.instruments.model import Instrument
+from surveys.instruments.role_names import with_role_names
+
+
+class InstrumentVersion(models.Model):
+    """Canonical JSON of a published version, copied at the first launch (decisions 25)."""
+
+    code = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    checksum = models.CharField(max_length=80)
+    title = models.CharField(max_length=200)
+    content = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="instrument_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}@{self.version}"
+
+    @property
+    def instrument(self) -> Instrument:
+        """The questionnaire as people read it; raises InstrumentMismatch when the stored copy no
+        longer fits its checksum.
+        """
+        if self.checksum not in _PARSED:
+            _PARSED[self.checksum] = _parsed(self.checksum, self.content)
+        return _PARSED[self.checksum]
+
+    def in_language(self, language: str, revision: int) -> Instrument:
+        """The questionnaire in one of the languages copied with it; Dutch has but one revision.
+
+        Raises InstrumentText.DoesNotExist, or InstrumentMismatch as `instrument`.
+        """
+        if language == BASE:
+            return self.instrument
+        key = (self.checksum, language, revision)
+        if key not in _TRANSLATED:
+            _TRANSLATED[key] = self.texts.get(language=language, revision=revision).instrument
+        return _TRANSLATED[key]
+
+
+class InstrumentText(models.Model):
+    """One revision of one language of a version, copied at the launch that first used it."""
+
+    instrument_version = models.ForeignKey(
+        InstrumentVersion, on_delete=models.CASCADE, related_name="texts"
+    )
+    language = models.CharField(max_length=12)
+    revision = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=60)
+    checksum = models.CharField(max_length=80)
+    content = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instrument_version", "language", "revision"],
+                name="instrument_text_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument_version}.{self.language}/r{self.revision}"
+
+    @property
+    def instrument(self) -> Instrument:
+        """The version in these words; raises InstrumentMismatch when they are not those that were
+        launched.
+        """
+        version = self.instrument_version
+        texts = texts_canonical.from_json(self.content, version.instrument)
+        if texts.checksum != self.checksum:
+            raise InstrumentMismatch(str(self))
+        return with_role_names(in_language(version.instrument, texts))
+
+
+class InstrumentMismatch(Exception):
+    """The stored questionnaire is not the one that was launched; it is not served."""
+
+
+# By checksum, so that a page does not even read the text again; only verified ones get in.
+_PARSED: dict[str, Instrument] = {}
+_TRANSLATED: dict[tuple[str, str, int], Instrument] = {}
+
+
+def _parsed(checksum: str, content: str) -> Instrument:
+    instrument = canonical.from_json(content)
+    if canonical.checksum(instrument) != checksum:
+        raise InstrumentMismatch(f"{instrument.code}@{instrument.version}")
+    return with_role_names(instrument)

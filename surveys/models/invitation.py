@@ -1,0 +1,40 @@
+"""Who is asked. An invitation carries no flag and no date that tells whether someone answered."""
+
+from django.db import models
+
+from igm_portal.accounts.models import Team, User
+from surveys import identity
+from surveys.instruments.model import Instrument
+from surveys.models.wave import Wave
+
+
+class Invitation(models.Model):
+    """One person, asked once per wave, for one team (decisions 18); made at launch, all at once."""
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "person"], name="invitation_once_per_wave")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wave_id}:{self.person_id}"
+
+    @property
+    def pseudonym(self) -> str:
+        """The person's pseudonym in this wave: computed with the key, stored nowhere here.
+
+        Raises MissingKey before launch and after the key of the wave was destroyed.
+        """
+        generation = self.wave.key_generation
+        if generation is None:
+            raise identity.MissingKey("This wave has not been launched.")
+        return identity.pseudonym(generation, self.wave_id, self.person_id)
+
+    @property
+    def questionnaire(self) -> Instrument:
+        """The questionnaire as it was frozen; invitations exist from launch on only."""
+        return self.wave.launched.instrument

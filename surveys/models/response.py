@@ -1,0 +1,59 @@
+"""What was answered: no person, no date, no serial number, no invitation (decisions 20)."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from igm_portal.accounts.models import Organisation, Team
+from surveys.models.wave import Wave
+
+
+class Response(models.Model):
+    """The answers of one questionnaire as one short string, in item order (decisions 26).
+
+    `scores` are written once, when the person sends, with the version of the scoring.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    wave = models.ForeignKey(
+        Wave, on_delete=models.CASCADE, related_name="responses", db_index=False
+    )
+    team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    pseudonym = models.CharField(max_length=64)
+    answers = models.CharField(max_length=255)
+    sent = models.BooleanField(default=False)
+    language = models.CharField(max_length=12)
+    text_revision = models.PositiveSmallIntegerField(default=1)
+    scores = models.JSONField(null=True)
+    scoring_version = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "pseudonym"], name="response_once_per_person"),
+            models.CheckConstraint(
+                condition=Q(sent=False, scores__isnull=True, scoring_version__isnull=True)
+                | Q(sent=True, scores__isnull=False, scoring_version__isnull=False),
+                name="response_scored_when_sent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class OpenAnswer(models.Model):
+    """Free text, apart from the scores, so that it can be kept shorter and read by fewer."""
+
+    response = models.OneToOneField(
+        Response, on_delete=models.CASCADE, primary_key=True, related_name="open_answer"
+    )
+    text = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return str(self.response_id)

@@ -1,0 +1,138 @@
+"""A wave (meting): one questionnaire, asked of chosen teams, between two dates."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from igm_portal.accounts.models import Department, Organisation, Team
+from surveys.instruments.languages.tag import BASE
+from surveys.instruments.model import Group, Instrument
+from surveys.models.instrument import InstrumentVersion
+from surveys.policy import Policy
+
+
+class WaveState(models.TextChoices):
+    CONCEPT = "concept", "concept"
+    OPEN = "open", "open"
+    CLOSING = "closing", "closing"
+    CLOSED = "closed", "closed"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+NEVER_LAUNCHED = (WaveState.CONCEPT, WaveState.WITHDRAWN)
+
+
+class NotLaunched(Exception):
+    """Asked of a wave that has no frozen questionnaire (yet)."""
+
+
+class WaveQuerySet(models.QuerySet["Wave"]):
+    def in_organisation(self, organisation_id: UUID) -> "WaveQuerySet":
+        return self.filter(organisation_id=organisation_id)
+
+    def open(self) -> "WaveQuerySet":
+        return self.filter(state=WaveState.OPEN)
+
+    def closed(self) -> "WaveQuerySet":
+        return self.filter(state=WaveState.CLOSED)
+
+    def past_end(self, today: date) -> "WaveQuerySet":
+        """Waves whose last day is over, or whose closing was interrupted."""
+        return self.filter(
+            Q(state=WaveState.OPEN, closes_on__lt=today) | Q(state=WaveState.CLOSING)
+        )
+
+
+class Wave(models.Model):
+    """States: concept, open, closing, closed, withdrawn (decisions 25).
+
+    From launch on only `closes_on` may change, and only to a later day. It counts until 23:59
+    in Amsterdam.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="waves")
+    title = models.CharField(max_length=120)
+    instrument_code = models.CharField(max_length=40)
+    instrument_version = models.PositiveSmallIntegerField()
+    instrument = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, null=True)
+    state = models.CharField(max_length=10, choices=WaveState.choices, default=WaveState.CONCEPT)
+    starts_on = models.DateField()
+    closes_on = models.DateField()
+    policy_content = models.JSONField()
+    key_generation = models.PositiveSmallIntegerField(null=True)
+    # Besides Dutch: the languages it can be answered in, with the revision of their texts.
+    text_revisions = models.JSONField(default=dict)
+
+    objects = WaveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-closes_on", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("starts_on")), name="wave_closes_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=NEVER_LAUNCHED)
+                | Q(instrument__isnull=False, key_generation__isnull=False),
+                name="wave_launched_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def launched(self) -> InstrumentVersion:
+        """The frozen questionnaire; raises NotLaunched for a concept, which has none."""
+        if self.instrument is None:
+            raise NotLaunched(self.title)
+        return self.instrument
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages this wave was launched with, Dutch first."""
+        return (BASE, *sorted(self.text_revisions))
+
+    def revision_of(self, language: str) -> int:
+        """The revision of the texts in one of `languages`; a version has one Dutch text."""
+        return 1 if language == BASE else int(self.text_revisions[language])
+
+    def questionnaire_in(self, language: str) -> Instrument:
+        """The frozen questionnaire in one of `languages`."""
+        return self.launched.in_language(language, self.revision_of(language))
+
+    @property
+    def policy(self) -> Policy:
+        content: dict[str, Any] = self.policy_content
+        return Policy.from_dict(content)
+
+    @property
+    def anonymous(self) -> bool:
+        """Answered by clients, who come in by a code; nobody is invited by name (domain.md 7.4)."""
+        return self.policy.group == Group.CLIENT
+
+    def accepts_answers(self, today: date) -> bool:
+        """Open, begun, and not past its last day; `today` is the day in Amsterdam."""
+        return self.state == WaveState.OPEN and self.starts_on <= today <= self.closes_on
+
+
+class WaveTeam(models.Model):
+    """A team as it was at launch: its name, its department and how many were invited (N)."""
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="teams")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
+    team_name = models.CharField(max_length=120)
+    department_name = models.CharField(max_length=120)
+    size = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["team_name"]
+        constraints = [models.UniqueConstraint(fields=["wave", "team"], name="wave_team_once")]
+
+    def __str__(self) -> str:
+        return self.team_name

@@ -1,0 +1,107 @@
+"""Everything that the waves keep about one person, for that person's own eyes (AVG art. 15).
+
+An answer is found through the key, as everywhere; who did not answer reads that nothing is kept.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from igm_portal.accounts.access import Access
+from surveys.answer_words import in_words
+from surveys.models import DestroyedKey, Invitation
+from surveys.models.response import Response
+from surveys.scoring.respondent import Scores
+from surveys.scoring.stored import from_dict
+from surveys.selectors import LOCKED, invitations_of, open_answer_of, response_of
+
+
+class Kept(StrEnum):
+    """What is kept of the answers of a person in one wave."""
+
+    NOTHING = "nothing"
+    DRAFT = "draft"
+    SENT = "sent"
+    ANONYMOUS = "anonymous"  # the key is gone: whose answers are whose is not known
+    LOCKED = "locked"  # a new e-mail address that nobody has vouched for
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """One question and the answer to it; an empty answer is a question that was skipped."""
+
+    code: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWave:
+    """What one wave keeps of a person. Answers in the order of the questionnaire."""
+
+    wave: str
+    questionnaire: str
+    checksum: str
+    team: str
+    starts_on: date
+    closes_on: date
+    kept: Kept
+    answers: tuple[OwnAnswer, ...] = ()
+    open_answer: str = ""
+    scores: Scores | None = None
+
+
+def own_waves(access: Access) -> Iterator[OwnWave]:
+    """Every wave for which this person was asked, newest first.
+
+    Raises MissingKey when a key was lost: half an answer would look like a whole one.
+    """
+    destroyed = set(DestroyedKey.objects.values_list("generation", flat=True))
+    found = invitations_of(access).annotate(locked=LOCKED).select_related("team")
+    for invitation in found.defer(None):
+        if invitation.wave.key_generation in destroyed:
+            yield _own_wave(invitation, Kept.ANONYMOUS)
+        elif invitation.locked:
+            yield _own_wave(invitation, Kept.LOCKED)
+        else:
+            yield _answered(invitation, response_of(invitation))
+
+
+def _answered(invitation: Invitation, response: Response | None) -> OwnWave:
+    if response is None:
+        return _own_wave(invitation, Kept.NOTHING)
+    instrument = invitation.questionnaire
+    answers = tuple(
+        OwnAnswer(item.code, item.text, in_words(instrument, response.answers, item))
+        for item in instrument.items
+    )
+    return _own_wave(
+        invitation,
+        Kept.SENT if response.sent else Kept.DRAFT,
+        answers=answers,
+        open_answer=open_answer_of(response),
+        scores=from_dict(response.scores) if response.scores else None,
+    )
+
+
+def _own_wave(
+    invitation: Invitation,
+    kept: Kept,
+    answers: tuple[OwnAnswer, ...] = (),
+    open_answer: str = "",
+    scores: Scores | None = None,
+) -> OwnWave:
+    wave = invitation.wave
+    return OwnWave(
+        wave=wave.title,
+        questionnaire=wave.launched.title,
+        checksum=wave.launched.checksum,
+        team=invitation.team.name,
+        starts_on=wave.starts_on,
+        closes_on=wave.closes_on,
+        kept=kept,
+        answers=answers,
+        open_answer=open_answer,
+        scores=scores,
+    )

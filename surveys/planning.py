@@ -1,0 +1,176 @@
+"""The form with which an HR adviser plans a wave."""
+
+from datetime import date, timedelta
+from typing import Any, cast
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.accounts.models import Organisation, Team
+from surveys.instruments import loader
+from surveys.instruments.model import Group, Instrument
+from surveys.models import Wave
+from surveys.policy import Policy, PolicyFault, default_policy
+from surveys.services.codes import MOST_AT_ONCE
+
+FURTHEST = timedelta(days=2 * 365)  # a wave that lasts longer is a typing error
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class WaveForm(forms.Form):
+    """What, of whom, when, and from how many answers on a group is shown."""
+
+    title = forms.CharField(
+        label=_("Name of the wave"),
+        help_text=_("Everyone who is asked sees this name, for example “Spring 2027”."),
+        max_length=120,
+    )
+    questionnaire = forms.ChoiceField(label=_("Questionnaire"))
+    starts_on = forms.DateField(label=_("First day"), widget=DATE)
+    closes_on = forms.DateField(
+        label=_("Last day"),
+        help_text=_("Answers are taken until 23:59. You can extend this later, not shorten it."),
+        widget=DATE,
+    )
+    teams = forms.ModelMultipleChoiceField(
+        label=_("Teams"),
+        queryset=Team.objects.none(),
+        help_text=_("Not for clients: they come in by a code and belong to no team."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    minimum = forms.IntegerField(
+        label=_("Show a group from how many people?"),
+        help_text=format_lazy(
+            _(
+                "The protection of the people who answer: it can be raised, never lowered. Left "
+                "empty it is {least}, and {clients} for clients."
+            ),
+            least=default_policy(Group.KLANTMANAGER).means,
+            clients=default_policy(Group.CLIENT).means,
+        ),
+        required=False,
+    )
+
+    def __init__(self, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        questionnaire = cast(forms.ChoiceField, self.fields["questionnaire"])
+        teams = cast("forms.ModelMultipleChoiceField[Team]", self.fields["teams"])
+        questionnaire.choices = [
+            (f"{found.code}@{found.version}", found.title) for found in _published()
+        ]
+        teams.queryset = Team.objects.filter(organisation=organisation).select_related("department")
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        return helper
+
+    def clean_starts_on(self) -> date:
+        starts_on: date = self.cleaned_data["starts_on"]
+        if abs(starts_on - timezone.localdate()) > FURTHEST:
+            raise forms.ValidationError(_("Choose a day nearer to today."))
+        return starts_on
+
+    def clean_closes_on(self) -> date:
+        closes_on: date = self.cleaned_data["closes_on"]
+        if closes_on - timezone.localdate() > FURTHEST:
+            raise forms.ValidationError(_("Choose a day nearer to today."))
+        if closes_on < timezone.localdate():
+            raise forms.ValidationError(_("Choose a day in the future."))
+        return closes_on
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        starts_on, closes_on = data.get("starts_on"), data.get("closes_on")
+        if starts_on and closes_on and closes_on < starts_on:
+            self.add_error("closes_on", _("The last day lies before the first day."))
+        if "questionnaire" in data:
+            code, version = data["questionnaire"].split("@")
+            data["code"], data["version"] = code, int(version)
+            group = loader.load(code, int(version)).group
+            self._clean_policy(data, group)
+            self._clean_teams(data, group)
+        return data
+
+    def _clean_policy(self, data: dict[str, Any], group: Group) -> None:
+        policy = default_policy(group)
+        minimum = data.get("minimum")
+        try:
+            data["policy"] = policy if minimum is None else policy.raised(means=minimum)
+        except PolicyFault:
+            self.add_error("minimum", _("At least %(least)s people.") % {"least": policy.means})
+
+    def _clean_teams(self, data: dict[str, Any], group: Group) -> None:
+        """Clients belong to no team; everyone else is asked by team."""
+        if group is Group.CLIENT:
+            data["teams"] = Team.objects.none()
+        elif not data.get("teams"):
+            self.add_error("teams", _("Choose at least one team."))
+
+    def plan(self) -> dict[str, Any]:
+        """The cleaned values as the services take them."""
+        names = ("title", "code", "version", "policy", "starts_on", "closes_on", "teams")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class ExtensionForm(forms.Form):
+    """A later last day for an open wave."""
+
+    closes_on = forms.DateField(label=_("New last day"), widget=DATE)
+
+    def clean_closes_on(self) -> date:
+        closes_on: date = self.cleaned_data["closes_on"]
+        if closes_on - timezone.localdate() > FURTHEST:
+            raise forms.ValidationError(_("Choose a day nearer to today."))
+        return closes_on
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        return helper
+
+
+class CodesForm(forms.Form):
+    """How many start codes to make at once."""
+
+    number = forms.IntegerField(
+        label=_("How many codes?"),
+        help_text=format_lazy(
+            _("From 1 to {most} at once. You can make more later."), most=MOST_AT_ONCE
+        ),
+        min_value=1,
+        max_value=MOST_AT_ONCE,
+        initial=100,
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        return helper
+
+
+def _published() -> list[Instrument]:
+    """The newest version of each questionnaire, those for klantmanagers first."""
+    codes = {edition.code for edition in loader.available()}
+    order = list(Group)
+    return sorted(map(loader.load, sorted(codes)), key=lambda found: order.index(found.group))
+
+
+def planned(wave: Wave) -> dict[str, Any]:
+    """The values of a concept, as the form wants them."""
+    policy: Policy = wave.policy
+    return {
+        "title": wave.title,
+        "questionnaire": f"{wave.instrument_code}@{wave.instrument_version}",
+        "starts_on": wave.starts_on,
+        "closes_on": wave.closes_on,
+        "teams": [place.team_id for place in wave.teams.all()],
+        "minimum": policy.means,
+    }

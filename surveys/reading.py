@@ -1,0 +1,95 @@
+"""In which language somebody reads the questions, and how a page marks words of that language.
+
+The buttons around the questions follow the interface; a questionnaire may speak more languages
+than the interface does.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from surveys.instruments.languages.tag import BASE, direction, html_language
+from surveys.instruments.model import Instrument
+from surveys.models import Wave
+
+COOKIE = "igm_language"
+BASE_NAME = "Nederlands"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A questionnaire in one language, for one page."""
+
+    language: str
+    instrument: Instrument
+
+    @property
+    def marks(self) -> SafeString:
+        """Attributes for an element that speaks this language; empty when the page does too."""
+        spoken = html_language(self.language)
+        return SafeString("") if spoken == html_language(_interface()) else marks(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the languages to choose from, by the name its speakers give it."""
+
+    tag: str
+    name: str
+    current: bool
+
+    @property
+    def marks(self) -> SafeString:
+        return marks(self.tag)
+
+
+def marks(language: str) -> SafeString:
+    """` lang="ar" dir="rtl"`."""
+    return format_html(' lang="{}" dir="{}"', html_language(language), direction(language))
+
+
+def interface_marks() -> SafeString:
+    """The marks of what the page itself says, for inside words of another language."""
+    return marks(_interface())
+
+
+def reading_of(request: HttpRequest, wave: Wave, before: str | None = None) -> Reading:
+    """The wave's questionnaire in the language of this reader: as chosen in this browser, else the
+    one of `before`, else that of the interface, else Dutch.
+    """
+    wishes = (request.COOKIES.get(COOKIE), before, _interface())
+    language = first_spoken(wishes, wave.languages)
+    return Reading(language, wave.questionnaire_in(language))
+
+
+def answered_in(request: HttpRequest, wave: Wave) -> Reading:
+    """The questionnaire as it was read when these answers were posted; every page tells its own
+    language.
+    """
+    wishes = (request.POST.get("language"), request.COOKIES.get(COOKIE), _interface())
+    language = first_spoken(wishes, wave.languages)
+    return Reading(language, wave.questionnaire_in(language))
+
+
+def first_spoken(wishes: Iterable[str | None], spoken: tuple[str, ...]) -> str:
+    """The first wish that can be met; Dutch when none can."""
+    return next((wish for wish in wishes if wish in spoken), BASE)
+
+
+def choices(wave: Wave, current: str) -> tuple[Choice, ...]:
+    """The languages of a launched wave; a single one leaves nothing to choose."""
+    names = dict(wave.launched.texts.values_list("language", "name"))
+    return offered({tag: names.get(tag, BASE_NAME) for tag in wave.languages}, current)
+
+
+def offered(names: dict[str, str], current: str) -> tuple[Choice, ...]:
+    """A choice for each of these names by language."""
+    return tuple(Choice(tag, name, tag == current) for tag, name in names.items())
+
+
+def _interface() -> str:
+    return get_language() or BASE

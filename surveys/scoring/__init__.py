@@ -1,0 +1,1 @@
+"""From answers to scores: items, facets, elements, willen, kunnen and their contrast. Pure."""

@@ -1,0 +1,142 @@
+"""Reads of waves and of one's own answers, always from an access or a seat."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from igm_portal.accounts.access import Access
+from igm_portal.accounts.models import EmailChange
+from surveys.models import DestroyedKey, Invitation, Wave, WaveState
+from surveys.models.response import OpenAnswer, Response
+from surveys.scoring.respondent import Scores
+from surveys.scoring.stored import from_dict
+from surveys.seat import Seat
+
+
+def waves_of(access: Access) -> QuerySet[Wave]:
+    """All waves of the organisation, for who plans them."""
+    return Wave.objects.in_organisation(access.organisation.id)
+
+
+def invitations_of(access: Access) -> QuerySet[Invitation]:
+    """The waves this person was asked for in this organisation, newest first.
+
+    The text of a questionnaire is not read here: it is the same for all and kept in memory.
+    """
+    return (
+        Invitation.objects.filter(
+            person_id=access.user.id, wave__organisation_id=access.organisation.id
+        )
+        .exclude(wave__state=WaveState.WITHDRAWN)
+        .select_related("wave__instrument")
+        .defer("wave__instrument__content")
+        .order_by("-wave__closes_on", "wave__title")
+    )
+
+
+class ResultsLocked(Exception):
+    """The e-mail address was changed and nobody has vouched for it yet (decisions 24)."""
+
+
+# Own answers of a wave that began before the change, or on that day, stay closed: it may be
+# somebody else who signs in with the new address.
+LOCKED = Exists(
+    EmailChange.objects.filter(
+        person=OuterRef("person"), changed_on__gte=OuterRef("wave__starts_on")
+    )
+)
+
+
+def invitation_for(access: Access, wave_id: UUID) -> Invitation:
+    """This person's invitation for this wave, and with it the way to the own answers.
+
+    Raises Invitation.DoesNotExist when not asked, and ResultsLocked.
+    """
+    invitation = invitations_of(access).annotate(locked=LOCKED).get(wave_id=wave_id)
+    if invitation.locked:
+        raise ResultsLocked(str(wave_id))
+    return invitation
+
+
+def findable(access: Access) -> QuerySet[Invitation]:
+    """The invitations that lead to the own answers: not locked, and not of a wave that was made
+    anonymous.
+    """
+    destroyed = DestroyedKey.objects.values("generation")
+    return invitations_of(access).exclude(wave__key_generation__in=destroyed).exclude(LOCKED)
+
+
+def response_of(seat: Seat) -> Response | None:
+    """The person's own response, found back through the key; None before the first answer."""
+    return Response.objects.filter(wave_id=seat.wave_id, pseudonym=seat.pseudonym).first()
+
+
+def own_scores(seat: Seat) -> Scores | None:
+    """The scores kept when this person sent the questionnaire; None when not sent."""
+    response = response_of(seat)
+    if response is None or response.scores is None:
+        return None
+    return from_dict(response.scores)
+
+
+def own_language(seat: Seat) -> str | None:
+    """The language in which this person answered; None before the first answer."""
+    return language_of(response_of(seat))
+
+
+def language_of(response: Response | None) -> str | None:
+    """The language somebody answered in; None before the first answer."""
+    return response.language if response and response.answers.strip(".") else None
+
+
+def open_answer_of(response: Response) -> str:
+    """The person's own free text, or an empty text."""
+    return OpenAnswer.objects.filter(response=response).values_list("text", flat=True).first() or ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestionnaire:
+    """One wave as the person who was asked sees it."""
+
+    invitation: Invitation
+    started: bool
+    sent: bool
+    open: bool
+
+    @property
+    def may_answer(self) -> bool:
+        return self.open and not self.sent
+
+
+def own_questionnaires(access: Access, today: date) -> tuple[OwnQuestionnaire, ...]:
+    """What this person was asked and how far it is, newest first; two queries."""
+    invitations = list(findable(access))
+    pseudonyms = {invitation.pseudonym: invitation for invitation in invitations}
+    found = dict(
+        Response.objects.filter(
+            wave__in={invitation.wave_id for invitation in invitations}, pseudonym__in=pseudonyms
+        ).values_list("pseudonym", "sent")
+    )
+    return tuple(
+        OwnQuestionnaire(
+            invitation,
+            started=pseudonym in found,
+            sent=found.get(pseudonym, False),
+            open=invitation.wave.accepts_answers(today),
+        )
+        for pseudonym, invitation in pseudonyms.items()
+    )
+
+
+def earlier_measurement(access: Access, invitation: Invitation) -> tuple[Wave, Scores] | None:
+    """The person's last earlier wave with the very same questionnaire, if it was sent."""
+    earlier = findable(access).filter(
+        wave__instrument=invitation.wave.instrument, wave__closes_on__lt=invitation.wave.starts_on
+    )
+    for one in earlier:
+        scores = own_scores(one)
+        if scores is not None:
+            return one.wave, scores
+    return None

@@ -1,0 +1,114 @@
+"""Answers come in: started, saved item by item, sent once. Nothing is lost and nothing doubles."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from surveys.models import Wave
+from surveys.models.response import OpenAnswer, Response
+from surveys.scoring import answers as codec
+from surveys.scoring.answers import Answer
+from surveys.scoring.respondent import SCORING_VERSION, score
+from surveys.scoring.stored import to_dict
+from surveys.seat import Seat
+from surveys.services.refusals import AnswersRefused
+
+WAVE_SHUT = _("This questionnaire is closed. Answers can no longer be saved.")
+ALREADY_SENT = _("You have already sent this questionnaire. Your answers are safe.")
+NOTHING_YET = _("You have not answered any question yet, so there is nothing to send.")
+
+
+@transaction.atomic
+def save_answers(
+    *, invitation: Seat, changes: Mapping[str, Answer], language: str, today: date
+) -> Response:
+    """Change only the items named here; the last write per item wins (decisions 26). `language` is
+    the one the questions were read in; the response keeps the last one, with its revision.
+
+    Raises AnswersRefused when the wave takes no answers or the questionnaire was sent, and
+    AnswerFault for an item or value that this questionnaire does not have.
+    """
+    response = _locked_draft(invitation, language, today)
+    instrument = invitation.questionnaire
+    changed = codec.put(instrument, response.answers, changes)
+    revision = invitation.wave.revision_of(language)
+    kept = (response.answers, response.language, response.text_revision)
+    if kept != (changed, language, revision):
+        response.answers, response.language, response.text_revision = changed, language, revision
+        response.save(update_fields=["answers", "language", "text_revision"])
+    return response
+
+
+@transaction.atomic
+def save_open_answer(*, invitation: Seat, text: str, language: str, today: date) -> None:
+    """Keep the free text; an empty one is removed. Raises AnswersRefused as `save_answers`."""
+    response = _locked_draft(invitation, language, today)
+    if text:
+        OpenAnswer.objects.update_or_create(response=response, defaults={"text": text})
+    else:
+        OpenAnswer.objects.filter(response=response).delete()
+
+
+@transaction.atomic
+def send_response(*, invitation: Seat, today: date) -> Response:
+    """Send once: scores are computed and kept beside the answers. A second send changes nothing.
+
+    The lock on the wave row means: either this response is in before the closing, or it is
+    refused; never half (decisions 25). Raises AnswersRefused when the wave is shut or empty.
+    """
+    wave = Wave.objects.select_for_update().get(pk=invitation.wave_id)
+    response = (
+        Response.objects.select_for_update()
+        .filter(wave=wave, pseudonym=invitation.pseudonym)
+        .first()
+    )
+    if response is not None and response.sent:
+        return response
+    if not wave.accepts_answers(today):
+        raise AnswersRefused(WAVE_SHUT)
+    instrument = invitation.questionnaire
+    if response is None or response.answers == codec.blank(instrument):
+        raise AnswersRefused(NOTHING_YET)
+    response.scores = to_dict(score(instrument, response.answers))
+    response.scoring_version = SCORING_VERSION
+    response.sent = True
+    response.save(update_fields=["scores", "scoring_version", "sent"])
+    return response
+
+
+def _locked_draft(invitation: Seat, language: str, today: date) -> Response:
+    """The person's draft, locked until the transaction ends; made at the first answer."""
+    if not invitation.wave.accepts_answers(today):
+        raise AnswersRefused(WAVE_SHUT)
+    response = (
+        Response.objects.select_for_update(of=("self",))
+        .filter(wave_id=invitation.wave_id, pseudonym=invitation.pseudonym)
+        .first()
+    )
+    if response is None:
+        response = _new_draft(invitation, language, today)
+    if response.sent:
+        raise AnswersRefused(ALREADY_SENT)
+    return response
+
+
+def _new_draft(invitation: Seat, language: str, today: date) -> Response:
+    """Made under the wave's lock, so that no draft appears in a wave that is being closed."""
+    wave = Wave.objects.select_for_update().get(pk=invitation.wave_id)
+    if not wave.accepts_answers(today):
+        raise AnswersRefused(WAVE_SHUT)
+    instrument = invitation.questionnaire
+    response, _made = Response.objects.get_or_create(
+        wave=wave,
+        pseudonym=invitation.pseudonym,
+        defaults={
+            "organisation_id": wave.organisation_id,
+            "team_id": invitation.team_id if instrument.group == "klantmanager" else None,
+            "answers": codec.blank(instrument),
+            "language": language,
+            "text_revision": wave.revision_of(language),
+        },
+    )
+    return response

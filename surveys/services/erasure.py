@@ -1,0 +1,63 @@
+"""Erasing: one's own answers, or everything of a person who has left (decisions 23; AVG art. 17).
+
+No event says that somebody had own answers erased: it would say that there were any (decisions 21).
+Published figures stay as they are and are never made again.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.accounts.access import Access
+from igm_portal.accounts.models import Organisation, User
+from igm_portal.accounts.services import refusals
+from igm_portal.accounts.services.removal import remove_account
+from surveys import identity
+from surveys.models import DestroyedKey, Invitation, Wave
+from surveys.models.response import Response
+from surveys.selectors import findable
+from surveys.services.refusals import Refused
+
+NO_KEY = _(
+    "A key is missing at this moment, so not everything can be found. Nothing has been erased."
+)
+
+
+@transaction.atomic
+def erase_own_answers(*, access: Access) -> None:
+    """Delete every answer of this person in this organisation, also in closed waves.
+
+    In an open wave the person may begin again. Answers of waves that were made anonymous or are
+    locked cannot be found and stay. Raises Refused, with nothing erased, when a key was lost.
+    """
+    _erase(findable(access))
+
+
+@transaction.atomic
+def erase_person(*, by: User | None, organisation: Organisation, person: User) -> None:
+    """Delete a person of this organisation: answers, invitations, roles and account.
+
+    What stays: published figures, the frozen sizes of teams, anonymous answers, and the audit log.
+    Raises Refused, with nothing erased, when a key was lost or the account cannot go (see
+    `remove_account`).
+    """
+    destroyed = DestroyedKey.objects.values("generation")
+    invited = Invitation.objects.filter(person=person)
+    _erase(invited.exclude(wave__key_generation__in=destroyed).select_related("wave"))
+    try:
+        remove_account(by=by, organisation=organisation, person=person)
+    except refusals.Refused as refusal:
+        raise Refused(refusal.message) from None
+
+
+def _erase(invitations: Iterable[Invitation]) -> None:
+    """Under the lock of each wave: before its figures are made, or after, never half."""
+    found = list(invitations)
+    waves = {invitation.wave_id for invitation in found}
+    list(Wave.objects.select_for_update().filter(pk__in=waves).order_by("pk"))
+    try:
+        pseudonyms = [invitation.pseudonym for invitation in found]
+    except identity.MissingKey:
+        raise Refused(NO_KEY) from None
+    Response.objects.filter(wave__in=waves, pseudonym__in=pseudonyms).delete()

@@ -1,0 +1,131 @@
+"""The life of keys: a new generation, and the end of one (decisions 22)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.audit.services import record
+from surveys import identity
+from surveys.models import DestroyedKey, Wave, WaveState
+from surveys.models.response import OpenAnswer, Response
+from surveys.services.order import forget_order
+from surveys.services.refusals import Refused
+
+ENDED = (WaveState.CLOSED, WaveState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What destroying a generation would do: the closed waves that become anonymous.
+
+    `present` says whether the key file is still there.
+    """
+
+    generation: int
+    waves: tuple[Wave, ...]
+    present: bool
+
+
+def rotate_keys() -> int:
+    """A new key, with a number never used before; waves launched from now on use it."""
+    numbers = [
+        *DestroyedKey.objects.values_list("generation", flat=True),
+        *Wave.objects.exclude(key_generation=None).values_list("key_generation", flat=True),
+    ]
+    generation = identity.new_generation(after=max((n for n in numbers if n), default=0))
+    record("key.made", DestroyedKey(generation=generation), by=None, organisation_id=None)
+    return generation
+
+
+def ending_of(generation: int) -> Ending:
+    """What destroying this generation means; changes nothing.
+
+    Raises Refused when it is unknown, is the newest one (the next launch would use it), or
+    protects a wave that has not ended.
+    """
+    present = generation in identity.generations()
+    waves = tuple(
+        Wave.objects.filter(key_generation=generation)
+        .select_related("organisation")
+        .order_by("organisation__name", "closes_on", "id")
+    )
+    if not present and not waves:
+        raise Refused(_("There is no key with this number."))
+    if present and generation == max(identity.generations()):
+        raise Refused(_("This is the newest key. Make a new one first: manage.py rotate_keys"))
+    if any(wave.state not in ENDED for wave in waves):
+        raise Refused(_("A wave with this key is still open. Close or withdraw it first."))
+    closed = tuple(wave for wave in waves if wave.state == WaveState.CLOSED)
+    return Ending(generation, closed, present)
+
+
+def destroy_key(*, generation: int, today: date) -> Ending:
+    """Make the waves of this generation anonymous, for ever; returns what was done.
+
+    First the record, then the key: after a failure in between the portal does not start until this
+    is done again. Raises Refused as `ending_of`.
+    """
+    ending = _put_on_record(generation, today)
+    identity.destroy(generation)
+    return ending
+
+
+@transaction.atomic
+def _put_on_record(generation: int, today: date) -> Ending:
+    # Waits for a launch or a closing that is going on, so that what is said below is still true.
+    list(Wave.objects.select_for_update().exclude(state__in=ENDED).values_list("pk"))
+    ending = ending_of(generation)
+    key, new = DestroyedKey.objects.get_or_create(
+        generation=generation, defaults={"destroyed_on": today}
+    )
+    if new:
+        _untie(ending.waves)
+        _record(key, ending.waves)
+    return ending
+
+
+def _untie(waves: Iterable[Wave]) -> None:
+    """Without a key the team and the free text would still narrow down who wrote an answer: in a
+    team of one, to that one.
+    """
+    for wave in waves:
+        OpenAnswer.objects.filter(response__wave=wave).delete()
+        Response.objects.filter(wave=wave).update(team=None)
+        forget_order(wave)
+
+
+def _record(key: DestroyedKey, waves: Iterable[Wave]) -> None:
+    """One event in the log of every organisation that it concerns, and one of the installation."""
+    titles: dict[UUID, list[str]] = {}
+    for wave in waves:
+        titles.setdefault(wave.organisation_id, []).append(wave.title)
+    record("key.destroyed", key, by=None, organisation_id=None)
+    for organisation_id, found in titles.items():
+        record("key.destroyed", key, by=None, organisation_id=organisation_id, waves=found)
+
+
+def key_faults() -> tuple[str, ...]:
+    """What is wrong between the waves and the key folder, in words for who runs the portal.
+
+    Raises django.db.DatabaseError when there is no database (yet) to ask.
+    """
+    present = set(identity.generations())
+    destroyed = set(DestroyedKey.objects.values_list("generation", flat=True))
+    waves = Wave.objects.exclude(key_generation=None).exclude(state=WaveState.WITHDRAWN)
+    needed = {n for n in waves.values_list("key_generation", flat=True).distinct() if n}
+    return (
+        *(
+            f"Sleutel {number} ontbreekt, terwijl er metingen mee zijn. Zet de sleutel terug. Is "
+            f"hij met opzet weg: manage.py destroy_key {number}"
+            for number in sorted(needed - destroyed - present)
+        ),
+        *(
+            f"Sleutel {number} is volgens de administratie vernietigd, maar staat in de map met "
+            f"sleutels. Maak het af: manage.py destroy_key {number}"
+            for number in sorted(destroyed & present)
+        ),
+    )

@@ -1,0 +1,130 @@
+"""Mail for a wave: its texts, the invitations and the reminders, put in the outbox.
+
+Who asked for it is on record; whom it went to and how many is not.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.accounts.access import Access
+from igm_portal.audit.services import record
+from igm_portal.outbox.services import Letter, cancel, enqueue_all
+from surveys import identity
+from surveys.mail_texts import MailWords
+from surveys.mailings import (
+    QUIET,
+    invited,
+    not_answered,
+    plan_for,
+    words_of,
+    written,
+)
+from surveys.models import Invitation, Mailing, MailKind, MailText, Wave
+from surveys.services.refusals import Refused
+
+MORNING = time(8)
+NOT_NOW = {
+    MailKind.INVITATION: _(
+        "The invitations have gone out already, or this wave takes no answers (any more)."
+    ),
+    MailKind.REMINDER: _(
+        "No reminder can be sent now: the wave takes no answers, people had mail less than two "
+        "days ago, or they have been reminded often enough."
+    ),
+}
+NO_KEY = _(
+    "The key of this wave is not available, so it cannot be told who has answered. Nobody has been "
+    "reminded. Ask the technical administrator to put the key back."
+)
+
+
+@transaction.atomic
+def write_text(
+    *, access: Access, wave: Wave, kind: MailKind, words: MailWords | None, today: date
+) -> None:
+    """Give the wave a text of its own, or with None the standard text again.
+
+    Raises Refused for a mail that will not be sent any more.
+    """
+    wave = _locked(wave)
+    if not plan_for(wave, today).is_open(kind):
+        raise Refused(_("This mail is not sent any more, so its text cannot change."))
+    if words is None:
+        wave.mail_texts.filter(kind=kind).delete()
+    else:
+        values = {"subject": words.subject, "body": words.body}
+        MailText.objects.update_or_create(wave=wave, kind=kind, defaults=values)
+    _record("wave.mail_text_changed", wave, access, kind=str(kind))
+
+
+@transaction.atomic
+def invite(*, access: Access, wave: Wave, today: date) -> None:
+    """Invite everyone on the roster: at once, or on the morning of the first day.
+
+    Raises Refused when mail has gone out before, so that asking twice sends once.
+    """
+    wave = _locked(wave)
+    if not plan_for(wave, today).may(MailKind.INVITATION):
+        raise Refused(NOT_NOW[MailKind.INVITATION])
+    day = max(today, wave.starts_on)
+    useful = wave.closes_on - day + timedelta(days=1)
+    morning = timezone.make_aware(datetime.combine(day, MORNING)) if day > today else None
+    _post(wave, MailKind.INVITATION, invited(wave, today), day, lasts=useful, not_before=morning)
+    _record("wave.invited", wave, access)
+
+
+@transaction.atomic
+def remind(*, access: Access, wave: Wave, today: date) -> None:
+    """Remind who has not sent the questionnaire; with nobody left it looks the same.
+
+    Raises Refused when it is too soon after other mail, and when the key is missing.
+    """
+    wave = _locked(wave)
+    if not plan_for(wave, today).may(MailKind.REMINDER):
+        raise Refused(NOT_NOW[MailKind.REMINDER])
+    try:
+        people = not_answered(wave, today)
+    except identity.MissingKey:
+        raise Refused(NO_KEY) from None
+    number = _post(wave, MailKind.REMINDER, people, today, lasts=QUIET)
+    _record("wave.reminded", wave, access, number=number)
+
+
+def call_back(wave: Wave) -> None:
+    """The wave is over: what still waits in the outbox is not sent any more."""
+    for mailing in wave.mailings.all():
+        cancel(mailing.batch)
+
+
+def _post(
+    wave: Wave,
+    kind: MailKind,
+    people: list[Invitation],
+    day: date,
+    *,
+    lasts: timedelta,
+    not_before: datetime | None = None,
+) -> int:
+    """Put one round in the outbox; returns its number. After `lasts` it is not sent any more."""
+    number = wave.mailings.filter(kind=kind).count() + 1
+    mailing = Mailing.objects.create(wave=wave, kind=kind, number=number, day=day)
+    mails = written(wave, words_of(wave, kind), [found.person.name for found in people])
+    letters = (
+        Letter(found.person.email, mail.subject, mail.body)
+        for found, mail in zip(people, mails, strict=True)
+    )
+    enqueue_all(letters, batch=mailing.batch, not_before=not_before, lasts=lasts)
+    return number
+
+
+def _locked(wave: Wave) -> Wave:
+    return (
+        Wave.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=wave.pk)
+    )
+
+
+def _record(action: str, wave: Wave, access: Access, **details: str | int | list[str]) -> None:
+    record(action, wave, by=access.user, organisation_id=access.organisation.id, **details)

@@ -1,0 +1,172 @@
+"""A wave from concept to withdrawn; closing it is `reports.services.closing`."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.accounts.access import Access
+from igm_portal.accounts.models import Team
+from igm_portal.audit.services import record
+from surveys import identity
+from surveys.models import Wave, WaveState, WaveTeam
+from surveys.policy import Policy
+from surveys.services.freezing import freeze_instrument, freeze_roster, freeze_texts
+from surveys.services.mailing import call_back
+from surveys.services.order import forget_order
+from surveys.services.refusals import Refused
+
+
+@transaction.atomic
+def plan_wave(
+    *,
+    access: Access,
+    title: str,
+    code: str,
+    version: int,
+    policy: Policy,
+    starts_on: date,
+    closes_on: date,
+    teams: Iterable[Team],
+) -> Wave:
+    """A concept, still changeable, that nobody but the planners sees."""
+    wave = Wave(
+        organisation=access.organisation,
+        title=title,
+        instrument_code=code,
+        instrument_version=version,
+        policy_content=policy.to_dict(),
+        starts_on=starts_on,
+        closes_on=closes_on,
+    )
+    wave.save()
+    _choose_teams(wave, teams)
+    _record("wave.planned", wave, access)
+    return wave
+
+
+@transaction.atomic
+def change_plan(
+    *,
+    access: Access,
+    wave: Wave,
+    title: str,
+    code: str,
+    version: int,
+    policy: Policy,
+    starts_on: date,
+    closes_on: date,
+    teams: Iterable[Team],
+) -> None:
+    """Change a concept. Raises Refused after launch: what protects people is frozen then."""
+    wave = _locked(wave, WaveState.CONCEPT, _("This wave has been launched and cannot change."))
+    wave.title, wave.starts_on, wave.closes_on = title, starts_on, closes_on
+    wave.instrument_code, wave.instrument_version = code, version
+    wave.policy_content = policy.to_dict()
+    wave.save()
+    wave.teams.all().delete()
+    _choose_teams(wave, teams)
+    _record("wave.changed", wave, access)
+
+
+@transaction.atomic
+def launch_wave(*, access: Access, wave: Wave, today: date) -> None:
+    """Freeze questionnaire, teams, roster, policy and key, and invite everyone on the roster.
+
+    A wave for clients has no roster: they come in by codes, made once it is open. Raises Refused
+    when it was launched before, ends in the past, or nobody would be asked.
+    """
+    wave = _locked(wave, WaveState.CONCEPT, _("This wave has been launched already."))
+    if wave.closes_on < today:
+        raise Refused(_("The closing date lies in the past. Choose a later date first."))
+    wave.instrument = freeze_instrument(wave.instrument_code, wave.instrument_version)
+    wave.text_revisions = freeze_texts(wave.instrument)
+    if wave.policy.group != wave.launched.instrument.group:
+        raise Refused(_("The protection of this wave belongs to other people than it asks."))
+    invited = 0 if wave.anonymous else freeze_roster(wave, wave.policy.group, today)
+    if not invited and not wave.anonymous:
+        raise Refused(_("Nobody works in the chosen teams today, so there is nobody to ask."))
+    wave.key_generation = max(identity.generations())
+    wave.state = WaveState.OPEN
+    wave.save()
+    _record("wave.launched", wave, access, invited=invited)
+
+
+@transaction.atomic
+def extend_wave(*, access: Access, wave: Wave, closes_on: date) -> None:
+    """Give people more time; an open wave can only end later, never sooner (decisions 25)."""
+    wave = _locked(wave, WaveState.OPEN, _("Only an open wave can be extended."))
+    if closes_on <= wave.closes_on:
+        raise Refused(_("Choose a date after the present closing date."))
+    wave.closes_on = closes_on
+    wave.save(update_fields=["closes_on"])
+    _record("wave.extended", wave, access, closes_on=closes_on.isoformat())
+
+
+@transaction.atomic
+def withdraw_wave(*, access: Access, wave: Wave) -> None:
+    """Stop for good without any result: answers and invitations are deleted."""
+    wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    if wave.state not in {WaveState.CONCEPT, WaveState.OPEN}:
+        raise Refused(_("This wave is closed and cannot be withdrawn."))
+    wave.responses.all().delete()
+    wave.invitations.all().delete()
+    call_back(wave)
+    wave.state = WaveState.WITHDRAWN
+    wave.save(update_fields=["state"])
+    _record("wave.withdrawn", wave, access)
+
+
+def mark_closing(wave: Wave, ended_on: date | None = None) -> None:
+    """No answer is taken from here on; may be called again after an interruption.
+
+    A wave that somebody closes before its last day ended on that day, `ended_on`.
+    """
+    open_wave = Wave.objects.filter(pk=wave.pk, state=WaveState.OPEN)
+    if ended_on is not None:
+        open_wave.filter(starts_on__lte=ended_on, closes_on__gt=ended_on).update(closes_on=ended_on)
+    open_wave.update(state=WaveState.CLOSING)
+    call_back(wave)
+
+
+def mark_closed(wave: Wave) -> None:
+    """The snapshot stands; drafts never counted and go, and so does the order of arrival."""
+    wave.responses.filter(sent=False).delete()
+    wave.start_codes.update(used=True)  # which of them were used is forgotten too
+    _forget_language(wave)
+    forget_order(wave)
+    Wave.objects.filter(pk=wave.pk).update(state=WaveState.CLOSED)
+
+
+def _forget_language(wave: Wave) -> None:
+    """In which language somebody answered is kept only where it is the same for everyone: who alone
+    chose another language would be known by it.
+    """
+    chosen = wave.responses.order_by().values("language", "text_revision").distinct()
+    if chosen.count() > 1:
+        wave.responses.update(language="", text_revision=0)
+
+
+def _locked(wave: Wave, state: WaveState, otherwise: object) -> Wave:
+    wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    if wave.state != state:
+        raise Refused(str(otherwise))
+    return wave
+
+
+def _choose_teams(wave: Wave, teams: Iterable[Team]) -> None:
+    WaveTeam.objects.bulk_create(
+        WaveTeam(
+            wave=wave,
+            team=team,
+            department_id=team.department_id,
+            team_name=team.name,
+            department_name=team.department.name,
+        )
+        for team in teams
+    )
+
+
+def _record(action: str, wave: Wave, access: Access, **details: str | int | list[str]) -> None:
+    record(action, wave, by=access.user, organisation_id=access.organisation.id, **details)

@@ -1,0 +1,64 @@
+"""Addresses of asking: below the organisation, in the words of its users."""
+
+from django.urls import path
+
+from surveys.models import MailKind
+from surveys.views import codes, library, mailing, questionnaire, waves
+
+urlpatterns = [
+    path("metingen/", waves.wave_list, name="waves"),
+    path("metingen/nieuw/", waves.new_wave, name="new_wave"),
+    path("metingen/<uuid:wave_id>/", waves.wave, name="wave"),
+    path("metingen/<uuid:wave_id>/wijzigen/", waves.edit_wave, name="edit_wave"),
+    path("metingen/<uuid:wave_id>/starten/", waves.launch, name="launch_wave"),
+    path("metingen/<uuid:wave_id>/verlengen/", waves.extend, name="extend_wave"),
+    path("metingen/<uuid:wave_id>/intrekken/", waves.withdraw, name="withdraw_wave"),
+    path("metingen/<uuid:wave_id>/mail/", mailing.wave_mail, name="wave_mail"),
+    path(
+        "metingen/<uuid:wave_id>/mail/uitnodiging/",
+        mailing.mail_text,
+        {"kind": MailKind.INVITATION},
+        name="invitation_text",
+    ),
+    path(
+        "metingen/<uuid:wave_id>/mail/herinnering/",
+        mailing.mail_text,
+        {"kind": MailKind.REMINDER},
+        name="reminder_text",
+    ),
+    path(
+        "metingen/<uuid:wave_id>/mail/uitnodigen/",
+        mailing.send_round,
+        {"kind": MailKind.INVITATION},
+        name="invite",
+    ),
+    path(
+        "metingen/<uuid:wave_id>/mail/herinneren/",
+        mailing.send_round,
+        {"kind": MailKind.REMINDER},
+        name="remind",
+    ),
+    path("metingen/<uuid:wave_id>/codes/", codes.codes, name="start_codes"),
+    path(
+        "metingen/<uuid:wave_id>/codes/kaartjes/",
+        codes.codes_pdf,
+        {"form": "cards"},
+        name="code_cards",
+    ),
+    path(
+        "metingen/<uuid:wave_id>/codes/brieven/",
+        codes.codes_pdf,
+        {"form": "letters"},
+        name="code_letters",
+    ),
+    path("vragenlijsten/", library.questionnaires, name="questionnaires"),
+    path("vragenlijsten/<str:edition>/", library.preview, name="preview"),
+    path("vragenlijsten/<str:edition>/<int:number>/", library.preview_page, name="preview_page"),
+    path("vragenlijsten/<str:edition>/papier/", library.paper, name="paper_version"),
+    path("vragenlijsten/<str:edition>/antwoorden/", library.paper_answers, name="paper_answers"),
+    path("vragenlijst/<uuid:wave_id>/", questionnaire.introduction, name="introduction"),
+    path("vragenlijst/<uuid:wave_id>/<int:number>/", questionnaire.page, name="page"),
+    path("vragenlijst/<uuid:wave_id>/antwoord/", questionnaire.save_one, name="save_one"),
+    path("vragenlijst/<uuid:wave_id>/nakijken/", questionnaire.review, name="review"),
+    path("vragenlijst/<uuid:wave_id>/later/", questionnaire.later, name="later"),
+]

@@ -1,0 +1,122 @@
+"""Start codes for HR: made, shown once, printed while the page is open, and kept nowhere."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.permissions import Permission
+from surveys.codes.code import Code, Kind, Mistyped, read
+from surveys.models import Wave
+from surveys.planning import CodesForm
+from surveys.selectors import waves_of
+from surveys.services.codes import MOST_AT_ONCE, make_codes
+from surveys.services.refusals import Refused
+from surveys.sheets.pdf import Form, Paper, Printed, pdf
+from surveys.sheets.qr import qr_svg
+
+
+@never_cache
+@requires(Permission.MANAGE_WAVES)
+def codes(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    """Asks how many; the answer to that is the one page on which these codes ever stand."""
+    wave = _client_wave(request, wave_id)
+    form = CodesForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "surveys/codes_form.html", {"wave": wave, "form": form})
+    try:
+        made = make_codes(access=request.access, wave=wave, number=form.cleaned_data["number"])
+    except Refused as refusal:
+        messages.warning(request, str(refusal.message))
+        return redirect("wave", request.access.organisation.slug, wave.pk)
+    context = {
+        "wave": wave,
+        "number": len(made),
+        "all_codes": " ".join(str(code) for code in made),
+        "cards": [(printed, _drawing(printed.link)) for printed in _printed(request, made)],
+        "site": request.get_host() + reverse("client_door"),
+    }
+    return render(request, "surveys/codes.html", context)
+
+
+@never_cache
+@require_POST
+@requires(Permission.MANAGE_WAVES)
+def codes_pdf(request: OrganisationRequest, wave_id: UUID, form: str) -> HttpResponse:
+    """The codes that this page just showed, on paper; they come back from it, not from us."""
+    wave = _client_wave(request, wave_id)
+    try:
+        given = [read(text) for text in request.POST.get("codes", "").split()]
+    except Mistyped:
+        return HttpResponseBadRequest("codes")
+    if not 1 <= len(given) <= MOST_AT_ONCE or any(code.kind is not Kind.START for code in given):
+        return HttpResponseBadRequest("codes")
+    content = pdf(Form(form), _paper(request, wave), _printed(request, given))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="codes-{form}.pdf"'
+    return response
+
+
+def _client_wave(request: OrganisationRequest, wave_id: UUID) -> Wave:
+    wave: Wave = get_object_or_404(
+        waves_of(request.access).select_related("instrument", "organisation"), pk=wave_id
+    )
+    if not wave.anonymous or wave.instrument is None:
+        raise Http404("No codes belong to such a wave.")
+    return wave
+
+
+def _printed(request: OrganisationRequest, made: list[Code] | tuple[Code, ...]) -> list[Printed]:
+    return [
+        Printed(str(code), request.build_absolute_uri(reverse("client_card", args=[code])))
+        for code in made
+    ]
+
+
+def _drawing(link: str) -> SafeString:
+    return mark_safe(qr_svg(link))  # noqa: S308  drawn here, from an address of ours
+
+
+def _paper(request: OrganisationRequest, wave: Wave) -> Paper:
+    """The words of cards and letters, from the questionnaire and the frozen policy."""
+    site = request.get_host() + reverse("client_door")
+    instrument, policy = wave.launched.instrument, wave.policy
+    until = date_format(wave.closes_on, "j F Y")
+    return Paper(
+        title=instrument.title,
+        organisation=wave.organisation.name,
+        about=pgettext(
+            "client", "Short questions about: %(behaviour)s. That takes about 10 minutes."
+        )
+        % {"behaviour": instrument.behaviour.name},
+        until=pgettext("client", "You can take part until %(date)s.") % {"date": until},
+        site=site,
+        code_label=pgettext("client", "Your code"),
+        scan=pgettext("client", "Scan this code with your phone"),
+        voluntary=pgettext("client", "You decide if you take part."),
+        how=pgettext("client", "How do I take part?"),
+        steps=[
+            pgettext("client", "Scan the square with your phone."),
+            pgettext("client", "Or go to %(site)s and type your code.") % {"site": site},
+        ],
+        seen=pgettext("client", "Who sees what?"),
+        promises=[
+            pgettext("client", "You may stop. There are no consequences for your benefit."),
+            pgettext("client", "Nobody knows that it was you. We do not ask your name."),
+            pgettext("client", "Only you see your own result."),
+            pgettext(
+                "client",
+                "The organisation sees one result of everybody together. It is shown only when at "
+                "least %(least)s people have sent their answers.",
+            )
+            % {"least": policy.means},
+        ],
+    )

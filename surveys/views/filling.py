@@ -1,0 +1,225 @@
+"""Filling in, the same for everyone with a seat: page by page, looking back, sending, later."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from surveys.forms import OPEN, PageForm, as_values, page_of
+from surveys.instruments.model import Instrument
+from surveys.models.response import Response
+from surveys.reading import Reading, answered_in, choices, reading_of
+from surveys.seat import Seat
+from surveys.selectors import language_of, open_answer_of, response_of
+from surveys.services.answering import save_answers, save_open_answer, send_response
+from surveys.services.refusals import AnswersRefused
+from surveys.views.overview import progress, reviewed
+
+STEPS = {"next": 1, "back": -1, "stay": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The addresses around one seat; `away` is where somebody goes who stops."""
+
+    introduction: str
+    page: Callable[[int], str]
+    save_one: str
+    review: str
+    later: str
+    result: str
+    away: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A seat, the ways from it, the folder of its templates and what else its pages show."""
+
+    seat: Seat
+    ways: Ways
+    templates: str
+    extra: Mapping[str, Any]
+
+    def show(
+        self,
+        request: HttpRequest,
+        name: str,
+        reading: Reading,
+        status: int = HTTPStatus.OK,
+        **context: Any,
+    ) -> HttpResponse:
+        """One of the pages of filling in, in the words for whoever sits here."""
+        common = {
+            "wave": self.seat.wave,
+            "reading": reading,
+            "instrument": reading.instrument,
+            "ways": self.ways,
+            **self.extra,
+        }
+        return render(request, f"{self.templates}/{name}.html", common | context, status=status)
+
+    def reading(self, request: HttpRequest, response: Response | None) -> Reading:
+        """The questions in the language of who sits here."""
+        return reading_of(request, self.seat.wave, language_of(response))
+
+    def answered(self, request: HttpRequest) -> Reading:
+        """The questions as they were read when these answers were posted."""
+        return answered_in(request, self.seat.wave)
+
+
+def introduction(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What is asked, what it is for and who sees what, before the first question."""
+    response = response_of(desk.seat)
+    if response is not None and response.sent:
+        return redirect(desk.ways.result)
+    wave, today, reading = desk.seat.wave, timezone.localdate(), desk.reading(request, response)
+    if not wave.accepts_answers(today):
+        return desk.show(request, "shut", reading, early=today < wave.starts_on)
+    how_far = progress(desk.seat, response)
+    return desk.show(
+        request,
+        "introduction",
+        reading,
+        languages=choices(wave, reading.language),
+        started=response is not None,
+        progress=how_far,
+        go_on=desk.ways.page(how_far.resume_page),
+    )
+
+
+def page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """One page of questions; leaving it by any button saves it."""
+    if not 1 <= number <= len(desk.seat.questionnaire.pages):
+        raise Http404("No such page.")
+    if not desk.seat.wave.accepts_answers(timezone.localdate()):
+        return redirect(desk.ways.introduction)
+    if request.method == "POST":
+        return _save_page(request, desk, number)
+    response = response_of(desk.seat)
+    if response is not None and response.sent:
+        return redirect(desk.ways.result)
+    reading = desk.reading(request, response)
+    form = PageForm(reading, number, initial=_initial(reading.instrument, response, number))
+    return _show_page(request, desk, reading, form)
+
+
+def save_one(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Save one answer at once; for the script, which says in words how it went."""
+    code, reading = request.POST.get("item", ""), desk.answered(request)
+    number = page_of(reading.instrument, code)
+    if number is None:
+        return _problem(_("This question is not part of the questionnaire."))
+    form = PageForm(reading, number, data={code: request.POST.get("value", "")})
+    if not form.is_valid():
+        return _problem(_("This is not one of the answers to this question."))
+    try:
+        _save(desk, form, reading.language)
+    except AnswersRefused as refusal:
+        content = {"saved": False, "closed": True, "message": str(refusal.message)}
+        return JsonResponse(content, status=HTTPStatus.CONFLICT)
+    return JsonResponse({"saved": True})
+
+
+def review(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Look everything over, change, and send."""
+    if request.method == "POST":
+        return _send(request, desk)
+    response = response_of(desk.seat)
+    if response is not None and response.sent:
+        return redirect(desk.ways.result)
+    if not desk.seat.wave.accepts_answers(timezone.localdate()):
+        return redirect(desk.ways.introduction)
+    reading = desk.reading(request, response)
+    return desk.show(
+        request,
+        "review",
+        reading,
+        pages=reviewed(reading.instrument, response, desk.ways.page),
+        open_answer=open_answer_of(response) if response else "",
+        progress=progress(desk.seat, response),
+    )
+
+
+def later(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """How to come back, and until when."""
+    response = response_of(desk.seat)
+    how_far = progress(desk.seat, response)
+    go_on = desk.ways.page(how_far.resume_page)
+    reading = desk.reading(request, response)
+    return desk.show(request, "later", reading, progress=how_far, go_on=go_on)
+
+
+def _save_page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    reading = desk.answered(request)
+    form = PageForm(reading, number, data=request.POST)
+    if not form.is_valid():
+        return _show_page(request, desk, reading, form)
+    try:
+        _save(desk, form, reading.language)
+    except AnswersRefused as refusal:
+        messages.warning(request, str(refusal.message))
+        return redirect(desk.ways.introduction)
+    return redirect(_onward(request.POST.get("to", "next"), desk, number))
+
+
+def _save(desk: Desk, form: PageForm, language: str) -> None:
+    seat, text, today = desk.seat, form.open_text(), timezone.localdate()
+    save_answers(invitation=seat, changes=form.changes(), language=language, today=today)
+    if text is not None:
+        save_open_answer(invitation=seat, text=text, language=language, today=today)
+
+
+def _onward(to: str, desk: Desk, number: int) -> str:
+    if to == "later":
+        return desk.ways.later
+    number += STEPS.get(to, 1)
+    if number < 1:
+        return desk.ways.introduction
+    if to == "review" or number > len(desk.seat.questionnaire.pages):
+        return desk.ways.review
+    return desk.ways.page(number)
+
+
+def _send(request: HttpRequest, desk: Desk) -> HttpResponse:
+    try:
+        send_response(invitation=desk.seat, today=timezone.localdate())
+    except AnswersRefused as refusal:
+        messages.warning(request, str(refusal.message))
+        return redirect(desk.ways.introduction)
+    messages.success(request, _("Your answers have been sent. Thank you."))
+    return redirect(desk.ways.result)
+
+
+def _show_page(request: HttpRequest, desk: Desk, reading: Reading, form: PageForm) -> HttpResponse:
+    total, asked = len(reading.instrument.pages), form.page
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return desk.show(
+        request,
+        "page",
+        reading,
+        status,
+        form=form,
+        page=asked,
+        total=total,
+        is_last=asked.number == total,
+    )
+
+
+def _initial(instrument: Instrument, response: Response | None, number: int) -> dict[str, str]:
+    if response is None:
+        return {}
+    asked = instrument.pages[number - 1]
+    initial = as_values(instrument, response.answers, asked)
+    if asked.open_question:
+        initial[OPEN] = open_answer_of(response)
+    return initial
+
+
+def _problem(message: str) -> JsonResponse:
+    return JsonResponse({"saved": False, "message": message}, status=HTTPStatus.BAD_REQUEST)

@@ -1,0 +1,31 @@
+"""Choosing the language of the questions; kept by the browser for as long as it is open."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from surveys.instruments.languages.tag import html_language, is_tag
+from surveys.reading import COOKIE
+
+
+@login_not_required
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """The buttons follow where the interface speaks that language too."""
+    language, here = request.POST.get("language", ""), request.POST.get("here", "")
+    if not is_tag(language):
+        return HttpResponseBadRequest("language")
+    ours = url_has_allowed_host_and_scheme(here, {request.get_host()}, request.is_secure())
+    response = HttpResponseRedirect(here if ours and here.startswith("/") else "/")
+    _remember(response, COOKIE, language)
+    interface = html_language(language)
+    if interface in dict(settings.LANGUAGES):
+        _remember(response, settings.LANGUAGE_COOKIE_NAME, interface)
+    return response
+
+
+def _remember(response: HttpResponse, name: str, value: str) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(name, value, secure=secure, httponly=True, samesite="Lax")

@@ -1,0 +1,67 @@
+"""How far someone is, and everything answered so far in one look."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from surveys.answer_words import in_words
+from surveys.instruments.model import Instrument, Page
+from surveys.models.response import Response
+from surveys.scoring import answers as codec
+from surveys.seat import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many questions have an answer, and the first page that still has an open one."""
+
+    answered: int
+    total: int
+    resume_page: int
+
+    @property
+    def complete(self) -> bool:
+        return self.answered == self.total
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedItem:
+    text: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedPage:
+    page: Page
+    url: str
+    items: tuple[ReviewedItem, ...]
+
+
+def progress(seat: Seat, response: Response | None) -> Progress:
+    instrument = seat.questionnaire
+    answers = response.answers if response else codec.blank(instrument)
+    open_codes = {
+        i.code for i in instrument.items if codec.get(instrument, answers, i.code) is None
+    }
+    unfinished = (
+        page.number for page in instrument.pages if any(i.code in open_codes for i in page.items)
+    )
+    return Progress(
+        answered=len(instrument.items) - len(open_codes),
+        total=len(instrument.items),
+        resume_page=next(unfinished, len(instrument.pages)),
+    )
+
+
+def reviewed(
+    instrument: Instrument, response: Response | None, address: Callable[[int], str]
+) -> tuple[ReviewedPage, ...]:
+    """Every page with what was answered on it, and the address where that can be changed."""
+    answers = response.answers if response else codec.blank(instrument)
+    return tuple(
+        ReviewedPage(
+            page,
+            address(page.number),
+            tuple(ReviewedItem(i.text, in_words(instrument, answers, i)) for i in page.items),
+        )
+        for page in instrument.pages
+    )

@@ -1,0 +1,67 @@
+"""Filling in by somebody who was invited by name: who sits there, and the ways around."""
+
+from functools import partial
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.permissions import Permission
+from surveys.models import Invitation
+from surveys.selectors import invitation_for
+from surveys.views import filling
+from surveys.views.filling import Desk, Ways
+
+
+@require_GET
+@requires(Permission.ANSWER)
+def introduction(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    return filling.introduction(request, _desk(request, wave_id))
+
+
+@requires(Permission.ANSWER)
+def page(request: OrganisationRequest, wave_id: UUID, number: int) -> HttpResponse:
+    return filling.page(request, _desk(request, wave_id), number)
+
+
+@require_POST
+@requires(Permission.ANSWER)
+def save_one(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    return filling.save_one(request, _desk(request, wave_id))
+
+
+@requires(Permission.ANSWER)
+def review(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    return filling.review(request, _desk(request, wave_id))
+
+
+@require_GET
+@requires(Permission.ANSWER)
+def later(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    return filling.later(request, _desk(request, wave_id))
+
+
+def _desk(request: OrganisationRequest, wave_id: UUID) -> Desk:
+    """Raises Http404 for who was not asked in this wave."""
+    try:
+        invitation = invitation_for(request.access, wave_id)
+    except Invitation.DoesNotExist:
+        raise Http404("Not asked in this wave.") from None
+    slug = request.access.organisation.slug
+    place = [slug, wave_id]
+    ways = Ways(
+        introduction=reverse("introduction", args=place),
+        page=partial(_page_address, slug, wave_id),
+        save_one=reverse("save_one", args=place),
+        review=reverse("review", args=place),
+        later=reverse("later", args=place),
+        result=reverse("own_profile", args=place),
+        away=reverse("start", args=[slug]),
+    )
+    return Desk(invitation, ways, "surveys", {"frame": "base.html"})
+
+
+def _page_address(slug: str, wave_id: UUID, number: int) -> str:
+    return reverse("page", args=[slug, wave_id, number])

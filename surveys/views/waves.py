@@ -1,0 +1,125 @@
+"""Planning a wave: list, concept, launch, extend, withdraw."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.permissions import Permission
+from surveys.instruments import loader
+from surveys.models import Wave, WaveState
+from surveys.participation import code_numbers, participation
+from surveys.planning import ExtensionForm, WaveForm, planned
+from surveys.selectors import waves_of
+from surveys.services.refusals import Refused
+from surveys.services.waves import (
+    change_plan,
+    extend_wave,
+    launch_wave,
+    plan_wave,
+    withdraw_wave,
+)
+
+
+@require_GET
+@requires(Permission.SEE_WAVES)
+def wave_list(request: OrganisationRequest) -> HttpResponse:
+    return render(request, "surveys/wave_list.html", {"waves": waves_of(request.access)})
+
+
+@requires(Permission.MANAGE_WAVES)
+def new_wave(request: OrganisationRequest) -> HttpResponse:
+    form = WaveForm(request.access.organisation, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        wave = plan_wave(access=request.access, **form.plan())
+        messages.success(request, _("The wave has been planned. Nobody has been asked yet."))
+        return redirect("wave", request.access.organisation.slug, wave.pk)
+    return render(request, "surveys/wave_form.html", {"form": form})
+
+
+@requires(Permission.MANAGE_WAVES)
+def edit_wave(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    wave = _wave(request, wave_id)
+    if wave.state != WaveState.CONCEPT:
+        messages.warning(request, _("This wave has been launched and cannot change."))
+        return redirect("wave", request.access.organisation.slug, wave.pk)
+    form = WaveForm(request.access.organisation, data=request.POST or None, initial=planned(wave))
+    if request.method == "POST" and form.is_valid():
+        return _carry_out(
+            request, wave, _("The plan has been changed."), change_plan, **form.plan()
+        )
+    return render(request, "surveys/wave_form.html", {"form": form, "wave": wave})
+
+
+@require_GET
+@requires(Permission.SEE_WAVES)
+def wave(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    """Everything HR may know of a wave; before closing that is participation in bands."""
+    found = _wave(request, wave_id)
+    context = {
+        "wave": found,
+        "policy": found.policy,
+        "instrument": loader.load(found.instrument_code, found.instrument_version),
+        "participation": participation(found) if found.state == WaveState.OPEN else (),
+        "codes": code_numbers(found) if found.anonymous else None,
+        "extension": ExtensionForm(initial={"closes_on": found.closes_on}),
+    }
+    return render(request, "surveys/wave.html", context)
+
+
+@require_POST
+@requires(Permission.MANAGE_WAVES)
+def launch(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    done = _("The wave has been launched. What protects people can no longer change.")
+    found = _wave(request, wave_id)
+    return _carry_out(request, found, done, launch_wave, today=timezone.localdate())
+
+
+@require_POST
+@requires(Permission.MANAGE_WAVES)
+def extend(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    found, form = _wave(request, wave_id), ExtensionForm(data=request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Choose a date after the present closing date."))
+        return redirect("wave", request.access.organisation.slug, found.pk)
+    closes_on = form.cleaned_data["closes_on"]
+    return _carry_out(
+        request, found, _("The wave has been extended."), extend_wave, closes_on=closes_on
+    )
+
+
+@requires(Permission.MANAGE_WAVES)
+def withdraw(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    """Asks first: answers that were given are gone afterwards."""
+    found = _wave(request, wave_id)
+    if request.method != "POST":
+        return render(request, "surveys/withdraw.html", {"wave": found})
+    done = _("The wave has been withdrawn and its answers have been deleted.")
+    return _carry_out(request, found, done, withdraw_wave)
+
+
+def _wave(request: OrganisationRequest, wave_id: UUID) -> Wave:
+    return get_object_or_404(waves_of(request.access), pk=wave_id)
+
+
+def _carry_out(
+    request: OrganisationRequest,
+    wave: Wave,
+    done: str,
+    service: Callable[..., None],
+    **values: object,
+) -> HttpResponse:
+    """Act, say how it went, go back to the wave."""
+    try:
+        service(access=request.access, wave=wave, **values)
+    except Refused as refusal:
+        messages.warning(request, str(refusal.message))
+    else:
+        messages.success(request, done)
+    return redirect("wave", request.access.organisation.slug, wave.pk)

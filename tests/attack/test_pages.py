@@ -1,0 +1,91 @@
+"""Whatever a page or file says about a group follows from the snapshot, and from nothing else.
+
+All roles read everything they can reach; then the answers behind it are changed, and all of them
+read it again. Not one page may differ: so all of them together know no more than was published,
+and what was published is attacked in `test_publication`.
+"""
+
+from random import Random
+
+import pytest
+
+from igm_portal.accounts.roles import Role
+from surveys.models import Wave
+from surveys.models.response import OpenAnswer, Response
+from tests.attack.reading import Pages, differences, everything, files
+from tests.world import World
+
+pytestmark = [pytest.mark.attack, pytest.mark.django_db]
+
+ROLES = ("administrator", "hr", "head", "manager-acht", "manager-zes", "acht-1", "zes-1")
+TEAMS = {"acht": (9, 8), "zes": (9, 6), "twaalf": (15, 12), "veel": (16, 13)}
+"""Per team how many work there and how many answer."""
+
+
+@pytest.fixture
+def municipality(world: World) -> World:
+    """Two departments, four teams, two closed waves and an open one."""
+    teams = [
+        world.team(name, size, department="Werk" if index < 2 else "Inkomen")
+        for index, (name, (size, _)) in enumerate(TEAMS.items())
+    ]
+    world.give("head", Role.DEPARTMENT_HEAD, department=teams[0].department)
+    world.give("administrator", Role.ADMINISTRATOR)
+    for title in ("Eerste", "Tweede", "Derde"):
+        wave = world.wave(*teams, title=title)
+        world.answer_all(
+            wave, [f"{name}-{i}" for name, (_, n) in TEAMS.items() for i in range(1, n + 1)]
+        )
+        if title != "Derde":
+            world.close(wave)
+    return world
+
+
+def scramble() -> None:
+    """Every answer in the database becomes somebody else's, and every free text another."""
+    random = Random(3)  # noqa: S311
+    found = list(Response.objects.all())
+    given = [(one.answers[::-1], one.scores) for one in found]
+    random.shuffle(given)
+    for one, (answers, scores) in zip(found, given, strict=True):
+        one.answers, one.scores = answers, scores
+    Response.objects.bulk_update(found, ["answers", "scores"])
+    OpenAnswer.objects.update(text="iets anders")
+
+
+def test_no_page_or_file_depends_on_an_answer_of_somebody_else(municipality: World) -> None:
+    written = files(municipality, "hr")  # first: what is exported is on record, and shows there
+    before = {who: everything(municipality, who) for who in ROLES}
+    scramble()
+    loopt = Wave.objects.get(title="Derde")
+    for who in ROLES:
+        after = everything(municipality, who)
+        assert differences(before[who], after) == [], who
+        assert not [a for a in after if f"{loopt.pk}/team" in a], "results of an open wave"
+    Response.objects.exclude(wave__state="open").delete()
+    for who in ("administrator", "hr", "head"):  # who has no answers of one's own
+        assert differences(before[who], everything(municipality, who)) == [], who
+    assert differences(written, files(municipality, "hr")) == []
+    _they_found_the_profiles_and_the_files(before["hr"], written)
+
+
+def _they_found_the_profiles_and_the_files(read: Pages, written: Pages) -> None:
+    """Nothing would differ on an empty site either."""
+    assert sum("/team/" in address for address in read) >= 2 * len(TEAMS)
+    assert sum("/afdeling/" in address for address in read) >= 4
+    assert len(written) >= 2
+    assert all(text.startswith("200") for key, text in read.items() if "/team/" in key)
+
+
+def test_while_a_wave_is_open_one_answer_more_within_the_band_shows_nowhere(world: World) -> None:
+    """Of 20 people 15 or 14 have sent: 70 to 80 per cent both."""
+    team = world.team("team", 20)
+    world.give("administrator", Role.ADMINISTRATOR)
+    wave = world.wave(team, title="Loopt")
+    world.answer_all(wave, [f"team-{i}" for i in range(1, 16)])
+    roles = ("administrator", "hr", "manager-team", "team-20")
+    before = {who: everything(world, who) for who in roles}
+    one = Response.objects.get(pseudonym=world.invitation(wave, "team-12").pseudonym)
+    one.delete()
+    for who in roles:
+        assert differences(before[who], everything(world, who)) == [], who

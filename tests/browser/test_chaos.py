@@ -1,0 +1,204 @@
+"""Whatever happens while somebody fills in: stored is what the person last saw confirmed.
+
+Random sequences with a seed; a failure names it. `CHAOS_RUNS=300` plays many more of them.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from random import Random
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from surveys.models import Wave, WaveState
+from surveys.models.response import Response
+from surveys.scoring import answers as codec
+from surveys.selectors import response_of
+from tests.browser.chaos import Filler
+from tests.browser.portal import Portal
+from tests.environment.watch import Watch
+from tests.world import World, settle
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+RUNS = int(os.environ.get("CHAOS_RUNS", "5"))
+STEPS = 14
+# What goes wrong is told by the browser too; here that is the point.
+TROUBLE = r"Failed to load resource|Failed to fetch|net::ERR_|status of"
+
+
+@pytest.fixture
+def live_server(transactional_db: None) -> Iterator[Portal]:
+    """One of our own, that may be stopped."""
+    portal = Portal()
+    yield portal
+    portal.stop()
+
+
+@pytest.fixture
+def world(live_server: Portal) -> World:
+    return settle()
+
+
+@pytest.fixture
+def filler(
+    world: World,
+    live_server: Portal,
+    new_context: Callable[..., BrowserContext],
+    watch: Watch,
+    request: pytest.FixtureRequest,
+) -> Iterator[Filler]:
+    watch.expect(TROUBLE)
+    wave = world.wave(world.team("a", 1))
+    filler = Filler(
+        context=new_context(),
+        portal=live_server,
+        user=world.people["a-1"],
+        wave=wave,
+        asked=world.invitation(wave, "a-1").questionnaire,
+        random=Random(getattr(request, "param", 0)),  # noqa: S311
+    )
+    filler.sign_in()
+    filler.open_tab()
+    yield filler
+    filler.context.close()
+
+
+def stored(world: World, filler: Filler) -> dict[str, str | None]:
+    response = response_of(world.invitation(filler.wave, "a-1"))
+    if response is None:
+        return dict.fromkeys((item.code for item in filler.asked.items), None)
+    found = {i.code: codec.get(filler.asked, response.answers, i.code) for i in filler.asked.items}
+    return {code: None if answer is None else str(answer) for code, answer in found.items()}
+
+
+def check(world: World, filler: Filler) -> None:
+    wrong = {
+        code: f"{value}, not one of {filler.allowed.get(code, {None})}"
+        for code, value in stored(world, filler).items()
+        if value not in filler.allowed.get(code, {None})
+    }
+    assert not wrong, f"{wrong} after {filler.log}"
+    assert Response.objects.count() <= 1
+
+
+@pytest.mark.parametrize("filler", range(RUNS), indirect=True)
+def test_stored_is_what_was_last_confirmed(world: World, filler: Filler) -> None:
+    acts: list[Callable[[], None]] = [
+        *([filler.choose] * 7),
+        *([filler.change_mind] * 2),
+        *([filler.turn] * 3),
+        *(filler.cut, filler.drop_session, filler.restart, filler.kill, filler.reload),
+        *([filler.heal] * 3),
+        filler.second_tab,
+    ]
+    for _step in range(STEPS):
+        act = filler.random.choice(acts)
+        filler.log.append(act.__name__)
+        act()
+        check(world, filler)
+    filler.heal()
+    check(world, filler)
+    send(world, filler)
+
+
+def send(world: World, filler: Filler) -> None:
+    """From two tabs at once; what is sent is what the page to look it over showed."""
+    last = stored(world, filler)
+    if not any(last.values()):
+        return
+    first, second = filler.context.new_page(), filler.context.new_page()
+    for page in (first, second):
+        page.goto(f"{filler.address}nakijken/")
+        answered = page.locator(".igm-review dd:not(:has(.igm-soft))").count()
+        assert answered == sum(value is not None for value in last.values())
+    for page in (first, second):
+        page.locator("main form button[type=submit]").click()
+        expect(page).to_have_url(
+            f"{filler.portal.url}/zandstad/metingen/{filler.wave.pk}/mijn-profiel/"
+        )
+    response = Response.objects.get()
+    assert response.sent
+    assert stored(world, filler) == last
+
+
+def test_a_wave_that_closes_meanwhile_keeps_what_was_confirmed(
+    world: World, filler: Filler
+) -> None:
+    for _step in range(4):
+        filler.choose()
+    filler.heal()
+    before = stored(world, filler)
+    Wave.objects.update(state=WaveState.CLOSING)
+    (tab,) = filler.tabs
+    option = tab.page.locator("fieldset[data-question] input[type=radio]:not(:checked)").first
+    option.check()
+    status = tab.page.locator("[data-save-status]")
+    expect(status).to_have_attribute("data-state", "closed")
+    expect(status).not_to_be_empty()
+    assert stored(world, filler) == before
+    tab.page.locator("button[name=to][value=next]").click()
+    expect(tab.page).to_have_url(filler.address)
+    assert stored(world, filler) == before
+
+
+def test_without_a_connection_the_page_stays_and_says_why(world: World, filler: Filler) -> None:
+    (tab,) = filler.tabs
+    before = tab.page.url
+    filler.cut()
+    option = tab.page.locator("fieldset[data-question] input[type=radio]").nth(2)
+    item, value = option.get_attribute("name"), option.get_attribute("value")
+    option.check()
+    status = tab.page.locator("[data-save-status]")
+    expect(status).to_have_attribute("data-state", "offline")
+    tab.page.locator("button[name=to][value=next]").click()
+    expect(status).to_have_attribute("data-state", "offline")
+    assert tab.page.url == before
+    assert option.is_checked()
+    filler.context.set_offline(False)
+    expect(status).to_have_attribute("data-state", "saved", timeout=15_000)
+    tab.page.locator("button[name=to][value=next]").click()
+    tab.page.wait_for_url(lambda url: url != before)
+    assert stored(world, filler)[str(item)] == value
+
+
+def test_an_older_tab_does_not_undo_a_newer_one(world: World, filler: Filler) -> None:
+    (old,) = filler.tabs
+    filler.visit(old, 2)
+    filler.open_tab()
+    new = filler.tabs[1]
+    filler.visit(new, 2)
+    new.page.locator("input[name=H1][value='5']").check()
+    expect(new.page.locator("[data-save-status]")).to_have_attribute("data-state", "saved")
+    old.page.locator("input[name=H2][value='1']").check()
+    with old.page.expect_navigation():
+        old.page.locator("button[name=to][value=next]").click()
+    assert (stored(world, filler)["H1"], stored(world, filler)["H2"]) == ("5", "1")
+
+
+def test_free_text_is_saved_when_it_is_left(world: World, filler: Filler) -> None:
+    (tab,) = filler.tabs
+    filler.visit(tab, len(filler.asked.pages))
+    tab.page.locator("textarea").fill("Meer tijd")
+    tab.page.locator("h1, h2").first.dispatch_event("click")
+    tab.page.locator("textarea").blur()
+    expect(tab.page.locator("[data-save-status]")).to_have_attribute("data-state", "saved")
+    tab.page.close()
+    assert Response.objects.get().open_answer.text == "Meer tijd"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"status": 200, "content_type": "text/html", "body": "<h1>Welkom op onze wifi</h1>"},
+        {"status": 200, "content_type": "application/json", "body": "{}"},
+    ],
+)
+def test_only_the_portal_itself_can_say_saved(filler: Filler, answer: dict[str, str | int]) -> None:
+    """The login page of a public network answers too, and saves nothing."""
+    (tab,) = filler.tabs
+    tab.page.route("**/antwoord/", lambda route: route.fulfill(**answer))
+    tab.page.locator("fieldset[data-question] input[type=radio]").first.check()
+    status = tab.page.locator("[data-save-status]")
+    expect(status).to_have_attribute("data-state", "failed")
+    assert not Response.objects.exclude(answers__regex=r"^\.+$").exists()

@@ -1,0 +1,48 @@
+"""A manager fills in and reads the own profile; HR and the department head cannot open it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from igm_portal.accounts.roles import Role
+from tests.browser.moves import sign_in
+from tests.environment.watch import Watch
+from tests.integration.test_manager_wave import manager_wave
+from tests.world import settle
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_the_own_profile_of_a_manager_is_for_that_manager_alone(
+    live_server: LiveServer,
+    new_context: Callable[..., BrowserContext],
+    watch: Watch,
+    axe: Callable[[Page], None],
+) -> None:
+    world = settle()
+    team = world.team("t0", 1)
+    wave = manager_wave(world, team)
+    world.give("head", Role.DEPARTMENT_HEAD, department=team.department)
+    manager = new_context().new_page()
+    sign_in(manager, live_server.url, world, "manager-t0")
+    manager.get_by_role("link", name=wave.launched.title).click()
+    manager.get_by_role("link", name="Beginnen").click()
+    while manager.locator("fieldset[data-question]").count():
+        questions = manager.locator("fieldset[data-question]")
+        for place in range(questions.count()):
+            questions.nth(place).locator("[data-answers] input").nth(2).check()
+        with manager.expect_navigation():
+            manager.locator("button[name=to][value=next]").click()
+    manager.get_by_role("button", name="Versturen en mijn profiel bekijken").click()
+    expect(manager.get_by_role("heading", level=1)).to_have_text("Mijn profiel")
+    axe(manager)
+    watch.expect("status of 40[34]")
+    for name in ("hr", "head"):
+        other = new_context().new_page()
+        sign_in(other, live_server.url, world, name)
+        answer = other.goto(manager.url)
+        assert answer is not None
+        assert answer.status in {403, 404}, name
+        expect(other.locator("svg[role=img]")).to_have_count(0)

@@ -1,0 +1,104 @@
+"""The organisation view in a browser: readable on a phone, by keyboard, and without scripts."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from igm_portal.accounts.models import Team
+from igm_portal.accounts.roles import Role
+from reports.texts import WITHHELD
+from tests.browser.moves import sign_in
+from tests.environment.watch import Watch
+from tests.published import NOTHING, close, means
+from tests.world import World, settle
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Open = Callable[..., BrowserContext]
+LONG_NAME = "Werk, inkomen, participatie en maatschappelijke ondersteuning in de buitenwijken"
+UNBROKEN = "Arbeidsmarktregioondersteuningsteam" * 2
+WIDTHS = (320, 360, 1280)
+
+
+def rename(team: Team, name: str) -> None:
+    team.name = name
+    team.save()
+
+
+@pytest.fixture
+def world(live_server: LiveServer) -> World:
+    world = settle()
+    world.give("hr", Role.HR_ADVISER)
+    teams = [world.team(name, 1) for name in ("Centrum", "Oost", "Zuid")]
+    rename(teams[1], LONG_NAME)
+    rename(teams[2], UNBROKEN)
+    for title, day in (("Een", date(2026, 3, 1)), ("Twee", date(2026, 9, 1))):
+        wave = world.wave(*teams, title=title)
+        centrum = means(50) if title == "Een" else means(80)
+        close(wave, {"Centrum": centrum, LONG_NAME: NOTHING, "Werk": NOTHING}, on=day)
+    return world
+
+
+def test_side_by_side_and_over_time_by_mouse_on_every_width(
+    page: Page, live_server: LiveServer, world: World, axe: Callable[[Page], None]
+) -> None:
+    sign_in(page, live_server.url, world, "hr")
+    page.locator(f"nav a[href='/{world.slug}/overzicht/']").click()
+    expect(page.locator(".igm-tile")).to_have_count(5)
+    expect(page.locator(".igm-tile svg:visible")).to_have_count(3)
+    expect(page.locator(".igm-tile", has_text=LONG_NAME)).to_contain_text(str(WITHHELD))
+    check(page, axe)
+    page.locator("select[name=maat]").select_option("context")
+    page.locator("form button[type=submit]").last.click()
+    page.wait_for_url("**maat=context**")
+    expect(page.locator("figure svg:visible")).to_have_count(1)
+    check(page, axe)
+    page.go_back()
+    page.locator(".igm-tile", has_text="Centrum").locator("a").nth(1).click()
+    expect(page.locator("h2").first).to_have_text("Centrum")
+    expect(page.locator("figure")).to_have_count(3)
+    check(page, axe)
+
+
+def check(page: Page, axe: Callable[[Page], None]) -> None:
+    """No rule of accessibility is broken, and nothing sticks out sideways on a small screen."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+        axe(page)
+
+
+def test_everything_is_there_without_scripts_and_by_keyboard(
+    new_context: Open, live_server: LiveServer, world: World
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    sign_in(page, live_server.url, world, "hr")
+    page.goto(f"{live_server.url}/{world.slug}/overzicht/")
+    page.locator("select[name=maat]").select_option("deelname")
+    page.locator("select[name=maat]").press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**maat=deelname**")
+    expect(page.locator("table tbody tr", has_text="Centrum")).to_contain_text("70 tot 80")
+    expect(page.locator("table tbody tr", has_text=LONG_NAME)).to_contain_text(str(WITHHELD))
+
+
+def test_a_wrong_address_is_told_kindly(
+    page: Page, live_server: LiveServer, world: World, watch: Watch, axe: Callable[[Page], None]
+) -> None:
+    watch.expect("status of 400")
+    sign_in(page, live_server.url, world, "hr")
+    page.goto(f"{live_server.url}/{world.slug}/overzicht/?afdeling=weg&maat=salaris")
+    expect(page.locator(".igm-alert")).to_be_visible()
+    expect(page.locator(".utrecht-form-field--invalid")).to_have_count(2)
+    check(page, axe)
+
+
+def test_the_profile_shows_what_changed(
+    page: Page, live_server: LiveServer, world: World, axe: Callable[[Page], None]
+) -> None:
+    sign_in(page, live_server.url, world, "manager-Centrum")
+    page.locator("a[href*='/team/']").first.click()
+    expect(page.locator("#since")).to_be_visible()
+    check(page, axe)

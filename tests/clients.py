@@ -1,0 +1,74 @@
+"""Clients in tests: a wave for them, start codes from HR, and people who use them."""
+
+from datetime import timedelta
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from igm_portal.accounts.roles import Role
+from surveys.codes.code import Code
+from surveys.models import Wave
+from surveys.policy import default_policy
+from surveys.scoring.answers import Answer
+from surveys.seat import ClientSeat
+from surveys.services.answering import save_answers, send_response
+from surveys.services.client_answering import begin
+from surveys.services.codes import make_codes
+from surveys.services.waves import launch_wave, plan_wave
+from tests.world import World
+
+ADDRESS = "192.0.2.1"
+
+
+def client_wave(world: World, title: str = "Cliënten", *, launched: bool = True) -> Wave:
+    """A wave of C1, open today, planned by `hr`; it has no teams."""
+    if "hr" not in world.people:
+        world.give("hr", Role.HR_ADVISER)
+    today = timezone.localdate()
+    wave = plan_wave(
+        access=world.access("hr"),
+        title=title,
+        code="c1",
+        version=1,
+        policy=default_policy("client"),
+        starts_on=today - timedelta(days=1),
+        closes_on=today + timedelta(days=13),
+        teams=[],
+    )
+    if launched:
+        launch_wave(access=world.access("hr"), wave=wave, today=today)
+        wave.refresh_from_db()
+    return wave
+
+
+def codes(world: World, wave: Wave, number: int = 1) -> tuple[Code, ...]:
+    return make_codes(access=world.access("hr"), wave=wave, number=number)
+
+
+def start(code: Code, address: str = ADDRESS) -> ClientSeat:
+    return begin(code=code, address=address, now=timezone.now())
+
+
+def answer(seat: ClientSeat, step: int = 4, **changes: Answer) -> None:
+    """Fill in everything and send."""
+    asked, today = seat.questionnaire, timezone.localdate()
+    given = {i.code: min(step, asked.scales[i.scale].maximum) for i in asked.items} | changes
+    save_answers(invitation=seat, changes=given, language="nl", today=today)
+    send_response(invitation=seat, today=today)
+
+
+def answer_all(world: World, wave: Wave, number: int) -> list[ClientSeat]:
+    """So many clients send, with answers that differ from one to the next."""
+    seats = [start(code) for code in codes(world, wave, number)]
+    for index, seat in enumerate(seats):
+        asked = [item.code for item in seat.questionnaire.items]
+        answer(seat, **{code: 1 + (index * 7 + place * 3) % 4 for place, code in enumerate(asked)})
+    return seats
+
+
+def browser_of(seat: ClientSeat) -> Client:
+    """A browser in which this client typed the own code."""
+    browser = Client()
+    browser.post(reverse("client_door"), {"code": str(seat.code)})
+    return browser

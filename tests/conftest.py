@@ -1,0 +1,46 @@
+"""What holds for every test."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.template import engines
+from django.template.backends.django import DjangoTemplates
+from hypothesis import settings
+from pytest_django import DjangoDbBlocker
+
+from igm_portal.audit.triggers import drop_statement
+from tests.environment import template_variables
+
+BROWSER = Path(__file__).parent / "browser"
+
+# A slow machine is no mistake in the code; in CI the same examples are tried every time.
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m browser` selects
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the browser tests, and play them last: Playwright's event loop stays in the thread."""
+    for item in items:
+        if item.path.is_relative_to(BROWSER):
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _unknown_template_variables_fail() -> None:
+    for backend in engines.all():
+        if isinstance(backend, DjangoTemplates):
+            backend.engine.string_if_invalid = template_variables.Strict()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """SQLite empties tables by DELETE between browser tests, which the audit log refuses."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(drop_statement("sqlite", "audit_auditevent", "DELETE"))

@@ -1,0 +1,1 @@
+"""What the tests need around them: a database server, a browser, and the runs that use both."""

@@ -1,0 +1,47 @@
+"""Other people's programs that read our files back: LibreOffice and pdftotext.
+
+Where one is missing its tests are skipped; with CI=true that is a failure (decisions 34).
+"""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+def needed(*names: str) -> str:
+    """The path of the first of these programs; skips the test, or fails it in CI."""
+    found = next((path for path in map(shutil.which, names) if path), None)
+    if found is None:
+        missing = f"{names[0]} is not installed"
+        if os.environ.get("CI", "").lower() == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return found
+
+
+def text_of(pdf: bytes, folder: Path) -> str:
+    """The text of a PDF in the order of its contents, white space made single."""
+    program, file = needed("pdftotext"), folder / "read.pdf"
+    file.write_bytes(pdf)
+    done = subprocess.run([program, "-raw", file, "-"], check=True, capture_output=True, text=True)
+    return " ".join(done.stdout.split())
+
+
+def convert(file: Path, to: str, folder: Path, reading: str = "") -> list[Path]:
+    """What LibreOffice Calc, in Dutch, makes of `file`: `to` is its name of a format, `reading`
+    the options with which it opens the file.
+    """
+    program, target = needed("soffice", "libreoffice"), folder / "converted"
+    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+    options = [f"--infilter={reading}"] if reading else []
+    subprocess.run(
+        [program, profile, "--headless", "--convert-to", to, *options, "--outdir", target, file],
+        check=True,
+        capture_output=True,
+        timeout=180,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )
+    return sorted(target.iterdir())

@@ -1,0 +1,287 @@
+"""Who may open what: every address of the product against every role.
+
+A new address without a row in `ROWS` fails `test_every_address_has_a_row`. The letters in a row
+are the answers to a GET by each of `WHO`: 2 = page, 3 = sent on (to sign-in for a stranger),
+4 = does not exist for this person, 0 = forbidden, 5 = only by POST.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from igm_portal.accounts.roles import Function, Role
+from tests.world import NOWHERE, World, settle
+
+WHO = (
+    "administrator",
+    "hr",
+    "head",  # of the department of team a
+    "other-head",
+    "manager-a",
+    "manager-b",
+    "a-1",  # employee of team a, has sent in the closed wave
+    "b-1",
+    "outsider",  # HR adviser of another organisation
+    "stranger",  # not signed in
+)
+STATUS = {"2": 200, "3": 302, "4": 404, "0": 403, "5": 405}
+
+
+@dataclass(frozen=True)
+class Row:
+    """The expected answers for one address, in the order of WHO; `wave` names the wave in it."""
+
+    answers: str
+    wave: str = ""
+    team: str = ""
+    number: int = 0
+
+
+ROWS: dict[str, list[Row]] = {
+    "home": [Row("3333333333")],
+    "health": [Row("2222222222")],
+    "about_model": [Row("2222222222")],
+    "start": [Row("2222222243")],
+    "people": [Row("2000000043")],
+    "new_person": [Row("2000000043")],
+    "invite_people": [Row("2000000043")],
+    "import_people": [Row("2000000043")],
+    "import_example": [Row("2000000043")],
+    "import_preview": [Row("3000000043")],  # of nobody; one of one's own in test_import.py
+    "structure": [Row("2000000043")],
+    "new_department": [Row("2000000043")],
+    "edit_department": [Row("2000000043", team="a")],
+    "remove_department": [Row("2000000043", team="a")],
+    "new_team": [Row("2000000043")],
+    "edit_team": [Row("2000000043", team="a")],
+    "remove_team": [Row("2000000043", team="a")],
+    "hand_over_team": [Row("2000000043", team="a")],
+    "person": [Row("2000000043")],
+    "edit_person": [Row("2000000043")],
+    "edit_email": [Row("2000000043")],
+    "approve_email": [Row("5555555555")],
+    "invite_person": [Row("5555555555")],
+    "new_role": [Row("2000000043")],
+    "edit_role": [Row("2000000043")],
+    "audit_log": [Row("2000000043")],
+    "confirm_email": [Row("2222222222")],  # with a link that means nothing
+    "waves": [Row("0200000043")],
+    "new_wave": [Row("0200000043")],
+    "wave": [Row("0200000043", wave="open"), Row("0200000043", wave="closed")],
+    "edit_wave": [Row("0200000043", wave="concept"), Row("0300000043", wave="open")],
+    "launch_wave": [Row("5555555555", wave="concept")],
+    "extend_wave": [Row("5555555555", wave="open")],
+    "withdraw_wave": [Row("0200000043", wave="open")],
+    "close_wave": [Row("0200000043", wave="open")],
+    "wave_mail": [Row("0200000043", wave="open"), Row("0200000043", wave="concept")],
+    "invitation_text": [Row("0200000043", wave="concept")],
+    "reminder_text": [Row("0200000043", wave="open")],
+    "invite": [Row("0200000043", wave="open"), Row("0300000043", wave="concept")],
+    "remind": [Row("0200000043", wave="open"), Row("0300000043", wave="closed")],
+    "questionnaires": [Row("0200000043")],
+    "preview": [Row("0200000043")],
+    "preview_page": [Row("0200000043", number=1)],
+    "paper_version": [Row("0200000043")],
+    "paper_answers": [Row("0200000043")],
+    # Of a wave for klantmanagers; see test_client_access.py for one of clients.
+    "start_codes": [Row("0400000043", wave="open")],
+    "code_cards": [Row("5555555555", wave="open")],
+    "code_letters": [Row("5555555555", wave="open")],
+    # Without a code: the door, and from everywhere else to it.
+    "client_door": [Row("2222222222")],
+    "client_card": [Row("4444444444")],
+    "client_code": [Row("3333333333")],
+    "client_introduction": [Row("3333333333")],
+    "client_page": [Row("3333333333", number=1)],
+    "client_review": [Row("3333333333")],
+    "client_later": [Row("3333333333")],
+    "client_result": [Row("3333333333")],
+    "introduction": [Row("0000442243", wave="open"), Row("0000443343", wave="closed")],
+    "page": [Row("0000442243", wave="open", number=1), Row("0000443343", wave="closed", number=1)],
+    "save_one": [Row("5555555555", wave="open")],
+    "review": [Row("0000442243", wave="open")],
+    "later": [Row("0000442243", wave="open")],
+    "own_profile": [Row("0000442243", wave="closed"), Row("0000443343", wave="open")],
+    "teams": [Row("0222222243", wave="closed"), Row("0444444443", wave="open")],
+    "team_profile": [
+        Row("0220202043", wave="closed", team="a"),
+        Row("0202020243", wave="closed", team="b"),
+        Row("0444444443", wave="open", team="a"),
+    ],
+    "department_profile": [Row("0220000043", wave="closed", team="a")],
+    "quality": [Row("0200000043", wave="closed"), Row("0400000043", wave="open")],
+    "organisation_profile": [Row("0200000043", wave="closed")],
+    "my_data": [Row("2222222243")],
+    "my_data_page": [Row("2222222243")],
+    "my_data_json": [Row("2222222243")],
+    "erase_my_answers": [Row("2222222243")],
+    "overview": [Row("0222000043")],
+    "overview_trend": [Row("0222000043")],
+    "exports": [Row("0200000043")],
+    "team_paper": [Row("5555555555", wave="closed", team="a")],
+    "department_paper": [Row("5555555555", wave="closed", team="a")],
+    "organisation_paper": [Row("5555555555", wave="closed")],
+}
+# Pages of the sign-in itself, tested in test_sign_in.py; one-click sign-in, in test_demo.py.
+# Written by clients without an account, in test_client.py.
+ELSEWHERE = {
+    *("choose_language", "client_begin", "client_save_one", "client_stop"),
+    *("demo_sign_in", "demo_mail", "gallery"),
+}
+
+
+@pytest.fixture
+def places(world: World) -> dict[str, object]:
+    a, b = world.team("a", 9), world.team("b", 9, department="Inkomen")
+    world.give("hr", Role.HR_ADVISER)
+    world.give("administrator", Role.ADMINISTRATOR)
+    world.give("head", Role.DEPARTMENT_HEAD, department=a.department)
+    world.give("other-head", Role.DEPARTMENT_HEAD, department=b.department)
+    elsewhere = settle("duinen", "Duinen")
+    world.people["outsider"] = elsewhere.give("outsider", Role.HR_ADVISER)
+    closed = world.wave(a, b, title="closed")
+    world.answer_all(closed, [f"{team}-{number}" for team in "ab" for number in range(1, 10)])
+    world.close(closed)
+    return {
+        "a": a,
+        "b": b,
+        "closed": closed,
+        "open": world.wave(a, b, title="open"),
+        "concept": world.wave(a, b, title="concept", launched=False),
+        "person_id": world.people["a-1"].pk,
+        "membership_id": world.people["a-1"].memberships.get().pk,
+        "preview_id": NOWHERE,
+        "token": "nothing",
+    }
+
+
+def address(name: str, row: Row, world: World, places: dict[str, object]) -> str:
+    pattern = NAMED[name]
+    given: dict[str, object] = {}
+    for part in pattern:
+        if part == "organisation":
+            given[part] = world.slug
+        elif part == "edition":
+            given[part] = "k1@1"
+        elif part == "wave_id":
+            given[part] = places[row.wave].pk  # type: ignore[attr-defined]
+        elif part == "team_id":
+            given[part] = places[row.team].pk  # type: ignore[attr-defined]
+        elif part == "department_id":
+            given[part] = places[row.team].department_id  # type: ignore[attr-defined]
+        else:
+            given[part] = places.get(part, row.number)
+    return reverse(name, kwargs=given)
+
+
+def named(
+    resolver: URLResolver, above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for entry in resolver.url_patterns:
+        parts = (*above, *entry.pattern.converters)
+        if isinstance(entry, URLResolver):
+            yield from named(entry, parts)
+        elif entry.name:
+            yield entry.name, parts
+
+
+NAMED = dict(named(get_resolver()))
+
+
+def test_every_address_has_a_row() -> None:
+    ours = {name for name in NAMED if not name.startswith("account_")}
+    assert ours == set(ROWS) | ELSEWHERE
+
+
+def test_every_address_has_a_name() -> None:
+    def count(resolver: URLResolver) -> int:
+        return sum(
+            count(entry) if isinstance(entry, URLResolver) else 1 for entry in resolver.url_patterns
+        )
+
+    assert count(get_resolver()) == len(NAMED)
+
+
+def test_all_roles_at_all_addresses(world: World, places: dict[str, object]) -> None:
+    clients = {who: Client() for who in WHO}
+    for who in WHO[:-1]:
+        clients[who].force_login(world.people[who])
+    wrong = []
+    for name, rows in ROWS.items():
+        for row in rows:
+            url = address(name, row, world, places)
+            for who, letter in zip(WHO, row.answers, strict=True):
+                status = clients[who].get(url).status_code
+                # A stranger is sent to sign-in before the method is looked at.
+                expected = 302 if who == "stranger" and letter == "5" else STATUS[letter]
+                if status != expected:
+                    wrong.append(f"{name} {row.wave}{row.team} as {who}: {status}, not {expected}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_function_grants_nothing(world: World, places: dict[str, object]) -> None:
+    """An inkomensconsulent and an accountmanager get what a klantmanager of the team gets."""
+    for who, function in (("b-2", Function.INKOMENSCONSULENT), ("b-3", Function.ACCOUNTMANAGER)):
+        world.people[who].memberships.update(function=function)
+        client = Client()
+        client.force_login(world.people[who])
+        for name, rows in ROWS.items():
+            for row in rows:
+                expected = STATUS[row.answers[WHO.index("b-1")]]
+                status = client.get(address(name, row, world, places)).status_code
+                assert status == expected, f"{name} {row.wave}{row.team} as {function}: {status}"
+
+
+POSTS = {
+    "launch_wave": ("concept", "hr"),
+    "extend_wave": ("open", "hr"),
+    "withdraw_wave": ("open", "hr"),
+    "close_wave": ("open", "hr"),
+    "invitation_text": ("open", "hr"),
+    "reminder_text": ("open", "hr"),
+    "invite": ("open", "hr"),
+    "remind": ("open", "hr"),
+    "save_one": ("open", "a-1"),
+    "review": ("open", "a-1"),
+    "new_wave": ("", "hr"),
+    "edit_wave": ("concept", "hr"),
+    "exports": ("", "hr"),
+}
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_writing_is_closed_to_everyone_else(
+    name: str, world: World, places: dict[str, object]
+) -> None:
+    """By POST too: nobody but the one role (and for answers the invited) gets past the door."""
+    wave, allowed = POSTS[name]
+    url = address(name, Row("", wave=wave), world, places)
+    invited = {"a-1", "b-1"} if allowed == "a-1" else {"hr"}
+    for who in set(WHO[:-1]) - invited:
+        client = Client()
+        client.force_login(world.people[who])
+        assert client.post(url, {}).status_code in {403, 404}, who
+    assert Client().post(url, {}).status_code == 302
+
+
+def test_the_organisation_of_the_address_decides(world: World, places: dict[str, object]) -> None:
+    """HR of another organisation cannot reach this wave through the own address either."""
+    client = Client()
+    client.force_login(world.people["outsider"])
+    for name in ("wave", "teams", "organisation_profile", "close_wave"):
+        url = reverse(name, kwargs={"organisation": "duinen", "wave_id": places["closed"].pk})  # type: ignore[attr-defined]
+        assert client.get(url).status_code == 404, name
+
+
+def test_pages_of_an_organisation_are_not_kept_by_the_browser(
+    world: World, places: dict[str, object]
+) -> None:
+    """On a shared desk the Back button must not show the last person's profile."""
+    client = Client()
+    client.force_login(world.people["a-1"])
+    for name, wave in (("start", ""), ("own_profile", "closed"), ("review", "open")):
+        answer = client.get(address(name, Row("", wave=wave), world, places))
+        assert "no-store" in answer.headers["Cache-Control"], name

@@ -1,0 +1,56 @@
+"""The audit log is only ever added to; the database itself holds that."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from igm_portal.audit.models import AuditEvent
+from igm_portal.audit.services import SYSTEM, record
+from igm_portal.audit.triggers import create_statements, drop_statement
+from tests.world import World
+
+
+@pytest.fixture
+def event(world: World) -> AuditEvent:
+    record("test.done", world.organisation, by=None, organisation_id=world.organisation.pk, n=3)
+    return AuditEvent.objects.get()
+
+
+@pytest.fixture
+def _delete_trigger(db: None) -> Iterator[None]:
+    """On SQLite the suite works without it (tests/conftest.py), so this test puts it back."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(*create_statements("sqlite", "audit_auditevent", "DELETE"))
+    yield
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(drop_statement("sqlite", "audit_auditevent", "DELETE"))
+
+
+def test_an_event_tells_who_and_what_in_labels(world: World, event: AuditEvent) -> None:
+    assert (event.actor, event.action, event.object_label) == (SYSTEM, "test.done", "Zandstad")
+    assert event.details == {"n": 3}
+
+
+def test_code_cannot_change_an_event(event: AuditEvent) -> None:
+    with pytest.raises(TypeError):
+        event.save()
+
+
+def test_the_database_refuses_a_change(event: AuditEvent) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AuditEvent.objects.update(actor="iemand anders")
+
+
+@pytest.mark.usefixtures("_delete_trigger")
+def test_the_database_refuses_to_forget(event: AuditEvent) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AuditEvent.objects.all().delete()
+
+
+def test_an_event_outlives_what_it_describes(world: World, event: AuditEvent) -> None:
+    world.organisation.delete()
+    event.refresh_from_db()
+    assert event.object_label == "Zandstad"

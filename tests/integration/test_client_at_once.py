@@ -1,0 +1,61 @@
+"""Two who use one code at the same moment: one of them begins."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Barrier, Thread
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from surveys.models import StartCode
+from surveys.models.response import Response
+from surveys.services.client_answering import CodeRefused, Problem
+from surveys.services.refusals import AnswersRefused
+from tests.clients import answer, client_wave, codes, start
+from tests.world import settle
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def together(number: int, act: Callable[[], object]) -> list[object]:
+    """What each of `number` threads got from the same call, a refusal as its problem."""
+    gate, outcomes = Barrier(number), []
+
+    def run() -> None:
+        gate.wait()
+        try:
+            outcomes.append(act())
+        except CodeRefused as refusal:
+            outcomes.append(refusal.problem)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def test_one_code_starts_one_questionnaire_however_many_begin_at_once() -> None:
+    cache.clear()
+    world = settle()
+    code = codes(world, client_wave(world))[0]
+    outcomes = together(6, lambda: start(code))
+    assert outcomes.count(Problem.USED) == 5
+    assert (Response.objects.count(), StartCode.objects.filter(used=True).count()) == (1, 1)
+
+
+def test_one_client_on_two_devices_sends_once() -> None:
+    cache.clear()
+    world = settle()
+    seat = start(codes(world, client_wave(world))[0])
+
+    def send() -> None:
+        with suppress(AnswersRefused):  # the other one was first
+            answer(seat)
+
+    together(2, send)
+    assert Response.objects.filter(sent=True).count() == 1

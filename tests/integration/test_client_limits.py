@@ -1,0 +1,147 @@
+"""Guessing codes is stopped; a library full of people, and who is busy already, is not."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from surveys.codes.code import Code, Kind, Mistyped, draw, read
+from surveys.codes.symbols import check_symbol
+from surveys.models import Wave
+from surveys.services.client_answering import CodeRefused, Problem, begin, find_start, go_on
+from surveys.services.code_limits import BUDGETS, WINDOW
+from tests.clients import ADDRESS, answer, client_wave, codes, start
+from tests.world import World
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=timezone.get_default_timezone())
+
+
+@pytest.fixture(autouse=True)
+def _no_earlier_tries(db: None) -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def wave(world: World) -> Wave:
+    return client_wave(world)
+
+
+def guess(code: Code, address: str, now: datetime = NOON) -> Problem:
+    act = find_start if code.kind is Kind.START else go_on
+    with pytest.raises(CodeRefused) as refusal:
+        act(code=code, address=address, now=now)
+    return refusal.value.problem
+
+
+def beginning_with(prefix: str) -> Code:
+    rest = prefix + draw(Kind.START).symbols[3:8]
+    return read(rest + check_symbol(rest))
+
+
+def test_one_address_runs_out_of_guesses_and_the_next_does_not(world: World, wave: Wave) -> None:
+    budget = BUDGETS[Kind.START]["address"]
+    problems = [guess(draw(Kind.START), "198.51.100.7") for _ in range(budget + 5)]
+    assert problems == [Problem.UNKNOWN] * budget + [Problem.TOO_MANY] * 5
+    now = timezone.now()
+    for code in codes(world, wave, 3):
+        assert begin(code=code, address=ADDRESS, now=now).wave == wave
+
+
+def test_who_walks_through_codes_from_many_addresses_is_stopped_at_the_prefix(wave: Wave) -> None:
+    budget = BUDGETS[Kind.START]["prefix"]
+    problems = [
+        guess(beginning_with("CDF"), f"198.51.100.{number}") for number in range(budget + 3)
+    ]
+    assert problems == [Problem.UNKNOWN] * budget + [Problem.TOO_MANY] * 3
+
+
+def test_a_whole_network_of_guessers_meets_the_budget_of_all(
+    wave: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(BUDGETS[Kind.START], "all", 30)
+    problems = [guess(draw(Kind.START), f"198.51.100.{number}") for number in range(40)]
+    assert problems.count(Problem.TOO_MANY) >= 10
+
+
+def test_many_different_guesses_do_not_push_the_counters_out(
+    wave: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Django's cache table throws entries away above a number that a guesser reaches at once."""
+    monkeypatch.setitem(BUDGETS[Kind.START], "all", 320)
+    codes_of_all = [draw(Kind.START) for _ in range(325)]
+    problems = [guess(code, f"2001:db8::{n:x}") for n, code in enumerate(codes_of_all)]
+    assert problems[-5:] == [Problem.TOO_MANY] * 5
+    assert problems.count(Problem.UNKNOWN) == 320
+
+
+def test_whoever_has_begun_goes_on_while_guessers_have_used_up_everything(
+    world: World, wave: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = start(codes(world, wave)[0])
+    monkeypatch.setitem(BUDGETS[Kind.START], "all", 1)
+    now = timezone.now()
+    guess(draw(Kind.START), "198.51.100.7", now)
+    assert guess(draw(Kind.START), ADDRESS, now) is Problem.TOO_MANY
+    assert go_on(code=seat.code, address=ADDRESS, now=now).wave == wave
+    answer(seat)
+
+
+def test_a_library_of_people_who_type_right_or_make_typing_errors_never_waits(
+    world: World, wave: Wave
+) -> None:
+    browsers = Client()
+    for code in codes(world, wave, 60):
+        wrong = code.symbols[::-1] if not _is_code(code.symbols[::-1]) else code.symbols[:-1]
+        assert browsers.post(reverse("client_door"), {"code": wrong}).status_code == 422
+        assert browsers.get(reverse("client_card", args=[code])).status_code == 200
+
+
+def test_a_used_code_is_no_guess(world: World, wave: Wave) -> None:
+    code = codes(world, wave)[0]
+    start(code)
+    now = timezone.now()
+    problems = {guess(code, ADDRESS, now) for _ in range(60)}
+    assert problems == {Problem.USED}
+
+
+def test_after_ten_minutes_it_works_again(wave: Wave) -> None:
+    for _ in range(BUDGETS[Kind.START]["address"]):
+        guess(draw(Kind.START), "198.51.100.7")
+    assert guess(draw(Kind.START), "198.51.100.7") is Problem.TOO_MANY
+    later = NOON + timedelta(seconds=WINDOW)
+    assert guess(draw(Kind.START), "198.51.100.7", later) is Problem.UNKNOWN
+
+
+def test_the_page_says_wait_and_not_that_the_code_is_wrong(wave: Wave) -> None:
+    browser = Client()
+    statuses = [
+        browser.get(reverse("client_card", args=[draw(Kind.START)])).status_code for _ in range(52)
+    ]
+    assert statuses[0] == 404
+    assert statuses[-1] == 429
+
+
+def test_neither_addresses_nor_codes_stand_in_the_cache(wave: Wave) -> None:
+    code = draw(Kind.START)
+    guess(code, "198.51.100.7")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM cache")
+        keys = " ".join(row[0] for row in cursor.fetchall())
+    assert "codes.start.address" in keys
+    assert "198.51" not in keys
+    assert code.prefix not in keys
+
+
+def _is_code(symbols: str) -> bool:
+    try:
+        read(symbols)
+    except Mistyped:
+        return False
+    return True

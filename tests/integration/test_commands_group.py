@@ -1,0 +1,326 @@
+"""`estimate`, `teamprofile`, `reliability` and `change`: the figures of one group in a file."""
+
+import json
+import math
+from collections.abc import Sequence
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from surveys.instruments.elements import METRICS, Element
+from tests.unit.reports.statistics.vectors import ANSWERS, KUNNEN, SIZE, WILLEN
+from tests.unit.surveys.answer_files.build import FACETS, Answers, person, questionnaire, write
+
+WITHHELD = "Niet getoond, om te voorkomen dat antwoorden te herleiden zijn."
+
+
+def text(command: str, *arguments: object) -> str:
+    out = StringIO()
+    call_command(command, *map(str, arguments), stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def content(command: str, *arguments: object) -> dict[str, Any]:
+    """The JSON that the command prints, which holds no nan and no infinity."""
+    found: dict[str, Any] = json.loads(
+        text(command, *arguments, "--json"), parse_constant=pytest.fail
+    )
+    return found
+
+
+def refused(command: str, *arguments: object) -> str:
+    out, err = StringIO(), StringIO()
+    with pytest.raises(CommandError) as caught:
+        call_command(command, *map(str, arguments), stdout=out, stderr=err)
+    assert caught.value.returncode == 2
+    assert out.getvalue() == ""
+    return f"{err.getvalue()}{caught.value}"
+
+
+def vector_2(anchor: Sequence[int] = ()) -> list[Answers]:
+    """The twelve people of test vector 2 (domain.md 4.5)."""
+    pairs = zip(WILLEN, KUNNEN, strict=True)
+    people = [person(f"p{row}", *pair, ANK="") for row, pair in enumerate(pairs)]
+    for row, choice in enumerate(anchor):
+        people[row]["ANK"] = choice
+    return [*people]
+
+
+@pytest.fixture
+def proef(tmp_path: Path) -> Path:
+    return questionnaire(tmp_path)
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Path:
+    return write(tmp_path / "team.csv", vector_2())
+
+
+# --- estimate -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("metric", "mean", "sd", "sem", "half"),
+    [
+        ("willen", 72.5694, 8.9644, 5.7735, 4.0954),
+        ("kunnen", 55.7292, 9.2399, 5.0, 3.9745),
+        ("contrast", 16.8403, 8.7613, 7.6376, 4.6232),
+    ],
+)
+def test_estimate_gives_test_vector_2(
+    proef: Path, team: Path, metric: str, mean: float, sd: float, sem: float, half: float
+) -> None:
+    found = content("estimate", proef, team, "--team-size", SIZE)
+    entry = found["metrics"][metric]
+    assert entry["n"] == 12
+    told = [entry["mean"], entry["sd"], entry["sem"], (entry["high"] - entry["low"]) / 2]
+    assert told == pytest.approx([mean, sd, sem, half], abs=6e-5)
+    assert found["decision"] == "kunnen_blijft_duidelijk_achter"
+
+
+def test_estimate_in_words_has_every_digit(proef: Path, team: Path) -> None:
+    told = text("estimate", proef, team, "--team-size", SIZE)
+    found = content("estimate", proef, team, "--team-size", SIZE)["metrics"]
+    assert str(found["willen"]["low"]) in told
+    assert told.endswith(
+        "kunnen_blijft_duidelijk_achter: Kunnen blijft duidelijk achter bij willen.\n"
+    )
+
+
+def test_every_metric_on_everybody_who_has_it(tmp_path: Path, proef: Path) -> None:
+    people = vector_2()
+    unknown = dict.fromkeys(("H1", "H2", "H3"), "WN")
+    path = write(tmp_path / "a.csv", [{**people[0], **unknown}, *people[1:]])
+    found = content("estimate", proef, path, "--team-size", SIZE)["metrics"]
+    assert {metric: entry["n"] for metric, entry in found.items()} == {
+        **dict.fromkeys(METRICS, 12),
+        "houding": 11,
+        "contrast": 11,
+        "intentie": 0,
+        "gedrag": 0,
+    }
+
+
+def test_one_person_has_no_statistics(tmp_path: Path, proef: Path) -> None:
+    path = write(tmp_path / "a.csv", vector_2()[:1])
+    found = content("estimate", proef, path, "--team-size", SIZE)
+    assert found["metrics"]["willen"] == {
+        "n": 1,
+        **dict.fromkeys(("mean", "sd", "sem", "low", "high")),
+        "reason": "te_weinig_respondenten",
+    }
+    assert found["decision"] == "geen_uitspraak"
+    assert "willen" in text("estimate", proef, path, "--team-size", SIZE)
+
+
+def test_under_the_threshold_nothing_is_said_of_the_contrast(tmp_path: Path, proef: Path) -> None:
+    six, seven = (write(tmp_path / f"{n}.csv", vector_2()[:n]) for n in (6, 7))
+    assert content("estimate", proef, six, "--team-size", 7)["decision"] == "geen_uitspraak"
+    assert content("estimate", proef, seven, "--team-size", 7)["decision"] != "geen_uitspraak"
+
+
+@pytest.mark.parametrize("command", ["estimate", "teamprofile"])
+@pytest.mark.parametrize(
+    ("size", "message"),
+    [
+        (["--team-size", 11], "Er zijn 12 respondenten in een groep van 11"),
+        ([], "Geef het aantal mensen in de groep: --team-size N."),
+    ],
+)
+def test_a_size_that_cannot_be(
+    proef: Path, team: Path, command: str, size: list[object], message: str
+) -> None:
+    assert message in refused(command, proef, team, *size)
+
+
+def test_clients_need_no_size(tmp_path: Path, team: Path) -> None:
+    clients = questionnaire(tmp_path, "client")
+    found = content("estimate", clients, team)
+    assert found["team_size"] is None
+    assert found["metrics"]["willen"]["high"] == pytest.approx(72.5694 + 5.6957, abs=2e-4)
+    assert content("teamprofile", clients, team)["participation"] is None
+
+
+# --- teamprofile ----------------------------------------------------------------------------------
+
+
+def test_teamprofile_is_what_the_page_would_show(proef: Path, team: Path) -> None:
+    found = content("teamprofile", proef, team, "--team-size", SIZE)
+    assert found["contrast"] == "kunnen_blijft_duidelijk_achter"
+    assert found["sentences"][0] == "Kunnen blijft duidelijk achter bij willen."
+    assert found["participation"] == {"band": {"low": 60, "high": 70}, "warning": False}
+    willen = found["means"]["willen"]
+    assert (willen["value"], willen["n"]) == (73, {"low": 10, "high": 14})
+    assert willen["low"] <= 68
+    assert willen["high"] >= 77
+    assert found["means"]["intentie"] == "withheld"
+    told = text("teamprofile", proef, team, "--team-size", SIZE)
+    assert "Kunnen blijft duidelijk achter bij willen." in told
+    assert "10 tot en met 14 mensen · deelname 60 tot 70%" in told
+
+
+def test_teamprofile_holds_no_exact_figure(proef: Path, team: Path) -> None:
+    """The caller holds the answers, but what is printed may be handed on."""
+    told = text("teamprofile", proef, team, "--team-size", SIZE, "--json")
+    exact = content("estimate", proef, team, "--team-size", SIZE)["metrics"]
+    assert not [entry for entry in exact.values() if str(entry["mean"]) in told]
+    assert '"respondents"' not in told
+
+
+def test_teamprofile_uses_the_direct_question(tmp_path: Path, proef: Path) -> None:
+    agrees = write(tmp_path / "a.csv", vector_2(anchor=[2] * 7 + [1] * 3))
+    differs = write(tmp_path / "b.csv", vector_2(anchor=[1] * 7 + [2] * 3))
+    second = [
+        content("teamprofile", proef, path, "--team-size", SIZE)["sentences"][1]
+        for path in (agrees, differs)
+    ]
+    assert second[0].startswith("Kunnen overstemt willen")
+    assert second[1].startswith("De schaalscores en de directe vraag wijzen niet dezelfde kant op")
+
+
+@pytest.mark.parametrize(("people", "size"), [(6, 7), (12, 31)])
+def test_teamprofile_withholds_what_may_not_be_shown(
+    tmp_path: Path, proef: Path, people: int, size: int
+) -> None:
+    """Six are too few; twelve of 31 are less than 40 %."""
+    path = write(tmp_path / "a.csv", vector_2()[:people])
+    found = content("teamprofile", proef, path, "--team-size", size)
+    assert set(found["means"].values()) == {"withheld"}
+    assert set(found["counts"].values()) == {"withheld"}
+    assert found["participation"] == "withheld"
+    assert found["sentences"] == [WITHHELD]
+    assert WITHHELD in text("teamprofile", proef, path, "--team-size", size)
+
+
+def test_low_participation_is_warned_for(tmp_path: Path, proef: Path, team: Path) -> None:
+    found = content("teamprofile", proef, team, "--team-size", 27)
+    assert found["participation"]["warning"]
+    assert found["sentences"][-1].startswith("Minder dan de helft van de groep deed mee.")
+
+
+def test_of_managers_the_group_is_the_organisation(tmp_path: Path, team: Path) -> None:
+    found = content("teamprofile", questionnaire(tmp_path, "manager"), team, "--team-size", SIZE)
+    assert found["level"] == "organisation"
+    assert found["means"]["willen"]["value"] == 73
+
+
+# --- reliability ----------------------------------------------------------------------------------
+
+
+def test_reliability_gives_test_vector_3(tmp_path: Path, proef: Path) -> None:
+    """Eight times the eight people, so that there are enough: alpha grows with (n-1)/n alike."""
+    rows = [
+        {f"{initial}{place}": step for initial in FACETS for place, step in enumerate(row, 1)}
+        for row in ANSWERS * 8
+    ]
+    found = content("reliability", proef, write(tmp_path / "a.csv", rows))["elements"]
+    assert list(found) == [element.value for element in Element]
+    houding = found["houding"]
+    assert houding["n"] == 64
+    assert houding["alpha"] == pytest.approx(0.9436937, abs=5e-8)
+    assert houding["omega"] == pytest.approx(0.955654, abs=5e-7)
+    assert houding["alpha_low"] < houding["alpha"] < houding["alpha_high"]
+    assert list(houding["item_rest"]) == ["H1", "H2", "H3", "H4"]
+    assert houding["sem"] == pytest.approx(6.8193 * math.sqrt(56 / 63), abs=5e-5)
+    assert {name for name, entry in found.items() if entry.get("reason") == "formatief"} == {
+        "context",
+        "praktische_belemmeringen",
+    }
+    assert found["context"]["alpha"] is None
+
+
+def test_reliability_of_few_people_is_refused(proef: Path, team: Path) -> None:
+    found = content("reliability", proef, team)["elements"]
+    assert found["houding"]["reason"] == "te_weinig_respondenten"
+    assert found["houding"]["n"] == 12
+    assert "minder dan 50 mensen" in text("reliability", proef, team)
+
+
+def test_reliability_in_words(tmp_path: Path, proef: Path) -> None:
+    people = [row | {"id": f"{n}-{row['id']}"} for n in range(5) for row in map(dict, vector_2())]
+    told = text("reliability", proef, write(tmp_path / "a.csv", people))
+    assert "alpha_high" in told
+    assert "houding: H1 " in told
+
+
+# --- change ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    """A year later: everybody 25 points up on kunnen, two gone, one new, in another order."""
+    pairs = zip(WILLEN, KUNNEN, strict=True)
+    people = [
+        person(f"p{row}", willen, min(kunnen + 25 - 6.25 * (row % 2), 100))
+        for row, (willen, kunnen) in enumerate(pairs)
+    ]
+    return write(tmp_path / "second.csv", [person("nieuw", 50, 50), *reversed(people[2:])])
+
+
+def test_change_links_by_id(proef: Path, team: Path, second: Path) -> None:
+    found = content("change", proef, team, second)
+    assert (found["respondents_first"], found["respondents_second"]) == (12, 11)
+    assert found["linked"] == 10
+    kunnen = found["metrics"]["kunnen"]
+    assert (kunnen["n"], kunnen["n_first"], kunnen["n_second"]) == (10, 12, 11)
+    assert kunnen["difference"] == pytest.approx(21.875)
+    assert 0 < kunnen["low"] < 21.875 < kunnen["high"]
+    assert kunnen["outcome"] == "hoger"
+    assert kunnen["sentence"] == "Kunnen: hoger dan de eerste keer."
+
+
+def test_no_change_is_not_called_no_change(proef: Path, team: Path, second: Path) -> None:
+    willen = content("change", proef, team, second)["metrics"]["willen"]
+    assert willen["difference"] == pytest.approx(0)
+    assert willen["outcome"] == "geen_verandering_aan_te_tonen"
+    assert "Willen: geen verandering aan te tonen." in text("change", proef, team, second)
+
+
+def test_lower_skills_come_with_a_word_of_care(proef: Path, team: Path, second: Path) -> None:
+    told = text("change", proef, second, team)
+    assert "Vaardigheden: lager dan de eerste keer." in told
+    assert "strenger over hun eigen vaardigheden" in told
+
+
+def test_too_few_pairs_allow_no_statement(tmp_path: Path, proef: Path, team: Path) -> None:
+    for pairs, numbers in ((6, True), (1, False)):
+        path = write(tmp_path / "few.csv", vector_2()[:pairs])
+        willen = content("change", proef, team, path)["metrics"]["willen"]
+        assert willen["n"] == pairs
+        assert willen["outcome"] == "geen_uitspraak"
+        assert (willen["difference"] is not None) == numbers
+        assert ("reason" in willen) != numbers
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("H1\n4\n", "rij 1, kolom 1: er is geen kolom id"),
+        ("id,H1\na,4\na,4\n", "rij 3, kolom 1: id a staat ook op rij 2"),
+        ("id,H1\n,4\n", "rij 2, kolom 1: de id ontbreekt"),
+    ],
+)
+def test_change_needs_to_know_who_is_who(
+    tmp_path: Path, proef: Path, team: Path, rows: str, message: str
+) -> None:
+    path = tmp_path / "second.csv"
+    path.write_text(rows, encoding="utf-8")
+    assert f"{path}: {message}" in refused("change", proef, team, path)
+
+
+@pytest.mark.parametrize("command", ["estimate", "teamprofile", "reliability"])
+def test_faults_are_told_as_score_tells_them(tmp_path: Path, proef: Path, command: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,H1,XX\na,9,1\na,4,1\n", encoding="utf-8")
+    size = [] if command == "reliability" else ["--team-size", 9]
+    told = refused(command, proef, path, *size, "--json")
+    assert told.splitlines() == [
+        f"{path}: rij 1, kolom 3: 'XX' is geen vraag van proef@1",
+        f"{path}: rij 2, kolom 2: '9' is geen antwoord op H1; "
+        "dat is 1 tot en met 5, WN, NVT, WZ of niets",
+        f"{path}: rij 3, kolom 1: id a staat ook op rij 2",
+        "Fouten: 3. Er is niets geschreven.",
+    ]

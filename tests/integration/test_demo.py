@@ -1,0 +1,84 @@
+"""The demo municipality: the same for the same seed, and only in the demo."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.test import Client, override_settings
+
+from igm_portal.accounts.models import Department, Membership, Team, User
+from igm_portal.accounts.roles import Role
+from igm_portal.demo.accounts import ACCOUNTS
+from igm_portal.demo.municipality import SLUG, TEAMS
+from igm_portal.demo.story import load_demo
+from reports.disclosure.cells import PublishedGroup
+from reports.models import Snapshot
+from reports.statistics.contrast import ContrastOutcome
+from surveys.models import Wave
+
+DAY = date(2026, 11, 21)
+
+pytestmark = pytest.mark.django_db
+
+
+def teams_of(title: str) -> dict[str, PublishedGroup]:
+    publication = Snapshot.objects.get(wave__title=title).publication
+    return {group.name: group for group in publication.groups.values() if group.level == "team"}
+
+
+@pytest.fixture
+def demo(db: None) -> None:
+    load_demo(today=DAY, seed=1)
+
+
+def test_it_is_the_municipality_of_the_story(demo: None) -> None:
+    """Loading takes seconds, so what only looks at it stands in one test."""
+    assert (Department.objects.count(), Team.objects.count()) == (3, 12)
+    assert set(Team.objects.values_list("name", flat=True)) == {plan.name for plan in TEAMS}
+    employees = Membership.objects.filter(role=Role.EMPLOYEE)
+    sizes = [employees.filter(team=team).count() for team in Team.objects.all()]
+    assert (min(sizes), max(sizes)) == (12, 20)
+    states = dict(Wave.objects.filter(instrument_code="k1").values_list("title", "state"))
+    assert sorted(states.values()) == ["closed", "closed", "open"]
+    for title in ("Eerste meting", "Tweede meting"):
+        _check_story(teams_of(title))
+    _check_one_click()
+    with pytest.raises(CommandError):
+        call_command("demo")
+
+
+def _check_story(groups: dict[str, PublishedGroup]) -> None:
+    """Willen held back by kunnen in most teams, the reverse in one, no difference in two."""
+    assert [name for name, group in groups.items() if not group.shown] == ["Statushouders"]
+    assert groups["Jongeren"].contrast is ContrastOutcome.WILLEN_LAGS_CLEARLY
+    stuck = [group.contrast for group in groups.values()].count(ContrastOutcome.KUNNEN_LAGS_CLEARLY)
+    assert stuck == 8
+    for even in ("Oost", "Schuldhulp"):
+        assert groups[even].contrast in {ContrastOutcome.BALANCED, ContrastOutcome.UNDECIDED}
+
+
+def _check_one_click() -> None:
+    for account in ACCOUNTS:
+        answer = Client().post("/demo/", {"account": account.email}, follow=True)
+        assert answer.redirect_chain[-1][0] == f"/{SLUG}/", account.email
+    other = User.objects.get(email=f"centrum.2@{SLUG}.example")
+    client = Client()
+    assert client.post("/demo/", {"account": other.email}).status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_same_day_and_seed_publish_the_same_bytes(demo: None) -> None:
+    first = set(Snapshot.objects.values_list("digest", flat=True))
+    for model in (Snapshot, Wave, Membership, Team, Department, User):
+        model.objects.all().delete()
+    apps.get_model("accounts", "Organisation").objects.all().delete()
+    load_demo(today=DAY, seed=1)
+    assert set(Snapshot.objects.values_list("digest", flat=True)) == first
+
+
+@pytest.mark.parametrize("settings", [{"IGM_DEMO": False}, {"SECURE_SSL_REDIRECT": True}])
+def test_the_demo_refuses_production_settings(settings: dict[str, bool]) -> None:
+    with override_settings(**settings), pytest.raises(ImproperlyConfigured):
+        apps.get_app_config("demo").ready()

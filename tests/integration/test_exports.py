@@ -1,0 +1,291 @@
+"""Files of published figures: who gets them, what stands in them, and what is on record."""
+
+import csv
+import re
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from igm_portal.accounts.roles import Role
+from igm_portal.audit.models import AuditEvent
+from reports.disclosure.cells import MeanCell
+from reports.models import Snapshot
+from reports.texts import METRICS, WITHHELD
+from surveys.models import Wave
+from tests.environment.programs import text_of
+from tests.world import World, settle
+
+LONG = 'Team «Ünïcödé» =SUM(A1);"<b>" 中文 ' + "x" * 46
+
+
+@pytest.fixture
+def closed(world: World) -> Wave:
+    """Two teams: one of twelve, with a hostile name of 80 characters, and one of six."""
+    world.give("hr", Role.HR_ADVISER)
+    teams = [world.team("a", 12), world.team("b", 6)]
+    wave = world.wave(*teams, title='Meting "Ærø"/1')
+    wave.teams.filter(team=teams[0]).update(team_name=LONG)
+    world.answer_all(wave, [*(f"a-{i}" for i in range(1, 13)), *(f"b-{i}" for i in range(1, 7))])
+    world.close(wave)
+    return wave
+
+
+def client(world: World, who: str) -> Client:
+    found = Client()
+    found.force_login(world.people[who])
+    return found
+
+
+def export(world: World, form: str, *waves: Wave, who: str = "hr") -> bytes:
+    response = client(world, who).post(
+        reverse("exports", args=[world.slug]), {"waves": [w.pk for w in waves], "form": form}
+    )
+    assert response.status_code == 200, response.content
+    assert response.streaming
+    return response.getvalue()
+
+
+def machine_rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(content.decode(), newline="")))
+
+
+def paper(world: World, wave: Wave, team: str, kind: str = "rapport", who: str = "hr") -> bytes:
+    place = wave.teams.get(team__name=team)
+    url = reverse("team_paper", args=[world.slug, wave.pk, place.team_id])
+    response = client(world, who).post(url, {"kind": kind})
+    assert response["Content-Type"] == "application/pdf"
+    return response.content
+
+
+def test_the_page_chooses_the_wave_it_came_from(world: World, closed: Wave) -> None:
+    url = reverse("exports", args=[world.slug])
+    page = client(world, "hr").get(f"{url}?meting={closed.pk}").content.decode()
+    boxes = re.findall(r'<input type="checkbox"[^>]*>', page)
+    assert [str(closed.pk) in box and "checked" in box for box in boxes] == [True]
+
+
+def test_without_a_closed_wave_there_is_nothing_to_choose(world: World) -> None:
+    world.give("hr", Role.HR_ADVISER)
+    page = client(world, "hr").get(reverse("exports", args=[world.slug])).content.decode()
+    assert "<form" not in page.split("<main", 1)[1].split("</main>", 1)[0]
+
+
+@pytest.mark.parametrize("data", [{}, {"form": "xlsx"}, {"waves": ["x"], "form": "csv"}])
+def test_a_choice_that_makes_no_sense_comes_back(
+    world: World, closed: Wave, data: dict[str, str]
+) -> None:
+    response = client(world, "hr").post(reverse("exports", args=[world.slug]), data)
+    assert response["Content-Type"].startswith("text/html")
+    assert not AuditEvent.objects.filter(action="figures.exported").exists()
+
+
+def test_a_wave_of_another_organisation_cannot_be_chosen(world: World, closed: Wave) -> None:
+    elsewhere = settle("duinen", "Duinen")
+    elsewhere.give("outsider", Role.HR_ADVISER)
+    url = reverse("exports", args=["duinen"])
+    response = client(elsewhere, "outsider").post(url, {"waves": [closed.pk], "form": "csv"})
+    assert response["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("xlsx", "cijfers-meting-r-1.xlsx"),
+        ("csv-excel", "cijfers-excel-meting-r-1.csv"),
+        ("csv", "cijfers-meting-r-1.csv"),
+    ],
+)
+def test_a_file_has_a_plain_name_and_is_not_kept_on_the_way(
+    world: World, closed: Wave, form: str, name: str
+) -> None:
+    response = client(world, "hr").post(
+        reverse("exports", args=[world.slug]), {"waves": [closed.pk], "form": form}
+    )
+    with override("nl"):
+        translated = name.replace("cijfers", _figures())
+    assert response["Content-Disposition"] == f'attachment; filename="{translated}"'
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_all_files_hold_the_figures_of_the_snapshot(world: World, closed: Wave) -> None:
+    groups = Snapshot.objects.get(wave=closed).publication.groups
+    shown = {
+        (group.name, metric): (cell.value, cell.low, cell.high)
+        for group in groups.values()
+        for metric, cell in group.means.items()
+        if isinstance(cell, MeanCell)
+    }
+    assert shown
+    found = {
+        (row["groep"], row["maat"]): tuple(int(row[it]) for it in ("waarde", "laag", "hoog"))
+        for row in machine_rows(export(world, "csv", closed))
+        if row["waarde"]
+    }
+    assert found == shown
+    assert set(_spreadsheet(export(world, "xlsx", closed))) == {
+        (name, str(_dutch(metric)), *figures) for (name, metric), figures in shown.items()
+    }
+
+
+def test_the_six_and_every_total_are_marked_and_hold_no_number(world: World, closed: Wave) -> None:
+    found = machine_rows(export(world, "csv", closed))
+    hidden = [row for row in found if row["groep"] != LONG]
+    assert {row["groep"] for row in hidden} == {"b", "Werk", "Zandstad"}
+    with override("nl"):
+        assert {(row["status"], row["toelichting"]) for row in hidden} == {
+            ("niet_getoond", str(WITHHELD))
+        }
+    for row in hidden:
+        assert not any(row[it] for it in ("waarde", "laag", "hoog", "mensen_van", "deelname_van"))
+
+
+def test_how_it_was_made_stands_in_every_file(world: World, closed: Wave) -> None:
+    snapshot = Snapshot.objects.get(wave=closed)
+    row = machine_rows(export(world, "csv", closed))[0]
+    checksum = closed.launched.checksum
+    assert (row["vragenlijst"], row["controlegetal"]) == ("k1@1", checksum)
+    assert (row["momentopname"], row["gesloten_op"]) == (
+        snapshot.digest,
+        closed.closes_on.isoformat(),
+    )
+    sheet = openpyxl.load_workbook(BytesIO(export(world, "xlsx", closed))).worksheets[2]
+    said = {cell.value for line in sheet.iter_rows() for cell in line}
+    assert {checksum, snapshot.digest, "k1@1", row["regels"]} <= said
+
+
+def test_several_waves_go_in_one_file(world: World, closed: Wave) -> None:
+    second = world.wave(world.team("c", 9), title="Later")
+    world.answer_all(second, [f"c-{index}" for index in range(1, 10)])
+    world.close(second)
+    found = machine_rows(export(world, "csv", closed, second))
+    assert {row["meting"] for row in found} == {closed.title, "Later"}
+
+
+def test_every_export_is_on_record_with_wave_form_and_digest(world: World, closed: Wave) -> None:
+    export(world, "csv", closed)
+    paper(world, closed, "a", "gespreksblad", who="a-1")
+    digest = Snapshot.objects.get(wave=closed).digest
+    events = AuditEvent.objects.filter(action__endswith=".exported").order_by("id")
+    assert [(e.action, e.actor, e.object_id, e.details) for e in events] == [
+        (
+            "figures.exported",
+            "hr@zandstad.example",
+            str(closed.pk),
+            {"format": "csv", "instrument": "k1@1", "digest": digest},
+        ),
+        (
+            "profile.exported",
+            "a-1@zandstad.example",
+            str(closed.pk),
+            {
+                "format": "pdf-gespreksblad",
+                "instrument": "k1@1",
+                "digest": digest,
+                "group": LONG,
+            },
+        ),
+    ]
+
+
+def test_the_paper_says_what_the_page_says(world: World, closed: Wave, tmp_path: Path) -> None:
+    place = closed.teams.get(team__name="a")
+    url = reverse("team_profile", args=[world.slug, closed.pk, place.team_id])
+    page = client(world, "hr").get(url, headers={"accept-language": "nl"}).content.decode()
+    told = list(_table_rows(page))
+    assert len(told) == 10
+    text = text_of(paper(world, closed, "a"), tmp_path)
+    for label, value, span in told:
+        assert f"{label} {value} {span}" in text
+    for line in re.findall(r"<dd>(\d+ [^<]*%)</dd>", page):
+        assert line in text
+
+
+def test_the_paper_of_a_withheld_team_has_no_number_about_it(
+    world: World, closed: Wave, tmp_path: Path
+) -> None:
+    text = text_of(paper(world, closed, "b", "gespreksblad"), tmp_path)
+    with override("nl"):
+        assert str(WITHHELD) in text
+        assert not any(str(METRICS[metric]) in text for metric in ("houding", "vaardigheden"))
+    assert len(re.findall(r"%", text)) == 2  # of the rules of publication, the same for everyone
+
+
+def test_a_paper_has_a_plain_name(world: World, closed: Wave) -> None:
+    place = closed.teams.get(team__name="a")
+    url = reverse("team_paper", args=[world.slug, closed.pk, place.team_id])
+    name = client(world, "hr").post(url, {"kind": "rapport"})["Content-Disposition"]
+    assert re.fullmatch(r'attachment; filename="rapport-team-unicode-sum-a1[a-z0-9-]+\.pdf"', name)
+
+
+@pytest.mark.parametrize("kind", ["", "niet_getoond", "../x"])
+def test_only_the_two_kinds_of_paper_exist(world: World, closed: Wave, kind: str) -> None:
+    place = closed.teams.get(team__name="a")
+    url = reverse("team_paper", args=[world.slug, closed.pk, place.team_id])
+    assert client(world, "hr").post(url, {"kind": kind}).status_code == 404
+
+
+def test_papers_are_for_who_may_see_the_page(world: World, closed: Wave) -> None:
+    """The same persons get 200, 403 and 404 for the paper as for the page."""
+    a = closed.teams.get(team__name="a")
+    world.give("head", Role.DEPARTMENT_HEAD, department=a.department)
+    world.give("administrator", Role.ADMINISTRATOR)
+    elsewhere = settle("duinen", "Duinen")
+    world.people["outsider"] = elsewhere.give("outsider", Role.HR_ADVISER)
+    addresses = {
+        "team": [world.slug, closed.pk, a.team_id],
+        "department": [world.slug, closed.pk, a.department_id],
+        "organisation": [world.slug, closed.pk],
+    }
+    for who in ("hr", "head", "administrator", "outsider", "manager-a", "manager-b", "a-1", "b-1"):
+        user = client(world, who)
+        for level, args in addresses.items():
+            page = user.get(reverse(f"{level}_profile", args=args)).status_code
+            sent = user.post(reverse(f"{level}_paper", args=args), {"kind": "rapport"}).status_code
+            assert sent == page, f"{level} as {who}"
+
+
+def test_the_page_of_a_group_offers_its_papers(world: World, closed: Wave) -> None:
+    """Played as in a browser: the address and the buttons of the form on the page."""
+    place = closed.teams.get(team__name="a")
+    url = reverse("team_profile", args=[world.slug, closed.pk, place.team_id])
+    user = client(world, "a-1")
+    page = user.get(url).content.decode()
+    (action,) = re.findall(r'<form method="post" action="([^"]+)" class="igm-actions"', page)
+    kinds = re.findall(r'name="kind" value="([a-z]+)"', page)
+    assert kinds == ["gespreksblad", "rapport"]
+    for kind in kinds:
+        assert user.post(action, {"kind": kind}).content.startswith(b"%PDF")
+
+
+def _table_rows(page: str) -> Iterator[tuple[str, str, str]]:
+    """The figures in the table twins of the charts."""
+    pattern = (
+        r'<th scope="row">([^<]+?)</th>\s*<td class="igm-number">([^<]+)</td>'
+        r'\s*<td class="igm-number">([^<]+)</td>'
+    )
+    yield from re.findall(pattern, page)
+
+
+def _spreadsheet(content: bytes) -> Iterator[tuple[object, ...]]:
+    sheet = openpyxl.load_workbook(BytesIO(content)).worksheets[0]
+    for row in sheet.iter_rows(min_row=2, values_only=True):
+        group, label, value, low, high = row[5], row[7], row[12], row[13], row[14]
+        if isinstance(value, int):
+            yield group, label, value, low, high
+
+
+def _dutch(metric: str) -> str:
+    with override("nl"):
+        return str(METRICS[metric])
+
+
+def _figures() -> str:
+    from django.utils.translation import gettext
+
+    return gettext("figures")

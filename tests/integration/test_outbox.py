@@ -1,0 +1,304 @@
+"""The outbox: nothing lost, nothing that was confirmed sent twice, nobody named in a log."""
+
+import logging
+import os
+import secrets
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from igm_portal.outbox.models import Fault, Mail, MailState
+from igm_portal.outbox.selectors import Progress, progress
+from igm_portal.outbox.sending import ATTEMPTS, KEPT, LEASE, pause, prune, send_due
+from igm_portal.outbox.services import cancel, enqueue
+from tests import post_office
+from tests.post_office import PostOffice
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Iterator[PostOffice]:
+    with post_office.opened() as opened:
+        yield opened
+
+
+def put(*names: str, **values: object) -> None:
+    for name in names:
+        given = {"to": f"{name}@zandstad.example", "subject": "Dag", "body": f"Beste {name}"}
+        enqueue(**(given | values))  # type: ignore[arg-type]
+
+
+def send(later: timedelta = timedelta()) -> dict[str, int]:
+    now = timezone.now() + later
+    return dict(send_due(lambda: now))
+
+
+def states() -> list[str]:
+    return sorted(Mail.objects.values_list("state", flat=True))
+
+
+def test_all_mail_goes_over_one_connection_and_is_emptied(office: PostOffice) -> None:
+    put("ans", "bas", "cas")
+    assert send() == {"sent": 3}
+    assert sorted(office.addresses) == [
+        f"{name}@zandstad.example" for name in ("ans", "bas", "cas")
+    ]
+    assert office.conversations == 1
+    assert set(Mail.objects.values_list("state", "recipient", "subject", "body")) == {
+        ("sent", "", "", "")
+    }
+    assert send() == {}
+
+
+def test_a_mail_says_what_was_written_and_that_a_machine_sent_it(office: PostOffice) -> None:
+    row = enqueue(to="zoe@zandstad.example", subject="Één vraag", body="Beste Zoë,\n€ 10\n")
+    send()
+    (mail,) = office.mails
+    assert mail["Subject"] == "Één vraag"
+    assert mail.get_content().splitlines() == ["Beste Zoë,", "€ 10"]
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["X-Auto-Response-Suppress"] == "All"
+    assert mail.get_content_type() == "text/plain"
+    assert mail["Message-ID"] == f"<{row}@localhost>"
+
+
+def test_mail_goes_with_the_transaction_it_belongs_to(office: PostOffice) -> None:
+    with transaction.atomic():
+        put("ans")
+        transaction.set_rollback(True)
+    assert send() == {}
+    assert office.mails == []
+
+
+def test_mail_waits_until_its_moment(office: PostOffice) -> None:
+    put("ans", not_before=timezone.now() + timedelta(hours=2))
+    assert send() == {}
+    assert send(later=timedelta(hours=3)) == {"sent": 1}
+
+
+def test_one_refused_address_stops_nobody_else(office: PostOffice) -> None:
+    office.answers["bas@zandstad.example"] = ["550 5.1.1 bas@zandstad.example unknown"]
+    put("ans", "bas", "cas")
+    assert send() == {"sent": 2, "refused": 1}
+    assert sorted(office.addresses) == ["ans@zandstad.example", "cas@zandstad.example"]
+    refused = Mail.objects.get(state=MailState.REFUSED)
+    assert (refused.fault, refused.recipient, refused.body) == (Fault.REFUSED, "", "")
+    assert send(later=timedelta(days=1)) == {}
+
+
+@pytest.mark.parametrize("answer", ["450 4.2.1 greylisted", "421 4.3.2 shutting down"])
+def test_a_server_that_asks_for_patience_gets_it(office: PostOffice, answer: str) -> None:
+    office.answers["bas@zandstad.example"] = [answer, post_office.TAKEN]
+    put("bas", "cas")
+    assert send() == {"postponed": 1, "sent": 1}
+    assert send() == {}
+    assert send(later=pause(1) + timedelta(seconds=1)) == {"sent": 1}
+    assert sorted(office.addresses) == ["bas@zandstad.example", "cas@zandstad.example"]
+
+
+def test_pauses_grow_and_attempts_end(office: PostOffice) -> None:
+    office.answers["bas@zandstad.example"] = ["450 later"]
+    put("bas", lasts=timedelta(days=60))
+    tried = [send(later=timedelta(hours=5 * round)) for round in range(ATTEMPTS + 1)]
+    assert tried == [{"postponed": 1}] * (ATTEMPTS - 1) + [{"expired": 1}, {}]
+    pauses = [pause(attempt) for attempt in range(1, ATTEMPTS)]
+    assert pauses == sorted(pauses)
+    assert pauses[0] == timedelta(minutes=1)
+    assert pauses[-1] == timedelta(hours=4)
+
+
+def test_a_broken_line_costs_one_mail_a_second_try(office: PostOffice) -> None:
+    office.hang_up_at = 2
+    put("ans", "bas", "cas")
+    assert send() == {"sent": 2, "postponed": 1}
+    assert Mail.objects.waiting().get().fault == Fault.INTERRUPTED
+    assert office.conversations == 2
+    assert send(later=timedelta(minutes=5)) == {"sent": 1}
+    assert len(office.mails) == 4
+    assert len({mail["Message-ID"] for mail in office.mails}) == 3
+
+
+def test_a_server_that_is_down_costs_no_mail_an_attempt(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    put("ans", "bas")
+    away = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": post_office.free_port()}
+    with override_settings(EMAIL_BACKEND=post_office.BACKEND, **away):
+        for _round in range(ATTEMPTS + 1):
+            assert send() == {}
+    assert set(Mail.objects.values_list("state", "attempts")) == {("waiting", 0)}
+    assert "ConnectionRefusedError" in caplog.text
+    with post_office.opened() as office:
+        assert send() == {"sent": 2}
+    assert len(office.mails) == 2
+
+
+def test_a_wrong_sender_is_our_mistake_and_burns_no_mail(office: PostOffice) -> None:
+    office.sender = "553 5.7.1 not allowed"
+    put("ans", "bas")
+    assert send() == {}
+    assert set(Mail.objects.values_list("state", "attempts")) == {("waiting", 0)}
+    office.sender = post_office.TAKEN
+    assert send() == {"sent": 2}
+
+
+@pytest.mark.parametrize(
+    "to",
+    ["geen adres", "", "zoë@zandstad.example", "a@b.example\nBcc: c@d.example", "a@b.nl, c@d.nl"],
+)
+def test_an_address_that_is_none_is_refused_and_reaches_nobody(office: PostOffice, to: str) -> None:
+    put("ans", to=to)
+    put("bas")
+    assert send()["sent"] == 1
+    assert states() == ["refused", "sent"]
+    assert office.addresses == ["bas@zandstad.example"]
+
+
+def test_a_subject_cannot_carry_a_header(office: PostOffice) -> None:
+    put("ans", subject="Dag\r\nBcc: ander@elders.example\u2028\x00einde")
+    assert send() == {"sent": 1}
+    (mail,) = office.mails
+    assert mail["Subject"] == "Dag Bcc: ander@elders.example einde"
+    assert mail["Bcc"] is None
+
+
+def test_what_comes_too_late_is_not_sent(office: PostOffice) -> None:
+    batch = uuid4()
+    put("ans", lasts=timedelta(days=2), batch=batch)
+    assert send(later=timedelta(days=2, minutes=1)) == {}
+    assert progress(batch) == Progress(busy=True, undelivered=False)
+    prune(timezone.now() + timedelta(days=2, minutes=1))
+    assert set(Mail.objects.values_list("state", "recipient")) == {("expired", "")}
+    assert progress(batch) == Progress(busy=False, undelivered=True)
+
+
+def test_rows_are_gone_after_some_days(office: PostOffice) -> None:
+    put("ans", "bas")
+    send()
+    put("cas")
+    prune(timezone.now() + KEPT - timedelta(minutes=1))
+    assert states() == ["sent", "sent", "waiting"]
+    prune(timezone.now() + KEPT + timedelta(minutes=1))
+    assert "sent" not in states()
+
+
+def test_a_batch_can_be_called_back(office: PostOffice) -> None:
+    batch = uuid4()
+    put("ans", "bas", batch=batch)
+    put("cas")
+    cancel(batch)
+    assert send() == {"sent": 1}
+    assert office.addresses == ["cas@zandstad.example"]
+
+
+def test_the_database_refuses_to_keep_what_was_sent() -> None:
+    put("ans")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Mail.objects.update(state=MailState.SENT, ended_at=timezone.now())
+
+
+def test_logs_name_nobody(office: PostOffice, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    office.answers["geheim.adres@zandstad.example"] = ["550 geheim.adres@zandstad.example unknown"]
+    for name in ("geheim.adres", "ander.adres"):
+        put(name, subject="Vertrouwelijk onderwerp", body="Beste Geheim")
+    send()
+    assert "Mail: refused, sent" in caplog.text
+    ours = " ".join(r.getMessage() for r in caplog.records if not r.name.startswith("mail."))
+    for word in ("adres", "zandstad", "Vertrouwelijk", "Geheim"):
+        assert word not in ours
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_send_everything_once(office: PostOffice) -> None:
+    names = [f"p{number}" for number in range(24)]
+    put(*names)
+    workers = [Thread(target=_work) for _worker in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    send()
+    assert sorted(office.addresses) == sorted(f"{name}@zandstad.example" for name in names)
+    assert set(states()) == {"sent"}
+
+
+def _work() -> None:
+    try:
+        send()
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_worker_repeats_only_what_was_not_confirmed(office: PostOffice) -> None:
+    def kill_at_the_third(number: int) -> None:
+        if number == 3:
+            worker.kill()
+
+    put("ans", "bas", "cas", "dirk")
+    office.on_data = kill_at_the_third
+    worker = _start_worker()
+    assert worker.wait(timeout=60) == -signal.SIGKILL
+    office.on_data = None
+    assert states() == ["sent", "sent", "waiting", "waiting"]
+    assert send() == {"sent": 1}
+    assert send(later=LEASE + timedelta(minutes=1)) == {"sent": 1}
+    assert len(office.addresses) == 5
+    assert len(set(office.addresses)) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_goes_on_until_it_is_told_to_stop(office: PostOffice) -> None:
+    put("ans")
+    worker = _start_worker("--forever")
+    office.on_data = lambda number: worker.terminate()
+    assert worker.wait(timeout=60) == 0
+    assert states() == ["sent"]
+
+
+def test_the_command_sends_and_tidies_up(office: PostOffice) -> None:
+    put("ans", lasts=timedelta(seconds=-1))
+    put("bas")
+    call_command("send_mail")
+    assert states() == ["expired", "sent"]
+    assert office.addresses == ["bas@zandstad.example"]
+
+
+def _start_worker(*options: str) -> "subprocess.Popen[bytes]":
+    """A process of its own, with the settings of production."""
+    environment = {
+        "PATH": os.defpath,
+        "DJANGO_SETTINGS_MODULE": "igm_portal.settings.base",
+        "IGM_SECRET_KEY": secrets.token_urlsafe(50),
+        "IGM_HOSTS": "portaal.example.org",
+        "IGM_DATABASE_URL": _database_url(),
+        "IGM_KEY_DIR": str(settings.IGM_KEY_DIR),
+        "IGM_MAIL_HOST": settings.EMAIL_HOST,
+        "IGM_MAIL_PORT": str(settings.EMAIL_PORT),
+    }
+    command = [sys.executable, "manage.py", "send_mail", *options]
+    return subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603  our own command
+
+
+def _database_url() -> str:
+    values = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{values['NAME']}"
+    user, host = values["USER"], quote(values["HOST"], safe="")
+    return f"postgres://{user}:{values['PASSWORD']}@{host}/{values['NAME']}"

@@ -1,0 +1,292 @@
+"""Invitations, and a changed e-mail address until somebody vouches for it (decisions 24)."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from igm_portal.accounts.access import Access
+from igm_portal.accounts.models import EmailChange, User
+from igm_portal.accounts.roles import Role
+from igm_portal.accounts.services.email_change import approve_email, change_email
+from igm_portal.accounts.services.invitations import invite, invite_all
+from igm_portal.accounts.services.people import add_person
+from igm_portal.accounts.services.refusals import Refused
+from igm_portal.accounts.services.roles import give_role
+from igm_portal.audit.models import AuditEvent
+from igm_portal.outbox.models import Mail
+from tests.world import PASSWORD, World, settle
+
+SITE = "https://portaal.example"
+NEW = "nieuw@zandstad.example"
+
+
+@pytest.fixture
+def access(world: World) -> Access:
+    world.give("administrator", Role.ADMINISTRATOR)
+    return world.access("administrator")
+
+
+@pytest.fixture
+def person(world: World) -> User:
+    world.team("a", 1)
+    return world.people["a-1"]
+
+
+def change(access: Access, person: User, email: str = NEW) -> None:
+    today = timezone.localdate()
+    change_email(access=access, person=person, email=email, today=today, site=SITE)
+    person.refresh_from_db()
+
+
+def locked(person: User) -> bool:
+    """Whether own results of earlier waves are closed."""
+    return EmailChange.objects.filter(person=person).exists()
+
+
+def link_in(mail: Mail) -> str:
+    found = re.search(rf"{SITE}(/\S+)", mail.body)
+    assert found, mail.body
+    return found[1]
+
+
+def mail_to(address: str) -> Mail:
+    return Mail.objects.filter(recipient=address).latest("not_before")
+
+
+# --- invitations ----------------------------------------------------------------------------------
+
+
+def test_an_invited_person_chooses_a_password_and_signs_in(access: Access) -> None:
+    eva = add_person(
+        access=access,
+        email="eva@zandstad.example",
+        name="Eva",
+        staff_number="",
+        role=Role.HR_ADVISER,
+        start=timezone.localdate(),
+        team=None,
+        department=None,
+        function="",
+    )
+    invite(access=access, person=eva, site=SITE)
+    mail = mail_to(eva.email)
+    assert "Zandstad" in mail.subject
+    client = Client()
+    form = client.get(link_in(mail), follow=True)
+    where = form.request["PATH_INFO"]
+    client.post(where, {"password1": PASSWORD, "password2": PASSWORD})
+    answer = Client().post(
+        reverse("account_login"), {"login": "eva@zandstad.example", "password": PASSWORD}
+    )
+    assert answer.status_code == 302
+    assert AuditEvent.objects.filter(action="person.invited").exists()
+
+
+def test_who_has_a_password_is_not_invited(access: Access, person: User) -> None:
+    with pytest.raises(Refused):
+        invite(access=access, person=person, site=SITE)
+    assert invite_all(access=access, people=[person], site=SITE) == 0
+    assert not Mail.objects.exists()
+
+
+def test_everyone_without_a_password_is_invited_after_a_question(world: World) -> None:
+    access_of_all = world.give("administrator", Role.ADMINISTRATOR)
+    team = world.team("a", 3)
+    User.objects.filter(memberships__team=team).update(password=make_password(None))
+    client = Client()
+    client.force_login(access_of_all)
+    url = reverse("invite_people", args=[world.slug])
+    assert "4" in client.get(url).content.decode()
+    assert not Mail.objects.exists()
+    client.post(url)
+    assert Mail.objects.count() == 4
+
+
+# --- another address ------------------------------------------------------------------------------
+
+
+def test_both_addresses_hear_of_a_change_and_results_are_locked(
+    access: Access, person: User
+) -> None:
+    assert not locked(person)
+    change(access, person)
+    assert person.email == NEW
+    assert EmailChange.objects.get(person=person).changed_on == timezone.localdate()
+    assert set(Mail.objects.values_list("recipient", flat=True)) == {
+        NEW,
+        "a-1@zandstad.example",
+    }
+    assert SITE not in mail_to(NEW).body  # only the old address can confirm
+
+
+def test_the_old_address_confirms_by_a_button_not_by_opening_the_link(
+    access: Access, person: User
+) -> None:
+    change(access, person)
+    url = link_in(mail_to("a-1@zandstad.example"))
+    client = Client()
+    assert NEW in client.get(url).content.decode()
+    client.post(url, {"to": "something"})
+    assert locked(person)
+    client.post(url, {"to": "confirm"})
+    assert not locked(person)
+    assert client.get(url).status_code == 200  # says that it has been dealt with
+    assert client.post(url, {"to": "undo"}).status_code == 200
+    person.refresh_from_db()
+    assert person.email == NEW
+
+
+def test_the_old_address_comes_back_and_whoever_came_in_is_out(
+    access: Access, person: User
+) -> None:
+    change(access, person)
+    thief = Client()
+    person.set_password("van-de-beheerder-2026")
+    person.save()
+    thief.force_login(person)
+    assert thief.get("/zandstad/").status_code == 200
+    Client().post(link_in(mail_to("a-1@zandstad.example")), {"to": "undo"})
+    person.refresh_from_db()
+    assert person.email == "a-1@zandstad.example"
+    assert not person.has_usable_password()
+    assert thief.get("/zandstad/").status_code == 302
+    assert not locked(person)
+
+
+def test_a_second_administrator_approves_and_the_first_cannot(
+    world: World, access: Access, person: User
+) -> None:
+    change(access, person)
+    with pytest.raises(Refused):
+        approve_email(access=access, person=person)
+    world.give("second", Role.ADMINISTRATOR)
+    approve_email(access=world.access("second"), person=person)
+    assert not locked(person)
+    with pytest.raises(Refused):
+        approve_email(access=world.access("second"), person=person)
+
+
+def test_an_administrator_cannot_approve_with_accounts_of_his_own_making(
+    world: World, access: Access, person: User
+) -> None:
+    """Not with an account he appointed, nor with one that such an account appointed."""
+    today = timezone.localdate()
+    giver = access.user
+    for name in ("sybil", "sybils-friend"):
+        give_role(
+            by=giver,
+            person=world.person(name),
+            organisation=world.organisation,
+            role=Role.ADMINISTRATOR,
+            start=today,
+        )
+        giver = world.people[name]
+    change(access, person)
+    for name in ("sybil", "sybils-friend"):
+        with pytest.raises(Refused):
+            approve_email(access=world.access(name), person=person)
+    assert locked(person)
+
+
+def test_the_person_cannot_approve_the_own_address(world: World, access: Access) -> None:
+    world.give("second", Role.ADMINISTRATOR)
+    second = world.people["second"]
+    change(access, second)
+    with pytest.raises(Refused):
+        approve_email(access=world.access("second"), person=second)
+
+
+def test_an_administrator_of_another_organisation_cannot_approve(
+    world: World, access: Access, person: User
+) -> None:
+    change(access, person)
+    elsewhere = settle("duinen", "Duinen")
+    elsewhere.give("baas", Role.ADMINISTRATOR)
+    with pytest.raises(Refused):
+        approve_email(access=elsewhere.access("baas"), person=person)
+
+
+def test_a_second_change_keeps_the_address_that_was_vouched_for(
+    access: Access, person: User
+) -> None:
+    change(access, person)
+    first = link_in(mail_to("a-1@zandstad.example"))
+    change(access, person, "nog-een@zandstad.example")
+    assert EmailChange.objects.get().old_email == "a-1@zandstad.example"
+    Client().post(first, {"to": "confirm"})  # a link about an earlier change
+    assert locked(person)
+    change(access, person, "a-1@zandstad.example")
+    assert not locked(person)
+
+
+def test_an_address_that_can_be_put_back_is_not_given_out(access: Access, person: User) -> None:
+    change(access, person)
+    with pytest.raises(Refused):
+        add_person(
+            access=access,
+            email="a-1@zandstad.example",
+            name="Ander",
+            staff_number="",
+            role=Role.HR_ADVISER,
+            start=date(2026, 1, 1),
+            team=None,
+            department=None,
+            function="",
+        )
+
+
+def test_a_taken_address_changes_nothing(world: World, access: Access, person: User) -> None:
+    taken = world.person("bezet").email
+    with pytest.raises(Refused):
+        change(access, person, taken.upper())
+    person.refresh_from_db()
+    assert person.email == "a-1@zandstad.example"
+    assert not EmailChange.objects.exists()
+
+
+def test_nobody_takes_over_an_account_of_another_organisation(world: World) -> None:
+    """Adding somebody's address to the own organisation gives no say over the account."""
+    elsewhere = settle("duinen", "Duinen")
+    victim = elsewhere.give("hr", Role.HR_ADVISER)
+    world.give("administrator", Role.ADMINISTRATOR)
+    access = world.access("administrator")
+    add_person(
+        access=access,
+        email=victim.email,
+        name="Iemand",
+        staff_number="",
+        role=Role.HR_ADVISER,
+        start=timezone.localdate() - timedelta(days=1),
+        team=None,
+        department=None,
+        function="",
+    )
+    with pytest.raises(Refused):
+        change(access, victim)
+    victim.refresh_from_db()
+    assert victim.email == "hr@duinen.example"
+
+
+def test_changing_and_approving_through_the_pages(world: World, person: User) -> None:
+    for name in ("administrator", "second"):
+        world.give(name, Role.ADMINISTRATOR)
+    client, second = Client(), Client()
+    client.force_login(world.people["administrator"])
+    second.force_login(world.people["second"])
+    given = {"organisation": world.slug, "person_id": person.pk}
+    client.post(reverse("edit_email", kwargs=given), {"email": NEW})
+    approve, page = reverse("approve_email", kwargs=given), reverse("person", kwargs=given)
+    assert approve not in client.get(page).content.decode()
+    assert approve in second.get(page).content.decode()
+    client.post(approve)
+    assert locked(person)
+    second.post(approve)
+    assert not locked(person)
+    assert {"email.changed", "email.approved"} <= set(
+        AuditEvent.objects.values_list("action", flat=True)
+    )

@@ -1,0 +1,137 @@
+"""Signing in: by password, with limits, with a reset by a mail that really travels."""
+
+import re
+import socket
+from collections.abc import Iterator
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from django.core.cache import cache
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from igm_portal.accounts.models import User
+from tests.world import PASSWORD, World
+
+LOGIN = "/account/aanmelden/"
+
+
+@pytest.fixture(autouse=True)
+def _no_earlier_attempts(db: None) -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+class Mailbox(Message):
+    """An SMTP server that keeps what it gets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mails: list[object] = []
+
+    def handle_message(self, message: object) -> None:
+        self.mails.append(message)
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    handler = Mailbox()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Controller(handler, hostname="127.0.0.1", port=port)
+    server.start()
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    with override_settings(EMAIL_BACKEND=backend, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port):
+        yield handler
+    server.stop()
+
+
+def sign_in(client: Client, email: str, password: str) -> int:
+    return client.post(LOGIN, {"login": email, "password": password}).status_code
+
+
+def test_the_right_password_opens_and_a_wrong_one_does_not(world: World) -> None:
+    world.person("iemand")
+    client = Client()
+    assert sign_in(client, "iemand@zandstad.example", "verkeerd") == 200
+    assert client.get("/").headers["Location"] == LOGIN
+    assert sign_in(client, "Iemand@Zandstad.example", PASSWORD) == 302
+    assert client.get("/").status_code == 200  # signed in, without a role: a page that says so
+
+
+def test_after_many_wrong_tries_the_right_password_waits_too(world: World) -> None:
+    world.person("iemand")
+    client = Client()
+    for _attempt in range(12):
+        sign_in(client, "iemand@zandstad.example", "verkeerd")
+    assert sign_in(client, "iemand@zandstad.example", PASSWORD) == 200
+    assert client.get("/").headers["Location"] == LOGIN
+
+
+def test_a_forgotten_password_is_renewed_by_mail(world: World, mailbox: Mailbox) -> None:
+    world.person("iemand")
+    client = Client()
+    client.post(reverse("account_reset_password"), {"email": "iemand@zandstad.example"})
+    (mail,) = mailbox.mails
+    text = mail.get_payload(decode=True).decode()  # type: ignore[attr-defined]
+    assert mail["To"] == "iemand@zandstad.example"  # type: ignore[index]
+    link = re.search(r"https?://[^/]+(/\S+)", text)
+    assert link, text
+    assert "nieuw wachtwoord" in text
+    form = client.get(link[1], follow=True)
+    new = "nog-een-lang-wachtwoord-2026"
+    where = form.request["PATH_INFO"]
+    client.post(where, {"password1": new, "password2": new})
+    assert sign_in(Client(), "iemand@zandstad.example", new) == 302
+
+
+def test_an_unknown_address_gets_the_same_answer_and_no_account(
+    world: World, mailbox: Mailbox
+) -> None:
+    world.person("iemand")
+    known, unknown = (
+        Client().post(reverse("account_reset_password"), {"email": f"{name}@zandstad.example"})
+        for name in ("iemand", "niemand")
+    )
+    assert (known.status_code, known.headers["Location"]) == (
+        unknown.status_code,
+        unknown.headers["Location"],
+    )
+    assert User.objects.count() == 1
+
+
+def test_nobody_signs_up(world: World) -> None:
+    answer = Client().post(
+        reverse("account_signup"),
+        {"email": "nieuw@zandstad.example", "password1": PASSWORD, "password2": PASSWORD},
+    )
+    assert answer.status_code == 200
+    assert not User.objects.filter(email="nieuw@zandstad.example").exists()
+
+
+def test_every_page_of_the_sign_in_answers(world: World) -> None:
+    for name in (
+        "account_login",
+        "account_signup",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+    ):
+        assert Client().get(reverse(name)).status_code == 200, name
+    client = Client()
+    client.force_login(world.person("iemand"))
+    for name in ("account_logout", "account_change_password", "account_reauthenticate"):
+        assert client.get(reverse(name)).status_code in {200, 302}, name
+
+
+def test_a_person_without_a_role_any_more_sees_no_organisation(world: World) -> None:
+    team = world.team("a", 1)
+    client = Client()
+    client.force_login(world.people["a-1"])
+    assert client.get(f"/{world.slug}/").status_code == 200
+    team.memberships.all().delete()
+    assert client.get(f"/{world.slug}/").status_code == 404

@@ -1,0 +1,111 @@
+"""The team profile says what changed since the previous wave, from published cells alone."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from igm_portal.accounts.models import Team
+from igm_portal.accounts.roles import Role
+from reports.overview.since import SinceView
+from surveys.models import Wave
+from tests.published import NOTHING, close, means, next_version
+from tests.world import World
+
+FIRST, SECOND = date(2026, 3, 1), date(2026, 9, 1)
+
+
+def twice(world: World, *teams: Team) -> tuple[Wave, Wave]:
+    first, second = (world.wave(*teams, title=title) for title in ("Een", "Twee"))
+    return first, second
+
+
+def profile(world: World, wave: Wave, team: Team, who: str = "hr") -> Any:
+    client = Client()
+    client.force_login(world.people[who])
+    return client.get(reverse("team_profile", args=[world.slug, wave.pk, team.pk]))
+
+
+def since(world: World, wave: Wave, team: Team, who: str = "hr") -> SinceView:
+    view = profile(world, wave, team, who).context["since"]
+    assert isinstance(view, SinceView)
+    return view
+
+
+def test_the_profile_says_what_changed_since_the_previous_wave(world: World) -> None:
+    team = world.team("Centrum", 1)
+    first, second = twice(world, team)
+    close(first, {"Centrum": means(60, 50)}, on=FIRST)
+    close(second, {"Centrum": means(80, 52)}, on=SECOND)
+    told = dict(since(world, second, team, "manager-Centrum").rows)
+    willen, kunnen = list(told.values())[:2]
+    assert willen[:3] == ("60 (56 tot 64)", "80 (76 tot 84)", "+20 (+13 tot +27)")
+    assert willen[3] != kunnen[3]
+    assert kunnen[2] == "+2 (−5 tot +9)"
+    assert profile(world, first, team).context["since"] is None
+
+
+def test_who_joined_later_does_not_see_the_earlier_wave_through_the_later(world: World) -> None:
+    """Somebody who left the team is still shown the wave in which he was asked, and no other."""
+    team = world.team("Centrum", 1)
+    first = world.wave(team, title="Een")
+    close(first, on=FIRST)
+    world.give("nieuw", Role.EMPLOYEE, team=team)
+    second = world.wave(team, title="Twee")
+    close(second, on=SECOND)
+    assert profile(world, second, team, "nieuw").context["since"] is not None
+    world.people["nieuw"].memberships.all().delete()
+    world.give("nieuw", Role.EMPLOYEE, team=world.team("Oost", 1))
+    later = profile(world, second, team, "nieuw")
+    assert later.status_code == 200
+    assert later.context["since"] is None
+
+
+def test_nothing_is_said_when_one_of_the_two_was_withheld(world: World) -> None:
+    team = world.team("Centrum", 1)
+    first, second = twice(world, team)
+    third = world.wave(team, title="Drie")
+    close(first, on=FIRST)
+    close(second, {"Centrum": NOTHING}, on=SECOND)
+    close(third, on=date(2026, 12, 1))
+    for wave in (first, second, third):
+        assert profile(world, wave, team).context["since"] is None
+
+
+def test_nothing_is_said_of_another_version_of_the_questionnaire(world: World) -> None:
+    team = world.team("Centrum", 1)
+    first, second = twice(world, team)
+    close(first, on=FIRST)
+    close(second, on=SECOND)
+    Wave.objects.filter(pk=second.pk).update(instrument=next_version(first.launched))
+    assert profile(world, second, team).context["since"] is None
+
+
+def test_a_head_does_not_see_the_team_as_it_was_in_another_department(world: World) -> None:
+    team = world.team("Centrum", 1)
+    first = world.wave(team, title="Een")
+    close(first, on=FIRST)
+    Team.objects.filter(pk=team.pk).update(department=world.department("Inkomen"))
+    team.refresh_from_db()
+    second = world.wave(team, title="Twee")
+    close(second, on=SECOND)
+    world.give("head", Role.DEPARTMENT_HEAD, department=team.department)
+    assert profile(world, second, team, "hr").context["since"] is not None
+    assert profile(world, second, team, "head").context["since"] is None
+
+
+def test_the_team_profile_needs_at_most_eight_queries(world: World) -> None:
+    team = world.team("Centrum", 1)
+    first, second = twice(world, team)
+    close(first, on=FIRST)
+    close(second, on=SECOND)
+    client = Client()
+    client.force_login(world.people["manager-Centrum"])
+    address = reverse("team_profile", args=[world.slug, second.pk, team.pk])
+    with CaptureQueriesContext(connection) as found:
+        answer = client.get(address)
+    assert answer.context["since"] is not None
+    assert len(found) <= 8, [query["sql"][:90] for query in found]

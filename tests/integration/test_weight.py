@@ -1,0 +1,55 @@
+"""What a page of questions weighs for a client with a cheap phone: compressed, as it is served."""
+
+import re
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+from django.urls import reverse
+
+from tests.clients import browser_of, client_wave, codes, start
+from tests.world import World
+
+FIRST_VISIT = 60_000
+NEXT_PAGE = 8_000
+ASSETS = re.compile(rb'(?:href|src)="/static/([^"]+\.(?:css|js))"')
+
+
+@pytest.fixture
+def browser(world: World) -> Client:
+    return browser_of(start(codes(world, client_wave(world))[0]))
+
+
+def compressed(content: bytes) -> int:
+    return len(brotli.compress(content))
+
+
+def html(browser: Client, number: int) -> bytes:
+    content: bytes = browser.get(reverse("client_page", args=[number])).content
+    return content
+
+
+def assets(page: bytes) -> list[str]:
+    return [name.decode() for name in ASSETS.findall(page)]
+
+
+def size(name: str) -> int:
+    path = finders.find(name)
+    assert isinstance(path, str), name
+    with open(path, "rb") as file:
+        return compressed(file.read())
+
+
+def test_a_first_visit(browser: Client) -> None:
+    page = html(browser, 1)
+    weights = {name: size(name) for name in assets(page)}
+    total = compressed(page) + sum(weights.values())
+    assert len(weights) >= 8  # nothing was overlooked
+    assert total <= FIRST_VISIT, f"{total} bytes: html {compressed(page)}, {weights}"
+
+
+def test_the_next_question_brings_only_itself(browser: Client) -> None:
+    first, following = html(browser, 1), html(browser, 2)
+    assert set(assets(following)) <= set(assets(first))
+    assert compressed(following) <= NEXT_PAGE

@@ -1,0 +1,181 @@
+"""A file is read, or every mistake in it is named with its row and column."""
+
+from datetime import date
+
+import pytest
+from django.core.validators import validate_email
+from hypothesis import given
+from hypothesis import strategies as st
+
+from igm_portal.accounts.imports.columns import Column
+from igm_portal.accounts.imports.decoding import MAX_BYTES
+from igm_portal.accounts.imports.faults import Code
+from igm_portal.accounts.imports.rows import EMAIL, Row, parse, read_date
+from tests.unit.accounts.imports.build import HEADER, WORDS, csv
+
+FULL = "7;ada@z.example;Ada;Werk;Noord;medewerker;klantmanager;1-2-2026;31-12-2026"
+
+
+def codes(content: bytes) -> list[tuple[Code, int, str]]:
+    return [(fault.code, fault.row, fault.column) for fault in parse(content, WORDS).faults]
+
+
+def test_a_full_row_says_everything() -> None:
+    parsed = parse(csv(FULL), WORDS)
+    assert parsed.faults == ()
+    assert parsed.rows == (
+        Row(
+            2,
+            "7",
+            "ada@z.example",
+            "Ada",
+            "Werk",
+            "Noord",
+            "employee",
+            "klantmanager",
+            date(2026, 2, 1),
+            date(2026, 12, 31),
+        ),
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_every_usual_way_of_saving_gives_the_same(encoding: str, delimiter: str) -> None:
+    text = "E-mail;Naam;Team\nzoe@z.example;Zoë d'Élan;Café"
+    parsed = parse(text.replace(";", delimiter).encode(encoding), WORDS)
+    assert parsed.faults == ()
+    assert (parsed.rows[0].name, parsed.rows[0].team) == ("Zoë d'Élan", "Café")
+
+
+def test_excel_may_name_its_delimiter_and_quote_its_cells() -> None:
+    text = 'sep=;\r\ne-mail;naam;team\r\nada@z.example;"Vries; Ada de";"Team ""A"""\r\n'
+    (row,) = parse(text.encode(), WORDS).rows
+    assert (row.number, row.name, row.team) == (3, "Vries; Ada de", 'Team "A"')
+
+
+def test_rows_count_as_in_a_spreadsheet_and_empty_ones_are_passed_over() -> None:
+    content = csv(";;;;;;;;", "", "7;;;;Noord", ";nope;;;Noord")
+    assert [row.number for row in parse(content, WORDS).rows] == [4]
+    assert codes(content) == [(Code.NOT_AN_EMAIL, 5, Column.EMAIL)]
+
+
+def test_unknown_columns_are_named_and_not_kept() -> None:
+    parsed = parse(b"e-mail;bsn;team\nada@z.example;123456782;Noord", WORDS)
+    assert parsed.ignored == ("bsn",)
+    assert "123456782" not in repr(parsed.rows)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", Code.EMPTY),
+        (b"\xef\xbb\xbf \r\n ", Code.EMPTY),
+        (b"a" * (MAX_BYTES + 1), Code.TOO_LARGE),
+        (b"PK\x03\x04rest of an xlsx", Code.SPREADSHEET),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", Code.SPREADSHEET),
+        (b"%PDF-1.7", Code.SPREADSHEET),
+        ("e-mail;naam".encode("utf-16"), Code.UTF_16),
+        (b"e-mail;na\x00am", Code.NOT_TEXT),
+        (b"e-mail;na\x81am", Code.NOT_TEXT),
+        (b" <!DOCTYPE html><html>", Code.HTML),
+        (b"alleen een regel tekst", Code.NO_DELIMITER),
+        (HEADER.encode(), Code.NO_ROWS),
+        (b"naam;team\nAda;Noord", Code.MISSING_COLUMN),
+        (b"e-mail;naam;e-mail\na@b.nl;Ada;", Code.DOUBLE_COLUMN),
+        (b"e-mail;email\na@b.nl;c@d.nl", Code.DOUBLE_COLUMN),
+        (b"e-mail;naam\n" + b"a" * 10_001, Code.LINE_TOO_LONG),
+        (b'e-mail;naam\na@b.nl;"Ada', Code.QUOTES),
+        (b'e-mail;naam\na@b.nl;"Ada" x', Code.QUOTES),
+        (b"e-mail;naam\n" + b"a@b.nl;Ada\n" * 20_001, Code.TOO_MANY_ROWS),
+    ],
+)
+def test_what_is_no_table_is_refused_as_a_whole(content: bytes, code: Code) -> None:
+    parsed = parse(content, WORDS)
+    assert [fault.code for fault in parsed.faults] == [code]
+    assert parsed.rows == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("7;;=1+1;;Noord", [(Code.FORMULA, Column.NAME)]),
+        ("7;;@SUM(A1);;Noord", [(Code.FORMULA, Column.NAME)]),
+        ("+7;;;;Noord", [(Code.FORMULA, Column.STAFF_NUMBER)]),
+        ("7;;A\u200bda;;Noord", [(Code.CONTROL_CHARACTER, Column.NAME)]),
+        (f"7;;{'a' * 151};;Noord", [(Code.TOO_LONG, Column.NAME)]),
+        (f"7;;;;{'a' * 121}", [(Code.TOO_LONG, Column.TEAM)]),
+        ("7;geen adres;;;Noord", [(Code.NOT_AN_EMAIL, Column.EMAIL)]),
+        ("7;;;;Noord;directeur", [(Code.UNKNOWN_ROLE, Column.ROLE)]),
+        ("7;;;;Noord;;visser", [(Code.UNKNOWN_FUNCTION, Column.FUNCTION)]),
+        ("7;;;;Noord;;;31-2-2026", [(Code.NOT_A_DATE, Column.START)]),
+        ("7;;;;Noord;;;2-1-2026;1-1-2026", [(Code.END_BEFORE_START, Column.END)]),
+        (";;Ada;;Noord", [(Code.NEEDED, Column.EMAIL)]),
+        ("7", [(Code.NEEDED, Column.TEAM)]),
+        ("7;;;;;afdelingshoofd", [(Code.NEEDED, Column.DEPARTMENT)]),
+        ("7;;;Werk;Noord;afdelingshoofd", [(Code.NOT_FOR_ROLE, Column.TEAM)]),
+        ("7;;;Werk;;beheerder", [(Code.NOT_FOR_ROLE, Column.DEPARTMENT)]),
+        ("7;;;;Noord;;;;;te veel", [(Code.TOO_MANY_CELLS, "")]),
+        (
+            "=7;nee;;;Noord;;;morgen",
+            [
+                (Code.FORMULA, Column.STAFF_NUMBER),
+                (Code.NOT_AN_EMAIL, Column.EMAIL),
+                (Code.NOT_A_DATE, Column.START),
+            ],
+        ),
+    ],
+)
+def test_every_mistake_in_a_row_is_named(line: str, expected: list[tuple[Code, str]]) -> None:
+    assert codes(csv(line)) == [(code, 2, column) for code, column in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("31-12-2026", date(2026, 12, 31)),
+        ("1/2/2026", date(2026, 2, 1)),
+        ("2026-02-01", date(2026, 2, 1)),
+        ("29-02-2024", date(2024, 2, 29)),
+        ("29-02-2026", None),
+        ("12-31-2026", None),
+        ("1-2-26", None),
+        ("1-2-1026", None),
+        ("45000", None),
+        ("\u0661-1-2026", None),
+    ],
+)
+def test_dates_are_dutch_or_iso(text: str, day: date | None) -> None:
+    assert read_date(text) == day
+
+
+def test_long_names_are_fine() -> None:
+    team = "Team Maatschappelijke Ontwikkeling, Participatie en Werkgeversdienstverlening Noordoost"
+    (row,) = parse(csv(f"7;;{'Anna ' * 20};;{team}"), WORDS).rows
+    assert row.team == team
+    assert len(row.name) > 80
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_an_answer(content: bytes) -> None:
+    parsed = parse(content, WORDS)
+    assert parsed.rows or parsed.faults
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_below_a_good_header_give_an_answer(content: bytes) -> None:
+    parsed = parse(csv() + b"\n" + content, WORDS)
+    assert parsed.rows or parsed.faults
+
+
+@given(st.lists(st.text(max_size=30), max_size=9))
+def test_any_cells_are_read_or_refused_by_name(cells: list[str]) -> None:
+    line = ";".join('"' + cell.replace('"', '""') + '"' for cell in cells)
+    for fault in parse(csv(line), WORDS).faults:
+        assert fault.row >= 1 or fault.code in {Code.NOT_TEXT, Code.NO_ROWS}
+
+
+@given(st.from_regex(EMAIL, fullmatch=True))
+def test_what_passes_here_passes_where_it_is_kept(email: str) -> None:
+    if len(email) <= 254:
+        validate_email(email)

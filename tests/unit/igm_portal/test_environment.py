@@ -1,0 +1,34 @@
+"""What an environment variable may hold."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from igm_portal import environment
+
+
+@pytest.fixture(autouse=True)
+def _table_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "KNOWN", {})
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("https://portaal.example.org", "https://portaal.example.org"),
+        ("http://127.0.0.1:8000/", "http://127.0.0.1:8000"),
+    ],
+)
+def test_an_address_has_no_slash_at_the_end(
+    monkeypatch: pytest.MonkeyPatch, given: str, address: str
+) -> None:
+    monkeypatch.setenv("IGM_TRIED", given)
+    assert environment.site("IGM_TRIED", "", default="") == address
+
+
+@pytest.mark.parametrize("given", ["portaal.example.org", "", "javascript:alert(1)"])
+def test_an_address_without_scheme_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("IGM_TRIED", given)
+    with pytest.raises(ImproperlyConfigured, match="IGM_TRIED"):
+        environment.site("IGM_TRIED", "", default="https://localhost")

@@ -1,0 +1,108 @@
+import pytest
+
+from reports.charts.multiples import Difference, Named, Section, measure, small
+from reports.charts.spec import Family, Interval, Line, Margin
+from reports.charts.svg import render, render_compact
+from reports.charts.team import ContrastWords, Words
+from reports.disclosure.cells import WITHHELD, MeanCell, Withheld
+from surveys.instruments.elements import METRICS
+from surveys.policy import Band
+from tests.unit.reports.charts.build import ABSENT, HOSTILE, PHRASES, read
+
+WORDS = Words("Titel", "", {metric: metric.capitalize() for metric in METRICS}, PHRASES)
+DIFFERENCE = Difference(5, ContrastWords("geen verschil", "klein", "willen lager", "kunnen lager"))
+
+
+def cell(value: int, half: int = 4) -> MeanCell:
+    return MeanCell(value, value - half, value + half, Band(10, 14), None)
+
+
+def named(name: str, value: int, note: str = "") -> Named:
+    cells: dict[str, MeanCell | Withheld] = {metric: cell(value) for metric in METRICS}
+    return Named(name, cells, note)
+
+
+def hidden(name: str) -> Named:
+    return Named(name, dict.fromkeys(METRICS, WITHHELD))
+
+
+def test_rows_stand_as_they_were_given_and_not_by_value() -> None:
+    sections = (
+        Section("Werk", (named("b", 20), named("a", 90, "hele afdeling"))),
+        Section("Inkomen", (named("c", 50),)),
+    )
+    chart = measure("context", sections, WORDS, DIFFERENCE)
+    assert [group.title for group in chart.groups] == ["Werk", "Inkomen"]
+    assert [(row.label, row.note) for row in chart.rows] == [
+        ("b", ""),
+        ("a", "hele afdeling"),
+        ("c", ""),
+    ]
+    assert chart.rows[0].interval == Interval(20, 16, 24)
+
+
+@pytest.mark.parametrize(
+    ("metric", "family"),
+    [
+        ("willen", Family.WILLEN),
+        ("houding", Family.WILLEN),
+        ("kunnen", Family.KUNNEN),
+        ("praktische_belemmeringen", Family.KUNNEN),
+        ("contrast", Family.CONTRAST),
+        ("intentie", Family.NEUTRAL),
+        ("gedrag", Family.NEUTRAL),
+    ],
+)
+def test_a_measure_has_its_own_hue(metric: str, family: Family) -> None:
+    chart = measure(metric, (Section("", (named("a", 20),)),), WORDS, DIFFERENCE)
+    assert chart.rows[0].family is family
+
+
+def test_the_difference_stands_against_zero_on_an_axis_that_holds_everybody() -> None:
+    sections = (Section("", (named("a", 10), named("b", -60), hidden("c"))),)
+    chart = measure("contrast", sections, WORDS, DIFFERENCE)
+    assert (chart.axis.minimum, chart.axis.maximum, chart.axis.signed) == (-100, 100, True)
+    assert chart.lines == (Line(0, "geen verschil"),)
+    assert chart.margin == Margin(-5, 5, "klein")
+    assert chart.axis.low_end == "willen lager"
+
+
+def test_what_is_withheld_has_a_row_without_a_figure() -> None:
+    sections = (Section("", (hidden("a"), named("b", 61))),)
+    drawn = render_compact(measure("willen", sections, WORDS, DIFFERENCE), ident="x")
+    assert [
+        row.interval is None for row in measure("willen", sections, WORDS, DIFFERENCE).rows
+    ] == [
+        True,
+        False,
+    ]
+    assert "a: " + ABSENT in drawn
+
+
+def test_nobody_at_all_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no rows"):
+        measure("willen", (), WORDS, DIFFERENCE)
+
+
+def test_a_small_picture_holds_willen_and_kunnen_under_the_name_of_the_group() -> None:
+    chart = small(named("Centrum", 61), WORDS)
+    assert chart is not None
+    assert chart.title == "Centrum"
+    assert [row.label for row in chart.rows] == ["Willen", "Kunnen"]
+
+
+def test_a_small_picture_of_nothing_is_no_picture() -> None:
+    assert small(hidden("Centrum"), WORDS) is None
+    half = Named("Half", {"willen": WITHHELD, "kunnen": cell(50)})
+    chart = small(half, WORDS)
+    assert chart is not None
+    assert [row.withheld for row in chart.rows] == [True, False]
+
+
+def test_the_compact_drawing_is_one_of_the_two_of_a_page() -> None:
+    chart = small(named(HOSTILE, 61), WORDS)
+    assert chart is not None
+    alone, both = render_compact(chart, ident="x"), render(chart, ident="x")
+    assert alone in both
+    assert len(read(alone).of("svg")) == 1
+    assert "<script" not in alone

@@ -1,0 +1,39 @@
+import pytest
+
+from reports.charts.spec import Axis, Interval
+from reports.charts.wording import number, point, reading, span
+from tests.unit.reports.charts.build import ABSENT, chart, row
+
+SIGNED = Axis(-50, 50, (0,), "Verschil", signed=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "plain", "signed"), [(73, "73", "+73"), (0, "0", "0"), (-5, "\u22125", "\u22125")]
+)
+def test_numbers(value: int, plain: str, signed: str) -> None:
+    assert number(value) == plain
+    assert number(value, signed=True) == signed
+
+
+@pytest.mark.parametrize(
+    ("interval", "expected"),
+    [
+        (Interval(73, 68, 77), "73"),
+        (Interval(93, 88, 100, "top"), "\u2265 93"),
+        (Interval(6, 0, 9, "bottom"), "\u2264 6"),
+    ],
+)
+def test_a_coded_figure_reads_as_a_bound(interval: Interval, expected: str) -> None:
+    assert point(chart(row(interval=interval)), interval) == expected
+
+
+def test_an_interval_of_a_difference_has_signs() -> None:
+    interval = Interval(2, -3, 7)
+    assert span(chart(row(interval=interval), axis=SIGNED), interval) == "\u22123 tot +7"
+
+
+def test_a_row_as_a_phrase() -> None:
+    shown, hidden = row("Willen", Interval(73, 68, 77)), row("Kunnen")
+    both = chart(shown, hidden)
+    assert reading(both, shown) == "Willen: 73 (68 tot 77)"
+    assert reading(both, hidden) == f"Kunnen: {ABSENT}"

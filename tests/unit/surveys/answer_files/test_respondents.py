@@ -1,0 +1,171 @@
+"""Every fault by row and column; without faults everybody in the order of the file."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from surveys.answer_files.faults import AnswerFileFault
+from surveys.answer_files.respondents import Contents, Ids, Respondent, check, respondents
+from surveys.instruments.model import Instrument
+from surveys.scoring.answers import get
+from tests.unit.surveys.answer_files.build import CODES
+
+
+def faults(
+    path: Path, instrument: Instrument, content: str | bytes, ids: Ids = Ids.LABELS
+) -> list[str]:
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    with pytest.raises(AnswerFileFault) as caught:
+        check(path, instrument, ids)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def everybody(path: Path, instrument: Instrument, content: str) -> list[Respondent]:
+    path.write_text(content, encoding="utf-8")
+    check(path, instrument)
+    return list(respondents(path, instrument))
+
+
+def test_answers_in_any_order_of_columns(tmp_path: Path, instrument: Instrument) -> None:
+    content = "P1,id,H1,G1\nWZ,a,5,\n3,b,WN,NVT\n"
+    found = everybody(tmp_path / "a.csv", instrument, content)
+    assert [entry.id for entry in found] == ["a", "b"]
+    told = [
+        {code: get(instrument, entry.answers, code) for code in ("H1", "G1", "P1", "V4")}
+        for entry in found
+    ]
+    assert told == [
+        {"H1": 5, "G1": None, "P1": "WZ", "V4": None},
+        {"H1": "WN", "G1": "NVT", "P1": 3, "V4": None},
+    ]
+
+
+def test_without_ids_people_are_numbered(tmp_path: Path, instrument: Instrument) -> None:
+    found = everybody(tmp_path / "a.csv", instrument, "H1\n1\n\n2\n3\n")
+    assert [entry.id for entry in found] == ["1", "2", "3"]
+
+
+def test_spaces_around_a_cell_mean_nothing(tmp_path: Path, instrument: Instrument) -> None:
+    (found,) = everybody(tmp_path / "a.csv", instrument, " id , H1 ,H2\n a , 4 ,  \n")
+    assert found.id == "a"
+    assert [get(instrument, found.answers, code) for code in ("H1", "H2")] == [4, None]
+
+
+def test_what_the_file_leaves_out_is_told(tmp_path: Path, instrument: Instrument) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(",".join(CODES[1:]) + "\n" + "," * 26 + "\n", encoding="utf-8")
+    assert check(path, instrument) == Contents(respondents=1, absent=("H1", "ANK"))
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("id,H1,XX\na,4,4\n", ["rij 1, kolom 3: 'XX' is geen vraag van proef@1"]),
+        ("id,h1,H2\na,4,4\n", ["rij 1, kolom 2: 'h1' moet zijn: H1"]),
+        ("ID,H2\na,4\n", ["rij 1, kolom 1: 'ID' moet zijn: id"]),
+        ("H1,id,H1\n4,a,4\n", ["rij 1, kolom 3: H1 staat ook in kolom 1"]),
+        ("id,H1,id\na,4,b\n", ["rij 1, kolom 3: id staat ook in kolom 1"]),
+        ("id,H1,\na,4,\n", ["rij 1, kolom 3: deze kolom heeft geen naam"]),
+        (
+            "id\na\n",
+            ["rij 1, kolom 1: er is geen enkele kolom met een vraag van deze vragenlijst"],
+        ),
+        ("H1,H2\n4,5,3\n", ["rij 2, kolom 3: het aantal kolommen is hier 3 en in de kop 2"]),
+        ("H1,H2\n4\n", ["rij 2, kolom 2: het aantal kolommen is hier 1 en in de kop 2"]),
+        (
+            "H1,H2\n4,5\n4;5\n",
+            ["rij 3, kolom 1: deze rij gebruikt een ander scheidingsteken dan de kop"],
+        ),
+        ("id,H1\n", ["rij 2, kolom 1: onder de kop staan geen antwoorden"]),
+        ("id,H1\n=1+1,4\n", ["rij 2, kolom 1: '=1+1' zou in een spreadsheet een formule worden"]),
+        ("id,H1\n@som,4\n", ["rij 2, kolom 1: '@som' zou in een spreadsheet een formule worden"]),
+        ("id,H1\n-1+2,4\n", ["rij 2, kolom 1: '-1+2' zou in een spreadsheet een formule worden"]),
+        ("id,H1\na\0,4\n", ["rij 2, kolom 1: een id is één regel tekst: 'a�'"]),
+        ('id,H1\n"a\nb",4\n', ["rij 2, kolom 1: een id is één regel tekst: 'a�b'"]),
+        (b"id,H1\n\xe9,4\n", ["rij 2, kolom 1: dit is geen UTF-8: '�'"]),
+        (b"id,H1\na,\xe9\n", ["rij 2, kolom 2: dit is geen UTF-8: '�'"]),
+    ],
+)
+def test_each_fault_has_its_place(
+    tmp_path: Path, instrument: Instrument, content: str | bytes, told: list[str]
+) -> None:
+    assert faults(tmp_path / "a.csv", instrument, content) == told
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["0", "6", "-1", "4.0", "4,0", "04", "vier", "wn", "SKIP", "=4", "4 5", "\uff14", "\0", "."],
+)
+def test_only_a_step_or_a_missing_code_is_an_answer(
+    tmp_path: Path, instrument: Instrument, cell: str
+) -> None:
+    (told,) = faults(tmp_path / "a.csv", instrument, f'id;H1\na;4\nb;"{cell}"\n')
+    assert told.startswith("rij 3, kolom 2: '")
+    assert told.endswith("is geen antwoord op H1; dat is 1 tot en met 5, WN, NVT, WZ of niets")
+
+
+def test_every_fault_of_the_file_is_told_in_one_go(tmp_path: Path, instrument: Instrument) -> None:
+    told = faults(tmp_path / "a.csv", instrument, "id,H1,XX,P1\n=a,9,9,9\nb,4,4\nc,0,1,1\n")
+    assert [fault.split(":")[0] for fault in told] == [
+        "rij 1, kolom 3",
+        "rij 2, kolom 1",
+        "rij 2, kolom 2",
+        "rij 2, kolom 4",
+        "rij 3, kolom 4",
+        "rij 4, kolom 2",
+    ]
+
+
+@pytest.mark.parametrize("ident", ["-5", "+31612345678", "é-ñ", "a b", "12", "x=y", "😀"])
+def test_a_harmless_id_is_kept_as_it_is(tmp_path: Path, instrument: Instrument, ident: str) -> None:
+    (found,) = everybody(tmp_path / "a.csv", instrument, f"id,H1\n{ident},4\n")
+    assert found.id == ident
+
+
+def test_ids_that_tell_people_apart(tmp_path: Path, instrument: Instrument) -> None:
+    content = "id,H1\na,4\n\nb,4\na,5\n,3\n"
+    assert faults(tmp_path / "a.csv", instrument, content, Ids.DISTINCT) == [
+        "rij 5, kolom 1: id a staat ook op rij 2",
+        "rij 6, kolom 1: de id ontbreekt",
+    ]
+    assert [entry.id for entry in everybody(tmp_path / "a.csv", instrument, content)] == [
+        "a",
+        "b",
+        "a",
+        "",
+    ]
+
+
+def test_ids_may_be_absent_unless_files_are_linked(tmp_path: Path, instrument: Instrument) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("H1\n4\n4\n", encoding="utf-8")
+    assert check(path, instrument, Ids.DISTINCT).respondents == 2
+    assert faults(path, instrument, "H1\n4\n", Ids.NEEDED) == [
+        "rij 1, kolom 1: er is geen kolom id; die is nodig om mensen terug te vinden"
+    ]
+
+
+def test_a_file_that_changed_after_the_check_is_refused(
+    tmp_path: Path, instrument: Instrument
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("H1\n4\n", encoding="utf-8")
+    check(path, instrument)
+    path.write_text("H1\n4\n9\n", encoding="utf-8")
+    with pytest.raises(AnswerFileFault, match="rij 3, kolom 1: '9' is geen antwoord op H1"):
+        list(respondents(path, instrument))
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=300))
+def test_any_bytes_are_answers_or_faults(
+    tmp_path: Path, instrument: Instrument, content: bytes
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"id,H1,P1\n" + content)
+    with suppress(AnswerFileFault):
+        contents = check(path, instrument)
+        assert len(list(respondents(path, instrument))) == contents.respondents

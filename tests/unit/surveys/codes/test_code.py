@@ -1,0 +1,121 @@
+"""Codes people type: every typing error is found, and no code is harder to copy than it must be."""
+
+import math
+from contextlib import suppress
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys.codes.code import Code, Fault, Kind, Mistyped, draw, draw_many, read
+from surveys.codes.symbols import ALPHABET, LOOK_ALIKES, check_symbol, checks_out, tidy
+
+KINDS = st.sampled_from(Kind)
+
+
+@st.composite
+def codes(draw_value: st.DrawFn) -> Code:
+    kind = draw_value(KINDS)
+    return draw(kind, lambda alphabet: draw_value(st.sampled_from(alphabet)))
+
+
+def fault_of(text: str) -> Fault:
+    with pytest.raises(Mistyped) as caught:
+        read(text)
+    return caught.value.fault
+
+
+@given(codes())
+def test_what_is_printed_can_be_typed_back(code: Code) -> None:
+    assert read(str(code)) == code
+
+
+@given(codes(), st.sampled_from([" ", "-", "", " - ", "–", "\u00a0"]), st.booleans())
+def test_the_way_of_typing_does_not_matter(code: Code, between: str, small: bool) -> None:
+    typed = between.join(code.symbols)
+    assert read(typed.lower() if small else typed) == code
+
+
+@given(codes(), st.data())
+def test_one_wrong_symbol_is_a_typing_error(code: Code, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(code.symbols) - 1))
+    other = data.draw(st.sampled_from([it for it in ALPHABET if it != code.symbols[place]]))
+    wrong = code.symbols[:place] + other + code.symbols[place + 1 :]
+    assert fault_of(wrong) is Fault.CHECK
+
+
+@given(codes(), st.data())
+def test_two_symbols_that_changed_places_are_a_typing_error(
+    code: Code, data: st.DataObject
+) -> None:
+    first, second = sorted(
+        data.draw(st.lists(st.integers(0, len(code.symbols) - 1), min_size=2, max_size=2))
+    )
+    swapped = list(code.symbols)
+    swapped[first], swapped[second] = swapped[second], swapped[first]
+    if swapped != list(code.symbols):
+        assert fault_of("".join(swapped)) is Fault.CHECK
+
+
+@given(codes(), st.data())
+def test_a_symbol_too_many_or_too_few_is_told_as_such(code: Code, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(code.symbols) - 1))
+    assert fault_of(code.symbols[:place] + code.symbols[place + 1 :]) is Fault.LENGTH
+    assert fault_of(code.symbols[:place] + "2" + code.symbols[place:]) is Fault.LENGTH
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_code_or_a_typing_error(text: str) -> None:
+    with suppress(Mistyped):
+        assert checks_out(read(text).symbols)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", Fault.EMPTY),
+        (" - ", Fault.EMPTY),
+        ("XR4-97K", Fault.LENGTH),
+        ("XR4-97K-C2M-XR4-97K-C2M", Fault.LENGTH),
+        ("XR4-97K-C2!", Fault.SYMBOL),
+        ("hallo daar", Fault.SYMBOL),
+        ("ⅧXR497KC2", Fault.SYMBOL),
+    ],
+)
+def test_what_cannot_be_a_code(text: str, fault: Fault) -> None:
+    assert fault_of(text) is fault
+
+
+def test_a_known_code_has_its_known_check() -> None:
+    """By hand: 2·1 + 3·2 + 4·3 + 5·4 + 6·5 + 7·6 + 8·7 + 9·8 = 240 = 10 mod 23; 23 - 10 = 13."""
+    assert check_symbol("34567 89C".replace(" ", "")) == ALPHABET[13]
+
+
+@pytest.mark.parametrize("wrong", LOOK_ALIKES)
+def test_a_look_alike_is_read_as_what_was_printed(wrong: int) -> None:
+    assert chr(wrong) not in ALPHABET
+    assert tidy(chr(wrong).lower()) == tidy(chr(wrong))
+    assert tidy(chr(wrong)) in ALPHABET
+
+
+def test_no_code_holds_a_vowel_or_two_symbols_that_look_alike() -> None:
+    assert not set(ALPHABET) & set("AEIOU01LZSGBQ")
+    assert len(set(ALPHABET)) == 23
+
+
+def test_a_resume_code_cannot_be_guessed() -> None:
+    bits = {kind: (kind.length - 1) * math.log2(len(ALPHABET)) for kind in Kind}
+    assert bits[Kind.RESUME] >= 60
+    assert bits[Kind.START] >= 36
+    assert [kind.length % kind.group for kind in Kind] == [0, 0]
+
+
+def test_many_codes_are_all_different() -> None:
+    assert len({str(code) for code in draw_many(Kind.START, 500)}) == 500
+
+
+def test_every_symbol_is_drawn() -> None:
+    random = Random(4)  # noqa: S311  a test that repeats itself
+    seen = {symbol for _ in range(60) for symbol in draw(Kind.RESUME, random.choice).symbols}
+    assert seen == set(ALPHABET)

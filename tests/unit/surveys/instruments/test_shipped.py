@@ -1,0 +1,127 @@
+"""What is shipped follows the blueprint of domain.md 3.1 and 3.2."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from surveys.instruments.elements import FACETS, Element
+from surveys.instruments.loader import DEFINITIONS, load
+from surveys.instruments.model import AnchorChoice, Group, Kind, Missing
+
+BLUEPRINT = {
+    "k1": {
+        "H.gev": 2, "H.ged": 3, "G.bek": 2, "G.con": 2, "G.teg": 1, "S.men": 2, "S.doe": 2,
+        "S.maa": 2, "V.taak": 3, "V.soc": 2, "Z.dis": 2, "Z.stu": 2, "C.str": 2, "C.ste": 3,
+        "C.ruim": 3, "P.*": 5, "intentie": 2, "gedrag": 3, "anker": 1,
+    },
+    "m1": {
+        "H.gev": 2, "H.ged": 3, "G.bek": 2, "G.con": 2, "G.teg": 1, "S.men": 2, "S.doe": 2,
+        "S.maa": 1, "V.taak": 3, "V.soc": 2, "Z.dis": 2, "Z.stu": 2, "C.str": 2, "C.ste": 2,
+        "C.ruim": 2, "P.*": 5, "intentie": 2, "gedrag": 3, "anker": 1,
+    },
+    "c1": {
+        "H.gev": 2, "H.ged": 2, "G.bek": 2, "G.con": 1, "G.teg": 1, "S.men": 2, "S.doe": 1,
+        "S.maa": 1, "V.taak": 3, "V.soc": 1, "Z.dis": 2, "Z.stu": 2, "C.str": 2, "C.ste": 1,
+        "C.ruim": 1, "P.*": 6, "intentie": 2, "gedrag": 2, "anker": 1,
+    },
+}  # fmt: skip
+SCORED = {"k1": 38, "m1": 35, "c1": 30}
+ORDER = ["GED", "H", "Z", "V", "G", "S", "C", "P", "C", "INT", "ANK"]
+
+every = pytest.mark.parametrize("code", sorted(BLUEPRINT))
+
+
+@every
+def test_counts_per_facet(code: str) -> None:
+    counts = Counter(
+        "P.*" if item.element is Element.BELEMMERINGEN else item.facet or item.kind.value
+        for item in load(code).items
+    )
+    assert counts == BLUEPRINT[code]
+    assert len(load(code).scored) == SCORED[code]
+
+
+@every
+def test_blocks_stand_in_the_order_of_the_method(code: str) -> None:
+    letters = [re.sub(r"\d", "", item.code) for item in load(code).items]
+    assert [one for i, one in enumerate(letters) if i == 0 or letters[i - 1] != one] == ORDER
+
+
+@every
+def test_only_obstacles_and_one_stress_item_count_negatively(code: str) -> None:
+    instrument = load(code)
+    negative = [item for item in instrument.items if item.key == "-"]
+    assert all(item.scale == "LA" for item in negative)
+    assert Counter(item.element for item in negative) == {
+        Element.BELEMMERINGEN: BLUEPRINT[code]["P.*"],
+        Element.CONTEXT: 1,
+    }
+    assert [item.facet for item in negative if item.element is Element.CONTEXT] == ["C.str"]
+
+
+@every
+def test_ways_out_are_offered_where_the_method_says(code: str) -> None:
+    client = load(code).group is Group.CLIENT
+    for item in load(code).items:
+        unknown = item.element in (Element.SOCIALE_DRUK, Element.CONTEXT)
+        private = client or item.element is Element.BELEMMERINGEN or item.facet == "C.str"
+        assert (Missing.WN in item.missing) is unknown, item.code
+        assert (Missing.WZ in item.missing) is (private or item.kind is Kind.ANKER), item.code
+        if Missing.NVT in item.missing:
+            assert item.facet == "S.men", item.code
+
+
+@every
+def test_item_codes_are_numbered_per_letter(code: str) -> None:
+    codes = [item.code for item in load(code).items]
+    for letters in {re.sub(r"\d", "", code) for code in codes}:
+        numbers = [
+            int(code[len(letters) :] or 1) for code in codes if code.rstrip("0123456789") == letters
+        ]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+@every
+def test_anchor_offers_the_four_choices(code: str) -> None:
+    instrument = load(code)
+    assert instrument.anchor is not None
+    steps = instrument.scales[instrument.anchor.scale].steps
+    assert [step.value for step in steps] == list(AnchorChoice)
+    assert steps[AnchorChoice.NIETS - 1].label.startswith("Niets")
+
+
+@every
+def test_address_fits_the_group(code: str) -> None:
+    instrument = load(code)
+    assert instrument.address == ("u" if instrument.group is Group.CLIENT else "je")
+
+
+@every
+def test_review_table_has_a_row_for_every_item(code: str) -> None:
+    text = (DEFINITIONS / code / "review.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([A-Z]+\d*) \|", text, re.MULTILINE)
+    assert rows == [item.code for item in load(code).items]
+
+
+def test_parallel_items_ask_about_the_same_facet() -> None:
+    places: dict[str, set[str]] = {}
+    uses: Counter[str] = Counter()
+    for code in BLUEPRINT:
+        for item in load(code).items:
+            if item.parallel:
+                places.setdefault(item.parallel, set()).add(item.facet or item.kind.value)
+                uses[item.parallel] += 1
+    assert {word: place for word, place in places.items() if len(place) > 1} == {}
+    assert [word for word, count in uses.items() if not 2 <= count <= 3] == []
+
+
+def test_no_item_text_is_used_twice_within_a_questionnaire() -> None:
+    for code in BLUEPRINT:
+        texts = [item.text for item in load(code).items]
+        assert len(set(texts)) == len(texts)
+
+
+def test_every_facet_belongs_to_one_element() -> None:
+    facets = [facet for names in FACETS.values() for facet in names]
+    assert len(set(facets)) == len(facets)

@@ -1,0 +1,131 @@
+"""A small municipality for tests, made and moved by the services of the product itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from igm_portal.accounts.access import Access, access_of
+from igm_portal.accounts.models import Department, Membership, Organisation, Team, User
+from igm_portal.accounts.roles import Function, Role
+from igm_portal.accounts.services.people import give_role
+from reports.models import Snapshot
+from reports.services.closing import close_wave
+from surveys.models import Invitation, Wave
+from surveys.models.response import Response
+from surveys.policy import default_policy
+from surveys.scoring.answers import Answer
+from surveys.selectors import invitation_for
+from surveys.services.answering import save_answers, send_response
+from surveys.services.waves import launch_wave, plan_wave
+
+LONG_AGO = date(2020, 1, 1)
+PASSWORD = "een-lang-wachtwoord-2026"  # noqa: S105  of invented people
+
+
+@dataclass
+class World:
+    """One organisation, with the people that the tests ask for."""
+
+    organisation: Organisation
+    people: dict[str, User] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        return self.organisation.slug
+
+    def person(self, name: str) -> User:
+        """The person with this name; made at the first call, without any role."""
+        if name not in self.people:
+            email = f"{name}@{self.slug}.example"
+            self.people[name] = User.objects.create_user(email, name.title(), PASSWORD)
+        return self.people[name]
+
+    def give(self, name: str, role: Role, **place: Team | Department) -> User:
+        person = self.person(name)
+        function = Function.KLANTMANAGER if role is Role.EMPLOYEE else ""
+        give_role(
+            by=None,
+            person=person,
+            organisation=self.organisation,
+            role=role,
+            start=LONG_AGO,
+            team=place.get("team"),  # type: ignore[arg-type]
+            department=place.get("department"),  # type: ignore[arg-type]
+            function=function,
+        )
+        return person
+
+    def department(self, name: str) -> Department:
+        made, _new = Department.objects.get_or_create(organisation=self.organisation, name=name)
+        return made
+
+    def team(self, name: str, size: int, department: str = "Werk") -> Team:
+        """A team with `size` employees named `<name>-1` and on, and a manager `manager-<name>`."""
+        team = Team.objects.create(
+            organisation=self.organisation, department=self.department(department), name=name
+        )
+        for number in range(1, size + 1):
+            self.give(f"{name}-{number}", Role.EMPLOYEE, team=team)
+        self.give(f"manager-{name}", Role.TEAM_MANAGER, team=team)
+        return team
+
+    def access(self, name: str) -> Access:
+        access = access_of(self.people[name], self.slug)
+        assert access is not None, f"{name} has no role"
+        return access
+
+    def wave(self, *teams: Team, title: str = "Meting", launched: bool = True) -> Wave:
+        """A wave for these teams, open today, planned by `hr`."""
+        if "hr" not in self.people:
+            self.give("hr", Role.HR_ADVISER)
+        today = timezone.localdate()
+        wave = plan_wave(
+            access=self.access("hr"),
+            title=title,
+            code="k1",
+            version=1,
+            policy=default_policy("klantmanager"),
+            starts_on=today - timedelta(days=1),
+            closes_on=today + timedelta(days=13),
+            teams=teams,
+        )
+        if launched:
+            launch_wave(access=self.access("hr"), wave=wave, today=today)
+            wave.refresh_from_db()
+        return wave
+
+    def invitation(self, wave: Wave, name: str) -> Invitation:
+        return invitation_for(self.access(name), wave.pk)
+
+    def answer(self, wave: Wave, name: str, step: int = 4, **changes: Answer) -> Response:
+        """Fill in everything (the same step everywhere but in `changes`) and send."""
+        invitation = self.invitation(wave, name)
+        asked = invitation.questionnaire
+        given = {i.code: min(step, asked.scales[i.scale].maximum) for i in asked.items} | changes
+        today = timezone.localdate()
+        save_answers(invitation=invitation, changes=given, language="nl", today=today)
+        return send_response(invitation=invitation, today=today)
+
+    def answer_all(self, wave: Wave, names: Iterable[str]) -> None:
+        """Everyone sends, with answers that differ from person to person."""
+        for index, name in enumerate(names):
+            codes = [item.code for item in self.invitation(wave, name).questionnaire.items]
+            given = {code: 1 + (index * 7 + place * 3) % 4 for place, code in enumerate(codes)}
+            self.answer(wave, name, **given)
+
+    def close(self, wave: Wave) -> Snapshot:
+        return close_wave(by=self.people["hr"], wave=wave)
+
+
+def settle(slug: str = "zandstad", name: str = "Zandstad") -> World:
+    return World(Organisation.objects.create(name=name, slug=slug))
+
+
+def end_roles(user: User, last_day: date) -> None:
+    Membership.objects.filter(user=user).update(end=last_day)
+
+
+NOWHERE = UUID(int=0)

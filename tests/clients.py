@@ -54,8 +54,8 @@ def answer(seat: ClientSeat, step: int = 4, **changes: Answer) -> None:
     """Fill in everything and send."""
     asked, today = seat.questionnaire, timezone.localdate()
     given = {i.code: min(step, asked.scales[i.scale].maximum) for i in asked.items} | changes
-    save_answers(invitation=seat, changes=given, language="nl", today=today)
-    send_response(invitation=seat, today=today)
+    save_answers(seat=seat, changes=given, language="nl", today=today)
+    send_response(seat=seat, today=today)
 
 
 def answer_all(world: World, wave: Wave, number: int) -> list[ClientSeat]:

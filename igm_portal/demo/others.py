@@ -90,5 +90,5 @@ def _clients_answer(access: Access, wave: Wave, random: Random) -> None:
 
 def _answer(seat: Seat, levels: Levels, day: date, random: Random) -> None:
     given = answers(seat.questionnaire, levels, person(random), random)
-    save_answers(invitation=seat, changes=given, language="nl", today=day)
-    send_response(invitation=seat, today=day)
+    save_answers(seat=seat, changes=given, language="nl", today=day)
+    send_response(seat=seat, today=day)

@@ -72,8 +72,8 @@ def _fill_in(
             who = people.setdefault(invitation.person_id, person(random))
             given = answers(invitation.questionnaire, plan.levels, who, random)
             if invitation in takes_part:
-                save_answers(invitation=invitation, changes=given, language="nl", today=day)
-                send_response(invitation=invitation, today=day)
+                save_answers(seat=invitation, changes=given, language="nl", today=day)
+                send_response(seat=invitation, today=day)
 
 
 def _who_takes_part(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from surveys.models import Wave
@@ -22,7 +23,7 @@ NOTHING_YET = _("You have not answered any question yet, so there is nothing to 
 
 @transaction.atomic
 def save_answers(
-    *, invitation: Seat, changes: Mapping[str, Answer], language: str, today: date
+    *, seat: Seat, changes: Mapping[str, Answer], language: str, today: date
 ) -> Response:
     """Change only the items named here; the last write per item wins (decisions 26). `language` is
     the one the questions were read in; the response keeps the last one, with its revision.
@@ -30,10 +31,10 @@ def save_answers(
     Raises AnswersRefused when the wave takes no answers or the questionnaire was sent, and
     AnswerFault for an item or value that this questionnaire does not have.
     """
-    response = _locked_draft(invitation, language, today)
-    instrument = invitation.questionnaire
+    response = _locked_draft(seat, language, today)
+    instrument = seat.questionnaire
     changed = codec.put(instrument, response.answers, changes)
-    revision = invitation.wave.revision_of(language)
+    revision = seat.wave.revision_of(language)
     kept = (response.answers, response.language, response.text_revision)
     if kept != (changed, language, revision):
         response.answers, response.language, response.text_revision = changed, language, revision
@@ -42,9 +43,9 @@ def save_answers(
 
 
 @transaction.atomic
-def save_open_answer(*, invitation: Seat, text: str, language: str, today: date) -> None:
+def save_open_answer(*, seat: Seat, text: str, language: str, today: date) -> None:
     """Keep the free text; an empty one is removed. Raises AnswersRefused as `save_answers`."""
-    response = _locked_draft(invitation, language, today)
+    response = _locked_draft(seat, language, today)
     if text:
         OpenAnswer.objects.update_or_create(response=response, defaults={"text": text})
     else:
@@ -52,23 +53,19 @@ def save_open_answer(*, invitation: Seat, text: str, language: str, today: date)
 
 
 @transaction.atomic
-def send_response(*, invitation: Seat, today: date) -> Response:
+def send_response(*, seat: Seat, today: date) -> Response:
     """Send once: scores are computed and kept beside the answers. A second send changes nothing.
 
     The lock on the wave row means: either this response is in before the closing, or it is
     refused; never half (decisions 25). Raises AnswersRefused when the wave is shut or empty.
     """
-    wave = Wave.objects.select_for_update().get(pk=invitation.wave_id)
-    response = (
-        Response.objects.select_for_update()
-        .filter(wave=wave, pseudonym=invitation.pseudonym)
-        .first()
-    )
+    wave = Wave.objects.select_for_update().get(pk=seat.wave_id)
+    response = _locked(seat).first()
     if response is not None and response.sent:
         return response
     if not wave.accepts_answers(today):
         raise AnswersRefused(WAVE_SHUT)
-    instrument = invitation.questionnaire
+    instrument = seat.questionnaire
     if response is None or response.answers == codec.blank(instrument):
         raise AnswersRefused(NOTHING_YET)
     response.scores = to_dict(score(instrument, response.answers))
@@ -78,37 +75,38 @@ def send_response(*, invitation: Seat, today: date) -> Response:
     return response
 
 
-def _locked_draft(invitation: Seat, language: str, today: date) -> Response:
+def _locked_draft(seat: Seat, language: str, today: date) -> Response:
     """The person's draft, locked until the transaction ends; made at the first answer."""
-    if not invitation.wave.accepts_answers(today):
+    if not seat.wave.accepts_answers(today):
         raise AnswersRefused(WAVE_SHUT)
-    response = (
-        Response.objects.select_for_update(of=("self",))
-        .filter(wave_id=invitation.wave_id, pseudonym=invitation.pseudonym)
-        .first()
-    )
-    if response is None:
-        response = _new_draft(invitation, language, today)
+    response = _locked(seat).first() or _new_draft(seat, language, today)
     if response.sent:
         raise AnswersRefused(ALREADY_SENT)
     return response
 
 
-def _new_draft(invitation: Seat, language: str, today: date) -> Response:
+def _locked(seat: Seat) -> QuerySet[Response]:
+    answers = Response.objects.select_for_update(of=("self",))
+    return answers.filter(wave_id=seat.wave_id, pseudonym=seat.pseudonym)
+
+
+def _new_draft(seat: Seat, language: str, today: date) -> Response:
     """Made under the wave's lock, so that no draft appears in a wave that is being closed."""
-    wave = Wave.objects.select_for_update().get(pk=invitation.wave_id)
+    wave = Wave.objects.select_for_update().get(pk=seat.wave_id)
     if not wave.accepts_answers(today):
         raise AnswersRefused(WAVE_SHUT)
-    instrument = invitation.questionnaire
-    response, _made = Response.objects.get_or_create(
+    instrument = seat.questionnaire
+    Response.objects.get_or_create(
         wave=wave,
-        pseudonym=invitation.pseudonym,
+        pseudonym=seat.pseudonym,
         defaults={
             "organisation_id": wave.organisation_id,
-            "team_id": invitation.team_id if instrument.group == "klantmanager" else None,
+            "team_id": seat.team_id if instrument.group == "klantmanager" else None,
             "answers": codec.blank(instrument),
             "language": language,
             "text_revision": wave.revision_of(language),
         },
     )
-    return response
+    # Of two first saves at once the second finds the row of the first, which a third may be
+    # changing: read it again, locked.
+    return _locked(seat).get()

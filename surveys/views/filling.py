@@ -170,9 +170,9 @@ def _save_page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 
 def _save(desk: Desk, form: PageForm, language: str) -> None:
     seat, text, today = desk.seat, form.open_text(), timezone.localdate()
-    save_answers(invitation=seat, changes=form.changes(), language=language, today=today)
+    save_answers(seat=seat, changes=form.changes(), language=language, today=today)
     if text is not None:
-        save_open_answer(invitation=seat, text=text, language=language, today=today)
+        save_open_answer(seat=seat, text=text, language=language, today=today)
 
 
 def _onward(to: str, desk: Desk, number: int) -> str:
@@ -188,7 +188,7 @@ def _onward(to: str, desk: Desk, number: int) -> str:
 
 def _send(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
-        send_response(invitation=desk.seat, today=timezone.localdate())
+        send_response(seat=desk.seat, today=timezone.localdate())
     except AnswersRefused as refusal:
         messages.warning(request, str(refusal.message))
         return redirect(desk.ways.introduction)

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from surveys import identity
@@ -22,7 +23,7 @@ TODAY = timezone.localdate()
 
 def save(world: World, wave: Wave, name: str, **changes: codec.Answer) -> Response:
     return save_answers(
-        invitation=world.invitation(wave, name), changes=changes, language="nl", today=TODAY
+        seat=world.invitation(wave, name), changes=changes, language="nl", today=TODAY
     )
 
 
@@ -68,7 +69,7 @@ def test_an_unknown_item_or_step_is_refused_and_nothing_changes(world: World) ->
 def test_sending_scores_once_and_a_second_send_changes_nothing(world: World) -> None:
     wave = world.wave(world.team("a", 3))
     first = world.answer(wave, "a-1", step=5)
-    again = send_response(invitation=world.invitation(wave, "a-1"), today=TODAY)
+    again = send_response(seat=world.invitation(wave, "a-1"), today=TODAY)
     assert (again.pk, again.scores) == (first.pk, first.scores)
     scores = own_scores(world.invitation(wave, "a-1"))
     assert scores is not None
@@ -87,10 +88,10 @@ def test_after_sending_nothing_can_be_changed(world: World) -> None:
 def test_an_empty_questionnaire_is_not_sent(world: World) -> None:
     wave = world.wave(world.team("a", 3))
     with pytest.raises(AnswersRefused):
-        send_response(invitation=world.invitation(wave, "a-1"), today=TODAY)
+        send_response(seat=world.invitation(wave, "a-1"), today=TODAY)
     save(world, wave, "a-1", H1=None)
     with pytest.raises(AnswersRefused):
-        send_response(invitation=world.invitation(wave, "a-1"), today=TODAY)
+        send_response(seat=world.invitation(wave, "a-1"), today=TODAY)
 
 
 @pytest.mark.parametrize("days", [-2, 14])
@@ -99,17 +100,17 @@ def test_before_the_first_and_after_the_last_day_nothing_is_taken(world: World, 
     day = TODAY + timedelta(days=days)
     with pytest.raises(AnswersRefused):
         save_answers(
-            invitation=world.invitation(wave, "a-1"), changes={"H1": 1}, language="nl", today=day
+            seat=world.invitation(wave, "a-1"), changes={"H1": 1}, language="nl", today=day
         )
     with pytest.raises(AnswersRefused):
-        send_response(invitation=world.invitation(wave, "a-1"), today=day)
+        send_response(seat=world.invitation(wave, "a-1"), today=day)
 
 
 def test_the_last_day_still_counts(world: World) -> None:
     wave = world.wave(world.team("a", 3))
     invitation = world.invitation(wave, "a-1")
-    save_answers(invitation=invitation, changes={"H1": 1}, language="nl", today=wave.closes_on)
-    assert send_response(invitation=invitation, today=wave.closes_on).sent
+    save_answers(seat=invitation, changes={"H1": 1}, language="nl", today=wave.closes_on)
+    assert send_response(seat=invitation, today=wave.closes_on).sent
 
 
 def test_a_stale_invitation_cannot_write_into_a_wave_that_closed_meanwhile(world: World) -> None:
@@ -117,20 +118,18 @@ def test_a_stale_invitation_cannot_write_into_a_wave_that_closed_meanwhile(world
     invitation = world.invitation(wave, "a-1")
     Wave.objects.filter(pk=wave.pk).update(state=WaveState.CLOSING)
     with pytest.raises(AnswersRefused):
-        save_answers(invitation=invitation, changes={"H1": 1}, language="nl", today=TODAY)
+        save_answers(seat=invitation, changes={"H1": 1}, language="nl", today=TODAY)
     with pytest.raises(AnswersRefused):
-        send_response(invitation=invitation, today=TODAY)
+        send_response(seat=invitation, today=TODAY)
     assert not Response.objects.exists()
 
 
 def test_free_text_is_kept_changed_and_removed(world: World) -> None:
     wave = world.wave(world.team("a", 3))
     for text in ("Meer tijd.", "Rust."):
-        save_open_answer(
-            invitation=world.invitation(wave, "a-1"), text=text, language="nl", today=TODAY
-        )
+        save_open_answer(seat=world.invitation(wave, "a-1"), text=text, language="nl", today=TODAY)
     assert OpenAnswer.objects.get().text == "Rust."
-    save_open_answer(invitation=world.invitation(wave, "a-1"), text="", language="nl", today=TODAY)
+    save_open_answer(seat=world.invitation(wave, "a-1"), text="", language="nl", today=TODAY)
     assert not OpenAnswer.objects.exists()
 
 
@@ -181,3 +180,17 @@ def test_start_page_list_says_how_far_someone_is(world: World) -> None:
         "begonnen": (True, False, True),
         "klaar": (True, True, False),
     }
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks the whole database")
+def test_a_new_draft_is_locked_like_one_that_was_there(world: World) -> None:
+    """Of two first saves at once the second finds the row of the first: unlocked, its write would
+    undo what a third one saves in between.
+    """
+    wave = world.wave(world.team("a", 3))
+    with CaptureQueriesContext(connection) as captured:
+        save(world, wave, "a-1", H1=2)
+    about = [q["sql"] for q in captured if '"surveys_response"' in q["sql"]]
+    made = next(place for place, sql in enumerate(about) if sql.startswith("INSERT"))
+    assert about[made + 1].startswith("SELECT")
+    assert "FOR UPDATE" in about[made + 1]

@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run test check attack simulate format messages lock clean runtime dev
+.PHONY: help run test check attack chaos simulate format messages lock clean runtime dev
 
 PORT ?= 8000
 PYTHON ?= # the Python to make .venv with; empty: the first that will do
@@ -23,6 +23,10 @@ check: dev ## style, types, import direction, templates, translations, deploymen
 attack: dev ## a long search for a leak, and every rule switched off once (half an hour)
 	$(in_venv) -m tests.attack.search
 	exec $(in_venv) -m tests.attack.mutations
+
+chaos: dev ## fill in while everything goes wrong, over and over (CHAOS_RUNS=300: half an hour)
+	CHAOS_RUNS=$(or $(CHAOS_RUNS),300) $(in_venv) -m pytest -q -p no:cacheprovider \
+		tests/browser/test_chaos.py -k confirmed
 
 simulate: dev ## does the measurement keep its promises? writes docs/simulatie.md
 	exec $(in_venv) -m tests.simulation.coverage

@@ -15,9 +15,10 @@ from tests.browser.portal import Portal
 
 PATIENCE = 15_000
 TOLD = """
-() => {
+(before) => {
   const status = document.querySelector("[data-save-status]");
-  return ["saved", "offline", "signin", "closed"].includes(status?.dataset.state);
+  return location.href !== before
+    || ["saved", "offline", "signin", "closed"].includes(status?.dataset.state);
 }
 """
 STAYS = """
@@ -36,7 +37,10 @@ TWICE = """
   return [first.name, first.value, second.value];
 }
 """
-SETTLED = "() => document.querySelector('[data-save-status]')?.dataset.state === 'saved'"
+SETTLED = """
+(before) => location.href !== before
+  || document.querySelector("[data-save-status]")?.dataset.state === "saved"
+"""
 
 
 @dataclass
@@ -169,15 +173,16 @@ class Filler:
             if not self.asks(tab):
                 self.visit(tab, 1)
             tab.page.evaluate("window.dispatchEvent(new Event('online'))")
-            if tab.waiting:
-                tab.page.wait_for_function(SETTLED, timeout=PATIENCE)
+            if tab.waiting:  # saved here, or by a page turn that had to wait until now
+                tab.page.wait_for_function(SETTLED, arg=tab.at, timeout=PATIENCE)
+                self.catch_up(tab)
                 self.confirm(tab)
 
     # --- what the person knows --------------------------------------------------------------------
 
     def look(self, tab: Tab) -> None:
-        tab.page.wait_for_function(TOLD, timeout=PATIENCE)
-        if tab.page.evaluate(SETTLED):
+        tab.page.wait_for_function(TOLD, arg=tab.at, timeout=PATIENCE)
+        if tab.page.evaluate(SETTLED, tab.at):
             self.confirm(tab)
 
     def confirm(self, tab: Tab) -> None:

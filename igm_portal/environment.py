@@ -72,6 +72,21 @@ def site(name: str, meaning: str, *, default: str) -> str:
     return value
 
 
+def folder_with(name: str, meaning: str, *, file: str) -> Path | None:
+    """A folder that holds this file; None when the variable is absent or empty.
+
+    Raises ImproperlyConfigured when the folder has no such file: better no start than a page
+    without its style.
+    """
+    value = text(name, meaning, default="")
+    if not value:
+        return None
+    folder = Path(value).absolute()
+    if not (folder / file).is_file():
+        raise ImproperlyConfigured(f"{name}: {folder / file} bestaat niet. {meaning}")
+    return folder
+
+
 def _value_or_file(name: str) -> str | None:
     if name in os.environ:
         return os.environ[name]

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "user": getattr(request, "user", None),
         "footer_links": [(_("About this model"), reverse("about_model"))],
+        "theme_stylesheet": static("huisstijl/huisstijl.css") if settings.IGM_THEME else "",
     }
     access: Access | None = getattr(request, "access", None)
     if access:

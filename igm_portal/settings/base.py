@@ -181,7 +181,14 @@ STATIC_ROOT = Path(
         "IGM_STATIC_ROOT", "Map voor stijlen en scripts.", default=str(BASE_DIR / "staticfiles")
     )
 )
-STATICFILES_DIRS = [BASE_DIR / "static"]
+IGM_THEME = env.folder_with(
+    "IGM_THEME",
+    "Map met de eigen huisstijl: huisstijl.css, met letters en plaatjes ernaast.",
+    file="huisstijl.css",
+)
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
+if IGM_THEME:
+    STATICFILES_DIRS.append(("huisstijl", IGM_THEME))
 STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

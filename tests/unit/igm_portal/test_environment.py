@@ -1,5 +1,7 @@
 """What an environment variable may hold."""
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -32,3 +34,15 @@ def test_an_address_without_scheme_stops_the_start(
     monkeypatch.setenv("IGM_TRIED", given)
     with pytest.raises(ImproperlyConfigured, match="IGM_TRIED"):
         environment.site("IGM_TRIED", "", default="https://localhost")
+
+
+def test_a_folder_that_holds_what_it_should(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("IGM_TRIED", "")
+    assert environment.folder_with("IGM_TRIED", "", file="huisstijl.css") is None
+    monkeypatch.setenv("IGM_TRIED", str(tmp_path))
+    with pytest.raises(ImproperlyConfigured, match=r"IGM_TRIED: .*huisstijl.css bestaat niet"):
+        environment.folder_with("IGM_TRIED", "", file="huisstijl.css")
+    (tmp_path / "huisstijl.css").touch()
+    assert environment.folder_with("IGM_TRIED", "", file="huisstijl.css") == tmp_path

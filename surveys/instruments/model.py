@@ -96,6 +96,11 @@ class Instrument:
         return tuple(item for item in self.items if item.element is element)
 
     @property
+    def asked(self) -> int:
+        """How many questions somebody meets: the items, and the one in their own words."""
+        return len(self.items) + (self.open_question is not None)
+
+    @property
     def scored(self) -> tuple[Item, ...]:
         """The items that count for willen and kunnen, in answer order."""
         return tuple(item for item in self.items if item.kind is Kind.ELEMENT)

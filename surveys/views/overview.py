@@ -8,19 +8,18 @@ from surveys.instruments.model import Instrument, Page
 from surveys.models.response import Response
 from surveys.scoring import answers as codec
 from surveys.seat import Seat
+from surveys.selectors import open_answer_of
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many questions have an answer, and the first page that still has an open one."""
+    """How many questions have an answer, the one in own words included, and the first page that
+    still has one without.
+    """
 
     answered: int
     total: int
     resume_page: int
-
-    @property
-    def complete(self) -> bool:
-        return self.answered == self.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,10 @@ def progress(seat: Seat, response: Response | None) -> Progress:
     unfinished = (
         page.number for page in instrument.pages if any(i.code in open_codes for i in page.items)
     )
+    in_own_words = response is not None and open_answer_of(response) != ""
     return Progress(
-        answered=len(instrument.items) - len(open_codes),
-        total=len(instrument.items),
+        answered=len(instrument.items) - len(open_codes) + in_own_words,
+        total=instrument.asked,
         resume_page=next(unfinished, len(instrument.pages)),
     )
 

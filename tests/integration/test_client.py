@@ -164,6 +164,17 @@ def test_sending_gives_the_own_result_at_once_and_again_with_the_own_code(code: 
     assert browser_of(seat).get(reverse("client_result")).status_code == HTTPStatus.OK
 
 
+def test_every_page_counts_the_same_questions(code: Code) -> None:
+    before = Client().get(reverse("client_card", args=[code])).content.decode()
+    browser = browser_of(start(code))
+    last = browser.get(reverse("client_page", args=[36])).content.decode()
+    browser.post(reverse("client_page", args=[36]), {"open": "Een computer"})
+    review = browser.get(reverse("client_review")).content.decode()
+    assert "36 korte vragen" in before
+    assert "Vraag 36 van 36" in last
+    assert "1 van de 36 vragen" in review
+
+
 def test_an_empty_questionnaire_is_not_sent(code: Code) -> None:
     browser = begun(code)
     browser.post(reverse("client_review"))

@@ -173,6 +173,16 @@ def test_free_text_is_kept_and_shown_escaped(wave: Wave, client: Client) -> None
     assert too_long.status_code == 422
 
 
+def test_the_question_in_ones_own_words_counts_too(wave: Wave, client: Client) -> None:
+    for page in wave.launched.instrument.pages:
+        client.post(url("page", wave, page.number), {item.code: "2" for item in page.items})
+    assert "44 van de 45 vragen" in client.get(url("review", wave)).content.decode()
+    last = len(wave.launched.instrument.pages)
+    client.post(url("page", wave, last), {"open": "Tijd"})
+    for name in ("review", "later"):
+        assert "45 van de 45 vragen" in client.get(url(name, wave)).content.decode()
+
+
 def test_a_page_that_does_not_exist(wave: Wave, client: Client) -> None:
     for number in (0, 12, 999):
         assert client.get(url("page", wave, number)).status_code == 404

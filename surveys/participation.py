@@ -1,13 +1,12 @@
-"""How many have sent, per team and only in bands: what may be seen while a wave is open."""
+"""How many have sent, as of today's count and only in bands: all that shows of an open wave."""
 
 from dataclasses import dataclass
-
-from django.db.models import Count, Q
+from uuid import UUID
 
 from surveys.codes.bands import number_band
 from surveys.models import Wave
-from surveys.models.response import Response
 from surveys.policy import Band, ParticipationBand
+from surveys.tally import open_band
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,41 +19,40 @@ class TeamParticipation:
 
 
 def participation(wave: Wave) -> tuple[TeamParticipation, ...]:
-    """Per team, alphabetically. Counts stay in here; a small team shows nothing at all.
+    """Per team, alphabetically, as last counted (`services.tallies`); a small team shows nothing.
 
     Managers are one to a team, so theirs is told for the organisation only; of clients there is no
     roster to compare with (see `code_numbers`).
     """
-    policy = wave.policy
     if wave.anonymous:
         return ()
-    if "team" not in policy.levels:
-        return (_of_all(wave),)
-    sent = dict(
-        Response.objects.filter(wave=wave, sent=True)
-        .values_list("team_id")
-        .annotate(number=Count("id"))
-        .values_list("team_id", "number")
-    )
+    shown = _shown(wave)
+    places = list(wave.teams.all())
+    if "team" not in wave.policy.levels:
+        size = sum(place.size for place in places)
+        band = _band(wave, shown.get(None, 0), size)
+        return (TeamParticipation(wave.organisation.name, "", band),)
     return tuple(
         TeamParticipation(
-            team.team_name,
-            team.department_name,
-            policy.participation_band(sent.get(team.team_id, 0), team.size),
+            place.team_name,
+            place.department_name,
+            _band(wave, shown.get(place.team_id, 0), place.size),
         )
-        for team in wave.teams.all()
+        for place in places
     )
 
 
-def _of_all(wave: Wave) -> TeamParticipation:
-    sent = Response.objects.filter(wave=wave, sent=True).count()
-    size = sum(team.size for team in wave.teams.all())
-    return TeamParticipation(wave.organisation.name, "", wave.policy.participation_band(sent, size))
+def _band(wave: Wave, sent: int, size: int) -> ParticipationBand | None:
+    return open_band(sent, size) if size >= wave.policy.means else None
+
+
+def _shown(wave: Wave) -> dict[UUID | None, int]:
+    return dict(wave.tallies.values_list("team_id", "shown"))
 
 
 @dataclass(frozen=True, slots=True)
 class CodeNumbers:
-    """How many start codes were made and used, in bands."""
+    """How many start codes were made and, as last counted, used; in bands."""
 
     made: Band
     used: Band
@@ -62,5 +60,5 @@ class CodeNumbers:
 
 def code_numbers(wave: Wave) -> CodeNumbers:
     """What HR may know of taking part in a wave for clients."""
-    found = wave.start_codes.aggregate(made=Count("pk"), used=Count("pk", filter=Q(used=True)))
-    return CodeNumbers(number_band(found["made"]), number_band(found["used"]))
+    used = _shown(wave).get(None, 0)
+    return CodeNumbers(number_band(wave.start_codes.count()), number_band(used))

@@ -6,6 +6,7 @@ from surveys.models.instrument import InstrumentText, InstrumentVersion
 from surveys.models.invitation import Invitation
 from surveys.models.key import DestroyedKey
 from surveys.models.mail_text import Mailing, MailKind, MailText
+from surveys.models.tally import Tally
 from surveys.models.wave import Wave, WaveState, WaveTeam
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "MailText",
     "Mailing",
     "StartCode",
+    "Tally",
     "Wave",
     "WaveState",
     "WaveTeam",

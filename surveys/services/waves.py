@@ -112,6 +112,7 @@ def withdraw_wave(*, access: Access, wave: Wave) -> None:
         raise Refused(_("This wave is closed and cannot be withdrawn."))
     wave.responses.all().delete()
     wave.invitations.all().delete()
+    wave.tallies.all().delete()
     call_back(wave)
     wave.state = WaveState.WITHDRAWN
     wave.save(update_fields=["state"])
@@ -133,6 +134,7 @@ def mark_closing(wave: Wave, ended_on: date | None = None) -> None:
 def mark_closed(wave: Wave) -> None:
     """The snapshot stands; drafts never counted and go, and so does the order of arrival."""
     wave.responses.filter(sent=False).delete()
+    wave.tallies.all().delete()
     wave.start_codes.update(used=True)  # which of them were used is forgotten too
     _forget_language(wave)
     forget_order(wave)

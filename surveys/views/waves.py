@@ -18,6 +18,7 @@ from surveys.participation import code_numbers, participation
 from surveys.planning import ExtensionForm, WaveForm, planned
 from surveys.selectors import waves_of
 from surveys.services.refusals import Refused
+from surveys.services.tallies import count_wave
 from surveys.services.waves import (
     change_plan,
     extend_wave,
@@ -62,6 +63,8 @@ def edit_wave(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 def wave(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Everything HR may know of a wave; before closing that is participation in bands."""
     found = _wave(request, wave_id)
+    if found.state == WaveState.OPEN:
+        count_wave(found, timezone.localdate())
     context = {
         "wave": found,
         "policy": found.policy,

@@ -14,9 +14,11 @@ from django.utils import timezone
 from igm_portal.accounts.roles import Role
 from reports.disclosure.cells import WITHHELD, MeanCell, PublishedGroup
 from reports.models import Snapshot
-from surveys.models import Wave
+from surveys.models import Tally, Wave
 from surveys.models.response import Response
+from surveys.participation import participation
 from surveys.policy import default_policy
+from surveys.services.tallies import count_wave
 from surveys.services.waves import launch_wave, plan_wave
 from tests.attack.reading import everything, signed_in, text_of
 from tests.world import World, end_roles
@@ -81,6 +83,33 @@ def test_2_late_answers_never_change_a_result(world: World) -> None:
     client.post(reverse("review", args=[world.slug, wave.pk]))
     assert Response.objects.filter(wave=wave).count() == 8
     assert everything(world, "hr") == before
+
+
+@pytest.mark.parametrize("size", [7, 12, 20, 40])
+def test_2_who_looks_while_one_colleague_sends_sees_nothing_change(world: World, size: int) -> None:
+    """Not on that day and not on the next: whichever number had sent before, one or two more do
+    not move the page. Between Mondays, and with nobody's count but the page's own.
+    """
+    team, day = world.team("a", size), TODAY - timedelta(days=TODAY.weekday())
+    wave = world.wave(team)
+    Tally.objects.create(wave=wave, team=team, checked_on=day, checked=0, shown=0)
+    for number in range(1, min(size, 12) + 1):
+        Tally.objects.update(checked_on=day, checked=number - 1, shown=number - 1)
+        count_wave(wave, day)
+        before = participation(wave)
+        world.answer(wave, f"a-{number}")
+        for later in (day, day + timedelta(days=1)):
+            count_wave(wave, later)
+            assert participation(wave) == before
+
+
+def test_2_the_page_of_an_open_wave_is_the_same_all_day(world: World) -> None:
+    wave = world.wave(world.team("a", 12))
+    before = read(world, "hr", "wave", wave.pk)
+    world.answer_all(wave, names("a", 1, 12))
+    assert read(world, "hr", "wave", wave.pk) == before
+    Tally.objects.update(checked_on=TODAY - timedelta(days=1))
+    assert read(world, "hr", "wave", wave.pk) != before
 
 
 @pytest.mark.parametrize(("leavers", "counted"), [(0, True), (1, False), (2, False), (3, True)])

@@ -243,8 +243,8 @@ def test_the_command_asks_first(
 NO_PERSON = {
     "accounts.Department", "accounts.Organisation", "accounts.Team", "surveys.InstrumentVersion",
     "surveys.InstrumentText", "surveys.Wave", "surveys.WaveTeam", "surveys.MailText",
-    "surveys.Mailing", "surveys.DestroyedKey", "surveys.StartCode", "reports.Snapshot",
-    "reports.ReferenceValues",
+    "surveys.Mailing", "surveys.DestroyedKey", "surveys.StartCode", "surveys.Tally",
+    "reports.Snapshot", "reports.ReferenceValues",
     "contenttypes.ContentType", "auth.Permission", "auth.Group",
 }  # fmt: skip
 TOLD = {

@@ -3,16 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from surveys.instruments import loader
-from surveys.models import InstrumentVersion, Invitation, Wave, WaveState, WaveTeam
+from surveys.models import InstrumentVersion, Invitation, Tally, Wave, WaveState, WaveTeam
 from surveys.models.instrument import InstrumentMismatch
 from surveys.participation import participation
 from surveys.policy import default_policy
 from surveys.services.refusals import Refused
+from surveys.services.tallies import count_wave
 from surveys.services.waves import change_plan, extend_wave, launch_wave, withdraw_wave
 from tests.world import World, end_roles
 
@@ -110,10 +112,23 @@ def test_participation_is_told_in_bands_and_not_at_all_for_small_teams(world: Wo
     for number in range(1, 7):
         world.answer(wave, f"groot-{number}")
     world.answer(wave, "klein-1")
+    count_wave(wave, TODAY)
     bands = {team.team: team.band for team in participation(wave)}
     assert bands["klein"] is None
     assert bands["groot"] is not None
-    assert (bands["groot"].low, bands["groot"].high) == (60, 70)
+    assert (bands["groot"].low, bands["groot"].high) == (50, 100)
+
+
+def test_the_worker_counts_once_a_day_and_closing_forgets_it(world: World) -> None:
+    wave = world.wave(world.team("a", 9))
+    call_command("close_waves")
+    world.answer_all(wave, [f"a-{number}" for number in range(1, 9)])
+    call_command("close_waves")
+    assert [(tally.checked, tally.shown) for tally in wave.tallies.all()] == [(0, 0)]
+    count_wave(wave, TODAY + timedelta(days=1))
+    assert [(tally.checked, tally.shown) for tally in wave.tallies.all()] == [(8, 8)]
+    world.close(wave)
+    assert not Tally.objects.exists()
 
 
 def test_what_was_done_is_on_record_with_who_and_without_answers(world: World) -> None:

@@ -1,0 +1,50 @@
+"""How far an open wave is, told so that nobody can tell who has sent. Pure.
+
+Who watches a page while one colleague fills in must learn nothing (domain.md 7.2, time). So the
+number behind the figure is looked at once a day, it moves by several people at a time, and it is
+told in bands that are wide for small teams.
+"""
+
+from datetime import date
+from typing import Final
+
+from surveys.policy import SMALL_CELL, ParticipationBand
+
+LEAST_NUMBERS: Final = 4
+"""So many different numbers of people lie in every band, at least."""
+
+_LADDERS: Final = (
+    (0, 40, 50, 60, 70, 80, 90, 100),
+    (0, 40, 60, 80, 100),
+    (0, 50, 100),
+)
+
+
+def moved(shown: int, before: int, now: int, *, before_on: date, on: date) -> int:
+    """The number to tell from today on: `now`, or what is `shown` already.
+
+    `before` was the number at the last look, on `before_on`. A figure moves when at least three
+    people changed it since that look; else only in a new week, when three did since it last moved.
+    So a day on which one person could send, moves nothing.
+    """
+    if abs(now - before) >= SMALL_CELL:
+        return now
+    new_week = on.isocalendar()[:2] > before_on.isocalendar()[:2]
+    return now if new_week and abs(now - shown) >= SMALL_CELL else shown
+
+
+def open_band(n: int, size: int) -> ParticipationBand:
+    """The band of `n` who have sent out of `size`, in whole per cents.
+
+    The finest of three ladders of which every step holds at least `LEAST_NUMBERS` numbers of
+    people: tens from 40 people on, twenties from 20 on, and halves for smaller teams.
+    """
+    ladder = next((one for one in _LADDERS if _wide_enough(one, size)), _LADDERS[-1])
+    low = max(cut for cut in ladder[:-1] if 100 * n >= cut * size)
+    return ParticipationBand(low, ladder[ladder.index(low) + 1])
+
+
+def _wide_enough(ladder: tuple[int, ...], size: int) -> bool:
+    firsts = [-(-cut * size // 100) for cut in ladder[:-1]]  # the least number in each band
+    ends = [*firsts[1:], size + 1]
+    return all(end - first >= LEAST_NUMBERS for first, end in zip(firsts, ends, strict=True))

@@ -5,7 +5,7 @@ from django.urls import include, path
 from igm_portal.accounts.views.health import health
 from igm_portal.accounts.views.home import home
 from reports.views.about import about_model
-from reports.views.client_result import client_result
+from reports.views.client_result import client_paper, client_result
 from surveys.views.language import choose_language
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("taal/", choose_language, name="choose_language"),
     path("account/", include("igm_portal.accounts.urls")),
     path("meedoen/uitslag/", client_result, name="client_result"),
+    path("meedoen/uitslag/papier/", client_paper, name="client_paper"),
     path("meedoen/", include("surveys.client_urls")),
     path(
         "<slug:organisation>/",

@@ -9,6 +9,7 @@ from reports.charts.own import own_profile as own_chart
 from reports.charts.spec import Family, Phrases
 from reports.charts.table import Columns
 from reports.charts.view import ChartView, chart_view
+from reports.own_facets import Facet, facets_of
 from reports.statistics.person import OwnContrast, OwnProfile, OwnScore, own_profile
 from reports.statistics.sem import SemTable
 from reports.statistics.zones import Zone
@@ -50,11 +51,14 @@ CONTRAST: dict[OwnContrast, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the seven elements: its name, what the answers say, and questions to think about."""
+    """One of the seven elements: its name, what the answers say, questions to think about, and
+    the answers themselves.
+    """
 
     label: Words
     words: Words
     questions: tuple[str, ...]
+    facets: tuple[Facet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,26 @@ def present(instrument: Instrument, scores: Scores, sems: SemTable) -> ClientVie
                 LABELS[element],
                 _in_words(profile.scores[element]),
                 tuple(fill(question) for question in questions[element]),
+                facets_of(instrument, scores, element),
             )
             for element in Element
         ),
         obstacles=tuple(instrument.item(code).text for code in scores.heavy_items),
+    )
+
+
+def choose_one_thing() -> str:
+    """Above the questions to think about."""
+    return pgettext(
+        "client", "Choose one thing that you would like to change. These questions may help you."
+    )
+
+
+def no_test() -> str:
+    """What the result is not."""
+    return pgettext(
+        "client",
+        "This is no test. There is no right score. Nobody may use this page to judge you.",
     )
 
 

@@ -1,6 +1,5 @@
 """One's own profile in words and pictures."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from reports.charts.own import own_profile as own_chart
 from reports.charts.spec import Family, Phrases
 from reports.charts.table import Columns
 from reports.charts.view import ChartView, chart_view
+from reports.own_facets import Facet, facets_of
 from reports.statistics.person import OwnProfile, own_profile
 from reports.statistics.sem import SemTable
 from reports.texts import METRICS, OWN_CONTRAST, Words
@@ -23,10 +23,11 @@ from surveys.scoring.rounding import round_half_up
 
 @dataclass(frozen=True, slots=True)
 class Reflection:
-    """The questions to think about for one element, with its family for the layout."""
+    """One element: the questions to think about, and the own answers behind its score."""
 
     label: Words
     questions: tuple[str, ...]
+    facets: tuple[Facet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,6 @@ class OwnView:
 def present(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnView:
     """The profile of one person under the given standard errors of measurement."""
     profile = own_profile(scores, sems)
-    questions = load_reflection(instrument.code, instrument.language)
     return OwnView(
         sentence=OWN_CONTRAST.get(profile.contrast),
         provisional=not sems.allows_personal_statements,
@@ -54,16 +54,21 @@ def present(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnView:
         elements=_chart(profile, tuple(Element), _("The seven elements"), "own-elements"),
         undefined=tuple(METRICS[e] for e in Element if profile.scores[e] is None),
         obstacles=tuple(instrument.item(code).text for code in scores.heavy_items),
-        willen=_reflections(WILLEN, questions),
-        kunnen=_reflections(KUNNEN, questions),
+        willen=_reflections(WILLEN, instrument, scores),
+        kunnen=_reflections(KUNNEN, instrument, scores),
     )
 
 
 def _reflections(
-    elements: tuple[Element, ...], questions: Mapping[Element, tuple[str, ...]]
+    elements: tuple[Element, ...], instrument: Instrument, scores: Scores
 ) -> tuple[Reflection, ...]:
+    questions = load_reflection(instrument.code, instrument.language)
     return tuple(
-        Reflection(METRICS[element], tuple(fill(question) for question in questions[element]))
+        Reflection(
+            METRICS[element],
+            tuple(fill(question) for question in questions[element]),
+            facets_of(instrument, scores, element),
+        )
         for element in elements
     )
 

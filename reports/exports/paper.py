@@ -105,18 +105,23 @@ def drawing(chart: IntervalChart, *, ident: str, sentence: str, columns: Columns
 
 
 def pdf(paper: Paper) -> bytes:
-    """The paper as PDF/UA-1; the same paper is always the same bytes.
+    """The paper as PDF/UA-1; the same paper is always the same bytes."""
+    return typeset(paper.kind, asdict(paper))
+
+
+def typeset(template: str, content: Any) -> bytes:
+    """The content as the template of this name lays it out, as PDF/UA-1.
 
     typst is imported here: it is needed by who asks for a paper and by nobody else.
     """
     import typst
 
     return typst.compile(
-        _TEMPLATES / f"{paper.kind}.typ",
+        _TEMPLATES / f"{template}.typ",
         root=_TEMPLATES,
         font_paths=[FONTS],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_legible(asdict(paper)), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(_legible(content), ensure_ascii=False)},
         format="pdf",
         pdf_standards=["ua-1"],
     )

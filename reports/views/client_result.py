@@ -2,29 +2,53 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from reports.client_own import present
+from reports.client_own import ClientView, present
+from reports.own_papers import for_client
 from reports.selectors import sem_for
+from reports.views.own_profile import as_pdf
 from surveys.client_access import ClientRequest, with_code
-from surveys.reading import reading_of
+from surveys.reading import Reading, reading_of
 from surveys.selectors import own_language, own_scores
+from surveys.sheets.questionnaire import can_be_printed
 
 
 @require_GET
 @with_code
 def client_result(request: ClientRequest) -> HttpResponse:
     """At once after sending, and again with the own code as long as the answers are kept."""
-    scores = own_scores(request.seat)
-    if scores is None:
+    own = _own(request)
+    if own is None:
         return redirect("client_introduction")
-    reading = reading_of(request, request.seat.wave, own_language(request.seat))
-    instrument = reading.instrument
+    reading, result = own
     context = {
         "wave": request.seat.wave,
-        "instrument": instrument,
+        "instrument": reading.instrument,
         "reading": reading,
-        "result": present(instrument, scores, sem_for(instrument.checksum)),
+        "result": result,
         "own_code": request.seat.code,
+        "paper": reverse("client_paper") if can_be_printed(reading.language) else "",
     }
     return render(request, "reports/client_result.html", context)
+
+
+@require_GET
+@with_code
+def client_paper(request: ClientRequest) -> HttpResponse:
+    """The same on paper, without the code: a print may be left on a printer."""
+    own = _own(request)
+    if own is None or not can_be_printed(own[0].language):
+        return redirect("client_introduction")
+    reading, result = own
+    return as_pdf(for_client(request.seat.wave, reading.instrument, result), "uw-uitslag.pdf")
+
+
+def _own(request: ClientRequest) -> tuple[Reading, ClientView] | None:
+    """The result in the language of the answers; None as long as nothing was sent."""
+    scores = own_scores(request.seat)
+    if scores is None:
+        return None
+    reading = reading_of(request, request.seat.wave, own_language(request.seat))
+    return reading, present(reading.instrument, scores, sem_for(reading.instrument.checksum))

@@ -1,41 +1,85 @@
 """The own profile: for the person who answered, and for nobody else."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from reports import own_change
-from reports.own import present
+from reports.exports.own_paper import OwnPaper, own_pdf
+from reports.own import OwnView, present
+from reports.own_change import ChangeView
+from reports.own_papers import for_professional
 from reports.selectors import sem_for
 from surveys.models import Invitation
-from surveys.reading import reading_of
+from surveys.reading import Reading, reading_of
 from surveys.selectors import earlier_measurement, invitation_for, own_language, own_scores
+from surveys.sheets.questionnaire import can_be_printed
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One person's profile as that person reads it."""
+
+    invitation: Invitation
+    reading: Reading
+    profile: OwnView
+    change: ChangeView | None
 
 
 @require_GET
 @requires(Permission.SEE_OWN_RESULT)
 def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Seven elements, willen and kunnen with their uncertainty, and questions to think about."""
+    own, slug = _own(request, wave_id), request.access.organisation.slug
+    if own is None:
+        return redirect("introduction", slug, wave_id)
+    paper = reverse("own_paper", args=[slug, wave_id])
+    context = {
+        "wave": own.invitation.wave,
+        "instrument": own.reading.instrument,
+        "reading": own.reading,
+        "profile": own.profile,
+        "change": own.change,
+        "paper": paper if can_be_printed(own.reading.language) else "",
+    }
+    return render(request, "reports/own_profile.html", context)
+
+
+@require_GET
+@requires(Permission.SEE_OWN_RESULT)
+def own_paper(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    """The same on paper. Nobody keeps a record that it was made (decisions 21)."""
+    own = _own(request, wave_id)
+    if own is None or not can_be_printed(own.reading.language):
+        return redirect("introduction", request.access.organisation.slug, wave_id)
+    paper = for_professional(own.invitation.wave, own.reading.instrument, own.profile, own.change)
+    return as_pdf(paper, "mijn-profiel.pdf")
+
+
+def as_pdf(paper: OwnPaper, name: str) -> HttpResponse:
+    """The paper as a file to keep."""
+    response = HttpResponse(own_pdf(paper), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _own(request: OrganisationRequest, wave_id: UUID) -> Own | None:
+    """None as long as nothing was sent. Raises Http404 for who was not asked in this wave."""
     try:
         invitation = invitation_for(request.access, wave_id)
     except Invitation.DoesNotExist:
         raise Http404("Not asked in this wave.") from None
     scores = own_scores(invitation)
     if scores is None:
-        return redirect("introduction", request.access.organisation.slug, wave_id)
+        return None
     reading = reading_of(request, invitation.wave, own_language(invitation))
-    instrument = reading.instrument
-    sems = sem_for(instrument.checksum)
+    sems = sem_for(reading.instrument.checksum)
     earlier = earlier_measurement(request.access, invitation)
-    context = {
-        "wave": invitation.wave,
-        "instrument": instrument,
-        "reading": reading,
-        "profile": present(instrument, scores, sems),
-        "change": own_change.present(*earlier, scores, sems) if earlier else None,
-    }
-    return render(request, "reports/own_profile.html", context)
+    change = own_change.present(*earlier, scores, sems) if earlier else None
+    return Own(invitation, reading, present(reading.instrument, scores, sems), change)

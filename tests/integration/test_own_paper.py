@@ -1,0 +1,137 @@
+"""The own profile to take along: as PDF, and with the own answers behind each score."""
+
+from datetime import timedelta
+from html import escape
+from pathlib import Path
+
+import pdfua
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from igm_portal.audit.models import AuditEvent
+from reports import own_change
+from reports.models import ReferenceValues
+from reports.own import present
+from reports.own_papers import for_professional
+from reports.statistics.sem import PROVISIONAL
+from surveys.instruments import loader
+from surveys.instruments.elements import Element
+from surveys.models import Wave
+from surveys.scoring.respondent import Scores, score
+from tests.clients import answer, browser_of, client_wave, codes, start
+from tests.world import World
+
+SURE = ("houding", "geloof_in_eigen_kunnen", "sociale_druk", "vaardigheden", "zelfregulering")
+
+
+@pytest.fixture
+def wave(world: World) -> Wave:
+    return world.wave(world.team("a", 9))
+
+
+@pytest.fixture
+def client(world: World, wave: Wave) -> Client:
+    client = Client()
+    client.force_login(world.people["a-1"])
+    return client
+
+
+def own(name: str, wave: Wave) -> str:
+    return reverse(name, args=["zandstad", wave.pk])
+
+
+def findings(content: bytes, folder: Path) -> list[str]:
+    file = folder / "eigen.pdf"
+    file.write_bytes(content)
+    return [finding.message for finding in pdfua.validate(str(file)).findings]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_own_profile_is_an_accessible_pdf_and_leaves_no_trace(
+    language: str, world: World, wave: Wave, client: Client, tmp_path: Path
+) -> None:
+    world.answer(wave, "a-1", step=4, P1=5)
+    before = AuditEvent.objects.count()
+    paper = client.get(own("own_paper", wave), headers={"accept-language": language})
+    assert paper.headers["Content-Type"] == "application/pdf"
+    assert findings(paper.content, tmp_path) == []
+    assert world.people["a-1"].name.encode() not in paper.content
+    assert AuditEvent.objects.count() == before
+    assert own("own_paper", wave) in client.get(own("own_profile", wave)).content.decode()
+
+
+def test_before_sending_there_is_no_paper(wave: Wave, client: Client) -> None:
+    assert client.get(own("own_paper", wave)).headers["Location"] == own("introduction", wave)
+
+
+def test_the_result_of_a_client_is_one_too_and_holds_no_code(world: World, tmp_path: Path) -> None:
+    seat = start(codes(world, client_wave(world))[0])
+    browser = browser_of(seat)
+    assert browser.get(reverse("client_paper")).headers["Location"] == reverse(
+        "client_introduction"
+    )
+    answer(seat, P1=5)
+    paper = browser.get(reverse("client_paper"))
+    assert findings(paper.content, tmp_path) == []
+    assert str(seat.code).encode() not in paper.content
+    assert reverse("client_paper") in browser.get(reverse("client_result")).content.decode()
+
+
+def scores_of(step: int) -> Scores:
+    instrument = loader.load("k1")
+    steps = (min(step, instrument.scales[item.scale].maximum) for item in instrument.items)
+    return score(instrument, "".join(map(str, steps)))
+
+
+def test_the_paper_says_what_changed_only_where_the_page_does(wave: Wave) -> None:
+    instrument = wave.launched.instrument
+    sems = PROVISIONAL
+    assert own_change.present(wave, scores_of(2), scores_of(4), sems) is None
+    profile = present(instrument, scores_of(5), sems)
+    paper = for_professional(wave, instrument, profile, None)
+    assert paper.statement == []
+    assert [passage.title for passage in paper.outcomes] == [
+        "Je zei dat je hier veel last van hebt"
+    ]
+
+
+def test_behind_each_score_stand_the_own_answers(world: World, wave: Wave, client: Client) -> None:
+    instrument = wave.launched.instrument
+    world.answer(wave, "a-1", step=4, H1=1)
+    page = client.get(own("own_profile", wave)).content.decode()
+    for item in instrument.scored:
+        assert escape(item.text) in page
+    profile = present(instrument, scores_of(4), PROVISIONAL)
+    shown = [
+        text
+        for part in (*profile.willen, *profile.kunnen)
+        for facet in part.facets
+        for text, _answer in facet.answers
+    ]
+    assert sorted(shown) == sorted(item.text for item in instrument.scored)
+    assert len(profile.willen) + len(profile.kunnen) == len(Element)
+    assert "helemaal oneens" in page
+
+
+def test_with_reference_values_the_earlier_measurement_stands_on_paper(
+    world: World, tmp_path: Path
+) -> None:
+    team = world.team("b", 3)
+    first = world.wave(team, title="Voorjaar")
+    world.answer(first, "b-1", step=2)
+    long_ago = timezone.localdate() - timedelta(days=200)
+    Wave.objects.filter(pk=first.pk).update(starts_on=long_ago, closes_on=long_ago)
+    second = world.wave(team, title="Najaar")
+    world.answer(second, "b-1", step=2, **{f"H{n}": 5 for n in range(1, 6)})
+    ReferenceValues.objects.create(
+        checksum=second.launched.checksum,
+        n=120,
+        computed_on=timezone.localdate(),
+        sems=dict.fromkeys(SURE, 9.0),
+    )
+    client = Client()
+    client.force_login(world.people["b-1"])
+    assert "Voorjaar" in client.get(own("own_profile", second)).content.decode()
+    assert findings(client.get(own("own_paper", second)).content, tmp_path) == []

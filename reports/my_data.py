@@ -14,9 +14,11 @@ from igm_portal.accounts.own_data import OwnAccount, own_account
 from igm_portal.accounts.texts.actions import action_text
 from reports.selectors import sem_for
 from reports.statistics.person import OwnProfile, own_profile
-from reports.texts import METRICS
+from reports.statistics.sem import SemTable
+from reports.texts import METRICS, Words
 from surveys.instruments.elements import METRICS as METRIC_NAMES
 from surveys.own_data import Kept, OwnWave, own_waves
+from surveys.scoring.respondent import Scores
 from surveys.scoring.rounding import round_half_up
 
 FORMAT = 1
@@ -78,7 +80,14 @@ def my_data(access: Access, made_on: date) -> MyData:
             )
             for event in account.events
         ),
-        waves=tuple(WaveData(own, str(KEPT[own.kept]), _scores(own)) for own in own_waves(access)),
+        waves=tuple(
+            WaveData(
+                own,
+                str(KEPT[own.kept]),
+                score_rows(own.scores, sem_for(own.checksum), METRICS) if own.scores else (),
+            )
+            for own in own_waves(access)
+        ),
     )
 
 
@@ -109,15 +118,18 @@ def _plain_wave(wave: WaveData) -> Mapping[str, Any]:
     }
 
 
-def _scores(own: OwnWave) -> tuple[ScoreRow, ...]:
-    if own.scores is None:
+def score_rows(
+    scores: Scores | None, sems: SemTable, labels: Mapping[str, Words]
+) -> tuple[ScoreRow, ...]:
+    """The scores that somebody has, each under its label; none without scores."""
+    if scores is None:
         return ()
-    profile: OwnProfile = own_profile(own.scores, sem_for(own.checksum))
+    profile: OwnProfile = own_profile(scores, sems)
     found = [(metric, profile.scores[metric]) for metric in METRIC_NAMES]
     return tuple(
         ScoreRow(
             metric,
-            str(METRICS[metric]),
+            str(labels[metric]),
             *(round_half_up(points) for points in (score.value, score.low, score.high)),
         )
         for metric, score in found

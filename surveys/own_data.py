@@ -10,10 +10,12 @@ from enum import StrEnum
 
 from igm_portal.accounts.access import Access
 from surveys.answer_words import in_words
+from surveys.instruments.model import Instrument
 from surveys.models import DestroyedKey, Invitation
 from surveys.models.response import Response
 from surveys.scoring.respondent import Scores
 from surveys.scoring.stored import from_dict
+from surveys.seat import ClientSeat
 from surveys.selectors import LOCKED, invitations_of, open_answer_of, response_of
 
 
@@ -52,6 +54,32 @@ class OwnWave:
     scores: Scores | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ClientAnswers:
+    """What is kept of one client; of a code that stands for nothing any more all is empty."""
+
+    kept: Kept
+    answers: tuple[OwnAnswer, ...] = ()
+    open_answer: str = ""
+    scores: Scores | None = None
+
+
+def client_answers(seat: ClientSeat, instrument: Instrument) -> ClientAnswers:
+    """Found by the code alone, in the words of `instrument`: the questionnaire in some language.
+
+    Raises MissingKey when the key of the wave is gone.
+    """
+    response = response_of(seat)
+    if response is None:
+        return ClientAnswers(Kept.NOTHING)
+    return ClientAnswers(
+        kept=Kept.SENT if response.sent else Kept.DRAFT,
+        answers=_in_words(instrument, response),
+        open_answer=open_answer_of(response),
+        scores=from_dict(response.scores) if response.scores else None,
+    )
+
+
 def own_waves(access: Access) -> Iterator[OwnWave]:
     """Every wave for which this person was asked, newest first.
 
@@ -71,17 +99,19 @@ def own_waves(access: Access) -> Iterator[OwnWave]:
 def _answered(invitation: Invitation, response: Response | None) -> OwnWave:
     if response is None:
         return _own_wave(invitation, Kept.NOTHING)
-    instrument = invitation.questionnaire
-    answers = tuple(
-        OwnAnswer(item.code, item.text, in_words(instrument, response.answers, item))
-        for item in instrument.items
-    )
     return _own_wave(
         invitation,
         Kept.SENT if response.sent else Kept.DRAFT,
-        answers=answers,
+        answers=_in_words(invitation.questionnaire, response),
         open_answer=open_answer_of(response),
         scores=from_dict(response.scores) if response.scores else None,
+    )
+
+
+def _in_words(instrument: Instrument, response: Response) -> tuple[OwnAnswer, ...]:
+    return tuple(
+        OwnAnswer(item.code, item.text, in_words(instrument, response.answers, item))
+        for item in instrument.items
     )
 
 

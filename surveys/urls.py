@@ -3,7 +3,7 @@
 from django.urls import path
 
 from surveys.models import MailKind
-from surveys.views import codes, library, mailing, questionnaire, waves
+from surveys.views import codes, erasing, library, mailing, questionnaire, waves
 
 urlpatterns = [
     path("metingen/", waves.wave_list, name="waves"),
@@ -51,6 +51,7 @@ urlpatterns = [
         {"form": "letters"},
         name="code_letters",
     ),
+    path("mensen/<uuid:person_id>/wissen/", erasing.erase, name="erase_person"),
     path("vragenlijsten/", library.questionnaires, name="questionnaires"),
     path("vragenlijsten/<str:edition>/", library.preview, name="preview"),
     path("vragenlijsten/<str:edition>/<int:number>/", library.preview_page, name="preview_page"),

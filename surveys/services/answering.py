@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from surveys.models import Wave
 from surveys.models.response import OpenAnswer, Response
@@ -18,6 +19,7 @@ from surveys.services.refusals import AnswersRefused
 
 WAVE_SHUT = _("This questionnaire is closed. Answers can no longer be saved.")
 ALREADY_SENT = _("You have already sent this questionnaire. Your answers are safe.")
+ERASED = pgettext_lazy("client", "Your answers were erased. They are not saved any more.")
 NOTHING_YET = _("You have not answered any question yet, so there is nothing to send.")
 
 
@@ -91,10 +93,14 @@ def _locked(seat: Seat) -> QuerySet[Response]:
 
 
 def _new_draft(seat: Seat, language: str, today: date) -> Response:
-    """Made under the wave's lock, so that no draft appears in a wave that is being closed."""
+    """Made under the wave's lock, so that no draft appears in a wave that is being closed. That of
+    a client was made with the code: where it is gone, the client had it erased.
+    """
     wave = Wave.objects.select_for_update().get(pk=seat.wave_id)
     if not wave.accepts_answers(today):
         raise AnswersRefused(WAVE_SHUT)
+    if wave.anonymous:
+        raise AnswersRefused(ERASED)
     instrument = seat.questionnaire
     Response.objects.get_or_create(
         wave=wave,

@@ -1,4 +1,4 @@
-"""Erasing: one's own answers, or everything of a person who has left (decisions 23; AVG art. 17).
+"""Erasing: one's own answers, or everything of a person (decisions 23; AVG art. 17).
 
 No event says that somebody had own answers erased: it would say that there were any (decisions 21).
 Published figures stay as they are and are never made again.
@@ -16,6 +16,7 @@ from igm_portal.accounts.services.removal import remove_account
 from surveys import identity
 from surveys.models import DestroyedKey, Invitation, Wave
 from surveys.models.response import Response
+from surveys.seat import ClientSeat
 from surveys.selectors import findable
 from surveys.services.refusals import Refused
 
@@ -49,6 +50,17 @@ def erase_person(*, by: User | None, organisation: Organisation, person: User) -
         remove_account(by=by, organisation=organisation, person=person)
     except refusals.Refused as refusal:
         raise Refused(refusal.message) from None
+
+
+@transaction.atomic
+def erase_client_answers(*, seat: ClientSeat) -> None:
+    """Delete what was answered with this code, also in a closed wave; twice is the same as once.
+
+    The code opens nothing afterwards. Raises MissingKey when the key of the wave is gone.
+    """
+    pseudonym = seat.pseudonym
+    wave = Wave.objects.select_for_update().get(pk=seat.wave_id)
+    Response.objects.filter(wave=wave, pseudonym=pseudonym).delete()
 
 
 def _erase(invitations: Iterable[Invitation]) -> None:

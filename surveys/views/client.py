@@ -16,6 +16,8 @@ from surveys.client_access import ClientRequest, forget, public, remember, seat_
 from surveys.client_texts import MISTYPED, PROBLEMS
 from surveys.codes.code import Code, Kind, Mistyped, read
 from surveys.reading import choices, reading_of
+from surveys.selectors import response_of
+from surveys.services.answering import ERASED
 from surveys.services.client_answering import CodeRefused, Problem, begin, find_start, go_on
 from surveys.views import filling
 from surveys.views.filling import Desk, Ways
@@ -113,6 +115,13 @@ def own_code(request: ClientRequest) -> HttpResponse:
 @require_GET
 @with_code
 def introduction(request: ClientRequest) -> HttpResponse:
+    """Where the answers were erased, from here or elsewhere, this browser lets go of the code."""
+    open_now = request.seat.wave.accepts_answers(timezone.localdate())
+    if open_now and response_of(request.seat) is None:
+        messages.warning(request, str(ERASED))
+        response = redirect("client_door")
+        forget(response)
+        return response
     return filling.introduction(request, _desk(request))
 
 

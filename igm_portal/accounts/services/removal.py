@@ -6,7 +6,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.accounts.models import Organisation, User
+from igm_portal.accounts.models import EmailChange, ImportPreview, Organisation, User
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.selectors import people_of, roles_of, works_elsewhere
 from igm_portal.accounts.services.refusals import Refused
@@ -17,7 +17,8 @@ from igm_portal.outbox.services import forget_recipient
 
 @transaction.atomic
 def remove_account(*, by: User | None, organisation: Organisation, person: User) -> None:
-    """Delete the person with roles, numbers, addresses, invitations, sessions and waiting mail.
+    """Delete the person with roles, numbers, addresses, invitations, sessions and waiting mail,
+    also mail to an earlier address and names in files that wait to be imported.
 
     The audit log keeps what the person did; the event of the removal itself holds an id and no
     name. Raises Refused for oneself, for somebody of another organisation, for the last
@@ -39,13 +40,16 @@ def remove_account(*, by: User | None, organisation: Organisation, person: User)
         person=str(person.pk),
     )
     administers = roles_of(person, organisation).filter(role=Role.ADMINISTRATOR).exists()
+    ImportPreview.objects.filter(organisation=organisation).delete()
     _delete(person)
     if administers:
         keep_an_administrator(organisation, timezone.localdate())
 
 
 def _delete(person: User) -> None:
-    forget_recipient(person.email)
+    earlier = EmailChange.objects.filter(person=person).values_list("old_email", flat=True)
+    for address in (person.email, *earlier):
+        forget_recipient(address)
     key = str(person.pk)
     gone = [s.pk for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == key]
     Session.objects.filter(pk__in=gone).delete()

@@ -24,7 +24,7 @@ TEXTS = sorted(
 TEMPLATES = sorted(
     [
         *ROOT.glob("templates/surveys/client/**/*.html"),
-        ROOT / "templates/reports/client_result.html",
+        *ROOT.glob("templates/reports/client_*.html"),
     ]
 )
 LONGEST_SENTENCE = 15

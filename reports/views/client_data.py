@@ -1,0 +1,49 @@
+"""What is kept of a client, for whoever holds the code: to read, to take along, to erase."""
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from reports.client_data import ClientData, as_plain
+from reports.client_data import client_data as collect
+from surveys.client_access import ClientRequest, forget, with_code
+from surveys.reading import reading_of
+from surveys.selectors import own_language
+from surveys.services.erasure import erase_client_answers
+
+
+@require_safe
+@with_code
+def client_data(request: ClientRequest) -> HttpResponse:
+    """Looking is written down nowhere."""
+    context = {"wave": request.seat.wave, "data": _collect(request)}
+    return render(request, "reports/client_data.html", context)
+
+
+@require_safe
+@with_code
+def client_data_json(request: ClientRequest) -> HttpResponse:
+    """The same for machines."""
+    options = {"ensure_ascii": False, "indent": 2}
+    response = JsonResponse(as_plain(_collect(request)), json_dumps_params=options)
+    name = pgettext("client", "my-answers")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    return response
+
+
+@with_code
+def client_erase(request: ClientRequest) -> HttpResponse:
+    """Asks first. Afterwards the code opens nothing, here and on any other device."""
+    if request.method != "POST":
+        return render(request, "reports/client_erase.html", {"wave": request.seat.wave})
+    erase_client_answers(seat=request.seat)
+    messages.success(request, pgettext("client", "Your answers have been erased."))
+    response = redirect("client_door")
+    forget(response)
+    return response
+
+
+def _collect(request: ClientRequest) -> ClientData:
+    return collect(request.seat, reading_of(request, request.seat.wave, own_language(request.seat)))

@@ -14,17 +14,19 @@ from surveys.models import Wave
 from tests.browser.portal import Portal
 
 PATIENCE = 15_000
+# A page that comes back to the same address is another one.
+WHICH = "() => performance.timeOrigin"
 TOLD = """
 (before) => {
   const status = document.querySelector("[data-save-status]");
-  return location.href !== before
+  return performance.timeOrigin !== before
     || ["saved", "offline", "signin", "closed"].includes(status?.dataset.state);
 }
 """
 STAYS = """
 (before) => {
   const state = document.querySelector("[data-save-status]")?.dataset.state;
-  return location.href !== before || ["offline", "signin"].includes(state);
+  return performance.timeOrigin !== before || ["offline", "signin"].includes(state);
 }
 """
 TWICE = """
@@ -38,18 +40,20 @@ TWICE = """
 }
 """
 SETTLED = """
-(before) => location.href !== before
+(before) => performance.timeOrigin !== before
   || document.querySelector("[data-save-status]")?.dataset.state === "saved"
 """
 
 
 @dataclass
 class Tab:
-    """One tab, and the choices in it of which nobody has said yet that they were saved."""
+    """One tab, which page stands in it, and the choices on that page of which nobody has said yet
+    that they were saved.
+    """
 
     page: Page
-    waiting: dict[str, str] = field(default_factory=dict)
-    at: str = ""
+    waiting: dict[str, tuple[str, int]] = field(default_factory=dict)  # value, and when chosen
+    at: float = 0
 
 
 @dataclass
@@ -66,6 +70,7 @@ class Filler:
     random: Random
     tabs: list[Tab] = field(default_factory=list)
     allowed: dict[str, set[str | None]] = field(default_factory=dict)
+    confirmed: dict[str, tuple[str, int]] = field(default_factory=dict)  # value, and when said
     log: list[str] = field(default_factory=list)
 
     # --- what the person does ---------------------------------------------------------------------
@@ -94,7 +99,7 @@ class Filler:
         for _attempt in range(5):
             with suppress(Error):  # a page turn of before may still be on its way
                 tab.page.goto(f"{self.address}{number}/")
-                tab.at = tab.page.url
+                tab.at = tab.page.evaluate(WHICH)
                 return
             tab.page.wait_for_timeout(300)
         raise AssertionError(f"cannot open page {number} after {self.log}")
@@ -108,10 +113,11 @@ class Filler:
         option = options.nth(self.random.randrange(options.count())).element_handle()
         item, value = option.get_attribute("name") or "", option.get_attribute("value") or ""
         option.check()
-        self.catch_up(tab)  # an earlier page turn may have ended just now
         self.log.append(f"{item}={value}")
-        tab.waiting[item] = value
         self.allowed.setdefault(item, {None}).add(value)
+        if self.catch_up(tab):  # an earlier page turn ended just now, and took the question away
+            return
+        tab.waiting[item] = value, len(self.log)
         if self.random.random() < 0.7:  # now and then the next act comes before any word of it
             self.look(tab)
 
@@ -121,11 +127,11 @@ class Filler:
         if not self.asks(tab):
             return
         item, first, second = tab.page.evaluate(TWICE, self.random.random())
-        self.catch_up(tab)
         self.log.append(f"{item}={first}, no, {second}")
-        tab.waiting[item] = second
         self.allowed.setdefault(item, {None}).update({first, second})
-        self.look(tab)
+        if not self.catch_up(tab):
+            tab.waiting[item] = second, len(self.log)
+            self.look(tab)
 
     def turn(self) -> None:
         tab = self.some_tab()
@@ -152,6 +158,7 @@ class Filler:
             tab.waiting.clear()
             with suppress(Error):  # without a connection the browser shows a page of its own
                 tab.page.reload()
+                tab.at = tab.page.evaluate(WHICH)
 
     # --- what goes wrong --------------------------------------------------------------------------
 
@@ -186,20 +193,30 @@ class Filler:
             self.confirm(tab)
 
     def confirm(self, tab: Tab) -> None:
-        """Everything chosen in this tab is said to be saved; what still waits in another tab may
-        come after it.
+        """Everything chosen in this tab is said to be saved. What still waits in another tab may
+        come after it; what another tab was told since the choice may have come after it too.
         """
-        for item, value in tab.waiting.items():
-            others = [other.waiting[item] for other in self.tabs if item in other.waiting]
-            self.allowed[item] = {value, *others}
+        for item, (value, chosen) in tab.waiting.items():
+            others = [other.waiting[item][0] for other in self.tabs if item in other.waiting]
+            told, when = self.confirmed.get(item, (value, 0))
+            self.allowed[item] = {value, *others, told} if when >= chosen else {value, *others}
+            self.confirmed[item] = value, len(self.log)
         tab.waiting.clear()
 
-    def catch_up(self, tab: Tab) -> None:
-        """A page turn saves the page that is left, so the next one says that it was saved."""
-        if tab.page.url != tab.at and tab.page.url.startswith(self.address):
-            tab.at = tab.page.url
-            self.log.append(f"turned to {tab.at.removeprefix(self.address)}")
-            self.confirm(tab)
+    def catch_up(self, tab: Tab) -> bool:
+        """A page turn saves the page that is left, so the next one says that it was saved. Returns
+        whether there was one.
+        """
+        if not tab.page.url.startswith(self.address):
+            return False
+        with suppress(Error):  # the page goes away in the middle of asking
+            now: float = tab.page.evaluate(WHICH)
+            if now != tab.at:
+                tab.at = now
+                self.log.append(f"turned to {tab.page.url.removeprefix(self.address)}")
+                self.confirm(tab)
+                return True
+        return False
 
     def asks(self, tab: Tab) -> bool:
         """Whether this tab shows questions, and not an error page or the sign-in."""

@@ -1,6 +1,6 @@
 """A file of figures, ready to be sent: its name, its kind and its bytes in pieces."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -14,13 +14,14 @@ from reports.export_form import FileForm
 from reports.exports import delimited, spreadsheet
 from reports.exports.columns import Words
 from reports.exports.spreadsheet import Sheets
-from reports.exports.table import Edition
+from reports.exports.table import Edition, Row, rows
 from reports.exports.text import file_name
 from reports.models import Snapshot
 from reports.papers import LANGUAGE
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PIECE = 64 * 1024
+_STEP = 100  # rows between two reports of progress
 _CSV = "text/csv; charset=utf-8"
 _DIALECTS = {FileForm.EXCEL: delimited.EXCEL, FileForm.MACHINE: delimited.MACHINE}
 
@@ -34,30 +35,49 @@ class Download:
     content: Iterator[bytes]
 
 
-def figures(snapshots: Sequence[Snapshot], form: FileForm, made: date) -> Download:
-    """All published figures of these waves in one file, in the language of the questionnaires."""
+def figures(
+    snapshots: Sequence[Snapshot],
+    form: FileForm,
+    made: date,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> Download:
+    """All published figures of these waves in one file, in the language of the questionnaires.
+
+    `tell` hears how many rows are written and how many there are.
+    """
     with override(LANGUAGE):
         editions, said = [edition(snapshot, made) for snapshot in snapshots], words()
-        name = _name(editions, form)
-        if form is not FileForm.XLSX:
-            return Download(name, _CSV, delimited.write(editions, said, _DIALECTS[form]))
-        book = _workbook(editions, said, sheets(editions, said, made), made)
-        return Download(name, _XLSX, book)
+        texts, name = sheets(editions, said, made), _name(snapshots, form)
+    table = _counted(editions, tell)
+    if form is FileForm.XLSX:
+        return Download(name, _XLSX, _workbook(table, said, texts, made))
+    return Download(name, _CSV, delimited.write(table, said, _DIALECTS[form]))
 
 
-def _workbook(
-    editions: Sequence[Edition], said: Words, texts: Sheets, made: date
-) -> Iterator[bytes]:
+def _counted(editions: Sequence[Edition], tell: Callable[[int, int], None]) -> Iterator[Row]:
+    total = sum(1 for _row in rows(editions))
+    for done, row in enumerate(rows(editions)):
+        if done % _STEP == 0:
+            tell(done, total)
+        yield row
+
+
+def _workbook(table: Iterable[Row], said: Words, texts: Sheets, made: date) -> Iterator[bytes]:
     """A zip is only whole at its end: it is made in a file on disk, not in memory."""
     with TemporaryFile() as file:
-        spreadsheet.write(file, editions, said, texts, made)
+        spreadsheet.write(file, table, said, texts, made)
         file.seek(0)
         yield from iter(partial(file.read, _PIECE), b"")
 
 
-def _name(editions: Sequence[Edition], form: FileForm) -> str:
-    several = _("%(number)s waves") % {"number": len(editions)}
-    about = editions[0].wave if len(editions) == 1 else several
+def _name(snapshots: Sequence[Snapshot], form: FileForm) -> str:
     dialect = {FileForm.EXCEL: "excel"}.get(form, "")
     extension = "xlsx" if form is FileForm.XLSX else "csv"
-    return file_name(_("figures"), dialect, about, extension=extension)
+    return file_name(str(form.short), dialect, about(snapshots), extension=extension)
+
+
+def about(snapshots: Sequence[Snapshot]) -> str:
+    """Which waves, in the name of a file."""
+    if len(snapshots) == 1:
+        return snapshots[0].wave.title
+    return _("%(number)s waves") % {"number": len(snapshots)}

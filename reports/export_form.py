@@ -1,23 +1,63 @@
 """Which waves, and in what form."""
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, Final, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
+from reports.disclosure.cells import PublishedGroup
+from reports.exports.paper import Kind
 from reports.models import Snapshot
+from reports.papers import has_paper
 from reports.selectors import snapshots_of
+from reports.services.tree import ORGANISATION
 
 
 class FileForm(models.TextChoices):
-    """The forms in which published figures leave the product."""
+    """The forms in which what was published leaves the product."""
 
     XLSX = "xlsx", _("Spreadsheet (XLSX), with codebook and explanation")
     EXCEL = "csv-excel", _("CSV for Excel")
     MACHINE = "csv", _("CSV for programs (R, Python, SPSS)")
+    SHEETS = "gespreksbladen", _("Conversation sheets of all teams (ZIP with PDFs)")
+    REPORTS = "rapporten", _("Reports of all teams (ZIP with PDFs)")
+    ORGANISATION = "organisatierapport", _("Report on the organisation (PDF)")
+
+    @property
+    def short(self) -> str | Promise:
+        """What it is, as in the name of a file or in a list."""
+        return SHORT[self]
+
+
+SHORT: Final[Mapping[FileForm, str | Promise]] = {
+    FileForm.XLSX: _("figures"),
+    FileForm.EXCEL: _("figures"),
+    FileForm.MACHINE: _("figures"),
+    FileForm.SHEETS: _("conversation sheets"),
+    FileForm.REPORTS: _("team reports"),
+    FileForm.ORGANISATION: _("organisation report"),
+}
+PAPERS: Final[Mapping[FileForm, Kind]] = {
+    FileForm.SHEETS: Kind.CONVERSATION,
+    FileForm.REPORTS: Kind.REPORT,
+    FileForm.ORGANISATION: Kind.REPORT,
+}
+"""The forms that are papers; all others are one table of figures."""
+
+
+def asked_groups(snapshot: Snapshot, form: FileForm) -> list[PublishedGroup]:
+    """The groups of this wave that papers of this form are about, A to Z, shown or not."""
+    groups = snapshot.publication.groups
+    if form is FileForm.ORGANISATION:
+        return [groups[ORGANISATION]]
+    teams = [group for group in groups.values() if group.level == "team"]
+    return sorted(teams, key=lambda team: (team.name.casefold(), team.key))
 
 
 class ExportForm(forms.Form):
@@ -51,3 +91,32 @@ class ExportForm(forms.Form):
     def clean_waves(self) -> list[Snapshot]:
         chosen = self.cleaned_data["waves"]
         return [snapshot for key, snapshot in self.snapshots.items() if key in chosen]
+
+    def clean_form(self) -> FileForm:
+        return FileForm(self.cleaned_data["form"])
+
+    def clean(self) -> dict[str, Any]:
+        """Of groups that are not shown no paper is made; then this says so, and not a file."""
+        chosen: dict[str, Any] = super().clean() or {}
+        snapshots: list[Snapshot] = chosen.get("waves", [])
+        form: FileForm = chosen.get("form", FileForm.XLSX)
+        if snapshots and form in PAPERS and not any(_on_paper(it, form) for it in snapshots):
+            raise ValidationError(NOTHING_SHOWN[form is FileForm.ORGANISATION])
+        return chosen
+
+
+def _on_paper(snapshot: Snapshot, form: FileForm) -> bool:
+    return any(has_paper(group) for group in asked_groups(snapshot, form))
+
+
+NOTHING_SHOWN: Final = (
+    _(
+        "In the waves that you chose no team is shown, to prevent answers from being traced back "
+        "to people. So there is nothing to put on paper."
+    ),
+    _(
+        "In the waves that you chose the organisation as a whole is not shown, to prevent answers "
+        "from being traced back to people. So there is nothing to put on paper."
+    ),
+)
+"""Of the teams, and of the organisation as a whole."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from reports.charts.view import ChartView
+from reports.disclosure.cells import MeanCell, PublishedGroup
 from reports.explanations import how_to_read, limits, protection
 from reports.exports.paper import Drawing, Form, Kind, Paper, Passage, Tally, drawing
 from reports.groups import GroupView, present
@@ -25,19 +26,21 @@ class Copy:
     made: date
 
 
+def has_paper(group: PublishedGroup) -> bool:
+    """Whether there is enough of this group to fill a paper; a page of nothing helps nobody."""
+    return isinstance(group.means["contrast"], MeanCell)
+
+
 def paper(kind: Kind, copy: Copy) -> Paper:
-    """The paper of one group; of a group that is not shown the page that says so.
+    """The paper of one group that has one (`has_paper`).
 
     Raises KeyError for a group that did not take part.
     """
     with override(LANGUAGE):
         group = _view(copy)
-        if group.contrast is None:
-            kind = Kind.WITHHELD
         titles = {
             Kind.CONVERSATION: _("Conversation sheet"),
             Kind.REPORT: _("Team report") if group.level == "team" else _("Report"),
-            Kind.WITHHELD: _("Results"),
         }
         return Paper(
             kind=kind,
@@ -113,8 +116,6 @@ def _drawings(kind: Kind, group: GroupView) -> list[Drawing]:
     charts = [group.willen_kunnen, group.contrast, group.elements]
     if kind is Kind.CONVERSATION:
         charts.remove(group.contrast)
-    if kind is Kind.WITHHELD:
-        charts = []
     return [_drawing(chart) for chart in charts if chart is not None]
 
 
@@ -136,19 +137,11 @@ def _tallies(kind: Kind, group: GroupView) -> list[Tally]:
 
 
 def _notes(kind: Kind, copy: Copy) -> list[Passage]:
-    safe = Passage(_("How people are protected"), protection(copy.snapshot.publication.policy))
     if kind is Kind.CONVERSATION:
         return [Passage(_("What this cannot tell"), limits()[-1:])]
-    if kind is Kind.REPORT:
-        return [
-            Passage(_("What this cannot tell"), limits()),
-            safe,
-            Passage(_("Where this comes from"), _origin(copy)),
-        ]
-    text = _(
-        "That is no judgement about this group. Talk about what people need to take part next time."
-    )
-    return [Passage(_("What this means"), [text]), safe]
+    safe = Passage(_("How people are protected"), protection(copy.snapshot.publication.policy))
+    origin = Passage(_("Where this comes from"), _origin(copy))
+    return [Passage(_("What this cannot tell"), limits()), safe, origin]
 
 
 def _origin(copy: Copy) -> list[str]:

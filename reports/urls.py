@@ -9,6 +9,7 @@ from reports.views import (
     my_data,
     overview,
     own_profile,
+    papers,
     quality,
     start,
 )
@@ -38,19 +39,24 @@ urlpatterns = [
     path("overzicht/", overview.overview, name="overview"),
     path("overzicht/verloop/", overview.trend, name="overview_trend"),
     path("exporteren/", exports.exports, name="exports"),
+    path("exporteren/<uuid:job_id>/", exports.export_job, name="export_job"),
+    path("exporteren/<uuid:job_id>/stand/", exports.export_progress, name="export_progress"),
+    path("exporteren/<uuid:job_id>/bestand/", exports.export_file, name="export_file"),
+    path("exporteren/<uuid:job_id>/opnieuw/", exports.retry_export, name="retry_export"),
+    path("exporteren/<uuid:job_id>/weg/", exports.remove_export, name="remove_export"),
     path(
         "metingen/<uuid:wave_id>/team/<uuid:team_id>/papier/",
-        exports.team_paper,
+        papers.team_paper,
         name="team_paper",
     ),
     path(
         "metingen/<uuid:wave_id>/afdeling/<uuid:department_id>/papier/",
-        exports.department_paper,
+        papers.department_paper,
         name="department_paper",
     ),
     path(
         "metingen/<uuid:wave_id>/organisatie/papier/",
-        exports.organisation_paper,
+        papers.organisation_paper,
         name="organisation_paper",
     ),
 ]

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "crispy_forms",
     "csp",
+    "django_tasks_db",
     "igm_portal.audit",
     "igm_portal.outbox",
     "igm_portal.accounts",
@@ -91,6 +92,20 @@ IGM_KEY_DIR = Path(
 )
 
 # --- who comes in -------------------------------------------------------------------------------
+# --- work in the background -----------------------------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+IGM_FILE_DIR = Path(
+    env.text(
+        "IGM_FILE_DIR",
+        "Map met gemaakte bestanden, gedeeld door web en worker; nooit door een webserver getoond.",
+        default=str(BASE_DIR / "files"),
+    )
+)
+IGM_FILE_HOURS = env.number(
+    "IGM_FILE_HOURS", "Zoveel uur blijft een gemaakt bestand te downloaden.", default=24
+)
+
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -11,7 +11,7 @@ from io import StringIO
 from typing import Final
 
 from reports.exports.columns import EVERY, Column, Value, Words, coded, values
-from reports.exports.table import Edition, State, rows
+from reports.exports.table import Row, State
 from reports.exports.text import harmless
 
 _CHUNK: Final = 64 * 1024  # characters
@@ -66,13 +66,13 @@ MACHINE: Final = Dialect(
 and their status says so."""
 
 
-def write(editions: Iterable[Edition], words: Words, dialect: Dialect) -> Iterator[bytes]:
+def write(rows: Iterable[Row], words: Words, dialect: Dialect) -> Iterator[bytes]:
     """The file in UTF-8, piece by piece; the first row is the heading."""
     buffer, said = StringIO(newline=""), dialect.words(words)
     writer = csv.writer(buffer, delimiter=dialect.separator, lineterminator="\r\n")
     buffer.write(dialect.start)
     writer.writerow([dialect.heading(column, said) for column in EVERY])
-    for row in rows(editions):
+    for row in rows:
         cells = values(row, said)
         writer.writerow([dialect.write(cells[column], said) for column in EVERY])
         if buffer.tell() >= _CHUNK:

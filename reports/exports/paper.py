@@ -26,7 +26,6 @@ class Kind(StrEnum):
 
     CONVERSATION = "gespreksblad"
     REPORT = "rapport"
-    WITHHELD = "niet_getoond"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from reports.exports.columns import FIGURES, Column, Value, Words, values
-from reports.exports.table import Edition, State, rows
+from reports.exports.table import Row, State
 from reports.exports.text import plain
 
 Line = Sequence[Value]
@@ -65,7 +65,7 @@ class _Formats:
 
 
 def write(
-    file: IO[bytes], editions: Iterable[Edition], words: Words, sheets: Sheets, made: date
+    file: IO[bytes], rows: Iterable[Row], words: Words, sheets: Sheets, made: date
 ) -> None:
     """Write the whole workbook to `file`; `made` is the day of the export."""
     book = Workbook(file, _OPTIONS)
@@ -73,7 +73,7 @@ def write(
         {"title": sheets.figures, "created": datetime(made.year, made.month, made.day)}  # noqa: DTZ001
     )
     formats = _formats(book)
-    _figures(book.add_worksheet(sheets.figures), editions, words, formats)
+    _figures(book.add_worksheet(sheets.figures), rows, words, formats)
     _reading(book.add_worksheet(sheets.codebook), sheets.codes, formats)
     _reading(book.add_worksheet(sheets.explanation), sheets.notes, formats)
     book.close()
@@ -94,14 +94,14 @@ def _formats(book: Workbook) -> _Formats:
 
 
 def _figures(
-    sheet: Worksheet, editions: Iterable[Edition], words: Words, formats: _Formats
+    sheet: Worksheet, rows: Iterable[Row], words: Words, formats: _Formats
 ) -> None:
     for place, column in enumerate(FIGURES):
         sheet.set_column(place, place, _WIDTHS.get(column, _WIDTH))
         sheet.write_string(0, place, words.columns[column], formats.head)
     sheet.freeze_panes(1, FIGURES.index(Column.GROUP) + 1)
     last = 0
-    for last, row in enumerate(rows(editions), start=1):
+    for last, row in enumerate(rows, start=1):
         cells = values(row, words)
         for place, column in enumerate(FIGURES):
             _write(sheet, last, place, cells[column], words.states, formats)

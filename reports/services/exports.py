@@ -10,10 +10,11 @@ from reports.models import Snapshot
 
 
 @transaction.atomic
-def record_figures(*, access: Access, snapshots: Iterable[Snapshot], form: str) -> None:
-    """One event per wave whose published figures go into a file of this form."""
+def record_file(*, access: Access, snapshots: Iterable[Snapshot], form: str, papers: bool) -> None:
+    """One event per wave of which a file of this form holds the figures, or `papers` of groups."""
+    action = "profiles.exported" if papers else "figures.exported"
     for snapshot in snapshots:
-        _record("figures.exported", access, snapshot, form)
+        _record(action, access, snapshot, form)
 
 
 @transaction.atomic

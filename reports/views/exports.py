@@ -1,95 +1,99 @@
-"""Files of published figures for HR, and a profile on paper for who may see its page."""
+"""Files that a worker makes: ask for one, see how far it is, download it, throw it away."""
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
-from igm_portal.accounts.access import Access, OrganisationRequest, requires
+from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from reports.downloads import figures
-from reports.export_form import ExportForm, FileForm
-from reports.exports.paper import Kind, pdf
-from reports.exports.text import file_name
-from reports.models import Snapshot
-from reports.papers import Copy, paper
-from reports.selectors import snapshot_of, visible_teams
-from reports.services.exports import record_figures, record_paper
-from reports.services.tree import ORGANISATION, department_key, team_key
-from reports.views.groups import READERS
-
-KINDS = (Kind.CONVERSATION, Kind.REPORT)
+from reports.export_form import PAPERS, ExportForm
+from reports.jobs import files
+from reports.jobs.asking import ask, ask_again, jobs_of, throw_away
+from reports.jobs.words import present
+from reports.models import Job, JobState
+from reports.selectors import snapshots_of, titles_of_closed
+from reports.services.exports import record_file
+from reports.views.sending import as_file
 
 
 @requires(Permission.EXPORT)
-def exports(request: OrganisationRequest) -> HttpResponseBase:
-    """Choose waves (`?meting=` does so beforehand) and a kind of file; POST sends it."""
+def exports(request: OrganisationRequest) -> HttpResponse:
+    """Choose waves (`?meting=` does so beforehand) and a kind of file; POST asks for it."""
+    now = timezone.now()
     form = ExportForm(
         request.access,
         data=request.POST if request.method == "POST" else None,
         initial={"waves": request.GET.getlist("meting")},
     )
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "reports/exports.html", {"form": form})
-    snapshots, kind = form.cleaned_data["waves"], FileForm(form.cleaned_data["form"])
-    download = figures(snapshots, kind, timezone.localdate())
-    record_figures(access=request.access, snapshots=snapshots, form=kind)
-    return _as_file(StreamingHttpResponse(download.content), download.name, download.content_type)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        job = ask(access=request.access, snapshots=chosen["waves"], form=chosen["form"], now=now)
+        return redirect("export_job", request.access.organisation.slug, job.pk)
+    titles = titles_of_closed(request.access)
+    jobs = [present(job, titles) for job in jobs_of(request.access, now)]
+    return render(request, "reports/exports.html", {"form": form, "jobs": jobs})
 
 
-@require_POST
-@requires(*READERS)
-def team_paper(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponseBase:
-    """The team on paper, for whoever may see the page of this team."""
-    snapshot = _snapshot(request.access, wave_id)
-    if not visible_teams(request.access).filter(wave_id=wave_id, team_id=team_id).exists():
-        raise PermissionDenied
-    return _paper(request, snapshot, team_key(team_id))
+@require_GET
+@requires(Permission.EXPORT)
+def export_job(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
+    """How far it is, in words and as a bar; the page may be left."""
+    context = {"job": present(_job(request, job_id), titles_of_closed(request.access))}
+    return render(request, "reports/export_job.html", context)
 
 
-@require_POST
-@requires(Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT)
-def department_paper(
-    request: OrganisationRequest, wave_id: UUID, department_id: UUID
-) -> HttpResponseBase:
-    snapshot = _snapshot(request.access, wave_id)
-    sees_all = request.access.may(Permission.SEE_ALL_GROUPS)
-    if not sees_all and department_id not in request.access.department_ids:
-        raise PermissionDenied
-    return _paper(request, snapshot, department_key(department_id))
+@require_GET
+@requires(Permission.EXPORT)
+def export_progress(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
+    """The same for the script on that page."""
+    job = present(_job(request, job_id), {})
+    return JsonResponse({"busy": job.busy, "progress": job.progress, "words": job.sentence})
 
 
-@require_POST
-@requires(Permission.SEE_ALL_GROUPS)
-def organisation_paper(request: OrganisationRequest, wave_id: UUID) -> HttpResponseBase:
-    return _paper(request, _snapshot(request.access, wave_id), ORGANISATION)
-
-
-def _snapshot(access: Access, wave_id: UUID) -> Snapshot:
+@require_GET
+@requires(Permission.EXPORT)
+def export_file(request: OrganisationRequest, job_id: UUID) -> HttpResponseBase:
+    """The file itself, for who asked for it; what leaves the product is on record."""
+    job = _job(request, job_id)
+    if job.state != JobState.READY or job.run is None:
+        raise Http404("There is no file.")
     try:
-        return snapshot_of(access, wave_id)
-    except Snapshot.DoesNotExist:
-        raise Http404("No results of such a wave.") from None
+        file = files.path_of(job.run).open("rb")
+    except FileNotFoundError:
+        raise Http404("The file is gone.") from None
+    chosen = [it for it in snapshots_of(request.access) if str(it.pk) in job.waves]
+    papers = job.form in PAPERS
+    record_file(access=request.access, snapshots=chosen, form=job.form, papers=papers)
+    return as_file(FileResponse(file), job.file_name, job.content_type)
 
 
-def _paper(request: OrganisationRequest, snapshot: Snapshot, key: str) -> HttpResponseBase:
-    group, kind = snapshot.publication.groups.get(key), request.POST.get("kind")
-    if group is None or kind not in KINDS:
-        raise Http404("No such paper.")
-    content = pdf(paper(Kind(kind), Copy(snapshot, key, timezone.localdate())))
-    record_paper(access=request.access, snapshot=snapshot, form=f"pdf-{kind}", group=group.name)
-    name = file_name(kind, group.name, snapshot.wave.title, extension="pdf")
-    return _as_file(HttpResponse(content), name, "application/pdf")
+@require_POST
+@requires(Permission.EXPORT)
+def retry_export(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
+    """Once more, after it failed; what runs or lies ready stays as it is."""
+    job = _job(request, job_id)
+    if job.state == JobState.FAILED:
+        job = ask_again(access=request.access, job=job, now=timezone.now())
+    return redirect("export_job", request.access.organisation.slug, job.pk)
 
 
-def _as_file(response: HttpResponseBase, name: str, content_type: str) -> HttpResponseBase:
-    """Saved, never shown inside the site and never kept by anything in between."""
-    response.headers["Content-Type"] = content_type
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+@require_POST
+@requires(Permission.EXPORT)
+def remove_export(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
+    throw_away(job=_job(request, job_id))
+    messages.success(request, _("The file is gone."))
+    return redirect("exports", request.access.organisation.slug)
+
+
+def _job(request: OrganisationRequest, job_id: UUID) -> Job:
+    """A job of this person; to anyone else it does not exist."""
+    for job in jobs_of(request.access, timezone.now()):
+        if job.pk == job_id:
+            return job
+    raise Http404("No such file.")

@@ -14,20 +14,25 @@ from reports.groups import present
 from reports.models import Snapshot
 from reports.overview.scope import scope_of
 from reports.overview.since import SinceView, since_previous
-from reports.selectors import snapshot_of, visible_teams
-from reports.services.tree import ORGANISATION, department_key, team_key
+from reports.selectors import visible_teams
+from reports.services.tree import ORGANISATION, team_key
 from reports.statistics.sem import Origin
 from reports.texts import ORIGIN
+from reports.views.doors import (
+    OF_DEPARTMENTS,
+    READERS,
+    department_of,
+    snapshot_or_404,
+    team_of,
+)
 from surveys.models import WaveTeam
-
-READERS = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT, Permission.SEE_OWN_TEAM)
 
 
 @require_GET
 @requires(*READERS)
 def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """The groups of one closed wave that this person may read, alphabetically, never ranked."""
-    snapshot = _snapshot(request.access, wave_id)
+    snapshot = snapshot_or_404(request.access, wave_id)
     places = list(visible_teams(request.access).filter(wave_id=wave_id))
     sees_all = request.access.may(Permission.SEE_ALL_GROUPS)
     if not places and not sees_all:  # managers and clients: figures of the organisation only
@@ -46,34 +51,20 @@ def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 @requires(*READERS)
 def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
     """The team profile: the same page for the team, its manager and HR (decisions 29)."""
-    snapshot = _snapshot(request.access, wave_id)
-    if not visible_teams(request.access).filter(wave_id=wave_id, team_id=team_id).exists():
-        raise PermissionDenied
-    since = since_previous(request.access, snapshot, team_id)
-    return _profile(request, snapshot, team_key(team_id), since)
+    snapshot, key = team_of(request.access, wave_id, team_id)
+    return _profile(request, snapshot, key, since_previous(request.access, snapshot, team_id))
 
 
 @require_GET
-@requires(Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT)
+@requires(*OF_DEPARTMENTS)
 def department(request: OrganisationRequest, wave_id: UUID, department_id: UUID) -> HttpResponse:
-    snapshot = _snapshot(request.access, wave_id)
-    sees_all = request.access.may(Permission.SEE_ALL_GROUPS)
-    if not sees_all and department_id not in request.access.department_ids:
-        raise PermissionDenied
-    return _profile(request, snapshot, department_key(department_id))
+    return _profile(request, *department_of(request.access, wave_id, department_id))
 
 
 @require_GET
 @requires(Permission.SEE_ALL_GROUPS)
 def organisation(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    return _profile(request, _snapshot(request.access, wave_id), ORGANISATION)
-
-
-def _snapshot(access: Access, wave_id: UUID) -> Snapshot:
-    try:
-        return snapshot_of(access, wave_id)
-    except Snapshot.DoesNotExist:
-        raise Http404("No results of such a wave.") from None
+    return _profile(request, snapshot_or_404(request.access, wave_id), ORGANISATION)
 
 
 def _departments(access: Access, places: list[WaveTeam]) -> list[tuple[UUID, str]]:

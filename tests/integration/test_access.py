@@ -127,6 +127,11 @@ ROWS: dict[str, list[Row]] = {
     "overview": [Row("0222000043")],
     "overview_trend": [Row("0222000043")],
     "exports": [Row("0200000043")],
+    "export_job": [Row("0400000043")],  # of nobody; one of one's own in test_jobs.py
+    "export_progress": [Row("0400000043")],
+    "export_file": [Row("0400000043")],
+    "retry_export": [Row("5555555555")],
+    "remove_export": [Row("5555555555")],
     "team_paper": [Row("5555555555", wave="closed", team="a")],
     "department_paper": [Row("5555555555", wave="closed", team="a")],
     "organisation_paper": [Row("5555555555", wave="closed")],
@@ -160,6 +165,7 @@ def places(world: World) -> dict[str, object]:
         "person_id": world.people["a-1"].pk,
         "membership_id": world.people["a-1"].memberships.get().pk,
         "preview_id": NOWHERE,
+        "job_id": NOWHERE,
         "token": "nothing",
     }
 
@@ -255,6 +261,8 @@ POSTS = {
     "new_wave": ("", "hr"),
     "edit_wave": ("concept", "hr"),
     "exports": ("", "hr"),
+    "retry_export": ("", "hr"),
+    "remove_export": ("", "hr"),
 }
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -19,6 +18,7 @@ from reports.models import Snapshot
 from reports.texts import METRICS, WITHHELD
 from surveys.models import Wave
 from tests.environment.programs import text_of
+from tests.files import ask, download, export, signed_in, work
 from tests.world import World, settle
 
 LONG = 'Team «Ünïcödé» =SUM(A1);"<b>" 中文 ' + "x" * 46
@@ -36,21 +36,6 @@ def closed(world: World) -> Wave:
     return wave
 
 
-def client(world: World, who: str) -> Client:
-    found = Client()
-    found.force_login(world.people[who])
-    return found
-
-
-def export(world: World, form: str, *waves: Wave, who: str = "hr") -> bytes:
-    response = client(world, who).post(
-        reverse("exports", args=[world.slug]), {"waves": [w.pk for w in waves], "form": form}
-    )
-    assert response.status_code == 200, response.content
-    assert response.streaming
-    return response.getvalue()
-
-
 def machine_rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(content.decode(), newline="")))
 
@@ -58,21 +43,21 @@ def machine_rows(content: bytes) -> list[dict[str, str]]:
 def paper(world: World, wave: Wave, team: str, kind: str = "rapport", who: str = "hr") -> bytes:
     place = wave.teams.get(team__name=team)
     url = reverse("team_paper", args=[world.slug, wave.pk, place.team_id])
-    response = client(world, who).post(url, {"kind": kind})
+    response = signed_in(world, who).post(url, {"kind": kind})
     assert response["Content-Type"] == "application/pdf"
     return response.content
 
 
 def test_the_page_chooses_the_wave_it_came_from(world: World, closed: Wave) -> None:
     url = reverse("exports", args=[world.slug])
-    page = client(world, "hr").get(f"{url}?meting={closed.pk}").content.decode()
+    page = signed_in(world, "hr").get(f"{url}?meting={closed.pk}").content.decode()
     boxes = re.findall(r'<input type="checkbox"[^>]*>', page)
     assert [str(closed.pk) in box and "checked" in box for box in boxes] == [True]
 
 
 def test_without_a_closed_wave_there_is_nothing_to_choose(world: World) -> None:
     world.give("hr", Role.HR_ADVISER)
-    page = client(world, "hr").get(reverse("exports", args=[world.slug])).content.decode()
+    page = signed_in(world, "hr").get(reverse("exports", args=[world.slug])).content.decode()
     assert "<form" not in page.split("<main", 1)[1].split("</main>", 1)[0]
 
 
@@ -80,7 +65,7 @@ def test_without_a_closed_wave_there_is_nothing_to_choose(world: World) -> None:
 def test_a_choice_that_makes_no_sense_comes_back(
     world: World, closed: Wave, data: dict[str, str]
 ) -> None:
-    response = client(world, "hr").post(reverse("exports", args=[world.slug]), data)
+    response = signed_in(world, "hr").post(reverse("exports", args=[world.slug]), data)
     assert response["Content-Type"].startswith("text/html")
     assert not AuditEvent.objects.filter(action="figures.exported").exists()
 
@@ -89,7 +74,7 @@ def test_a_wave_of_another_organisation_cannot_be_chosen(world: World, closed: W
     elsewhere = settle("duinen", "Duinen")
     elsewhere.give("outsider", Role.HR_ADVISER)
     url = reverse("exports", args=["duinen"])
-    response = client(elsewhere, "outsider").post(url, {"waves": [closed.pk], "form": "csv"})
+    response = signed_in(elsewhere, "outsider").post(url, {"waves": [closed.pk], "form": "csv"})
     assert response["Content-Type"].startswith("text/html")
 
 
@@ -104,13 +89,13 @@ def test_a_wave_of_another_organisation_cannot_be_chosen(world: World, closed: W
 def test_a_file_has_a_plain_name_and_is_not_kept_on_the_way(
     world: World, closed: Wave, form: str, name: str
 ) -> None:
-    response = client(world, "hr").post(
-        reverse("exports", args=[world.slug]), {"waves": [closed.pk], "form": form}
-    )
+    job = ask(world, form, closed)
+    work()
+    response = download(world, job)
     with override("nl"):
         translated = name.replace("cijfers", _figures())
-    assert response["Content-Disposition"] == f'attachment; filename="{translated}"'
-    assert response["Cache-Control"] == "private, no-store"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{translated}"'
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
 def test_all_files_hold_the_figures_of_the_snapshot(world: World, closed: Wave) -> None:
@@ -196,7 +181,7 @@ def test_every_export_is_on_record_with_wave_form_and_digest(world: World, close
 def test_the_paper_says_what_the_page_says(world: World, closed: Wave, tmp_path: Path) -> None:
     place = closed.teams.get(team__name="a")
     url = reverse("team_profile", args=[world.slug, closed.pk, place.team_id])
-    page = client(world, "hr").get(url, headers={"accept-language": "nl"}).content.decode()
+    page = signed_in(world, "hr").get(url, headers={"accept-language": "nl"}).content.decode()
     told = list(_table_rows(page))
     assert len(told) == 10
     text = text_of(paper(world, closed, "a"), tmp_path)
@@ -206,20 +191,25 @@ def test_the_paper_says_what_the_page_says(world: World, closed: Wave, tmp_path:
         assert line in text
 
 
-def test_the_paper_of_a_withheld_team_has_no_number_about_it(
-    world: World, closed: Wave, tmp_path: Path
+@pytest.mark.parametrize("kind", ["gespreksblad", "rapport"])
+def test_of_a_withheld_team_there_is_no_paper_but_a_reason(
+    world: World, closed: Wave, kind: str
 ) -> None:
-    text = text_of(paper(world, closed, "b", "gespreksblad"), tmp_path)
-    with override("nl"):
-        assert str(WITHHELD) in text
-        assert not any(str(METRICS[metric]) in text for metric in ("houding", "vaardigheden"))
-    assert len(re.findall(r"%", text)) == 2  # of the rules of publication, the same for everyone
+    place = closed.teams.get(team__name="b")
+    args = [world.slug, closed.pk, place.team_id]
+    user = signed_in(world, "b-1")
+    page = user.get(reverse("team_profile", args=args)).content.decode()
+    assert 'name="kind"' not in page
+    answer = user.post(reverse("team_paper", args=args), {"kind": kind})
+    assert (answer.status_code, answer["Location"]) == (302, reverse("team_profile", args=args))
+    assert "igm-alert" in user.get(answer["Location"]).content.decode()
+    assert not AuditEvent.objects.filter(action="profile.exported").exists()
 
 
 def test_a_paper_has_a_plain_name(world: World, closed: Wave) -> None:
     place = closed.teams.get(team__name="a")
     url = reverse("team_paper", args=[world.slug, closed.pk, place.team_id])
-    name = client(world, "hr").post(url, {"kind": "rapport"})["Content-Disposition"]
+    name = signed_in(world, "hr").post(url, {"kind": "rapport"})["Content-Disposition"]
     assert re.fullmatch(r'attachment; filename="rapport-team-unicode-sum-a1[a-z0-9-]+\.pdf"', name)
 
 
@@ -227,11 +217,12 @@ def test_a_paper_has_a_plain_name(world: World, closed: Wave) -> None:
 def test_only_the_two_kinds_of_paper_exist(world: World, closed: Wave, kind: str) -> None:
     place = closed.teams.get(team__name="a")
     url = reverse("team_paper", args=[world.slug, closed.pk, place.team_id])
-    assert client(world, "hr").post(url, {"kind": kind}).status_code == 404
+    assert signed_in(world, "hr").post(url, {"kind": kind}).status_code == 404
 
 
 def test_papers_are_for_who_may_see_the_page(world: World, closed: Wave) -> None:
-    """The same persons get 200, 403 and 404 for the paper as for the page."""
+    """The same persons get 403 and 404 for the paper as for the page; and a group that is not
+    shown has no paper, but sends back to its page."""
     a = closed.teams.get(team__name="a")
     world.give("head", Role.DEPARTMENT_HEAD, department=a.department)
     world.give("administrator", Role.ADMINISTRATOR)
@@ -243,18 +234,19 @@ def test_papers_are_for_who_may_see_the_page(world: World, closed: Wave) -> None
         "organisation": [world.slug, closed.pk],
     }
     for who in ("hr", "head", "administrator", "outsider", "manager-a", "manager-b", "a-1", "b-1"):
-        user = client(world, who)
+        user = signed_in(world, who)
         for level, args in addresses.items():
             page = user.get(reverse(f"{level}_profile", args=args)).status_code
             sent = user.post(reverse(f"{level}_paper", args=args), {"kind": "rapport"}).status_code
-            assert sent == page, f"{level} as {who}"
+            without = page == 200 and level != "team"
+            assert sent == (302 if without else page), f"{level} as {who}"
 
 
 def test_the_page_of_a_group_offers_its_papers(world: World, closed: Wave) -> None:
     """Played as in a browser: the address and the buttons of the form on the page."""
     place = closed.teams.get(team__name="a")
     url = reverse("team_profile", args=[world.slug, closed.pk, place.team_id])
-    user = client(world, "a-1")
+    user = signed_in(world, "a-1")
     page = user.get(url).content.decode()
     (action,) = re.findall(r'<form method="post" action="([^"]+)" class="igm-actions"', page)
     kinds = re.findall(r'name="kind" value="([a-z]+)"', page)

@@ -254,6 +254,8 @@ TOLD = {
 }  # fmt: skip
 NOT_FOR_LONG = {
     "sessions.Session": "a day",
+    "reports.Job": "a day after it is ready; which files somebody asked for, on the own page",
+    "django_tasks_database.DBTaskResult": "an hour after it is done; the number of such a file",
     "accounts.ImportPreview": "a day; names and numbers of a file being imported",
     "account.EmailConfirmation": "not used: nobody confirms an address by allauth",
 }

@@ -44,6 +44,7 @@ ACTIONS: dict[str, str | Promise] = {
     "codes.made": _("Start codes for clients made"),
     "figures.exported": _("Published figures exported"),
     "profile.exported": _("Published profile exported"),
+    "profiles.exported": _("Published profiles of a wave exported"),
     "reference.computed": _("Reference values computed"),
     "key.made": _("Key made"),
     "key.destroyed": _("Key destroyed: the waves of that key are anonymous"),

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from igm_portal.accounts.models import Organisation
 from igm_portal.demo.accounts import ACCOUNTS
 from igm_portal.demo.municipality import SLUG
+from igm_portal.demo.worker import worker
 from surveys import identity
 
 
@@ -32,7 +33,9 @@ class Command(BaseCommand):
             call_command("demo", stdout=self.stdout)
         self._say_how(options["port"])
         settings.IGM_SITE_URL = f"http://127.0.0.1:{options['port']}"  # for links in mail
-        call_command("runserver", f"127.0.0.1:{options['port']}", use_reloader=False, verbosity=0)
+        with worker():
+            address = f"127.0.0.1:{options['port']}"
+            call_command("runserver", address, use_reloader=False, verbosity=0)
 
     def _say_how(self, port: int) -> None:
         self.stdout.write(f"\n  IGM-portaal (demo): http://127.0.0.1:{port}/demo/\n")

@@ -14,7 +14,7 @@ from tests.unit.reports.exports.build import HOSTILE, WORDS, edition, editions, 
 
 
 def content(shown: Edition, dialect: Dialect) -> str:
-    return b"".join(write([shown], WORDS, dialect)).decode()
+    return b"".join(write(rows([shown]), WORDS, dialect)).decode()
 
 
 def read(shown: Edition, dialect: Dialect) -> list[dict[str, str]]:
@@ -73,5 +73,5 @@ def test_pieces_are_made_while_they_are_taken() -> None:
             taken.append(number)
             yield edition(*(group(f"team:{i}") for i in range(50)))
 
-    assert len(list(islice(write(many(), WORDS, MACHINE), 3))) == 3
+    assert len(list(islice(write(rows(many()), WORDS, MACHINE), 3))) == 3
     assert len(taken) < 10

@@ -39,7 +39,7 @@ def expected(column: Column) -> list[int | None]:
 
 def test_csv_for_excel_has_the_right_columns_and_numbers(tmp_path: Path) -> None:
     file = tmp_path / "cijfers.csv"
-    file.write_bytes(b"".join(delimited.write([shown()], WORDS, delimited.EXCEL)))
+    file.write_bytes(b"".join(delimited.write(rows([shown()]), WORDS, delimited.EXCEL)))
     (made,) = convert(file, "xlsx", tmp_path, DUTCH_CSV)
     found = [list(row) for row in openpyxl.load_workbook(made).worksheets[0].rows]
     assert [cell.value for cell in found[0]] == [WORDS.columns[column] for column in Column]
@@ -58,7 +58,7 @@ def test_the_spreadsheet_has_the_right_columns_and_numbers(tmp_path: Path) -> No
     file = tmp_path / "cijfers.xlsx"
     with file.open("wb") as target:
         sheets = Sheets("Cijfers", "Codeboek", "Toelichting", [["Kop"]], [["Uitleg"]])
-        spreadsheet.write(target, [shown()], WORDS, sheets, shown().exported_on)
+        spreadsheet.write(target, rows([shown()]), WORDS, sheets, shown().exported_on)
     made = convert(file, EVERY_SHEET, tmp_path)
     assert [path.name for path in made] == [
         "cijfers-Cijfers.csv",

@@ -109,9 +109,8 @@ def test_tables_have_heads() -> None:
     assert len(heads) == 2 * 3 + 2
 
 
-def test_the_conversation_sheet_has_two_pages_and_a_withheld_group_one() -> None:
+def test_the_conversation_sheet_has_two_pages() -> None:
     assert len(opened(pdf(paper(Kind.CONVERSATION))).pages) == 2
-    assert len(opened(pdf(paper(Kind.WITHHELD))).pages) == 1
 
 
 def test_the_longest_conversation_sheet_still_has_two_pages() -> None:
@@ -132,11 +131,6 @@ def test_the_longest_conversation_sheet_still_has_two_pages() -> None:
         drawings=charts,
     )
     assert len(opened(pdf(longest)).pages) == 2
-
-
-def test_a_withheld_group_has_no_picture_even_if_one_is_given() -> None:
-    document = opened(pdf(paper(Kind.WITHHELD)))
-    assert not [obj for obj in document.objects if _tag(obj) == "/Figure"]
 
 
 def test_text_stands_in_reading_order(tmp_path: Path) -> None:
@@ -172,7 +166,7 @@ def test_a_name_is_text_and_never_stops_the_press(name: str, tmp_path: Path) -> 
 @example("\u1680\u3000\u2028")
 @given(st.text(st.characters(codec="utf-8"), max_size=80))
 def test_any_text_can_be_printed(text: str) -> None:
-    assert pdf(replace(paper(Kind.WITHHELD, text), statement=[text])).startswith(b"%PDF")
+    assert pdf(replace(paper(Kind.CONVERSATION, text), statement=[text])).startswith(b"%PDF")
 
 
 def test_every_character_that_is_said_to_be_in_the_font_can_be_printed() -> None:
@@ -186,7 +180,7 @@ def test_every_character_that_is_said_to_be_in_the_font_can_be_printed() -> None
 
 def test_commands_of_typst_are_printed_and_not_obeyed(tmp_path: Path) -> None:
     name = '#import "x" *ster* $x$ <label>'
-    assert name in text_of(pdf(paper(Kind.WITHHELD, name)), tmp_path)
+    assert name in text_of(pdf(paper(Kind.CONVERSATION, name)), tmp_path)
 
 
 def test_the_same_paper_is_the_same_bytes() -> None:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.disclosure.cells import MeanCell
 from reports.exports.columns import FIGURES, Column
 from reports.exports.spreadsheet import Line, Sheets, write
-from reports.exports.table import Edition
+from reports.exports.table import Edition, rows
 from reports.exports.text import plain
 from surveys.instruments.elements import METRICS
 from surveys.policy import Band
@@ -22,7 +22,7 @@ MADE = date(2026, 11, 21)
 
 def book(*editions: Edition, codes: Sequence[Line] = (), notes: Sequence[Line] = ()) -> bytes:
     file = BytesIO()
-    write(file, editions, WORDS, Sheets("Cijfers", "Codeboek", "Toelichting", codes, notes), MADE)
+    write(file, rows(editions), WORDS, Sheets("Cijfers", "Codeboek", "Toelichting", codes, notes), MADE)
     return file.getvalue()
 
 

@@ -1,0 +1,84 @@
+"""What goes into the file of each form: figures in a table, or papers in a ZIP."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+from zipfile import ZipFile
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from reports.downloads import about, figures
+from reports.export_form import PAPERS, FileForm, asked_groups
+from reports.exports.paper import Kind, pdf
+from reports.exports.text import file_name
+from reports.jobs.progress import Tell
+from reports.models import Snapshot
+from reports.papers import LANGUAGE, Copy, has_paper, paper
+from reports.services.tree import ORGANISATION
+from reports.texts import WITHHELD
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The name under which a file is saved, and its kind."""
+
+    name: str
+    content_type: str
+
+
+def make(
+    snapshots: Sequence[Snapshot], form: FileForm, made: date, file: BinaryIO, tell: Tell
+) -> Made:
+    """Write the file; memory does not grow with waves, groups or rows."""
+    if form is FileForm.ORGANISATION and len(snapshots) == 1:
+        return _one_paper(snapshots[0], made, file)
+    if form in PAPERS:
+        return _papers(snapshots, form, made, file, tell)
+    download = figures(snapshots, form, made, tell)
+    for piece in download.content:
+        file.write(piece)
+    return Made(download.name, download.content_type)
+
+
+def _one_paper(snapshot: Snapshot, made: date, file: BinaryIO) -> Made:
+    file.write(pdf(paper(Kind.REPORT, Copy(snapshot, ORGANISATION, made))))
+    with override(LANGUAGE):
+        name = file_name(_("organisation report"), snapshot.wave.title, extension="pdf")
+    return Made(name, "application/pdf")
+
+
+def _papers(
+    snapshots: Sequence[Snapshot], form: FileForm, made: date, file: BinaryIO, tell: Tell
+) -> Made:
+    """One PDF for each group that is shown; a text file names the groups that are not."""
+    copies = [
+        Copy(snapshot, group.key, made)
+        for snapshot in snapshots
+        for group in asked_groups(snapshot, form)
+        if has_paper(group)
+    ]
+    with ZipFile(file, "w") as archive, override(LANGUAGE):  # stored: a PDF is compressed already
+        for done, copy in enumerate(copies):
+            tell(done, len(copies))
+            archive.writestr(_place(done, copy, form), pdf(paper(PAPERS[form], copy)))
+        if absent := "".join(_absent(snapshots, form)):
+            archive.writestr(file_name(_("read me"), extension="txt"), absent)
+        name = file_name(str(form.short), about(snapshots), extension="zip")
+    return Made(name, "application/zip")
+
+
+def _place(number: int, copy: Copy, form: FileForm) -> str:
+    """A folder for each wave; the number keeps two teams apart whose names look the same."""
+    folder = file_name(copy.snapshot.wave.title, extension="").rstrip(".")
+    name = copy.snapshot.publication.groups[copy.key].name
+    return f"{folder}/{file_name(f'{number + 1:03}', PAPERS[form], name, extension='pdf')}"
+
+
+def _absent(snapshots: Sequence[Snapshot], form: FileForm) -> Iterator[str]:
+    for snapshot in snapshots:
+        names = [group.name for group in asked_groups(snapshot, form) if not has_paper(group)]
+        if names:
+            yield f"{snapshot.wave.title}\r\n{WITHHELD}\r\n"
+            yield "".join(f"- {name}\r\n" for name in names) + "\r\n"

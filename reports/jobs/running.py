@@ -1,0 +1,122 @@
+"""The worker's part: take a job, make its file, write down how it ended.
+
+Every step is safe to be killed at: until the row says READY nobody can reach the file, and a run
+that was thought dead finds that its job is no longer its own.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db.models import F
+
+from igm_portal.accounts.access import access_of
+from igm_portal.accounts.permissions import Permission
+from reports.export_form import FileForm
+from reports.jobs import files
+from reports.jobs.making import make
+from reports.jobs.progress import LEASE, Clock, Stopped, Superseded, Telling
+from reports.models import Job, JobFault, JobState, Snapshot
+from reports.selectors import snapshots_of
+
+logger = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """There will be no file; `fault` says why."""
+
+    def __init__(self, fault: JobFault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One attempt of this process at one job; its id is also the name of the file."""
+
+    id: UUID
+    job: Job
+    clock: Clock
+
+
+def run_job(job_id: UUID, clock: Clock) -> None:
+    """Make the file of this job, unless another worker does or it is not wanted any more.
+
+    Raises Stopped when this process was asked to end: the job then waits as if never taken.
+    """
+    run = _claim(job_id, clock)
+    if run is None:
+        return
+    try:
+        made = _make(run)
+    except Superseded:
+        files.remove(run.id)
+    except Stopped:
+        _write(run, state=JobState.WAITING, attempts=run.job.attempts - 1, progress=0)
+        files.remove(run.id)
+        raise
+    except Refused as refusal:
+        _fail(run, refusal.fault)
+    except Exception:
+        logger.exception("The file of job %s could not be made.", job_id)
+        _fail(run, JobFault.ERROR)
+    else:
+        _write(run, state=JobState.READY, progress=100, expires_at=expiry(clock()), **made)
+
+
+def expiry(now: datetime) -> datetime:
+    """When what ended now is removed."""
+    return now + timedelta(hours=settings.IGM_FILE_HOURS)
+
+
+def _claim(job_id: UUID, clock: Clock) -> Run | None:
+    """Take a waiting job, for the length of the lease; None when it does not wait."""
+    ident, now = uuid4(), clock()
+    taken = Job.objects.filter(pk=job_id, state=JobState.WAITING).update(
+        state=JobState.RUNNING,
+        run=ident,
+        attempts=F("attempts") + 1,
+        progress=0,
+        alive_until=now + LEASE,
+    )
+    if not taken:
+        return None
+    return Run(ident, Job.objects.select_related("owner", "organisation").get(run=ident), clock)
+
+
+def _make(run: Run) -> dict[str, Any]:
+    """Write the file; returns what the row has to say about it."""
+    tell, job = Telling(run.job, run.clock), run.job
+    snapshots = _snapshots(job)
+    with files.new_file(run.id) as file:
+        made = make(snapshots, FileForm(job.form), job.made_on, file, tell)
+        tell(1, 1)
+        size = file.seek(0, 2)
+    return {"file_name": made.name, "content_type": made.content_type, "size": size}
+
+
+def _snapshots(job: Job) -> Sequence[Snapshot]:
+    """What was asked for, as far as who asked may still have it. Raises Refused."""
+    access = access_of(job.owner, job.organisation.slug)
+    if access is None or not access.may(Permission.EXPORT):
+        raise Refused(JobFault.NO_RIGHT)
+    found = [snapshot for snapshot in snapshots_of(access) if str(snapshot.pk) in job.waves]
+    if len(found) < len(job.waves):
+        raise Refused(JobFault.NO_FIGURES)
+    return found
+
+
+def _fail(run: Run, fault: JobFault) -> None:
+    _write(run, state=JobState.FAILED, fault=fault, expires_at=expiry(run.clock()))
+    files.remove(run.id)
+
+
+def _write(run: Run, **values: Any) -> None:
+    """How it ended, if the job is still of this run; otherwise the file is of nobody."""
+    mine = Job.objects.filter(pk=run.job.pk, run=run.id, state=JobState.RUNNING)
+    if not mine.update(alive_until=None, **values):
+        files.remove(run.id)

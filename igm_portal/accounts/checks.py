@@ -1,0 +1,26 @@
+"""What may never be so on a server that people use (`manage.py check --deploy`)."""
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+
+@register(Tags.security, deploy=True)
+def the_demo_is_off(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The demo lets everyone in with one click."""
+    demo = (
+        getattr(settings, "IGM_DEMO", False)
+        or apps.is_installed("igm_portal.demo")
+        or settings.ROOT_URLCONF.startswith("igm_portal.demo")
+    )
+    if not demo:
+        return []
+    return [
+        Error(
+            "De demo staat aan: iedereen kan zich met één klik aanmelden.",
+            hint="Gebruik DJANGO_SETTINGS_MODULE=igm_portal.settings.base.",
+            id="accounts.E001",
+        )
+    ]

@@ -1,0 +1,21 @@
+"""What is written in the log: never an address that opens something."""
+
+import logging
+import re
+
+# Behind these stand codes of clients, links from mail and links to choose a password. The whole
+# rest goes: a code may stand in any part, and which page of a questionnaire somebody had open is
+# nobody's business either.
+_SECRET = re.compile(r"(/(?:meedoen|account)/)[^\s\"'<>)\]},]+")
+
+
+class Discreet(logging.Formatter):
+    """A line as usual, tracebacks included, with the secrets in addresses left out."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return without_secrets(super().format(record))
+
+
+def without_secrets(text: str) -> str:
+    """`GET /meedoen/XR4-97K-C2M/` becomes `GET /meedoen/...`."""
+    return _SECRET.sub(r"\1...", text)

@@ -1,0 +1,196 @@
+"""Requests that no browser sends, and what a production installation never does."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.core import mail
+from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client, override_settings
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from igm_portal.accounts.checks import the_demo_is_off
+from igm_portal.logs import Discreet, without_secrets
+from tests.world import World
+
+ROOT = Path(settings.BASE_DIR)
+FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data; boundary=x"
+
+
+@pytest.mark.parametrize("kind", [FORM, PARTS])
+@pytest.mark.parametrize("charset", ["utf-16", "idna", "hex", "rot13", "undefined", "no-such"])
+def test_another_encoding_is_refused_in_words(world: World, kind: str, charset: str) -> None:
+    body = b'--x\r\nContent-Disposition: form-data; name="code"\r\n\r\nabc\r\n--x--\r\n'
+    client = Client(raise_request_exception=False)
+    for method in ("POST", "GET"):
+        answer = client.generic(
+            method, reverse("client_door"), body, content_type=f"{kind}; charset={charset}"
+        )
+        assert answer.status_code == 400
+        assert gettext("We cannot read this request") in answer.content.decode()
+        assert answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"'])
+def test_utf8_is_welcome(world: World, charset: str) -> None:
+    body, kind = b"code=abc", f"{FORM}; charset={charset}"
+    answer = Client().generic("POST", reverse("client_door"), body, content_type=kind)
+    assert answer.status_code == 422  # a code that is too short
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/meedoen/XR4-97K-C2M/",
+        "/account/e-mail/IjEyMyI6MXRhYmM6ZGVm/",
+        "/account/wachtwoord/vergeten/1-c8x-abcdef/",
+        "/account/aanmelden/?next=/meedoen/XR4-97K-C2M/",
+    ],
+)
+def test_the_log_holds_no_address_that_opens_something(address: str) -> None:
+    secret = address.strip("/").split("/")[-1]
+    line = without_secrets(f'"GET {address} HTTP/1.1" 404 12')
+    assert secret not in line
+    assert line.endswith('HTTP/1.1" 404 12')
+
+
+def test_a_traceback_in_the_log_holds_none_either() -> None:
+    record = logging.LogRecord("django.request", logging.ERROR, "", 1, "%s", ("/meedoen/A/",), None)
+    try:
+        raise ValueError("/account/e-mail/geheim/ failed")
+    except ValueError:
+        record.exc_info = sys.exc_info()
+    text = Discreet("%(message)s").format(record)
+    assert "geheim" not in text
+    assert "/meedoen/A/" not in text
+    assert "ValueError" in text
+
+
+def test_every_line_of_django_goes_through_the_discreet_formatter() -> None:
+    for name in ("django.request", "django.server", "django.security", "django", ""):
+        logger: logging.Logger | None = logging.getLogger(name)
+        found = []
+        while logger is not None:
+            found += [one for one in logger.handlers if "pytest" not in type(one).__module__]
+            logger = logger.parent if logger.propagate else None
+        assert found, name
+        assert all(isinstance(handler.formatter, Discreet) for handler in found), name
+
+
+def test_the_addresses_of_the_demo_do_not_exist_without_it() -> None:
+    script = "import django; django.setup(); import igm_portal.demo.urls"
+    with pytest.raises(ImproperlyConfigured, match="alleen bij de demo"):
+        raise_again(live(script))
+
+
+def test_a_server_with_the_demo_fails_its_deployment_check() -> None:
+    assert [fault.id for fault in the_demo_is_off(None)] == ["accounts.E001"]
+    with override_settings(IGM_DEMO=False, ROOT_URLCONF="igm_portal.urls"):
+        assert the_demo_is_off(None)  # the app is still installed
+
+
+SHOW = """
+import json
+from django.conf import settings
+names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY",
+         "SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER", "DEBUG")
+print(json.dumps({name: getattr(settings, name) for name in names}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("proxies", "believed"), [("0", None), ("1", ["HTTP_X_FORWARDED_PROTO", "https"])]
+)
+def test_production_has_safe_cookies_and_believes_no_header_without_a_proxy(
+    proxies: str, believed: list[str] | None
+) -> None:
+    found = live(SHOW, IGM_PROXIES=proxies)
+    assert json.loads(found.stdout) == {
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_PROXY_SSL_HEADER": believed,
+        "DEBUG": False,
+    }
+
+
+def live(script: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    """A Python program under the settings of a server."""
+    environment = {name: value for name, value in os.environ.items() if name[:4] != "IGM_"} | {
+        "DJANGO_SETTINGS_MODULE": "igm_portal.settings.base",
+        "IGM_SECRET_KEY": "k" * 60,
+        "IGM_HOSTS": "portaal.example.org",
+        "IGM_DATABASE_URL": "sqlite://:memory:",
+        "IGM_KEY_DIR": "/nonexistent",
+    }
+    return subprocess.run(  # noqa: S603  our own Python
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=environment | more,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def raise_again(done: "subprocess.CompletedProcess[str]") -> None:
+    last = (done.stderr.strip().splitlines() or [""])[-1]
+    if done.returncode and "ImproperlyConfigured" in last:
+        raise ImproperlyConfigured(last)
+
+
+def test_who_asks_for_a_new_password_learns_not_who_works_here(world: World) -> None:
+    """Known, without a password, gone or a stranger: one page and one mail each."""
+    cache.clear()
+    world.person("bekend")
+    world.person("nieuw").set_unusable_password()
+    pages = []
+    for email in ("bekend@zandstad.example", "nieuw@zandstad.example", "vreemd@elders.example"):
+        answer = Client().post(reverse("account_reset_password"), {"email": email}, follow=True)
+        pages.append((answer.redirect_chain, answer.content.decode().replace(email, "")))
+    assert pages[0] == pages[1] == pages[2]
+    assert [letter.to[0] for letter in mail.outbox] == [
+        "bekend@zandstad.example",
+        "nieuw@zandstad.example",
+        "vreemd@elders.example",
+    ]
+    assert "/vergeten/" not in mail.outbox[2].body
+
+
+class Counting(PBKDF2PasswordHasher):
+    """Counts how often a password is worked out, which is what takes the time."""
+
+    iterations = 1
+    worked_out = 0
+
+    def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
+        type(self).worked_out += 1
+        return super().encode(password, salt, iterations)
+
+
+@override_settings(PASSWORD_HASHERS=[f"{__name__}.Counting"])
+def test_a_wrong_password_and_an_unknown_address_take_the_same_work(world: World) -> None:
+    world.person("bekend")
+    empty = world.person("nieuw")
+    empty.set_unusable_password()
+    empty.save()
+    work = []
+    for email in ("bekend@zandstad.example", "nieuw@zandstad.example", "vreemd@elders.example"):
+        cache.clear()
+        Counting.worked_out = 0
+        answer = Client().post(
+            reverse("account_login"), {"login": email, "password": "helemaal-niet-goed-1"}
+        )
+        assert answer.status_code == 200
+        work.append(Counting.worked_out)
+    assert work[0] == work[1] == work[2] > 0

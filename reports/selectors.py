@@ -100,7 +100,7 @@ def sem_for(checksum: str) -> SemTable:
 
 def snapshot_of(access: Access, wave_id: UUID) -> Snapshot:
     """The snapshot of a closed wave of this organisation; raises Snapshot.DoesNotExist."""
-    return Snapshot.objects.select_related("wave").get(
+    return Snapshot.objects.select_related("wave__instrument").get(
         wave_id=wave_id, organisation=access.organisation
     )
 

@@ -1,6 +1,5 @@
 """What a closed wave published, once and for ever."""
 
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +15,15 @@ from surveys.models import Wave
 
 class SnapshotDamaged(Exception):
     """The stored text no longer fits its own hash; it is not shown."""
+
+
+class SnapshotManager(models.Manager["Snapshot"]):
+    """Leaves `content` in the database until it is asked for: it may be megabytes, and mostly it
+    has been read before (see `publication`).
+    """
+
+    def get_queryset(self) -> "models.QuerySet[Snapshot]":
+        return super().get_queryset().defer("content")
 
 
 class Snapshot(models.Model):
@@ -35,6 +43,8 @@ class Snapshot(models.Model):
     digest = models.CharField(max_length=64)
     basis = models.JSONField()
 
+    objects = SnapshotManager()
+
     def __str__(self) -> str:
         return f"{self.wave_id} {self.digest[:8]}"
 
@@ -45,8 +55,21 @@ class Snapshot(models.Model):
 
     @property
     def publication(self) -> Publication:
-        """The published cells; raises SnapshotDamaged when the text was changed."""
-        return _parsed(self.content, self.quality, self.digest)
+        """The published cells, read and checked once by each process for as long as it remembers.
+
+        Raises SnapshotDamaged when the text was changed.
+        """
+        found = _PARSED.get(self.digest)
+        if found is None:
+            found = _parsed(self._text(), self.quality, self.digest)
+            _remember(self.digest, found)
+        return found
+
+    def _text(self) -> str:
+        """`content`, without asking for the rest of the row and the wave again."""
+        if "content" in self.get_deferred_fields():
+            return Snapshot.objects.values_list("content", flat=True).get(pk=self.pk)
+        return self.content
 
     @property
     def quality_report(self) -> PublishedQuality | None:
@@ -59,7 +82,17 @@ def digest_of(content: str, report: str) -> str:
     return sha256(f"{content}\n{report}".encode()).hexdigest()
 
 
-@lru_cache(maxsize=16)
+# By digest, so that a page need not even read the text again; only what was checked gets in.
+_PARSED: dict[str, Publication] = {}
+_REMEMBERED = 16
+
+
+def _remember(digest: str, publication: Publication) -> None:
+    while len(_PARSED) >= _REMEMBERED:
+        _PARSED.pop(next(iter(_PARSED)), None)
+    _PARSED[digest] = publication
+
+
 def _parsed(content: str, report: str, digest: str) -> Publication:
     if digest_of(content, report) != digest:
         raise SnapshotDamaged(digest)

@@ -114,6 +114,12 @@ def snapshots_of(access: Access) -> QuerySet[Snapshot]:
     )
 
 
+def titles_of_closed(access: Access) -> dict[str, str]:
+    """The names of all closed waves of this organisation by id, newest first."""
+    found = snapshots_of(access).values_list("wave_id", "wave__title")
+    return {str(ident): title for ident, title in found}
+
+
 def visible_teams(access: Access) -> QuerySet[WaveTeam]:
     """The teams of closed waves whose published figures this person may see, newest wave first.
 
@@ -131,12 +137,6 @@ def visible_teams(access: Access) -> QuerySet[WaveTeam]:
         )
         allowed |= Q(team_id__in=access.team_ids) | Q(Exists(asked))
     return (
-def titles_of_closed(access: Access) -> dict[str, str]:
-    """The names of all closed waves of this organisation by id, newest first."""
-    found = snapshots_of(access).values_list("wave_id", "wave__title")
-    return {str(ident): title for ident, title in found}
-
-
         WaveTeam.objects.filter(
             allowed, wave__organisation_id=access.organisation.id, wave__snapshot__isnull=False
         )

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.models import User
 from igm_portal.demo.accounts import ACCOUNTS
@@ -40,14 +40,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/sign_in.html", context)
 
 
-@require_GET
+@require_safe
 @login_not_required
 def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
     return render(request, "components/gallery.html", examples())
 
 
-@require_GET
+@require_safe
 @login_not_required
 def mail(request: HttpRequest) -> HttpResponse:
     """The outbox, which nobody empties here: what would have been sent, the newest first.

@@ -92,7 +92,6 @@ IGM_KEY_DIR = Path(
     env.text("IGM_KEY_DIR", "Map met de sleutels van de pseudoniemen, buiten de database.")
 )
 
-# --- who comes in -------------------------------------------------------------------------------
 # --- work in the background -----------------------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -107,6 +106,7 @@ IGM_FILE_HOURS = env.number(
     "IGM_FILE_HOURS", "Zoveel uur blijft een gemaakt bestand te downloaden.", default=24
 )
 
+# --- who comes in -------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -234,5 +234,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "django_tasks_db": {"level": "WARNING"},  # its rounds are no news
     },
 }

@@ -3,13 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reports.texts import MEANINGS, METRICS
 from surveys.instruments.elements import KUNNEN, WILLEN
 
 
-@require_GET
+@require_safe
 @login_not_required
 def about_model(request: HttpRequest) -> HttpResponse:
     """The model, its elements with their direction, how scores are made, and the limits."""

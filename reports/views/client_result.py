@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reports.client_own import ClientView, present
 from reports.own_papers import for_client
@@ -15,7 +15,7 @@ from surveys.selectors import own_language, own_scores
 from surveys.sheets.questionnaire import can_be_printed
 
 
-@require_GET
+@require_safe
 @with_code
 def client_result(request: ClientRequest) -> HttpResponse:
     """At once after sending, and again with the own code as long as the answers are kept."""
@@ -34,7 +34,7 @@ def client_result(request: ClientRequest) -> HttpResponse:
     return render(request, "reports/client_result.html", context)
 
 
-@require_GET
+@require_safe
 @with_code
 def client_paper(request: ClientRequest) -> HttpResponse:
     """The same on paper, without the code: a print may be left on a printer."""

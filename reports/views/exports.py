@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
@@ -40,7 +40,7 @@ def exports(request: OrganisationRequest) -> HttpResponse:
     return render(request, "reports/exports.html", {"form": form, "jobs": jobs})
 
 
-@require_GET
+@require_safe
 @requires(Permission.EXPORT)
 def export_job(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
     """How far it is, in words and as a bar; the page may be left."""
@@ -48,7 +48,7 @@ def export_job(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
     return render(request, "reports/export_job.html", context)
 
 
-@require_GET
+@require_safe
 @requires(Permission.EXPORT)
 def export_progress(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
     """The same for the script on that page."""
@@ -56,7 +56,7 @@ def export_progress(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
     return JsonResponse({"busy": job.busy, "progress": job.progress, "words": job.sentence})
 
 
-@require_GET
+@require_safe
 @requires(Permission.EXPORT)
 def export_file(request: OrganisationRequest, job_id: UUID) -> HttpResponseBase:
     """The file itself, for who asked for it; what leaves the product is on record."""

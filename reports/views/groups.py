@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import formats
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
@@ -28,7 +28,7 @@ from reports.views.doors import (
 from surveys.models import WaveTeam
 
 
-@require_GET
+@require_safe
 @requires(*READERS)
 def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """The groups of one closed wave that this person may read, alphabetically, never ranked."""
@@ -47,7 +47,7 @@ def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return render(request, "reports/teams.html", context)
 
 
-@require_GET
+@require_safe
 @requires(*READERS)
 def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
     """The team profile: the same page for the team, its manager and HR (decisions 29)."""
@@ -55,13 +55,13 @@ def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
     return _profile(request, snapshot, key, since_previous(request.access, snapshot, team_id))
 
 
-@require_GET
+@require_safe
 @requires(*OF_DEPARTMENTS)
 def department(request: OrganisationRequest, wave_id: UUID, department_id: UUID) -> HttpResponse:
     return _profile(request, *department_of(request.access, wave_id, department_id))
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_ALL_GROUPS)
 def organisation(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return _profile(request, snapshot_or_404(request.access, wave_id), ORGANISATION)

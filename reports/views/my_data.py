@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, for_the_person
 from reports.my_data import MyData, as_plain
@@ -16,7 +16,7 @@ from surveys.services.erasure import erase_own_answers
 from surveys.services.refusals import Refused
 
 
-@require_GET
+@require_safe
 @for_the_person
 def my_data(request: OrganisationRequest) -> HttpResponse:
     """Looking is no event: it would tell who has something to look at (decisions 21)."""
@@ -25,7 +25,7 @@ def my_data(request: OrganisationRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @for_the_person
 def as_page(request: OrganisationRequest) -> HttpResponseBase:
     """One readable file that needs no portal and no internet."""
@@ -33,7 +33,7 @@ def as_page(request: OrganisationRequest) -> HttpResponseBase:
     return _file(HttpResponse(text), "html")
 
 
-@require_GET
+@require_safe
 @for_the_person
 def as_json(request: OrganisationRequest) -> HttpResponseBase:
     """The same for machines."""

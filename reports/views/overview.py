@@ -4,7 +4,7 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
@@ -20,7 +20,7 @@ FIRST = {"afdeling": ALL, "maat": SMALL}
 REFUSED = 400
 
 
-@require_GET
+@require_safe
 @requires(*COMPARERS)
 def overview(request: OrganisationRequest) -> HttpResponse:
     """The groups of one wave: `?meting=&afdeling=&maat=&pagina=`; the newest without any."""
@@ -50,7 +50,7 @@ def overview(request: OrganisationRequest) -> HttpResponse:
     return render(request, "reports/overview.html", context)
 
 
-@require_GET
+@require_safe
 @requires(*COMPARERS)
 def trend(request: OrganisationRequest) -> HttpResponse:
     """One group over the waves of one questionnaire: `?vragenlijst=&groep=`."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
@@ -32,7 +32,7 @@ class Own:
     change: ChangeView | None
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_OWN_RESULT)
 def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Seven elements, willen and kunnen with their uncertainty, and questions to think about."""
@@ -51,7 +51,7 @@ def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return render(request, "reports/own_profile.html", context)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_OWN_RESULT)
 def own_paper(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """The same on paper. Nobody keeps a record that it was made (decisions 21)."""

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
@@ -13,7 +13,7 @@ from reports.quality import present
 from reports.selectors import sem_for, snapshot_of
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_ALL_GROUPS)
 def quality(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Reliability with its uncertainty, the use of each question, and what not to do with it."""

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
@@ -14,7 +14,7 @@ from surveys.models import Wave
 from surveys.selectors import own_questionnaires, waves_of
 
 
-@require_GET
+@require_safe
 @requires(*Permission)
 def start(request: OrganisationRequest) -> HttpResponse:
     """Everyone with a role comes in here; a wave whose last day is over is closed first."""

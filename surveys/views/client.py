@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext, pgettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from surveys.client_access import ClientRequest, forget, public, remember, seat_of, with_code
 from surveys.client_texts import MISTYPED, PROBLEMS
@@ -63,7 +63,7 @@ def door(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @public
 def card(request: HttpRequest, code: str) -> HttpResponse:
     """From a link or a QR code: what it is for and who sees what, before the code is used."""
@@ -104,7 +104,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @with_code
 def own_code(request: ClientRequest) -> HttpResponse:
     """The personal code, to write down, photograph or print; only this browser knows it."""
@@ -112,7 +112,7 @@ def own_code(request: ClientRequest) -> HttpResponse:
     return desk.show(request, "code", desk.reading(request, None), first_page=_page_address(1))
 
 
-@require_GET
+@require_safe
 @with_code
 def introduction(request: ClientRequest) -> HttpResponse:
     """Where the answers were erased, from here or elsewhere, this browser lets go of the code."""
@@ -141,7 +141,7 @@ def review(request: ClientRequest) -> HttpResponse:
     return filling.review(request, _desk(request))
 
 
-@require_GET
+@require_safe
 @with_code
 def later(request: ClientRequest) -> HttpResponse:
     return filling.later(request, _desk(request))

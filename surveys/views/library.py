@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.models import Organisation
@@ -62,7 +62,7 @@ class Look:
         return [(choice, self.address("preview", language=choice.tag)) for choice in choices]
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_WAVES)
 def questionnaires(request: OrganisationRequest) -> HttpResponse:
     """What lies ready to be asked, with ways to look at it and to print it."""
@@ -73,7 +73,7 @@ def questionnaires(request: OrganisationRequest) -> HttpResponse:
     return render(request, "surveys/library/list.html", {"questionnaires": shown})
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_WAVES)
 def preview(request: OrganisationRequest, edition: str) -> HttpResponse:
     """The page before the first question."""
@@ -105,7 +105,7 @@ def preview_page(request: OrganisationRequest, edition: str, number: int) -> Htt
     return _show(request, look, "page", **context)
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_WAVES)
 def paper(request: OrganisationRequest, edition: str) -> HttpResponse:
     """The questionnaire on paper, with the codes of the screen."""
@@ -117,7 +117,7 @@ def paper(request: OrganisationRequest, edition: str) -> HttpResponse:
     return _download(content, "application/pdf", name)
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_WAVES)
 def paper_answers(request: OrganisationRequest, edition: str) -> HttpResponse:
     """An empty file to type answers from paper in, as `manage.py score` reads it."""

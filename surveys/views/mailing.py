@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
@@ -20,7 +20,7 @@ from surveys.services import mailing
 from surveys.services.refusals import Refused
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_WAVES)
 def wave_mail(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """What will be said, what can be sent today, and what went out on which day; never to whom."""

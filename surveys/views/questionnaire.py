@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
@@ -15,7 +15,7 @@ from surveys.views import filling
 from surveys.views.filling import Desk, Ways
 
 
-@require_GET
+@require_safe
 @requires(Permission.ANSWER)
 def introduction(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return filling.introduction(request, _desk(request, wave_id))
@@ -37,7 +37,7 @@ def review(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return filling.review(request, _desk(request, wave_id))
 
 
-@require_GET
+@require_safe
 @requires(Permission.ANSWER)
 def later(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return filling.later(request, _desk(request, wave_id))

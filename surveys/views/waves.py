@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
@@ -28,7 +28,7 @@ from surveys.services.waves import (
 )
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_WAVES)
 def wave_list(request: OrganisationRequest) -> HttpResponse:
     return render(request, "surveys/wave_list.html", {"waves": waves_of(request.access)})
@@ -58,7 +58,7 @@ def edit_wave(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return render(request, "surveys/wave_form.html", {"form": form, "wave": wave})
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_WAVES)
 def wave(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Everything HR may know of a wave; before closing that is participation in bands."""

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.forms.audit import AuditFilter
@@ -12,7 +12,7 @@ from igm_portal.accounts.texts.actions import action_text, details_text
 from igm_portal.accounts.views.paging import kept_query, page_of
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_AUDIT)
 def audit_log(request: OrganisationRequest) -> HttpResponse:
     form = AuditFilter(data=request.GET)

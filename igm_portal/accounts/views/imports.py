@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.forms.imports import UploadForm
@@ -95,7 +95,7 @@ def _decide(request: OrganisationRequest, kept: ImportPreview) -> HttpResponse:
     return redirect("people", request.access.organisation.slug)
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_ORGANISATION)
 def example(request: OrganisationRequest) -> HttpResponse:
     """A file that works, for Dutch Excel: with BOM and semicolons."""

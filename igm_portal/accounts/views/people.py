@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.forms.people import NewPersonForm, PeopleFilter
@@ -19,7 +19,7 @@ from igm_portal.accounts.views.acting import filled_in, site_of, tried
 from igm_portal.accounts.views.paging import kept_query, page_of
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_ORGANISATION)
 def people(request: OrganisationRequest) -> HttpResponse:
     """People by name, with their roles today and later; and what each role may do."""

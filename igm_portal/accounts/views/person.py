@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.forms.people import EmailForm, PersonForm
@@ -25,7 +25,7 @@ from igm_portal.accounts.services.people import change_person
 from igm_portal.accounts.views.acting import carry_out, filled_in, site_of, tried
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_ORGANISATION)
 def person(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
     found, organisation = person_here(request, person_id), request.access.organisation

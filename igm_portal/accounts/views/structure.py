@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.forms.structure import DepartmentForm, TeamForm
@@ -18,7 +18,7 @@ from igm_portal.accounts.services import structure as services
 from igm_portal.accounts.views.acting import carry_out, filled_in, tried
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_ORGANISATION)
 def structure(request: OrganisationRequest) -> HttpResponse:
     departments = departments_of(request.access.organisation)

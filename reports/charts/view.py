@@ -1,6 +1,7 @@
 """What the template of a chart needs, in one object."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from .figure import figure
@@ -33,10 +34,15 @@ class ChartView:
         return f"{self.id}-data"
 
 
+@lru_cache(maxsize=256)
 def chart_view(
     chart: IntervalChart, *, ident: str, sentence: str, columns: Columns, reading: str = ""
 ) -> ChartView:
-    """Draw ``chart`` in every form from the same specification."""
+    """Draw ``chart`` in every form from the same specification.
+
+    The same specification is the same picture, so those asked for last are kept: checking a figure
+    takes plotly longer than all the rest of a page.
+    """
     return ChartView(
         id=ident,
         title=chart.title,

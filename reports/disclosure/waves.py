@@ -36,6 +36,8 @@ class Rosters:
 
     def outside(self, key: str, parts: Collection[str] = ()) -> Roster:
         """The people of a group outside these parts of it."""
+        if not parts:
+            return self.people.get(key, frozenset())
         inside = (self.people.get(part, frozenset()) for part in parts)
         return self.people.get(key, frozenset()).difference(*inside)
 
@@ -76,6 +78,9 @@ def _hardly_differs(
     now: Rosters, before: Rosters, key: str, then: str, parts: Collection[str] = ()
 ) -> bool:
     """Those of whom nothing is kept count as changed whenever that is what makes it unsafe."""
-    changed = len(now.outside(key, parts) ^ before.outside(then, parts))
+    here, there = now.outside(key, parts), before.outside(then, parts)
+    if abs(len(here) - len(there)) >= LEAST_CHANGE:  # seen without laying everybody side by side
+        return False
+    changed = len(here ^ there)
     most = changed + now.unknown.get(key, 0) + before.unknown.get(then, 0)
     return changed < LEAST_CHANGE and most > 0

@@ -15,7 +15,7 @@ from reports.models import Snapshot
 from reports.overview.scope import scope_of
 from reports.overview.since import SinceView, since_previous
 from reports.selectors import visible_teams
-from reports.services.tree import ORGANISATION, team_key
+from reports.services.tree import ORGANISATION, department_key, team_key
 from reports.statistics.sem import Origin
 from reports.texts import ORIGIN
 from reports.views.doors import (
@@ -41,8 +41,12 @@ def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     context = {
         "wave": snapshot.wave,
         "teams": [(place, published[team_key(place.team_id)].shown) for place in places],
-        "departments": _departments(request.access, places),
+        "departments": [
+            (ident, name, published[department_key(ident)].shown)
+            for ident, name in _departments(request.access, places)
+        ],
         "sees_all": sees_all,
+        "organisation_shown": published[ORGANISATION].shown,
     }
     return render(request, "reports/teams.html", context)
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from surveys.models import MailKind
-from surveys.views import codes, erasing, library, mailing, questionnaire, waves
+from surveys.views import codes, erasing, library, mailing, paper, questionnaire, waves
 
 urlpatterns = [
     path("metingen/", waves.wave_list, name="waves"),
@@ -38,6 +38,7 @@ urlpatterns = [
         {"kind": MailKind.REMINDER},
         name="remind",
     ),
+    path("metingen/<uuid:wave_id>/papier/", paper.type_answers, name="type_answers"),
     path("metingen/<uuid:wave_id>/codes/", codes.codes, name="start_codes"),
     path(
         "metingen/<uuid:wave_id>/codes/kaartjes/",
@@ -58,6 +59,7 @@ urlpatterns = [
     path("vragenlijsten/<str:edition>/papier/", library.paper, name="paper_version"),
     path("vragenlijsten/<str:edition>/antwoorden/", library.paper_answers, name="paper_answers"),
     path("vragenlijst/<uuid:wave_id>/", questionnaire.introduction, name="introduction"),
+    path("vragenlijst/<uuid:wave_id>/papier/", paper.own_paper_version, name="own_paper_version"),
     path("vragenlijst/<uuid:wave_id>/<int:number>/", questionnaire.page, name="page"),
     path("vragenlijst/<uuid:wave_id>/antwoord/", questionnaire.save_one, name="save_one"),
     path("vragenlijst/<uuid:wave_id>/nakijken/", questionnaire.review, name="review"),

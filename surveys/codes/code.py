@@ -1,9 +1,11 @@
-"""Two kinds of code: a printed one that starts a questionnaire, and a personal one to go on with.
+"""Three kinds of code: a printed one that starts a questionnaire, a personal one to go on with, and
+one on a person's own paper version.
 
 A code is `symbols - 1` random symbols and one that checks them. With 23 symbols a start code has
 8·log2(23) = 36 random bits: enough for something that is refused after a few wrong tries and used
 up at once. A resume code has 14·log2(23) = 63 bits, since it opens answers (decisions 28: at least
-60) for as long as the wave lasts.
+60) for as long as the wave lasts. A paper code (50 bits) is no secret of its own: only who may type
+answers in can use it, once, and it opens nothing to read.
 """
 
 import secrets
@@ -19,16 +21,17 @@ class Kind(StrEnum):
 
     START = "start"
     RESUME = "resume"
+    PAPER = "paper"
 
     @property
     def length(self) -> int:
         """Symbols in all, the checking one included; weights in the check allow at most 22."""
-        return {Kind.START: 9, Kind.RESUME: 15}[self]
+        return {Kind.START: 9, Kind.RESUME: 15, Kind.PAPER: 12}[self]
 
     @property
     def group(self) -> int:
         """Symbols between two dashes: as many as people keep in mind at once."""
-        return {Kind.START: 3, Kind.RESUME: 5}[self]
+        return {Kind.START: 3, Kind.RESUME: 5, Kind.PAPER: 4}[self]
 
 
 class Fault(StrEnum):

@@ -17,6 +17,7 @@ BUDGETS: dict[Kind, dict[str, int]] = {
     Kind.START: {"all": 500, "address": 50, "prefix": 10},
     # With 63 bits a guess never hits; a stop for everyone would only hurt those who are busy.
     Kind.RESUME: {"address": 50, "prefix": 10},
+    Kind.PAPER: {"address": 50, "prefix": 10},  # opens nothing at the door
 }
 
 

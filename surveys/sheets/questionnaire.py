@@ -4,7 +4,6 @@ Contents travel as JSON, so no text is ever read as a command of typst. What sta
 questions comes from the caller.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Final
 
 from surveys.instruments.languages.tag import direction, html_language
 from surveys.instruments.model import Block, Instrument, Item, Missing
-from surveys.sheets.pdf import FONTS
+from surveys.press.press import typeset
 
 _HERE: Final = Path(__file__).parent
 
@@ -23,7 +22,8 @@ class Words:
 
     how: str
     voluntary: str
-    number: str  # a place for a number that the person who types the answers gives
+    code: str  # what the code is called; a line to write on comes after it where `filled` is empty
+    filled: str
     footer: str
     missing: Mapping[Missing, str]
 
@@ -38,19 +38,8 @@ def questionnaire_pdf(instrument: Instrument, words: Words) -> bytes:
 
     typst is imported here: it is needed by who prints and by nobody else.
     """
-    import typst
-
     content = asdict(words) | _content(instrument, words)
-    made: bytes = typst.compile(
-        _HERE / "questionnaire.typ",
-        root=_HERE,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
-        format="pdf",
-        pdf_standards=["ua-1"],
-    )
-    return made
+    return typeset(_HERE / "questionnaire.typ", content)
 
 
 def _content(instrument: Instrument, words: Words) -> dict[str, object]:

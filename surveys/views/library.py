@@ -6,27 +6,25 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.permissions import Permission
-from surveys.answer_words import missing_label
 from surveys.forms import PageForm
-from surveys.instruments.languages.tag import html_language
-from surveys.instruments.model import Group, Instrument, Missing
+from surveys.instruments.model import Group
 from surveys.library import Ready, find, ready
+from surveys.paper_words import paper_words
 from surveys.policy import Policy, default_policy
 from surveys.reading import Choice, Reading, first_spoken, offered
-from surveys.sheets.questionnaire import Words, can_be_printed, questionnaire_pdf
+from surveys.sheets.questionnaire import can_be_printed, questionnaire_pdf
 from surveys.views.filling import STEPS
 
 PARAMETER = "taal"
@@ -112,7 +110,7 @@ def paper(request: OrganisationRequest, edition: str) -> HttpResponse:
     look = _look(request, edition)
     if not can_be_printed(look.reading.language):
         raise Http404("Not on paper in this language.")
-    content = questionnaire_pdf(look.reading.instrument, _paper_words(look.reading.instrument))
+    content = questionnaire_pdf(look.reading.instrument, paper_words(look.reading.instrument))
     name = f"{edition.replace('@', '-')}-{look.reading.language}.pdf"
     return _download(content, "application/pdf", name)
 
@@ -161,19 +159,6 @@ def _onward(request: OrganisationRequest, look: Look, number: int, total: int) -
         messages.info(request, _("This was the preview. Nothing was saved."))
         return reverse("questionnaires", args=[request.access.organisation.slug])
     return look.address("preview_page", number) if number else look.address("preview")
-
-
-def _paper_words(instrument: Instrument) -> Words:
-    """In the language of the questions, as far as the portal speaks it."""
-    spoken = html_language(instrument.language)
-    with override(spoken if spoken in dict(settings.LANGUAGES) else get_language()):
-        return Words(
-            how=_("Put a cross in one box for each question. You may skip any question."),
-            voluntary=_("Taking part is voluntary. Do not write down a name."),
-            number=_("Number (filled in by whoever types the answers)"),
-            footer=f"{instrument.code}@{instrument.version}",
-            missing={code: missing_label(instrument, code) for code in Missing},
-        )
 
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:

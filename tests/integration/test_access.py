@@ -88,6 +88,7 @@ ROWS: dict[str, list[Row]] = {
     "paper_version": [Row("0200000043")],
     "paper_answers": [Row("0200000043")],
     # Of a wave for klantmanagers; see test_client_access.py for one of clients.
+    "type_answers": [Row("0200000043", wave="open"), Row("0400000043", wave="closed")],
     "start_codes": [Row("0400000043", wave="open")],
     "code_cards": [Row("5555555555", wave="open")],
     "code_letters": [Row("5555555555", wave="open")],
@@ -106,6 +107,10 @@ ROWS: dict[str, list[Row]] = {
     "client_paper": [Row("3333333333")],
     "introduction": [Row("0000442243", wave="open"), Row("0000443343", wave="closed")],
     "page": [Row("0000442243", wave="open", number=1), Row("0000443343", wave="closed", number=1)],
+    "own_paper_version": [
+        Row("0000442243", wave="open"),
+        Row("0000443343", wave="closed"),
+    ],
     "save_one": [Row("5555555555", wave="open")],
     "review": [Row("0000442243", wave="open")],
     "later": [Row("0000442243", wave="open")],
@@ -257,6 +262,7 @@ POSTS = {
     "invite": ("open", "hr"),
     "remind": ("open", "hr"),
     "save_one": ("open", "a-1"),
+    "type_answers": ("open", "hr"),
     "review": ("open", "a-1"),
     "new_wave": ("", "hr"),
     "edit_wave": ("concept", "hr"),

@@ -1,0 +1,89 @@
+"""Typing answers from paper: a short field per question, filled with what stands at the box."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from surveys.client_texts import MISTYPED
+from surveys.codes.code import Code, Mistyped, read
+from surveys.forms import OPEN, as_answer
+from surveys.instruments.model import Instrument, Item
+from surveys.reading import Choice
+from surveys.services.paper import Sheet
+
+
+class BoxField(forms.CharField):
+    """The number or the letters at the box that was crossed; empty for a question left open."""
+
+    obvious = True  # that it may stay empty: no label says so 44 times
+
+    def __init__(self, instrument: Instrument, item: Item) -> None:
+        steps = [str(step.value) for step in instrument.scales[item.scale].steps]
+        self.allowed = (*steps, *(str(code) for code in item.missing))
+        super().__init__(
+            label=f"{item.code} · {item.text}",
+            max_length=3,
+            required=False,
+            help_text=", ".join([f"{steps[0]}–{steps[-1]}", *self.allowed[len(steps) :]]),
+            widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        )
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value).upper()
+        if typed and typed not in self.allowed:
+            message = _("Type one of: %(allowed)s. Or leave it empty.")
+            raise forms.ValidationError(message % {"allowed": ", ".join(self.allowed)})
+        return typed
+
+
+class PaperForm(forms.Form):
+    """One paper: its code, its language, every question in the order of the paper."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("As it stands on the paper, or on the card that came with it."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, instrument: Instrument, languages: Sequence[Choice], *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language of the paper"), choices=[(one.tag, one.name) for one in languages]
+        )
+        self.items = [item.code for item in instrument.items]
+        for item in instrument.items:
+            self.fields[item.code] = BoxField(instrument, item)
+        if instrument.open_question:
+            self.fields[OPEN] = forms.CharField(
+                label=instrument.open_question.text,
+                max_length=instrument.open_question.max_length,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+            )
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True  # the page's own form tag carries the token
+        return helper
+
+    def clean_code(self) -> Code:
+        try:
+            return read(self.cleaned_data["code"])
+        except Mistyped as mistake:
+            raise forms.ValidationError(str(MISTYPED[mistake.fault])) from None
+
+    def sheet(self) -> Sheet:
+        """What was typed, of a form without errors."""
+        typed = {code: self.cleaned_data[code] for code in self.items}
+        return Sheet(
+            code=self.cleaned_data["code"],
+            answers={code: as_answer(value) for code, value in typed.items() if value},
+            in_own_words=self.cleaned_data.get(OPEN, ""),
+            language=self.cleaned_data["language"],
+        )

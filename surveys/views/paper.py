@@ -1,0 +1,77 @@
+"""On paper instead of on a screen: the own paper version, and typing in what came back."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.permissions import Permission
+from surveys.instruments.languages.tag import BASE
+from surveys.models import Invitation, Wave
+from surveys.paper_codes import paper_code
+from surveys.paper_form import PaperForm
+from surveys.paper_words import paper_words
+from surveys.reading import choices, reading_of
+from surveys.selectors import invitation_for, waves_of
+from surveys.services.paper import type_in
+from surveys.services.refusals import Refused
+from surveys.sheets.questionnaire import can_be_printed, questionnaire_pdf
+
+
+@require_GET
+@requires(Permission.ANSWER)
+def own_paper_version(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    """The questions on paper with the own code, which only this person can ask for."""
+    try:
+        invitation = invitation_for(request.access, wave_id)
+    except Invitation.DoesNotExist:
+        raise Http404("Not asked in this wave.") from None
+    wave = invitation.wave
+    if not wave.accepts_answers(timezone.localdate()):
+        return redirect("introduction", request.access.organisation.slug, wave_id)
+    language = reading_of(request, wave).language
+    asked = wave.questionnaire_in(language if can_be_printed(language) else BASE)
+    content = questionnaire_pdf(asked, paper_words(asked, str(paper_code(invitation))))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="vragenlijst.pdf"'
+    return response
+
+
+@requires(Permission.MANAGE_WAVES)
+def type_answers(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    """One paper at a time; afterwards an empty form, and nothing of it stays in sight."""
+    wave: Wave = get_object_or_404(
+        waves_of(request.access).select_related("instrument", "organisation"), pk=wave_id
+    )
+    if not wave.accepts_answers(timezone.localdate()):
+        raise Http404("This wave takes no answers.")
+    languages = [one for one in choices(wave, BASE) if can_be_printed(one.tag)]
+    form = PaperForm(wave.launched.instrument, languages, request.POST or None)
+    if request.method == "POST" and form.is_valid() and _typed(request, wave, form):
+        return redirect("type_answers", request.access.organisation.slug, wave_id)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "surveys/paper.html", {"wave": wave, "form": form}, status=status)
+
+
+def _typed(request: OrganisationRequest, wave: Wave, form: PaperForm) -> bool:
+    address = get_adapter(request).get_client_ip(request)
+    try:
+        type_in(
+            access=request.access,
+            wave=wave,
+            sheet=form.sheet(),
+            address=address,
+            now=timezone.now(),
+        )
+    except Refused as refusal:
+        form.add_error("code", str(refusal.message))
+        return False
+    messages.success(request, _("The answers are in. Type the next paper, or stop here."))
+    return True

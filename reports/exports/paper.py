@@ -1,11 +1,9 @@
 """A profile on paper: an accessible PDF (PDF/UA-1) of one group, set by typst.
 
-Contents travel as JSON, so no text is ever read as a command of typst. The charts are the SVG of
-`reports.charts`, drawn from the same published cells as the page; typst refuses a picture without
-alternative text.
+The charts are the SVG of `reports.charts`, drawn from the same published cells as the page; typst
+refuses a picture without alternative text.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -16,7 +14,7 @@ from reports.charts.spec import IntervalChart
 from reports.charts.svg import render as draw
 from reports.charts.table import ChartTable, Columns, table
 from reports.charts.wording import reading
-from reports.exports.glyphs import FONTS, legible
+from surveys.press import press
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -109,29 +107,5 @@ def pdf(paper: Paper) -> bytes:
 
 
 def typeset(template: str, content: Any) -> bytes:
-    """The content as the template of this name lays it out, as PDF/UA-1.
-
-    typst is imported here: it is needed by who asks for a paper and by nobody else.
-    """
-    import typst
-
-    return typst.compile(
-        _TEMPLATES / f"{template}.typ",
-        root=_TEMPLATES,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_legible(content), ensure_ascii=False)},
-        format="pdf",
-        pdf_standards=["ua-1"],
-    )
-
-
-def _legible(content: Any) -> Any:
-    """The same content, every text in it fit for the font."""
-    if isinstance(content, str):
-        return legible(content)
-    if isinstance(content, dict):
-        return {name: _legible(value) for name, value in content.items()}
-    if isinstance(content, list | tuple):
-        return [_legible(value) for value in content]
-    return content
+    """The content as the template of this name lays it out."""
+    return press.typeset(_TEMPLATES / f"{template}.typ", content)

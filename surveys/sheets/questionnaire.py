@@ -34,10 +34,7 @@ def can_be_printed(language: str) -> bool:
 
 
 def questionnaire_pdf(instrument: Instrument, words: Words) -> bytes:
-    """All questions in answer order, each with its code and a box for every answer.
-
-    typst is imported here: it is needed by who prints and by nobody else.
-    """
+    """All questions in answer order, each with its code and a box for every answer."""
     content = asdict(words) | _content(instrument, words)
     return typeset(_HERE / "questionnaire.typ", content)
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from reports.charts.spec import Axis, Family, Group, Interval, IntervalChart, Phrases, Row
 from reports.charts.table import Columns
 from reports.charts.team import Words, elements, willen_kunnen
-from reports.exports.glyphs import FONTS, legible
 from reports.exports.paper import Drawing, Form, Kind, Paper, Passage, Tally, drawing, pdf
+from surveys.press.glyphs import FONTS, legible
 from tests.environment.programs import text_of
 from tests.unit.reports.exports.build import ABSENT, HOSTILE, group
 

@@ -17,6 +17,7 @@ from surveys import identity
 from surveys.instruments.model import Group
 from surveys.models import InstrumentVersion, Invitation, Wave, WaveTeam
 from surveys.models.response import Response
+from surveys.selectors import LOCKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class SentAnswers:
 
     teams: tuple[UUID | None, ...]
     answers: tuple[str, ...]
+    pseudonyms: tuple[str, ...]
 
 
 def sent_answers(wave: Wave) -> SentAnswers:
@@ -32,9 +34,10 @@ def sent_answers(wave: Wave) -> SentAnswers:
     rows = list(
         Response.objects.filter(wave=wave, sent=True)
         .order_by("id")
-        .values_list("team_id", "answers")
+        .values_list("team_id", "answers", "pseudonym")
     )
-    return SentAnswers(tuple(team for team, _ in rows), tuple(answers for _, answers in rows))
+    teams, answers, pseudonyms = zip(*rows, strict=True) if rows else ((), (), ())
+    return SentAnswers(teams, answers, pseudonyms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,20 @@ def waves_before(wave: Wave) -> QuerySet[Wave]:
         .exclude(pk=wave.pk)
         .order_by("closes_on", "id")
     )
+
+
+def wave_before(wave: Wave) -> Wave | None:
+    """The last closed wave before this one with the very same questionnaire version."""
+    same = waves_before(wave).filter(instrument=wave.instrument_id, closes_on__lt=wave.closes_on)
+    return same.select_related("organisation", "instrument", "snapshot").last()
+
+
+def somebody_else(wave: Wave) -> frozenset[UUID]:
+    """People asked in this wave whose address was changed since and not vouched for: whoever
+    answers now may be another person (decisions 24).
+    """
+    locked = Invitation.objects.filter(LOCKED, wave=wave)
+    return frozenset(locked.values_list("person_id", flat=True))
 
 
 def first_measurements(version: InstrumentVersion) -> tuple[str, ...]:

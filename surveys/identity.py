@@ -43,8 +43,8 @@ def pseudonym(generation: int, wave_id: UUID, person_id: UUID) -> str:
 def fingerprint(generation: int, purpose: str, secret: str) -> str:
     """64 hexadecimal characters that stand for a secret which is stored nowhere.
 
-    `purpose` keeps secrets of different kinds apart; all messages are shorter than the 32 bytes of
-    a person's, so that no fingerprint is ever a pseudonym. Raises MissingKey.
+    `purpose` keeps secrets of different kinds apart; no message may have the 32 bytes of a
+    person's, so that no fingerprint is ever a pseudonym. Raises MissingKey.
     """
     message = f"{purpose}:{secret}".encode("ascii")
     return hmac.new(_key(settings.IGM_KEY_DIR, generation), message, sha256).hexdigest()

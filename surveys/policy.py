@@ -15,6 +15,7 @@ LEVELS: Final[tuple[Level, ...]] = ("team", "department", "organisation")
 FLOOR: Final = 5
 SMALL_CELL: Final = 3  # a category of one or two people is never shown by itself
 _CUTS: Final = (10, 15)
+_NARROWEST: Final = 3  # so many different numbers lie in every band
 _PARTICIPATION_CUTS: Final = (0, 40, 50, 60, 70, 80, 90)
 
 
@@ -80,14 +81,22 @@ class Policy:
         least_counts = {"counts": max(self.counts, means)} if _is_whole(means) else {}
         return replace(self, **(least_counts | changes))
 
+    @property
+    def details(self) -> int:
+        """The least number of respondents for facets and for agreement (domain.md 7.1): as for a
+        mean among klantmanagers, as for a count among managers and clients.
+        """
+        return self.means if self.group == "klantmanager" else self.counts
+
     def n_band(self, n: int) -> Band:
         """The band in which a number of respondents is told: 7-9, 10-14 or 15 and more.
 
+        A raised threshold never leaves a band of one or two numbers: it goes into the next one.
         Raises PolicyFault under the threshold for means: such a number is never told.
         """
         if n < self.means:
             raise PolicyFault(f"fewer than {self.means} respondents are never told as a number")
-        starts = (self.means, *(cut for cut in _CUTS if cut > self.means))
+        starts = (self.means, *(cut for cut in _CUTS if cut >= self.means + _NARROWEST))
         ends = (*(start - 1 for start in starts[1:]), None)
         return next(
             Band(start, end)

@@ -5,13 +5,16 @@ what it hides (decisions 17).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, Literal, get_args
 
 from reports.statistics.contrast import ContrastOutcome, Overstemt
-from reports.statistics.types import Direction
+from reports.statistics.types import Closeness, Direction
 from surveys.policy import Band, Level, ParticipationBand, Policy
+
+FORMAT: Final = 2
+"""1: means, sentences and counts; 2: facets, closeness and change as well."""
 
 Coded = Literal["top", "bottom"]
 
@@ -71,7 +74,25 @@ class CountsCell:
     shares: tuple[Share, ...]
 
 
-Cell = MeanCell | CountsCell | Withheld
+@dataclass(frozen=True, slots=True)
+class ChangeCell:
+    """The mean change of those who took part both times, now minus then in whole points, with its
+    interval rounded outward; `n` counts those people. Of an element the interval is that of one of
+    seven. Raises ValueError unless `low <= value <= high` are whole numbers.
+    """
+
+    value: int
+    low: int
+    high: int
+    n: Band
+
+    def __post_init__(self) -> None:
+        whole = all(type(points) is int for points in (self.low, self.value, self.high))
+        if not whole or not self.low <= self.value <= self.high:
+            raise ValueError(f"{self.value} [{self.low}, {self.high}] is no published change")
+
+
+Cell = MeanCell | CountsCell | ChangeCell | Withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +116,9 @@ class PublishedGroup:
     """Everything that may be known about one group.
 
     `participation` is None where there is no roster to compare with; an empty `standing_out` says
-    that no element stands out.
+    that no element stands out. `facets` has per element the means of its facets by their code;
+    `closeness` says per element how far people lie apart; `change` has per metric the change of
+    those who took part both times. All three are empty where the publication knew nothing of them.
     """
 
     key: str
@@ -109,6 +132,9 @@ class PublishedGroup:
     overstemt: Overstemt | Withheld
     standing_out: tuple[StandingOut, ...] | Withheld
     counts: Mapping[str, CountsCell | Withheld]
+    facets: Mapping[str, Mapping[str, MeanCell] | Withheld] = field(default_factory=dict)
+    closeness: Mapping[str, Closeness | Withheld] = field(default_factory=dict)
+    change: Mapping[str, ChangeCell | Withheld] = field(default_factory=dict)
 
     @property
     def shown(self) -> bool:
@@ -119,7 +145,13 @@ class PublishedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """All published cells of one closed wave with the policy that made them, groups by key."""
+    """All published cells of one closed wave with the policy that made them, groups by key.
+
+    `since` is the id of the wave with which `change` compares, None where there is none; `format`
+    numbers the kinds of cells there were when it was made.
+    """
 
     policy: Policy
     groups: Mapping[str, PublishedGroup]
+    since: str | None = None
+    format: int = FORMAT

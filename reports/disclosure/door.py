@@ -5,7 +5,7 @@ in the product turns figures about a group into something that can be shown.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from reports.disclosure import means
 from reports.disclosure.cells import (
@@ -17,8 +17,11 @@ from reports.disclosure.cells import (
     PublishedGroup,
     Withheld,
 )
+from reports.disclosure.closeness import closeness_of
+from reports.disclosure.common import Common, allowed
 from reports.disclosure.counts import Permits, counts_cell, partitions
 from reports.disclosure.distributions import Room, atom_tallies
+from reports.disclosure.facets import facet_cells
 from reports.disclosure.figures import (
     ANCHOR,
     BIN_OPTIONS,
@@ -27,10 +30,12 @@ from reports.disclosure.figures import (
     Tally,
 )
 from reports.disclosure.inputs import COMMON
+from reports.disclosure.linked import change_cells
+from reports.disclosure.links import Links
 from reports.disclosure.outcomes import contrast_outcome, overstemt_outcome, standing_out
-from reports.disclosure.tree import Cover, Tree, build, publishable
+from reports.disclosure.tree import Tree, build, publishable
 from reports.disclosure.waves import ALONE, Continuity
-from surveys.instruments.elements import METRICS, Element, Outcome
+from surveys.instruments.elements import METRICS, Outcome
 from surveys.policy import Policy
 
 MeanCells = Mapping[str, MeanCell | Withheld]
@@ -38,71 +43,42 @@ CountCells = Mapping[str, CountsCell | Withheld]
 
 
 def publish(
-    groups: Iterable[GroupFigures], policy: Policy, continuity: Continuity = ALONE
+    groups: Iterable[GroupFigures],
+    policy: Policy,
+    continuity: Continuity = ALONE,
+    links: Links | None = None,
 ) -> Publication:
     """Everything that may ever be shown about `groups`, the same for every order of `groups`.
 
-    `continuity` says how the rosters differ from those of earlier waves (see `waves`).
+    `continuity` says how the rosters differ from those of earlier waves (see `waves`); `links`
+    tells of those who took part in the wave before as well (see `linked`).
     Raises FiguresFault when the figures contradict each other: nothing is published from them.
     """
     tree = build(groups)
-    allowed = {key for key, group in tree.groups.items() if may_speak(group, policy)}
-    common = _Common.of(tree, allowed, policy)
-    outcomes = {outcome.value: _single(tree, allowed, policy, outcome) for outcome in Outcome}
+    common = Common.of(tree, policy)
+    outcomes = {outcome.value: _single(tree, policy, outcome) for outcome in Outcome}
     counts = {name: _counts(tree, name, common, policy, continuity) for name in _tally_names(tree)}
+    facets = facet_cells(common)
+    changes = change_cells(common, links) if links else {}
     published = {}
     for key, group in sorted(tree.groups.items()):
         cells = common.means(key) | {name: found[key] for name, found in outcomes.items()}
         tallies = {name: found[key] for name, found in counts.items()}
         anchor = group.tallies.get(ANCHOR) if continuity.permits(key) else None
-        published[key] = _group(group, cells, tallies, common.differences(key), anchor, policy)
-    return Publication(policy, published)
+        made = _group(group, cells, tallies, common.differences(key), anchor, policy)
+        published[key] = replace(
+            made,
+            facets=facets[key],
+            closeness=closeness_of(common, key),
+            change=changes.get(key, {}),
+        )
+    return Publication(policy, published, links.since if links else None)
 
 
-def may_speak(group: GroupFigures, policy: Policy) -> bool:
-    """Whether a group may be published at all: its level is one of the policy, and enough of its
-    roster answered (decisions 13).
-    """
-    return group.level in policy.levels and policy.participates_enough(
-        group.respondents, group.size
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Common:
-    """The published groups of the common set with their atoms and cells."""
-
-    tree: Tree
-    cover: Cover
-    atoms: means.Atoms
-    cells: means.Cells
-
-    @classmethod
-    def of(cls, tree: Tree, allowed: set[str], policy: Policy) -> "_Common":
-        complete = {key: group.complete for key, group in tree.groups.items()}
-        cover = publishable(tree, complete, allowed, policy.means)
-        atoms = means.common_atoms(tree, cover, policy)
-        return cls(tree, cover, atoms, means.cells(tree, cover, atoms, policy))
-
-    def means(self, key: str) -> dict[str, MeanCell | Withheld]:
-        if key not in self.cover:
-            return dict.fromkeys(COMMON, WITHHELD)
-        estimates = self.tree.groups[key].estimates
-        return {metric: self.cells.of(key, metric, estimates[metric]) for metric in COMMON}
-
-    def differences(self, key: str) -> MeanCells:
-        if key not in self.cover:
-            return dict.fromkeys(Element, WITHHELD)
-        standing = self.tree.groups[key].standing
-        return {
-            element: self.cells.standing(key, element, standing[element]) for element in Element
-        }
-
-
-def _single(tree: Tree, allowed: set[str], policy: Policy, metric: str) -> MeanCells:
+def _single(tree: Tree, policy: Policy, metric: str) -> MeanCells:
     """Intentie or gedrag: no other score is made of them, so on the people who have them."""
     people = {key: group.answered.get(metric, 0) for key, group in tree.groups.items()}
-    cover = publishable(tree, people, allowed, policy.means)
+    cover = publishable(tree, people, allowed(tree, policy), policy.means)
     cells = means.cells(tree, cover, means.single_atoms(tree, cover, policy, metric), policy)
     return {
         key: cells.of(key, metric, group.estimates[metric]) if key in cover else WITHHELD
@@ -111,7 +87,7 @@ def _single(tree: Tree, allowed: set[str], policy: Policy, metric: str) -> MeanC
 
 
 def _counts(
-    tree: Tree, name: str, common: _Common, policy: Policy, continuity: Continuity
+    tree: Tree, name: str, common: Common, policy: Policy, continuity: Continuity
 ) -> CountCells:
     """One question over all groups; only groups whose means are published count anything."""
     tallies = {key: group.tallies[name] for key, group in tree.groups.items()}
@@ -126,7 +102,7 @@ def _counts(
     }
 
 
-def _permits(name: str, tallies: Mapping[str, Tally], common: _Common) -> Permits:
+def _permits(name: str, tallies: Mapping[str, Tally], common: Common) -> Permits:
     if name not in COMMON:
         return lambda key, below, blocks: True
     for key, tally in tallies.items():

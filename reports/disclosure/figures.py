@@ -6,7 +6,7 @@ willen minus two of its elements would tell the third element of exactly those w
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -50,6 +50,19 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet of an element on the common set: its code, its items, and its estimate.
+
+    A missing answer counts as the person's mean on the element, as it does for the element itself;
+    so an element is exactly the mean of its facets, weighted by their items.
+    """
+
+    code: str
+    items: int
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
 class GroupFigures:
     """The figures of one team, department or organisation in one wave.
 
@@ -58,8 +71,9 @@ class GroupFigures:
     elements, willen, kunnen and contrast; and intentie and gedrag, each on the `answered` people
     who have that score. `standing` holds, per element, its difference from the mean of the other
     six, on the common set. Groups of fewer than the threshold need no estimates. `tallies` counts:
-    ANCHOR, "willen" and "kunnen" (see `bins`) on the common set, OBSTACLE + item code. A parent
-    counts the people of its children and those directly under it.
+    ANCHOR, "willen" and "kunnen" (see `bins`) on the common set, OBSTACLE + item code. `facets` has
+    per element all its facets. A parent counts the people of its children and those directly under
+    it.
     """
 
     key: str
@@ -73,6 +87,7 @@ class GroupFigures:
     estimates: Mapping[str, Estimate] = field(default_factory=dict)
     standing: Mapping[str, Estimate] = field(default_factory=dict)
     tallies: Mapping[str, Tally] = field(default_factory=dict)
+    facets: Mapping[str, Sequence[Facet]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         most = self.respondents if self.size is None else min(self.size, self.respondents)

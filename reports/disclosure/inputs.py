@@ -32,6 +32,20 @@ def common_moments(group: GroupFigures) -> Mapping[str, Moments]:
     return {name: moments(estimate) for name, estimate in found.items()}
 
 
+def facet_moments(group: GroupFigures, element: Element) -> Mapping[str, Moments]:
+    """The facets of an element on the common set. Raises FiguresFault when they are about other
+    people or do not make up the element.
+    """
+    facets = group.facets[element]
+    for facet in facets:
+        _check(group, facet.estimate, group.complete)
+    items = sum(facet.items for facet in facets)
+    mean = fsum(facet.items * facet.estimate.mean for facet in facets) / items
+    if not isclose(group.estimates[element].mean, mean, abs_tol=1e-6):
+        raise FiguresFault(f"{group.key}: {element} is not made of these facets")
+    return {facet.code: moments(facet.estimate) for facet in facets}
+
+
 def single_moments(group: GroupFigures, metric: str) -> Mapping[str, Moments]:
     """A score that no other is made of, on the people who have it. Raises FiguresFault as above."""
     (estimate,) = _present(group, group.estimates, (metric,)).values()

@@ -12,7 +12,9 @@ from hashlib import sha256
 from typing import Any, Final
 
 from reports.disclosure.cells import (
+    FORMAT,
     WITHHELD,
+    ChangeCell,
     CountsCell,
     MeanCell,
     Participation,
@@ -23,10 +25,10 @@ from reports.disclosure.cells import (
     Withheld,
 )
 from reports.statistics.contrast import ContrastOutcome, Overstemt
-from reports.statistics.types import Direction
+from reports.statistics.types import Closeness, Direction
 from surveys.policy import Band, ParticipationBand, Policy, PolicyFault
 
-FORMAT: Final = 1
+_ADDED: Final = ("facets", "closeness", "change")  # in format 2
 
 
 class PublicationFault(ValueError):
@@ -34,23 +36,35 @@ class PublicationFault(ValueError):
 
 
 def to_json(publication: Publication) -> str:
-    """The canonical text of a publication: UTF-8, sorted keys, one line."""
-    return _canonical(
-        {
-            "format": FORMAT,
-            "policy": publication.policy.to_dict(),
-            "groups": {key: asdict(group) for key, group in publication.groups.items()},
-        }
-    )
+    """The canonical text of a publication: UTF-8, sorted keys, one line.
+
+    A publication of an older format is written as it was then, to the letter.
+    """
+    content: dict[str, Any] = {
+        "format": publication.format,
+        "policy": publication.policy.to_dict(),
+        "groups": {key: asdict(group) for key, group in publication.groups.items()},
+    }
+    if publication.format == 1:
+        for group in content["groups"].values():
+            for name in _ADDED:
+                del group[name]
+    else:
+        content["since"] = publication.since
+    return _canonical(content)
 
 
 def from_json(text: str) -> Publication:
     """The publication that `to_json` wrote. Raises PublicationFault on anything else."""
     try:
         content = json.loads(text)
+        if content["format"] not in range(1, FORMAT + 1):
+            raise ValueError(f"format {content['format']}")
         publication = Publication(
             Policy.from_dict(content["policy"]),
             {key: _group(group) for key, group in content["groups"].items()},
+            content.get("since"),
+            content["format"],
         )
     except (ValueError, TypeError, KeyError, AttributeError, PolicyFault) as fault:
         raise PublicationFault(f"not a publication: {fault!r}") from fault
@@ -95,8 +109,19 @@ def _group(content: Mapping[str, Any]) -> PublishedGroup:
                 "overstemt": WITHHELD if _hidden(drowned) else Overstemt(drowned),
                 "standing_out": WITHHELD if _hidden(standing) else _standing(standing),
             }
+            | _added(content)
         )
     )
+
+
+def _added(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells that a publication of format 1 does not have."""
+    made = {"facets": _facets, "closeness": _closeness, "change": _change}
+    return {
+        name: {key: make(cell) for key, cell in content[name].items()}
+        for name, make in made.items()
+        if name in content
+    }
 
 
 def _hidden(content: object) -> bool:
@@ -113,6 +138,18 @@ def _mean(content: Any) -> MeanCell | Withheld:
     if _hidden(content):
         return WITHHELD
     return MeanCell(**(content | {"n": Band(**content["n"])}))
+
+
+def _facets(content: Any) -> dict[str, MeanCell | Withheld] | Withheld:
+    return WITHHELD if _hidden(content) else {name: _mean(cell) for name, cell in content.items()}
+
+
+def _closeness(content: Any) -> Closeness | Withheld:
+    return WITHHELD if _hidden(content) else Closeness(content)
+
+
+def _change(content: Any) -> ChangeCell | Withheld:
+    return WITHHELD if _hidden(content) else ChangeCell(**(content | {"n": Band(**content["n"])}))
 
 
 def _counts(content: Any) -> CountsCell | Withheld:

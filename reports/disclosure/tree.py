@@ -75,6 +75,23 @@ def publishable(
     return published
 
 
+def units(tree: Tree) -> Mapping[str, tuple[str, ...]]:
+    """Per group all groups that its people may be directly in: those below it, and itself."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key in tree.groups:
+        found[key] = (key, *(unit for child in tree.children[key] for unit in found[child]))
+    return found
+
+
+def homes(tree: Tree, cover: Cover) -> Mapping[str, str | None]:
+    """Per group the published group whose atom holds the people directly in it, if any does."""
+    found: dict[str, str | None] = {}
+    for key in reversed(tuple(tree.groups)):
+        above = tree.groups[key].parent
+        found[key] = key if key in cover else found[above] if above is not None else None
+    return found
+
+
 def passes_threshold(n: int, threshold: int) -> bool:
     """A figure is about at least the threshold (decisions 13)."""
     return n >= threshold

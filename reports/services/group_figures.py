@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from reports.disclosure.figures import (
     ANCHOR,
     OBSTACLE,
+    Facet,
     GroupFigures,
     Tally,
     anchor,
@@ -17,13 +18,13 @@ from reports.disclosure.figures import (
 )
 from reports.statistics.sem import SemTable
 from reports.statistics.standing import standing_differences
-from reports.statistics.team import estimate
+from reports.statistics.team import estimate, estimate_from
 from reports.statistics.types import Estimate
 from surveys.instruments.elements import METRICS, Element, Outcome
 from surveys.instruments.model import AnchorChoice, Instrument
 from surveys.policy import Level
 from surveys.scoring.answers import step_values
-from surveys.scoring.batch import item_scores, score_many
+from surveys.scoring.batch import FacetTable, facet_scores, item_scores, score_many
 from surveys.scoring.obstacles import HEAVY
 
 Floats = NDArray[np.float64]
@@ -52,6 +53,7 @@ class Material:
     complete: NDArray[np.bool_]
     anchor: Rows
     obstacles: Mapping[str, Floats]
+    facets: Mapping[Element, FacetTable]
 
 
 def figures(
@@ -79,6 +81,7 @@ def _material(instrument: Instrument, answers: Sequence[str]) -> Material:
         complete=~np.isnan(metrics["contrast"]),
         anchor=_anchor_choices(instrument, answers),
         obstacles={item.code: columns[:, index] for index, item in enumerate(items)},
+        facets={element: facet_scores(instrument, answers, element) for element in Element},
     )
 
 
@@ -111,6 +114,7 @@ def _figures(place: Place, material: Material, sems: SemTable, minimum: int) -> 
         estimates=estimates,
         standing=_standing(place, material, common, sems) if enough else {},
         tallies=_tallies(place, material, common),
+        facets=_facets(place, material, common, sems) if enough else {},
     )
 
 
@@ -130,6 +134,26 @@ def _standing(
 ) -> dict[str, Estimate]:
     scores = {str(element): material.metrics[element][common].tolist() for element in Element}
     return standing_differences(scores, size=place.size, sems=sems)
+
+
+def _facets(
+    place: Place, material: Material, common: Rows, sems: SemTable
+) -> dict[str, tuple[Facet, ...]]:
+    return {
+        str(element): tuple(
+            _facet(code, table, common, place.size, sems.of_facet(element, items / all_items))
+            for code, items in table.items.items()
+        )
+        for element, table in material.facets.items()
+        if (all_items := sum(table.items.values()))
+    }
+
+
+def _facet(code: str, table: FacetTable, common: Rows, size: int | None, sem: float) -> Facet:
+    scores = table.scores[code][common]
+    mean, sd = float(scores.mean()), float(scores.std(ddof=1))
+    estimate = estimate_from(code, len(scores), mean, sd, size=size, sem=sem)
+    return Facet(code, table.items[code], estimate)
 
 
 def _tallies(place: Place, material: Material, common: Rows) -> dict[str, Tally]:

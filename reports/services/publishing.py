@@ -8,8 +8,10 @@ from reports.disclosure.quality import to_json as quality_to_json
 from reports.disclosure.serialise import to_json
 from reports.selectors import SentAnswers
 from reports.services.group_figures import figures
+from reports.services.linking import links_of
 from reports.services.quality import quality_of
 from reports.services.rosters import continuity_of
+from reports.services.seal import seal
 from reports.services.tree import places
 from reports.statistics.sem import SemTable
 from surveys.models import Wave
@@ -33,12 +35,14 @@ def publish_wave(wave: Wave, sent: SentAnswers, sems: SemTable) -> Published:
     version, tree = wave.launched, places(wave, sent.teams)
     instrument, minimum = version.instrument, wave.policy.means
     groups = figures(tree, instrument, sent.answers, sems, minimum=minimum)
-    publication = publish(groups, wave.policy, continuity_of(wave))
+    links = links_of(wave, sent, sems)
+    publication = publish(groups, wave.policy, continuity_of(wave), links)
     quality = quality_of(instrument, sent.answers, tree, publication)
     basis = {
         "instrument": str(version),
         "checksum": version.checksum,
         "scoring_version": SCORING_VERSION,
         "sem": asdict(sems),
+        "rows": seal(wave, sent),
     }
     return Published(to_json(publication), quality_to_json(quality) if quality else "", basis)

@@ -1,11 +1,12 @@
-"""How far the members of a team give the same answers: rwg(j)."""
+"""How far the members of a team give the same answers: rwg(j) over items, rwg of one score."""
 
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.statistics.types import TooFew
+from reports.statistics.types import Closeness, TooFew
 
 
 class Null(StrEnum):
@@ -26,6 +27,7 @@ class Agreement(StrEnum):
 
 
 SKEWED_FIVE = 1.34
+EVEN_SCORES: Final = 100**2 / 12  # the variance of scores spread evenly over 0-100
 
 
 def rwg_j(answers: NDArray[np.float64], *, steps: int = 5, null: Null = Null.UNIFORM) -> float:
@@ -48,6 +50,15 @@ def rwg_j(answers: NDArray[np.float64], *, steps: int = 5, null: Null = Null.UNI
     return value if 0 <= value <= 1 else 0.0
 
 
+def rwg_score(sd: float) -> float:
+    """Agreement on one score of 0-100 with standard deviation `sd`, 0-1: 1 - sd^2 / (100^2 / 12).
+
+    The single-score form of rwg with evenly spread scores as null (James, Demaree & Wolf 1984), for
+    where only the published spread of a group is known. Negative values are 0.
+    """
+    return max(0.0, 1 - sd**2 / EVEN_SCORES)
+
+
 def null_variance(steps: int, null: Null) -> float:
     """The variance of one answer without any agreement, in squared steps."""
     if null is Null.UNIFORM:
@@ -66,3 +77,13 @@ def label(value: float) -> Agreement:
         (0.90, Agreement.STRONG),
     )
     return next((name for bound, name in bounds if value <= bound), Agreement.VERY_STRONG)
+
+
+def closeness(sd: float) -> Closeness:
+    """What may be said of scores of 0-100 with this standard deviation: close where the agreement
+    is strong (over .70), divided where there is none (.30 or less), else nothing in particular.
+    """
+    found = label(rwg_score(sd))
+    if found in (Agreement.STRONG, Agreement.VERY_STRONG):
+        return Closeness.CLOSE
+    return Closeness.DIVIDED if found is Agreement.NONE else Closeness.BETWEEN

@@ -46,6 +46,16 @@ class SemTable:
         others = fsum(self.values[other] ** 2 for other in Element if other != element)
         return sqrt(self.values[element] ** 2 + others / (len(Element) - 1) ** 2)
 
+    def of_facet(self, element: str, share: float) -> float:
+        """The SEM of a facet with this share (0-1) of the items of an element: SEM_e / sqrt(share).
+
+        The error of a mean of k equally precise items has variance sigma^2 / k (Lord & Novick,
+        1968); so it grows as the items become fewer. Raises ValueError on a share outside 0-1.
+        """
+        if not 0 < share <= 1:
+            raise ValueError(f"{share} is no share of an element")
+        return self.values[element] / sqrt(share)
+
     @property
     def allows_personal_statements(self) -> bool:
         """Whether anything may be said of one person: on reference values only (decisions 6)."""

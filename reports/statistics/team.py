@@ -41,6 +41,20 @@ def estimate(
         raise TooFew(n, 2)
     mean = fsum(scores) / n
     sd = sqrt(fsum((score - mean) ** 2 for score in scores) / (n - 1))
+    return estimate_from(metric, n, mean, sd, size=size, sem=sem, level=level)
+
+
+def estimate_from(
+    metric: str,
+    n: int,
+    mean: float,
+    sd: float,
+    *,
+    size: int | None,
+    sem: float,
+    level: float = LEVEL,
+) -> Estimate:
+    """The same from a mean and standard deviation (n - 1) that are known already."""
     half, nu = half_width(n, sd, size=size, sem=sem, level=level)
     return Estimate(metric, n, size, mean, sd, sem, nu, mean - half, mean + half)
 

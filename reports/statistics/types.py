@@ -45,6 +45,14 @@ class Direction(StrEnum):
     HIGHEST = "hoogst"
 
 
+class Closeness(StrEnum):
+    """How far the scores of a group lie apart, in the only words that are used for it."""
+
+    CLOSE = "dicht_bij_elkaar"
+    DIVIDED = "verdeeld"
+    BETWEEN = "ertussenin"
+
+
 @dataclass(frozen=True, slots=True)
 class StandingElement:
     """An element that differs from the mean of the other six, with that difference in points."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
 from surveys.scoring.answers import BLANK, MISSING, AnswerFault
 from surveys.scoring.composites import CONTRAST, KUNNEN_RULE, WILLEN_RULE
@@ -25,6 +26,14 @@ class ScoreTable:
 
     metrics: dict[str, Floats]
     answered: dict[str, Counts]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetTable:
+    """The facets of one element: scores per respondent, and how many items each has."""
+
+    scores: dict[str, Floats]
+    items: dict[str, int]
 
 
 def score_many(instrument: Instrument, answers: Sequence[str]) -> ScoreTable:
@@ -51,6 +60,30 @@ def item_scores(instrument: Instrument, answers: Sequence[str], metric: str) -> 
     letters = _letters(plan, answers)
     columns = [_item_column(item, letters) for item in rules[metric].items]
     return np.column_stack(columns) if columns else np.empty((len(answers), 0))
+
+
+def facet_scores(instrument: Instrument, answers: Sequence[str], element: Element) -> FacetTable:
+    """The facets of an element, for figures about groups: per facet its scores 0-100, one per
+    answer string, nan where the element itself is undefined.
+
+    A missing answer counts as the mean of the answers that there are, as it does in the element
+    (domain.md 4.2); so an element is always the mean of its facets, weighted by their items. For
+    one person see `respondent.Scores.facets`. Raises as `score_many`.
+    """
+    columns = item_scores(instrument, answers, element)
+    items = instrument.items_of(element)
+    rule = next(rule for rule in compile_plan(instrument).elements if rule.name == element)
+    own, _ = _mean(list(columns.T), rule.need, len(answers))
+    filled = np.where(np.isnan(columns), own[:, np.newaxis], columns)
+    filled[np.isnan(own)] = np.nan
+    facets = dict.fromkeys(item.facet or "" for item in items)
+    places = {
+        code: [at for at, i in enumerate(items) if (i.facet or "") == code] for code in facets
+    }
+    return FacetTable(
+        {code: filled[:, at].mean(axis=1) for code, at in places.items()},
+        {code: len(at) for code, at in places.items()},
+    )
 
 
 def _letters(plan: ScoringPlan, answers: Sequence[str]) -> Letters:

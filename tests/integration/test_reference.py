@@ -101,6 +101,7 @@ def test_from_a_hundred_on_they_are_stored_and_used_by_the_next_snapshot(
 def test_the_command_says_what_it_found(hundred: InstrumentVersion) -> None:
     out = StringIO()
     call_command("reference_values", stdout=out)
-    assert "k1@1: 101 mensen" in out.getvalue()
+    assert "k1@1: 100-199 mensen" in out.getvalue()
+    assert "101" not in out.getvalue()
     assert "formatief" in out.getvalue()
     assert ReferenceValues.objects.count() == 1

@@ -35,10 +35,13 @@ DOOR = {
 GROUP_ROWS = {
     "reports/services/closing.py": "into the snapshot",
     "reports/services/publishing.py": "through the door",
+    "reports/services/linking.py": "through the door: who took part twice, counted",
+    "reports/services/seal.py": "whether the rows are still whole",
     "reports/services/reference.py": "measurement errors from at least 100 people",
 }
 FIGURE_MAKERS = {
     "reports.services.group_figures",
+    "reports.services.linking",
     "reports.services.publishing",
     "reports.services.quality",
     "reports.statistics.team",
@@ -46,6 +49,8 @@ FIGURE_MAKERS = {
     "reports.statistics.standing",
     "reports.disclosure.door",
     "reports.disclosure.figures",
+    "reports.disclosure.links",
+    "reports.disclosure.linked",
 }
 SHOWN_BY = ("reports/views", "surveys/views", "igm_portal", "surveys/management")
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from reports.disclosure.quality import QUALITY_FROM, n_band
 from reports.services.reference import Computed, compute_reference
 from reports.statistics.quality import Reliability
 from surveys.models import InstrumentVersion
@@ -21,14 +22,24 @@ class Command(BaseCommand):
             self._say(version, compute_reference(version, today=timezone.localdate()))
 
     def _say(self, version: InstrumentVersion, computed: Computed) -> None:
-        self.stdout.write(f"{version}: {computed.n} mensen")
+        self.stdout.write(f"{version}: {_people(computed.n)} mensen")
         for report in computed.reports:
             if isinstance(report, Reliability):
                 self.stdout.write(
-                    f"  {report.metric:<26} n {report.n:>6}  alfa {report.alpha:.2f} "
+                    f"  {report.metric:<26} n {_people(report.n):>12}  alfa {report.alpha:.2f} "
                     f"[{report.alpha_low:.2f}, {report.alpha_high:.2f}]  SEM {report.sem:.2f}"
                 )
             else:
-                self.stdout.write(f"  {report.metric:<26} n {report.n:>6}  {report.reason.value}")
+                self.stdout.write(
+                    f"  {report.metric:<26} n {_people(report.n):>12}  {report.reason.value}"
+                )
         if computed.stored is None:
             self.stdout.write("  Niets vastgelegd: de voorlopige waarden blijven gelden.")
+
+
+def _people(n: int) -> str:
+    """Never an exact number: two runs around one erasure or one wave would tell a difference."""
+    band = n_band(n)
+    if band is None:
+        return f"minder dan {QUALITY_FROM}"
+    return f"{band.low} of meer" if band.high is None else f"{band.low}-{band.high}"

@@ -78,7 +78,8 @@ def test_the_checksum_is_sha256() -> None:
     "change",
     [
         lambda content: content.update(created="2026-01-01"),
-        lambda content: content.update(format=2),
+        lambda content: content.update(format=3),
+        lambda content: content.update(format=1),
         lambda content: content.pop("policy"),
         lambda content: content["policy"].update(means=4),
         lambda content: content["groups"]["a"].update(reason="n = 6"),

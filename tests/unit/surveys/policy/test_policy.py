@@ -9,6 +9,7 @@ from surveys.policy import Band, ParticipationBand, Policy, PolicyFault, default
 
 POLICY = default_policy("klantmanager")
 CLIENT = default_policy("client")
+MANAGER = default_policy("manager")
 GROUPS = ("klantmanager", "manager", "client")
 
 
@@ -104,6 +105,9 @@ def test_clients_have_no_participation_to_raise() -> None:
         (CLIENT, 10, Band(10, 14)),
         (POLICY.raised(means=12), 13, Band(12, 14)),
         (POLICY.raised(means=20), 20, Band(20, None)),
+        (POLICY.raised(means=8), 9, Band(8, 14)),
+        (POLICY.raised(means=9), 9, Band(9, 14)),
+        (POLICY.raised(means=13), 14, Band(13, None)),
         (Policy("klantmanager", 5, 5, 0.5, 0.4), 9, Band(5, 9)),
     ],
 )
@@ -115,6 +119,23 @@ def test_a_number_is_told_in_a_band(policy: Policy, n: int, band: Band) -> None:
 def test_a_number_under_the_threshold_is_never_told(n: int) -> None:
     with pytest.raises(PolicyFault, match="fewer than 7"):
         POLICY.n_band(n)
+
+
+@given(st.integers(7, 60), st.integers(7, 60))
+def test_no_band_holds_fewer_than_three_numbers(n: int, means: int) -> None:
+    """A raised threshold would make 9 of 7-9 an exact number."""
+    policy = POLICY.raised(means=means)
+    if n < means:
+        return
+    band = policy.n_band(n)
+    inside = [number for number in range(means, 100) if policy.n_band(number) == band]
+    assert len(inside) >= 3
+    assert inside == list(range(band.low, (band.high or 99) + 1))
+
+
+@pytest.mark.parametrize(("policy", "least"), [(POLICY, 7), (CLIENT, 15), (MANAGER, 10)])
+def test_details_ask_for_as_many_as_the_kind_of_respondent(policy: Policy, least: int) -> None:
+    assert policy.details == least
 
 
 @given(st.integers(7, 60), st.integers(7, 30))

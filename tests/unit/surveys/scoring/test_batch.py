@@ -1,6 +1,7 @@
 """One respondent and many go through one definition."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.instruments.elements import METRICS, Element
+from surveys.instruments.loader import load
 from surveys.instruments.model import Instrument, Kind
 from surveys.scoring.answers import AnswerFault
-from surveys.scoring.batch import item_scores, score_many
+from surveys.scoring.batch import facet_scores, item_scores, score_many
 from surveys.scoring.respondent import Scores, score
 from tests.unit.surveys.scoring.build import INITIALS, instrument, item, keys, scale
 
@@ -105,6 +107,30 @@ def test_item_scores_are_keyed_columns() -> None:
         item_scores(pair, ["11", "W5", "45"], "houding"), [[0, 100], [np.nan, 0], [75, 0]]
     )
     assert item_scores(pair, ["11"], "context").shape == (1, 0)
+
+
+SHIPPED = load("k1", 1)
+
+
+@settings(max_examples=50)
+@given(st.lists(answer_strings(SHIPPED), min_size=1, max_size=4), st.sampled_from(list(Element)))
+def test_an_element_is_the_mean_of_its_facets_whatever_is_missing(
+    answers: list[str], element: Element
+) -> None:
+    table = facet_scores(SHIPPED, answers, element)
+    items = sum(table.items.values())
+    made = sum(table.scores[code] * count / items for code, count in table.items.items())
+    np.testing.assert_allclose(made, score_many(SHIPPED, answers).metrics[element], atol=1e-9)
+
+
+def test_a_missing_answer_counts_as_the_mean_of_the_others() -> None:
+    three = instrument(keys(H="+++"))
+    one, two, other = three.items
+    split = replace(three, items=(one, two, replace(other, facet="H.b")))
+    table = facet_scores(split, ["15.", "..5", "135"], Element.HOUDING)
+    assert table.items == {"H.a": 2, "H.b": 1}
+    np.testing.assert_array_equal(table.scores["H.b"], [50, np.nan, 100])
+    np.testing.assert_array_equal(table.scores["H.a"], [50, np.nan, 25])
 
 
 @pytest.mark.parametrize(

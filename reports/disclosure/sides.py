@@ -1,0 +1,87 @@
+"""What is known of those who stayed, from what one wave published: the arithmetic of `linked`.
+
+The stayers of an atom are some of its people, and the sum over the atom is known. So the sum over
+the stayers lies between two bounds, which those who are not stayers make up.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from math import fsum
+from typing import Self
+
+from reports.disclosure.atoms import Moments
+from reports.disclosure.figures import FiguresFault
+from reports.disclosure.spread import SCORE
+
+_NOISE = 1e-6
+
+
+class Hold(Enum):
+    """How the sum over the stayers hangs together with what was published."""
+
+    RIGID = "it follows from it"
+    FREE = "enough people could make the difference, and any one of them any difference"
+    UNSAFE = "a few people make the difference"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One wave: the atoms that hold stayers, the sum over those, and the bounds of that sum.
+
+    `others` are the fewest people that are left when the stayers, or those who are not, are taken
+    out of every atom: whoever works with whole atoms is left with at least so many.
+    """
+
+    touched: frozenset[str]
+    total: float
+    low: float
+    high: float
+    others: int
+
+    @classmethod
+    def of(
+        cls, atoms: Mapping[str, Moments], stayers: Mapping[str, Sequence[tuple[int, float]]]
+    ) -> Self:
+        """From the atoms that hold stayers, and of those numbers and means. Raises FiguresFault
+        when an atom holds fewer people, or other scores, than its stayers.
+        """
+        bounds = [_bounds(atoms[key], found) for key, found in stayers.items()]
+        total = fsum(n * mean for found in stayers.values() for n, mean in found)
+        low, high = fsum(low for low, _, _ in bounds), fsum(high for _, high, _ in bounds)
+        if not low - _NOISE <= total <= high + _NOISE:
+            raise FiguresFault("stayers with other scores than their groups")
+        return cls(frozenset(atoms), total, low, high, sum(others for _, _, others in bounds))
+
+    def hold(self, least: int) -> Hold:
+        """Free only if at least `least` people make the difference, and the sum lies so far from
+        both bounds that any one of all people may still have any score.
+        """
+        if self.others == 0:
+            return Hold.RIGID
+        reach = SCORE.high
+        middle = self.low + reach - _NOISE <= self.total <= self.high - reach + _NOISE
+        return Hold.FREE if self.others >= least and middle else Hold.UNSAFE
+
+
+def together_safe(*holds: Hold) -> bool:
+    """Both waves free, or both rigid: then the change says nothing that was not published.
+
+    One free and one rigid would fix the sum over those who came, or who left, for good; and the
+    next wave might fix the same sum but for one person.
+    """
+    return _all(holds, Hold.FREE) or _all(holds, Hold.RIGID)
+
+
+def _all(holds: Collection[Hold], hold: Hold) -> bool:
+    return all(one is hold for one in holds)
+
+
+def _bounds(atom: Moments, found: Sequence[tuple[int, float]]) -> tuple[float, float, int]:
+    stay = sum(n for n, _ in found)
+    away = atom.n - stay
+    if away < 0:
+        raise FiguresFault("more stayers than people")
+    total = atom.n * atom.mean
+    low, high = max(0.0, total - SCORE.high * away), min(SCORE.high * stay, total)
+    return low, high, min(stay, away)

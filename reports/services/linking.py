@@ -1,0 +1,129 @@
+"""Who took part in a wave and in the one before: counted per team, ready for the door.
+
+Pseudonyms are computed again with the keys of both waves and forgotten at once (decisions 20).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+
+from reports.disclosure.atoms import Moments
+from reports.disclosure.links import Links, Pairs
+from reports.selectors import SentAnswers, asked_in, sent_answers, somebody_else, wave_before
+from reports.services.group_figures import COMMON_METRICS, Floats, Rows, figures
+from reports.services.seal import is_whole
+from reports.services.tree import ORGANISATION, places, team_key
+from reports.statistics.sem import SemTable
+from surveys import identity
+from surveys.instruments.elements import Element
+from surveys.models import Wave
+from surveys.scoring.batch import score_many
+
+
+def links_of(wave: Wave, sent: SentAnswers, sems: SemTable) -> Links | None:
+    """The wave before with the same questionnaire, and the people who took part both times.
+
+    None when there is none, or nobody who did; when a key was destroyed; or when answers were
+    erased since: then the rows are no longer those that were published.
+    """
+    before = wave_before(wave)
+    if before is None:
+        return None
+    first = sent_answers(before)
+    if not is_whole(before, first):
+        return None
+    try:
+        pairs = _pairs(Both(before, first, wave, sent))
+    except identity.MissingKey:
+        return None
+    if not pairs:
+        return None
+    policy, instrument = before.policy, before.launched.instrument
+    groups = figures(
+        places(before, first.teams), instrument, first.answers, sems, minimum=policy.means
+    )
+    return Links(str(before.pk), groups, policy, pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Two waves with the same questionnaire, and what was sent in each."""
+
+    before: Wave
+    first: SentAnswers
+    wave: Wave
+    second: SentAnswers
+
+
+def _pairs(both: Both) -> dict[str, Pairs]:
+    instrument = both.wave.launched.instrument
+    then = score_many(instrument, both.first.answers).metrics
+    now = score_many(instrument, both.second.answers).metrics
+    known = ~np.isnan(then["contrast"]), ~np.isnan(now["contrast"])
+    rows_then, rows_now = _rows(both.first), _rows(both.second)
+    found = {}
+    for unit, people in _stayers(both).items():
+        sent = _sent_twice(both, people, rows_then, rows_now)
+        rows = sent[known[0][sent[:, 0]] & known[1][sent[:, 1]]]
+        if len(rows):
+            found[unit] = _pairs_of(rows, len(people), then, now)
+    return found
+
+
+def _stayers(both: Both) -> Mapping[str, list[UUID]]:
+    """Who was asked both times in the same unit: the team, or the organisation where a wave has no
+    figures of teams.
+    """
+    then, now = asked_in(both.before).people, asked_in(both.wave).people
+    if "team" in both.wave.policy.levels:
+        found = {team_key(team): now[team] & then.get(team, frozenset()) for team in now}
+    else:
+        found = {ORGANISATION: _everybody(now) & _everybody(then)}
+    others = somebody_else(both.before)
+    return {unit: sorted(people - others) for unit, people in found.items()}
+
+
+def _everybody(asked: Mapping[UUID, frozenset[UUID]]) -> frozenset[UUID]:
+    return frozenset[UUID]().union(*asked.values())
+
+
+def _rows(sent: SentAnswers) -> dict[str, int]:
+    return {pseudonym: row for row, pseudonym in enumerate(sent.pseudonyms)}
+
+
+def _sent_twice(
+    both: Both, people: list[UUID], rows_then: dict[str, int], rows_now: dict[str, int]
+) -> Rows:
+    """The rows, then and now, of those who sent both times. Raises MissingKey."""
+    rows = [
+        (rows_then.get(_pseudonym(both.before, who)), rows_now.get(_pseudonym(both.wave, who)))
+        for who in people
+    ]
+    twice = [(then, now) for then, now in rows if then is not None and now is not None]
+    return np.array(sorted(twice), dtype=np.int64).reshape(len(twice), 2)
+
+
+def _pseudonym(wave: Wave, person: UUID) -> str:
+    return identity.pseudonym(wave.key_generation or 0, wave.pk, person)
+
+
+def _pairs_of(
+    rows: Rows, stable: int, then: Mapping[str, Floats], now: Mapping[str, Floats]
+) -> Pairs:
+    first, second = rows[:, 0], rows[:, 1]
+    return Pairs(
+        n=len(rows),
+        stable=stable,
+        now={element: float(now[element][second].mean()) for element in Element},
+        then={element: float(then[element][first].mean()) for element in Element},
+        change={
+            metric: _moments(now[metric][second] - then[metric][first]) for metric in COMMON_METRICS
+        },
+    )
+
+
+def _moments(values: Floats) -> Moments:
+    mean = float(values.mean())
+    return Moments(len(values), mean, float(((values - mean) ** 2).sum()))

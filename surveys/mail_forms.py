@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.outbox.services import one_line
+from igm_portal.accounts.forms.lines import LineField, several_lines
 from surveys.mail_texts import LINK, PLACEHOLDERS, MailWords, misplaced
 
 # What each placeholder becomes, for the person who writes the text.
@@ -23,12 +23,13 @@ MEANINGS = (
 class MailTextForm(forms.Form):
     """Subject and text, with placeholders that exist."""
 
-    subject = forms.CharField(label=_("Subject"), max_length=150)
+    subject = LineField(label=_("Subject"), max_length=150)
     body = forms.CharField(
         label=_("Text"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 20}),
         error_messages={"max_length": _("The text is too long: at most 4,000 characters.")},
+        validators=[several_lines],
     )
 
     @property
@@ -38,7 +39,7 @@ class MailTextForm(forms.Form):
         return helper
 
     def clean_subject(self) -> str:
-        subject = one_line(self.cleaned_data["subject"])
+        subject: str = self.cleaned_data["subject"]
         _refuse_misplaced(subject)
         return subject
 

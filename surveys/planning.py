@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.accounts.forms.lines import LineField
 from igm_portal.accounts.models import Organisation, Team
 from surveys.instruments import loader
 from surveys.instruments.model import Group, Instrument
@@ -17,13 +18,14 @@ from surveys.policy import Policy, PolicyFault, default_policy
 from surveys.services.codes import MOST_AT_ONCE
 
 FURTHEST = timedelta(days=2 * 365)  # a wave that lasts longer is a typing error
+HIGHEST_MINIMUM = 100
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class WaveForm(forms.Form):
     """What, of whom, when, and from how many answers on a group is shown."""
 
-    title = forms.CharField(
+    title = LineField(
         label=_("Name of the wave"),
         help_text=_("Everyone who is asked sees this name, for example “Spring 2027”."),
         max_length=120,
@@ -43,6 +45,13 @@ class WaveForm(forms.Form):
         required=False,
     )
     minimum = forms.IntegerField(
+        max_value=HIGHEST_MINIMUM,
+        error_messages={
+            "max_value": format_lazy(
+                _("At most {most} people: above that hardly any team would be shown."),
+                most=HIGHEST_MINIMUM,
+            )
+        },
         label=_("Show a group from how many people?"),
         help_text=format_lazy(
             _(

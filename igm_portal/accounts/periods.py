@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 Period = tuple[date, date | None]
 DAY = timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = 1950, 2100  # nobody's role began before or ends after; else a typing error
 
 
 def always_somebody(periods: Iterable[Period], since: date) -> bool:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.accounts.forms.people import DATE
+from igm_portal.accounts.forms.days import DayField
 from igm_portal.accounts.imports.decoding import MAX_BYTES
 from igm_portal.accounts.imports.faults import Code
 from igm_portal.accounts.imports.plan import Choices
@@ -23,10 +23,9 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
         allow_empty_file=True,  # the reader has words for it
     )
-    start = forms.DateField(
+    start = DayField(
         label=_("First day of new roles"),
         help_text=_("For rows where “vanaf” is empty."),
-        widget=DATE,
         initial=timezone.localdate,
     )
     leavers = forms.BooleanField(
@@ -34,7 +33,7 @@ class UploadForm(forms.Form):
         help_text=_("Only for a file with everyone in it. HR advisers and administrators stay."),
         required=False,
     )
-    leavers_on = forms.DateField(label=_("Last day of who has left"), widget=DATE, required=False)
+    leavers_on = DayField(label=_("Last day of who has left"), required=False)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

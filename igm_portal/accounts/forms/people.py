@@ -7,23 +7,24 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.accounts.forms.days import DayField
+from igm_portal.accounts.forms.lines import AddressField, LineField
 from igm_portal.accounts.models import Department, Membership, Organisation, Team
 from igm_portal.accounts.models.membership import TEAM_ROLES
 from igm_portal.accounts.roles import Function, Role
 
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 NO_CHOICE = ("", "–")
 
 
 class PersonForm(forms.Form):
     """Who somebody is; the address has a form of its own."""
 
-    name = forms.CharField(label=_("Name"), max_length=150)
-    staff_number = forms.CharField(label=_("Staff number"), max_length=40, required=False)
+    name = LineField(label=_("Name"), max_length=150)
+    staff_number = LineField(label=_("Staff number"), max_length=40, required=False)
 
 
 class EmailForm(forms.Form):
-    email = forms.EmailField(label=_("New e-mail address"), max_length=254)
+    email = AddressField(label=_("New e-mail address"), max_length=254)
 
 
 class RoleForm(forms.Form):
@@ -45,7 +46,7 @@ class RoleForm(forms.Form):
     function = forms.ChoiceField(
         label=_("Function"), choices=[NO_CHOICE, *Function.choices], required=False
     )
-    start = forms.DateField(label=_("First day"), widget=DATE, initial=timezone.localdate)
+    start = DayField(label=_("First day"), initial=timezone.localdate)
 
     def __init__(self, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -76,9 +77,9 @@ class RoleForm(forms.Form):
 class NewPersonForm(RoleForm):
     """Somebody new, with a first role."""
 
-    name = forms.CharField(label=_("Name"), max_length=150)
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    staff_number = forms.CharField(label=_("Staff number"), max_length=40, required=False)
+    name = LineField(label=_("Name"), max_length=150)
+    email = AddressField(label=_("E-mail address"), max_length=254)
+    staff_number = LineField(label=_("Staff number"), max_length=40, required=False)
 
     field_order = ("name", "email", "staff_number")
 
@@ -93,10 +94,9 @@ class ChangeRoleForm(forms.Form):
     function = forms.ChoiceField(
         label=_("Function"), choices=[NO_CHOICE, *Function.choices], required=False
     )
-    end = forms.DateField(
+    end = DayField(
         label=_("Last day"),
         help_text=_("On this day the role still holds. Leave it empty when no end is known."),
-        widget=DATE,
         required=False,
     )
 
@@ -119,10 +119,9 @@ class HandOverForm(forms.Form):
     to = forms.CharField(
         label=_("E-mail address or staff number of the new manager"), max_length=254
     )
-    start = forms.DateField(
+    start = DayField(
         label=_("First day of the new manager"),
         help_text=_("Who stops, does so the day before."),
-        widget=DATE,
     )
 
     def __init__(self, managers: Any, **kwargs: Any) -> None:

@@ -5,15 +5,16 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.accounts.forms.lines import LineField
 from igm_portal.accounts.models import Department, Organisation
 
 
 class DepartmentForm(forms.Form):
-    name = forms.CharField(label=_("Name of the department"), max_length=120)
+    name = LineField(label=_("Name of the department"), max_length=120)
 
 
 class TeamForm(forms.Form):
-    name = forms.CharField(label=_("Name of the team"), max_length=120)
+    name = LineField(label=_("Name of the team"), max_length=120)
     department = forms.ModelChoiceField(
         label=_("Department"), queryset=Department.objects.none(), empty_label=None
     )

@@ -9,6 +9,8 @@ from igm_portal.accounts.imports.columns import LONGEST, Column, find_columns
 from igm_portal.accounts.imports.decoding import decode
 from igm_portal.accounts.imports.faults import Code, Fault, Unreadable, shortened
 from igm_portal.accounts.imports.table import Table, read_table
+from igm_portal.accounts.periods import FIRST_YEAR, LAST_YEAR
+from igm_portal.plain_text import is_line
 
 FORMULA_SIGNS = ("=", "+", "-", "@")
 LOCAL = r"[\w!#$%&'*+/=?^`{}|~-]+"
@@ -16,7 +18,7 @@ LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 EMAIL = re.compile(rf"{LOCAL}(?:\.{LOCAL})*@(?:{LABEL}\.)+[a-z]{{2,63}}", re.ASCII)
 DAY_FIRST = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", re.ASCII)
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-YEARS = range(1950, 2101)
+YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class _Reading:
         text = self._cell(column)
         if text.startswith(FORMULA_SIGNS):
             self._fault(Code.FORMULA, column)
-        if not text.isprintable():
+        if not is_line(text):
             self._fault(Code.CONTROL_CHARACTER, column)
         if len(text) > LONGEST.get(column, 60):
             self._fault(Code.TOO_LONG, column, str(LONGEST.get(column, 60)))

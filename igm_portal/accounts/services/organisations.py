@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from igm_portal.accounts.models import Organisation, User
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.services.people import give_role
 from igm_portal.audit.services import record
+from igm_portal.plain_text import is_line
 
 
 @transaction.atomic
@@ -18,6 +20,8 @@ def found_organisation(
 
     Raises ValidationError when the slug is taken or a value is not acceptable.
     """
+    if not (is_line(name) and is_line(administrator_name)):
+        raise ValidationError("Er staan onzichtbare tekens in de naam.")
     organisation = Organisation(name=name, slug=slug)
     organisation.full_clean()
     organisation.save()

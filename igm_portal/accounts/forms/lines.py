@@ -1,0 +1,40 @@
+"""Fields for what people type in one line, and for text of several lines."""
+
+from typing import Any
+from unicodedata import normalize
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.plain_text import is_line, is_text
+
+INVISIBLE = _("There are invisible characters in this text. Type it again instead of pasting it.")
+
+
+def one_line(value: str) -> None:
+    """Raises ValidationError; the same rule as for a cell of an import."""
+    if not is_line(value):
+        raise ValidationError(INVISIBLE, code="invisible")
+
+
+def several_lines(value: str) -> None:
+    """Raises ValidationError."""
+    if not is_text(value):
+        raise ValidationError(INVISIBLE, code="invisible")
+
+
+class LineField(forms.CharField):
+    """A name, a number, a subject."""
+
+    default_validators = [one_line]
+
+    def to_python(self, value: Any) -> str:
+        """In one spelling, as an import reads it; word processors paste spaces of their own."""
+        return normalize("NFC", (super().to_python(value) or "").replace("\u00a0", " "))
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address; by the book its first part may hold control characters."""
+
+    default_validators = [*forms.EmailField.default_validators, one_line]

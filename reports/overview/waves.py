@@ -58,11 +58,16 @@ def waves_for(access: Access) -> Waves:
 
 def publications(access: Access, waves: Iterable[Wave]) -> list[tuple[Wave, Publication]]:
     """What was published of these waves of the own organisation, in their order; one query."""
+    return [(wave, found.publication) for wave, found in snapshots(access, waves)]
+
+
+def snapshots(access: Access, waves: Iterable[Wave]) -> list[tuple[Wave, Snapshot]]:
+    """The snapshots of these waves of the own organisation, in their order; one query."""
     asked = list(waves)
     found = Snapshot.objects.filter(organisation=access.organisation).in_bulk(
         [wave.pk for wave in asked]
     )
-    return [(wave, found[wave.pk].publication) for wave in asked]
+    return [(wave, found[wave.pk]) for wave in asked]
 
 
 def previous_snapshot(access: Access, snapshot: Snapshot, team_id: UUID) -> Snapshot | None:

@@ -3,21 +3,28 @@
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
+from reports.kept import Kept
+from reports.models import Snapshot
 from reports.overview import history, organisation
 from reports.overview.choices import ALL, SMALL, Filter, OverviewFilter, TrendFilter, group_choices
 from reports.overview.history import moments_of
 from reports.overview.organisation import Place
-from reports.overview.scope import branches, first_shown, scope_of
-from reports.overview.waves import publications, waves_for
+from reports.overview.scope import Branch, Scope, branches, first_shown, scope_of
+from reports.overview.waves import publications, snapshots, waves_for
 
 COMPARERS = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT)
 FIRST = {"afdeling": ALL, "maat": SMALL}
 REFUSED = 400
+
+PAGES: Kept[SafeString] = Kept(64)
+BRANCHES: Kept[tuple[Branch, ...]] = Kept(64)
 
 
 @require_safe
@@ -29,8 +36,8 @@ def overview(request: OrganisationRequest) -> HttpResponse:
         return render(request, "reports/overview_empty.html", {"open": waves.open})
     asked = {"meting": str(waves.closed[0].pk)} | FIRST | _given(request)
     chosen = [wave for wave in waves.closed if str(wave.pk) == asked["meting"]]
-    published = publications(request.access, chosen)
-    parts = [part for _, found in published for part in branches(found, scope_of(request.access))]
+    scope, closed = scope_of(request.access), snapshots(request.access, chosen)
+    parts = [part for _, snapshot in closed for part in _branches(snapshot, scope)]
     form = OverviewFilter(asked, waves.closed, parts)
     if not form.is_valid():
         return _refused(request, "reports/overview.html", form)
@@ -39,15 +46,27 @@ def overview(request: OrganisationRequest) -> HttpResponse:
     page = _page(organisation.pages(parts), asked.get("pagina", "1"))
     if page is None:
         return _refused(request, "reports/overview.html", form)
-    (wave, publication), measured = published[0], form.cleaned_data["maat"]
-    context = {
-        "form": form,
-        "wave": wave,
-        "open": waves.open,
-        "view": organisation.present(measured, page, parts, publication.policy),
-        "here": urlencode(form.cleaned_data),
-    }
+    (wave, snapshot), measured = closed[0], form.cleaned_data["maat"]
+    slug = request.access.organisation.slug
+    groups = PAGES.get(
+        (slug, wave.pk, snapshot.digest, scope, department, measured, page.number),
+        lambda: render_to_string(
+            "reports/components/overview_groups.html",
+            {
+                "view": organisation.present(measured, page, parts, snapshot.publication.policy),
+                "slug": slug,
+                "wave": wave,
+                "here": urlencode(form.cleaned_data),
+            },
+        ),
+    )
+    context = {"form": form, "wave": wave, "open": waves.open, "groups": groups}
     return render(request, "reports/overview.html", context)
+
+
+def _branches(snapshot: Snapshot, scope: Scope) -> tuple[Branch, ...]:
+    """What this reader may see, in order; of two thousand teams that takes a while."""
+    return BRANCHES.get((snapshot.digest, scope), lambda: branches(snapshot.publication, scope))
 
 
 @require_safe
@@ -85,4 +104,5 @@ def _page(paginator: "Paginator[Place]", number: str) -> "Page[Place] | None":
 
 def _refused(request: OrganisationRequest, template: str, form: Filter) -> HttpResponse:
     """The same page without figures: what can be chosen, and what was wrong with this address."""
-    return render(request, template, {"form": form, "view": None}, status=REFUSED)
+    context = {"form": form, "view": None, "groups": ""}
+    return render(request, template, context, status=REFUSED)

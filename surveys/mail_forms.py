@@ -23,11 +23,13 @@ MEANINGS = (
 class MailTextForm(forms.Form):
     """Subject and text, with placeholders that exist."""
 
-    subject = LineField(label=_("Subject"), max_length=150)
+    subject = LineField(
+        label=_("Subject"), max_length=150, widget=forms.TextInput(attrs={"lang": "nl"})
+    )
     body = forms.CharField(
         label=_("Text"),
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 20}),
+        widget=forms.Textarea(attrs={"rows": 20, "lang": "nl"}),
         error_messages={"max_length": _("The text is too long: at most 4,000 characters.")},
         validators=[several_lines],
     )

@@ -5,13 +5,14 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from surveys.client_texts import MISTYPED
 from surveys.codes.code import Code, Mistyped, read
-from surveys.forms import OPEN, as_answer
+from surveys.forms import OPEN, OpenField, as_answer
 from surveys.instruments.model import Instrument, Item
-from surveys.reading import Choice
+from surveys.reading import Choice, Reading
 from surveys.services.paper import Sheet
 
 
@@ -20,7 +21,8 @@ class BoxField(forms.CharField):
 
     obvious = True  # that it may stay empty: no label says so 44 times
 
-    def __init__(self, instrument: Instrument, item: Item) -> None:
+    def __init__(self, instrument: Instrument, item: Item, marks: SafeString) -> None:
+        self.marks = marks
         steps = [str(step.value) for step in instrument.scales[item.scale].steps]
         self.allowed = (*steps, *(str(code) for code in item.missing))
         super().__init__(
@@ -49,21 +51,17 @@ class PaperForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, instrument: Instrument, languages: Sequence[Choice], *args: Any) -> None:
+    def __init__(self, reading: Reading, languages: Sequence[Choice], *args: Any) -> None:
         super().__init__(*args)
+        instrument, marks = reading.instrument, reading.marks
         self.fields["language"] = forms.ChoiceField(
             label=_("Language of the paper"), choices=[(one.tag, one.name) for one in languages]
         )
         self.items = [item.code for item in instrument.items]
         for item in instrument.items:
-            self.fields[item.code] = BoxField(instrument, item)
+            self.fields[item.code] = BoxField(instrument, item, marks)
         if instrument.open_question:
-            self.fields[OPEN] = forms.CharField(
-                label=instrument.open_question.text,
-                max_length=instrument.open_question.max_length,
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-            )
+            self.fields[OPEN] = OpenField(instrument.open_question, marks)
 
     @property
     def helper(self) -> FormHelper:

@@ -33,6 +33,11 @@ class Reading:
         spoken = html_language(self.language)
         return SafeString("") if spoken == html_language(_interface()) else marks(self.language)
 
+    @property
+    def behaviour(self) -> SafeString:
+        """The name of the behaviour, for inside a sentence of the page."""
+        return format_html("<span{}>{}</span>", self.marks, self.instrument.behaviour.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

@@ -18,7 +18,7 @@ from surveys.models import Invitation, Wave
 from surveys.paper_codes import paper_code
 from surveys.paper_form import PaperForm
 from surveys.paper_words import paper_words
-from surveys.reading import choices, reading_of
+from surveys.reading import Reading, choices, reading_of
 from surveys.selectors import invitation_for, waves_of
 from surveys.services.paper import type_in
 from surveys.services.refusals import Refused
@@ -53,7 +53,7 @@ def type_answers(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     if not wave.accepts_answers(timezone.localdate()):
         raise Http404("This wave takes no answers.")
     languages = [one for one in choices(wave, BASE) if can_be_printed(one.tag)]
-    form = PaperForm(wave.launched.instrument, languages, request.POST or None)
+    form = PaperForm(Reading(BASE, wave.launched.instrument), languages, request.POST or None)
     if request.method == "POST" and form.is_valid() and _typed(request, wave, form):
         return redirect("type_answers", request.access.organisation.slug, wave_id)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -1,0 +1,139 @@
+"""No Dutch on English pages and no English on Dutch ones: a crawl over every address.
+
+Words of the other language may stand only inside an element that says so with `lang`. Reports of
+groups name the questionnaire in its own, Dutch words.
+"""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from surveys.instruments import loader
+from tests.clients import answer, browser_of, client_wave, codes, start
+from tests.integration.test_access import ROWS, WHO, address, places
+from tests.world import World
+
+__all__ = ["places"]  # a fixture of the table
+
+# Words that stand in nearly every sentence of one language and in none of the other.
+TELLTALE = {
+    "nl": "het een niet je jij jouw wij uw zijn wordt worden deze voor naar hebt heeft ook nog "
+    "maar geen kun kunt uit aan bij dan dat die hoe wie welke",
+    "en": "the and you your are not this with from they there have has been what when who which "
+    "their our into than then that these those",
+}
+OTHER = {"nl": "en", "en": "nl"}
+SAID = ("aria-label", "title", "placeholder", "alt", "content")
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+SILENT = {"script", "style", "code"}
+
+
+def own_words() -> tuple[str, ...]:
+    """What a questionnaire calls itself, its behaviour, its obstacles and its direct question."""
+    found: list[str] = []
+    for instrument in (loader.load(code) for code in ("k1", "m1", "c1")):
+        found += [instrument.title, instrument.behaviour.name]
+        found += [item.text for item in instrument.items]
+        found += [step.label for scale in instrument.scales.values() for step in scale.steps]
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+OWN_WORDS = re.compile("|".join(map(re.escape, own_words())))
+
+
+class Spoken(HTMLParser):
+    """Every text a page says, with the language of the element in which it stands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = []
+        self.texts: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        language = given.get("lang") or (self.open[-1][1] if self.open else "")
+        said = [given[name] for name in SAID if name in given and given.get("name") != "viewport"]
+        said += [value for name, value in given.items() if name.startswith("data-text-")]
+        self.texts += [(language, text) for text in said]
+        if tag not in VOID:
+            self.open.append((tag, language))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and self.open and self.open[-1][0] not in SILENT:
+            self.texts.append((self.open[-1][1], " ".join(data.split())))
+
+
+def leaks(html: str, language: str) -> Iterator[str]:
+    """Every text in this language that holds words of the other one."""
+    page = Spoken()
+    page.feed(html)
+    telltale = set(TELLTALE[OTHER[language]].split())
+    for spoken, text in page.texts:
+        ours = OWN_WORDS.sub("", text) if language == "en" else text
+        if spoken == language and telltale & set(re.findall(r"[a-z]+", ours.lower())):
+            yield text
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_page_of_everyone_speaks_one_language(
+    language: str, world: World, places: dict[str, object]
+) -> None:
+    found: dict[str, list[str]] = {}
+    browsers: dict[str, Client] = {}
+    for name, row in [(name, row) for name, rows in ROWS.items() for row in rows]:
+        if "2" not in row.answers:
+            continue
+        who = WHO[row.answers.index("2")]
+        if who not in browsers:
+            browsers[who] = Client(headers={"accept-language": language})
+            browsers[who].force_login(world.people[who])
+        page = browsers[who].get(address(name, row, world, places))
+        if page.streaming or not page.headers["Content-Type"].startswith("text/html"):
+            continue
+        if texts := list(leaks(page.content.decode(), language)):
+            found[f"{name} {row.wave}"] = texts
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_page_of_a_client_speaks_one_language(language: str, world: World) -> None:
+    wave = client_wave(world)
+    first, second = codes(world, wave, 2)
+    seat, sent = start(first), start(second)
+    answer(sent, P1=5)
+    stranger = Client(headers={"accept-language": language})
+    found = {
+        "card": stranger.get(reverse("client_card", args=[codes(world, wave)[0]])),
+        "used": stranger.get(reverse("client_card", args=[first])),
+        "door": stranger.get(reverse("client_door")),
+        "empty": stranger.post(reverse("client_door"), {"code": ""}),
+        "mistyped": stranger.post(reverse("client_door"), {"code": "XR4-97K-C2X"}),
+    }
+    for name, one in (("busy", seat), ("sent", sent)):
+        browser = browser_of(one)
+        browser.cookies["igm_language"] = language
+        for view in ("code", "introduction", "review", "later", "result", "door"):
+            page = browser.get(reverse(f"client_{view}"), headers={"accept-language": language})
+            found[f"{name} {view}"] = page
+        for number in (1, 20, 36):
+            page = browser.get(
+                reverse("client_page", args=[number]), headers={"accept-language": language}
+            )
+            found[f"{name} {number}"] = page
+    wrong = {name: list(leaks(page.content.decode(), language)) for name, page in found.items()}
+    assert {name: texts for name, texts in wrong.items() if texts} == {}
+
+
+def test_the_detector_detects() -> None:
+    assert list(leaks('<html lang="en"><p>Dit is niet Engels.</p></html>', "en"))
+    assert list(leaks('<html lang="nl"><p data-text-x="Not the same"></p></html>', "nl"))
+    assert not list(leaks('<html lang="en"><p lang="nl">Dit is niet Engels.</p></html>', "en"))
+    assert not list(leaks('<html lang="en"><p>Willen <b lang="nl">kunnen</b></p></html>', "en"))

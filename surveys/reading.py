@@ -7,10 +7,11 @@ than the interface does.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 from surveys.instruments.languages.tag import BASE, direction, html_language
 from surveys.instruments.model import Instrument
@@ -89,6 +90,12 @@ def choices(wave: Wave, current: str) -> tuple[Choice, ...]:
     """The languages of a launched wave; a single one leaves nothing to choose."""
     names = dict(wave.launched.texts.values_list("language", "name"))
     return offered({tag: names.get(tag, BASE_NAME) for tag in wave.languages}, current)
+
+
+def interface_choices() -> tuple[Choice, ...]:
+    """The languages of the buttons, for a page that does not know its questions yet."""
+    names = {tag: str(get_language_info(tag)["name_local"]) for tag, _name in settings.LANGUAGES}
+    return offered({tag: name.capitalize() for tag, name in names.items()}, _interface())
 
 
 def offered(names: dict[str, str], current: str) -> tuple[Choice, ...]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from surveys.client_access import ClientRequest, forget, public, remember, seat_of, with_code
 from surveys.client_texts import MISTYPED, PROBLEMS
 from surveys.codes.code import Code, Kind, Mistyped, read
-from surveys.reading import choices, reading_of
+from surveys.reading import choices, interface_choices, reading_of
 from surveys.selectors import response_of
 from surveys.services.answering import ERASED
 from surveys.services.client_answering import CodeRefused, Problem, begin, find_start, go_on
@@ -183,7 +183,12 @@ def _page_address(number: int) -> str:
 def _show_door(
     request: HttpRequest, form: CodeForm, status: int = HTTPStatus.OK, wrong: object = ""
 ) -> HttpResponse:
-    context = {"form": form, "wrong": wrong, "seated": seat_of(request) is not None}
+    context = {
+        "form": form,
+        "wrong": wrong,
+        "seated": seat_of(request) is not None,
+        "languages": interface_choices(),
+    }
     return render(request, "surveys/client/door.html", context, status=status)
 
 
@@ -191,6 +196,8 @@ def _explain(request: HttpRequest, refusal: CodeRefused) -> HttpResponse:
     explanation = PROBLEMS[refusal.problem]
     context = {
         "explanation": explanation,
+        "languages": interface_choices(),
+        "here": request.path if request.method == "GET" else reverse("client_door"),
         "starts_on": refusal.wave.starts_on
         if refusal.wave and refusal.problem is Problem.EARLY
         else None,

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from surveys.codes.code import Kind, draw
 from surveys.instruments import loader
 from surveys.instruments.elements import Element
 from surveys.instruments.languages.loader import published_texts
@@ -235,3 +236,15 @@ def test_a_right_to_left_language_needs_only_its_files(
     )
     assert pseudo.pseudo(load("c1").item("H1").text) in page
     assert '<html lang="nl" dir="ltr">' in page
+
+
+def test_the_door_and_its_refusals_offer_the_languages_of_the_buttons(world: World) -> None:
+    browser = Client()
+    assert "Typ de code" in browser.get(reverse("client_door")).content.decode()
+    browser.post(reverse("choose_language"), {"language": "en", "here": reverse("client_door")})
+    door = browser.get(reverse("client_door")).content.decode()
+    assert "Type the code" in door
+    assert 'aria-pressed="true">English' in door
+    unknown = browser.post(reverse("client_begin"), {"code": str(draw(Kind.START))})
+    assert unknown.status_code == 404
+    assert f'name="here" value="{reverse("client_door")}"' in unknown.content.decode()

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from surveys.reading import Choice, marks
+
 COLUMNS = ("Team", "Invited", "Participation")
 ROWS = (
     ("Noord", ("15", "50 to 74 %")),
@@ -30,14 +32,29 @@ REASONS = (
     ("4", "Niets, het gaat goed"),
 )
 
+APART = (("WN", "Weet ik niet"), ("WZ", "Dat zeg ik liever niet"))
+SAVE_STATES = (
+    ("saved", "Saved"),
+    ("offline", "Not saved yet: no connection. We keep trying. You can go on filling in."),
+    ("failed", "Not saved yet. Choose the button below to save this page."),
+    ("closed", "This questionnaire has closed. Your last choice was not saved."),
+    ("signin", "You have been signed out. Sign in again in another tab."),
+)
+
 
 class Question(forms.ChoiceField):
     """As a question of a questionnaire: steps, and answers that do not count."""
 
-    def __init__(self, *, across: bool = False, **options: Any) -> None:
+    def __init__(
+        self,
+        *,
+        across: bool = False,
+        apart: tuple[tuple[str, str], ...] = APART,
+        marks: str = "",
+        **options: Any,
+    ) -> None:
         super().__init__(widget=forms.RadioSelect, **options)
-        self.across = across
-        self.missing_choices = (("WN", "Weet ik niet"), ("WZ", "Dat zeg ik liever niet"))
+        self.across, self.missing_choices, self.marks = across, apart, marks
 
 
 class Questions(forms.Form):
@@ -55,6 +72,18 @@ class Questions(forms.Form):
         across=True,
     )
     anchor = Question(label="Wat houdt je nu het meest tegen?", choices=REASONS)
+
+
+class RightToLeft(forms.Form):
+    """Words of a language that runs the other way, on a page that does not."""
+
+    useful = Question(
+        label="هل هذا مفيد لك؟",
+        choices=tuple(zip("123", ("نعم", "قليلا", "لا"), strict=True)),
+        across=True,
+        apart=(("WZ", "لا أريد أن أقول"),),
+        marks=marks("ar"),
+    )
 
 
 class Fields(forms.Form):
@@ -86,6 +115,13 @@ def examples() -> dict[str, Any]:
         "demo_url": "",
         "demo_accounts": ACCOUNTS,
         "questions": Questions(initial={"useful": "4", "pleasant": "WN"}),
+        "save_states": SAVE_STATES,
+        "languages": [
+            Choice("nl", "Nederlands", current=True),
+            Choice("ar", "العربية", current=False),
+        ],
+        "own_code": "HNW27-R2MX2-TNJ3P",
+        "right_to_left": RightToLeft(initial={"useful": "1"}),
         "questions_with_errors": Questions({"missing-useful": "3"}, prefix="missing"),
         "fields": Fields(initial={"name": "Najaar"}, prefix="empty"),
         "fields_with_errors": Fields({"wrong-email": "x"}, prefix="wrong"),

@@ -32,6 +32,14 @@ def common_moments(group: GroupFigures) -> Mapping[str, Moments]:
     return {name: moments(estimate) for name, estimate in found.items()}
 
 
+def element_moments(group: GroupFigures) -> Mapping[str, Moments]:
+    """The elements of the people who have all of them. Raises FiguresFault as above."""
+    found = _present(group, group.estimates, Element)
+    for estimate in found.values():
+        _check(group, estimate, group.complete)
+    return {name: moments(estimate) for name, estimate in found.items()}
+
+
 def facet_moments(group: GroupFigures, element: Element) -> Mapping[str, Moments]:
     """The facets of an element on the common set. Raises FiguresFault when they are about other
     people or do not make up the element.

@@ -9,21 +9,21 @@ Everything is counted per *unit*, the group that people are directly in, and *st
 same one both times. Linked groups are decided from the teams up, like all others (`tree`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil, floor
+from math import ceil, floor, sqrt
 from typing import Final
 
 from reports.disclosure.atoms import Moments, owned, pooled
 from reports.disclosure.cells import WITHHELD, ChangeCell, Withheld
-from reports.disclosure.common import Common
+from reports.disclosure.common import Common, allowed, complete
 from reports.disclosure.edges import COMPOSITES, RANGE
 from reports.disclosure.inputs import COMMON
 from reports.disclosure.links import Links, Pairs
-from reports.disclosure.means import STANDING_LEVEL
+from reports.disclosure.means import STANDING_LEVEL, Atoms, element_atoms
 from reports.disclosure.sides import Side, together_safe
 from reports.disclosure.spread import DIFFERENCE
-from reports.disclosure.tree import Cover, homes, publishable, units
+from reports.disclosure.tree import Cover, Tree, homes, publishable, units
 from reports.statistics.team import LEVEL, half_width
 from surveys.instruments.elements import Element
 from surveys.policy import Policy
@@ -39,20 +39,22 @@ def change_cells(common: Common, links: Links) -> Mapping[str, ChangeCells]:
 
     Raises FiguresFault when the links contradict the figures of either wave.
     """
-    then = Common.of(links.tree, links.policy)
-    links.check(common.tree, then.tree)
-    waves, inside = (_Wave.of(common), _Wave.of(then)), units(common.tree)
-    linked = {e.value: _Linker(*waves, links.pairs, inside, e).cover() for e in Element}
+    before = links.tree
+    links.check(common.tree, before)
+    now = _Wave.of(common.tree, common.cover, common.atoms, common.policy)
+    then = _Wave.before(before, links.policy)
+    inside = units(common.tree)
+    linked = {e.value: _Linker(now, then, links.pairs, inside, e).cover() for e in Element}
     shown = linked | {
         name: _restricted(common.cover, [set(linked[element]) for element in weights])
         for name, weights in COMPOSITES.items()
     }
-    maker = _Maker(common, links.pairs, inside)
+    told = {
+        metric: _Maker(common, links.pairs, inside, metric, cover).cells()
+        for metric, cover in shown.items()
+    }
     return {
-        key: {
-            metric: maker.cell(key, metric, shown[metric]) if key in shown[metric] else WITHHELD
-            for metric in COMMON
-        }
+        key: {metric: told[metric].get(key, WITHHELD) for metric in COMMON}
         for key in common.tree.groups
     }
 
@@ -61,12 +63,20 @@ def change_cells(common: Common, links: Links) -> Mapping[str, ChangeCells]:
 class _Wave:
     """What one wave published, and per unit the group whose atom holds its people."""
 
-    common: Common
+    tree: Tree
+    cover: Cover
+    atoms: Atoms
+    policy: Policy
     homes: Mapping[str, str | None]
 
     @classmethod
-    def of(cls, common: Common) -> "_Wave":
-        return cls(common, homes(common.tree, common.cover))
+    def of(cls, tree: Tree, cover: Cover, atoms: Atoms, policy: Policy) -> "_Wave":
+        return cls(tree, cover, atoms, policy, homes(tree, cover))
+
+    @classmethod
+    def before(cls, tree: Tree, policy: Policy) -> "_Wave":
+        cover = publishable(tree, complete(tree), allowed(tree, policy), policy.means)
+        return cls.of(tree, cover, element_atoms(tree, cover, policy), policy)
 
 
 @dataclass(slots=True)
@@ -86,12 +96,12 @@ class _Linker:
             key: sum(self.pairs[unit].n for unit in inside if unit in self.pairs)
             for key, inside in self.units.items()
         }
-        both = set(self.now.common.cover) & set(self.then.common.cover)
-        return publishable(self.now.common.tree, people, both, self._least, self._permits)
+        both = set(self.now.cover) & set(self.then.cover)
+        return publishable(self.now.tree, people, both, self._least, self._permits)
 
     @property
     def _least(self) -> int:
-        return max(self.now.common.policy.means, self.then.common.policy.means)
+        return max(self.now.policy.means, self.then.policy.means)
 
     def _permits(self, key: str, parts: tuple[str, ...]) -> bool:
         """Whether the stayers of a group outside its linked parts may tell their change."""
@@ -122,7 +132,7 @@ class _Linker:
             if home is None:
                 return None
             found.setdefault(home, []).append(those)
-        atoms = {home: wave.common.atoms[home][self.element] for home in found}
+        atoms = {home: wave.atoms[home][self.element] for home in found}
         if any(atom.above or atom.below for atom in atoms.values()):
             return None
         return Side.of({home: atom.moments for home, atom in atoms.items()}, found)
@@ -130,34 +140,42 @@ class _Linker:
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    """Makes the cells of groups that may tell their change."""
+    """Makes the cells of the groups that may tell their change of one metric."""
 
     common: Common
     pairs: Mapping[str, Pairs]
     units: Mapping[str, tuple[str, ...]]
+    metric: str
+    cover: Cover
 
-    def cell(self, key: str, metric: str, cover: Cover) -> ChangeCell:
-        pairs = self._pairs(key)
-        found = pooled([one.change[metric] for one in pairs])
-        spread = as_if_one_moved(found, self._atoms(key, cover))
-        sem = self.common.tree.groups[key].estimates[metric].sem * 2**0.5
-        level = STANDING_LEVEL if metric in set(Element) else LEVEL
+    def cells(self) -> dict[str, ChangeCell]:
+        pairs = {key: self._pairs(key) for key in self.cover}
+        people = {key: sum(one.n for one in found) for key, found in pairs.items()}
+        atoms = {
+            key: people[key] - sum(people[part] for part in parts)
+            for key, parts in self.cover.items()
+        }
+        return {
+            key: self._cell(key, pairs[key], [atoms[one] for one in inside if atoms[one] > 0])
+            for key, inside in owned(self.cover).items()
+        }
+
+    def _cell(self, key: str, pairs: Sequence[Pairs], atoms: Sequence[int]) -> ChangeCell:
+        found = pooled([one.change[self.metric] for one in pairs])
         half, _ = half_width(
-            found.n, spread.sd, size=sum(one.stable for one in pairs), sem=sem, level=level
+            found.n,
+            as_if_one_moved(found, atoms).sd,
+            size=sum(one.stable for one in pairs),
+            sem=self.common.tree.groups[key].estimates[self.metric].sem * sqrt(2),
+            level=STANDING_LEVEL if self.metric in set(Element) else LEVEL,
         )
         return change_cell(found, half, self.common.policy)
 
     def _pairs(self, key: str) -> list[Pairs]:
         return [self.pairs[unit] for unit in self.units[key] if unit in self.pairs]
 
-    def _atoms(self, key: str, cover: Cover) -> list[int]:
-        """How many stayers there are in each set of people whose change can be worked out."""
-        inside = {group: sum(one.n for one in self._pairs(group)) for group in owned(cover)[key]}
-        left = [n - sum(inside[part] for part in cover[group]) for group, n in inside.items()]
-        return [n for n in left if n > 0]
 
-
-def as_if_one_moved(found: Moments, atoms: list[int]) -> Moments:
+def as_if_one_moved(found: Moments, atoms: Sequence[int]) -> Moments:
     """The moments of changes with the spread of one person in every atom who moved 50 points more.
 
     Added to the spread that there is, so that whoever knew it exactly still could not tell how any

@@ -22,7 +22,7 @@ from reports.disclosure.edges import (
     together,
     torn,
 )
-from reports.disclosure.inputs import COMMON, common_moments, single_moments
+from reports.disclosure.inputs import COMMON, common_moments, element_moments, single_moments
 from reports.disclosure.spread import DIFFERENCE, SCORE, Scale, floored
 from reports.disclosure.tree import Cover, Tree
 from reports.statistics.team import LEVEL, half_width
@@ -45,6 +45,17 @@ def common_atoms(tree: Tree, cover: Cover, policy: Policy) -> Atoms:
         key: _guard_common(atom, policy.n_band(atom[COMMON[0]].n).low)
         for key in cover
         if (atom := _atom(found, key, cover)) is not None
+    }
+
+
+def element_atoms(tree: Tree, cover: Cover, policy: Policy) -> Atoms:
+    """The atoms of the seven elements alone, held back from the edge."""
+    found = {key: element_moments(tree.groups[key]) for key in cover}
+    atoms = {key: _atom(found, key, cover) for key in cover}
+    return {
+        key: {name: guarded(one, policy.n_band(one.n).low) for name, one in atom.items()}
+        for key, atom in atoms.items()
+        if atom is not None
     }
 
 

@@ -6,8 +6,9 @@ the policy are constants that were typed, not computed. Imports neither numpy no
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -43,12 +44,10 @@ def to_json(publication: Publication) -> str:
     content: dict[str, Any] = {
         "format": publication.format,
         "policy": publication.policy.to_dict(),
-        "groups": {key: asdict(group) for key, group in publication.groups.items()},
+        "groups": publication.groups,
     }
     if publication.format == 1:
-        for group in content["groups"].values():
-            for name in _ADDED:
-                del group[name]
+        content["groups"] = {key: _first(group) for key, group in publication.groups.items()}
     else:
         content["since"] = publication.since
     return _canonical(content)
@@ -89,10 +88,28 @@ def _canonical(content: Mapping[str, Any]) -> str:
     )
 
 
-def _plain(value: object) -> str:
+def _first(group: PublishedGroup) -> dict[str, Any]:
+    """A group as format 1 wrote it."""
+    return {name: cell for name, cell in _fields(group).items() if name not in _ADDED}
+
+
+def _plain(value: object) -> str | dict[str, Any]:
     if isinstance(value, Enum):
         return str(value.value)
+    if is_dataclass(value):
+        return _fields(value)
     raise TypeError(f"{value!r} does not belong in a publication")
+
+
+def _fields(value: object) -> dict[str, Any]:
+    """One level deep: `asdict` would copy every cell of thousands of groups."""
+    kind: Any = type(value)
+    return {name: getattr(value, name) for name in _names(kind)}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _group(content: Mapping[str, Any]) -> PublishedGroup:

@@ -72,6 +72,41 @@ def figures(
     return tuple(_figures(place, material, sems, minimum) for place in places)
 
 
+def element_figures(
+    places: Sequence[Place], instrument: Instrument, answers: Sequence[str], *, minimum: int
+) -> tuple[GroupFigures, ...]:
+    """Nothing but the elements of every place: all that the wave after it needs to know."""
+    metrics = score_many(instrument, answers).metrics
+    complete = ~np.isnan(metrics["contrast"])
+    return tuple(_elements_of(place, metrics, complete, minimum) for place in places)
+
+
+def _elements_of(
+    place: Place, metrics: Mapping[str, Floats], complete: NDArray[np.bool_], minimum: int
+) -> GroupFigures:
+    common = place.rows[complete[place.rows]]
+    enough = len(common) >= minimum
+    return GroupFigures(
+        key=place.key,
+        level=place.level,
+        parent=place.parent,
+        name=place.name,
+        size=place.size,
+        respondents=len(place.rows),
+        complete=len(common),
+        estimates={
+            str(element): _plain_estimate(element, metrics[element][common], place.size, 0.0)
+            for element in Element
+            if enough
+        },
+    )
+
+
+def _plain_estimate(metric: str, values: Floats, size: int | None, sem: float) -> Estimate:
+    mean, sd = float(values.mean()), float(values.std(ddof=1))
+    return estimate_from(metric, len(values), mean, sd, size=size, sem=sem)
+
+
 def _material(instrument: Instrument, answers: Sequence[str]) -> Material:
     metrics = score_many(instrument, answers).metrics
     items = instrument.items_of(Element.BELEMMERINGEN)
@@ -150,9 +185,7 @@ def _facets(
 
 
 def _facet(code: str, table: FacetTable, common: Rows, size: int | None, sem: float) -> Facet:
-    scores = table.scores[code][common]
-    mean, sd = float(scores.mean()), float(scores.std(ddof=1))
-    estimate = estimate_from(code, len(scores), mean, sd, size=size, sem=sem)
+    estimate = _plain_estimate(code, table.scores[code][common], size, sem)
     return Facet(code, table.items[code], estimate)
 
 

@@ -12,17 +12,16 @@ import numpy as np
 from reports.disclosure.atoms import Moments
 from reports.disclosure.links import Links, Pairs
 from reports.selectors import SentAnswers, asked_in, sent_answers, somebody_else, wave_before
-from reports.services.group_figures import COMMON_METRICS, Floats, Rows, figures
+from reports.services.group_figures import COMMON_METRICS, Floats, Rows, element_figures
 from reports.services.seal import is_whole
 from reports.services.tree import ORGANISATION, places, team_key
-from reports.statistics.sem import SemTable
 from surveys import identity
 from surveys.instruments.elements import Element
 from surveys.models import Wave
 from surveys.scoring.batch import score_many
 
 
-def links_of(wave: Wave, sent: SentAnswers, sems: SemTable) -> Links | None:
+def links_of(wave: Wave, sent: SentAnswers) -> Links | None:
     """The wave before with the same questionnaire, and the people who took part both times.
 
     None when there is none, or nobody who did; when a key was destroyed; or when answers were
@@ -41,8 +40,8 @@ def links_of(wave: Wave, sent: SentAnswers, sems: SemTable) -> Links | None:
     if not pairs:
         return None
     policy, instrument = before.policy, before.launched.instrument
-    groups = figures(
-        places(before, first.teams), instrument, first.answers, sems, minimum=policy.means
+    groups = element_figures(
+        places(before, first.teams), instrument, first.answers, minimum=policy.means
     )
     return Links(str(before.pk), groups, policy, pairs)
 

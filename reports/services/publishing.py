@@ -35,7 +35,7 @@ def publish_wave(wave: Wave, sent: SentAnswers, sems: SemTable) -> Published:
     version, tree = wave.launched, places(wave, sent.teams)
     instrument, minimum = version.instrument, wave.policy.means
     groups = figures(tree, instrument, sent.answers, sems, minimum=minimum)
-    links = links_of(wave, sent, sems)
+    links = links_of(wave, sent)
     publication = publish(groups, wave.policy, continuity_of(wave), links)
     quality = quality_of(instrument, sent.answers, tree, publication)
     basis = {

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from tests.unit.reports.disclosure.build import (
     person,
     world,
 )
+from tests.unit.reports.disclosure.build_facets import Detailed, published
+from tests.unit.reports.disclosure.build_waves import came, left, panel, stayed
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -50,6 +53,31 @@ def test_a_publication_comes_back() -> None:
     assert from_json(text) == found
 
 
+def test_facets_closeness_and_change_come_back() -> None:
+    found = panel(stayed(12), came(8), left(8)).published(1)
+    facets = published(Group("a", "team", None, [Detailed(60)] * 9)).groups["a"].facets
+    groups = {key: replace(group, facets=facets) for key, group in found.groups.items()}
+    whole = replace(found, groups=groups)
+    text = to_json(whole)
+    for needle in ('"since":"before"', '"H.gev"', '"dicht_bij_elkaar"', '"change"'):
+        assert needle in text
+    assert from_json(text) == whole
+
+
+def test_a_publication_of_before_there_were_facets_is_read_and_written_as_it_was() -> None:
+    found = publication()
+    old = json.loads(to_json(found)) | {"format": 1}
+    del old["since"]
+    for group in old["groups"].values():
+        for name in ("facets", "closeness", "change"):
+            del group[name]
+    text = json.dumps(old, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    read = from_json(text)
+    assert to_json(read) == text
+    assert read.groups["a"].means == found.groups["a"].means
+    assert (read.groups["a"].facets, read.groups["a"].change, read.since) == ({}, {}, None)
+
+
 def test_the_order_of_the_groups_does_not_change_a_byte() -> None:
     figures = world(*groups())
     one, other = (to_json(publish(order, POLICY)) for order in (figures, figures[::-1]))
@@ -80,6 +108,10 @@ def test_the_checksum_is_sha256() -> None:
         lambda content: content.update(created="2026-01-01"),
         lambda content: content.update(format=3),
         lambda content: content.update(format=1),
+        lambda content: content.pop("since"),
+        lambda content: content["groups"]["a"].update(facets={"houding": {"H.gev": 60}}),
+        lambda content: content["groups"]["a"]["closeness"].update(houding="eens"),
+        lambda content: content["groups"]["a"].update(change={"houding": {"value": 3}}),
         lambda content: content.pop("policy"),
         lambda content: content["policy"].update(means=4),
         lambda content: content["groups"]["a"].update(reason="n = 6"),

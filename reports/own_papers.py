@@ -3,6 +3,7 @@
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from igm_portal.accounts.selectors import drawing_of
 from reports import client_own
 from reports.charts.view import ChartView
 from reports.client_own import ClientView
@@ -29,6 +30,7 @@ def for_professional(
         above=wave.title,
         lead=_lead(instrument),
         organisation=wave.organisation.name,
+        logo=drawing_of(wave.organisation),
         page=_("page {page} of {pages}"),
         statement=[str(profile.sentence)] if profile.sentence else [],
         warnings=_provisional(profile),
@@ -55,6 +57,7 @@ def for_client(wave: Wave, instrument: Instrument, result: ClientView) -> OwnPap
         lead=pgettext("client", "This is how you see it yourself: %(behaviour)s.")
         % {"behaviour": instrument.behaviour.name},
         organisation=wave.organisation.name,
+        logo=drawing_of(wave.organisation),
         page=pgettext("client", "page {page} of {pages}"),
         statement=[str(result.sentence)] if result.sentence else [],
         drawings=[_drawing(result.chart)],

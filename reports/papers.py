@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from igm_portal.accounts.selectors import drawing_of
 from reports.charts.view import ChartView
 from reports.disclosure.cells import MeanCell, PublishedGroup
 from reports.explanations import how_to_read, limits, protection
@@ -49,6 +50,7 @@ def paper(kind: Kind, copy: Copy) -> Paper:
             above=copy.snapshot.wave.title,
             lead=_lead(copy),
             organisation=copy.snapshot.organisation.name,
+            logo=drawing_of(copy.snapshot.organisation),
             page=_("page {page} of {pages}"),
             statement=[line for line in (group.sentence, group.second) if line],
             facts=_facts(group),

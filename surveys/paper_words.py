@@ -4,13 +4,15 @@ from django.conf import settings
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from igm_portal.accounts.models import Organisation
+from igm_portal.accounts.selectors import drawing_of
 from surveys.answer_words import missing_label
 from surveys.instruments.languages.tag import html_language
 from surveys.instruments.model import Instrument, Missing
 from surveys.sheets.questionnaire import Words
 
 
-def paper_words(instrument: Instrument, code: str = "") -> Words:
+def paper_words(instrument: Instrument, organisation: Organisation, code: str = "") -> Words:
     """The words; as far as the portal speaks the language, otherwise in that of the page. `code`
     stands on the paper of one person.
     """
@@ -21,6 +23,8 @@ def paper_words(instrument: Instrument, code: str = "") -> Words:
             voluntary=_("Taking part is voluntary. Do not write down a name."),
             code=_("Code"),
             filled=code,
+            organisation=organisation.name,
+            logo=drawing_of(organisation),
             footer=f"{instrument.code}@{instrument.version}",
             missing={code: missing_label(instrument, code) for code in Missing},
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from igm_portal.accounts.views import imports, people, person, roles, structure
+from igm_portal.accounts.views import imports, logo, people, person, roles, structure
 from igm_portal.accounts.views.audit_log import audit_log
 
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("mensen/importeren/", imports.upload, name="import_people"),
     path("mensen/importeren/voorbeeld/", imports.example, name="import_example"),
     path("mensen/importeren/<uuid:preview_id>/", imports.preview, name="import_preview"),
+    path("beeldmerk/<slug:mark>/", logo.logo, name="logo"),
+    path("mensen/indeling/beeldmerk/", logo.edit_logo, name="edit_logo"),
+    path("mensen/indeling/beeldmerk/weg/", logo.remove_logo, name="remove_logo"),
     path("mensen/indeling/", structure.structure, name="structure"),
     path("mensen/indeling/afdeling/", structure.new_department, name="new_department"),
     path(

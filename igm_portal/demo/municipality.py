@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from random import Random
 from uuid import UUID
 
 from igm_portal.accounts.models import Department, Organisation, Team, User
+from igm_portal.accounts.pictures.logo import read
 from igm_portal.accounts.roles import Function, Role
+from igm_portal.accounts.services.logo import put_logo
 from igm_portal.accounts.services.people import give_role
 from igm_portal.demo.accounts import DOMAIN
 from igm_portal.demo.model import EVEN, STUCK, UNWILLING, Levels
@@ -66,6 +69,7 @@ def settle(random: Random, since: date) -> Municipality:
     organisation = Organisation.objects.create(
         id=_id(random), name="Gemeente Zandstad (demo)", slug=SLUG
     )
+    put_logo(organisation, read((Path(__file__).parent / "logo.svg").read_bytes()))
     names = {plan.department for plan in TEAMS}
     departments = {
         name: Department.objects.create(id=_id(random), organisation=organisation, name=name)

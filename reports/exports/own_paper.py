@@ -29,6 +29,7 @@ class OwnPaper:
     warnings: Sequence[Passage] = ()
     outcomes: Sequence[Passage] = ()
     notes: Sequence[Passage] = ()
+    logo: str = ""
 
 
 def own_pdf(paper: OwnPaper) -> bytes:

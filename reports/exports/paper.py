@@ -68,7 +68,8 @@ class Paper:
     """Everything on the paper, in words; the template decides where it stands.
 
     `warnings` precede the charts, `reading` tells how to read them, `outcomes` follow them, `notes`
-    come last; `page` is the pattern of the page number with {page} and {pages}.
+    come last; `page` is the pattern of the page number with {page} and {pages}; `logo` is SVG,
+    or empty.
     """
 
     kind: Kind
@@ -87,6 +88,7 @@ class Paper:
     outcomes: Sequence[Passage] = ()
     tallies: Sequence[Tally] = ()
     notes: Sequence[Passage] = ()
+    logo: str = ""
 
 
 def drawing(chart: IntervalChart, *, ident: str, sentence: str, columns: Columns) -> Drawing:

@@ -32,7 +32,8 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """All words on the paper. `steps` and `promises` stand on letters only."""
+    """All words on the paper. `steps` and `promises` stand on letters only; `logo` is SVG, or
+    empty: then the name of the organisation stands there."""
 
     title: str
     organisation: str
@@ -46,6 +47,7 @@ class Paper:
     steps: Sequence[str]
     seen: str
     promises: Sequence[str]
+    logo: str = ""
 
 
 def pdf(form: Form, paper: Paper, codes: Sequence[Printed]) -> bytes:

@@ -25,6 +25,8 @@ class Words:
     code: str  # what the code is called; a line to write on comes after it where `filled` is empty
     filled: str
     footer: str
+    organisation: str
+    logo: str  # SVG; empty: the name of the organisation stands there
     missing: Mapping[Missing, str]
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
+from igm_portal.accounts.selectors import drawing_of
 from surveys.codes.code import Code, Kind, Mistyped, read
 from surveys.models import Wave
 from surveys.planning import CodesForm
@@ -93,6 +94,7 @@ def _paper(request: OrganisationRequest, wave: Wave) -> Paper:
     return Paper(
         title=instrument.title,
         organisation=wave.organisation.name,
+        logo=drawing_of(wave.organisation),
         about=pgettext(
             "client", "Short questions about: %(behaviour)s. That takes about 10 minutes."
         )

@@ -110,7 +110,8 @@ def paper(request: OrganisationRequest, edition: str) -> HttpResponse:
     look = _look(request, edition)
     if not can_be_printed(look.reading.language):
         raise Http404("Not on paper in this language.")
-    content = questionnaire_pdf(look.reading.instrument, paper_words(look.reading.instrument))
+    asked = look.reading.instrument
+    content = questionnaire_pdf(asked, paper_words(asked, request.access.organisation))
     name = f"{edition.replace('@', '-')}-{look.reading.language}.pdf"
     return _download(content, "application/pdf", name)
 

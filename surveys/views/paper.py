@@ -38,7 +38,8 @@ def own_paper_version(request: OrganisationRequest, wave_id: UUID) -> HttpRespon
         return redirect("introduction", request.access.organisation.slug, wave_id)
     language = reading_of(request, wave).language
     asked = wave.questionnaire_in(language if can_be_printed(language) else BASE)
-    content = questionnaire_pdf(asked, paper_words(asked, str(paper_code(invitation))))
+    words = paper_words(asked, request.access.organisation, str(paper_code(invitation)))
+    content = questionnaire_pdf(asked, words)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="vragenlijst.pdf"'
     return response

@@ -52,6 +52,9 @@ ROWS: dict[str, list[Row]] = {
     "import_example": [Row("2000000043")],
     "import_preview": [Row("3000000043")],  # of nobody; one of one's own in test_import.py
     "structure": [Row("2000000043")],
+    "logo": [Row("4444444443")],  # without one; with one in test_logo.py
+    "edit_logo": [Row("2000000043")],
+    "remove_logo": [Row("5555555555")],
     "new_department": [Row("2000000043")],
     "edit_department": [Row("2000000043", team="a")],
     "remove_department": [Row("2000000043", team="a")],
@@ -171,6 +174,7 @@ def places(world: World) -> dict[str, object]:
         "membership_id": world.people["a-1"].memberships.get().pk,
         "preview_id": NOWHERE,
         "job_id": NOWHERE,
+        "mark": "none",
         "token": "nothing",
     }
 
@@ -267,6 +271,8 @@ POSTS = {
     "new_wave": ("", "hr"),
     "edit_wave": ("concept", "hr"),
     "exports": ("", "hr"),
+    "edit_logo": ("", "administrator"),
+    "remove_logo": ("", "administrator"),
     "retry_export": ("", "hr"),
     "remove_export": ("", "hr"),
 }
@@ -279,7 +285,7 @@ def test_writing_is_closed_to_everyone_else(
     """By POST too: nobody but the one role (and for answers the invited) gets past the door."""
     wave, allowed = POSTS[name]
     url = address(name, Row("", wave=wave), world, places)
-    invited = {"a-1", "b-1"} if allowed == "a-1" else {"hr"}
+    invited = {"a-1", "b-1"} if allowed == "a-1" else {allowed}
     for who in set(WHO[:-1]) - invited:
         client = Client()
         client.force_login(world.people[who])

@@ -21,6 +21,7 @@ class Organisation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(max_length=120)
     slug = models.SlugField(unique=True, validators=[not_reserved])
+    logo = models.CharField(max_length=16, blank=True, default="")  # which one; empty: none
 
     def __str__(self) -> str:
         return self.name

@@ -27,6 +27,8 @@ ACTIONS: dict[str, str | Promise] = {
     "department.made": _("Department made"),
     "department.renamed": _("Department renamed"),
     "department.removed": _("Department removed"),
+    "organisation.logo_set": _("Logo of the organisation set"),
+    "organisation.logo_removed": _("Logo of the organisation removed"),
     "team.made": _("Team made"),
     "team.changed": _("Team renamed or moved"),
     "team.removed": _("Team removed"),

@@ -1,0 +1,124 @@
+"""The logo of an organisation: who changes it, who sees it, and on which papers it stands."""
+
+from pathlib import Path
+
+import pdfua
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from igm_portal.accounts.models import Logo
+from igm_portal.accounts.roles import Role
+from igm_portal.audit.models import AuditEvent
+from surveys.models import Wave
+from tests.files import signed_in
+from tests.unit.accounts.pictures.test_logo import png, svg
+from tests.world import World, settle
+
+DRAWING = svg('<rect width="20" height="10" fill="#0c5563"/>')
+
+
+@pytest.fixture
+def admin(world: World) -> Client:
+    world.give("admin", Role.ADMINISTRATOR)
+    return signed_in(world, "admin")
+
+
+def send(world: World, admin: Client, content: bytes, name: str = "logo.svg") -> str:
+    url = reverse("edit_logo", args=[world.slug])
+    answer = admin.post(url, {"file": SimpleUploadedFile(name, content)}, follow=True)
+    world.organisation.refresh_from_db()
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"), [(DRAWING, "image/svg+xml"), (png(), "image/png")], ids=["svg", "png"]
+)
+def test_it_stands_on_every_page_with_the_name_as_its_words(
+    world: World, admin: Client, content: bytes, kind: str
+) -> None:
+    page = send(world, admin, content)
+    address = reverse("logo", args=[world.slug, world.organisation.logo])
+    assert f'<img class="igm-logo" src="{address}" alt="Zandstad">' in page
+    answer = admin.get(address)
+    assert answer["Content-Type"] == kind
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert AuditEvent.objects.filter(action="organisation.logo_set").count() == 1
+
+
+def test_without_one_the_name_stands_there(world: World, admin: Client) -> None:
+    page = admin.get(reverse("structure", args=[world.slug])).content.decode()
+    assert "igm-logo" not in page
+    assert '<span class="igm-header__organisation">Zandstad</span>' in page
+
+
+def test_a_file_that_is_no_logo_is_refused_with_a_reason(world: World, admin: Client) -> None:
+    page = send(world, admin, svg("<script>alert(1)</script>"))
+    assert "<script>alert" not in page
+    assert not Logo.objects.exists()
+    assert not world.organisation.logo
+
+
+def test_it_can_be_replaced_and_removed(world: World, admin: Client) -> None:
+    send(world, admin, DRAWING)
+    first = reverse("logo", args=[world.slug, world.organisation.logo])
+    send(world, admin, png(), "logo.png")
+    assert admin.get(first).status_code == 404
+    admin.post(reverse("remove_logo", args=[world.slug]))
+    world.organisation.refresh_from_db()
+    assert (Logo.objects.count(), world.organisation.logo) == (0, "")
+
+
+def test_it_is_for_the_people_of_the_organisation(world: World, admin: Client) -> None:
+    send(world, admin, DRAWING)
+    address = reverse("logo", args=[world.slug, world.organisation.logo])
+    elsewhere = settle("duinen", "Duinen")
+    elsewhere.give("outsider", Role.ADMINISTRATOR)
+    world.team("a", 1)
+    assert signed_in(world, "a-1").get(address).status_code == 200
+    assert signed_in(elsewhere, "outsider").get(address).status_code == 404
+    assert Client().get(address).status_code == 302
+
+
+@pytest.fixture
+def closed(world: World) -> Wave:
+    wave = world.wave(world.team("a", 9))
+    world.answer_all(wave, [f"a-{number}" for number in range(1, 10)])
+    world.close(wave)
+    return wave
+
+
+@pytest.mark.parametrize("content", [None, DRAWING, png()], ids=["none", "svg", "png"])
+@pytest.mark.parametrize("kind", ["gespreksblad", "rapport"])
+def test_a_paper_with_it_is_still_accessible(
+    world: World, admin: Client, closed: Wave, content: bytes | None, kind: str, tmp_path: Path
+) -> None:
+    if content:
+        send(world, admin, content)
+    url = reverse("team_paper", args=[world.slug, closed.pk, closed.teams.get().team_id])
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(signed_in(world, "hr").post(url, {"kind": kind}).content)
+    assert not pdfua.validate(str(file)).findings
+    document = pikepdf.open(file)
+    told = [
+        str(thing.get("/Alt"))
+        for thing in document.objects
+        if isinstance(thing, pikepdf.Dictionary) and str(thing.get("/S")) == "/Figure"
+    ]
+    assert ("Zandstad" in told) is (content is not None)
+
+
+@pytest.mark.parametrize("content", [None, DRAWING], ids=["none", "svg"])
+def test_a_questionnaire_on_paper_is_still_accessible(
+    world: World, admin: Client, content: bytes | None, tmp_path: Path
+) -> None:
+    world.give("hr", Role.HR_ADVISER)
+    if content:
+        send(world, admin, content)
+    file = tmp_path / "paper.pdf"
+    url = reverse("paper_version", args=[world.slug, "k1@1"])
+    file.write_bytes(signed_in(world, "hr").get(url).content)
+    assert not pdfua.validate(str(file)).findings

@@ -19,13 +19,13 @@ from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 
 
-def people_of(organisation: Organisation) -> QuerySet[User]:
 def drawing_of(organisation: Organisation) -> str:
     """The logo as SVG, for paper; empty where there is none."""
     logo = Logo.objects.filter(organisation=organisation).first() if organisation.logo else None
     return logo.drawing if logo else ""
 
 
+def people_of(organisation: Organisation) -> QuerySet[User]:
     """Everyone who has, had or will have a role here, by name."""
     here = Membership.objects.filter(organisation=organisation)
     return User.objects.filter(pk__in=here.values("user")).order_by("name", "email")

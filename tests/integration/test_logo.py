@@ -36,12 +36,13 @@ def send(world: World, admin: Client, content: bytes, name: str = "logo.svg") ->
 @pytest.mark.parametrize(
     ("content", "kind"), [(DRAWING, "image/svg+xml"), (png(), "image/png")], ids=["svg", "png"]
 )
-def test_it_stands_on_every_page_with_the_name_as_its_words(
+def test_it_stands_on_every_page_beside_the_name(
     world: World, admin: Client, content: bytes, kind: str
 ) -> None:
     page = send(world, admin, content)
     address = reverse("logo", args=[world.slug, world.organisation.logo])
-    assert f'<img class="igm-logo" src="{address}" alt="Zandstad">' in page
+    assert f'<img class="igm-logo" src="{address}" alt="">Zandstad</span>' in page
+    assert f'<img class="igm-logo igm-logo--large" src="{address}" alt="Zandstad">' in page
     answer = admin.get(address)
     assert answer["Content-Type"] == kind
     assert answer["X-Content-Type-Options"] == "nosniff"

@@ -41,6 +41,9 @@ def _menu(access: Access, path: str) -> Iterator[Link]:
     if access.may(Permission.SEE_ALL_GROUPS) or access.may(Permission.SEE_DEPARTMENT):
         overview = reverse("overview", args=[slug])
         yield _("Overview"), overview, path.startswith(overview)
+    if access.may(Permission.EXPORT):
+        exports = reverse("exports", args=[slug])
+        yield _("Export"), exports, path.startswith(exports)
     if access.may(Permission.MANAGE_ORGANISATION):
         people = reverse("people", args=[slug])
         yield _("People and teams"), people, path.startswith(people)

@@ -8,9 +8,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from igm_portal.accounts.forms.lines import LineField
 from igm_portal.accounts.models import Organisation, Team
+from igm_portal.accounts.selectors import teams_with_size
 from surveys.instruments import loader
 from surveys.instruments.model import Group, Instrument
 from surveys.models import Wave
@@ -20,6 +22,14 @@ from surveys.services.codes import MOST_AT_ONCE
 FURTHEST = timedelta(days=2 * 365)  # a wave that lasts longer is a typing error
 HIGHEST_MINIMUM = 100
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class TeamsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Teams with what tells them apart: the department, and how many employees they have today."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        size = ngettext("%(size)s employee", "%(size)s employees", obj.employees)
+        return f"{obj.name} · {obj.department.name} · {size % {'size': obj.employees}}"
 
 
 class WaveForm(forms.Form):
@@ -37,7 +47,7 @@ class WaveForm(forms.Form):
         help_text=_("Answers are taken until 23:59. You can extend this later, not shorten it."),
         widget=DATE,
     )
-    teams = forms.ModelMultipleChoiceField(
+    teams = TeamsField(
         label=_("Teams"),
         queryset=Team.objects.none(),
         help_text=_("Not for clients: they come in by a code and belong to no team."),
@@ -67,11 +77,11 @@ class WaveForm(forms.Form):
     def __init__(self, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         questionnaire = cast(forms.ChoiceField, self.fields["questionnaire"])
-        teams = cast("forms.ModelMultipleChoiceField[Team]", self.fields["teams"])
+        teams = cast(TeamsField, self.fields["teams"])
         questionnaire.choices = [
             (f"{found.code}@{found.version}", found.title) for found in _published()
         ]
-        teams.queryset = Team.objects.filter(organisation=organisation).select_related("department")
+        teams.queryset = teams_with_size(organisation, timezone.localdate())
 
     @property
     def helper(self) -> FormHelper:
@@ -132,10 +142,16 @@ class ExtensionForm(forms.Form):
 
     closes_on = forms.DateField(label=_("New last day"), widget=DATE)
 
+    def __init__(self, wave: Wave, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.wave = wave
+
     def clean_closes_on(self) -> date:
         closes_on: date = self.cleaned_data["closes_on"]
         if closes_on - timezone.localdate() > FURTHEST:
             raise forms.ValidationError(_("Choose a day nearer to today."))
+        if closes_on <= self.wave.closes_on:
+            raise forms.ValidationError(_("Choose a date after the present closing date."))
         return closes_on
 
     @property

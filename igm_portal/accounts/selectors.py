@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from igm_portal.accounts.models import (
     Department,
@@ -15,6 +15,7 @@ from igm_portal.accounts.models import (
     Team,
     User,
 )
+from igm_portal.accounts.name_order import by_name
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 
@@ -28,7 +29,7 @@ def drawing_of(organisation: Organisation) -> str:
 def people_of(organisation: Organisation) -> QuerySet[User]:
     """Everyone who has, had or will have a role here, by name."""
     here = Membership.objects.filter(organisation=organisation)
-    return User.objects.filter(pk__in=here.values("user")).order_by("name", "email")
+    return User.objects.filter(pk__in=here.values("user")).order_by(by_name(), "email")
 
 
 def find_people(
@@ -113,6 +114,18 @@ def departments_of(organisation: Organisation) -> QuerySet[Department]:
     teams = Team.objects.filter(organisation=organisation)
     return Department.objects.filter(organisation=organisation).prefetch_related(
         Prefetch("teams", teams)
+    )
+
+
+def teams_with_size(organisation: Organisation, today: date) -> QuerySet[Team]:
+    """Teams by department and name, with how many `employees` each has today."""
+    here = Q(memberships__start__lte=today, memberships__role=Role.EMPLOYEE)
+    here &= Q(memberships__end=None) | Q(memberships__end__gte=today)
+    return (
+        Team.objects.filter(organisation=organisation)
+        .select_related("department")
+        .annotate(employees=Count("memberships__user", filter=here, distinct=True))
+        .order_by("department__name", "name")
     )
 
 

@@ -1,5 +1,7 @@
 """Closing a wave by hand, before or after its last day."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,8 +13,11 @@ from django.utils.translation import gettext as _
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from reports.services.closing import close_wave
+from surveys.models import Wave
+from surveys.participation import code_numbers, participation
 from surveys.selectors import waves_of
 from surveys.services.refusals import Refused
+from surveys.services.tallies import count_wave
 
 
 @requires(Permission.MANAGE_WAVES)
@@ -20,7 +25,7 @@ def close(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Asks first: the snapshot is made once and for ever."""
     wave = get_object_or_404(waves_of(request.access), pk=wave_id)
     if request.method != "POST":
-        return render(request, "reports/close.html", {"wave": wave})
+        return render(request, "reports/close.html", _so_far(wave, timezone.localdate()))
     try:
         close_wave(by=request.access.user, wave=wave, ended_on=timezone.localdate())
     except Refused as refusal:
@@ -28,3 +33,15 @@ def close(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         return redirect("wave", request.access.organisation.slug, wave.pk)
     messages.success(request, _("The wave is closed. The results are ready."))
     return redirect("teams", request.access.organisation.slug, wave.pk)
+
+
+def _so_far(wave: Wave, today: date) -> dict[str, Any]:
+    """What HR may know when deciding: participation in bands, the days left, what stays hidden."""
+    count_wave(wave, today)
+    return {
+        "wave": wave,
+        "policy": wave.policy,
+        "participation": participation(wave),
+        "codes": code_numbers(wave) if wave.anonymous else None,
+        "days_left": (wave.closes_on - today).days,
+    }

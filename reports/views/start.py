@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
-from reports.selectors import visible_teams
+from reports.outcomes import teams_with_outcome
 from reports.services.due import close_due_waves
 from surveys.models import Wave
 from surveys.selectors import own_questionnaires, waves_of
+
+SHOWN_WAVES = 5  # the newest; all of them have a page of their own
 
 
 @require_safe
@@ -31,8 +33,8 @@ def start(request: OrganisationRequest) -> HttpResponse:
         "results": [own for own in mine if own.sent],
         "teams": []
         if request.access.may(Permission.SEE_ALL_GROUPS)
-        else visible_teams(request.access),
-        "waves": waves[:5],
+        else teams_with_outcome(request.access),
+        "waves": waves[:SHOWN_WAVES],
         "manages_people": request.access.may(Permission.MANAGE_ORGANISATION),
         "roles": [
             (Role(membership.role).label, GRANTS[membership.role].sentence)

@@ -1,6 +1,7 @@
 """Planning a wave: list, concept, launch, extend, withdraw."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from surveys.instruments import loader
 from surveys.models import Wave, WaveState
+from surveys.overlap import overlapping
 from surveys.participation import code_numbers, participation
 from surveys.planning import ExtensionForm, WaveForm, planned
 from surveys.selectors import waves_of
@@ -63,17 +65,28 @@ def edit_wave(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 def wave(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Everything HR may know of a wave; before closing that is participation in bands."""
     found = _wave(request, wave_id)
+    return _show(request, found, ExtensionForm(found, initial={"closes_on": found.closes_on}))
+
+
+def _show(
+    request: OrganisationRequest,
+    found: Wave,
+    extension: ExtensionForm,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    today, concept = timezone.localdate(), found.state == WaveState.CONCEPT
     if found.state == WaveState.OPEN:
-        count_wave(found, timezone.localdate())
+        count_wave(found, today)
     context = {
         "wave": found,
         "policy": found.policy,
         "instrument": loader.load(found.instrument_code, found.instrument_version),
         "participation": participation(found) if found.state == WaveState.OPEN else (),
         "codes": code_numbers(found) if found.anonymous else None,
-        "extension": ExtensionForm(initial={"closes_on": found.closes_on}),
+        "extension": extension,
+        "overlaps": overlapping(found, today) if concept else (),
     }
-    return render(request, "surveys/wave.html", context)
+    return render(request, "surveys/wave.html", context, status=status)
 
 
 @require_POST
@@ -87,11 +100,12 @@ def launch(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.MANAGE_WAVES)
 def extend(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    found, form = _wave(request, wave_id), ExtensionForm(data=request.POST)
-    if not form.is_valid():
-        messages.warning(request, _("Choose a date after the present closing date."))
-        return redirect("wave", request.access.organisation.slug, found.pk)
-    closes_on = form.cleaned_data["closes_on"]
+    """What is wrong with the new day stands beside it, on the page of the wave."""
+    found = _wave(request, wave_id)
+    form = ExtensionForm(found, data=request.POST)
+    if found.state == WaveState.OPEN and not form.is_valid():
+        return _show(request, found, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    closes_on = form.cleaned_data["closes_on"] if form.is_valid() else found.closes_on
     return _carry_out(
         request, found, _("The wave has been extended."), extend_wave, closes_on=closes_on
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from igm_portal.accounts.roles import Role
 from surveys.models import Wave, WaveState
-from tests.world import World, settle
+from tests.world import World, end_roles, settle
 
 TODAY = timezone.localdate()
 
@@ -126,3 +126,68 @@ def test_a_wave_closed_by_hand_ended_on_that_day(world: World, client: Client) -
     client.post(reverse("close_wave", args=["zandstad", wave.pk]))
     wave.refresh_from_db()
     assert (wave.state, wave.closes_on) == (WaveState.CLOSED, TODAY)
+
+
+def test_what_is_wrong_with_a_new_last_day_stands_at_the_field(
+    world: World, client: Client
+) -> None:
+    wave = world.wave(*world.organisation.teams.all())
+    address = reverse("extend_wave", args=["zandstad", wave.pk])
+    for day in (wave.closes_on.isoformat(), "morgen", (TODAY + timedelta(days=900)).isoformat()):
+        answer = client.post(address, {"closes_on": day})
+        assert answer.status_code == 422
+        assert 'id="id_closes_on_error"' in answer.content.decode()
+        assert day in answer.content.decode()
+
+
+def test_teams_are_offered_with_department_and_size(world: World, client: Client) -> None:
+    ended = world.team("b", 3, department="Inkomen")
+    end_roles(world.people["b-3"], TODAY - timedelta(days=1))
+    world.give("b-1", Role.EMPLOYEE, team=world.organisation.teams.get(name="a"))
+    page = client.get(NEW).content.decode()
+    assert f"b · Inkomen · {ended.memberships.filter(role=Role.EMPLOYEE, end=None).count()}" in page
+    assert page.index("b · Inkomen · 2 ") < page.index("a · Werk · ")
+
+
+def test_the_same_people_twice_in_the_same_days_is_a_warning(world: World, client: Client) -> None:
+    a, b = world.organisation.teams.get(), world.team("b", 2)
+    running = world.wave(a, title="Loopt al")
+    world.wave(b, title="Anderen")
+    later = world.wave(a, title="Later", launched=False)
+    Wave.objects.filter(pk=later.pk).update(
+        starts_on=running.closes_on + timedelta(days=1),
+        closes_on=running.closes_on + timedelta(days=9),
+    )
+    planned = world.wave(a, title="Nieuw", launched=False)
+    page = client.get(reverse("wave", args=["zandstad", planned.pk])).content.decode()
+    warning = page[page.index("igm-alert") :][:900]
+    assert "Loopt al" in warning
+    assert "Anderen" not in warning
+    assert "Later" not in warning
+    client.post(reverse("launch_wave", args=["zandstad", planned.pk]))
+    planned.refresh_from_db()
+    assert planned.state == WaveState.OPEN  # a warning, no refusal
+
+
+def test_without_common_people_there_is_no_warning(world: World, client: Client) -> None:
+    world.wave(*world.organisation.teams.all(), title="Loopt al")
+    planned = world.wave(world.team("b", 2), title="Nieuw", launched=False)
+    assert (
+        "igm-alert"
+        not in client.get(reverse("wave", args=["zandstad", planned.pk])).content.decode()
+    )
+    world.give("b-1", Role.EMPLOYEE, team=world.organisation.teams.get(name="a"))
+    fresh = world.wave(world.organisation.teams.get(name="a"), title="Derde", launched=False)
+    assert "Nieuw" in client.get(reverse("wave", args=["zandstad", fresh.pk])).content.decode()
+
+
+def test_closing_early_says_how_far_it_is_in_bands(world: World, client: Client) -> None:
+    wave = world.wave(*world.organisation.teams.all())
+    world.answer_all(wave, [f"a-{number}" for number in range(1, 4)])
+    page = client.get(reverse("close_wave", args=["zandstad", wave.pk])).content.decode()
+    assert "0 tot 50%" in page
+    assert "nog 13 dagen" in page
+    assert "40%" in page
+    Wave.objects.update(closes_on=TODAY)
+    page = client.get(reverse("close_wave", args=["zandstad", wave.pk])).content.decode()
+    assert "Vandaag is de laatste dag" in page

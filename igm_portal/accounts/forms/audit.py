@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.accounts.forms.filtering import FilterForm
 from igm_portal.accounts.texts.actions import ACTIONS
 
 
-class AuditFilter(forms.Form):
+class AuditFilter(FilterForm):
     action = forms.ChoiceField(
         label=_("What happened"),
         choices=[("", _("Everything")), *ACTIONS.items()],

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.days import DayField
+from igm_portal.accounts.forms.filtering import FilterForm
 from igm_portal.accounts.forms.lines import AddressField, LineField
 from igm_portal.accounts.models import Department, Membership, Organisation, Team
 from igm_portal.accounts.models.membership import TEAM_ROLES
@@ -130,7 +131,7 @@ class HandOverForm(forms.Form):
         self.fields["leaving"].initial = [membership.pk for membership in managers]
 
 
-class PeopleFilter(forms.Form):
+class PeopleFilter(FilterForm):
     """What to look for on the page of people."""
 
     q = forms.CharField(

@@ -3,7 +3,10 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -12,7 +15,7 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.forms.people import NewPersonForm, PeopleFilter
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
-from igm_portal.accounts.selectors import find_people, without_password
+from igm_portal.accounts.selectors import find_people, people_of, without_password
 from igm_portal.accounts.services.invitations import invite_all
 from igm_portal.accounts.services.people import add_person
 from igm_portal.accounts.views.acting import filled_in, site_of, tried
@@ -48,9 +51,17 @@ def people(request: OrganisationRequest) -> HttpResponse:
 def new_person(request: OrganisationRequest) -> HttpResponse:
     form = NewPersonForm(request.access.organisation, data=request.POST or None)
     if filled_in(request, form) and tried(form, add_person, access=request.access, **form.given()):
-        messages.success(request, _("The person has been added. No mail has been sent yet."))
+        messages.success(request, _added(request, form.cleaned_data["email"]))
         return redirect("people", request.access.organisation.slug)
     return render(request, "accounts/new_person.html", {"form": form})
+
+
+def _added(request: OrganisationRequest, email: str) -> SafeString:
+    organisation = request.access.organisation
+    person = people_of(organisation).get(email=email.lower())
+    url = reverse("person", args=[organisation.slug, person.pk])
+    link = format_html('<a href="{}">{}</a>', url, person.name)
+    return format_html(_("{person} has been added. No mail has been sent yet."), person=link)
 
 
 @requires(Permission.MANAGE_ORGANISATION)

@@ -1,0 +1,16 @@
+"""Which groups have something to show: so that nobody opens a page to find nothing."""
+
+from igm_portal.accounts.access import Access
+from reports.selectors import snapshots_of, visible_teams
+from reports.services.tree import team_key
+from surveys.models import WaveTeam
+
+
+def teams_with_outcome(access: Access) -> list[tuple[WaveTeam, bool]]:
+    """The teams of closed waves that this person may see, newest wave first, each with whether
+    any of its figures was published.
+    """
+    places = list(visible_teams(access))
+    snapshots = snapshots_of(access).filter(wave__in={place.wave_id for place in places})
+    published = {found.wave_id: found.publication.groups for found in snapshots}
+    return [(place, published[place.wave_id][team_key(place.team_id)].shown) for place in places]

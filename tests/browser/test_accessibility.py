@@ -90,7 +90,12 @@ def is_a_file(user: User, url: str) -> bool:
     return "Content-Disposition" in headers or not headers["Content-Type"].startswith("text/html")
 
 
-MISTAKES = (("new_wave", "hr"), ("new_person", "administrator"), ("new_team", "administrator"))
+MISTAKES = (
+    ("new_wave", "hr"),
+    ("new_person", "administrator"),
+    ("new_team", "administrator"),
+    ("type_answers", "hr"),
+)
 
 
 def test_pages_with_errors(

@@ -162,6 +162,27 @@ def test_without_a_connection_the_page_stays_and_says_why(world: World, filler: 
     assert stored(world, filler)[str(item)] == value
 
 
+def test_signed_out_meanwhile_the_page_keeps_the_answer_until_one_signs_in_again(
+    world: World, filler: Filler
+) -> None:
+    (tab,) = filler.tabs
+    before = tab.page.url
+    filler.drop_session()
+    option = tab.page.locator("fieldset[data-question] input[type=radio]").nth(2)
+    item, value = option.get_attribute("name"), option.get_attribute("value")
+    option.check()
+    status = tab.page.locator("[data-save-status]")
+    expect(status).to_have_attribute("data-state", "signin")
+    expect(status).to_contain_text("ander tabblad")
+    tab.page.locator("button[name=to][value=next]").click()
+    expect(status).to_have_attribute("data-state", "signin")
+    assert tab.page.url == before
+    assert option.is_checked()
+    filler.sign_in()  # as in another tab
+    expect(status).to_have_attribute("data-state", "saved", timeout=15_000)
+    assert stored(world, filler)[str(item)] == value
+
+
 def test_an_older_tab_does_not_undo_a_newer_one(world: World, filler: Filler) -> None:
     (old,) = filler.tabs
     filler.visit(old, 2)

@@ -175,6 +175,24 @@ def test_a_typing_error_is_explained_at_the_field(
     axe(page)
 
 
+def test_who_stopped_on_this_device_types_the_own_code_and_loses_nothing(
+    code: Code, live_server: LiveServer, new_context: Open, watch: Watch, axe: Check
+) -> None:
+    watch.expect("Failed to load resource")
+    page = phone(new_context)
+    own = begin(page, live_server.url, code, axe)
+    page.wait_for_url("**/vraag/1/")
+    page.context.clear_cookies(name="meedoen")
+    page.locator("[data-answers] input").first.check()
+    status = page.locator("[data-save-status]")
+    expect(status).to_have_attribute("data-state", "signin")
+    expect(status).to_contain_text("eigen code")
+    other = page.context.new_page()
+    go_on(other, live_server.url, own, axe)
+    expect(status).to_have_attribute("data-state", "saved", timeout=15_000)
+    assert Response.objects.get().answers.startswith("1")
+
+
 def test_without_javascript_the_whole_way_works(
     code: Code, live_server: LiveServer, new_context: Open
 ) -> None:

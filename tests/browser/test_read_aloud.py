@@ -119,6 +119,14 @@ def test_voices_may_come_in_later(open_page: Callable[..., Page]) -> None:
     expect(page.locator(".igm-read-aloud")).to_have_count(5)
 
 
+def test_leaving_the_page_stops_the_voice(open_page: Callable[..., Page]) -> None:
+    page = open_page(f"[{LOCAL}]")
+    page.locator(".igm-read-aloud").first.click()
+    assert page.evaluate("window.said.at(-1)") != "stop"
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert page.evaluate("window.said.at(-1)") == "stop"
+
+
 def test_reading_saves_nothing_and_the_open_question_is_read_too(
     open_page: Callable[..., Page],
 ) -> None:

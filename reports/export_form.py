@@ -16,7 +16,6 @@ from reports.exports.paper import Kind
 from reports.models import Snapshot
 from reports.papers import has_paper
 from reports.selectors import snapshots_of
-from reports.services.tree import ORGANISATION
 
 
 class FileForm(models.TextChoices):
@@ -27,7 +26,7 @@ class FileForm(models.TextChoices):
     MACHINE = "csv", _("CSV for programs (R, Python, SPSS)")
     SHEETS = "gespreksbladen", _("Conversation sheets of all teams (ZIP with PDFs)")
     REPORTS = "rapporten", _("Reports of all teams (ZIP with PDFs)")
-    ORGANISATION = "organisatierapport", _("Report on the organisation (PDF)")
+    ORGANISATION = "organisatierapport", _("Report on the organisation, all groups (PDF)")
 
     @property
     def short(self) -> str | Promise:
@@ -55,7 +54,7 @@ def asked_groups(snapshot: Snapshot, form: FileForm) -> list[PublishedGroup]:
     """The groups of this wave that papers of this form are about, A to Z, shown or not."""
     groups = snapshot.publication.groups
     if form is FileForm.ORGANISATION:
-        return [groups[ORGANISATION]]
+        return list(groups.values())
     teams = [group for group in groups.values() if group.level == "team"]
     return sorted(teams, key=lambda team: (team.name.casefold(), team.key))
 
@@ -115,8 +114,8 @@ NOTHING_SHOWN: Final = (
         "to people. So there is nothing to put on paper."
     ),
     _(
-        "In the waves that you chose the organisation as a whole is not shown, to prevent answers "
-        "from being traced back to people. So there is nothing to put on paper."
+        "In the waves that you chose nothing is shown, to prevent answers from being traced back "
+        "to people. So there is nothing to put on paper."
     ),
 )
-"""Of the teams, and of the organisation as a whole."""
+"""Of the teams, and of the whole organisation."""

@@ -11,10 +11,12 @@ from django.utils.translation import override
 
 from reports.downloads import about, figures
 from reports.export_form import PAPERS, FileForm, asked_groups
-from reports.exports.paper import Kind, pdf
+from reports.exports.organisation_paper import organisation_pdf
+from reports.exports.paper import pdf
 from reports.exports.text import file_name
 from reports.jobs.progress import Tell
 from reports.models import Snapshot
+from reports.organisation_papers import organisation_paper
 from reports.papers import LANGUAGE, Copy, has_paper, paper
 from reports.services.tree import ORGANISATION
 from reports.texts import WITHHELD
@@ -32,27 +34,39 @@ def make(
     snapshots: Sequence[Snapshot], form: FileForm, made: date, file: BinaryIO, tell: Tell
 ) -> Made:
     """Write the file; memory does not grow with waves, groups or rows."""
-    if form is FileForm.ORGANISATION and len(snapshots) == 1:
-        return _one_paper(snapshots[0], made, file)
+    if form is FileForm.ORGANISATION:
+        return _organisation(snapshots, made, file, tell)
     if form in PAPERS:
-        return _papers(snapshots, form, made, file, tell)
+        return _teams(snapshots, form, made, file, tell)
     download = figures(snapshots, form, made, tell)
     for piece in download.content:
         file.write(piece)
     return Made(download.name, download.content_type)
 
 
-def _one_paper(snapshot: Snapshot, made: date, file: BinaryIO) -> Made:
-    file.write(pdf(paper(Kind.REPORT, Copy(snapshot, ORGANISATION, made))))
+def _organisation(snapshots: Sequence[Snapshot], made: date, file: BinaryIO, tell: Tell) -> Made:
+    """One PDF; of several waves a PDF each."""
     with override(LANGUAGE):
-        name = file_name(_("organisation report"), snapshot.wave.title, extension="pdf")
-    return Made(name, "application/pdf")
+        title = str(FileForm.ORGANISATION.short)
+        if len(snapshots) == 1:
+            file.write(_report(snapshots[0], made))
+            return Made(file_name(title, about(snapshots), extension="pdf"), "application/pdf")
+        with ZipFile(file, "w") as archive:
+            for done, snapshot in enumerate(snapshots):
+                tell(done, len(snapshots))
+                place = file_name(f"{done + 1:02}", title, snapshot.wave.title, extension="pdf")
+                archive.writestr(place, _report(snapshot, made))
+        return Made(file_name(title, about(snapshots), extension="zip"), "application/zip")
 
 
-def _papers(
+def _report(snapshot: Snapshot, made: date) -> bytes:
+    return organisation_pdf(organisation_paper(Copy(snapshot, ORGANISATION, made)))
+
+
+def _teams(
     snapshots: Sequence[Snapshot], form: FileForm, made: date, file: BinaryIO, tell: Tell
 ) -> Made:
-    """One PDF for each group that is shown; a text file names the groups that are not."""
+    """One PDF for each team that is shown; a text file names the teams that are not."""
     copies = [
         Copy(snapshot, group.key, made)
         for snapshot in snapshots

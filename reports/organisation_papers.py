@@ -1,0 +1,84 @@
+"""The report on an organisation: the pages of the overview, put into the words of a PDF."""
+
+from collections.abc import Iterator, Sequence
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from reports.charts.view import ChartView
+from reports.exports.organisation_paper import OrganisationPaper, Part, PartRow
+from reports.exports.paper import Drawing, Kind, drawing
+from reports.overview import organisation
+from reports.overview.choices import SMALL
+from reports.overview.organisation import OverviewView, Place
+from reports.overview.scope import Branch, Scope, branches
+from reports.papers import LANGUAGE, Copy, paper
+
+PER_CHART = 16  # groups in a chart, so that two charts stand on a page
+EVERYTHING = Scope(None)
+
+
+def organisation_paper(copy: Copy) -> OrganisationPaper:
+    """The organisation itself as far as it is shown, and all departments and teams from A to Z."""
+    with override(LANGUAGE):
+        own = paper(Kind.REPORT, copy)
+        parts = branches(copy.snapshot.publication, EVERYTHING)
+        return OrganisationPaper(
+            title=_("Report on the organisation"),
+            name=own.name,
+            above=own.above,
+            lead=own.lead,
+            organisation=own.organisation,
+            logo=own.logo,
+            page=own.page,
+            statement=_statement(own.statement, shown=bool(own.drawings)),
+            facts=own.facts,
+            warnings=own.warnings,
+            drawings=own.drawings,
+            reading=own.reading,
+            columns=(
+                *(_("Group"), _("Willen"), _("Kunnen"), _("Difference")),
+                *(_("People"), _("Participation")),
+            ),
+            parts=[part for branch in parts for part in _parts(branch, copy)],
+            notes=own.notes,
+        )
+
+
+def _statement(said: Sequence[str], *, shown: bool) -> Sequence[str]:
+    if shown:
+        return said
+    return [*said, _("This is about the organisation as a whole. Departments and teams follow.")]
+
+
+def _parts(branch: Branch, copy: Copy) -> Iterator[Part]:
+    """A department in so many pieces as it takes to keep a chart on a page."""
+    if branch.top.level == "organisation":
+        return
+    pages: Paginator[Place] = Paginator([(branch, group) for group in branch.groups], PER_CHART)
+    for page in pages:
+        title = branch.top.name if page.number == 1 else ""
+        table = _view(SMALL, page, branch, copy)
+        yield Part(
+            title=title,
+            rows=[
+                PartRow(line.name, line.cells, line.withheld)
+                for lines in table.lines
+                for line in lines.lines
+            ],
+            drawings=[
+                _drawing(view.chart, f"{branch.ident}-{page.number}-{metric}")
+                for metric in ("willen", "kunnen")
+                if (view := _view(metric, page, branch, copy)).chart
+            ],
+        )
+
+
+def _view(measured: str, page: "Page[Place]", branch: Branch, copy: Copy) -> OverviewView:
+    policy = copy.snapshot.publication.policy
+    return organisation.present(measured, page, [branch], policy)
+
+
+def _drawing(view: ChartView, ident: str) -> Drawing:
+    return drawing(view.chart, ident=ident, sentence="", columns=view.table.columns)

@@ -9,6 +9,7 @@ from reports.views.client_data import client_data, client_data_json, client_eras
 from reports.views.client_result import client_paper, client_result
 from surveys.views.language import choose_language
 
+handler400 = "igm_portal.accounts.views.errors.bad_request"
 urlpatterns = [
     path("", home, name="home"),
     path("gezond/", health, name="health"),

@@ -30,7 +30,8 @@ PARTS = "multipart/form-data; boundary=x"
 @pytest.mark.parametrize("charset", ["utf-16", "idna", "hex", "rot13", "undefined", "no-such"])
 def test_another_encoding_is_refused_in_words(world: World, kind: str, charset: str) -> None:
     body = b'--x\r\nContent-Disposition: form-data; name="code"\r\n\r\nabc\r\n--x--\r\n'
-    client = Client(raise_request_exception=False)
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    client.get(reverse("client_door"))  # with the cookie of a form, as browsers have
     for method in ("POST", "GET"):
         answer = client.generic(
             method, reverse("client_door"), body, content_type=f"{kind}; charset={charset}"
@@ -38,6 +39,17 @@ def test_another_encoding_is_refused_in_words(world: World, kind: str, charset: 
         assert answer.status_code == 400
         assert gettext("We cannot read this request") in answer.content.decode()
         assert answer.headers["Content-Security-Policy"]
+
+
+def test_a_form_in_pieces_without_a_boundary_is_refused_in_words(world: World) -> None:
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    client.get(reverse("client_door"))
+    answer = client.generic("POST", reverse("client_door"), b"x", content_type="multipart/form-data")
+    assert answer.status_code in {400, 403}
+    client = Client(raise_request_exception=False)
+    answer = client.generic("POST", reverse("client_door"), b"x", content_type="multipart/form-data")
+    assert answer.status_code == 400
+    assert gettext("We cannot read this request") in answer.content.decode()
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"'])

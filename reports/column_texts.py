@@ -37,14 +37,21 @@ def _identity() -> Texts:
 
 def _figures() -> Texts:
     return {
-        Column.VALUE: (_("Value"), _("The mean in whole points. Empty for a count.")),
+        Column.VALUE: (
+            _("Value"),
+            _("The mean or the change in whole points. Empty for a count and for a word."),
+        ),
         Column.LOW: (
             _("Low"),
-            _("Where the mean probably begins (95%), or the least share in per cent."),
+            _("Where the mean or change probably begins (95%), or the least share in per cent."),
         ),
         Column.HIGH: (
             _("High"),
-            _("Where the mean probably ends (95%), or the greatest share in per cent."),
+            _("Where the mean or change probably ends (95%), or the greatest share in per cent."),
+        ),
+        Column.SINCE: (
+            _("Since"),
+            _("Of a change: the earlier wave. The measure says whose answers it compares."),
         ),
         Column.BOUND: (
             _("Bound"),

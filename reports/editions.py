@@ -15,9 +15,22 @@ from reports.disclosure.figures import ANCHOR, BIN_OPTIONS, OBSTACLE
 from reports.explanations import how_to_read, limits, policy_words, protection
 from reports.exports.columns import Column, Words
 from reports.exports.spreadsheet import Line, Sheets
-from reports.exports.table import DISTRIBUTION, Edition, Question, State, Unit
+from reports.exports.table import (
+    CHANGE,
+    CLOSENESS,
+    DISTRIBUTION,
+    FACETS_OF,
+    Edition,
+    Question,
+    State,
+    Unit,
+)
+from reports.group_facets import CLOSENESS as CLOSENESS_TEXTS
 from reports.models import Snapshot
+from reports.own_facets import LABELS
+from reports.selectors import wave_of_change
 from reports.statistics.sem import Origin
+from reports.statistics.types import Closeness
 from reports.texts import MEANINGS, METRICS, ORIGIN, WITHHELD
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
@@ -41,6 +54,7 @@ def edition(snapshot: Snapshot, made: date) -> Edition:
         origins={metric: str(ORIGIN[Origin(name)]) for metric, name in origins.items()},
         digest=snapshot.digest,
         publication=snapshot.publication,
+        since=before.title if (before := wave_of_change(snapshot)) else "",
         questions=_questions(version.instrument),
     )
 
@@ -60,7 +74,35 @@ def _questions(instrument: Instrument) -> dict[str, Question]:
     answers = {"zwaar": _("bothers a lot"), "niet_zwaar": _("does not bother a lot")}
     for item in instrument.items_of(Element.BELEMMERINGEN):
         found[OBSTACLE + item.code] = Question(item.text, answers)
-    return found
+    return found | _nearness()
+
+
+def _nearness() -> dict[str, Question]:
+    """How far the answers lie apart: a word per element."""
+    said = {
+        **{word.value: str(text) for word, text in CLOSENESS_TEXTS.items()},
+        Closeness.BETWEEN.value: _("Neither close together nor far apart."),
+    }
+    return {
+        CLOSENESS + element: Question(
+            _("How far the answers lie apart: %(name)s") % {"name": METRICS[element]}, said
+        )
+        for element in Element
+    }
+
+
+def _measures() -> dict[str, str]:
+    """Everything that is a number of points, by its code."""
+    means = {metric: str(label) for metric, label in METRICS.items()}
+    facets = {code: str(label) for code, label in LABELS.items()}
+    hidden = {
+        FACETS_OF + element: _("Facets of %(name)s") % {"name": METRICS[element]}
+        for element in Element
+    }
+    changes = {
+        CHANGE + metric: _("Change: %(name)s") % {"name": label} for metric, label in means.items()
+    }
+    return means | facets | hidden | changes
 
 
 def _ends(name: str) -> dict[str, str]:
@@ -74,7 +116,7 @@ def words() -> Words:
     return Words(
         columns={column: heading for column, (heading, _meaning) in texts.items()},
         meanings={column: meaning for column, (_heading, meaning) in texts.items()},
-        measures={metric: str(label) for metric, label in METRICS.items()},
+        measures=_measures(),
         elements={element: str(meaning) for element, meaning in MEANINGS.items()},
         levels={
             "team": _("Team"),
@@ -84,6 +126,8 @@ def words() -> Words:
         units={
             Unit.POINTS: _("points, 0 to 100"),
             Unit.DIFFERENCE: _("points of difference"),
+            Unit.CHANGE: _("points of change"),
+            Unit.WORD: _("word"),
             Unit.SHARE: _("% of the people"),
         },
         states={State.SHOWN: _("shown"), State.WITHHELD: _("not shown")},

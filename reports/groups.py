@@ -10,6 +10,7 @@ from reports.charts.team import ContrastWords, Words, contrast_chart, elements, 
 from reports.charts.view import ChartView, chart_view
 from reports.counts import CountView, count_views
 from reports.disclosure.cells import WITHHELD, MeanCell, Participation, PublishedGroup
+from reports.group_facets import closeness_notes, facets_chart
 from reports.statistics.contrast import Overstemt
 from reports.texts import CONTRAST, METRICS, OVERSTEMT, STANDING
 from reports.texts import WITHHELD as WITHHELD_TEXT
@@ -35,6 +36,7 @@ class GroupView:
     willen_kunnen: ChartView | None
     contrast: ChartView | None
     elements: ChartView | None
+    facets: ChartView | None
     outcomes: tuple[str, ...]
     standing_out: tuple[str, ...]
     counts: tuple[CountView, ...]
@@ -57,6 +59,7 @@ def present(group: PublishedGroup, policy: Policy, instrument: Instrument) -> Gr
         willen_kunnen=_willen_kunnen(group),
         contrast=_contrast(group, policy),
         elements=_elements(group),
+        facets=_facets(group),
         outcomes=_outcomes(group),
         standing_out=_standing_out(group),
         counts=count_views(group, instrument),
@@ -115,9 +118,18 @@ def _elements(group: PublishedGroup) -> ChartView | None:
     if group.contrast is WITHHELD:
         return None
     found = _standing_out(group) or (_("No element stands out from the others."),)
-    return _view(
-        elements(group.means, _words(_("The seven elements"))), "elements", " ".join(found)
+    chart = elements(group.means, _words(_("The seven elements")), closeness_notes(group))
+    return _view(chart, "elements", " ".join(found))
+
+
+def _facets(group: PublishedGroup) -> ChartView | None:
+    chart = facets_chart(group, _words(_("What lies behind each element")))
+    if chart is None:
+        return None
+    sentence = _(
+        "A facet rests on a few questions only: it is there to talk about, not to compare."
     )
+    return _view(chart, "facets", sentence)
 
 
 def _outcomes(group: PublishedGroup) -> tuple[str, ...]:

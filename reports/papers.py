@@ -14,6 +14,7 @@ from reports.explanations import how_to_read, limits, protection
 from reports.exports.paper import Drawing, Form, Kind, Paper, Passage, Tally, drawing
 from reports.groups import GroupView, present
 from reports.models import Snapshot
+from reports.overview.linked import LinkedView, linked_change
 
 LANGUAGE = "nl"  # of the questionnaires, and so of every file
 
@@ -58,7 +59,7 @@ def paper(kind: Kind, copy: Copy) -> Paper:
             form=_form(),
             warnings=_warnings(group),
             drawings=_drawings(kind, group),
-            outcomes=_outcomes(kind, group),
+            outcomes=_outcomes(kind, group, _linked(copy)),
             tallies=_tallies(kind, group),
             notes=_notes(kind, copy),
         )
@@ -115,9 +116,10 @@ def _form() -> Form:
 
 def _drawings(kind: Kind, group: GroupView) -> list[Drawing]:
     """The conversation needs the picture and the elements; the report has every chart."""
-    charts = [group.willen_kunnen, group.contrast, group.elements]
     if kind is Kind.CONVERSATION:
-        charts.remove(group.contrast)
+        charts = [group.willen_kunnen, group.elements]
+    else:
+        charts = [group.willen_kunnen, group.contrast, group.elements, group.facets]
     return [_drawing(chart) for chart in charts if chart is not None]
 
 
@@ -125,10 +127,24 @@ def _drawing(view: ChartView) -> Drawing:
     return drawing(view.chart, ident=view.id, sentence=view.sentence, columns=view.table.columns)
 
 
-def _outcomes(kind: Kind, group: GroupView) -> list[Passage]:
-    if kind is not Kind.REPORT or not group.outcomes:
+def _linked(copy: Copy) -> LinkedView | None:
+    return linked_change(copy.snapshot, copy.snapshot.publication.groups[copy.key])
+
+
+def _outcomes(kind: Kind, group: GroupView, linked: LinkedView | None) -> list[Passage]:
+    if kind is not Kind.REPORT:
         return []
-    return [Passage(_("Plan and behaviour"), group.outcomes)]
+    plans = [Passage(_("Plan and behaviour"), group.outcomes)] if group.outcomes else []
+    return plans if linked is None else [_changes(linked), *plans]
+
+
+def _changes(linked: LinkedView) -> Passage:
+    rows = [
+        _("%(name)s: %(change)s") % {"name": name, "change": ", ".join(filter(None, cells))}
+        for name, cells in linked.rows
+    ]
+    lines = [linked.sentence, f"{linked.since}. {linked.people}.", *rows]
+    return Passage(_("Changed since the previous wave"), lines)
 
 
 def _tallies(kind: Kind, group: GroupView) -> list[Tally]:

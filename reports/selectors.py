@@ -74,6 +74,14 @@ def wave_before(wave: Wave) -> Wave | None:
     return same.select_related("organisation", "instrument", "snapshot").last()
 
 
+def wave_of_change(snapshot: Snapshot) -> Wave | None:
+    """The earlier wave that the published changes of this one compare with."""
+    since = snapshot.publication.since
+    if since is None:
+        return None
+    return Wave.objects.filter(pk=since, organisation_id=snapshot.organisation_id).first()
+
+
 def somebody_else(wave: Wave) -> frozenset[UUID]:
     """People asked in this wave whose address was changed since and not vouched for: whoever
     answers now may be another person (decisions 24).

@@ -36,6 +36,7 @@ class Column(StrEnum):
     VALUE = "waarde"
     LOW = "laag"
     HIGH = "hoog"
+    SINCE = "sinds"
     BOUND = "begrenzing"
     PEOPLE_FROM = "mensen_van"
     PEOPLE_TO = "mensen_tot"
@@ -130,6 +131,7 @@ def _identity(row: Row, words: Words) -> dict[Column, Value]:
 def _figure(row: Row, words: Words) -> dict[Column, Value]:
     if row.state is State.WITHHELD:
         return dict.fromkeys(_NUMBERS, State.WITHHELD) | {
+            Column.SINCE: "",
             Column.BOUND: "",
             Column.LOW_PARTICIPATION: "",
             Column.NOTE: words.withheld,
@@ -139,6 +141,7 @@ def _figure(row: Row, words: Words) -> dict[Column, Value]:
         Column.VALUE: row.value,
         Column.LOW: row.low,
         Column.HIGH: row.high,
+        Column.SINCE: plain(row.edition.since) if row.unit is Unit.CHANGE else "",
         Column.BOUND: words.bounds[row.coded] if row.coded else "",
         Column.NOTE: words.indicative if few else "",
     }

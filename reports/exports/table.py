@@ -1,7 +1,8 @@
 """The one typed table from which every file of figures is made.
 
-A row is a mean, or the share of one answer to one question, of one group in one wave. A withheld
-figure is a row as well: it says that it is not shown and holds no number at all (decisions 17).
+A row is a mean, a change, a word, or the share of one answer to one question, of one group in one
+wave. A withheld figure is a row as well: it says that it is not shown and holds no number at all
+(decisions 17).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from reports.disclosure.cells import (
+    ChangeCell,
     Coded,
     CountsCell,
     MeanCell,
@@ -18,11 +20,16 @@ from reports.disclosure.cells import (
     Publication,
     PublishedGroup,
     Share,
+    Withheld,
 )
-from surveys.instruments.elements import METRICS
+from reports.statistics.types import Closeness
+from surveys.instruments.elements import METRICS, Element
 from surveys.policy import Band, Level
 
 DISTRIBUTION: Final = "verdeling."  # willen and kunnen are means as well: never one name for two
+CLOSENESS: Final = "onderling."  # followed by the element
+CHANGE: Final = "verandering."  # followed by the metric
+FACETS_OF: Final = "deelaspecten."  # followed by the element, where its facets are not shown
 _LEVELS: Final[Mapping[Level, int]] = {"organisation": 0, "department": 1, "team": 2}
 
 
@@ -38,6 +45,8 @@ class Unit(StrEnum):
 
     POINTS = "punten"
     DIFFERENCE = "punten_verschil"
+    CHANGE = "punten_verandering"
+    WORD = "woord"
     SHARE = "procent_van_de_mensen"
 
 
@@ -53,8 +62,9 @@ class Question:
 class Edition:
     """The publication of one closed wave with everything that says how it was made.
 
-    `questions` names what was counted, `origins` what the uncertainty of each mean rests on;
-    `policy` tells the rules of publication in words, `digest` is that of the snapshot.
+    `since` names the wave with which changes compare, `questions` what was counted, `origins` what
+    the uncertainty of each mean rests on; `policy` tells the rules of publication in words,
+    `digest` is that of the snapshot.
     """
 
     wave: str
@@ -70,6 +80,7 @@ class Edition:
     origins: Mapping[str, str]
     digest: str
     publication: Publication
+    since: str = ""
     questions: Mapping[str, Question] = field(default_factory=dict)
 
 
@@ -77,8 +88,8 @@ class Edition:
 class Row:
     """One figure of one group, still in codes; of a withheld one every number is None.
 
-    A mean has `value` between `low` and `high`, in points; a share is a band from `low` to `high`
-    per cent and has no `value`.
+    A mean or a change has `value` between `low` and `high`, in points; a share is a band from `low`
+    to `high` per cent and has no `value`; a word is its one option.
     """
 
     edition: Edition
@@ -100,15 +111,20 @@ def rows(editions: Iterable[Edition]) -> Iterator[Row]:
     """All rows of all editions: the organisation, then each department with its teams, A to Z."""
     for edition in editions:
         groups = edition.publication.groups
-        for group in _ordered(groups):
-            department = _department(group, groups)
+        for group in ordered(groups):
+            department = department_of(group, groups)
             yield from _means(edition, group, department)
+            yield from _facets(edition, group, department)
+            yield from _closeness(edition, group, department)
+            yield from _changes(edition, group, department)
             yield from _counts(edition, group, department)
 
 
-def _ordered(groups: Mapping[str, PublishedGroup]) -> list[PublishedGroup]:
+def ordered(groups: Mapping[str, PublishedGroup]) -> list[PublishedGroup]:
+    """The groups of a wave in the order of every file."""
+
     def place(group: PublishedGroup) -> tuple[str, str, int, str, str]:
-        name, key = _department(group, groups), group.parent or ""
+        name, key = department_of(group, groups), group.parent or ""
         own = group.key if group.level == "department" else key
         department = own if group.level != "organisation" else ""
         return name.casefold(), department, _LEVELS[group.level], group.name.casefold(), group.key
@@ -116,7 +132,7 @@ def _ordered(groups: Mapping[str, PublishedGroup]) -> list[PublishedGroup]:
     return sorted(groups.values(), key=place)
 
 
-def _department(group: PublishedGroup, groups: Mapping[str, PublishedGroup]) -> str:
+def department_of(group: PublishedGroup, groups: Mapping[str, PublishedGroup]) -> str:
     """The name of the department a group is or lies in; empty for the organisation."""
     if group.level == "department":
         return group.name
@@ -136,6 +152,36 @@ def _with_mean(row: Row, cell: MeanCell) -> Row:
     return replace(
         _shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high, coded=cell.coded
     )
+
+
+def _facets(edition: Edition, group: PublishedGroup, department: str) -> Iterator[Row]:
+    for element in Element:
+        cells = group.facets.get(element)
+        if isinstance(cells, Withheld):
+            yield Row(edition, group, department, FACETS_OF + element, Unit.POINTS)
+        else:
+            for code, cell in sorted((cells or {}).items()):
+                yield _with_mean(Row(edition, group, department, code, Unit.POINTS), cell)
+
+
+def _closeness(edition: Edition, group: PublishedGroup, department: str) -> Iterator[Row]:
+    for element in Element:
+        word, mean = group.closeness.get(element), group.means[element]
+        row = Row(edition, group, department, CLOSENESS + element, Unit.WORD)
+        if isinstance(word, Closeness) and isinstance(mean, MeanCell):
+            yield replace(_shown(row, mean.n), options=(word.value,))
+        elif word is not None:
+            yield row
+
+
+def _changes(edition: Edition, group: PublishedGroup, department: str) -> Iterator[Row]:
+    for metric in METRICS:
+        cell = group.change.get(metric)
+        row = Row(edition, group, department, CHANGE + metric, Unit.CHANGE)
+        if isinstance(cell, ChangeCell):
+            yield replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
+        elif cell is not None:
+            yield row
 
 
 def _counts(edition: Edition, group: PublishedGroup, department: str) -> Iterator[Row]:

@@ -4,7 +4,7 @@ From the published cells of both waves alone, as of two different groups of peop
 both times is not known here (domain.md 4.9). "Since", never "because of".
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -78,7 +78,7 @@ def present(then: Occasion, now: Occasion) -> SinceView | None:
     if not found:
         return None
     return SinceView(
-        sentence=_sentence(found),
+        sentence=said({one.metric: one.verdict for one in found}),
         people=tuple(_people(one) for one in (then, now)),
         chart=_chart(then, now),
         columns=(_("Score"), _("Then"), _("Now"), _("Difference"), _("What can be said")),
@@ -86,9 +86,9 @@ def present(then: Occasion, now: Occasion) -> SinceView | None:
     )
 
 
-def _sentence(found: Iterable[Difference]) -> str:
-    verdicts = {one.metric: one.verdict for one in found}
-    said = [
+def said(verdicts: Mapping[str, Verdict]) -> str:
+    """What may be said of all scores together, in one or two sentences."""
+    told = [
         pattern % {"names": ", ".join(names)}
         for verdict, pattern in (
             (Verdict.HIGHER, _("Higher than then: %(names)s.")),
@@ -96,9 +96,9 @@ def _sentence(found: Iterable[Difference]) -> str:
         )
         if (names := [str(METRICS[name]) for name, it in verdicts.items() if it is verdict])
     ]
-    if not said:
+    if not told:
         return _("No change can be shown. That is not to say that nothing changed.")
-    return " ".join([*said, _("Of the other scores no change can be shown.")])
+    return " ".join([*told, _("Of the other scores no change can be shown.")])
 
 
 def _people(one: Occasion) -> str:
@@ -109,8 +109,8 @@ def _people(one: Occasion) -> str:
 def _chart(then: Occasion, now: Occasion) -> ChartView:
     waves = [Named(one.wave.title, one.group.means) for one in (then, now)]
     chart = trend(("willen", "kunnen"), waves, chart_words(_("Willen and kunnen, then and now")))
-    said = _("Two groups of people: who took part then and who does now need not be the same.")
-    return chart_view(chart, ident="since", sentence=said, columns=columns(_("Wave")))
+    note = _("Two groups of people: who took part then and who does now need not be the same.")
+    return chart_view(chart, ident="since", sentence=note, columns=columns(_("Wave")))
 
 
 def _row(one: Difference) -> tuple[str, tuple[str, ...]]:

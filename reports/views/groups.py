@@ -12,6 +12,7 @@ from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from reports.groups import present
 from reports.models import Snapshot
+from reports.overview.linked import linked_change
 from reports.overview.scope import scope_of
 from reports.overview.since import SinceView, since_previous
 from reports.selectors import visible_teams
@@ -91,6 +92,7 @@ def _profile(
         "wave": snapshot.wave,
         "instrument": instrument,
         "group": present(group, publication.policy, instrument),
+        "linked": linked_change(snapshot, group),
         "since": since,
         "key": key,
         "may_compare": scope_of(request.access).allows(group),

@@ -17,6 +17,17 @@ LINKED = ("static", "docs")
 
 TESTS = {
     "engine": ("tests/unit/reports/disclosure", "tests/unit/surveys/policy"),
+    "cells": (
+        "tests/unit/reports/disclosure/test_facets.py",
+        "tests/unit/reports/disclosure/test_facet_attacker.py",
+        "tests/unit/reports/disclosure/test_closeness.py",
+        "tests/unit/reports/disclosure/test_linked.py",
+        "tests/unit/reports/disclosure/test_linked_attacker.py",
+        "tests/unit/reports/disclosure/test_serialise.py",
+        "tests/unit/surveys/policy",
+    ),
+    "linking": ("tests/integration/test_linking.py",),
+    "scoring": ("tests/unit/surveys/scoring/test_batch.py",),
     "cases": ("tests/attack/test_cases.py",),
     "closing": ("tests/integration/test_closing.py",),
     "dump": ("tests/attack/test_dump.py",),

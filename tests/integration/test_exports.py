@@ -13,9 +13,11 @@ from django.utils.translation import override
 
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
-from reports.disclosure.cells import MeanCell
+from reports.disclosure.cells import WITHHELD as WITHHELD_CELL
+from reports.disclosure.cells import ChangeCell, MeanCell, PublishedGroup
+from reports.editions import words
 from reports.models import Snapshot
-from reports.texts import METRICS, WITHHELD
+from reports.texts import WITHHELD
 from surveys.models import Wave
 from tests.environment.programs import text_of
 from tests.files import ask, download, export, signed_in, work
@@ -101,12 +103,11 @@ def test_a_file_has_a_plain_name_and_is_not_kept_on_the_way(
 def test_all_files_hold_the_figures_of_the_snapshot(world: World, closed: Wave) -> None:
     groups = Snapshot.objects.get(wave=closed).publication.groups
     shown = {
-        (group.name, metric): (cell.value, cell.low, cell.high)
+        (group.name, name): (cell.value, cell.low, cell.high)
         for group in groups.values()
-        for metric, cell in group.means.items()
-        if isinstance(cell, MeanCell)
+        for name, cell in _numbers(group).items()
     }
-    assert shown
+    assert len(shown) > 20
     found = {
         (row["groep"], row["maat"]): tuple(int(row[it]) for it in ("waarde", "laag", "hoog"))
         for row in machine_rows(export(world, "csv", closed))
@@ -114,8 +115,18 @@ def test_all_files_hold_the_figures_of_the_snapshot(world: World, closed: Wave) 
     }
     assert found == shown
     assert set(_spreadsheet(export(world, "xlsx", closed))) == {
-        (name, str(_dutch(metric)), *figures) for (name, metric), figures in shown.items()
+        (name, _dutch(measure), *figures) for (name, measure), figures in shown.items()
     }
+
+
+def test_how_far_answers_lie_apart_is_a_word_per_element(world: World, closed: Wave) -> None:
+    (group,) = (g for g in Snapshot.objects.get(wave=closed).publication.groups.values() if g.shown)
+    found = {
+        row["maat"]: (row["antwoord"], row["eenheid"])
+        for row in machine_rows(export(world, "csv", closed))
+        if row["groep"] == LONG and row["maat"].startswith("onderling.")
+    }
+    assert found == {f"onderling.{name}": (word, "woord") for name, word in group.closeness.items()}
 
 
 def test_the_six_and_every_total_are_marked_and_hold_no_number(world: World, closed: Wave) -> None:
@@ -183,10 +194,13 @@ def test_the_paper_says_what_the_page_says(world: World, closed: Wave, tmp_path:
     url = reverse("team_profile", args=[world.slug, closed.pk, place.team_id])
     page = signed_in(world, "hr").get(url, headers={"accept-language": "nl"}).content.decode()
     told = list(_table_rows(page))
-    assert len(told) == 10
+    (group,) = (g for g in closed.snapshot.publication.groups.values() if g.shown)
+    facets = sum(len(cells) for cells in group.facets.values() if cells is not WITHHELD_CELL)
+    assert facets > 5
+    assert len(told) == 10 + facets
     text = text_of(paper(world, closed, "a"), tmp_path)
-    for label, value, span in told:
-        assert f"{label} {value} {span}" in text
+    for label, note, value, span in told:
+        assert " ".join(filter(None, (label, note, value, span))) in text
     for line in re.findall(r"<dd>(\d+ [^<]*%)</dd>", page):
         assert line in text
 
@@ -255,13 +269,24 @@ def test_the_page_of_a_group_offers_its_papers(world: World, closed: Wave) -> No
         assert user.post(action, {"kind": kind}).content.startswith(b"%PDF")
 
 
-def _table_rows(page: str) -> Iterator[tuple[str, str, str]]:
-    """The figures in the table twins of the charts."""
+def _table_rows(page: str) -> Iterator[tuple[str, str, str, str]]:
+    """The figures in the table twins of the charts, with the note of a row."""
     pattern = (
-        r'<th scope="row">([^<]+?)</th>\s*<td class="igm-number">([^<]+)</td>'
-        r'\s*<td class="igm-number">([^<]+)</td>'
+        r'<th scope="row">([^<]+?)(?:<br><span class="igm-note">([^<]+)</span>)?</th>'
+        r'\s*<td class="igm-number">([^<]+)</td>\s*<td class="igm-number">([^<]+)</td>'
     )
     yield from re.findall(pattern, page)
+
+
+def _numbers(group: PublishedGroup) -> dict[str, MeanCell | ChangeCell]:
+    """Everything of a group that has a value and an interval, by its code in the files."""
+    found: dict[str, MeanCell | ChangeCell] = {
+        metric: cell for metric, cell in group.means.items() if isinstance(cell, MeanCell)
+    }
+    for cells in group.facets.values():
+        found |= {} if cells is WITHHELD_CELL else cells
+    changes = group.change.items()
+    return found | {f"verandering.{m}": c for m, c in changes if isinstance(c, ChangeCell)}
 
 
 def _spreadsheet(content: bytes) -> Iterator[tuple[object, ...]]:
@@ -272,9 +297,9 @@ def _spreadsheet(content: bytes) -> Iterator[tuple[object, ...]]:
             yield group, label, value, low, high
 
 
-def _dutch(metric: str) -> str:
+def _dutch(measure: str) -> str:
     with override("nl"):
-        return str(METRICS[metric])
+        return words().measures[measure]
 
 
 def _figures() -> str:

@@ -102,6 +102,17 @@ def test_a_total_does_not_give_away_a_team_at_an_end() -> None:
     assert told(published(*groups), "vaardigheden") == "a b c x"
 
 
+def test_two_teams_at_an_end_silence_their_total_too() -> None:
+    """Of the two together nothing is hidden; but each by itself is held back on the element."""
+    groups = [
+        Group("x", "department"),
+        team(8, "a", "x", H_gev=97),
+        team(8, "b", "x", H_gev=3),
+        team(8, "c", "x"),
+    ]
+    assert told(published(*groups)) == "c"
+
+
 def test_a_team_too_small_for_facets_does_not_follow_from_a_total() -> None:
     """Twelve clients tell means and no facets: the total must not give those facets away."""
     policy = replace(default_policy("client"), levels=("team", "department", "organisation"))

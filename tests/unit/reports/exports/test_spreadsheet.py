@@ -22,7 +22,13 @@ MADE = date(2026, 11, 21)
 
 def book(*editions: Edition, codes: Sequence[Line] = (), notes: Sequence[Line] = ()) -> bytes:
     file = BytesIO()
-    write(file, rows(editions), WORDS, Sheets("Cijfers", "Codeboek", "Toelichting", codes, notes), MADE)
+    write(
+        file,
+        rows(editions),
+        WORDS,
+        Sheets("Cijfers", "Codeboek", "Toelichting", codes, notes),
+        MADE,
+    )
     return file.getvalue()
 
 
@@ -46,7 +52,7 @@ def test_three_sheets_with_a_frozen_head_and_a_filter() -> None:
     assert read(content).sheetnames == ["Cijfers", "Codeboek", "Toelichting"]
     figures = sheet(content)
     assert figures.freeze_panes == "G2"
-    assert figures.auto_filter.ref == f"A1:W{len(METRICS) + 1}"
+    assert figures.auto_filter.ref == f"A1:X{len(METRICS) + 1}"
     assert figures.column_dimensions["F"].width > 20
 
 

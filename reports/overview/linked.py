@@ -1,0 +1,71 @@
+"""The change of those who took part in the previous wave as well, from published cells alone.
+
+"Since", never "because of" (domain.md 4.9). The interval of an element is already that of one of
+seven, so whether it leaves out 0 is all there is to judge.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reports.charts.wording import number
+from reports.disclosure.cells import ChangeCell, PublishedGroup, Withheld
+from reports.models import Snapshot
+from reports.overview.differences import JUDGED, Verdict
+from reports.overview.since import VERDICTS, said
+from reports.overview.words import people, span, wave_name
+from reports.selectors import wave_of_change
+from reports.texts import METRICS
+from reports.texts import WITHHELD as WITHHELD_TEXT
+from surveys.models import Wave
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedView:
+    """What changed for the people who took part both times, in one sentence and a table."""
+
+    sentence: str
+    people: str
+    since: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def linked_change(snapshot: Snapshot, group: PublishedGroup) -> LinkedView | None:
+    """None where the change of nobody in particular is told; why not, is nobody's business."""
+    before = wave_of_change(snapshot)
+    shown = {name: cell for name, cell in group.change.items() if isinstance(cell, ChangeCell)}
+    return present(before, group.change, shown) if before is not None and shown else None
+
+
+def present(
+    before: Wave, cells: Mapping[str, ChangeCell | Withheld], shown: Mapping[str, ChangeCell]
+) -> LinkedView:
+    """The view of at least one change that is shown."""
+    counted = people(next(iter(shown.values())).n)
+    return LinkedView(
+        sentence=said({name: verdict(cell) for name, cell in shown.items()}),
+        people=_("The same people both times: %(people)s") % {"people": counted},
+        since=_("Since %(wave)s") % {"wave": wave_name(before)},
+        columns=(_("Score"), _("Change"), _("Probably between"), _("What can be said")),
+        rows=tuple((str(METRICS[name]), line(cells[name])) for name in JUDGED),
+    )
+
+
+def line(cell: ChangeCell | Withheld) -> tuple[str, ...]:
+    """A change in words and numbers, as every page and paper says it."""
+    if not isinstance(cell, ChangeCell):
+        return str(WITHHELD_TEXT), "", ""
+    return (
+        number(cell.value, signed=True),
+        span(cell.low, cell.high, signed=True),
+        str(VERDICTS[verdict(cell)]),
+    )
+
+
+def verdict(cell: ChangeCell) -> Verdict:
+    """What the published interval allows to say."""
+    if cell.low > 0:
+        return Verdict.HIGHER
+    return Verdict.LOWER if cell.high < 0 else Verdict.NOT_SHOWN

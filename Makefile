@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run test check attack chaos simulate format messages lock clean runtime dev
+.PHONY: help run test check attack chaos simulate bench format messages lock clean runtime dev
 
 PORT ?= 8000
 PYTHON ?= # the Python to make .venv with; empty: the first that will do
@@ -30,6 +30,9 @@ chaos: dev ## fill in while everything goes wrong, over and over (CHAOS_RUNS=300
 
 simulate: dev ## does the measurement keep its promises? writes docs/simulatie.md
 	exec $(in_venv) -m tests.simulation.coverage
+
+bench: dev ## how fast it is, next to what others reach (half an hour); writes docs/snelheid.md
+	exec $(in_venv) -m tests.bench --write docs/snelheid.md
 
 format: dev ## lay out the code and mend what can be mended by itself
 	$(in_venv) -m ruff check --quiet --fix-only .

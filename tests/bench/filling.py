@@ -1,0 +1,200 @@
+"""Filling in: whole questionnaires a second, a page turn, and what the database is asked.
+
+A questionnaire of ours is all its pages, each fetched and saved, then the overview and sending, by
+somebody who was signed in beforehand. The ready survey app shows and saves all questions at once.
+"""
+
+import json
+import re
+import subprocess
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from surveys.instruments import loader
+from tests.bench import survey_app
+from tests.bench.figures import Figure, middle
+from tests.bench.floor import floor
+from tests.bench.place import ROOT, Place, run, told
+from tests.bench.site import site
+from tests.bench.survey_app import environment
+from tests.bench.visitor import Crowd, Errand, Page, Refused, Visitor, send, token, visiting
+
+SUBJECT = "Een hele vragenlijst invullen"
+RADIO = re.compile(r'<input type="radio" name="([^"]+)" value="([^"]+)"')
+CLIENTS = (1, 4)
+QUESTIONNAIRES = {1: 12, 4: 40}  # in one round, per number of clients
+INSTRUMENT = loader.load("k1", 1)
+PAGES = len(INSTRUMENT.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """One of those compared: a source of errands, each a whole questionnaire of one person."""
+
+    name: str
+    errand: Callable[[], Errand]
+    heating: int  # questionnaires before the first measurement
+
+
+def measure(place: Place) -> list[Figure]:
+    """Three sites next to each other, in turns, so that a busy moment hits them all."""
+    with ExitStack() as stack:
+        contenders = [
+            stack.enter_context(_ours(place)),
+            stack.enter_context(_floor(place)),
+            *stack.enter_context(_ready_app(place)),
+        ]
+        for contender in contenders:
+            send([contender.errand() for _ in range(contender.heating)], 4)
+        found: dict[tuple[str, int], list[Crowd]] = {}
+        for _ in range(place.rounds):
+            for clients in CLIENTS:
+                for contender in contenders:
+                    errands = [contender.errand() for _ in range(QUESTIONNAIRES[clients])]
+                    crowd = send(errands, clients)
+                    found.setdefault((contender.name, clients), []).append(crowd)
+    return [*_figures(found), *_queries(place)]
+
+
+def _figures(found: Mapping[tuple[str, int], Sequence[Crowd]]) -> Iterator[Figure]:
+    speed = {key: middle(it.per_second for it in crowds) for key, crowds in found.items()}
+    for clients in CLIENTS:
+        if (APP, clients) in speed:
+            ratio = speed[OURS, clients] / speed[APP, clients]
+            what = f"tegenover {APP}, {clients} tegelijk"
+            yield Figure(SUBJECT, what, ratio, "x", least=1.0)
+    turn = {name: _turn(found[name, 1]) for name in (OURS, FLOOR)}
+    yield Figure(SUBJECT, "pagina tegenover de ondergrens", turn[OURS] / turn[FLOOR], "x", most=3)
+    for (name, clients), value in speed.items():
+        yield Figure(SUBJECT, f"{name}, {clients} tegelijk", value, "per seconde")
+    for (name, clients), crowds in found.items():
+        if clients == 1:
+            for kind in ("GET", "POST"):
+                yield Figure(SUBJECT, f"{name}: {kind} p50", _p50(crowds, kind), "ms")
+
+
+def _turn(crowds: Sequence[Crowd]) -> float:
+    return _p50(crowds, "GET") + _p50(crowds, "POST")
+
+
+def _p50(crowds: Sequence[Crowd], kind: str) -> float:
+    """Milliseconds: the median of the medians of the rounds."""
+    return middle(middle(crowd.seconds[kind]) for crowd in crowds) * 1000
+
+
+OURS, FLOOR, APP = "IGM-portaal", "ondergrens", "django-survey-and-report"
+
+
+@contextmanager
+def _ours(place: Place) -> Iterator[Contender]:
+    heating = 8
+    people = heating + place.rounds * sum(QUESTIONNAIRES.values())
+    circumstances = place.environment(place.make_database("filling"))
+    town = told(["-m", "tests.bench.town", "people", str(people)], circumstances)
+    run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], circumstances)
+    sessions = iter(town["sessions"])
+    address = f"/{town['slug']}/vragenlijst/{town['wave']}/"
+    with site("igm_portal.wsgi", circumstances) as port:
+
+        def errand() -> Errand:
+            session = next(sessions)
+            return lambda: _fill_in(port, session, address)
+
+        yield Contender(OURS, errand, heating)
+
+
+def _fill_in(port: int, session: str, address: str) -> Mapping[str, list[float]]:
+    with visiting(port, {"sessionid": session}) as visitor:
+        for number in range(1, PAGES + 1):
+            page = visitor.get(f"{address}{number}/")
+            chosen = choices(page, visitor)
+            after = visitor.post(f"{address}{number}/", {**chosen, "to": "next", "language": "nl"})
+        overview = visitor.get(after.location, "overview")
+        sent = visitor.post(after.location, {"csrfmiddlewaretoken": token(overview)}, "send")
+        if "mijn-profiel" not in sent.location:
+            raise Refused(f"not sent: {sent.location}")
+        return visitor.seconds
+
+
+def choices(page: Page, visitor: Visitor) -> dict[str, str]:
+    """The second answer to every question on the page, with the token of its form."""
+    seen: dict[str, list[str]] = {}
+    for name, value in RADIO.findall(page.text):
+        seen.setdefault(name, []).append(value)
+    if not seen:
+        raise Refused("a page without questions")
+    return {name: values[1] for name, values in seen.items()} | {"csrfmiddlewaretoken": token(page)}
+
+
+@contextmanager
+def _floor(place: Place) -> Iterator[Contender]:
+    with floor(place) as port:
+
+        def errand() -> Mapping[str, list[float]]:
+            with visiting(port) as visitor:
+                for page in INSTRUMENT.pages:
+                    address = f"/pagina/{page.number}/"
+                    visitor.get(address)
+                    visitor.post(address, {item.code: "2" for item in page.items})
+                return visitor.seconds
+
+        yield Contender(FLOOR, lambda: errand, 8)
+
+
+@contextmanager
+def _ready_app(place: Place) -> Iterator[list[Contender]]:
+    try:
+        python = environment.python()
+    except environment.Unavailable as reason:
+        print(f"  {APP}: NOT RUN: {reason}", flush=True)
+        yield []
+        return
+    name = survey_app.__name__
+    circumstances = {
+        "IGM_DATABASE_URL": place.make_database("survey_app"),
+        "DJANGO_SETTINGS_MODULE": f"{name}.settings",
+    }
+    address = _seed_ready_app(python, f"{name}.seed", circumstances)
+    with site(f"{name}.wsgi", circumstances, python=python) as port:
+
+        def errand() -> Mapping[str, list[float]]:
+            with visiting(port) as visitor:
+                page = visitor.get(address)
+                sent = visitor.post(address, choices(page, visitor))
+                if "confirm" not in sent.location:
+                    raise Refused(f"not saved: {sent.location}")
+                return visitor.seconds
+
+        yield [Contender(APP, lambda: errand, 4)]
+
+
+def _seed_ready_app(python: str, module: str, circumstances: Mapping[str, str]) -> str:
+    questions = [
+        (item.text, [step.label for step in INSTRUMENT.scales[item.scale].steps] + _apart(item))
+        for item in INSTRUMENT.items
+    ]
+    done = subprocess.run(
+        [python, "-m", module],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin", **circumstances},
+        input=json.dumps(questions),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return str(json.loads(done.stdout.strip().splitlines()[-1]))
+
+
+def _apart(item: Any) -> list[str]:
+    return [str(code) for code in item.missing]
+
+
+def _queries(place: Place) -> Iterator[Figure]:
+    circumstances = place.environment(place.make_database("queries"))
+    town = told(["-m", "tests.bench.town", "people", "1"], circumstances)
+    address = f"/{town['slug']}/vragenlijst/{town['wave']}/"
+    found = told(["-m", "tests.bench.asked", "fill", town["sessions"][0], address], circumstances)
+    for kind, count in found.items():
+        yield Figure(SUBJECT, f"vragen aan de database, {kind}", count, "", most=6)

@@ -1,0 +1,1 @@
+"""django-survey-and-report, as its documentation says: in an environment of its own."""

@@ -33,7 +33,7 @@ class Printed:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """All words on the paper. `steps` and `promises` stand on letters only; `logo` is SVG, or
-    empty: then the name of the organisation stands there."""
+    empty."""
 
     title: str
     organisation: str

@@ -26,7 +26,7 @@ class Words:
     filled: str
     footer: str
     organisation: str
-    logo: str  # SVG; empty: the name of the organisation stands there
+    logo: str  # SVG, or empty
     missing: Mapping[Missing, str]
 
 

@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from surveys.answer_words import missing_label
 from surveys.instruments.model import Group, Instrument, Item, Kind, Missing, OpenQuestion, Page
@@ -15,6 +16,7 @@ from surveys.scoring.answers import Answer
 
 OPEN = "open"
 NOT_AN_OPTION = _("Choose one of the answers below. Your other answers have been kept.")
+CLIENT_NOT_AN_OPTION = pgettext_lazy("client", "Choose one of the answers below.")
 
 
 class AnswerField(forms.ChoiceField):
@@ -25,7 +27,7 @@ class AnswerField(forms.ChoiceField):
     """
 
     def __init__(self, instrument: Instrument, item: Item, marks: SafeString) -> None:
-        scale = instrument.scales[item.scale]
+        scale, client = instrument.scales[item.scale], instrument.group is Group.CLIENT
         steps = [(str(step.value), step.label) for step in scale.steps]
         self.across = item.kind is not Kind.ANKER  # a scale may stand in one line on a wide screen
         self.marks, self.around = marks, interface_marks() if marks else marks
@@ -35,11 +37,11 @@ class AnswerField(forms.ChoiceField):
         super().__init__(
             label=item.text,
             # One question to a page: the question of the scale belongs to the statement.
-            help_text=scale.question if instrument.group is Group.CLIENT else "",
+            help_text=scale.question if client else "",
             choices=steps,
             required=False,
             widget=forms.RadioSelect,
-            error_messages={"invalid_choice": NOT_AN_OPTION},
+            error_messages={"invalid_choice": CLIENT_NOT_AN_OPTION if client else NOT_AN_OPTION},
         )
 
     def valid_value(self, value: object) -> bool:

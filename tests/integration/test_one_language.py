@@ -12,12 +12,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from surveys.codes.code import Kind, draw
 from surveys.instruments import loader
+from surveys.instruments.role_names import with_role_names
+from surveys.models import Wave, WaveState
 from tests.clients import answer, browser_of, client_wave, codes, start
 from tests.integration.test_access import ROWS, WHO, address, places
+from tests.unit.surveys import test_client_words as plain
 from tests.world import World
 
 __all__ = ["places"]  # a fixture of the table
+FOUND = 302
+ADDRESS_OR_CODE = re.compile(r"testserver/meedoen/|\b(?:\w{5}-){2}\w{5}\b")
+NO_WORDS = {"width=device-width, initial-scale=1", "light dark"}
 
 # Words that stand in nearly every sentence of one language and in none of the other.
 TELLTALE = {
@@ -35,8 +42,8 @@ SILENT = {"script", "style", "code"}
 def own_words() -> tuple[str, ...]:
     """What a questionnaire calls itself, its behaviour, its obstacles and its direct question."""
     found: list[str] = []
-    for instrument in (loader.load(code) for code in ("k1", "m1", "c1")):
-        found += [instrument.title, instrument.behaviour.name]
+    for instrument in (with_role_names(loader.load(code)) for code in ("k1", "m1", "c1")):
+        found += [instrument.title, instrument.behaviour.name, instrument.behaviour.definition]
         found += [item.text for item in instrument.items]
         found += [step.label for scale in instrument.scales.values() for step in scale.steps]
     return tuple(sorted(found, key=len, reverse=True))
@@ -103,33 +110,67 @@ def test_every_page_of_everyone_speaks_one_language(
     assert found == {}
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_page_of_a_client_speaks_one_language(language: str, world: World) -> None:
+def pages_of_a_client(world: World, language: str) -> dict[str, str]:
+    """Every page that a client can meet, refusals included."""
     wave = client_wave(world)
     first, second = codes(world, wave, 2)
     seat, sent = start(first), start(second)
     answer(sent, P1=5)
-    stranger = Client(headers={"accept-language": language})
-    found = {
-        "card": stranger.get(reverse("client_card", args=[codes(world, wave)[0]])),
-        "used": stranger.get(reverse("client_card", args=[first])),
-        "door": stranger.get(reverse("client_door")),
-        "empty": stranger.post(reverse("client_door"), {"code": ""}),
-        "mistyped": stranger.post(reverse("client_door"), {"code": "XR4-97K-C2X"}),
+    browser = Client(headers={"accept-language": language})
+    shown = {
+        "card": browser.get(reverse("client_card", args=[codes(world, wave)[0]])),
+        "used": browser.get(reverse("client_card", args=[first])),
+        "mistyped card": browser.get(reverse("client_card", args=["XR4-97K-C2X"])),
+        "door": browser.get(reverse("client_door")),
     }
+    for typed in ("", "XR4", "XR4-97K-C2X", "!!!", str(draw(Kind.RESUME))):
+        shown[f"typed {typed}"] = browser.post(reverse("client_door"), {"code": typed})
     for name, one in (("busy", seat), ("sent", sent)):
         browser = browser_of(one)
-        browser.cookies["igm_language"] = language
-        for view in ("code", "introduction", "review", "later", "result", "door"):
-            page = browser.get(reverse(f"client_{view}"), headers={"accept-language": language})
-            found[f"{name} {view}"] = page
+        browser.cookies["igm_language"] = browser.cookies["django_language"] = language
+        for view in ("code", "introduction", "review", "later", "result", "door", "data"):
+            shown[f"{name} {view}"] = browser.get(reverse(f"client_{view}"))
         for number in (1, 20, 36):
-            page = browser.get(
-                reverse("client_page", args=[number]), headers={"accept-language": language}
-            )
-            found[f"{name} {number}"] = page
-    wrong = {name: list(leaks(page.content.decode(), language)) for name, page in found.items()}
+            shown[f"{name} {number}"] = browser.get(reverse("client_page", args=[number]))
+        wrong = {"GED1": "9", "language": language}
+        shown[f"{name} wrong"] = browser.post(reverse("client_page", args=[1]), wrong)
+    wave.refresh_from_db()
+    Wave.objects.filter(pk=wave.pk).update(state=WaveState.CLOSED)
+    shown["shut"] = browser_of(seat).get(
+        reverse("client_introduction"), headers={"accept-language": language}
+    )
+    return {
+        name: page.content.decode() for name, page in shown.items() if page.status_code != FOUND
+    }
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_page_of_a_client_speaks_one_language(language: str, world: World) -> None:
+    pages = pages_of_a_client(world, language)
+    wrong = {name: list(leaks(page, language)) for name, page in pages.items()}
+    assert len(pages) > 20
     assert {name: texts for name, texts in wrong.items() if texts} == {}
+
+
+def test_every_page_of_a_client_is_in_plain_words(world: World) -> None:
+    """The rules for texts around questions, for all that clients meet, shared words included."""
+    found: set[str] = set()
+    for page in pages_of_a_client(world, "nl").values():
+        spoken = Spoken()
+        spoken.feed(page)
+        found |= {text for _language, text in spoken.texts}
+    ours = {OWN_WORDS.sub("", text.removesuffix(" - IGM-portaal")) for text in found - NO_WORDS}
+    texts = {ADDRESS_OR_CODE.sub("code", text) for text in ours}
+    assert [text for text in sorted(texts) if not is_plain(text)] == []
+
+
+def is_plain(text: str) -> bool:
+    try:
+        plain.test_sentences_and_words_are_short(text)
+        plain.test_it_says_u_without_jargon_judgement_or_abbreviation(text)
+    except AssertionError:
+        return False
+    return True
 
 
 def test_the_detector_detects() -> None:

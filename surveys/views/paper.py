@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
@@ -25,7 +25,7 @@ from surveys.services.refusals import Refused
 from surveys.sheets.questionnaire import can_be_printed, questionnaire_pdf
 
 
-@require_GET
+@require_safe
 @requires(Permission.ANSWER)
 def own_paper_version(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """The questions on paper with the own code, which only this person can ask for."""

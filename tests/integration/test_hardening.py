@@ -44,10 +44,14 @@ def test_another_encoding_is_refused_in_words(world: World, kind: str, charset: 
 def test_a_form_in_pieces_without_a_boundary_is_refused_in_words(world: World) -> None:
     client = Client(raise_request_exception=False, enforce_csrf_checks=True)
     client.get(reverse("client_door"))
-    answer = client.generic("POST", reverse("client_door"), b"x", content_type="multipart/form-data")
+    answer = client.generic(
+        "POST", reverse("client_door"), b"x", content_type="multipart/form-data"
+    )
     assert answer.status_code in {400, 403}
     client = Client(raise_request_exception=False)
-    answer = client.generic("POST", reverse("client_door"), b"x", content_type="multipart/form-data")
+    answer = client.generic(
+        "POST", reverse("client_door"), b"x", content_type="multipart/form-data"
+    )
     assert answer.status_code == 400
     assert gettext("We cannot read this request") in answer.content.decode()
 

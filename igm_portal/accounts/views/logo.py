@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, for_the_person, requires
 from igm_portal.accounts.forms.logo import LogoForm
@@ -14,7 +14,7 @@ from igm_portal.accounts.services import logo as services
 from igm_portal.accounts.views.acting import filled_in, tried
 
 
-@require_GET
+@require_safe
 @for_the_person
 def logo(request: OrganisationRequest, mark: str) -> HttpResponse:
     """The picture itself; another logo has another address, so that a browser may keep it."""

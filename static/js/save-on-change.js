@@ -100,6 +100,12 @@ class Saver {
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
   }
 
+  // Something changed for the better, perhaps: try now, and when that fails soon again.
+  retry() {
+    this.wait = FIRST_WAIT;
+    this.run();
+  }
+
   // First what still waits; a page sent meanwhile could be overtaken by it. Without a connection or a session the
   // next page cannot come and this one holds the answers, so here we stay, and say why.
   submit(event) {
@@ -150,7 +156,9 @@ if (form) {
   form.addEventListener("formdata", ({ formData }) => {
     for (const { name } of fields) if (!saver.waiting.has(name)) formData.delete(name);
   });
-  window.addEventListener("online", () => saver.run());
+  window.addEventListener("online", () => saver.retry());
+  // Back from the tab in which somebody signed in again.
+  document.addEventListener("visibilitychange", () => document.hidden || saver.retry());
   window.addEventListener("pagehide", () => saver.flush());
   window.addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) {

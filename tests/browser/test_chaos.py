@@ -5,9 +5,11 @@ Random sequences with a seed; a failure names it. `CHAOS_RUNS=300` plays many mo
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from random import Random
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, expect
 
 from surveys.models import Wave, WaveState
@@ -167,6 +169,8 @@ def test_signed_out_meanwhile_the_page_keeps_the_answer_until_one_signs_in_again
 ) -> None:
     (tab,) = filler.tabs
     before = tab.page.url
+    tab.page.clock.install()
+    tab.page.clock.pause_at(timezone.now() + timedelta(hours=1))  # nothing is tried by itself
     filler.drop_session()
     option = tab.page.locator("fieldset[data-question] input[type=radio]").nth(2)
     item, value = option.get_attribute("name"), option.get_attribute("value")
@@ -179,6 +183,7 @@ def test_signed_out_meanwhile_the_page_keeps_the_answer_until_one_signs_in_again
     assert tab.page.url == before
     assert option.is_checked()
     filler.sign_in()  # as in another tab
+    tab.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # and back again
     expect(status).to_have_attribute("data-state", "saved", timeout=15_000)
     assert stored(world, filler)[str(item)] == value
 

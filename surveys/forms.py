@@ -3,8 +3,10 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from django import forms
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -62,11 +64,17 @@ class OpenField(forms.CharField):
         )
 
 
+# Pages without any answer. Each holds its questionnaire, so that no other can get the same id.
+_BLANK: dict[tuple[int, str, str | None, int], tuple[Instrument, SafeString]] = {}
+_MOST_BLANK = 512
+
+
 class PageForm(forms.Form):
     """The questions of one page; every one may be skipped."""
 
     def __init__(self, reading: Reading, number: int, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.reading = reading
         self.page = reading.instrument.pages[number - 1]
         for item in self.page.items:
             self.fields[item.code] = AnswerField(reading.instrument, item, reading.marks)
@@ -79,6 +87,24 @@ class PageForm(forms.Form):
         helper.form_tag = False
         helper.disable_csrf = True  # the page's own form tag carries the token
         return helper
+
+    @property
+    def questions(self) -> SafeString:
+        """The questions as they stand on the page.
+
+        Before anything was answered a page is the same for everyone, so then it is kept: drawing
+        its questions costs more than anything else in showing it.
+        """
+        if self.is_bound or self.initial:
+            return SafeString(as_crispy_form(self))
+        asked = self.reading.instrument
+        key = (id(asked), self.reading.language, get_language(), self.page.number)
+        found = _BLANK.get(key)
+        if found is None:
+            if len(_BLANK) >= _MOST_BLANK:
+                _BLANK.clear()
+            found = _BLANK[key] = (asked, SafeString(as_crispy_form(self)))
+        return found[1]
 
     def changes(self) -> dict[str, Answer]:
         """What was chosen on this page; a question without a choice is not named."""

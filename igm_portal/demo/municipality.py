@@ -29,18 +29,22 @@ LAST_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class TeamPlan:
-    """A team of the demo: its size, how many per cent respond, and its level per element."""
+    """A team of the demo: its size, how many per cent respond, and its level per element.
+
+    In a `loyal` team the same people answer every time: of it alone a change may be told.
+    """
 
     name: str
     department: str
     size: int
     response: float
     levels: Levels
+    loyal: bool = False
 
 
 TEAMS = (
     TeamPlan("Centrum", "Werk", 18, 0.78, STUCK),
-    TeamPlan("De Meent", "Werk", 16, 0.75, STUCK),
+    TeamPlan("De Meent", "Werk", 16, 0.75, STUCK, loyal=True),
     TeamPlan("Havenkwartier", "Werk", 20, 0.70, STUCK),
     TeamPlan("Jongeren", "Werk", 15, 0.80, UNWILLING),
     TeamPlan("Nieuwland", "Werk", 14, 0.72, STUCK),

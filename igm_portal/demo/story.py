@@ -7,7 +7,7 @@ from django.db import transaction
 
 from igm_portal.accounts.access import Access, access_of
 from igm_portal.demo.model import Person, answers, person
-from igm_portal.demo.municipality import SLUG, TEAMS, Municipality, settle
+from igm_portal.demo.municipality import SLUG, TEAMS, Municipality, TeamPlan, settle
 from igm_portal.demo.others import add_others
 from reports.services.closing import close_wave
 from surveys.models import Invitation, Wave
@@ -67,7 +67,7 @@ def _fill_in(
             .select_related("wave__instrument", "person")
             .order_by("person_id")
         )
-        takes_part = _who_takes_part(invited, plan.response * share, random, whole=share == 1.0)
+        takes_part = _who_takes_part(invited, plan, share, random)
         for invitation in invited:
             who = people.setdefault(invitation.person_id, person(random))
             given = answers(invitation.questionnaire, plan.levels, who, random)
@@ -77,10 +77,12 @@ def _fill_in(
 
 
 def _who_takes_part(
-    invited: list[Invitation], share: float, random: Random, *, whole: bool
+    invited: list[Invitation], plan: TeamPlan, share: float, random: Random
 ) -> list[Invitation]:
     """So many of the team; the account to try always in a closed wave, never in the open one."""
+    whole = share == 1.0
     tried = [one for one in invited if one.person.email.startswith(TRIED)]
     others = [one for one in invited if one not in tried]
-    number = round(share * len(invited)) - (len(tried) if whole else 0)
-    return random.sample(others, number) + (tried if whole else [])
+    number = round(plan.response * share * len(invited)) - (len(tried) if whole else 0)
+    chosen = random.sample(others, number)
+    return (others[:number] if plan.loyal else chosen) + (tried if whole else [])

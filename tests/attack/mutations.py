@@ -21,10 +21,12 @@ TESTS = {
         "tests/unit/reports/disclosure/test_facets.py",
         "tests/unit/reports/disclosure/test_facet_attacker.py",
         "tests/unit/reports/disclosure/test_closeness.py",
+        "tests/unit/surveys/policy",
+    ),
+    "linked": (
         "tests/unit/reports/disclosure/test_linked.py",
         "tests/unit/reports/disclosure/test_linked_attacker.py",
         "tests/unit/reports/disclosure/test_serialise.py",
-        "tests/unit/surveys/policy",
     ),
     "linking": ("tests/integration/test_linking.py",),
     "scoring": ("tests/unit/surveys/scoring/test_batch.py",),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from tempfile import TemporaryFile
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from reports.exports.table import Edition, Row, rows
 from reports.exports.text import file_name
 from reports.models import Snapshot
 from reports.papers import LANGUAGE
+from reports.unlinked import unlinked, with_unlinked
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PIECE = 64 * 1024
@@ -46,7 +48,8 @@ def figures(
     `tell` hears how many rows are written and how many there are.
     """
     with override(LANGUAGE):
-        editions, said = [edition(snapshot, made) for snapshot in snapshots], words()
+        editions = [edition(snapshot, made) for snapshot in snapshots]
+        said = with_unlinked(words()) if len(editions) > 1 else words()
         texts, name = sheets(editions, said, made), _name(snapshots, form)
     table = _counted(editions, tell)
     if form is FileForm.XLSX:
@@ -55,11 +58,15 @@ def figures(
 
 
 def _counted(editions: Sequence[Edition], tell: Callable[[int, int], None]) -> Iterator[Row]:
-    total = sum(1 for _row in rows(editions))
-    for done, row in enumerate(rows(editions)):
+    total = sum(1 for _row in _rows(editions))
+    for done, row in enumerate(_rows(editions)):
         if done % _STEP == 0:
             tell(done, total)
         yield row
+
+
+def _rows(editions: Sequence[Edition]) -> Iterator[Row]:
+    return chain(rows(editions), unlinked(editions))
 
 
 def _workbook(table: Iterable[Row], said: Words, texts: Sheets, made: date) -> Iterator[bytes]:

@@ -64,9 +64,7 @@ class _Formats:
     absent: Format
 
 
-def write(
-    file: IO[bytes], rows: Iterable[Row], words: Words, sheets: Sheets, made: date
-) -> None:
+def write(file: IO[bytes], rows: Iterable[Row], words: Words, sheets: Sheets, made: date) -> None:
     """Write the whole workbook to `file`; `made` is the day of the export."""
     book = Workbook(file, _OPTIONS)
     book.set_properties(
@@ -93,9 +91,7 @@ def _formats(book: Workbook) -> _Formats:
     )
 
 
-def _figures(
-    sheet: Worksheet, rows: Iterable[Row], words: Words, formats: _Formats
-) -> None:
+def _figures(sheet: Worksheet, rows: Iterable[Row], words: Words, formats: _Formats) -> None:
     for place, column in enumerate(FIGURES):
         sheet.set_column(place, place, _WIDTHS.get(column, _WIDTH))
         sheet.write_string(0, place, words.columns[column], formats.head)

@@ -1,0 +1,61 @@
+"""What changed between two published waves in one file, as of two different groups of people.
+
+From published cells alone, by the same rule as the pages (`overview.differences`). Who took part
+both times is not known here; where that was measured, the later wave itself holds the change.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from reports.disclosure.cells import MeanCell, PublishedGroup
+from reports.exports.columns import Words
+from reports.exports.table import Edition, Row, State, Unit, department_of, ordered
+from reports.overview.differences import JUDGED, difference
+from reports.texts import METRICS
+
+UNLINKED: Final = "ongekoppeld."  # followed by the metric
+
+
+def with_unlinked(words: Words) -> Words:
+    """The same words, with a name for every row of `unlinked`."""
+    named = {
+        UNLINKED + metric: _("Change, whoever took part then and now: %(name)s")
+        % {"name": METRICS[metric]}
+        for metric in JUDGED
+    }
+    return replace(words, measures={**words.measures, **named})
+
+
+def unlinked(editions: Sequence[Edition]) -> Iterator[Row]:
+    """The rows of every two waves that follow each other and asked the very same questions."""
+    same = sorted(editions, key=lambda it: (it.checksum, it.closes_on, it.wave))
+    for _checksum, waves in groupby(same, key=lambda it: it.checksum):
+        for before, after in pairwise(waves):
+            yield from _between(before, replace(after, since=before.wave))
+
+
+def _between(before: Edition, after: Edition) -> Iterator[Row]:
+    then, now = before.publication.groups, after.publication.groups
+    for group in ordered(now):
+        if group.key in then:
+            department = department_of(group, now)
+            yield from (
+                _row(then[group.key], Row(after, group, department, m, Unit.CHANGE)) for m in JUDGED
+            )
+
+
+def _row(then: PublishedGroup, row: Row) -> Row:
+    """One difference; withheld where one of both means is."""
+    before, after = then.means[row.measure], row.group.means[row.measure]
+    named = replace(row, measure=UNLINKED + row.measure)
+    if not isinstance(before, MeanCell) or not isinstance(after, MeanCell):
+        return named
+    found = difference(row.measure, before, after)
+    fewest = min(before.n, after.n, key=lambda band: band.low)
+    return replace(
+        named, state=State.SHOWN, value=found.points, low=found.low, high=found.high, n=fewest
+    )

@@ -242,7 +242,8 @@ def test_the_command_asks_first(
 
 NO_PERSON = {
     "accounts.Department", "accounts.Logo", "accounts.Organisation", "accounts.Team",
-    "surveys.InstrumentVersion", "surveys.InstrumentText", "surveys.Wave", "surveys.WaveTeam", "surveys.MailText",
+    "surveys.InstrumentVersion", "surveys.InstrumentText", "surveys.Wave", "surveys.WaveTeam",
+    "surveys.MailText",
     "surveys.Mailing", "surveys.DestroyedKey", "surveys.StartCode", "surveys.Tally",
     "reports.Snapshot", "reports.ReferenceValues",
     "contenttypes.ContentType", "auth.Permission", "auth.Group",

@@ -18,8 +18,8 @@ from reports.disclosure.quality import (
     QualityItem,
     ShareBand,
 )
-from reports.statistics.quality import Refusal
 from reports.statistics.sem import Origin, SemTable
+from reports.statistics.types import Refusal
 from reports.texts import METRICS, ORIGIN
 from surveys.instruments.model import Instrument
 from surveys.policy import Band

@@ -13,9 +13,9 @@ from reports.disclosure.cells import (
     Withheld,
 )
 from reports.disclosure.serialise import to_json
+from reports.keys import ORGANISATION, department_key, team_key
 from reports.models import Snapshot
 from reports.models.snapshot import digest_of
-from reports.services.tree import ORGANISATION, department_key, team_key
 from reports.statistics.contrast import ContrastOutcome
 from reports.statistics.sem import PROVISIONAL
 from surveys.instruments.canonical import checksum, from_json

@@ -6,10 +6,9 @@ from typing import Any, Final
 
 from reports.commands.content import Content, aligned, figure, finite, head
 from reports.statistics.change import ChangeOutcome
-from reports.statistics.quality import Refusal
 from reports.statistics.sem import PROVISIONAL
 from reports.statistics.team_change import Comparison, TeamChange, linked_change, team_outcomes
-from reports.statistics.types import TooFew
+from reports.statistics.types import Refusal, TooFew
 from reports.texts import METRICS as LABELS
 from surveys.instruments.elements import METRICS
 from surveys.instruments.model import Instrument

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from reports.commands.content import Content, aligned, figure, finite, head
-from reports.statistics.quality import Refusal, Refused, Reliability, reliability
+from reports.statistics.quality import Refused, Reliability, reliability
+from reports.statistics.types import Refusal
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
 from surveys.scoring.batch import item_scores

@@ -7,10 +7,9 @@ import numpy as np
 
 from reports.commands.content import Content, aligned, figure, finite, head
 from reports.statistics.contrast import ContrastOutcome, outcome
-from reports.statistics.quality import Refusal
 from reports.statistics.sem import PROVISIONAL
 from reports.statistics.team import estimate
-from reports.statistics.types import Estimate, TooFew
+from reports.statistics.types import Estimate, Refusal, TooFew
 from reports.texts import CONTRAST
 from surveys.instruments.elements import METRICS
 from surveys.instruments.model import Instrument

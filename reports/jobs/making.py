@@ -15,10 +15,10 @@ from reports.exports.organisation_paper import organisation_pdf
 from reports.exports.paper import pdf
 from reports.exports.text import file_name
 from reports.jobs.progress import Tell
+from reports.keys import ORGANISATION
 from reports.models import Snapshot
 from reports.organisation_papers import organisation_paper
 from reports.papers import LANGUAGE, Copy, has_paper, paper
-from reports.services.tree import ORGANISATION
 from reports.texts import WITHHELD
 
 

@@ -17,6 +17,7 @@ from reports.charts.trend import trend
 from reports.charts.view import ChartView, chart_view
 from reports.charts.wording import number
 from reports.disclosure.cells import PublishedGroup
+from reports.keys import team_key
 from reports.models import Snapshot
 from reports.overview.differences import Difference, Verdict, differences
 from reports.overview.waves import previous_snapshot
@@ -29,7 +30,6 @@ from reports.overview.words import (
     span,
     wave_name,
 )
-from reports.services.tree import team_key
 from reports.texts import METRICS, Words
 from surveys.models import Wave
 

@@ -11,10 +11,11 @@ import numpy as np
 
 from reports.disclosure.atoms import Moments
 from reports.disclosure.links import Links, Pairs
+from reports.keys import ORGANISATION, team_key
 from reports.selectors import SentAnswers, asked_in, sent_answers, somebody_else, wave_before
 from reports.services.group_figures import COMMON_METRICS, Floats, Rows, element_figures
 from reports.services.seal import is_whole
-from reports.services.tree import ORGANISATION, places, team_key
+from reports.services.tree import places
 from surveys import identity
 from surveys.instruments.elements import Element
 from surveys.models import Wave

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from reports.disclosure.waves import Continuity, Roster, Rosters
+from reports.keys import ORGANISATION, department_key, team_key
 from reports.selectors import asked_in, waves_before
-from reports.services.tree import ORGANISATION, department_key, team_key
 from surveys.models import Wave
 
 

@@ -5,18 +5,9 @@ from uuid import UUID
 
 import numpy as np
 
+from reports.keys import ORGANISATION, department_key, team_key
 from reports.services.group_figures import Place, Rows
 from surveys.models import Wave, WaveTeam
-
-ORGANISATION = "organisation"
-
-
-def team_key(team_id: UUID) -> str:
-    return f"team:{team_id}"
-
-
-def department_key(department_id: UUID) -> str:
-    return f"department:{department_id}"
 
 
 def places(wave: Wave, teams_of_rows: Sequence[UUID | None]) -> tuple[Place, ...]:

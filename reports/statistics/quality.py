@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,18 +16,10 @@ from reports.statistics.reliability import (
     standard_error,
 )
 from reports.statistics.sem import REFERENCE_MINIMUM, SemTable, sem_table
+from reports.statistics.types import Refusal
 from surveys.instruments.elements import FORMATIVE
 
 SHOWN_FROM = 50
-
-
-class Refusal(StrEnum):
-    """Why an element has no reliability report."""
-
-    FORMATIVE = "formatief"
-    TOO_FEW_ITEMS = "te_weinig_items"
-    TOO_FEW = "te_weinig_respondenten"
-    NO_SPREAD = "geen_spreiding"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,3 +60,12 @@ class StandingElement:
     element: str
     direction: Direction
     difference: Estimate
+
+
+class Refusal(StrEnum):
+    """Why an element has no reliability report."""
+
+    FORMATIVE = "formatief"
+    TOO_FEW_ITEMS = "te_weinig_items"
+    TOO_FEW = "te_weinig_respondenten"
+    NO_SPREAD = "geen_spreiding"

@@ -7,9 +7,9 @@ from django.http import Http404
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
+from reports.keys import department_key, team_key
 from reports.models import Snapshot
 from reports.selectors import snapshot_of, visible_teams
-from reports.services.tree import department_key, team_key
 
 READERS = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT, Permission.SEE_OWN_TEAM)
 OF_DEPARTMENTS = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT)

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from reports.groups import present
+from reports.keys import ORGANISATION, department_key, team_key
 from reports.models import Snapshot
 from reports.overview.linked import linked_change
 from reports.overview.scope import scope_of
 from reports.overview.since import SinceView, since_previous
 from reports.selectors import visible_teams
-from reports.services.tree import ORGANISATION, department_key, team_key
 from reports.statistics.sem import Origin
 from reports.texts import ORIGIN
 from reports.views.doors import (

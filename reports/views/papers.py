@@ -14,10 +14,10 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from reports.exports.paper import Kind, pdf
 from reports.exports.text import file_name
+from reports.keys import ORGANISATION
 from reports.models import Snapshot
 from reports.papers import Copy, has_paper, paper
 from reports.services.exports import record_paper
-from reports.services.tree import ORGANISATION
 from reports.views.doors import (
     OF_DEPARTMENTS,
     READERS,

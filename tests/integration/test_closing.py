@@ -8,13 +8,13 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from reports.disclosure.cells import WITHHELD, MeanCell
+from reports.keys import team_key
 from reports.models import Snapshot
 from reports.models.snapshot import SnapshotDamaged
 from reports.selectors import sem_for, sent_answers
 from reports.services.closing import _stop_answers, close_wave
 from reports.services.due import close_due_waves
 from reports.services.publishing import publish_wave
-from reports.services.tree import team_key
 from surveys.models import Wave, WaveState
 from surveys.models.response import Response
 from surveys.services.answering import save_answers

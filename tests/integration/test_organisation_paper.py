@@ -10,11 +10,11 @@ from django.utils.translation import override
 from igm_portal.accounts.roles import Role
 from reports.disclosure.cells import MeanCell
 from reports.exports.organisation_paper import organisation_pdf
+from reports.keys import ORGANISATION
 from reports.models import Snapshot
 from reports.organisation_papers import organisation_paper
 from reports.overview.words import figures
 from reports.papers import Copy
-from reports.services.tree import ORGANISATION
 from reports.texts import WITHHELD
 from surveys.models import Wave
 from tests.environment.programs import text_of

@@ -11,8 +11,9 @@ from igm_portal.demo import model
 from reports.models import ReferenceValues, Snapshot
 from reports.selectors import first_measurements, sem_for
 from reports.services.reference import compute_reference
-from reports.statistics.quality import Refusal, Refused, Reliability
+from reports.statistics.quality import Refused, Reliability
 from reports.statistics.sem import PROVISIONAL, Origin
+from reports.statistics.types import Refusal
 from surveys.models import InstrumentVersion, Wave
 from tests.world import World
 

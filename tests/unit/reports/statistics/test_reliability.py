@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from reports.statistics.composites import composite_reliabilities
 from reports.statistics.omega import NoOmega, NoOmegaReason, omega, one_factor
-from reports.statistics.quality import Refusal, Refused, Reliability, reference, reliability
+from reports.statistics.quality import Refused, Reliability, reference, reliability
 from reports.statistics.reliability import (
     NoSpread,
     contrast_reliability,
@@ -17,7 +17,7 @@ from reports.statistics.reliability import (
     standard_error,
 )
 from reports.statistics.sem import PROVISIONAL, Origin
-from reports.statistics.types import TooFew
+from reports.statistics.types import Refusal, TooFew
 from tests.unit.reports.statistics.vectors import ANSWERS, KUNNEN, SCORES, WILLEN
 
 Floats = NDArray[np.float64]

@@ -6,9 +6,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from django import forms
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from surveys.answer_words import missing_label
 from surveys.instruments.model import Group, Instrument, Item, Kind, Missing, OpenQuestion, Page

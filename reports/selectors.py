@@ -79,7 +79,9 @@ def wave_of_change(snapshot: Snapshot) -> Wave | None:
     since = snapshot.publication.since
     if since is None:
         return None
-    return Wave.objects.filter(pk=since, organisation_id=snapshot.organisation_id).first()
+    published = Snapshot.objects.filter(organisation_id=snapshot.organisation_id, digest=since)
+    found = published.exclude(pk=snapshot.pk).select_related("wave").first()
+    return found.wave if found else None
 
 
 def somebody_else(wave: Wave) -> frozenset[UUID]:

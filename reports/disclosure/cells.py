@@ -147,8 +147,9 @@ class PublishedGroup:
 class Publication:
     """All published cells of one closed wave with the policy that made them, groups by key.
 
-    `since` is the id of the wave with which `change` compares, None where there is none; `format`
-    numbers the kinds of cells there were when it was made.
+    `since` is the digest of the earlier publication with which `change` compares, None where there
+    is none: the same answers give the same bytes, and an id would not. `format` numbers the kinds
+    of cells there were when it was made.
     """
 
     policy: Policy

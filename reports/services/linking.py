@@ -44,7 +44,7 @@ def links_of(wave: Wave, sent: SentAnswers) -> Links | None:
     groups = element_figures(
         places(before, first.teams), instrument, first.answers, minimum=policy.means
     )
-    return Links(str(before.pk), groups, policy, pairs)
+    return Links(before.snapshot.digest, groups, policy, pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def test_the_same_people_tell_their_change(world: World) -> None:
     first = held(world, team, FIRST, names("a", 10))
     second = held(world, team, SECOND, names("a", 10), shift=1)
     publication = second.snapshot.publication
-    assert publication.since == str(first.pk)
+    assert publication.since == first.snapshot.digest
     assert told(second)
     cell = group(second).change["houding"]
     assert isinstance(cell, ChangeCell)
@@ -171,7 +171,7 @@ def test_the_wave_before_is_the_last_with_the_same_questionnaire(world: World) -
     held(world, team, FIRST, names("a", 10))
     second = held(world, team, SECOND, names("a", 10), shift=1)
     third = held(world, team, THIRD, names("a", 10), shift=2)
-    assert third.snapshot.publication.since == str(second.pk)
+    assert third.snapshot.publication.since == second.snapshot.digest
 
 
 def test_a_change_makes_the_same_bytes_again(world: World) -> None:

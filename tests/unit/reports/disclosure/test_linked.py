@@ -245,6 +245,15 @@ def test_more_pairs_than_people_are_refused() -> None:
         publish(world(*found.groups(1)), POLICY, links=asked)
 
 
+def test_stayers_of_a_group_that_was_not_there_both_times_are_refused() -> None:
+    found = panel(stayed(12))
+    links = found.links(1)
+    assert links is not None
+    asked = replace(links, pairs={"z": pairs_of(stayed(12), 1)})
+    with pytest.raises(FiguresFault, match="not there both times"):
+        publish(world(*found.groups(1)), POLICY, links=asked)
+
+
 def test_stayers_with_other_scores_than_their_group_are_refused() -> None:
     found = panel(stayed(12), came(1), left(1))
     links = found.links(1)

@@ -44,7 +44,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "igm_portal.accounts.signed_out.SignInFirst",
     "igm_portal.accounts.access.ClosedUnlessOpened",
     "surveys.views.out_of_reach.OutOfReach",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -146,6 +146,27 @@ def test_closing_meanwhile_is_said_and_breaks_nothing(wave: Wave, client: Client
     assert client.post(url("review", wave), follow=True).status_code == 200
 
 
+def test_signed_out_without_a_script_says_that_the_page_was_not_saved(
+    world: World, wave: Wave, client: Client
+) -> None:
+    client.post(url("page", wave, 2), {"H1": "4"})
+    client.logout()
+    sign_in = client.post(
+        url("page", wave, 2), {"H1": "1"}, follow=True, headers={"accept": "text/html"}
+    )
+    assert "nog een keer" in sign_in.content.decode()
+    assert kept(world, wave, "H1") == 4
+
+
+def test_signed_out_the_script_is_told_nothing_it_does_not_know(wave: Wave, client: Client) -> None:
+    client.logout()
+    client.post(
+        url("save_one", wave), {"item": "H1", "value": "1"}, headers={"accept": "application/json"}
+    )
+    page = client.get(reverse("account_login")).content.decode()
+    assert "nog een keer" not in page
+
+
 def test_sending_twice_shows_the_same_profile(wave: Wave, client: Client) -> None:
     client.post(url("page", wave, 2), {"H1": "5", "H2": "5", "H3": "5"})
     for _attempt in range(2):

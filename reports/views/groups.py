@@ -5,12 +5,15 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import formats
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from reports.groups import present
+from reports.kept import Kept
 from reports.keys import ORGANISATION, department_key, team_key
 from reports.models import Snapshot
 from reports.overview.linked import linked_change
@@ -27,6 +30,8 @@ from reports.views.doors import (
     team_of,
 )
 from surveys.models import WaveTeam
+
+PROFILES: Kept[SafeString] = Kept(256)
 
 
 @require_safe
@@ -88,12 +93,20 @@ def _profile(
     if group is None:
         raise Http404("This group did not take part in the wave.")
     instrument = snapshot.wave.launched.instrument
+    view, linked = present(group, publication.policy, instrument), linked_change(snapshot, group)
     context = {
         "wave": snapshot.wave,
         "instrument": instrument,
-        "group": present(group, publication.policy, instrument),
-        "linked": linked_change(snapshot, group),
+        "group": view,
+        "linked": linked,
         "since": since,
+        "profile": PROFILES.get(
+            (snapshot.digest, key, linked, since and (since.people, since.rows, since.chart.chart)),
+            lambda: render_to_string(
+                "reports/components/profile.html",
+                {"group": view, "linked": linked, "since": since},
+            ),
+        ),
         "key": key,
         "may_compare": scope_of(request.access).allows(group),
         "basis": snapshot.basis,

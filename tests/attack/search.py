@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from tests.unit.reports.disclosure import (
     test_attacker,
     test_counts,
+    test_facet_attacker,
+    test_linked_attacker,
     test_spread,
     test_tree_properties,
     test_waves,
@@ -62,6 +64,24 @@ ATTACKS = (
         test_attacker.test_nobody_comes_out_within_50_points,
         (test_attacker.extremes(),),
         800,
+    ),
+    Attack(
+        "narrow an element down by its facets, knowing every sum without rounding",
+        test_facet_attacker.test_nobody_comes_out_within_50_points,
+        (test_facet_attacker.trees(),),
+        800,
+    ),
+    Attack(
+        "narrow a score down by the change of the same people, over two waves",
+        test_linked_attacker.test_nobody_comes_out_of_two_waves,
+        (test_linked_attacker.panels(),),
+        600,
+    ),
+    Attack(
+        "narrow a score down by the changes of the same people, over three waves",
+        test_linked_attacker.test_nobody_comes_out_of_three_waves,
+        (test_linked_attacker.panels(most_teams=2, waves=3),),
+        300,
     ),
 )
 

@@ -71,6 +71,13 @@ def test_few_stayers_are_few_who_make_the_difference() -> None:
     assert panel(people, teams=("a", "b")).told(1) == {"a"}
 
 
+def test_four_people_may_not_be_left_over_of_two_teams() -> None:
+    """Three came to b, and one stayed in c: without the means of both, the change is of those."""
+    people = [*stayed(9, "b"), *came(3, "b"), *left(3, "b")]
+    people += [*stayed(1, "c"), *came(8, "c"), *left(8, "c")]
+    assert panel(people, teams="bc").told(1) == set()
+
+
 def test_several_teams_with_few_changes_make_one_department_with_enough() -> None:
     """Three came and three left in each of three teams: nine and nine together."""
     people = [one for t in "abc" for one in (*stayed(9, t), *came(3, t), *left(3, t))]

@@ -137,6 +137,11 @@ CASES = {
     "one stayed among ten who are new": panel(
         stayed(12), stayed(1, "b"), came(10, "b"), left(10, "b"), teams="ab"
     ),
+    "three came to one team, one stayed in another": panel(
+        [*stayed(9, "b"), *came(3, "b"), *left(3, "b")],
+        [*stayed(1, "c"), *came(8, "c"), *left(8, "c")],
+        teams="bc",
+    ),
     "one moved": panel(stayed(12), stayed(12, "b"), [One(("a", "b"), (50.0, 90.0))], teams="ab"),
 }
 

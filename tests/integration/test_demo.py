@@ -69,25 +69,13 @@ def _check_one_click() -> None:
     assert "_auth_user_id" not in client.session
 
 
-def published() -> dict[str, str]:
-    """What every wave published; a wave that is named in it stands there by its title."""
-    waves = {str(wave.pk): wave.title for wave in Wave.objects.all()}
-    found = {}
-    for snapshot in Snapshot.objects.select_related("wave"):
-        content = snapshot.content
-        for ident, title in waves.items():
-            content = content.replace(ident, title)
-        found[snapshot.wave.title] = content
-    return found
-
-
 def test_the_same_day_and_seed_publish_the_same_bytes(demo: None) -> None:
-    first = published()
+    first = set(Snapshot.objects.values_list("digest", flat=True))
     for model in (Snapshot, Wave, Membership, Team, Department, User):
         model.objects.all().delete()
     apps.get_model("accounts", "Organisation").objects.all().delete()
     load_demo(today=DAY, seed=1)
-    assert published() == first
+    assert set(Snapshot.objects.values_list("digest", flat=True)) == first
 
 
 @pytest.mark.parametrize("settings", [{"IGM_DEMO": False}, {"SECURE_SSL_REDIRECT": True}])

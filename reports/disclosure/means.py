@@ -23,7 +23,7 @@ from reports.disclosure.edges import (
     torn,
 )
 from reports.disclosure.inputs import COMMON, common_moments, element_moments, single_moments
-from reports.disclosure.spread import DIFFERENCE, SCORE, Scale, floored
+from reports.disclosure.spread import DIFFERENCE, SCORE, Scale, composed, floored, possible
 from reports.disclosure.tree import Cover, Tree
 from reports.statistics.team import LEVEL, half_width
 from reports.statistics.types import Estimate
@@ -139,9 +139,11 @@ def _atom(
 def _guard_common(atom: Mapping[str, Moments], least_n: int) -> Mapping[str, Guarded]:
     elements = {element: guarded(atom[element], least_n) for element in Element}
     made: dict[str, Guarded] = {name: _floored(part, SCORE) for name, part in elements.items()}
+    spans = {element: possible(made[element].moments, SCORE) for element in Element}
     for name, weights in (COMPOSITES | STANDING).items():
         whole = combined(elements, weights, atom[name].squares)
-        made[name] = _floored(whole, scale_of(name))
+        # 50 points have to be left of what the elements leave, not of the whole scale.
+        made[name] = _floored(whole, composed(spans, weights))
     return made
 
 

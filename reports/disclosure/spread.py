@@ -5,14 +5,15 @@ than s (n-1) / sqrt(n) from the mean (Samuelson 1968). So a spread is published 
 least wide enough (decisions 15).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import isclose
+from math import fsum, isclose, sqrt
 from typing import Final
 
 from reports.disclosure.atoms import Moments
-from reports.disclosure.edges import RANGE
+from reports.disclosure.edges import RANGE, Weights
+from surveys.instruments.elements import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,20 @@ def least_squares(found: Moments, scale: Scale) -> float:
     overhang = abs(found.mean - middle) + _ROUNDING - (half - RANGE)
     reach = max(RANGE / 2, overhang)
     return reach**2 * found.n / (found.n - 1)
+
+
+def possible(found: Moments, scale: Scale) -> Scale:
+    """Where one person's score may lie, going by mean and spread alone (Samuelson 1968)."""
+    reach = sqrt(found.squares * (found.n - 1) / found.n)
+    return Scale(max(scale.low, found.mean - reach), min(scale.high, found.mean + reach))
+
+
+def composed(parts: Mapping[Element, Scale], weights: Weights) -> Scale:
+    """Where a composite of one person may lie, when each element may lie anywhere in its part."""
+    return Scale(
+        low=fsum(w * (parts[e].low if w > 0 else parts[e].high) for e, w in weights.items()),
+        high=fsum(w * (parts[e].high if w > 0 else parts[e].low) for e, w in weights.items()),
+    )
 
 
 @dataclass(frozen=True, slots=True)

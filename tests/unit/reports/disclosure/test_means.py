@@ -3,15 +3,20 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from reports.disclosure.atoms import Moments
 from reports.disclosure.cells import WITHHELD, MeanCell
+from reports.disclosure.common import Common
 from reports.disclosure.door import publish
-from reports.disclosure.edges import Guarded
+from reports.disclosure.edges import COMPOSITES, RANGE, Guarded
 from reports.disclosure.means import mean_cell
-from reports.disclosure.spread import DIFFERENCE, SCORE
+from reports.disclosure.spread import DIFFERENCE, SCORE, composed, possible
+from reports.disclosure.tree import build
 from reports.statistics.sem import PROVISIONAL
 from reports.statistics.team import estimate
+from surveys.instruments.elements import Element
 from surveys.policy import Band
 from tests.unit.reports.disclosure.build import POLICY, Group, person, world
 
@@ -81,3 +86,21 @@ def test_intentie_is_held_back_from_the_edge_and_the_spread_too() -> None:
 
     assert (intentie(*[100] * 8).value, intentie(*[100] * 8).coded) == (93, "top")
     assert intentie(*[60] * 8) == intentie(84, *[60 - 24 / 7] * 7)
+
+
+ELEMENT_MEANS = st.lists(st.floats(0, 100), min_size=7, max_size=7)
+
+
+@given(ELEMENT_MEANS, st.integers(7, 30))
+@example([10.0, 60.0, 60.0, 50.0, 50.0, 50.0, 50.0], 12)
+def test_the_spreads_of_all_scores_together_leave_everyone_room(means: list[float], n: int) -> None:
+    """A unanimous team, and an attacker who knows every mean and spread of it exactly: what the
+    elements leave open of willen, kunnen and contrast is not closed by their own spreads.
+    """
+    team = Group("a", people=[dict(zip(Element, means, strict=True))] * n)
+    common = Common.of(build(world(team)), POLICY)
+    atom = common.atoms["a"]
+    spans = {e: possible(atom[e].moments, SCORE) for e in Element}
+    for name, weights in COMPOSITES.items():
+        left, own = composed(spans, weights), possible(atom[name].moments, DIFFERENCE)
+        assert min(left.high, own.high) - max(left.low, own.low) >= RANGE - 1e-9, name

@@ -71,9 +71,9 @@ class GroupFigures:
     elements, willen, kunnen and contrast; and intentie and gedrag, each on the `answered` people
     who have that score. `standing` holds, per element, its difference from the mean of the other
     six, on the common set. Groups of fewer than the threshold need no estimates. `tallies` counts:
-    ANCHOR, "willen" and "kunnen" (see `bins`) on the common set, OBSTACLE + item code. `facets` has
-    per element all its facets. A parent counts the people of its children and those directly under
-    it.
+    ANCHOR, "willen" and "kunnen" (see `bin_of`) on the common set, OBSTACLE + item code. `facets`
+    has per element all its facets. A parent counts the people of its children and those directly
+    under it.
     """
 
     key: str
@@ -99,11 +99,15 @@ class GroupFigures:
             raise FiguresFault(f"{self.key}: more choices than respondents")
 
 
-def bins(scores: Iterable[float]) -> Tally:
-    """Scores of 0-100 in four equal bins; a score on an edge goes up, 100 into the last."""
-    counts = [0] * len(BIN_OPTIONS)
-    for score in scores:
-        counts[min(bisect_right(BIN_EDGES, score) - 1, len(counts) - 1)] += 1
+def bin_of(score: float) -> int:
+    """Which of the four equal bins a score of 0-100 is in, from 0; one on an edge goes up, 100 into
+    the last.
+    """
+    return min(bisect_right(BIN_EDGES, score), len(BIN_OPTIONS)) - 1
+
+
+def binned(counts: Iterable[int]) -> Tally:
+    """How many scores lie in each bin, the lowest first."""
     return Tally(BIN_OPTIONS, tuple(counts), ordered=True)
 
 

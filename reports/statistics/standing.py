@@ -6,8 +6,10 @@ Source: domain.md 4.5; the SEM of decisions 3.
 """
 
 from collections.abc import Mapping, Sequence
-from math import fsum
 
+import numpy as np
+
+from reports.statistics.groups import Floats
 from reports.statistics.sem import SemTable
 from reports.statistics.team import LEVEL, estimate
 from reports.statistics.types import Direction, Estimate, StandingElement
@@ -26,16 +28,20 @@ def standing_differences(
     same order; `size` as in `team.estimate`. Raises TooFew under two respondents, ValueError when
     the elements do not have equally many scores.
     """
-    totals = [fsum(row) for row in zip(*(scores[name] for name in Element), strict=True)]
+    columns = {str(name): np.asarray(scores[name], dtype=float) for name in Element}
     return {
-        str(element): estimate(
-            element,
-            _against_others(scores[element], totals),
-            size=size,
-            sem=sems.of_standing(element),
-            level=BONFERRONI,
+        element: estimate(
+            element, differences, size=size, sem=sems.of_standing(element), level=BONFERRONI
         )
-        for element in Element
+        for element, differences in against_others(columns).items()
+    }
+
+
+def against_others(scores: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Per element, everybody's score minus the mean of their other six, in points."""
+    total = np.sum([scores[element] for element in Element], axis=0)
+    return {
+        str(element): scores[element] - (total - scores[element]) / _OTHERS for element in Element
     }
 
 
@@ -52,10 +58,6 @@ def standing_out(differences: Mapping[str, Estimate]) -> tuple[StandingElement, 
     if highest is not None and differences[highest].low > 0:
         named.append(StandingElement(highest, Direction.HIGHEST, differences[highest]))
     return tuple(named)
-
-
-def _against_others(scores: Sequence[float], totals: Sequence[float]) -> list[float]:
-    return [score - (total - score) / _OTHERS for score, total in zip(scores, totals, strict=True)]
 
 
 def _alone(values: Mapping[str, float]) -> str | None:

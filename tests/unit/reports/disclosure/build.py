@@ -1,11 +1,12 @@
 """Small worlds for the tests: people with seven element scores, in teams of departments."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
 from reports.disclosure.edges import standing_name
-from reports.disclosure.figures import BIN_OPTIONS, GroupFigures, Tally, bins
+from reports.disclosure.figures import BIN_OPTIONS, GroupFigures, Tally, bin_of, binned
 from reports.disclosure.means import STANDING_LEVEL
 from reports.statistics.sem import PROVISIONAL
 from reports.statistics.team import estimate
@@ -112,6 +113,12 @@ def _standing(people: Sequence[Person], size: int | None) -> dict[str, Estimate]
 def distributions(people: Sequence[Person]) -> dict[str, Tally]:
     """The bins of willen and kunnen of `people`."""
     return {name: bins(composites(p)[name] for p in people) for name in ("willen", "kunnen")}
+
+
+def bins(scores: Iterable[float]) -> Tally:
+    """Scores of 0-100 in their bins."""
+    found = Counter(bin_of(score) for score in scores)
+    return binned(found[number] for number in range(len(BIN_OPTIONS)))
 
 
 def bin_tally(*counts: int) -> Tally:

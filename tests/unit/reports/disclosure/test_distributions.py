@@ -13,13 +13,14 @@ from scipy.optimize import LinearConstraint, NonlinearConstraint, minimize
 from reports.disclosure.atoms import Moments
 from reports.disclosure.cells import WITHHELD, CountsCell
 from reports.disclosure.door import publish
-from reports.disclosure.figures import FiguresFault, Tally, bins
+from reports.disclosure.figures import FiguresFault, Tally
 from reports.disclosure.spread import Cell, leaves_room
 from tests.unit.reports.disclosure.build import (
     POLICY,
     Group,
     Person,
     bin_tally,
+    bins,
     distributions,
     person,
     world,

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import CharField, UUIDField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from igm_portal.prepared import Given, Prepared
 from surveys.models import Wave
 from surveys.models.response import OpenAnswer, Response
 from surveys.scoring import answers as codec
@@ -62,7 +63,7 @@ def send_response(*, seat: Seat, today: date) -> Response:
     refused; never half (decisions 25). Raises AnswersRefused when the wave is shut or empty.
     """
     wave = Wave.objects.select_for_update().get(pk=seat.wave_id)
-    response = _locked(seat).first()
+    response = _locked(seat)
     if response is not None and response.sent:
         return response
     if not wave.accepts_answers(today):
@@ -81,15 +82,21 @@ def _locked_draft(seat: Seat, language: str, today: date) -> Response:
     """The person's draft, locked until the transaction ends; made at the first answer."""
     if not seat.wave.accepts_answers(today):
         raise AnswersRefused(WAVE_SHUT)
-    response = _locked(seat).first() or _new_draft(seat, language, today)
+    response = _locked(seat) or _new_draft(seat, language, today)
     if response.sent:
         raise AnswersRefused(ALREADY_SENT)
     return response
 
 
-def _locked(seat: Seat) -> QuerySet[Response]:
-    answers = Response.objects.select_for_update(of=("self",))
-    return answers.filter(wave_id=seat.wave_id, pseudonym=seat.pseudonym)
+_LOCKED = Prepared(
+    lambda: Response.objects.select_for_update(of=("self",)).filter(
+        wave_id=Given("wave", UUIDField()), pseudonym=Given("pseudonym", CharField())
+    )
+)
+
+
+def _locked(seat: Seat) -> Response | None:
+    return _LOCKED.one(wave=seat.wave_id, pseudonym=seat.pseudonym)
 
 
 def _new_draft(seat: Seat, language: str, today: date) -> Response:
@@ -115,4 +122,7 @@ def _new_draft(seat: Seat, language: str, today: date) -> Response:
     )
     # Of two first saves at once the second finds the row of the first, which a third may be
     # changing: read it again, locked.
-    return _locked(seat).get()
+    response = _locked(seat)
+    if response is None:
+        raise Response.DoesNotExist
+    return response

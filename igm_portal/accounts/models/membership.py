@@ -9,12 +9,13 @@ from django.db.models import F, Q
 from igm_portal.accounts.models.organisation import Department, Organisation, Team
 from igm_portal.accounts.models.user import User
 from igm_portal.accounts.roles import Function, Role
+from igm_portal.prepared import Given
 
 TEAM_ROLES = (Role.TEAM_MANAGER, Role.EMPLOYEE)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def on(self, day: date) -> "MembershipQuerySet":
+    def on(self, day: date | Given) -> "MembershipQuerySet":
         """Memberships that hold on this day; the last day still counts."""
         return self.filter(Q(end=None) | Q(end__gte=day), start__lte=day, user__is_active=True)
 

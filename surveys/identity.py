@@ -10,6 +10,7 @@ database (`surveys.models.key`).
 import hmac
 import os
 import secrets
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -36,8 +37,15 @@ def pseudonym(generation: int, wave_id: UUID, person_id: UUID) -> str:
 
     Raises MissingKey when the generation has no key (any more).
     """
-    message = wave_id.bytes + person_id.bytes
-    return hmac.new(_key(settings.IGM_KEY_DIR, generation), message, sha256).hexdigest()
+    (found,) = pseudonyms(generation, wave_id, (person_id,))
+    return found
+
+
+def pseudonyms(generation: int, wave_id: UUID, people: Iterable[UUID]) -> list[str]:
+    """Those of many people, in their order; the key is looked up once. Raises MissingKey."""
+    key = _key(settings.IGM_KEY_DIR, generation)
+    wave = wave_id.bytes
+    return [hmac.digest(key, wave + person.bytes, "sha256").hex() for person in people]
 
 
 def fingerprint(generation: int, purpose: str, secret: str) -> str:

@@ -3,7 +3,7 @@
 Pseudonyms are computed again with the keys of both waves and forgotten at once (decisions 20).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,9 +13,10 @@ from reports.disclosure.atoms import Moments
 from reports.disclosure.links import Links, Pairs
 from reports.keys import ORGANISATION, team_key
 from reports.selectors import SentAnswers, asked_in, sent_answers, somebody_else, wave_before
-from reports.services.group_figures import COMMON_METRICS, Floats, Rows, element_figures
+from reports.services.group_figures import COMMON_METRICS, element_figures
 from reports.services.seal import is_whole
 from reports.services.tree import places
+from reports.statistics.groups import Floats, Rows
 from surveys import identity
 from surveys.instruments.elements import Element
 from surveys.models import Wave
@@ -97,16 +98,17 @@ def _sent_twice(
     both: Both, people: list[UUID], rows_then: dict[str, int], rows_now: dict[str, int]
 ) -> Rows:
     """The rows, then and now, of those who sent both times. Raises MissingKey."""
-    rows = [
-        (rows_then.get(_pseudonym(both.before, who)), rows_now.get(_pseudonym(both.wave, who)))
-        for who in people
-    ]
+    rows = zip(
+        map(rows_then.get, _pseudonyms(both.before, people)),
+        map(rows_now.get, _pseudonyms(both.wave, people)),
+        strict=True,
+    )
     twice = [(then, now) for then, now in rows if then is not None and now is not None]
     return np.array(sorted(twice), dtype=np.int64).reshape(len(twice), 2)
 
 
-def _pseudonym(wave: Wave, person: UUID) -> str:
-    return identity.pseudonym(wave.key_generation or 0, wave.pk, person)
+def _pseudonyms(wave: Wave, people: Iterable[UUID]) -> list[str]:
+    return identity.pseudonyms(wave.key_generation or 0, wave.pk, people)
 
 
 def _pairs_of(

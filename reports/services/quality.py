@@ -14,8 +14,9 @@ from reports.disclosure.quality import (
     n_band,
     share_band,
 )
-from reports.services.group_figures import Place, Rows
+from reports.services.group_figures import Place
 from reports.statistics.clustering import clustering
+from reports.statistics.groups import Rows
 from reports.statistics.item_quality import item_use, straight_lining
 from reports.statistics.quality import Refused, reliability
 from surveys.instruments.elements import Element

@@ -10,34 +10,54 @@ from igm_portal.accounts.models import EmailChange, Membership, User
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 
-SETTLED = ("email.approved", "email.confirmed", "email.undone")
+SETTLED = ("email.approved", "email.confirmed", "email.undone", "email.restored")
 
 
 def is_independent(approver: User, change: EmailChange) -> bool:
     """Whether the approver is administrator without the doing of those who made the change, on a
     page or by an import: appointed neither by them nor by administrators whom they appointed.
+
+    Every one of these acts must have been done by somebody whose own address was vouched for at
+    that moment: else it may have been another who read the mail of that address. An appointment
+    that cannot be found any more proves nothing.
     """
-    organisation_id, changers = change.organisation_id, _changers(change)
-    event = _appointment(approver.id, organisation_id)
-    if event is None or approver.id in changers:
+    changed = _changes(change)
+    if any(_in_doubt(event.actor_id, before=event) for event in changed):
         return False
-    seen: set[UUID] = {approver.id}
-    while event is not None and event.actor_id is not None:
-        if event.actor_id in changers or event.actor_id in seen:
+    changers = {change.changed_by_id, *(event.actor_id for event in changed)}
+    if _in_doubt(approver.id):
+        return False
+    seen: set[UUID] = set()
+    person: UUID | None = approver.id
+    while person is not None:
+        event = _appointment(person, change.organisation_id)
+        if event is None or person in changers or person in seen:
             return False
-        seen.add(event.actor_id)
-        event = _appointment(event.actor_id, organisation_id)
+        if _in_doubt(event.actor_id, before=event):
+            return False
+        seen.add(person)
+        person = event.actor_id
     return True
 
 
-def _changers(change: EmailChange) -> set[UUID | None]:
-    """Everyone who changed this address since somebody last vouched for it: whoever began it does
-    not become independent because a colleague changed it once more.
+def _changes(change: EmailChange) -> list[AuditEvent]:
+    """Every change of this address since somebody last vouched for it: whoever began it does not
+    become independent because a colleague changed it once more.
     """
     about = AuditEvent.objects.filter(object_id=str(change.person_id))
     settled = about.filter(action__in=SETTLED).order_by("-id").values_list("id", flat=True).first()
-    changed = about.filter(action="email.changed", id__gt=settled or 0)
-    return {change.changed_by_id, *changed.values_list("actor_id", flat=True)}
+    return list(about.filter(action="email.changed", id__gt=settled or 0))
+
+
+def _in_doubt(person: UUID | None, before: AuditEvent | None = None) -> bool:
+    """Whether the address of this person was changed and not vouched for: now, or at an event."""
+    about = AuditEvent.objects.filter(
+        object_id=str(person), action__in=("email.changed", *SETTLED)
+    ).order_by("-id")
+    if before is not None:
+        about = about.filter(id__lt=before.pk)
+    last = about.first()
+    return last is not None and last.action == "email.changed"
 
 
 def _appointment(user_id: UUID, organisation_id: UUID) -> AuditEvent | None:

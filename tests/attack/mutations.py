@@ -35,6 +35,7 @@ TESTS = {
     "dump": ("tests/attack/test_dump.py",),
     "keys": ("tests/integration/test_keys.py",),
     "rights": ("tests/integration/test_my_data.py",),
+    "addresses": ("tests/integration/test_people_mail.py",),
     "access": ("tests/integration/test_access.py",),
     "pages": ("tests/attack/test_pages.py", "tests/integration/test_waves.py"),
 }

@@ -171,6 +171,103 @@ def test_a_second_administrator_approves_and_the_first_cannot(
         approve_email(access=world.access("second"), person=person)
 
 
+def test_going_back_puts_out_whoever_came_in_by_the_address_between(
+    access: Access, person: User
+) -> None:
+    """An administrator who changes an address to his own and back again must not stay inside."""
+    own = "a-1@zandstad.example"
+    change(access, person)
+    person.set_password("van-de-beheerder-2026")
+    person.save()
+    thief = Client()
+    thief.force_login(person)
+    assert thief.get("/zandstad/").status_code == 200
+    Mail.objects.all().delete()
+    change(access, person, own)
+    assert not locked(person)
+    assert thief.get("/zandstad/").status_code == 302
+    assert not person.has_usable_password()
+    assert NEW in mail_to(own).body
+
+
+def test_nobody_is_signed_in_any_more_after_a_change(access: Access, person: User) -> None:
+    person.set_password("van-mijzelf-2026-lang")
+    person.save()
+    change(access, person)
+    assert not person.has_usable_password()
+
+
+def test_an_administrator_whose_own_address_is_in_doubt_approves_nothing(
+    world: World, access: Access, person: User
+) -> None:
+    """The first might read the mail of the second, and be the second."""
+    world.give("second", Role.ADMINISTRATOR)
+    second = world.people["second"]
+    change(access, person)
+    change(access, second, "van-de-eerste@zandstad.example")
+    with pytest.raises(Refused):
+        approve_email(access=world.access("second"), person=person)
+    assert locked(person)
+
+
+def test_a_change_made_from_an_address_in_doubt_is_approved_by_nobody(
+    world: World, access: Access, person: User
+) -> None:
+    """The first, as the second, changes an address, and then is the first again."""
+    world.give("second", Role.ADMINISTRATOR)
+    second = world.people["second"]
+    own = second.email
+    change(access, second, "van-de-eerste@zandstad.example")
+    change(world.access("second"), person)
+    change(access, second, own)
+    with pytest.raises(Refused):
+        approve_email(access=access, person=person)
+    assert locked(person)
+
+
+def test_an_appointment_made_from_an_address_in_doubt_gives_no_say(
+    world: World, access: Access, person: User
+) -> None:
+    """The first, as the second, appoints a third."""
+    world.give("second", Role.ADMINISTRATOR)
+    second = world.people["second"]
+    own = second.email
+    change(access, second, "van-de-eerste@zandstad.example")
+    give_role(
+        by=second,
+        person=world.person("third"),
+        organisation=world.organisation,
+        role=Role.ADMINISTRATOR,
+        start=timezone.localdate(),
+    )
+    change(access, second, own)
+    change(access, person)
+    with pytest.raises(Refused):
+        approve_email(access=world.access("third"), person=person)
+    assert locked(person)
+
+
+def test_an_administrator_whose_appointer_is_gone_approves_nothing(
+    world: World, access: Access, person: User
+) -> None:
+    """Erasing the puppet between does not make its puppet independent."""
+    giver = access.user
+    for name in ("sybil", "sybils-friend"):
+        give_role(
+            by=giver,
+            person=world.person(name),
+            organisation=world.organisation,
+            role=Role.ADMINISTRATOR,
+            start=timezone.localdate(),
+        )
+        giver = world.people[name]
+    change(access, person)
+    world.people["sybil"].memberships.all().delete()
+    with pytest.raises(Refused):
+        approve_email(access=world.access("sybils-friend"), person=person)
+    assert locked(person)
+
+
 def test_an_administrator_cannot_approve_with_accounts_of_his_own_making(
     world: World, access: Access, person: User
 ) -> None:

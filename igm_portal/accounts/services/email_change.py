@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.independence import is_independent
-from igm_portal.accounts.models import EmailChange, User
+from igm_portal.accounts.models import EmailChange, Organisation, User
 from igm_portal.accounts.selectors import works_elsewhere
 from igm_portal.accounts.services.mail import send
 from igm_portal.accounts.services.people import RESERVED
@@ -26,9 +26,11 @@ def change_email(*, access: Access, person: User, email: str, today: date, site:
     """Sign-in goes by the new address at once; both addresses hear of it; until the old one or a
     second administrator agrees, own results of earlier waves are locked.
 
-    Going back to the address that was vouched for undoes a change that is still open. `site` is
-    the address of this installation. Raises Refused when the address is taken, or the person
-    works for another organisation too, where this administrator has no say.
+    Going back to the address that was vouched for undoes a change that is still open. Either way
+    the password goes, and with it every session: whoever read the mail of one address must not
+    stay in under the next. `site` is the address of this installation. Raises Refused when the
+    address is taken, or the person works for another organisation too, where this administrator
+    has no say.
     """
     email = email.strip().lower()
     person = User.objects.select_for_update().get(pk=person.pk)
@@ -42,9 +44,13 @@ def change_email(*, access: Access, person: User, email: str, today: date, site:
         raise Refused(RESERVED)
     if pending:
         pending.delete()
+    passed_by = person.email
     _set_email(person, email)
-    record("email.changed", person, by=access.user, organisation_id=access.organisation.id)
-    if email != vouched:
+    action = "email.changed" if email != vouched else "email.restored"
+    record(action, person, by=access.user, organisation_id=access.organisation.id)
+    if email == vouched:
+        _tell_restored(person, access.organisation, passed_by)
+    else:
         change = EmailChange.objects.create(
             person=person,
             organisation=access.organisation,
@@ -91,12 +97,9 @@ def confirm_email(*, change: EmailChange) -> None:
 
 @transaction.atomic
 def undo_email(*, change: EmailChange) -> None:
-    """The old address does not agree and comes back. Whoever chose a password by the new one is
-    out: the password goes, and with it every session."""
+    """The old address does not agree and comes back; whoever came in by the new one is out."""
     change = _open(change)
     change.delete()
-    change.person.set_unusable_password()
-    change.person.save(update_fields=["password"])
     _set_email(change.person, change.old_email)
     record("email.undone", change.person, by=None, organisation_id=change.organisation_id)
 
@@ -109,12 +112,14 @@ def _open(change: EmailChange) -> EmailChange:
 
 
 def _set_email(person: User, email: str) -> None:
+    """Another address, and nobody is signed in any more."""
     person.email = email
     try:
         person.full_clean()
     except ValidationError as fault:
         raise Refused(" ".join(fault.messages)) from fault
-    person.save(update_fields=["email"])
+    person.set_unusable_password()
+    person.save(update_fields=["email", "password"])
 
 
 def _tell_both(change: EmailChange, site: str) -> None:
@@ -123,6 +128,11 @@ def _tell_both(change: EmailChange, site: str) -> None:
     values = {"change": change, "person": change.person, "link": link}
     send(change.old_email, "email_changed_old", lasts=LASTS, **values)
     send(change.person.email, "email_changed_new", lasts=LASTS, **values)
+
+
+def _tell_restored(person: User, organisation: Organisation, passed_by: str) -> None:
+    values = {"person": person, "organisation": organisation, "passed_by": passed_by}
+    send(person.email, "email_restored", lasts=LASTS, **values)
 
 
 NOTHING_OPEN = _("This change has been dealt with already.")

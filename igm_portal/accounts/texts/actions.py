@@ -19,6 +19,7 @@ ACTIONS: dict[str, str | Promise] = {
     "email.changed": _("E-mail address changed"),
     "email.confirmed": _("E-mail address confirmed from the old address"),
     "email.approved": _("E-mail address approved by a second administrator"),
+    "email.restored": _("E-mail address put back by an administrator"),
     "email.undone": _("E-mail address put back from the old address"),
     "membership.given": _("Role given"),
     "membership.ended": _("Last day of a role changed"),

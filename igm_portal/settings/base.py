@@ -134,6 +134,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
     "Aantal eigen proxy's voor de applicatie; zonder proxy gelooft zij geen X-Forwarded-kop.",
     default=0,
 )
+SESSION_ENGINE = "igm_portal.accounts.sessions"
 SESSION_COOKIE_AGE = 24 * 60 * 60
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

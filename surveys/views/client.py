@@ -169,11 +169,10 @@ def _desk(request: ClientRequest) -> Desk:
         away=reverse("client_door"),
     )
     extra = {
-        "frame": "surveys/client/base.html",
         "own_code": request.seat.code,
         "site": request.get_host() + ways.away,
     }
-    return Desk(request.seat, ways, "surveys/client", extra)
+    return Desk(request.seat, ways, "surveys/client", "surveys/client/base.html", extra)
 
 
 def _page_address(number: int) -> str:

@@ -1,7 +1,7 @@
 """Filling in, the same for everyone with a seat: page by page, looking back, sending, later."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -19,6 +19,7 @@ from surveys.seat import Seat
 from surveys.selectors import language_of, open_answer_of, response_of
 from surveys.services.answering import save_answers, save_open_answer, send_response
 from surveys.services.refusals import AnswersRefused
+from surveys.views.frame import framed
 from surveys.views.overview import progress, reviewed
 
 STEPS = {"next": 1, "back": -1, "stay": 0}
@@ -39,12 +40,15 @@ class Ways:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A seat, the ways from it, the folder of its templates and what else its pages show."""
+    """A seat, the ways from it, the folder of its templates, the page around them, and what else
+    its pages show that is somebody's own.
+    """
 
     seat: Seat
     ways: Ways
     templates: str
-    extra: Mapping[str, Any]
+    frame: str
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def show(
         self,
@@ -55,14 +59,18 @@ class Desk:
         **context: Any,
     ) -> HttpResponse:
         """One of the pages of filling in, in the words for whoever sits here."""
-        common = {
+        shown = {**self.place(reading), **self.extra, **context}
+        return render(request, f"{self.templates}/{name}.html", shown, status=status)
+
+    def place(self, reading: Reading) -> dict[str, Any]:
+        """What is the same for everyone who fills in this questionnaire by these ways."""
+        return {
             "wave": self.seat.wave,
             "reading": reading,
             "instrument": reading.instrument,
             "ways": self.ways,
-            **self.extra,
+            "frame": self.frame,
         }
-        return render(request, f"{self.templates}/{name}.html", common | context, status=status)
 
     def reading(self, request: HttpRequest, response: Response | None) -> Reading:
         """The questions in the language of who sits here."""
@@ -198,17 +206,13 @@ def _send(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _show_page(request: HttpRequest, desk: Desk, reading: Reading, form: PageForm) -> HttpResponse:
     total, asked = len(reading.instrument.pages), form.page
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return desk.show(
-        request,
-        "page",
-        reading,
-        status,
-        form=form,
-        page=asked,
-        total=total,
-        is_last=asked.number == total,
-    )
+    context = {"page": asked, "total": total, "is_last": asked.number == total}
+    if form.errors or messages.get_messages(request):
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+        return desk.show(request, "page", reading, status, form=form, **context)
+    template, place = f"{desk.templates}/page.html", desk.place(reading) | context
+    shown = framed(request, template, desk.seat.wave, reading, asked.number, form.questions, place)
+    return HttpResponse(shown)
 
 
 def _initial(instrument: Instrument, response: Response | None, number: int) -> dict[str, str]:

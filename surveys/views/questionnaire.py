@@ -60,7 +60,7 @@ def _desk(request: OrganisationRequest, wave_id: UUID) -> Desk:
         result=reverse("own_profile", args=place),
         away=reverse("start", args=[slug]),
     )
-    return Desk(invitation, ways, "surveys", {"frame": "base.html"})
+    return Desk(invitation, ways, "surveys", "base.html")
 
 
 def _page_address(slug: str, wave_id: UUID, number: int) -> str:

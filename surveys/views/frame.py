@@ -1,0 +1,77 @@
+"""What stands around the questions of a page: drawn once, kept for everyone with the same rights.
+
+It is drawn without the person and without the request, so there is nothing of anybody in it. What
+is somebody's own is left open in it, and filled in for each request.
+"""
+
+import re
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from igm_portal.accounts.access import Access
+from igm_portal.navigation import navigation
+from surveys.instruments.model import Instrument
+from surveys.models import Wave
+from surveys.reading import Reading
+
+# Nobody can guess these, so nobody can write one in a text of the page.
+NAME, TOKEN, QUESTIONS = (SafeString(secrets.token_hex(16)) for _hole in range(3))
+_HOLES = re.compile(f"({NAME}|{TOKEN}|{QUESTIONS})")
+_MOST = 512
+
+# Each holds its questionnaire, so that no other can get the same id.
+_KEPT: dict[tuple[object, ...], tuple[Instrument, list[str]]] = {}
+
+
+def framed(
+    request: HttpRequest,
+    template: str,
+    wave: Wave,
+    reading: Reading,
+    number: int,
+    questions: SafeString,
+    place: Mapping[str, Any],
+) -> str:
+    """Page `number` with these questions. `place` is what else the template shows, the same for
+    all who open this page of the wave with the same rights.
+    """
+    access: Access | None = getattr(request, "access", None)
+    asked = wave.pk, id(reading.instrument), reading.language, number
+    key = template, *asked, get_language(), *_rights(access, wave)
+    found = _KEPT.get(key)
+    if found is None:
+        if len(_KEPT) >= _MOST:
+            _KEPT.clear()
+        left_open = {
+            "user": {"is_authenticated": access is not None, "name": NAME},
+            "csrf_token": TOKEN,
+            "form": {"questions": QUESTIONS, "errors": ()},
+            "messages": (),
+        }
+        drawn = render_to_string(template, {**navigation(request), **place, **left_open})
+        found = _KEPT[key] = (reading.instrument, _HOLES.split(drawn))
+    own: dict[str, str] = {
+        NAME: conditional_escape(access.user.name) if access else "",
+        TOKEN: get_token(request),
+        QUESTIONS: questions,
+    }
+    return "".join([own.get(piece, piece) for piece in found[1]])
+
+
+def _rights(access: Access | None, wave: Wave) -> tuple[object, ...]:
+    """What the header and the footer depend on; a client, without an account, has but the name of
+    the organisation there.
+    """
+    if access is None:
+        return (wave.organisation.name,)
+    organisation = access.organisation
+    shown = organisation.name, organisation.slug, organisation.logo
+    return shown, access.permissions, bool(access.memberships)

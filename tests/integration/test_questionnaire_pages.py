@@ -200,6 +200,8 @@ def test_the_question_in_ones_own_words_counts_too(wave: Wave, client: Client) -
     assert "44 van de 45 vragen" in client.get(url("review", wave)).content.decode()
     last = len(wave.launched.instrument.pages)
     client.post(url("page", wave, last), {"open": "Tijd"})
+    # The link back to a page is an act, not the change of a figure.
+    assert "Wijzigen<span" in client.get(url("review", wave)).content.decode()
     for name in ("review", "later"):
         assert "45 van de 45 vragen" in client.get(url(name, wave)).content.decode()
 

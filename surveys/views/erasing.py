@@ -62,7 +62,13 @@ def erase(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal.message))
         return redirect("person", access.organisation.slug, person.pk)
-    messages.success(request, _("This person has been erased. The audit log says so, nameless."))
+    messages.success(
+        request,
+        _(
+            "This person has been erased. The new line about it in the audit log holds no name; "
+            "earlier lines keep the e-mail address."
+        ),
+    )
     return redirect("people", access.organisation.slug)
 
 

@@ -56,6 +56,7 @@ def test_it_says_first_what_goes_and_what_stays(world: World, open_wave: Wave) -
         "Copies for emergencies (backups), until they are replaced.",
     ):
         assert gettext(said) in text
+    assert "met het e-mailadres van deze persoon" in text  # earlier lines of the audit log
     assert exists(world, "a-1")
 
 

@@ -14,8 +14,9 @@ SAID = """Dit wist {email} uit {organisation}: account, rollen, personeelsnummer
 uitnodigingen en alle eigen antwoorden die terug te vinden zijn, ook in gesloten metingen.
 Het kan niet ongedaan worden.
 Wat blijft: gepubliceerde uitkomsten van groepen (die worden nooit opnieuw gemaakt), het
-aantal genodigden van elk team, antwoorden in metingen die al anoniem zijn, het logboek, en
-back-ups tot die vervangen zijn.
+aantal genodigden van elk team, antwoorden in metingen die al anoniem zijn, eerdere regels van
+het logboek met dit e-mailadres (het logboek is niet te wijzigen), en back-ups tot die vervangen
+zijn.
 """
 
 
@@ -41,4 +42,7 @@ class Command(BaseCommand):
             erase_person(by=None, organisation=organisation, person=person)
         except Refused as refusal:
             raise CommandError(str(refusal.message)) from None
-        self.stdout.write("Gewist. In het logboek staat dat, zonder naam.")
+        self.stdout.write(
+            "Gewist. De nieuwe regel daarover in het logboek is zonder naam; "
+            "eerdere regels houden het e-mailadres."
+        )

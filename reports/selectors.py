@@ -3,7 +3,7 @@
 Rows about people go into `reports.services.closing` and nowhere else; screens read snapshots.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -46,6 +46,9 @@ class Asked:
 
     teams: tuple[WaveTeam, ...]
     people: Mapping[UUID, frozenset[UUID]]
+
+
+AskedIn = Callable[[Wave], Asked]
 
 
 def asked_in(wave: Wave) -> Asked:

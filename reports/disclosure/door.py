@@ -6,6 +6,7 @@ in the product turns figures about a group into something that can be shown.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from reports.disclosure import means
 from reports.disclosure.cells import (
@@ -33,6 +34,7 @@ from reports.disclosure.inputs import COMMON
 from reports.disclosure.linked import change_cells
 from reports.disclosure.links import Links
 from reports.disclosure.outcomes import contrast_outcome, overstemt_outcome, standing_out
+from reports.disclosure.tree import Permits as MayCount
 from reports.disclosure.tree import Tree, build, publishable
 from reports.disclosure.waves import ALONE, Continuity
 from surveys.instruments.elements import METRICS, Outcome
@@ -56,15 +58,16 @@ def publish(
     """
     tree = build(groups)
     common = Common.of(tree, policy)
+    permits = cache(continuity.permits)  # every question asks it about the same groups
     outcomes = {outcome.value: _single(tree, policy, outcome) for outcome in Outcome}
-    counts = {name: _counts(tree, name, common, policy, continuity) for name in _tally_names(tree)}
+    counts = {name: _counts(tree, name, common, policy, permits) for name in _tally_names(tree)}
     facets = facet_cells(common)
     changes = change_cells(common, links) if links else {}
     published = {}
     for key, group in sorted(tree.groups.items()):
         cells = common.means(key) | {name: found[key] for name, found in outcomes.items()}
         tallies = {name: found[key] for name, found in counts.items()}
-        anchor = group.tallies.get(ANCHOR) if continuity.permits(key) else None
+        anchor = group.tallies.get(ANCHOR) if permits(key) else None
         made = _group(group, cells, tallies, common.differences(key), anchor, policy)
         published[key] = replace(
             made,
@@ -86,13 +89,11 @@ def _single(tree: Tree, policy: Policy, metric: str) -> MeanCells:
     }
 
 
-def _counts(
-    tree: Tree, name: str, common: Common, policy: Policy, continuity: Continuity
-) -> CountCells:
+def _counts(tree: Tree, name: str, common: Common, policy: Policy, permits: MayCount) -> CountCells:
     """One question over all groups; only groups whose means are published count anything."""
     tallies = {key: group.tallies[name] for key, group in tree.groups.items()}
     people = {key: tally.n for key, tally in tallies.items()}
-    cover = publishable(tree, people, set(common.cover), policy.counts, continuity.permits)
+    cover = publishable(tree, people, set(common.cover), policy.counts, permits)
     told = partitions(cover, tallies, _permits(name, tallies, common))
     return {
         key: counts_cell(tallies[key], told[key], policy.n_band(people[key]))

@@ -25,13 +25,13 @@ class Rosters:
     people: Mapping[str, Roster]
     unknown: Mapping[str, int] = field(default_factory=dict)
 
-    groups_of: Mapping[Hashable, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    groups_of: Mapping[Hashable, Sequence[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        found: dict[Hashable, tuple[str, ...]] = {}
+        found: dict[Hashable, list[str]] = {}
         for key, people in self.people.items():
             for person in people:
-                found[person] = (*found.get(person, ()), key)
+                found.setdefault(person, []).append(key)
         object.__setattr__(self, "groups_of", found)
 
     def outside(self, key: str, parts: Collection[str] = ()) -> Roster:

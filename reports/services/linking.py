@@ -12,7 +12,7 @@ import numpy as np
 from reports.disclosure.atoms import Moments
 from reports.disclosure.links import Links, Pairs
 from reports.keys import ORGANISATION, team_key
-from reports.selectors import SentAnswers, asked_in, sent_answers, somebody_else, wave_before
+from reports.selectors import AskedIn, SentAnswers, sent_answers, somebody_else, wave_before
 from reports.services.group_figures import COMMON_METRICS, element_figures
 from reports.services.seal import is_whole
 from reports.services.tree import places
@@ -23,7 +23,7 @@ from surveys.models import Wave
 from surveys.scoring.batch import score_many
 
 
-def links_of(wave: Wave, sent: SentAnswers) -> Links | None:
+def links_of(wave: Wave, sent: SentAnswers, asked: AskedIn) -> Links | None:
     """The wave before with the same questionnaire, and the people who took part both times.
 
     None when there is none, or nobody who did; when a key was destroyed; or when answers were
@@ -36,7 +36,7 @@ def links_of(wave: Wave, sent: SentAnswers) -> Links | None:
     if not is_whole(before, first):
         return None
     try:
-        pairs = _pairs(Both(before, first, wave, sent))
+        pairs = _pairs(Both(before, first, wave, sent, asked))
     except identity.MissingKey:
         return None
     if not pairs:
@@ -50,12 +50,13 @@ def links_of(wave: Wave, sent: SentAnswers) -> Links | None:
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """Two waves with the same questionnaire, and what was sent in each."""
+    """Two waves with the same questionnaire, what was sent in each, and who was asked."""
 
     before: Wave
     first: SentAnswers
     wave: Wave
     second: SentAnswers
+    asked: AskedIn
 
 
 def _pairs(both: Both) -> dict[str, Pairs]:
@@ -77,7 +78,7 @@ def _stayers(both: Both) -> Mapping[str, list[UUID]]:
     """Who was asked both times in the same unit: the team, or the organisation where a wave has no
     figures of teams.
     """
-    then, now = asked_in(both.before).people, asked_in(both.wave).people
+    then, now = both.asked(both.before).people, both.asked(both.wave).people
     if "team" in both.wave.policy.levels:
         found = {team_key(team): now[team] & then.get(team, frozenset()) for team in now}
     else:

@@ -1,12 +1,13 @@
 """The answers of one wave through the door, as canonical text."""
 
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 from reports.disclosure.door import publish
 from reports.disclosure.quality import to_json as quality_to_json
 from reports.disclosure.serialise import to_json
-from reports.selectors import SentAnswers
+from reports.selectors import SentAnswers, asked_in
 from reports.services.group_figures import figures
 from reports.services.linking import links_of
 from reports.services.quality import quality_of
@@ -35,8 +36,9 @@ def publish_wave(wave: Wave, sent: SentAnswers, sems: SemTable) -> Published:
     version, tree = wave.launched, places(wave, sent.teams)
     instrument, minimum = version.instrument, wave.policy.means
     groups = figures(tree, instrument, sent.answers, sems, minimum=minimum)
-    links = links_of(wave, sent)
-    publication = publish(groups, wave.policy, continuity_of(wave), links)
+    asked = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
+    links = links_of(wave, sent, asked)
+    publication = publish(groups, wave.policy, continuity_of(wave, asked), links)
     quality = quality_of(instrument, sent.answers, tree, publication)
     basis = {
         "instrument": str(version),

@@ -1,19 +1,21 @@
 """The waves of the demo: two closed, half a year apart, one open, and those of `others`."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from django.db import transaction
+from django.utils import timezone
 
 from igm_portal.accounts.access import Access, access_of
 from igm_portal.demo.model import Person, answers, person
 from igm_portal.demo.municipality import SLUG, TEAMS, Municipality, TeamPlan, settle
 from igm_portal.demo.others import add_others
+from igm_portal.outbox.services import sent_elsewhere
 from reports.services.closing import close_wave
 from surveys.models import Invitation, Wave
 from surveys.policy import default_policy
 from surveys.services.answering import save_answers, send_response
-from surveys.services.mailing import invite
+from surveys.services.mailing import MORNING, invite
 from surveys.services.waves import launch_wave, plan_wave
 
 FIRST, SECOND, OPEN = timedelta(days=-210), timedelta(days=-28), timedelta(days=-5)
@@ -36,7 +38,7 @@ def load_demo(*, today: date, seed: int) -> None:
         _fill_in(wave, people, random, today + begins - LASTS, share=1.0)
         close_wave(by=municipality.adviser, wave=wave)
     wave = _launch(access, municipality, "Derde meting", today + OPEN)
-    invite(access=access, wave=wave, today=today + OPEN)
+    _invite(access, wave, today + OPEN)
     _fill_in(wave, people, random, today + OPEN, share=OPEN_SHARE)
     add_others(access=access, municipality=municipality, today=today, random=random)
 
@@ -54,6 +56,14 @@ def _launch(access: Access, municipality: Municipality, title: str, begins: date
     )
     launch_wave(access=access, wave=wave, today=begins)
     return wave
+
+
+def _invite(access: Access, wave: Wave, day: date) -> None:
+    """Those mails went out that day; what visitors of the demo have sent stays to be looked at."""
+    invite(access=access, wave=wave, today=day)
+    morning = timezone.make_aware(datetime.combine(day, MORNING))
+    for mailing in wave.mailings.all():
+        sent_elsewhere(mailing.batch, morning)
 
 
 def _fill_in(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from igm_portal.outbox.models import Mail
+from igm_portal.outbox.models import Mail, MailState
 
 LASTS = timedelta(days=7)
 
@@ -67,6 +67,14 @@ def _row(letter: Letter, first: datetime, lasts: timedelta, batch: UUID | None) 
 def cancel(batch: UUID) -> None:
     """Forget what of this batch still waits."""
     Mail.objects.of_batch(batch).waiting().delete()
+
+
+def sent_elsewhere(batch: UUID, at: datetime) -> None:
+    """What of this batch waits needs no sending any more, as if it went out then; it is emptied.
+
+    For the demo, whose invitations went out before it began.
+    """
+    Mail.objects.of_batch(batch).waiting().end(MailState.SENT, at)
 
 
 def forget_recipient(address: str) -> None:

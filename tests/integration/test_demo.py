@@ -13,6 +13,7 @@ from igm_portal.accounts.roles import Role
 from igm_portal.demo.accounts import ACCOUNTS
 from igm_portal.demo.municipality import SLUG, TEAMS
 from igm_portal.demo.story import load_demo
+from igm_portal.outbox.models import Mail
 from reports.disclosure.cells import PublishedGroup
 from reports.models import Snapshot
 from reports.statistics.contrast import ContrastOutcome
@@ -44,6 +45,7 @@ def test_it_is_the_municipality_of_the_story(demo: None) -> None:
     assert sorted(states.values()) == ["closed", "closed", "open"]
     for title in ("Eerste meting", "Tweede meting"):
         _check_story(teams_of(title))
+    assert not Mail.objects.waiting().exists()  # the invitations went out when the wave began
     _check_one_click()
     with pytest.raises(CommandError):
         call_command("demo")

@@ -3,14 +3,18 @@
 Facts about the questionnaire, for the analyst; nobody is left out because of them (domain.md 3.9).
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from surveys.instruments.model import Instrument, Kind, Missing
 from surveys.scoring.answers import BLANK, MISSING
+from surveys.scoring.batch import Letters, letters_of
 from surveys.scoring.elements import compile_plan
 from surveys.scoring.items import ScoredItem
+
+_BELOW, _ABOVE = np.uint8(0), np.uint8(255)  # no letter lies there
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,9 @@ def item_use(instrument: Instrument, answers: Sequence[str]) -> tuple[ItemUse, .
     """The use of every item, in answer order. Raises ValueError without respondents."""
     if not answers:
         raise ValueError("no respondents")
+    letters = letters_of(instrument, answers)
     return tuple(
-        _use(item, Counter(string[item.position] for string in answers), len(answers))
+        _use(item, _counted(letters[:, item.position]), len(answers))
         for item in compile_plan(instrument).items
     )
 
@@ -49,22 +54,20 @@ def straight_lining(instrument: Instrument, answers: Sequence[str]) -> float | N
     count. Such a yes-sayer looks willing *and* obstructed, which inflates the contrast
     (domain.md 8, trap 21).
     """
-    keys = {
-        position: item.key
-        for position, item in enumerate(instrument.items)
-        if item.kind is Kind.ELEMENT
-    }
-    counted = straight = 0
-    for string in answers:
-        steps = {position: string[position] for position in keys if _is_step(string[position])}
-        if 2 * len(steps) < len(keys) or {keys[position] for position in steps} != {"+", "-"}:
-            continue
-        counted += 1
-        straight += len(set(steps.values())) == 1
-    return straight / counted if counted else None
+    scored = [at for at, item in enumerate(instrument.items) if item.kind is Kind.ELEMENT]
+    positive = np.array([instrument.items[at].key == "+" for at in scored], dtype=bool)
+    letters = letters_of(instrument, answers)[:, scored]
+    steps = ~np.isin(letters, [ord(letter) for letter in (BLANK, *MISSING)])
+    counted = 2 * steps.sum(axis=1) >= len(scored)
+    counted &= steps[:, positive].any(axis=1) & steps[:, ~positive].any(axis=1)
+    if not counted.any():
+        return None
+    lowest = np.where(steps, letters, _ABOVE).min(axis=1, initial=_ABOVE)
+    highest = np.where(steps, letters, _BELOW).max(axis=1, initial=_BELOW)
+    return float((lowest == highest)[counted].mean())
 
 
-def _use(item: ScoredItem, letters: Counter[str], respondents: int) -> ItemUse:
+def _use(item: ScoredItem, letters: Mapping[str, int], respondents: int) -> ItemUse:
     n = sum(letters[letter] for letter in item.scores)
     return ItemUse(
         code=item.code,
@@ -77,10 +80,11 @@ def _use(item: ScoredItem, letters: Counter[str], respondents: int) -> ItemUse:
     )
 
 
-def _share_at(item: ScoredItem, letters: Counter[str], score: float, n: int) -> float:
+def _share_at(item: ScoredItem, letters: Mapping[str, int], score: float, n: int) -> float:
     at = sum(letters[letter] for letter, value in item.scores.items() if value == score)
     return at / n if n else 0.0
 
 
-def _is_step(letter: str) -> bool:
-    return letter != BLANK and letter not in MISSING
+def _counted(column: Letters) -> dict[str, int]:
+    """How often each possible letter occurs in the answers to one item."""
+    return {chr(code): int(n) for code, n in enumerate(np.bincount(column, minlength=256))}

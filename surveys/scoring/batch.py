@@ -42,7 +42,7 @@ def score_many(instrument: Instrument, answers: Sequence[str]) -> ScoreTable:
     Raises AnswerFault on a string of the wrong length or a character that is no step of its item.
     """
     plan = compile_plan(instrument)
-    letters = _letters(plan, answers)
+    letters = letters_of(instrument, answers)
     metrics: dict[str, Floats] = {}
     answered: dict[str, Counts] = {}
     for rule in (*plan.elements, *plan.outcomes):
@@ -57,7 +57,7 @@ def item_scores(instrument: Instrument, answers: Sequence[str], metric: str) -> 
     """
     plan = compile_plan(instrument)
     rules: dict[str, MeanRule] = {rule.name: rule for rule in (*plan.elements, *plan.outcomes)}
-    letters = _letters(plan, answers)
+    letters = letters_of(instrument, answers)
     columns = [_item_column(item, letters) for item in rules[metric].items]
     return np.column_stack(columns) if columns else np.empty((len(answers), 0))
 
@@ -86,7 +86,11 @@ def facet_scores(instrument: Instrument, answers: Sequence[str], element: Elemen
     )
 
 
-def _letters(plan: ScoringPlan, answers: Sequence[str]) -> Letters:
+def letters_of(instrument: Instrument, answers: Sequence[str]) -> Letters:
+    """The characters of `answers`, one row per string and one column per item. Raises as
+    `score_many`.
+    """
+    plan = compile_plan(instrument)
     length = len(plan.items)
     for row, string in enumerate(answers):
         if len(string) != length:

@@ -11,11 +11,14 @@ from surveys.tally import open_band
 
 @dataclass(frozen=True, slots=True)
 class TeamParticipation:
-    """Participation of one group; `band` is None for a group too small to show."""
+    """Participation of one group; `band` is None for a group too small to show, and for every
+    group as long as the wave was not `counted`.
+    """
 
     team: str
     department: str
     band: ParticipationBand | None
+    counted: bool
 
 
 def participation(wave: Wave) -> tuple[TeamParticipation, ...]:
@@ -27,16 +30,18 @@ def participation(wave: Wave) -> tuple[TeamParticipation, ...]:
     if wave.anonymous:
         return ()
     shown = _shown(wave)
+    counted = bool(shown)
     places = list(wave.teams.all())
     if "team" not in wave.policy.levels:
         size = sum(place.size for place in places)
-        band = _band(wave, shown.get(None, 0), size)
-        return (TeamParticipation(wave.organisation.name, "", band),)
+        band = _band(wave, shown.get(None, 0), size) if counted else None
+        return (TeamParticipation(wave.organisation.name, "", band, counted),)
     return tuple(
         TeamParticipation(
             place.team_name,
             place.department_name,
-            _band(wave, shown.get(place.team_id, 0), place.size),
+            _band(wave, shown.get(place.team_id, 0), place.size) if counted else None,
+            counted,
         )
         for place in places
     )
@@ -52,13 +57,15 @@ def _shown(wave: Wave) -> dict[UUID | None, int]:
 
 @dataclass(frozen=True, slots=True)
 class CodeNumbers:
-    """How many start codes were made and, as last counted, used; in bands."""
+    """How many start codes were made and, as last counted, used; in bands. Not counted is None."""
 
     made: Band
-    used: Band
+    used: Band | None
 
 
 def code_numbers(wave: Wave) -> CodeNumbers:
     """What HR may know of taking part in a wave for clients."""
-    used = _shown(wave).get(None, 0)
-    return CodeNumbers(number_band(wave.start_codes.count()), number_band(used))
+    used = _shown(wave).get(None)
+    return CodeNumbers(
+        number_band(wave.start_codes.count()), None if used is None else number_band(used)
+    )

@@ -18,8 +18,11 @@ def count_open_waves(today: date) -> None:
 
 
 def count_wave(wave: Wave, today: date) -> None:
-    """Count an open wave, unless that was done today; where no worker runs, a page asks for it."""
-    if _is_counted(wave, today):
+    """Count an open wave, unless that was done today; where no worker runs, a page asks for it.
+
+    The first time is the morning after the first day: on that day itself there is nothing to tell.
+    """
+    if today <= wave.starts_on or _is_counted(wave, today):
         return
     with transaction.atomic():
         locked = Wave.objects.select_for_update().get(pk=wave.pk)

@@ -110,8 +110,8 @@ def answer_page(page: Page, index: int) -> None:
 
 def close(page: Page, site: str, world: World, wave: Wave) -> None:
     page.goto(f"{site}/{world.slug}/metingen/{wave.pk}/")
-    # As of this morning, when nobody had sent: who watches this page sees nobody send.
-    expect(page.get_by_role("row", name="Negen")).to_contain_text("0 tot 50%")
+    # Counted from tomorrow morning on: who watches this page sees nobody send.
+    expect(page.get_by_role("row", name="Negen")).to_contain_text("nog geen stand")
     expect(page.get_by_role("row", name="Zes")).not_to_contain_text("%")
     page.get_by_role("link", name="Meting sluiten…").click()
     page.get_by_role("button", name="Sluiten en resultaten maken").click()

@@ -12,7 +12,7 @@ from surveys.instruments import loader
 from surveys.models import InstrumentVersion, Invitation, Tally, Wave, WaveState, WaveTeam
 from surveys.models.instrument import InstrumentMismatch
 from surveys.participation import participation
-from surveys.policy import default_policy
+from surveys.policy import ParticipationBand, default_policy
 from surveys.services.refusals import Refused
 from surveys.services.tallies import count_wave
 from surveys.services.waves import change_plan, extend_wave, launch_wave, withdraw_wave
@@ -117,6 +117,20 @@ def test_participation_is_told_in_bands_and_not_at_all_for_small_teams(world: Wo
     assert bands["klein"] is None
     assert bands["groot"] is not None
     assert (bands["groot"].low, bands["groot"].high) == (50, 100)
+
+
+def test_on_the_first_day_nothing_is_told_of_any_team(world: World) -> None:
+    wave = world.wave(world.team("groot", 10), world.team("klein", 4))
+    Wave.objects.update(starts_on=TODAY)
+    wave.refresh_from_db()
+    for number in range(1, 7):
+        world.answer(wave, f"groot-{number}")
+    count_wave(wave, TODAY)
+    assert not Tally.objects.exists()
+    assert {(team.counted, team.band) for team in participation(wave)} == {(False, None)}
+    count_wave(wave, TODAY + timedelta(days=1))
+    bands = {team.team: team.band for team in participation(wave)}
+    assert bands == {"groot": ParticipationBand(50, 100), "klein": None}
 
 
 def test_the_worker_counts_once_a_day_and_closing_forgets_it(world: World) -> None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from igm_portal.accounts.access import Access
 from surveys.answer_words import in_words
 from surveys.instruments.model import Instrument
-from surveys.models import DestroyedKey, Invitation
+from surveys.models import DestroyedKey, Invitation, WaveState
 from surveys.models.response import Response
 from surveys.scoring.respondent import Scores
 from surveys.scoring.stored import from_dict
@@ -48,6 +48,7 @@ class OwnWave:
     team: str
     starts_on: date
     closes_on: date
+    is_open: bool
     kept: Kept
     answers: tuple[OwnAnswer, ...] = ()
     open_answer: str = ""
@@ -130,6 +131,7 @@ def _own_wave(
         team=invitation.team.name,
         starts_on=wave.starts_on,
         closes_on=wave.closes_on,
+        is_open=wave.state == WaveState.OPEN,
         kept=kept,
         answers=answers,
         open_answer=open_answer,

@@ -82,6 +82,7 @@ def test_machines_get_the_same(world: World, closed: Wave) -> None:
 
 def test_who_did_not_answer_reads_that_nothing_is_kept(world: World, closed: Wave) -> None:
     (wave,) = stored(world, "a-9")["waves"]
+    assert "Invullen kon van" in visit(world, "a-9").content.decode()
     assert (wave["kept"], wave["answers"], wave["scores"]) == ("nothing", [], {})
 
 
@@ -90,6 +91,7 @@ def test_a_draft_is_own_data_too(world: World) -> None:
     invitation = world.invitation(wave, "a-1")
     save_answers(seat=invitation, changes={"H1": 2}, language="nl", today=TODAY)
     assert stored(world, "a-1")["waves"][0]["kept"] == "draft"
+    assert "Invullen kan van" in visit(world, "a-1").content.decode()  # it can be done still
 
 
 def test_nobody_sees_data_of_somebody_else(world: World, closed: Wave) -> None:

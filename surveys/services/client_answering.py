@@ -36,7 +36,11 @@ class CodeRefused(Exception):
 
 
 def find_start(*, code: Code, address: str, now: datetime) -> Wave:
-    """The wave that this unused start code opens; nothing changes. Raises CodeRefused."""
+    """The wave that this start code belongs to; nothing changes. Raises CodeRefused.
+
+    Whether the code was used is not told: whoever printed the codes would read off how many
+    clients began, and when. Only `begin` tells, and it costs a code that was not used yet.
+    """
     _check_budget(code, address, now)
     printed = (
         StartCode.objects.filter(pk__in=fingerprints(code)).select_related(
@@ -46,8 +50,6 @@ def find_start(*, code: Code, address: str, now: datetime) -> Wave:
     if printed is None:
         raise _wrong(code, address, now)
     _check_open(printed.wave, timezone.localdate(now))
-    if printed.used:
-        raise CodeRefused(Problem.USED, printed.wave)
     return printed.wave
 
 

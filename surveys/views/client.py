@@ -66,7 +66,9 @@ def door(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public
 def card(request: HttpRequest, code: str) -> HttpResponse:
-    """From a link or a QR code: what it is for and who sees what, before the code is used."""
+    """From a link or a QR code: what it is for and who sees what. A used code gives the same card;
+    only *Begin* tells.
+    """
     try:
         given = read(code)
         if given.kind is not Kind.START:  # an own code is typed, never an address

@@ -59,9 +59,11 @@ def test_from_the_printed_code_to_the_result_over_two_devices(
     send(second, axe)
     assert_kept(code)
     watch.expect(r"status of 410")
-    used = first.goto(f"{site}/meedoen/{code}/")
-    assert used is not None
-    assert used.status == HTTPStatus.GONE
+    first.goto(f"{site}/meedoen/{code}/")
+    with first.expect_navigation() as used:
+        first.locator(BEGIN).click()
+    assert used.value is not None
+    assert used.value.status == HTTPStatus.GONE
     axe(first)
 
 

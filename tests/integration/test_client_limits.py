@@ -13,7 +13,7 @@ from django.utils import timezone
 from surveys.codes.code import Code, Kind, Mistyped, draw, read
 from surveys.codes.symbols import check_symbol
 from surveys.models import Wave
-from surveys.services.client_answering import CodeRefused, Problem, begin, find_start, go_on
+from surveys.services.client_answering import CodeRefused, Problem, begin, go_on
 from surveys.services.code_limits import BUDGETS, WINDOW
 from tests.clients import ADDRESS, answer, client_wave, codes, start
 from tests.world import World
@@ -34,7 +34,7 @@ def wave(world: World) -> Wave:
 
 
 def guess(code: Code, address: str, now: datetime = NOON) -> Problem:
-    act = find_start if code.kind is Kind.START else go_on
+    act = begin if code.kind is Kind.START else go_on
     with pytest.raises(CodeRefused) as refusal:
         act(code=code, address=address, now=now)
     return refusal.value.problem

@@ -49,18 +49,26 @@ def _once(access: Access, waves: Sequence[str], form: FileForm, now: datetime) -
     same = mine.live().filter(fingerprint=mark)
     for old in same.expired(now):
         throw_away(job=old)
+    job = Job(
+        organisation=access.organisation,
+        owner=access.user,
+        form=form,
+        waves=list(waves),
+        fingerprint=mark,
+        made_on=timezone.localdate(now),
+        asked_at=now,
+    )
     try:
-        with transaction.atomic():
-            job = Job.objects.create(
-                organisation=access.organisation,
-                owner=access.user,
-                form=form,
-                waves=list(waves),
-                fingerprint=mark,
-                made_on=timezone.localdate(now),
-                asked_at=now,
-            )
-            enqueue(job)
+        _take_on(job)
     except IntegrityError:  # asked before, or at this very moment in another window
-        return same.get()
+        found = same.first()
+        if found:
+            return found
+        _take_on(job)  # that one failed or was thrown away since
     return job
+
+
+@transaction.atomic
+def _take_on(job: Job) -> None:
+    job.save(force_insert=True)
+    enqueue(job)

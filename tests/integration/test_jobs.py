@@ -16,7 +16,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from igm_portal.accounts.models import Membership
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
-from reports.jobs import files, making, running
+from reports.jobs import asking, files, making, running
 from reports.jobs.progress import LEASE, Stopped, Superseded, Telling, stopping
 from reports.jobs.reaping import ATTEMPTS, reap
 from reports.jobs.running import run_job
@@ -60,6 +60,26 @@ def lose(job: Job) -> Job:
     files.path_of(run.id).parent.mkdir(exist_ok=True)
     files.path_of(run.id).write_bytes(b"half")
     return run.job
+
+
+@pytest.mark.django_db
+def test_a_job_that_ends_while_it_is_asked_for_again_is_made_anew(
+    world: World, closed: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was alive when the new one met it, and gone when it was looked up."""
+    first = ask(world, "csv", closed)
+    take_on = asking._take_on
+
+    def ends_meanwhile(job: Job) -> None:
+        try:
+            take_on(job)
+        except IntegrityError:
+            asking.throw_away(job=first)
+            raise
+
+    monkeypatch.setattr(asking, "_take_on", ends_meanwhile)
+    second = ask(world, "csv", closed)
+    assert [job.pk for job in Job.objects.all()] == [second.pk] != [first.pk]
 
 
 def test_a_file_is_asked_for_made_and_downloaded(world: World, closed: Wave, folder: Path) -> None:

@@ -5,6 +5,7 @@ way to hand a secret to a container).
 """
 
 import os
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,11 +73,12 @@ def site(name: str, meaning: str, *, default: str) -> str:
     return value
 
 
-def folder_with(name: str, meaning: str, *, file: str) -> Path | None:
-    """A folder that holds this file; None when the variable is absent or empty.
+def folder_with(name: str, meaning: str, *, file: str, kinds: Collection[str]) -> Path | None:
+    """A folder that holds this file, and files of these kinds (suffixes) only; None when the
+    variable is absent or empty.
 
     Raises ImproperlyConfigured when the folder has no such file: better no start than a page
-    without its style.
+    without its style. And when it holds anything else: all of it will be for everyone to read.
     """
     value = text(name, meaning, default="")
     if not value:
@@ -84,7 +86,23 @@ def folder_with(name: str, meaning: str, *, file: str) -> Path | None:
     folder = Path(value).absolute()
     if not (folder / file).is_file():
         raise ImproperlyConfigured(f"{name}: {folder / file} bestaat niet. {meaning}")
+    others = sorted(str(path.relative_to(folder)) for path in _of_other_kinds(folder, kinds))
+    if others:
+        raise ImproperlyConfigured(
+            f"{name}: alles in {folder} komt op internet, en deze bestanden horen daar niet: "
+            f"{', '.join(others[:10])}. Haal ze weg. Er mag alleen staan: {', '.join(kinds)}."
+        )
     return folder
+
+
+def _of_other_kinds(folder: Path, kinds: Collection[str]) -> Iterator[Path]:
+    """Hidden files are never published. A folder elsewhere, behind a link, is not looked into."""
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if hidden or (path.is_dir() and not path.is_symlink()):
+            continue
+        if not path.is_file() or path.suffix.lower() not in kinds:
+            yield path
 
 
 def _value_or_file(name: str) -> str | None:

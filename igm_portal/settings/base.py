@@ -109,7 +109,7 @@ IGM_FILE_HOURS = env.number(
 # --- who comes in -------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["igm_portal.accounts.backends.ByEmail"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "igm_portal.accounts.passwords.NotAboutYourself"},
     {"NAME": "igm_portal.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
@@ -209,8 +209,13 @@ STATIC_ROOT = Path(
 )
 IGM_THEME = env.folder_with(
     "IGM_THEME",
-    "Map met de eigen huisstijl: huisstijl.css, met letters en plaatjes ernaast.",
+    "Map met de eigen huisstijl: huisstijl.css, met letters en plaatjes ernaast en niets anders; "
+    "alles erin komt op internet.",
     file="huisstijl.css",
+    kinds=(
+        *(".css", ".woff2", ".woff", ".ttf", ".otf"),
+        *(".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico"),
+    ),
 )
 STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
 if IGM_THEME:

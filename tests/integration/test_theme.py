@@ -63,6 +63,21 @@ def test_collected_with_its_letters_beside_it(folder: Path, tmp_path: Path) -> N
     assert any(name.startswith("zandstad.") and name.endswith(".woff2") for name in collected)
 
 
+def test_a_folder_with_anything_else_stops_the_start(folder: Path, tmp_path: Path) -> None:
+    """Everything in it is published: a key or a list of people that lies there would be too."""
+    (folder / "letters").mkdir()
+    (folder / "letters" / "Vet.WOFF2").write_bytes(b"letters")
+    (folder / ".DS_Store").write_bytes(b"of the desktop")
+    assert started_with(folder, tmp_path, "diffsettings").returncode == 0
+    (folder / "letters" / "medewerkers.xlsx").write_bytes(b"names")
+    done = started_with(folder, tmp_path, "collectstatic", "--noinput", "-v0")
+    assert done.returncode != 0
+    assert "IGM_THEME" in done.stderr
+    assert "letters/medewerkers.xlsx" in done.stderr
+    assert "Vet.WOFF2" not in done.stderr
+    assert not (tmp_path / "static").exists()
+
+
 def test_a_folder_without_the_file_stops_the_start(tmp_path: Path) -> None:
     done = started_with(tmp_path / "leeg", tmp_path, "check")
     assert done.returncode != 0

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
+from reports.models import Snapshot
 from reports.services.closing import close_wave
 from surveys.models import Wave
 from surveys.participation import code_numbers, participation
@@ -27,12 +28,19 @@ def close(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "reports/close.html", _so_far(wave, timezone.localdate()))
     try:
-        close_wave(by=request.access.user, wave=wave, ended_on=timezone.localdate())
+        snapshot = close_wave(by=request.access.user, wave=wave, ended_on=timezone.localdate())
     except Refused as refusal:
         messages.warning(request, str(refusal.message))
         return redirect("wave", request.access.organisation.slug, wave.pk)
-    messages.success(request, _("The wave is closed. The results are ready."))
+    messages.success(request, _closed(snapshot))
     return redirect("teams", request.access.organisation.slug, wave.pk)
+
+
+def _closed(snapshot: Snapshot) -> str:
+    """What the next page holds; why nothing is shown stands there, for every cause the same."""
+    if any(group.shown for group in snapshot.publication.groups.values()):
+        return _("The wave is closed. The results are ready.")
+    return _("The wave is closed. Of no group figures are shown; below you read why that can be.")
 
 
 def _so_far(wave: Wave, today: date) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from unittest import mock
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from reports.disclosure.cells import WITHHELD, MeanCell
@@ -167,3 +169,15 @@ def test_two_waves_are_not_closed_at_the_same_moment(world: World) -> None:
         close_wave(by=None, wave=second)
     assert world.close(first).pk == first.pk
     assert world.close(second).pk == second.pk
+
+
+@pytest.mark.parametrize(("size", "said"), [(9, "De resultaten staan klaar"), (6, "geen enkele")])
+def test_who_closes_hears_whether_there_is_anything_to_see(
+    size: int, said: str, world: World
+) -> None:
+    wave = world.wave(world.team("a", size))
+    world.answer_all(wave, names("a", size))
+    client = Client()
+    client.force_login(world.people["hr"])
+    page = client.post(reverse("close_wave", args=[world.slug, wave.pk]), follow=True)
+    assert said in page.content.decode()

@@ -1,6 +1,6 @@
 """The profile of a group on paper: the page of that group, put into the words of a PDF."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -117,10 +117,19 @@ def _form() -> Form:
 def _drawings(kind: Kind, group: GroupView) -> list[Drawing]:
     """The conversation needs the picture and the elements; the report has every chart."""
     if kind is Kind.CONVERSATION:
-        charts = [group.willen_kunnen, group.elements]
-    else:
-        charts = [group.willen_kunnen, group.contrast, group.elements, group.facets]
+        brief = [group.willen_kunnen, group.elements]
+        return [_drawing(_without_notes(chart)) for chart in brief if chart is not None]
+    charts = [group.willen_kunnen, group.contrast, group.elements, group.facets]
     return [_drawing(chart) for chart in charts if chart is not None]
+
+
+def _without_notes(view: ChartView) -> ChartView:
+    """A sheet of two pages has no room for a line under each row; the report has them all."""
+    groups = tuple(
+        replace(group, rows=tuple(replace(row, note="") for row in group.rows))
+        for group in view.chart.groups
+    )
+    return replace(view, chart=replace(view.chart, groups=groups))
 
 
 def _drawing(view: ChartView) -> Drawing:

@@ -16,7 +16,7 @@ from igm_portal.outbox.models import Mail
 
 SHOWN_MAILS = 50
 CLIENT = "client"  # comes in by a code, without an account
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "igm_portal.accounts.backends.ByEmail"
 
 
 @login_not_required

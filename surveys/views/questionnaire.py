@@ -1,6 +1,6 @@
 """Filling in by somebody who was invited by name: who sits there, and the ways around."""
 
-from functools import partial
+from functools import lru_cache, partial
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -49,9 +49,15 @@ def _desk(request: OrganisationRequest, wave_id: UUID) -> Desk:
         invitation = invitation_for(request.access, wave_id)
     except Invitation.DoesNotExist:
         raise Http404("Not asked in this wave.") from None
-    slug = request.access.organisation.slug
+    return Desk(
+        invitation, _ways(request.access.organisation.slug, wave_id), "surveys", "base.html"
+    )
+
+
+@lru_cache(maxsize=256)
+def _ways(slug: str, wave_id: UUID) -> Ways:
     place = [slug, wave_id]
-    ways = Ways(
+    return Ways(
         introduction=reverse("introduction", args=place),
         page=partial(_page_address, slug, wave_id),
         save_one=reverse("save_one", args=place),
@@ -60,7 +66,6 @@ def _desk(request: OrganisationRequest, wave_id: UUID) -> Desk:
         result=reverse("own_profile", args=place),
         away=reverse("start", args=[slug]),
     )
-    return Desk(invitation, ways, "surveys", "base.html")
 
 
 def _page_address(slug: str, wave_id: UUID, number: int) -> str:

@@ -6,6 +6,7 @@ stricter, never laxer, and no policy under 5 people exists at all (decisions 13)
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Literal, Self
 
@@ -96,13 +97,7 @@ class Policy:
         """
         if n < self.means:
             raise PolicyFault(f"fewer than {self.means} respondents are never told as a number")
-        starts = (self.means, *(cut for cut in _CUTS if cut >= self.means + _NARROWEST))
-        ends = (*(start - 1 for start in starts[1:]), None)
-        return next(
-            Band(start, end)
-            for start, end in zip(starts, ends, strict=True)
-            if end is None or n <= end
-        )
+        return next(band for band in _bands(self.means) if band.high is None or n <= band.high)
 
     def indicative(self, band: Band) -> bool:
         """Whether a figure on so few is called *indicatief*; only from the band, so that the label
@@ -152,6 +147,14 @@ class Policy:
         if not isinstance(content["group"], str) or not isinstance(content["levels"], list):
             raise PolicyFault("a policy names its group and lists its levels")
         return cls(**(dict(content) | {"levels": tuple(content["levels"])}))
+
+
+@cache
+def _bands(least: int) -> tuple[Band, ...]:
+    """The bands in which `least` people and more are told; asked for with every published cell."""
+    starts = (least, *(cut for cut in _CUTS if cut >= least + _NARROWEST))
+    ends = (*(start - 1 for start in starts[1:]), None)
+    return tuple(Band(start, end) for start, end in zip(starts, ends, strict=True))
 
 
 def _is_whole(value: object) -> bool:

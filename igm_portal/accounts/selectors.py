@@ -1,6 +1,6 @@
 """Reads of people, teams and what happened, always within one organisation."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -107,6 +107,23 @@ def without_password(organisation: Organisation, today: date) -> QuerySet[User]:
     """People with a role today or later who have never chosen a password."""
     unusable = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
     return find_people(organisation, today=today).filter(unusable, is_active=True)
+
+
+def never_invited(organisation: Organisation, today: date) -> list[User]:
+    """Those of them who were never mailed an invitation, as the audit log has it."""
+    mailed = set(_invitations(organisation).values_list("object_id", flat=True))
+    waiting = without_password(organisation, today)
+    return [person for person in waiting if str(person.pk) not in mailed]
+
+
+def last_invited(organisation: Organisation, person: User) -> datetime | None:
+    """When this person was last mailed an invitation from here."""
+    about = _invitations(organisation).filter(object_id=str(person.pk))
+    return about.values_list("at", flat=True).order_by("-at").first()
+
+
+def _invitations(organisation: Organisation) -> QuerySet[AuditEvent]:
+    return AuditEvent.objects.filter(organisation_id=organisation.pk, action="person.invited")
 
 
 def departments_of(organisation: Organisation) -> QuerySet[Department]:

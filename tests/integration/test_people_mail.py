@@ -105,6 +105,13 @@ def test_everyone_without_a_password_is_invited_after_a_question(world: World) -
     assert not Mail.objects.exists()
     client.post(url)
     assert Mail.objects.count() == 4
+    client.post(url)  # a second time mails nobody: all were invited
+    assert Mail.objects.count() == 4
+    assert "Iedereen is uitgenodigd" in client.get(url).content.decode()
+    client.post(url, {"to": "all"})
+    assert Mail.objects.count() == 8
+    person = client.get(reverse("person", args=[world.slug, world.people["a-1"].pk]))
+    assert person.context["invited"].date() == AuditEvent.objects.latest("id").at.date()
 
 
 # --- another address ------------------------------------------------------------------------------

@@ -15,7 +15,12 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.forms.people import NewPersonForm, PeopleFilter
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
-from igm_portal.accounts.selectors import find_people, people_of, without_password
+from igm_portal.accounts.selectors import (
+    find_people,
+    never_invited,
+    people_of,
+    without_password,
+)
 from igm_portal.accounts.services.invitations import invite_all
 from igm_portal.accounts.services.people import add_person
 from igm_portal.accounts.views.acting import filled_in, site_of, tried
@@ -66,12 +71,14 @@ def _added(request: OrganisationRequest, email: str) -> SafeString:
 
 @requires(Permission.MANAGE_ORGANISATION)
 def invite_people(request: OrganisationRequest) -> HttpResponse:
-    """Asks first: everyone without a password gets a mail."""
-    organisation = request.access.organisation
-    waiting = without_password(organisation, timezone.localdate())
+    """Asks first: who was never invited gets a mail; everyone without a password only if asked."""
+    organisation, today = request.access.organisation, timezone.localdate()
+    waiting, new = without_password(organisation, today), never_invited(organisation, today)
     if request.method != "POST":
-        return render(request, "accounts/invite_people.html", {"number": waiting.count()})
-    number = invite_all(access=request.access, people=waiting, site=site_of(request))
+        context = {"new": len(new), "number": waiting.count()}
+        return render(request, "accounts/invite_people.html", context)
+    chosen = waiting if request.POST.get("to") == "all" else new
+    number = invite_all(access=request.access, people=chosen, site=site_of(request))
     done = ngettext("%(number)s person gets a mail.", "%(number)s people get a mail.", number)
     messages.success(request, done % {"number": number})
     return redirect("people", organisation.slug)

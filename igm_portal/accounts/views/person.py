@@ -14,6 +14,7 @@ from igm_portal.accounts.forms.people import EmailForm, PersonForm
 from igm_portal.accounts.models import EmailChange, User
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import (
+    last_invited,
     people_of,
     roles_of,
     staff_number_of,
@@ -36,6 +37,7 @@ def person(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
         "roles": roles_of(found, organisation),
         "today": timezone.localdate(),
         "change": change,
+        "invited": last_invited(organisation, found),
         "may_approve": change and request.access.user.id not in {change.changed_by_id, found.id},
         "own": found.id == request.access.user.id,
     }

@@ -14,7 +14,7 @@ from igm_portal.accounts.models import Department, Membership, Organisation, Tea
 from igm_portal.accounts.models.membership import TEAM_ROLES
 from igm_portal.accounts.roles import Function, Role
 
-NO_CHOICE = ("", "–")
+NO_CHOICE = ("", _("none"))
 
 
 class PersonForm(forms.Form):
@@ -36,12 +36,14 @@ class RoleForm(forms.Form):
         label=_("Team"),
         help_text=_("For an employee or team manager."),
         queryset=Team.objects.none(),
+        empty_label=_("choose a team"),
         required=False,
     )
     department = forms.ModelChoiceField(
         label=_("Department"),
         help_text=_("For a department head."),
         queryset=Department.objects.none(),
+        empty_label=_("choose a department"),
         required=False,
     )
     function = forms.ChoiceField(
@@ -53,6 +55,8 @@ class RoleForm(forms.Form):
         super().__init__(**kwargs)
         _offer(self.fields["team"], Team.objects.filter(organisation=organisation))
         _offer(self.fields["department"], Department.objects.filter(organisation=organisation))
+        for name in ("team", "department"):  # which of them is needed, the help text says
+            self.fields[name].obvious = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -66,7 +70,7 @@ class RoleForm(forms.Form):
         if wanted and not given and name not in self.errors:
             self.add_error(name, _("This role needs one."))
         if given and not wanted:
-            self.add_error(name, _("This role has none. Choose the empty line."))
+            self.add_error(name, _("This role has none. Choose the first line."))
 
     def given(self) -> dict[str, Any]:
         """The cleaned values as the services take them."""

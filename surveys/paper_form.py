@@ -15,6 +15,8 @@ from surveys.instruments.model import Instrument, Item
 from surveys.reading import Choice, Reading
 from surveys.services.paper import Sheet
 
+NOTHING_TYPED = _("Type at least one answer. Nothing was done with the code.")
+
 
 class BoxField(forms.CharField):
     """The number or the letters at the box that was crossed; empty for a question left open."""
@@ -75,6 +77,15 @@ class PaperForm(forms.Form):
             return read(self.cleaned_data["code"])
         except Mistyped as mistake:
             raise forms.ValidationError(str(MISTYPED[mistake.fault])) from None
+
+    def clean(self) -> dict[str, Any]:
+        """Told before anybody looks at the code: with a code that opens something an empty paper
+        would tell, without a trace, that no answers of this person have come in.
+        """
+        typed = self.cleaned_data
+        if not self.errors and not any(typed[code] for code in self.items):
+            raise forms.ValidationError(NOTHING_TYPED)
+        return typed
 
     def sheet(self) -> Sheet:
         """What was typed, of a form without errors."""

@@ -13,6 +13,7 @@ from surveys.codes.code import Code, Kind, draw
 from surveys.models import StartCode, Wave
 from surveys.models.response import OpenAnswer, Response
 from surveys.paper_codes import invitation_of, paper_code
+from surveys.paper_form import NOTHING_TYPED
 from surveys.scoring import answers as codec
 from surveys.scoring.respondent import score
 from surveys.scoring.stored import from_dict
@@ -113,6 +114,22 @@ def test_every_code_that_opens_nothing_gets_the_same_words(
         content = typist.post(page(wave), typed(wave, code)).content.decode()
         assert str(NOT_TAKEN) in content
     assert Response.objects.count() == 1
+
+
+def test_an_empty_paper_is_the_same_for_every_code(
+    world: World, wave: Wave, typist: Client
+) -> None:
+    """Otherwise it tells who has not answered, and leaves no trace."""
+    world.answer(wave, "a-1")
+    told = set()
+    for code in (*(paper_code(world.invitation(wave, f"a-{n}")) for n in (1, 2)), draw(Kind.PAPER)):
+        empty = dict.fromkeys(typed(wave, code), "") | {"code": str(code), "language": "nl"}
+        for words in ("", "Meer tijd"):
+            answer = typist.post(page(wave), empty | {"open": words})
+            assert answer.status_code == 422
+            assert str(NOTHING_TYPED) in answer.content.decode()
+            told.add(answer.content.decode().count(str(NOT_TAKEN)))
+    assert told == {0}
 
 
 def test_whoever_types_sees_no_name_and_no_answer_of_before(

@@ -10,10 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from igm_portal.accounts.models import Logo
+from igm_portal.accounts.pictures.logo import Clean, Kind
 from igm_portal.accounts.roles import Role
+from igm_portal.accounts.services import logo as services
 from igm_portal.audit.models import AuditEvent
 from surveys.models import Wave
 from tests.files import signed_in
+from tests.unit.accounts.pictures.test_hostile_logos import BAD_PNG
 from tests.unit.accounts.pictures.test_logo import png, svg
 from tests.world import World, settle
 
@@ -59,6 +62,18 @@ def test_without_one_the_name_stands_there(world: World, admin: Client) -> None:
 def test_a_file_that_is_no_logo_is_refused_with_a_reason(world: World, admin: Client) -> None:
     page = send(world, admin, svg("<script>alert(1)</script>"))
     assert "<script>alert" not in page
+    assert not Logo.objects.exists()
+    assert not world.organisation.logo
+
+
+def test_a_picture_that_no_paper_can_hold_is_refused(
+    world: World, admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever gets past what reads pictures: the trial in a process of its own stops it."""
+    bad = Clean(Kind.PNG, BAD_PNG["palette of 4 bytes"])
+    monkeypatch.setattr(services, "read", lambda content: bad)
+    page = send(world, admin, png(), "logo.png")
+    assert "Deze afbeelding kan niet worden afgedrukt." in page
     assert not Logo.objects.exists()
     assert not world.organisation.logo
 

@@ -1,11 +1,9 @@
 """The logo of an organisation, apart from it: only who shows it reads it."""
 
-from base64 import b64encode
-
 from django.db import models
 
 from igm_portal.accounts.models.organisation import Organisation
-from igm_portal.accounts.pictures.logo import Kind
+from igm_portal.accounts.pictures.logo import Kind, drawing
 
 
 class Logo(models.Model):
@@ -22,13 +20,5 @@ class Logo(models.Model):
 
     @property
     def drawing(self) -> str:
-        """As SVG, whatever it is: a PNG becomes a drawing that holds the picture."""
-        content = bytes(self.content)
-        if self.kind == Kind.SVG:
-            return content.decode()
-        width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-            f'width="{width}" height="{height}"><image width="{width}" height="{height}" '
-            f'href="data:image/png;base64,{b64encode(content).decode()}"/></svg>'
-        )
+        """As SVG, whatever it is."""
+        return drawing(Kind(self.kind), bytes(self.content))

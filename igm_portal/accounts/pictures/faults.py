@@ -17,6 +17,8 @@ class Fault(StrEnum):
     OUTSIDE = "outside"  # refers to something outside the file
     ACTIVE = "active"  # holds a script, a style sheet, letters or a picture
     NO_SIZE = "no_size"
+    TOO_COMPLEX = "too_complex"  # would keep a paper or a browser at work for too long
+    UNPRINTABLE = "unprintable"  # a paper with it failed, or took too long
 
 
 class PictureFault(Exception):
@@ -28,8 +30,8 @@ class PictureFault(Exception):
 
 
 def check_shape(width: float, height: float) -> None:
-    """Raises PictureFault for a picture without a size or of an impossible shape."""
-    if not (0 < width < 1e6 and 0 < height < 1e6):
+    """Raises PictureFault for a picture without a size of 1-100,000 or of an impossible shape."""
+    if not (1 <= width <= 1e5 and 1 <= height <= 1e5):
         raise PictureFault(Fault.NO_SIZE)
     if not 1 / WIDEST <= width / height <= WIDEST:
         raise PictureFault(Fault.SHAPE)

@@ -14,6 +14,8 @@ from xml.etree.ElementTree import (
 )
 
 from igm_portal.accounts.pictures.faults import Fault, PictureFault, check_shape
+from igm_portal.accounts.pictures.svg_values import check
+from igm_portal.accounts.pictures.svg_work import check_work
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _SHAPES: Final = {
@@ -31,10 +33,12 @@ _PAINTS: Final = {
     *("stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "opacity"),
     *("stroke-dashoffset", "stop-color", "stop-opacity", "clip-path", "clip-rule", "color"),
 }
+_NAME: Final = re.compile(r"[\w.\-]+", re.ASCII)
 _VALUE: Final = re.compile(r"[\w\s.,#%+()\-]*")
-_INSIDE: Final = re.compile(r"url\(\s*[\"']?(#[\w.\-]+)[\"']?\s*\)")
-_NUMBER: Final = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(px)?\s*")
+_INSIDE: Final = re.compile(r"url\(\s*[\"']?(#[\w.\-]+)[\"']?\s*\)", re.ASCII)
+_NUMBER: Final = re.compile(r"([0-9]{0,9}\.?[0-9]{1,9}) ?(px)?")
 _DEEPEST: Final = 40
+_FARTHEST: Final = 1e5
 
 
 def clean(content: bytes) -> bytes:
@@ -44,9 +48,12 @@ def clean(content: bytes) -> bytes:
         raise PictureFault(Fault.NO_PICTURE)
     box = _box(root)
     check_shape(box[2], box[3])
+    if not all(abs(place) <= _FARTHEST for place in box[:2]):
+        raise PictureFault(Fault.NO_SIZE)
     made = Element("svg", {"xmlns": _SVG[1:-1], "viewBox": " ".join(f"{n:g}" for n in box)})
     made.attrib |= {"width": f"{box[2]:g}", "height": f"{box[3]:g}"} | _paints(root)
     made.extend(_children(root, 0))
+    check_work(made)
     return tostring(made, encoding="unicode").encode()
 
 
@@ -72,7 +79,7 @@ def _box(root: Element) -> tuple[float, float, float, float]:
 
 
 def _length(root: Element, name: str) -> float:
-    found = _NUMBER.fullmatch(root.get(name, ""))
+    found = _NUMBER.fullmatch(root.get(name, "").strip())
     if found is None:
         raise PictureFault(Fault.NO_SIZE)
     return float(found[1])
@@ -95,10 +102,14 @@ def _children(parent: Element, depth: int) -> list[Element]:
 
 
 def _attributes(element: Element) -> dict[str, str]:
-    found = {name: _safe(value) for name, value in element.items() if name in _ATTRIBUTES}
+    found = {
+        name: _safe(name, value)
+        for name, value in element.items()
+        if name in _ATTRIBUTES and (name != "id" or _NAME.fullmatch(value))
+    }
     for name in ("href", "{http://www.w3.org/1999/xlink}href"):
         if (target := element.get(name)) is not None:
-            if not re.fullmatch(r"#[\w.\-]+", target):
+            if not target.startswith("#") or not _NAME.fullmatch(target[1:]):
                 raise PictureFault(Fault.OUTSIDE)
             found["href"] = target
     return found
@@ -108,12 +119,14 @@ def _paints(element: Element) -> dict[str, str]:
     """Paints as attributes and from `style`, which counts for more; always as attributes."""
     styled = (part.partition(":")[::2] for part in element.get("style", "").split(";"))
     asked = dict(element.items()) | {name.strip().lower(): value.strip() for name, value in styled}
-    return {name: _safe(value) for name, value in asked.items() if name in _PAINTS}
+    return {name: _safe(name, value) for name, value in asked.items() if name in _PAINTS}
 
 
-def _safe(value: str) -> str:
+def _safe(name: str, value: str) -> str:
     """A value of numbers, names and colours; a paint may be named by its place in this file."""
     rest = _INSIDE.sub("", value)
     if "url" in rest.lower() or not _VALUE.fullmatch(rest):
         raise PictureFault(Fault.OUTSIDE)
-    return _INSIDE.sub(r"url(\1)", value)
+    made = _INSIDE.sub(r"url(\1)", value).strip()
+    check(name, made)
+    return made

@@ -7,21 +7,26 @@ from django.db import transaction
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import Logo, Organisation
 from igm_portal.accounts.pictures.faults import PictureFault
-from igm_portal.accounts.pictures.logo import Clean, read
+from igm_portal.accounts.pictures.logo import Clean, drawing, read
+from igm_portal.accounts.pictures.printing import check_printable
 from igm_portal.accounts.services.logo_words import FAULTS
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.audit.services import record
 
 
-@transaction.atomic
 def set_logo(*, access: Access, content: bytes) -> None:
-    """Raises Refused, with the reason, for a file that is no small and harmless picture."""
+    """Raises Refused, with the reason, for a file that is no small and harmless picture.
+
+    The trial on paper takes its time before the transaction begins.
+    """
     try:
         logo = read(content)
+        check_printable(drawing(logo.kind, logo.content))
     except PictureFault as fault:
         raise Refused(FAULTS[fault.fault]) from None
-    put_logo(access.organisation, logo)
-    _record("organisation.logo_set", access)
+    with transaction.atomic():
+        put_logo(access.organisation, logo)
+        _record("organisation.logo_set", access)
 
 
 def put_logo(organisation: Organisation, logo: Clean) -> None:

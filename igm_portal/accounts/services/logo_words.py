@@ -17,4 +17,11 @@ FAULTS: dict[Fault, str | Promise] = {
         "your drawing program turn letters into paths, or use a PNG."
     ),
     Fault.NO_SIZE: _("This picture does not say how wide and how high it is."),
+    Fault.TOO_COMPLEX: _(
+        "This SVG is too complicated for a logo. Let your drawing program simplify it, or use a "
+        "PNG."
+    ),
+    Fault.UNPRINTABLE: _(
+        "This picture cannot be printed. Save it again with another program, or use a PNG."
+    ),
 }

@@ -3,13 +3,16 @@
 When somebody had answers erased, what is left no longer adds up to what was published, and the
 difference would be that person's answers. Nothing says who or how many, and without the key nobody
 can tell from the seal what a missing row held.
+
+Whoever was asked and erased since makes a wave no longer whole too, answers or none. The erasing of
+a person is on record, so a seal that broke only for who had answered would tell that they had.
 """
 
 from hashlib import sha256
 
 from reports.selectors import SentAnswers
 from surveys import identity
-from surveys.models import Wave
+from surveys.models import Invitation, Wave
 
 PURPOSE = "rows"
 
@@ -25,8 +28,16 @@ def seal(wave: Wave, sent: SentAnswers) -> str:
 
 
 def is_whole(wave: Wave, sent: SentAnswers) -> bool:
-    """Whether the rows of a closed wave are those it was published from. A wave that was published
-    before there were seals is not known to be whole.
+    """Whether the rows of a closed wave are those it was published from, and all who were asked at
+    launch are still there. A wave that was published before there were seals is not known to be
+    whole.
     """
+    if _somebody_was_erased(wave):
+        return False
     kept = wave.snapshot.basis.get("rows", "")
     return bool(kept) and kept == seal(wave, sent)
+
+
+def _somebody_was_erased(wave: Wave) -> bool:
+    asked = sum(wave.teams.values_list("size", flat=True))
+    return Invitation.objects.filter(wave=wave).count() < asked

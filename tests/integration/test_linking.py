@@ -94,15 +94,17 @@ def test_nothing_is_linked_once_answers_were_erased(world: World) -> None:
     assert group(second).change == {}
 
 
-def test_nothing_is_linked_once_a_person_was_erased(world: World) -> None:
+@pytest.mark.parametrize("gone", ["a-11", "a-12"])
+def test_nothing_is_linked_once_a_person_was_erased(gone: str, world: World) -> None:
+    """Whether the person had answered (a-11) or not (a-12): the difference would tell that."""
     team = [world.team("a", 14)]
     held(world, team, FIRST, names("a", 11))
-    erase_person(by=None, organisation=world.organisation, person=world.people["a-11"])
+    erase_person(by=None, organisation=world.organisation, person=world.people[gone])
     second = held(world, team, SECOND, names("a", 10), shift=1)
     assert second.snapshot.publication.since is None
 
 
-def test_who_never_answered_may_be_erased(world: World) -> None:
+def test_who_never_answered_may_erase_the_own_answers(world: World) -> None:
     team = [world.team("a", 14)]
     held(world, team, FIRST, names("a", 10))
     erase_own_answers(access=world.access("a-11"))

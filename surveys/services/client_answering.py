@@ -59,7 +59,7 @@ def begin(*, code: Code, address: str, now: datetime) -> ClientSeat:
     Raises CodeRefused; of two who begin with the same code at once, one does.
     """
     wave = find_start(code=code, address=address, now=now)
-    return _use_up(code, wave, timezone.localdate(now))
+    return use_up(code=code, wave=wave, today=timezone.localdate(now))
 
 
 def go_on(*, code: Code, address: str, now: datetime) -> ClientSeat:
@@ -76,11 +76,13 @@ def go_on(*, code: Code, address: str, now: datetime) -> ClientSeat:
 
 
 @transaction.atomic
-def _use_up(code: Code, wave: Wave, today: date) -> ClientSeat:
-    """Under the wave's lock, so that nobody begins in a wave that is being closed."""
+def use_up(*, code: Code, wave: Wave, today: date) -> ClientSeat:
+    """Under the wave's lock, so that nobody begins in a wave that is being closed. Who calls this
+    keeps to the limits. Raises CodeRefused, also for a code of another wave.
+    """
     wave = Wave.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=wave.pk)
     _check_open(wave, today)
-    unused = StartCode.objects.filter(pk__in=fingerprints(code), used=False)
+    unused = StartCode.objects.filter(pk__in=fingerprints(code), wave=wave, used=False)
     if not unused.update(used=True):
         raise CodeRefused(Problem.USED, wave)
     seat = ClientSeat(wave, draw(Kind.RESUME))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +17,8 @@ from surveys.paper_codes import invitation_of
 from surveys.scoring.answers import Answer
 from surveys.seat import Seat
 from surveys.services.answering import save_answers, save_open_answer, send_response
-from surveys.services.client_answering import CodeRefused, begin
+from surveys.services.client_answering import CodeRefused, use_up
+from surveys.services.code_limits import count_wrong, is_spent
 from surveys.services.refusals import Refused
 
 # One text for every cause: whoever types learns neither whose code it is nor who answered already.
@@ -25,6 +26,18 @@ NOT_TAKEN = _(
     "Nothing can be typed in with this code: it does not belong to this wave, or answers have "
     "come in already. Nothing was saved and nothing was changed."
 )
+
+
+TOO_MANY = _(
+    "Too many codes were typed that open nothing. Try again in ten minutes. Nothing was saved."
+)
+
+
+class NotTaken(Refused):
+    """A code that opens nothing here."""
+
+    def __init__(self) -> None:
+        super().__init__(NOT_TAKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +50,30 @@ class Sheet:
     language: str
 
 
-@transaction.atomic
 def type_in(*, access: Access, wave: Wave, sheet: Sheet, address: str, now: datetime) -> None:
     """Save and send the answers of one paper. That somebody typed one is on record, not which.
 
-    Raises Refused for a code that opens nothing here, and AnswersRefused for a wave that takes no
-    answers and for a paper without any.
+    Every code that is refused counts, of whatever kind and whatever the cause: a limit that is met
+    by unknown codes alone would tell them from used ones. It is counted after the transaction,
+    because the counters are in the same database and would be rolled back with it.
+
+    Raises Refused for a code that opens nothing here and after too many of those, and
+    AnswersRefused for a wave that takes no answers and for a paper without any.
     """
+    if is_spent(sheet.code, address, now):
+        raise Refused(TOO_MANY)
+    try:
+        _type_in(access, wave, sheet, now)
+    except NotTaken:
+        count_wrong(sheet.code, address, now)
+        raise
+
+
+@transaction.atomic
+def _type_in(access: Access, wave: Wave, sheet: Sheet, now: datetime) -> None:
     wave = Wave.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=wave.pk)
     today = timezone.localdate(now)
-    seat = _client_seat(wave, sheet.code, address, now) if wave.anonymous else _seat(wave, sheet)
+    seat = _client_seat(wave, sheet.code, today) if wave.anonymous else _seat(wave, sheet)
     language = sheet.language
     save_answers(seat=seat, changes=sheet.answers, language=language, today=today)
     if sheet.in_own_words:
@@ -59,20 +86,17 @@ def _seat(wave: Wave, sheet: Sheet) -> Seat:
     """The place of who was asked by name; refused as soon as there is a draft of theirs."""
     invitation = invitation_of(wave, sheet.code) if sheet.code.kind is Kind.PAPER else None
     if invitation is None:
-        raise Refused(NOT_TAKEN)
+        raise NotTaken
     if Response.objects.filter(wave=wave, pseudonym=invitation.pseudonym).exists():
-        raise Refused(NOT_TAKEN)
+        raise NotTaken
     return invitation
 
 
-def _client_seat(wave: Wave, code: Code, address: str, now: datetime) -> Seat:
+def _client_seat(wave: Wave, code: Code, today: date) -> Seat:
     """The start code on the paper is used up, as on a screen; the own code is told to nobody."""
     if code.kind is not Kind.START:
-        raise Refused(NOT_TAKEN)
+        raise NotTaken
     try:
-        seat = begin(code=code, address=address, now=now)
+        return use_up(code=code, wave=wave, today=today)
     except CodeRefused:
-        raise Refused(NOT_TAKEN) from None
-    if seat.wave_id != wave.pk:
-        raise Refused(NOT_TAKEN)
-    return seat
+        raise NotTaken from None

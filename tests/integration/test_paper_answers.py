@@ -18,7 +18,8 @@ from surveys.scoring import answers as codec
 from surveys.scoring.respondent import score
 from surveys.scoring.stored import from_dict
 from surveys.selectors import response_of
-from surveys.services.paper import NOT_TAKEN
+from surveys.services.code_limits import BUDGETS
+from surveys.services.paper import NOT_TAKEN, TOO_MANY
 from tests.clients import client_wave, codes, start
 from tests.world import World
 
@@ -130,6 +131,33 @@ def test_an_empty_paper_is_the_same_for_every_code(
             assert str(NOTHING_TYPED) in answer.content.decode()
             told.add(answer.content.decode().count(str(NOT_TAKEN)))
     assert told == {0}
+
+
+@pytest.mark.parametrize("kind", [Kind.PAPER, Kind.START])
+def test_guessing_at_the_typing_desk_is_stopped(
+    kind: Kind, world: World, wave: Wave, typist: Client
+) -> None:
+    """The counters are in the database, and outlive the transaction of the refused paper."""
+    if kind is Kind.START:
+        wave = client_wave(world)
+    told = []
+    for _ in range(BUDGETS[kind]["address"] + 1):
+        answer = typist.post(page(wave), typed(wave, draw(kind)))
+        told.append(str(NOT_TAKEN) in answer.content.decode())
+    assert told == [True] * BUDGETS[kind]["address"] + [False]
+    assert str(TOO_MANY) in answer.content.decode()
+
+
+def test_a_used_code_counts_as_an_unknown_one(world: World, wave: Wave, typist: Client) -> None:
+    """Otherwise the limit would tell which of the two it is."""
+    world.answer(wave, "a-1")
+    for code in (paper_code(world.invitation(wave, "a-1")), draw(Kind.PAPER)):
+        pages = [
+            typist.post(page(wave), typed(wave, code)).content.decode()
+            for _ in range(BUDGETS[Kind.PAPER]["prefix"] + 1)
+        ]
+        assert [str(NOT_TAKEN) in one for one in pages[-2:]] == [True, False]
+        assert str(TOO_MANY) in pages[-1]
 
 
 def test_whoever_types_sees_no_name_and_no_answer_of_before(

@@ -48,15 +48,15 @@ GRANTS: dict[str, Grant] = {
         ),
     ),
     Role.DEPARTMENT_HEAD: Grant(
-        _("Sees the published figures of the own department and its teams."),
+        _("Sees the published figures of their own department and its teams."),
         frozenset({Permission.SEE_DEPARTMENT}),
     ),
     Role.TEAM_MANAGER: Grant(
-        _("Answers the own questionnaire and sees the published figures of the own team."),
+        _("Answers their own questionnaire and sees the published figures of their own team."),
         frozenset({Permission.ANSWER, Permission.SEE_OWN_RESULT, Permission.SEE_OWN_TEAM}),
     ),
     Role.EMPLOYEE: Grant(
-        _("Answers the own questionnaire, sees the own result and the own team's figures."),
+        _("Answers their own questionnaire, sees their own result and that of their team."),
         frozenset({Permission.ANSWER, Permission.SEE_OWN_RESULT, Permission.SEE_OWN_TEAM}),
     ),
 }

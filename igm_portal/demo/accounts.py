@@ -21,12 +21,12 @@ ACCOUNTS = (
     DemoAccount(
         f"klantmanager@{DOMAIN}",
         _("Klantmanager"),
-        _("Fill in the questionnaire, see the own profile and the team profile."),
+        _("Fill in the questionnaire, see your own profile and the profile of your team."),
     ),
     DemoAccount(
         f"teammanager@{DOMAIN}",
         _("Team manager"),
-        _("See the profile of the own team, with its uncertainty."),
+        _("See the profile of your team, with its uncertainty."),
     ),
     DemoAccount(
         f"teammanager.klein@{DOMAIN}",
@@ -36,7 +36,7 @@ ACCOUNTS = (
     DemoAccount(
         f"afdelingshoofd@{DOMAIN}",
         _("Department head"),
-        _("See the own department and its teams."),
+        _("See your department and its teams."),
     ),
     DemoAccount(
         f"hr@{DOMAIN}",

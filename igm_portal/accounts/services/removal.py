@@ -27,7 +27,7 @@ def remove_account(*, by: User | None, organisation: Organisation, person: User)
     """
     lock_organisation(organisation)
     if by is not None and person.pk == by.pk:
-        raise Refused(_("Nobody removes the own account. Ask another administrator."))
+        raise Refused(_("You cannot remove your own account. Ask another administrator."))
     if not people_of(organisation).filter(pk=person.pk).exists():
         raise Refused(_("There is no such person in your organisation."))
     if works_elsewhere(person, organisation):

@@ -1,10 +1,12 @@
 """The one way to write an audit event."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 
 from igm_portal.audit.models import AuditEvent
 
@@ -34,6 +36,18 @@ def record(
     `action` is `thing.verb`, for example `wave.launched`. Details hold settings, never answers.
     """
     _event(action, subject, by, organisation_id, details).save()
+
+
+def record_once_a_day(
+    action: str, subject: models.Model, *, by: Actor, organisation_id: UUID | None, now: datetime
+) -> None:
+    """The same, but only the first time this person does it to this thing on a (local) day: for
+    what may be known to have happened, and not how often or up to when.
+    """
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    same = AuditEvent.objects.filter(action=action, object_id=str(subject.pk), actor_id=by.id)
+    if not same.filter(at__gte=midnight).exists():
+        record(action, subject, by=by, organisation_id=organisation_id)
 
 
 def record_all(

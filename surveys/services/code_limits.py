@@ -1,8 +1,9 @@
 """Guessing codes is slow, and a library full of people behind one address is not kept out.
 
 Only well-formed codes that do not exist count: a typing error is caught by the check symbol first,
-and a right code never counts. Three budgets, each for ten minutes: of an address, of the first
-three symbols of the code, and of the whole installation. See docs/adr/0005-client-codes.md.
+and a right code never counts. Where papers are typed in, every refused code does. Three budgets,
+each for ten minutes: of an address, of the first three symbols of the code, and of the whole
+installation. See docs/adr/0005-client-codes.md.
 """
 
 from datetime import datetime

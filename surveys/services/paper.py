@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
-from igm_portal.audit.services import record
+from igm_portal.audit.services import record_once_a_day
 from surveys.codes.code import Code, Kind
 from surveys.models import Wave
 from surveys.models.response import Response
@@ -51,7 +51,9 @@ class Sheet:
 
 
 def type_in(*, access: Access, wave: Wave, sheet: Sheet, address: str, now: datetime) -> None:
-    """Save and send the answers of one paper. That somebody typed one is on record, not which.
+    """Save and send the answers of one paper. That somebody sat down to type is on record, once a
+    day and whether or not anything came in: an event per paper would be a live count, with the
+    moment at which each person answered.
 
     Every code that is refused counts, of whatever kind and whatever the cause: a limit that is met
     by unknown codes alone would tell them from used ones. It is counted after the transaction,
@@ -60,6 +62,9 @@ def type_in(*, access: Access, wave: Wave, sheet: Sheet, address: str, now: date
     Raises Refused for a code that opens nothing here and after too many of those, and
     AnswersRefused for a wave that takes no answers and for a paper without any.
     """
+    record_once_a_day(
+        "paper.typed", wave, by=access.user, organisation_id=wave.organisation_id, now=now
+    )
     if is_spent(sheet.code, address, now):
         raise Refused(TOO_MANY)
     try:
@@ -79,7 +84,6 @@ def _type_in(access: Access, wave: Wave, sheet: Sheet, now: datetime) -> None:
     if sheet.in_own_words:
         save_open_answer(seat=seat, text=sheet.in_own_words, language=language, today=today)
     send_response(seat=seat, today=today)
-    record("paper.typed", wave, by=access.user, organisation_id=wave.organisation_id)
 
 
 def _seat(wave: Wave, sheet: Sheet) -> Seat:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
+from igm_portal.audit.services import record_once_a_day
 from surveys.codes.code import Code, Kind, draw
 from surveys.models import StartCode, Wave
 from surveys.models.response import OpenAnswer, Response
@@ -224,6 +225,20 @@ def test_codes_differ_per_person_and_wave_and_lead_back(world: World, wave: Wave
     for one, code in zip(people, given, strict=True):
         assert invitation_of(one.wave, code) == one
     assert invitation_of(wave, given[-1]) is None
+
+
+def test_the_log_counts_no_papers(world: World, wave: Wave, typist: Client) -> None:
+    """One event a day, made before it is known whether anything came in."""
+    typist.post(page(wave), typed(wave, draw(Kind.PAPER)))
+    (event,) = AuditEvent.objects.filter(action="paper.typed")
+    for number in (1, 2):
+        code = paper_code(world.invitation(wave, f"a-{number}"))
+        assert typist.post(page(wave), typed(wave, code)).status_code == 302
+    assert [*AuditEvent.objects.filter(action="paper.typed")] == [event]
+    tomorrow = timezone.now() + timedelta(days=1)
+    access = world.access("hr")
+    record_once_a_day("paper.typed", wave, by=access.user, organisation_id=None, now=tomorrow)
+    assert AuditEvent.objects.filter(action="paper.typed").count() == 2
 
 
 def test_only_the_person_gets_the_paper_with_the_code(world: World, wave: Wave) -> None:

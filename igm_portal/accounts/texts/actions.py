@@ -45,7 +45,7 @@ ACTIONS: dict[str, str | Promise] = {
     "wave.invited": _("Invitations of a wave mailed"),
     "wave.reminded": _("Reminder of a wave mailed"),
     "codes.made": _("Start codes for clients made"),
-    "paper.typed": _("Answers from one paper typed in"),
+    "paper.typed": _("Began typing in answers from paper"),
     "figures.exported": _("Published figures exported"),
     "profile.exported": _("Published profile exported"),
     "profiles.exported": _("Published profiles of a wave exported"),

@@ -52,7 +52,9 @@ def erase(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
     access = request.access
     person = get_object_or_404(people_of(access.organisation), pk=person_id)
     if person.pk == access.user.pk:
-        messages.warning(request, _("You cannot remove your own account. Ask another administrator."))
+        messages.warning(
+            request, _("You cannot remove your own account. Ask another administrator.")
+        )
         return redirect("person", access.organisation.slug, person.pk)
     form = ErasePersonForm(person, data=request.POST or None)
     if request.method != "POST" or not form.is_valid():

@@ -146,6 +146,7 @@ def test_a_response_names_no_person_and_an_invitation_no_response(world: World) 
     assert flags == {"id", "wave", "person", "team"}
 
 
+@pytest.mark.usefixtures("own_keys")
 def test_another_key_finds_nobody(world: World) -> None:
     wave = world.wave(world.team("a", 3))
     world.answer(wave, "a-1")

@@ -338,6 +338,7 @@ def test_closing_forgets_which_codes_were_used_and_in_what_order(world: World, w
     assert stored == sorted(stored)
 
 
+@pytest.mark.usefixtures("own_keys")
 def test_codes_are_found_under_an_older_key_too(world: World, wave: Wave, code: Code) -> None:
     identity.new_generation()
     seat = start(code)

@@ -4,14 +4,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings as configured
 from django.core.management import CommandError, call_command
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -30,11 +29,7 @@ from tests.world import World
 TODAY = timezone.localdate()
 
 
-@pytest.fixture(autouse=True)
-def _own_keys(tmp_path: Path) -> Iterator[None]:
-    with override_settings(IGM_KEY_DIR=tmp_path / "keys"):
-        identity.new_generation()
-        yield
+pytestmark = pytest.mark.usefixtures("own_keys")
 
 
 @pytest.fixture

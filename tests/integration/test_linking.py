@@ -18,7 +18,7 @@ from surveys.models.response import Response
 from surveys.services.erasure import erase_own_answers, erase_person
 from tests.world import World, settle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
 FIRST, SECOND, THIRD = date(2025, 3, 1), date(2025, 9, 1), date(2026, 3, 1)
 
 

@@ -1,6 +1,6 @@
 """Which groups of a publication somebody may read, in the order in which they are shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from igm_portal.accounts.access import Access
@@ -47,7 +47,11 @@ def scope_of(access: Access) -> Scope:
 
 def branches(publication: Publication, scope: Scope) -> tuple[Branch, ...]:
     """The organisation first, then every department followed by its teams."""
-    allowed = [group for group in publication.groups.values() if scope.allows(group)]
+    return _branches(publication.groups.values(), scope)
+
+
+def _branches(groups: Iterable[PublishedGroup], scope: Scope) -> tuple[Branch, ...]:
+    allowed = [group for group in groups if scope.allows(group)]
     tops = sorted((group for group in allowed if group.level != "team"), key=_place)
     teams = _teams_by_parent(allowed)
     return tuple(
@@ -65,6 +69,21 @@ def _teams_by_parent(groups: list[PublishedGroup]) -> Mapping[str, list[Publishe
 
 def _place(group: PublishedGroup) -> tuple[bool, str, str]:
     return group.level != "organisation", group.name.casefold(), group.key
+
+
+def branches_over_time(published: Sequence[Publication], scope: Scope) -> tuple[Branch, ...]:
+    """The groups of the newest of these waves and those shown in any earlier one, each as it was
+    last; oldest wave first.
+    """
+    found: dict[str, PublishedGroup] = {}
+    for publication in published:
+        newest = publication is published[-1]
+        for key, group in publication.groups.items():
+            if newest or group.shown or key in found:
+                found[key] = group
+                if above := publication.groups.get(group.parent or ""):
+                    found.setdefault(above.key, above)
+    return _branches(found.values(), scope)
 
 
 def first_shown(parts: Sequence[Branch]) -> str:

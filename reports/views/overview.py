@@ -16,7 +16,14 @@ from reports.overview import history, organisation
 from reports.overview.choices import ALL, SMALL, Filter, OverviewFilter, TrendFilter, group_choices
 from reports.overview.history import moments_of
 from reports.overview.organisation import Place
-from reports.overview.scope import Branch, Scope, branches, first_shown, scope_of
+from reports.overview.scope import (
+    Branch,
+    Scope,
+    branches,
+    branches_over_time,
+    first_shown,
+    scope_of,
+)
 from reports.overview.waves import publications, snapshots, waves_for
 
 COMPARERS = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT)
@@ -79,7 +86,7 @@ def trend(request: OrganisationRequest) -> HttpResponse:
     asked = {"vragenlijst": str(waves.closed[0].launched)} | _given(request)
     asking = waves.asking(asked["vragenlijst"])
     published = publications(request.access, reversed(asking))
-    parts = branches(published[-1][1], scope) if published else ()
+    parts = branches_over_time([publication for _, publication in published], scope)
     asked = {"groep": first_shown(parts)} | asked
     moments = moments_of(asked["groep"], published, scope)
     groups = group_choices(parts, moments[-1].group if moments else None)

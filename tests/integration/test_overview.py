@@ -248,6 +248,15 @@ def test_a_team_that_was_renamed_and_moved_keeps_its_trend(world: World) -> None
     assert len(own.blocks[0].lines) == 1  # then it was in another department
 
 
+def test_a_group_that_a_newer_wave_did_not_ask_can_still_be_chosen(world: World) -> None:
+    oost, west = world.team("Oost", 1, "Werk"), world.team("West", 1, "Zorg")
+    close(world.wave(oost, west, title="Een"), on=FIRST)
+    close(world.wave(oost, title="Twee"), on=SECOND)
+    page = visit(world, "overview_trend", "hr").content.decode()
+    assert f'value="department:{west.department_id}"' in page
+    assert trend(world, groep=f"team:{west.pk}").name == "West"
+
+
 def test_a_department_with_other_teams_than_now_says_so(world: World) -> None:
     both = world.team("Centrum", 1), world.team("Oost", 1)
     close(world.wave(both[0], title="Een"), on=FIRST)

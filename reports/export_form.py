@@ -14,6 +14,7 @@ from igm_portal.accounts.access import Access
 from reports.disclosure.cells import PublishedGroup
 from reports.exports.paper import Kind
 from reports.models import Snapshot
+from reports.overview.words import wave_told
 from reports.papers import has_paper
 from reports.selectors import snapshots_of
 
@@ -78,7 +79,7 @@ class ExportForm(forms.Form):
         super().__init__(**kwargs)
         self.snapshots = {str(found.pk): found for found in snapshots_of(access)}
         cast(forms.MultipleChoiceField, self.fields["waves"]).choices = [
-            (key, snapshot.wave.title) for key, snapshot in self.snapshots.items()
+            (key, wave_told(snapshot.wave)) for key, snapshot in self.snapshots.items()
         ]
 
     @property

@@ -11,21 +11,26 @@ from igm_portal.accounts.selectors import drawing_of
 from reports.charts.view import ChartView
 from reports.disclosure.cells import MeanCell, PublishedGroup
 from reports.explanations import how_to_read, limits, protection
-from reports.exports.paper import Drawing, Form, Kind, Paper, Passage, Tally, drawing
+from reports.exports.paper import Change, Drawing, Form, Kind, Paper, Passage, Tally, drawing
 from reports.groups import GroupView, present
 from reports.models import Snapshot
-from reports.overview.linked import LinkedView, linked_change
+from reports.overview.linked import linked_change
+from reports.overview.since import SinceView
 
 LANGUAGE = "nl"  # of the questionnaires, and so of every file
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One group of a snapshot on the day on which the paper is made."""
+    """One group of a snapshot on the day on which the paper is made.
+
+    `since` is what changed, as far as who asks for the paper may see the wave before.
+    """
 
     snapshot: Snapshot
     key: str
     made: date
+    since: SinceView | None = None
 
 
 def has_paper(group: PublishedGroup) -> bool:
@@ -59,7 +64,8 @@ def paper(kind: Kind, copy: Copy) -> Paper:
             form=_form(),
             warnings=_warnings(group),
             drawings=_drawings(kind, group),
-            outcomes=_outcomes(kind, group, _linked(copy)),
+            change=_change(kind, copy),
+            outcomes=_outcomes(kind, group),
             tallies=_tallies(kind, group),
             notes=_notes(kind, copy),
         )
@@ -136,24 +142,48 @@ def _drawing(view: ChartView) -> Drawing:
     return drawing(view.chart, ident=view.id, sentence=view.sentence, columns=view.table.columns)
 
 
-def _linked(copy: Copy) -> LinkedView | None:
-    return linked_change(copy.snapshot, copy.snapshot.publication.groups[copy.key])
-
-
-def _outcomes(kind: Kind, group: GroupView, linked: LinkedView | None) -> list[Passage]:
-    if kind is not Kind.REPORT:
+def _outcomes(kind: Kind, group: GroupView) -> list[Passage]:
+    if kind is not Kind.REPORT or not group.outcomes:
         return []
-    plans = [Passage(_("Plan and behaviour"), group.outcomes)] if group.outcomes else []
-    return plans if linked is None else [_changes(linked), *plans]
+    return [Passage(_("Plan and behaviour"), group.outcomes)]
 
 
-def _changes(linked: LinkedView) -> Passage:
-    rows = [
-        _("%(name)s: %(change)s") % {"name": name, "change": ", ".join(filter(None, cells))}
-        for name, cells in linked.rows
-    ]
-    lines = [linked.sentence, f"{linked.since}. {linked.people}.", *rows]
-    return Passage(_("Changed since the previous wave"), lines)
+def _change(kind: Kind, copy: Copy) -> Change | None:
+    """As on the page: of the same people if that is shown, or else of two groups of people."""
+    if kind is not Kind.REPORT:
+        return None
+    linked = linked_change(copy.snapshot, copy.snapshot.publication.groups[copy.key])
+    found = linked or copy.since
+    if found is None:
+        return None
+    if isinstance(found, SinceView):
+        lines, picture, note = found.people, _drawing(found.chart), _different_groups()
+    else:
+        lines, picture, note = (found.since, found.people), None, _same_people()
+    return Change(
+        title=_("Changed since the previous wave"),
+        lines=[found.sentence, f"{'. '.join(lines)}."],
+        drawing=picture,
+        columns=found.columns,
+        rows=[(name, *cells) for name, cells in found.rows],
+        note=note,
+    )
+
+
+def _different_groups() -> str:
+    return _(
+        "Different groups: who took part may have changed. A change says “since”, never “because "
+        "of”. After a training people often judge their own skills more strictly: lower can also "
+        "mean learnt."
+    )
+
+
+def _same_people() -> str:
+    return _(
+        "Only those who took part both times count here. A change says “since”, never “because "
+        "of”. After a training people often judge their own skills more strictly: lower can also "
+        "mean learnt."
+    )
 
 
 def _tallies(kind: Kind, group: GroupView) -> list[Tally]:

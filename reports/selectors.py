@@ -144,12 +144,6 @@ def snapshots_of(access: Access) -> QuerySet[Snapshot]:
     )
 
 
-def titles_of_closed(access: Access) -> dict[str, str]:
-    """The names of all closed waves of this organisation by id, newest first."""
-    found = snapshots_of(access).values_list("wave_id", "wave__title")
-    return {str(ident): title for ident, title in found}
-
-
 def visible_teams(access: Access) -> QuerySet[WaveTeam]:
     """The teams of closed waves whose published figures this person may see, newest wave first.
 

@@ -55,6 +55,18 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What changed since an earlier wave: sentences, a picture where there is one, and figures."""
+
+    title: str
+    lines: Sequence[str]
+    drawing: Drawing | None
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """Empty lines to write on: below every question, and a table for what people agree."""
 
@@ -67,9 +79,9 @@ class Form:
 class Paper:
     """Everything on the paper, in words; the template decides where it stands.
 
-    `warnings` precede the charts, `reading` tells how to read them, `outcomes` follow them, `notes`
-    come last; `page` is the pattern of the page number with {page} and {pages}; `logo` is SVG,
-    or empty.
+    `warnings` precede the charts, `reading` tells how to read them, `change` and `outcomes` follow
+    them, `notes` come last; `page` is the pattern of the page number with {page} and {pages};
+    `logo` is SVG, or empty.
     """
 
     kind: Kind
@@ -85,6 +97,7 @@ class Paper:
     form: Form
     warnings: Sequence[Passage] = ()
     drawings: Sequence[Drawing] = ()
+    change: Change | None = None
     outcomes: Sequence[Passage] = ()
     tallies: Sequence[Tally] = ()
     notes: Sequence[Passage] = ()

@@ -1,9 +1,10 @@
 """What goes into the file of each form: figures in a table, or papers in a ZIP."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import BinaryIO
+from uuid import UUID
 from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
@@ -18,8 +19,10 @@ from reports.jobs.progress import Tell
 from reports.keys import ORGANISATION
 from reports.models import Snapshot
 from reports.organisation_papers import organisation_paper
+from reports.overview.since import since_previous
 from reports.papers import LANGUAGE, Copy, has_paper, paper
 from reports.texts import WITHHELD
+from surveys.models import WaveTeam
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,18 @@ def _teams(
     with ZipFile(file, "w") as archive, override(LANGUAGE):  # stored: a PDF is compressed already
         for done, copy in enumerate(copies):
             tell(done, len(copies))
-            archive.writestr(_place(done, copy, form), pdf(paper(PAPERS[form], copy)))
+            archive.writestr(_place(done, copy, form), pdf(paper(PAPERS[form], _compared(copy))))
         if absent := "".join(_absent(snapshots, form)):
             archive.writestr(file_name(_("read me"), extension="txt"), absent)
         name = file_name(str(form.short), about(snapshots), extension="zip")
     return Made(name, "application/zip")
+
+
+def _compared(copy: Copy) -> Copy:
+    """With what changed since the wave before: who may export sees every team of every wave."""
+    teams = WaveTeam.objects.filter(wave__organisation_id=copy.snapshot.organisation_id)
+    team_id = UUID(copy.key.removeprefix("team:"))
+    return replace(copy, since=since_previous(teams, copy.snapshot, team_id))
 
 
 def _place(number: int, copy: Copy, form: FileForm) -> str:

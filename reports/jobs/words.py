@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,11 +33,12 @@ FAULTS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """One file as a page shows it; `progress` is 0-100."""
+    """One file as a page shows it; `progress` is 0-100, `told` sets apart two files of one kind."""
 
     id: UUID
     title: str
     waves: str
+    told: str
     sentence: str
     progress: int
     asked_at: datetime
@@ -48,10 +51,13 @@ class JobView:
 
 def present(job: Job, titles: Mapping[str, str]) -> JobView:
     """`titles` names the waves by id; one that is no longer there is left out."""
+    waves = "; ".join(title for key, title in titles.items() if key in job.waves)
+    asked = date_format(timezone.localtime(job.asked_at), "j F Y, H:i")
     return JobView(
         id=job.pk,
         title=str(FileForm(job.form).label),
-        waves=", ".join(title for key, title in titles.items() if key in job.waves),
+        waves=waves,
+        told=_("%(waves)s. Asked for on %(moment)s.") % {"waves": waves, "moment": asked},
         sentence=_sentence(job),
         progress=job.progress,
         asked_at=job.asked_at,

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from igm_portal.accounts.access import Access
 from reports.charts.multiples import Named
 from reports.charts.trend import trend
 from reports.charts.view import ChartView, chart_view
@@ -31,7 +31,7 @@ from reports.overview.words import (
     wave_name,
 )
 from reports.texts import METRICS, Words
-from surveys.models import Wave
+from surveys.models import Wave, WaveTeam
 
 VERDICTS: dict[Verdict, Words] = {
     Verdict.HIGHER: gettext_lazy("higher than then"),
@@ -59,13 +59,15 @@ class SinceView:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def since_previous(access: Access, snapshot: Snapshot, team_id: UUID) -> SinceView | None:
-    """The change of this team as far as this person may see it in both waves."""
+def since_previous(
+    visible: QuerySet[WaveTeam], snapshot: Snapshot, team_id: UUID
+) -> SinceView | None:
+    """The change of this team as far as it is among the `visible` teams in both waves."""
     key = team_key(team_id)
     now = snapshot.publication.groups.get(key)
     if now is None or not now.shown:
         return None
-    previous = previous_snapshot(access, snapshot, team_id)
+    previous = previous_snapshot(visible, snapshot, team_id)
     then = previous.publication.groups.get(key) if previous else None
     if previous is None or then is None:
         return None

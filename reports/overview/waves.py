@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
 from reports.disclosure.cells import Publication
 from reports.models import Snapshot
-from reports.selectors import visible_teams
 from surveys.instruments.model import Group
 from surveys.models import Wave, WaveState, WaveTeam
 
@@ -70,15 +71,18 @@ def snapshots(access: Access, waves: Iterable[Wave]) -> list[tuple[Wave, Snapsho
     return [(wave, found[wave.pk]) for wave in asked]
 
 
-def previous_snapshot(access: Access, snapshot: Snapshot, team_id: UUID) -> Snapshot | None:
+def previous_snapshot(
+    visible: QuerySet[WaveTeam], snapshot: Snapshot, team_id: UUID
+) -> Snapshot | None:
     """The last earlier wave in which this team answered the very same questionnaire.
 
-    None as well where this person may not see the team in that wave (decisions 29).
+    `visible` are the teams per wave that the reader may see: None as well where this team in that
+    wave is not among them (decisions 29).
     """
-    team = visible_teams(access).filter(team_id=team_id)
+    team = visible.filter(team_id=team_id)
     return (
         Snapshot.objects.filter(
-            organisation=access.organisation,
+            organisation_id=snapshot.organisation_id,
             wave__in=team.order_by().values("wave"),
             wave__instrument_id=snapshot.wave.instrument_id,
             wave__closes_on__lt=snapshot.wave.closes_on,

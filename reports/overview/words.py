@@ -84,6 +84,11 @@ def span(low: int, high: int, *, signed: bool = False) -> str:
     )
 
 
+def wave_told(wave: Wave) -> str:
+    """The wave where several of one name may stand together: with day and questionnaire."""
+    return f"{wave_name(wave)} · {wave.launched.title}"
+
+
 def wave_name(wave: Wave) -> str:
     return _("%(wave)s · closed %(date)s") % {
         "wave": wave.title,

@@ -17,7 +17,8 @@ from reports.jobs import files
 from reports.jobs.asking import ask, ask_again, jobs_of, throw_away
 from reports.jobs.words import present
 from reports.models import Job, JobState
-from reports.selectors import snapshots_of, titles_of_closed
+from reports.overview.words import wave_told
+from reports.selectors import snapshots_of
 from reports.services.exports import record_file
 from reports.views.sending import as_file
 
@@ -35,7 +36,7 @@ def exports(request: OrganisationRequest) -> HttpResponse:
         chosen = form.cleaned_data
         job = ask(access=request.access, snapshots=chosen["waves"], form=chosen["form"], now=now)
         return redirect("export_job", request.access.organisation.slug, job.pk)
-    titles = titles_of_closed(request.access)
+    titles = _titles(request)
     jobs = [present(job, titles) for job in jobs_of(request.access, now)]
     return render(request, "reports/exports.html", {"form": form, "jobs": jobs})
 
@@ -44,7 +45,7 @@ def exports(request: OrganisationRequest) -> HttpResponse:
 @requires(Permission.EXPORT)
 def export_job(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
     """How far it is, in words and as a bar; the page may be left."""
-    context = {"job": present(_job(request, job_id), titles_of_closed(request.access))}
+    context = {"job": present(_job(request, job_id), _titles(request))}
     return render(request, "reports/export_job.html", context)
 
 
@@ -89,6 +90,12 @@ def remove_export(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
     throw_away(job=_job(request, job_id))
     messages.success(request, _("The file is gone."))
     return redirect("exports", request.access.organisation.slug)
+
+
+def _titles(request: OrganisationRequest) -> dict[str, str]:
+    """The closed waves by id, newest first; what they published is not read for their names."""
+    found = snapshots_of(request.access).defer("content", "wave__instrument__content")
+    return {str(snapshot.pk): wave_told(snapshot.wave) for snapshot in found}
 
 
 def _job(request: OrganisationRequest, job_id: UUID) -> Job:

@@ -62,7 +62,8 @@ def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
     """The team profile: the same page for the team, its manager and HR (decisions 29)."""
     snapshot, key = team_of(request.access, wave_id, team_id)
-    return _profile(request, snapshot, key, since_previous(request.access, snapshot, team_id))
+    since = since_previous(visible_teams(request.access), snapshot, team_id)
+    return _profile(request, snapshot, key, since)
 
 
 @require_safe

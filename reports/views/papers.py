@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from igm_portal.accounts.access import OrganisationRequest, requires
@@ -16,7 +17,9 @@ from reports.exports.paper import Kind, pdf
 from reports.exports.text import file_name
 from reports.keys import ORGANISATION
 from reports.models import Snapshot
-from reports.papers import Copy, has_paper, paper
+from reports.overview.since import SinceView, since_previous
+from reports.papers import LANGUAGE, Copy, has_paper, paper
+from reports.selectors import visible_teams
 from reports.services.exports import record_paper
 from reports.views.doors import (
     OF_DEPARTMENTS,
@@ -31,7 +34,10 @@ from reports.views.sending import as_file
 @require_POST
 @requires(*READERS)
 def team_paper(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponseBase:
-    return _paper(request, *team_of(request.access, wave_id, team_id))
+    snapshot, key = team_of(request.access, wave_id, team_id)
+    with override(LANGUAGE):
+        since = since_previous(visible_teams(request.access), snapshot, team_id)
+    return _paper(request, snapshot, key, since)
 
 
 @require_POST
@@ -48,7 +54,9 @@ def organisation_paper(request: OrganisationRequest, wave_id: UUID) -> HttpRespo
     return _paper(request, snapshot_or_404(request.access, wave_id), ORGANISATION)
 
 
-def _paper(request: OrganisationRequest, snapshot: Snapshot, key: str) -> HttpResponseBase:
+def _paper(
+    request: OrganisationRequest, snapshot: Snapshot, key: str, since: SinceView | None = None
+) -> HttpResponseBase:
     """The paper; of a group that is not shown the page again, with the reason."""
     group, kind = snapshot.publication.groups.get(key), request.POST.get("kind")
     if group is None or kind not in list(Kind):
@@ -56,7 +64,7 @@ def _paper(request: OrganisationRequest, snapshot: Snapshot, key: str) -> HttpRe
     if not has_paper(group):
         messages.warning(request, _("This group is not shown, so there is nothing for on paper."))
         return redirect(request.path.removesuffix("papier/"))
-    content = pdf(paper(Kind(kind), Copy(snapshot, key, timezone.localdate())))
+    content = pdf(paper(Kind(kind), Copy(snapshot, key, timezone.localdate(), since)))
     record_paper(access=request.access, snapshot=snapshot, form=f"pdf-{kind}", group=group.name)
     name = file_name(kind, group.name, snapshot.wave.title, extension="pdf")
     return as_file(HttpResponse(content), name, "application/pdf")

@@ -1,6 +1,7 @@
 """Files of published figures: who gets them, what stands in them, and what is on record."""
 
 import csv
+import html
 import re
 from collections.abc import Iterator
 from io import BytesIO, StringIO
@@ -17,6 +18,7 @@ from reports.disclosure.cells import WITHHELD as WITHHELD_CELL
 from reports.disclosure.cells import ChangeCell, MeanCell, PublishedGroup
 from reports.editions import words
 from reports.models import Snapshot
+from reports.overview.words import wave_told
 from reports.texts import WITHHELD
 from surveys.models import Wave
 from tests.environment.programs import text_of
@@ -306,3 +308,13 @@ def _figures() -> str:
     from django.utils.translation import gettext
 
     return gettext("figures")
+
+
+def test_waves_and_files_of_one_name_can_be_told_apart(world: World, closed: Wave) -> None:
+    ask(world, "xlsx", closed)
+    client = signed_in(world, "hr")
+    page = html.unescape(client.get(reverse("exports", args=[world.slug])).content.decode())
+    told = wave_told(Wave.objects.get(pk=closed.pk))
+    assert closed.launched.title in told
+    assert page.count(told) == 2
+    assert f"{told}. Aangevraagd op " in page

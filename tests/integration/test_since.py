@@ -1,8 +1,13 @@
 """The team profile says what changed since the previous wave, from published cells alone."""
 
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
+import pdfua
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +17,8 @@ from igm_portal.accounts.models import Team
 from igm_portal.accounts.roles import Role
 from reports.overview.since import SinceView
 from surveys.models import Wave
+from tests.environment.programs import text_of
+from tests.files import export, signed_in
 from tests.published import NOTHING, close, means, next_version
 from tests.world import World
 
@@ -109,3 +116,29 @@ def test_the_team_profile_needs_at_most_eight_queries(world: World) -> None:
         answer = client.get(address)
     assert answer.context["since"] is not None
     assert len(found) <= 8, [query["sql"][:90] for query in found]
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_the_report_says_the_same_as_the_page(many: bool, world: World, tmp_path: Path) -> None:
+    """Made at once from the page, or with the reports of all teams."""
+    team = world.team("Centrum", 1)
+    first, second = twice(world, team)
+    close(first, {"Centrum": means(60, 50)}, on=FIRST)
+    close(second, {"Centrum": means(80, 52)}, on=SECOND)
+    view = since(world, second, team)
+    url = reverse("team_paper", args=[world.slug, second.pk, team.pk])
+    if many:
+        archive = ZipFile(BytesIO(export(world, "rapporten", second)))
+        content = next(archive.read(name) for name in archive.namelist() if name.endswith("pdf"))
+    else:
+        content = signed_in(world, "hr").post(url, {"kind": "rapport"}).content
+    file = tmp_path / "rapport.pdf"
+    file.write_bytes(content)
+    assert not pdfua.validate(str(file)).findings
+    text = " ".join(text_of(content, tmp_path).split())
+    assert "Veranderd sinds de vorige meting" in text
+    assert view.sentence in text
+    assert all(people in text for people in view.people)
+    squeezed = text.replace(" ", "")
+    for _, cells in view.rows:
+        assert all(cell.replace(" ", "") in squeezed for cell in cells[:3])

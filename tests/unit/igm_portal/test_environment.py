@@ -40,9 +40,11 @@ def test_a_folder_that_holds_what_it_should(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("IGM_TRIED", "")
-    assert environment.folder_with("IGM_TRIED", "", file="huisstijl.css") is None
+    assert environment.folder_with("IGM_TRIED", "", file="huisstijl.css", kinds={".css"}) is None
     monkeypatch.setenv("IGM_TRIED", str(tmp_path))
     with pytest.raises(ImproperlyConfigured, match=r"IGM_TRIED: .*huisstijl.css bestaat niet"):
-        environment.folder_with("IGM_TRIED", "", file="huisstijl.css")
+        environment.folder_with("IGM_TRIED", "", file="huisstijl.css", kinds={".css"})
     (tmp_path / "huisstijl.css").touch()
-    assert environment.folder_with("IGM_TRIED", "", file="huisstijl.css") == tmp_path
+    assert (
+        environment.folder_with("IGM_TRIED", "", file="huisstijl.css", kinds={".css"}) == tmp_path
+    )

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.safestring import SafeString
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
@@ -57,6 +58,7 @@ def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return render(request, "reports/teams.html", context)
 
 
+@gzip_page
 @require_safe
 @requires(*READERS)
 def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
@@ -66,12 +68,14 @@ def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
     return _profile(request, snapshot, key, since)
 
 
+@gzip_page
 @require_safe
 @requires(*OF_DEPARTMENTS)
 def department(request: OrganisationRequest, wave_id: UUID, department_id: UUID) -> HttpResponse:
     return _profile(request, *department_of(request.access, wave_id, department_id))
 
 
+@gzip_page
 @require_safe
 @requires(Permission.SEE_ALL_GROUPS)
 def organisation(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:

@@ -1,5 +1,6 @@
-"""What a page of questions weighs for a client with a cheap phone: compressed, as it is served."""
+"""What pages weigh, compressed as they are served: a question on a cheap phone, a team profile."""
 
+import gzip
 import re
 
 import brotli
@@ -8,11 +9,14 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
+from reports.services.closing import close_wave
 from tests.clients import browser_of, client_wave, codes, start
 from tests.world import World
 
 FIRST_VISIT = 60_000
 NEXT_PAGE = 8_000
+TEAM_PROFILE = 450_000
+CHART_SCRIPTS = re.compile(r'data-chart-(?:script|locale|style)="/static/([^"]+)"')
 ASSETS = re.compile(rb'(?:href|src)="/static/([^"]+\.(?:css|js))"')
 
 
@@ -53,3 +57,19 @@ def test_the_next_question_brings_only_itself(browser: Client) -> None:
     first, following = html(browser, 1), html(browser, 2)
     assert set(assets(following)) <= set(assets(first))
     assert compressed(following) <= NEXT_PAGE
+
+
+def test_a_team_profile_with_all_that_exploring_brings(world: World) -> None:
+    team = world.team("a", 12)
+    wave = world.wave(team)
+    for number in range(1, 12):
+        world.answer(wave, f"a-{number}", step=2 + number % 3)
+    close_wave(by=world.people["hr"], wave=wave)
+    client = Client(headers={"accept-encoding": "gzip"})
+    client.force_login(world.people["hr"])
+    answer = client.get(reverse("team_profile", args=[world.slug, wave.pk, team.pk]))
+    assert answer.headers["Content-Encoding"] == "gzip"
+    page = gzip.decompress(answer.content)
+    brought = {*assets(page), *CHART_SCRIPTS.findall(page.decode())}
+    assert "vendor/plotly/plotly-basic.min.js" in brought
+    assert len(answer.content) + sum(size(name) for name in brought) <= TEAM_PROFILE

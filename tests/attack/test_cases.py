@@ -92,6 +92,8 @@ def test_2_who_looks_while_one_colleague_sends_sees_nothing_change(world: World,
     """
     team, day = world.team("a", size), TODAY - timedelta(days=TODAY.weekday())
     wave = world.wave(team)
+    Wave.objects.filter(pk=wave.pk).update(starts_on=day - timedelta(days=7))
+    wave.refresh_from_db()
     Tally.objects.create(wave=wave, team=team, checked_on=day, checked=0, shown=0)
     for number in range(1, min(size, 12) + 1):
         Tally.objects.update(checked_on=day, checked=number - 1, shown=number - 1)

@@ -10,7 +10,7 @@ from surveys.instruments.languages.texts import Texts, in_language
 from surveys.instruments.loader import InstrumentFault, available, load
 from surveys.instruments.model import Instrument
 from surveys.instruments.role_names import with_role_names
-from surveys.reading import BASE_NAME, Reading
+from surveys.reader_language import BASE_NAME, Reading
 
 _EDITION = re.compile(r"([a-z0-9_]{1,20})@([1-9][0-9]{0,2})", re.ASCII)
 

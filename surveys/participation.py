@@ -5,8 +5,8 @@ from uuid import UUID
 
 from surveys.codes.bands import number_band
 from surveys.models import Wave
+from surveys.participation_bands import open_band
 from surveys.policy import Band, ParticipationBand
-from surveys.tally import open_band
 
 
 @dataclass(frozen=True, slots=True)

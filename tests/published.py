@@ -12,8 +12,8 @@ from reports.disclosure.cells import (
     PublishedGroup,
     Withheld,
 )
+from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
 from reports.disclosure.serialise import to_json
-from reports.keys import ORGANISATION, department_key, team_key
 from reports.models import Snapshot
 from reports.models.snapshot import digest_of
 from reports.statistics.contrast import ContrastOutcome

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from surveys.reading import Choice, marks
+from surveys.reader_language import Choice, marks
 
 COLUMNS = ("Team", "Invited", "Participation")
 ROWS = (

@@ -9,7 +9,7 @@ from reports.statistics.change import ChangeOutcome
 from reports.statistics.sem import PROVISIONAL
 from reports.statistics.team_change import Comparison, TeamChange, linked_change, team_outcomes
 from reports.statistics.types import Refusal, TooFew
-from reports.texts import METRICS as LABELS
+from reports.texts.metrics import METRICS as LABELS
 from surveys.instruments.elements import METRICS
 from surveys.instruments.model import Instrument
 from surveys.policy import default_policy

@@ -10,7 +10,7 @@ from reports.statistics.contrast import ContrastOutcome, outcome
 from reports.statistics.sem import PROVISIONAL
 from reports.statistics.team import estimate
 from reports.statistics.types import Estimate, Refusal, TooFew
-from reports.texts import CONTRAST
+from reports.texts.metrics import CONTRAST
 from surveys.instruments.elements import METRICS
 from surveys.instruments.model import Instrument
 from surveys.policy import default_policy

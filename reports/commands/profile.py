@@ -12,7 +12,7 @@ from reports.commands.content import Content, aligned, head
 from reports.disclosure.cells import Publication
 from reports.disclosure.door import publish
 from reports.disclosure.serialise import to_json
-from reports.groups import GroupView, present
+from reports.profile.view import GroupView, present
 from reports.services.group_figures import Place, figures
 from reports.statistics.sem import PROVISIONAL
 from surveys.instruments.model import Group, Instrument

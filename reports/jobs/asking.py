@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from igm_portal.accounts.access import Access
-from reports.export_form import FileForm
+from reports.files.form import FileForm
 from reports.jobs import files
 from reports.jobs.tasks import enqueue, forget
 from reports.models import Job, Snapshot

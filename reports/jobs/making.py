@@ -10,18 +10,18 @@ from zipfile import ZipFile
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from reports.downloads import about, figures
-from reports.export_form import PAPERS, FileForm, asked_groups
+from reports.disclosure.group_keys import ORGANISATION
 from reports.exports.organisation_paper import organisation_pdf
 from reports.exports.paper import pdf
 from reports.exports.text import file_name
+from reports.files.figures_file import about, figures
+from reports.files.form import PAPERS, FileForm, asked_groups
+from reports.files.group_pdf import LANGUAGE, Copy, has_paper, paper
+from reports.files.organisation_pdf import organisation_paper
 from reports.jobs.progress import Tell
-from reports.keys import ORGANISATION
 from reports.models import Snapshot
-from reports.organisation_papers import organisation_paper
 from reports.overview.since import since_previous
-from reports.papers import LANGUAGE, Copy, has_paper, paper
-from reports.texts import WITHHELD
+from reports.texts.metrics import WITHHELD
 from surveys.models import WaveTeam
 
 

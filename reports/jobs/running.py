@@ -16,7 +16,7 @@ from django.db.models import F
 
 from igm_portal.accounts.access import access_of
 from igm_portal.accounts.permissions import Permission
-from reports.export_form import FileForm
+from reports.files.form import FileForm
 from reports.jobs import files
 from reports.jobs.making import make
 from reports.jobs.progress import LEASE, Clock, Stopped, Superseded, Telling

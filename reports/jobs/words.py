@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.export_form import FileForm
+from reports.files.form import FileForm
 from reports.models import Job, JobFault, JobState
 
 FAULTS: dict[str, str | Promise] = {

@@ -16,8 +16,8 @@ from reports.overview.differences import JUDGED, Verdict
 from reports.overview.since import VERDICTS, said
 from reports.overview.words import people, span, wave_name
 from reports.selectors import wave_of_change
-from reports.texts import METRICS
-from reports.texts import WITHHELD as WITHHELD_TEXT
+from reports.texts.metrics import METRICS
+from reports.texts.metrics import WITHHELD as WITHHELD_TEXT
 from surveys.models import Wave
 
 

@@ -31,7 +31,7 @@ from reports.overview.words import (
     participation,
     people,
 )
-from reports.texts import CONTRAST, METRICS
+from reports.texts.metrics import CONTRAST, METRICS
 from surveys.policy import Level, Policy
 
 PER_PAGE = 60

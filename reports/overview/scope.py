@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
 from reports.disclosure.cells import Publication, PublishedGroup
-from reports.keys import department_key
+from reports.disclosure.group_keys import department_key
 
 
 @dataclass(frozen=True, slots=True)

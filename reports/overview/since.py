@@ -17,7 +17,7 @@ from reports.charts.trend import trend
 from reports.charts.view import ChartView, chart_view
 from reports.charts.wording import number
 from reports.disclosure.cells import PublishedGroup
-from reports.keys import team_key
+from reports.disclosure.group_keys import team_key
 from reports.models import Snapshot
 from reports.overview.differences import Difference, Verdict, differences
 from reports.overview.waves import previous_snapshot
@@ -30,7 +30,7 @@ from reports.overview.words import (
     span,
     wave_name,
 )
-from reports.texts import METRICS, Words
+from reports.texts.metrics import METRICS, Words
 from surveys.models import Wave, WaveTeam
 
 VERDICTS: dict[Verdict, Words] = {

@@ -9,8 +9,8 @@ from reports.charts.table import Columns
 from reports.charts.team import ContrastWords, Words
 from reports.charts.wording import number
 from reports.disclosure.cells import MeanCell, Participation, PublishedGroup, Withheld
-from reports.texts import METRICS
-from reports.texts import WITHHELD as WITHHELD_TEXT
+from reports.texts.metrics import METRICS
+from reports.texts.metrics import WITHHELD as WITHHELD_TEXT
 from surveys.models import Wave
 from surveys.policy import Band, Policy
 

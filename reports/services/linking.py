@@ -10,8 +10,8 @@ from uuid import UUID
 import numpy as np
 
 from reports.disclosure.atoms import Moments
+from reports.disclosure.group_keys import ORGANISATION, team_key
 from reports.disclosure.links import Links, Pairs
-from reports.keys import ORGANISATION, team_key
 from reports.selectors import AskedIn, SentAnswers, sent_answers, somebody_else, wave_before
 from reports.services.group_figures import COMMON_METRICS, element_figures
 from reports.services.seal import is_whole

@@ -2,8 +2,8 @@
 
 from collections.abc import Hashable, Iterable
 
+from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
 from reports.disclosure.waves import Continuity, Roster, Rosters
-from reports.keys import ORGANISATION, department_key, team_key
 from reports.selectors import Asked, AskedIn, waves_before
 from surveys.models import Wave
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import numpy as np
 
-from reports.keys import ORGANISATION, department_key, team_key
+from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
 from reports.services.group_figures import Place
 from reports.statistics.groups import Rows
 from surveys.models import Wave, WaveTeam

@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from reports.client_data import ClientData, as_plain
-from reports.client_data import client_data as collect
+from reports.own.stored_data_client import ClientData, as_plain
+from reports.own.stored_data_client import client_data as collect
 from surveys.client_access import ClientRequest, forget, with_code
-from surveys.reading import reading_of
+from surveys.reader_language import reading_of
 from surveys.selectors import own_language
 from surveys.services.erasure import erase_client_answers
 

@@ -5,12 +5,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from reports.client_own import ClientView, present
-from reports.own_papers import for_client
+from reports.own.client import ClientView, present
+from reports.own.pdf import for_client
 from reports.selectors import sem_for
 from reports.views.own_profile import as_pdf
 from surveys.client_access import ClientRequest, with_code
-from surveys.reading import Reading, reading_of
+from surveys.reader_language import Reading, reading_of
 from surveys.selectors import own_language, own_scores
 from surveys.sheets.questionnaire import can_be_printed
 

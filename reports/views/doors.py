@@ -7,7 +7,7 @@ from django.http import Http404
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
-from reports.keys import department_key, team_key
+from reports.disclosure.group_keys import department_key, team_key
 from reports.models import Snapshot
 from reports.selectors import snapshot_of, visible_teams
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from reports.export_form import PAPERS, ExportForm
+from reports.files.form import PAPERS, ExportForm
 from reports.jobs import files
 from reports.jobs.asking import ask, ask_again, jobs_of, throw_away
 from reports.jobs.words import present

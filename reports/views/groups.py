@@ -13,16 +13,16 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from reports.groups import present
-from reports.kept import Kept
-from reports.keys import ORGANISATION, department_key, team_key
+from igm_portal.render_cache import Kept
+from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
 from reports.models import Snapshot
 from reports.overview.linked import linked_change
 from reports.overview.scope import scope_of
 from reports.overview.since import SinceView, since_previous
+from reports.profile.view import present
 from reports.selectors import visible_teams
 from reports.statistics.sem import Origin
-from reports.texts import ORIGIN
+from reports.texts.metrics import ORIGIN
 from reports.views.doors import (
     OF_DEPARTMENTS,
     READERS,

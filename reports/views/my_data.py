@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, for_the_person
-from reports.my_data import MyData, as_plain
-from reports.my_data import my_data as collect
+from reports.own.stored_data import MyData, as_plain
+from reports.own.stored_data import my_data as collect
 from surveys.services.erasure import erase_own_answers
 from surveys.services.refusals import Refused
 

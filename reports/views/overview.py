@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from reports.kept import Kept
+from igm_portal.render_cache import Kept
 from reports.models import Snapshot
 from reports.overview import history, organisation
 from reports.overview.choices import ALL, SMALL, Filter, OverviewFilter, TrendFilter, group_choices

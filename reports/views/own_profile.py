@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from reports import own_change
 from reports.exports.own_paper import OwnPaper, own_pdf
-from reports.own import OwnView, present
-from reports.own_change import ChangeView
-from reports.own_papers import for_professional
+from reports.own import change as own_change
+from reports.own.change import ChangeView
+from reports.own.pdf import for_professional
+from reports.own.professional import OwnView, present
 from reports.selectors import sem_for
 from surveys.models import Invitation
-from surveys.reading import Reading, reading_of
+from surveys.reader_language import Reading, reading_of
 from surveys.selectors import earlier_measurement, invitation_for, own_language, own_scores
 from surveys.sheets.questionnaire import can_be_printed
 

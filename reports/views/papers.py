@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
+from reports.disclosure.group_keys import ORGANISATION
 from reports.exports.paper import Kind, pdf
 from reports.exports.text import file_name
-from reports.keys import ORGANISATION
+from reports.files.group_pdf import LANGUAGE, Copy, has_paper, paper
 from reports.models import Snapshot
 from reports.overview.since import SinceView, since_previous
-from reports.papers import LANGUAGE, Copy, has_paper, paper
 from reports.selectors import visible_teams
 from reports.services.exports import record_paper
 from reports.views.doors import (

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from reports.models import Snapshot
-from reports.quality import present
+from reports.profile.instrument_quality import present
 from reports.selectors import sem_for, snapshot_of
 
 

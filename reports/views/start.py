@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
-from reports.outcomes import teams_with_outcome
+from reports.overview.shown_teams import teams_with_outcome
 from reports.services.due import close_due_waves
 from surveys.models import Wave
 from surveys.selectors import own_questionnaires, waves_of

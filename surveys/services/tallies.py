@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from surveys.models import Tally, Wave, WaveState
 from surveys.models.response import Response
-from surveys.tally import moved
+from surveys.participation_bands import moved
 
 
 def count_open_waves(today: date) -> None:

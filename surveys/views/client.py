@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from surveys.client_access import ClientRequest, forget, public, remember, seat_of, with_code
 from surveys.client_texts import MISTYPED, PROBLEMS
 from surveys.codes.code import Code, Kind, Mistyped, read
-from surveys.reading import choices, interface_choices, reading_of
+from surveys.reader_language import choices, interface_choices, reading_of
 from surveys.selectors import response_of
 from surveys.services.answering import ERASED
 from surveys.services.client_answering import CodeRefused, Problem, begin, find_start, go_on

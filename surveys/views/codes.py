@@ -16,8 +16,8 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import drawing_of
 from surveys.codes.code import Code, Kind, Mistyped, read
+from surveys.forms.planning import CodesForm
 from surveys.models import Wave
-from surveys.planning import CodesForm
 from surveys.selectors import waves_of
 from surveys.services.codes import MOST_AT_ONCE, make_codes
 from surveys.services.refusals import Refused

@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from surveys.forms import OPEN, PageForm, as_values, page_of
+from surveys.forms.fill import OPEN, PageForm, as_values, page_of
 from surveys.instruments.model import Instrument
 from surveys.models.response import Response
-from surveys.reading import Reading, answered_in, choices, reading_of
+from surveys.reader_language import Reading, answered_in, choices, reading_of
 from surveys.seat import Seat
 from surveys.selectors import language_of, open_answer_of, response_of
 from surveys.services.answering import save_answers, save_open_answer, send_response

@@ -20,7 +20,7 @@ from igm_portal.accounts.access import Access
 from igm_portal.navigation import navigation
 from surveys.instruments.model import Instrument
 from surveys.models import Wave
-from surveys.reading import Reading
+from surveys.reader_language import Reading
 
 # Nobody can guess these, so nobody can write one in a text of the page.
 NAME, TOKEN, QUESTIONS = (SafeString(secrets.token_hex(16)) for _hole in range(3))

@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from surveys.instruments.languages.tag import html_language, is_tag
-from surveys.reading import COOKIE
+from surveys.reader_language import COOKIE
 
 
 @login_not_required

@@ -18,12 +18,12 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.permissions import Permission
-from surveys.forms import PageForm
+from surveys.forms.fill import PageForm
 from surveys.instruments.model import Group
 from surveys.library import Ready, find, ready
 from surveys.paper_words import paper_words
 from surveys.policy import Policy, default_policy
-from surveys.reading import Choice, Reading, first_spoken, offered
+from surveys.reader_language import Choice, Reading, first_spoken, offered
 from surveys.sheets.questionnaire import can_be_printed, questionnaire_pdf
 from surveys.views.filling import STEPS
 

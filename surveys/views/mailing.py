@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from surveys.mail_forms import MEANINGS, MailTextForm, initial
+from surveys.forms.mail import MEANINGS, MailTextForm, initial
 from surveys.mail_texts import MailWords
 from surveys.mailings import by_address, example, plan_for, rounds_of, words_of
 from surveys.models import MailKind, Wave

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
+from surveys.forms.paper_entry import PaperForm
 from surveys.instruments.languages.tag import BASE
 from surveys.models import Invitation, Wave
 from surveys.paper_codes import paper_code
-from surveys.paper_form import PaperForm
 from surveys.paper_words import paper_words
-from surveys.reading import Reading, choices, reading_of
+from surveys.reader_language import Reading, choices, reading_of
 from surveys.selectors import invitation_for, waves_of
 from surveys.services.paper import type_in
 from surveys.services.refusals import Refused

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
+from surveys.forms.planning import ExtensionForm, WaveForm, planned
 from surveys.instruments import loader
 from surveys.models import Wave, WaveState
 from surveys.overlap import overlapping
 from surveys.participation import code_numbers, participation
-from surveys.planning import ExtensionForm, WaveForm, planned
 from surveys.selectors import waves_of
 from surveys.services.refusals import Refused
 from surveys.services.tallies import count_wave

@@ -42,8 +42,8 @@ def main(wave_id: str, form: str) -> None:
 
 
 def _ours(wave_id: str, form: str) -> Callable[[IO[bytes]], None]:
-    from reports.downloads import figures
-    from reports.export_form import FileForm
+    from reports.files.figures_file import figures
+    from reports.files.form import FileForm
     from reports.models import Snapshot
 
     snapshot = Snapshot.objects.select_related("wave__instrument", "organisation").get(

@@ -16,7 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from igm_portal.accounts.models import User
 from surveys.instruments import loader
 from surveys.models.response import Response
-from surveys.reading import COOKIE
+from surveys.reader_language import COOKIE
 from tests import clients, pseudo
 from tests.browser.looking import ALL_VIEWS, WIDTH, View, faults_of, walk
 from tests.environment.watch import Watch

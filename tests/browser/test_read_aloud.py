@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from surveys.reading import COOKIE
+from surveys.reader_language import COOKIE
 from tests.browser.test_accessibility import enter, speak
 from tests.world import World, settle
 

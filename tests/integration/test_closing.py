@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.disclosure.cells import WITHHELD, MeanCell
-from reports.keys import team_key
+from reports.disclosure.group_keys import team_key
 from reports.models import Snapshot
 from reports.models.snapshot import SnapshotDamaged
 from reports.selectors import sem_for, sent_answers

@@ -16,10 +16,10 @@ from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from reports.disclosure.cells import WITHHELD as WITHHELD_CELL
 from reports.disclosure.cells import ChangeCell, MeanCell, PublishedGroup
-from reports.editions import words
+from reports.files.publication_texts import words
 from reports.models import Snapshot
 from reports.overview.words import wave_told
-from reports.texts import WITHHELD
+from reports.texts.metrics import WITHHELD
 from surveys.models import Wave
 from tests.environment.programs import text_of
 from tests.files import ask, download, export, signed_in, work

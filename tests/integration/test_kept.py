@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from igm_portal.accounts.roles import Role
-from reports.kept import Kept
+from igm_portal.render_cache import Kept
 from tests.published import close
 from tests.world import World, settle
 

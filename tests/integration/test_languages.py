@@ -19,7 +19,7 @@ from surveys.instruments.reflection import load_reflection
 from surveys.models import InstrumentText, Wave
 from surveys.models.instrument import InstrumentMismatch
 from surveys.models.response import Response
-from surveys.reading import COOKIE
+from surveys.reader_language import COOKIE
 from surveys.services.refusals import Refused
 from surveys.services.waves import launch_wave
 from tests import clients, pseudo

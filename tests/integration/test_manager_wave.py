@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from igm_portal.accounts.models import Team
 from igm_portal.accounts.roles import Role
+from surveys.forms.planning import WaveForm
 from surveys.models import Invitation, Wave
 from surveys.models.response import Response
 from surveys.participation import participation
-from surveys.planning import WaveForm
 from surveys.policy import Band, ParticipationBand, default_policy
 from surveys.services.refusals import Refused
 from surveys.services.tallies import count_wave

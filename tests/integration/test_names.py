@@ -27,8 +27,8 @@ from igm_portal.accounts.models import Department, Membership, Organisation
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.services.import_words import WORDS
 from igm_portal.plain_text import is_line
-from surveys.mail_forms import MailTextForm
-from surveys.planning import HIGHEST_MINIMUM, WaveForm
+from surveys.forms.mail import MailTextForm
+from surveys.forms.planning import HIGHEST_MINIMUM, WaveForm
 from tests.world import World
 
 ODD = {

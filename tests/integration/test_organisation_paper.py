@@ -9,13 +9,13 @@ from django.utils.translation import override
 
 from igm_portal.accounts.roles import Role
 from reports.disclosure.cells import MeanCell
+from reports.disclosure.group_keys import ORGANISATION
 from reports.exports.organisation_paper import organisation_pdf
-from reports.keys import ORGANISATION
+from reports.files.group_pdf import Copy
+from reports.files.organisation_pdf import organisation_paper
 from reports.models import Snapshot
-from reports.organisation_papers import organisation_paper
 from reports.overview.words import figures
-from reports.papers import Copy
-from reports.texts import WITHHELD
+from reports.texts.metrics import WITHHELD
 from surveys.models import Wave
 from tests.environment.programs import text_of
 from tests.files import export, names_in

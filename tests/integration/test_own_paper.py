@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from igm_portal.audit.models import AuditEvent
-from reports import own_change
 from reports.models import ReferenceValues
-from reports.own import present
-from reports.own_papers import for_professional
+from reports.own import change as own_change
+from reports.own.pdf import for_professional
+from reports.own.professional import present
 from reports.statistics.sem import PROVISIONAL
 from surveys.instruments import loader
 from surveys.instruments.elements import Element

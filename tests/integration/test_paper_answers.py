@@ -11,10 +11,10 @@ from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.audit.services import record_once_a_day
 from surveys.codes.code import Code, Kind, draw
+from surveys.forms.paper_entry import NOTHING_TYPED
 from surveys.models import StartCode, Wave
 from surveys.models.response import OpenAnswer, Response
 from surveys.paper_codes import invitation_of, paper_code
-from surveys.paper_form import NOTHING_TYPED
 from surveys.scoring import answers as codec
 from surveys.scoring.respondent import score
 from surveys.scoring.stored import from_dict

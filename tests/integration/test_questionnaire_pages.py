@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.models import ReferenceValues
-from reports.own_change import OUTCOMES
+from reports.own.change import OUTCOMES
 from reports.statistics.change import ChangeOutcome
-from reports.texts import OWN_CONTRAST
+from reports.texts.metrics import OWN_CONTRAST
 from surveys.models import Wave, WaveState
 from surveys.models.response import OpenAnswer, Response
 from surveys.scoring import answers as codec

@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 
-from reports import texts
 from reports.statistics.contrast import ContrastOutcome, Overstemt
+from reports.texts import metrics as texts
 from surveys.instruments.words import FORMAL, INFORMAL, found
 from tests.environment import catalogues
 
@@ -45,7 +45,7 @@ def _texts_in(path: Path) -> Iterator[str]:
 
 
 def _words_of_reports() -> Iterator[tuple[str, str | Promise]]:
-    """Every text in reports.texts, with the name under which it stands there."""
+    """Every text in reports.texts.metrics, with the name under which it stands there."""
     for name, value in vars(texts).items():
         if isinstance(value, Promise):
             yield name, value

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveys.participation_bands import LEAST_NUMBERS, moved, open_band
 from surveys.policy import SMALL_CELL
-from surveys.tally import LEAST_NUMBERS, moved, open_band
 
 MONDAY = date(2027, 3, 1)
 

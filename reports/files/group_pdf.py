@@ -10,12 +10,12 @@ from django.utils.translation import override
 from igm_portal.accounts.selectors import drawing_of
 from reports.charts.view import ChartView
 from reports.disclosure.cells import MeanCell, PublishedGroup
-from reports.explanations import how_to_read, limits, protection
 from reports.exports.paper import Change, Drawing, Form, Kind, Paper, Passage, Tally, drawing
-from reports.groups import GroupView, present
 from reports.models import Snapshot
 from reports.overview.linked import linked_change
 from reports.overview.since import SinceView
+from reports.profile.view import GroupView, present
+from reports.texts.explanations import how_to_read, limits, protection
 
 LANGUAGE = "nl"  # of the questionnaires, and so of every file
 

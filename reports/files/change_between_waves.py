@@ -15,7 +15,7 @@ from reports.disclosure.cells import MeanCell, PublishedGroup
 from reports.exports.columns import Words
 from reports.exports.table import Edition, Row, State, Unit, department_of, ordered
 from reports.overview.differences import JUDGED, difference
-from reports.texts import METRICS
+from reports.texts.metrics import METRICS
 
 UNLINKED: Final = "ongekoppeld."  # followed by the metric
 

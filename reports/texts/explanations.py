@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from reports.texts import WITHHELD
+from reports.texts.metrics import WITHHELD
 from surveys.policy import Policy
 
 

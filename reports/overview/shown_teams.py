@@ -1,7 +1,7 @@
 """Which groups have something to show: so that nobody opens a page to find nothing."""
 
 from igm_portal.accounts.access import Access
-from reports.keys import team_key
+from reports.disclosure.group_keys import team_key
 from reports.selectors import snapshots_of, visible_teams
 from surveys.models import WaveTeam
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.answer_words import missing_label
 from surveys.instruments.model import Group, Instrument, Item, Kind, Missing, OpenQuestion, Page
-from surveys.reading import Reading, interface_marks
+from surveys.reader_language import Reading, interface_marks
 from surveys.scoring import answers as codec
 from surveys.scoring.answers import Answer
 

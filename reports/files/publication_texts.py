@@ -9,10 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from reports.column_texts import column_texts
-from reports.counts import OPTIONS
 from reports.disclosure.figures import ANCHOR, BIN_OPTIONS, OBSTACLE
-from reports.explanations import how_to_read, limits, policy_words, protection
 from reports.exports.columns import Column, Words
 from reports.exports.spreadsheet import Line, Sheets
 from reports.exports.table import (
@@ -25,13 +22,16 @@ from reports.exports.table import (
     State,
     Unit,
 )
-from reports.group_facets import CLOSENESS as CLOSENESS_TEXTS
+from reports.files.column_texts import column_texts
 from reports.models import Snapshot
-from reports.own_facets import LABELS
+from reports.profile.counts import OPTIONS
+from reports.profile.facets import CLOSENESS as CLOSENESS_TEXTS
 from reports.selectors import wave_of_change
 from reports.statistics.sem import Origin
 from reports.statistics.types import Closeness
-from reports.texts import MEANINGS, METRICS, ORIGIN, WITHHELD
+from reports.texts.explanations import how_to_read, limits, policy_words, protection
+from reports.texts.facets import LABELS
+from reports.texts.metrics import MEANINGS, METRICS, ORIGIN, WITHHELD
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
 

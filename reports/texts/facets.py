@@ -1,19 +1,11 @@
-"""What lies behind each element: the own answers, by facet.
-
-A facet of one person rests on one to three answers, which is too few for a score (facets are
-scores of groups only, domain.md 5). So it is no figure but what the person chose, read back.
-"""
+"""The names of the facets of an element, for professionals and for clients."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from reports.texts import Words
-from surveys.instruments.elements import FACETS, Element
-from surveys.instruments.model import Group, Instrument, Item
-from surveys.scoring.respondent import Scores
+from reports.texts.metrics import Words
 
 LABELS: Mapping[str, Words] = {
     "H.gev": _("Feeling"),
@@ -55,29 +47,3 @@ CLIENT_LABELS: Mapping[str, Words] = {
     "P.omst": pgettext_lazy("client", "What goes on in your life"),
     "P.mid": pgettext_lazy("client", "What you need for it"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One facet with the questions of it and what was chosen; empty for no answer that counts."""
-
-    label: Words
-    answers: tuple[tuple[str, str], ...]
-
-
-def facets_of(instrument: Instrument, scores: Scores, element: Element) -> tuple[Facet, ...]:
-    """The facets of this element that the questionnaire asks about."""
-    labels = CLIENT_LABELS if instrument.group is Group.CLIENT else LABELS
-    items = instrument.items_of(element)
-    asked = {code: [item for item in items if item.facet == code] for code in FACETS[element]}
-    return tuple(
-        Facet(labels[code], tuple((i.text, _chosen(instrument, scores, i)) for i in found))
-        for code, found in asked.items()
-        if found
-    )
-
-
-def _chosen(instrument: Instrument, scores: Scores, item: Item) -> str:
-    value = scores.items.get(item.code)
-    steps = instrument.scales[item.scale].steps
-    return next((step.label for step in steps if step.value == value), "")

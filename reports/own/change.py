@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from reports.statistics.change import ChangeOutcome, person_outcomes
 from reports.statistics.sem import SemTable
-from reports.texts import METRICS, Words
+from reports.texts.metrics import METRICS, Words
 from surveys.models import Wave
 from surveys.scoring.respondent import Scores
 from surveys.scoring.rounding import round_half_up

@@ -4,13 +4,13 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from igm_portal.accounts.selectors import drawing_of
-from reports import client_own
 from reports.charts.view import ChartView
-from reports.client_own import ClientView
 from reports.exports.own_paper import OwnPaper
 from reports.exports.paper import Drawing, Form, Passage, drawing
-from reports.own import OwnView
-from reports.own_change import ChangeView
+from reports.own import client as client_own
+from reports.own.change import ChangeView
+from reports.own.client import ClientView
+from reports.own.professional import OwnView
 from surveys.instruments.languages.tag import BASE
 from surveys.instruments.model import Instrument
 from surveys.models import Wave

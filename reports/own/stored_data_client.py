@@ -5,14 +5,14 @@ from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
-from reports.client_own import LABELS
-from reports.my_data import ScoreRow, score_rows
+from reports.own.client import LABELS
+from reports.own.stored_data import ScoreRow, score_rows
 from reports.selectors import sem_for
-from reports.texts import Words
+from reports.texts.metrics import Words
 from surveys.instruments.elements import Outcome
 from surveys.models import Wave
 from surveys.own_data import ClientAnswers, Kept, client_answers
-from surveys.reading import Reading
+from surveys.reader_language import Reading
 from surveys.seat import ClientSeat
 
 FORMAT = 1

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from reports.charts.spec import Family, Group, IntervalChart, Row
 from reports.charts.team import Words, interval_of, score_rows
 from reports.disclosure.cells import WITHHELD, PublishedGroup, Withheld
-from reports.own_facets import LABELS
 from reports.statistics.types import Closeness
+from reports.texts.facets import LABELS
 from surveys.instruments.elements import WILLEN, Element
 
 CLOSENESS: dict[Closeness, str | Promise] = {

@@ -15,7 +15,7 @@ from igm_portal.accounts.texts.actions import action_text
 from reports.selectors import sem_for
 from reports.statistics.person import OwnProfile, own_profile
 from reports.statistics.sem import SemTable
-from reports.texts import METRICS, Words
+from reports.texts.metrics import METRICS, Words
 from surveys.instruments.elements import METRICS as METRIC_NAMES
 from surveys.own_data import Kept, OwnWave, own_waves
 from surveys.scoring.respondent import Scores

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from igm_portal.accounts.access import Access
 from reports.disclosure.cells import PublishedGroup
 from reports.exports.paper import Kind
+from reports.files.group_pdf import has_paper
 from reports.models import Snapshot
 from reports.overview.words import wave_told
-from reports.papers import has_paper
 from reports.selectors import snapshots_of
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.client_texts import MISTYPED
 from surveys.codes.code import Code, Mistyped, read
-from surveys.forms import OPEN, OpenField, as_answer
+from surveys.forms.fill import OPEN, OpenField, as_answer
 from surveys.instruments.model import Instrument, Item
-from surveys.reading import Choice, Reading
+from surveys.reader_language import Choice, Reading
 from surveys.services.paper import Sheet
 
 NOTHING_TYPED = _("Type at least one answer. Nothing was done with the code.")

@@ -9,11 +9,11 @@ from reports.charts.own import own_profile as own_chart
 from reports.charts.spec import Family, Phrases
 from reports.charts.table import Columns
 from reports.charts.view import ChartView, chart_view
-from reports.own_facets import Facet, facets_of
+from reports.own.answers_by_facet import Facet, facets_of
 from reports.statistics.person import OwnContrast, OwnProfile, OwnScore, own_profile
 from reports.statistics.sem import SemTable
 from reports.statistics.zones import Zone
-from reports.texts import Words
+from reports.texts.metrics import Words
 from surveys.instruments.elements import WILLEN, Element
 from surveys.instruments.model import Instrument
 from surveys.instruments.reflection import load_reflection

@@ -8,12 +8,12 @@ from reports.charts.spec import IntervalChart, Phrases
 from reports.charts.table import Columns
 from reports.charts.team import ContrastWords, Words, contrast_chart, elements, willen_kunnen
 from reports.charts.view import ChartView, chart_view
-from reports.counts import CountView, count_views
 from reports.disclosure.cells import WITHHELD, MeanCell, Participation, PublishedGroup
-from reports.group_facets import closeness_notes, facets_chart
+from reports.profile.counts import CountView, count_views
+from reports.profile.facets import closeness_notes, facets_chart
 from reports.statistics.contrast import Overstemt
-from reports.texts import CONTRAST, METRICS, OVERSTEMT, STANDING
-from reports.texts import WITHHELD as WITHHELD_TEXT
+from reports.texts.metrics import CONTRAST, METRICS, OVERSTEMT, STANDING
+from reports.texts.metrics import WITHHELD as WITHHELD_TEXT
 from surveys.instruments.model import Instrument
 from surveys.policy import Band, Policy
 

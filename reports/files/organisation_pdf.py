@@ -9,11 +9,11 @@ from django.utils.translation import override
 from reports.charts.view import ChartView
 from reports.exports.organisation_paper import OrganisationPaper, Part, PartRow
 from reports.exports.paper import Drawing, Kind, drawing
+from reports.files.group_pdf import LANGUAGE, Copy, paper
 from reports.overview import organisation
 from reports.overview.choices import SMALL
 from reports.overview.organisation import OverviewView, Place
 from reports.overview.scope import Branch, Scope, branches
-from reports.papers import LANGUAGE, Copy, paper
 
 PER_CHART = 16  # groups in a chart, so that two charts stand on a page
 EVERYTHING = Scope(None)

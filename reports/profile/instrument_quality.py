@@ -20,7 +20,7 @@ from reports.disclosure.quality import (
 )
 from reports.statistics.sem import Origin, SemTable
 from reports.statistics.types import Refusal
-from reports.texts import METRICS, ORIGIN
+from reports.texts.metrics import METRICS, ORIGIN
 from surveys.instruments.model import Instrument
 from surveys.policy import Band
 

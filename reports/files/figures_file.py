@@ -10,16 +10,16 @@ from tempfile import TemporaryFile
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from reports.editions import edition, sheets, words
-from reports.export_form import FileForm
 from reports.exports import delimited, spreadsheet
 from reports.exports.columns import Words
 from reports.exports.spreadsheet import Sheets
 from reports.exports.table import Edition, Row, rows
 from reports.exports.text import file_name
+from reports.files.change_between_waves import unlinked, with_unlinked
+from reports.files.form import FileForm
+from reports.files.group_pdf import LANGUAGE
+from reports.files.publication_texts import edition, sheets, words
 from reports.models import Snapshot
-from reports.papers import LANGUAGE
-from reports.unlinked import unlinked, with_unlinked
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PIECE = 64 * 1024

@@ -1,0 +1,1 @@
+"""Published figures as files: what goes into a table of figures or a PDF report."""

@@ -1,0 +1,1 @@
+"""The profile page of one group, from published cells."""

@@ -1,0 +1,1 @@
+"""The texts of results: names of metrics and facets, sentences, explanations."""

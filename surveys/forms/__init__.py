@@ -1,0 +1,1 @@
+"""The forms of filling in, planning, mail and typing in from paper."""

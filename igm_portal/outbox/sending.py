@@ -70,8 +70,15 @@ def _claim(now: datetime) -> Mail | None:
 
 
 def _deliver(talk: Conversation, mail: Mail, clock: Clock) -> str:
-    """Hand over a claimed mail and write down how it went."""
+    """Hand over a claimed mail and write down how it went.
+
+    Whether it is still of use is asked once more, just before it goes: since the claim the day may
+    have ended, or the mail may have been called back.
+    """
     claimed = Mail.objects.waiting().filter(pk=mail.pk)
+    if not claimed.filter(expires_at__gt=clock()).exists():
+        claimed.end(MailState.EXPIRED, clock())
+        return MailState.EXPIRED
     try:
         fault = talk.send(mail)
     except ServerFault:

@@ -1,6 +1,6 @@
 """Put mail in the outbox, together with what it is about; the worker sends it later."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -35,7 +35,8 @@ def enqueue(
     The subject is put on one line, whatever names are in it. After `lasts` an unsent mail is of no
     use any more and is emptied. Returns the id of the row.
     """
-    mail = _row(Letter(to, subject, body), not_before or timezone.now(), lasts, batch)
+    first = not_before or timezone.now()
+    mail = _row(Letter(to, subject, body), first, first + lasts, batch)
     mail.save(force_insert=True)
     return mail.id
 
@@ -44,23 +45,33 @@ def enqueue_all(
     letters: Iterable[Letter],
     *,
     batch: UUID,
+    expires_at: datetime,
     not_before: datetime | None = None,
-    lasts: timedelta = LASTS,
 ) -> None:
-    """Many mails of one act, as `enqueue`."""
+    """Many mails of one act, as `enqueue`; from `expires_at` on none of them is sent any more."""
     first = not_before or timezone.now()
-    rows = (_row(letter, first, lasts, batch) for letter in letters)
+    rows = (_row(letter, first, expires_at, batch) for letter in letters)
     Mail.objects.bulk_create(rows, batch_size=500)
 
 
-def _row(letter: Letter, first: datetime, lasts: timedelta, batch: UUID | None) -> Mail:
+def rewrite(letters: Mapping[str, Letter], *, batch: UUID, expires_at: datetime) -> None:
+    """Other words, by address, and another last moment for what of this batch still waits."""
+    waiting = list(Mail.objects.of_batch(batch).waiting())
+    for mail in waiting:
+        mail.expires_at = expires_at
+        if letter := letters.get(mail.recipient):
+            mail.subject, mail.body = one_line(letter.subject), letter.body
+    Mail.objects.bulk_update(waiting, ["subject", "body", "expires_at"], batch_size=500)
+
+
+def _row(letter: Letter, first: datetime, expires_at: datetime, batch: UUID | None) -> Mail:
     return Mail(
         recipient=letter.to,
         subject=one_line(letter.subject),
         body=letter.body,
         batch=batch,
         not_before=first,
-        expires_at=first + lasts,
+        expires_at=expires_at,
     )
 
 

@@ -3,6 +3,7 @@
 Who asked for it is on record; whom it went to and how many is not.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.audit.services import record
-from igm_portal.outbox.services import Letter, cancel, enqueue_all
+from igm_portal.outbox.services import Letter, cancel, enqueue_all, rewrite
 from surveys import identity
 from surveys.mail_texts import MailWords
 from surveys.mailings import (
@@ -70,9 +71,8 @@ def invite(*, access: Access, wave: Wave, today: date) -> None:
     if not plan_for(wave, today).may(MailKind.INVITATION):
         raise Refused(NOT_NOW[MailKind.INVITATION])
     day = max(today, wave.starts_on)
-    useful = wave.closes_on - day + timedelta(days=1)
     morning = timezone.make_aware(datetime.combine(day, MORNING)) if day > today else None
-    _post(wave, MailKind.INVITATION, invited(wave, today), day, lasts=useful, not_before=morning)
+    _post(wave, MailKind.INVITATION, invited(wave, today), day, not_before=morning)
     _record("wave.invited", wave, access)
 
 
@@ -89,7 +89,7 @@ def remind(*, access: Access, wave: Wave, today: date) -> None:
         people = not_answered(wave, today)
     except identity.MissingKey:
         raise Refused(NO_KEY) from None
-    number = _post(wave, MailKind.REMINDER, people, today, lasts=QUIET)
+    number = _post(wave, MailKind.REMINDER, people, today)
     _record("wave.reminded", wave, access, number=number)
 
 
@@ -99,25 +99,49 @@ def call_back(wave: Wave) -> None:
         cancel(mailing.batch)
 
 
+def follow_closing_day(wave: Wave) -> None:
+    """The wave ends on another day: what still waits names that day and is of use until then."""
+    people = list(wave.invitations.select_related("person"))
+    for mailing in wave.mailings.all():
+        kind = MailKind(mailing.kind)
+        letters = {letter.to: letter for letter in _letters(wave, kind, people)}
+        rewrite(letters, batch=mailing.batch, expires_at=_expiry(wave, kind, mailing.day))
+
+
 def _post(
     wave: Wave,
     kind: MailKind,
     people: list[Invitation],
     day: date,
     *,
-    lasts: timedelta,
     not_before: datetime | None = None,
 ) -> int:
-    """Put one round in the outbox; returns its number. After `lasts` it is not sent any more."""
+    """Put one round in the outbox; returns its number."""
     number = wave.mailings.filter(kind=kind).count() + 1
     mailing = Mailing.objects.create(wave=wave, kind=kind, number=number, day=day)
-    mails = written(wave, words_of(wave, kind), [found.person.name for found in people])
-    letters = (
-        Letter(found.person.email, mail.subject, mail.body)
-        for found, mail in zip(people, mails, strict=True)
+    enqueue_all(
+        _letters(wave, kind, people),
+        batch=mailing.batch,
+        not_before=not_before,
+        expires_at=_expiry(wave, kind, day),
     )
-    enqueue_all(letters, batch=mailing.batch, not_before=not_before, lasts=lasts)
     return number
+
+
+def _letters(wave: Wave, kind: MailKind, people: list[Invitation]) -> Iterator[Letter]:
+    mails = written(wave, words_of(wave, kind), [found.person.name for found in people])
+    for found, mail in zip(people, mails, strict=True):
+        yield Letter(found.person.email, mail.subject, mail.body)
+
+
+def _expiry(wave: Wave, kind: MailKind, day: date) -> datetime:
+    """When a mail of this day is of no use any more: at midnight (in Amsterdam) after the last day
+    of the wave, and for a reminder already when the next one may go.
+    """
+    end = wave.closes_on + timedelta(days=1)
+    if kind == MailKind.REMINDER:
+        end = min(end, day + QUIET)
+    return timezone.make_aware(datetime.combine(end, time.min))
 
 
 def _locked(wave: Wave) -> Wave:

@@ -13,7 +13,7 @@ from surveys import identity
 from surveys.models import Wave, WaveState, WaveTeam
 from surveys.policy import Policy
 from surveys.services.freezing import freeze_instrument, freeze_roster, freeze_texts
-from surveys.services.mailing import call_back
+from surveys.services.mailing import call_back, follow_closing_day
 from surveys.services.order import forget_order
 from surveys.services.refusals import Refused
 
@@ -101,6 +101,7 @@ def extend_wave(*, access: Access, wave: Wave, closes_on: date) -> None:
         raise Refused(_("Choose a date after the present closing date."))
     wave.closes_on = closes_on
     wave.save(update_fields=["closes_on"])
+    follow_closing_day(wave)
     _record("wave.extended", wave, access, closes_on=closes_on.isoformat())
 
 

@@ -3,7 +3,8 @@
 import logging
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from threading import Thread
 
@@ -202,6 +203,91 @@ def test_a_reminder_is_not_kept_for_longer_than_it_is_true(world: World) -> None
     wave = world.wave(world.team("a", 2))
     remind(access=world.access("hr"), wave=wave, today=TODAY)
     assert not Mail.objects.due(timezone.now() + timedelta(days=2, minutes=1)).exists()
+
+
+# --- nothing leaves after the last day ------------------------------------------------------------
+
+LAST_DAY = date(2027, 3, 28)  # the clock goes to summer time: this day has 23 hours
+MIDNIGHT = datetime(2027, 3, 28, 22, tzinfo=UTC)  # the end of that day in Amsterdam
+SECOND = timedelta(seconds=1)
+
+
+def last_day(world: World, act: str) -> Wave:
+    """A wave whose mail was put in the outbox at noon of its last day."""
+    wave = world.wave(world.team("a", 2))
+    Wave.objects.update(starts_on=LAST_DAY - timedelta(days=9), closes_on=LAST_DAY)
+    noon = datetime(2027, 3, 28, 10, tzinfo=UTC)
+    service = {"invite": invite, "remind": remind}[act]
+    service(access=world.access("hr"), wave=wave, today=LAST_DAY)
+    Mail.objects.update(not_before=noon)
+    wave.refresh_from_db()
+    return wave
+
+
+@pytest.mark.parametrize("act", ["invite", "remind"])
+def test_mail_of_the_last_day_leaves_until_midnight_and_not_after(
+    world: World, office: PostOffice, act: str
+) -> None:
+    """The mail server was down and nothing has closed the wave: the worker is all there is."""
+    last_day(world, act)
+    send_due(lambda: MIDNIGHT)
+    send_due(lambda: MIDNIGHT + timedelta(hours=11))
+    assert office.addresses == []
+    send_due(lambda: MIDNIGHT - SECOND)
+    assert sorted(office.addresses) == addresses("a-1", "a-2")
+
+
+def test_a_worker_that_took_a_mail_before_midnight_does_not_send_it_after(
+    world: World, office: PostOffice
+) -> None:
+    last_day(world, "invite")
+    moments = iter([MIDNIGHT - SECOND] * 2)  # is there something, and the claim
+    tally = send_due(lambda: next(moments, MIDNIGHT))
+    assert tally == {"expired": 1}
+    assert office.addresses == []
+
+
+def test_a_mail_called_back_in_the_hands_of_the_worker_is_not_sent(
+    world: World, office: PostOffice
+) -> None:
+    wave = last_day(world, "invite")
+    looks = count(1)
+
+    def clock() -> datetime:
+        if next(looks) == 3:  # after the look in the outbox and the claim
+            withdraw_wave(access=world.access("hr"), wave=wave)
+        return MIDNIGHT - SECOND
+
+    send_due(clock)
+    assert office.addresses == []
+
+
+@pytest.mark.parametrize("act", ["invite", "remind"])
+def test_an_extension_moves_the_last_moment_and_the_day_in_the_mail(
+    world: World, office: PostOffice, act: str
+) -> None:
+    wave = last_day(world, act)
+    extend_wave(access=world.access("hr"), wave=wave, closes_on=LAST_DAY + timedelta(days=1))
+    send_due(lambda: MIDNIGHT + timedelta(days=1))
+    assert office.addresses == []
+    send_due(lambda: MIDNIGHT + timedelta(days=1) - SECOND)
+    assert len(office.mails) == 2
+    texts = " ".join(mail.get_content() for mail in office.mails)
+    assert "maandag 29 maart 2027" in texts
+    assert "zondag 28 maart 2027" not in texts
+
+
+def test_a_planned_invitation_for_a_wave_of_one_day_lives_that_day(
+    world: World, office: PostOffice
+) -> None:
+    wave = world.wave(world.team("a", 1))
+    Wave.objects.update(starts_on=LAST_DAY, closes_on=LAST_DAY)
+    invite(access=world.access("hr"), wave=wave, today=LAST_DAY - timedelta(days=3))
+    send_due(lambda: datetime(2027, 3, 28, 5, 59, tzinfo=UTC))
+    send_due(lambda: MIDNIGHT)
+    assert office.addresses == []
+    send_due(lambda: datetime(2027, 3, 28, 6, 1, tzinfo=UTC))
+    assert office.addresses == addresses("a-1")
 
 
 def test_without_the_key_nobody_is_reminded(world: World, hr: Client, tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def _group_cells(
             continue
         whole = pooled([as_if_anywhere(atoms[atom][facet.code]) for atom in owners])
         own = facet.estimate
-        half, _ = half_width(whole.n, whole.sd, size=own.size, sem=own.sem)
+        half, _ = half_width(whole.n, whole.sd, freedom=whole.n - 1, size=own.size, sem=own.sem)
         cell = mean_cell(Guarded(whole), half, common.policy.n_band(whole.n), SCORE)
         if isinstance(cell, MeanCell):
             told[facet.code] = cell

@@ -165,6 +165,7 @@ class _Maker:
         half, _ = half_width(
             found.n,
             as_if_one_moved(found, atoms).sd,
+            freedom=found.n - 1,
             size=sum(one.stable for one in pairs),
             sem=self.common.tree.groups[key].estimates[self.metric].sem * sqrt(2),
             level=STANDING_LEVEL if self.metric in set(Element) else LEVEL,

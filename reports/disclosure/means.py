@@ -97,7 +97,14 @@ class Cells:
             [self.atoms[atom][metric] for atom in self.owners[key] if atom in self.atoms]
         )
         n = whole.moments.n
-        half, _ = half_width(n, whole.moments.sd, size=estimate.size, sem=estimate.sem, level=level)
+        half, _ = half_width(
+            n,
+            whole.moments.sd,
+            freedom=n - 1,
+            size=estimate.size,
+            sem=estimate.sem,
+            level=level,
+        )
         return mean_cell(whole, half, self.policy.n_band(n), scale_of(metric))
 
 

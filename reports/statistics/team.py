@@ -1,15 +1,16 @@
 """The mean of a team with its interval.
 
 A team is a finite group, so sampling error shrinks as response grows; but another day would give
-other answers, so measurement error stays even when everybody answered. With f = n/N and SEM the
-standard error of measurement of one person:
+other answers, so measurement error stays even when everybody answered. With f = n/N, SEM the
+standard error of measurement of one person, and s a standard deviation with df degrees of freedom
+(pooled over groups, or the team's own with n - 1):
 
-    v  = ((1-f) s^2 + f SEM^2) / n
-    nu = v^2 / (((1-f) s^2 / n)^2 / (n-1))          infinite at f = 1
+    v  = ((1-f) s^2 + f SEM^2) / n                  at least SEM^2 / n
+    nu = v^2 / (((1-f) s^2 / n)^2 / df)             infinite at f = 1
     interval = mean +- t(.975; nu) sqrt(v)
 
-Source: decisions 1. The classical correction sqrt(1-f) (Cochran 1977) is SEM = 0; it is too narrow
-for questionnaire scores. Degrees of freedom after Satterthwaite (1946), SEM taken as known.
+Source: decisions 1, 36, 44. The classical correction sqrt(1-f) (Cochran 1977) is SEM = 0; it is too
+narrow for questionnaire scores. Degrees of freedom after Satterthwaite (1946), SEM taken as known.
 """
 
 from collections.abc import Iterable
@@ -55,26 +56,43 @@ def estimate_from(
     level: float = LEVEL,
 ) -> Estimate:
     """The same from a mean and standard deviation (n - 1) that are known already."""
-    half, nu = half_width(n, sd, size=size, sem=sem, level=level)
+    half, nu = half_width(n, sd, freedom=n - 1, size=size, sem=sem, level=level)
     return Estimate(metric, n, size, mean, sd, sem, nu, mean - half, mean + half)
 
 
 def half_width(
-    n: int, sd: float, *, size: int | None, sem: float, level: float = LEVEL
+    n: int, sd: float, *, freedom: float, size: int | None, sem: float, level: float = LEVEL
 ) -> tuple[float, float]:
-    """Half the width of the interval in points, and its degrees of freedom."""
-    fraction = response(n, size)
+    """Half the width of the interval in points, and its degrees of freedom; `freedom` is that of
+    `sd`.
+    """
+    return half_width_at(n, sd, freedom=freedom, fraction=response(n, size), sem=sem, level=level)
+
+
+def half_width_at(
+    n: int,
+    sd: float,
+    *,
+    freedom: float,
+    fraction: float,
+    sem: float,
+    between: float = 0.0,
+    level: float = LEVEL,
+) -> tuple[float, float]:
+    """The same at a fraction f of response (0-1); `between` is variance of the mean that comes
+    from groups that did not answer alike, in squared points.
+    """
     sampling = (1 - fraction) * sd**2 / n
-    variance = sampling + fraction * sem**2 / n
+    variance = max(sampling + fraction * sem**2 / n, sem**2 / n) + between
     ratio = inf if sampling == 0 else variance / sampling
-    nu = (n - 1) * ratio * ratio
+    nu = freedom * ratio * ratio
     return t_quantile(1 - (1 - level) / 2, nu) * sqrt(variance), nu
 
 
 def variance_of_mean(estimate: Estimate) -> float:
     """The v of the formula above, in squared points: the square of the standard error."""
-    fraction = response(estimate.n, estimate.size)
-    return ((1 - fraction) * estimate.sd**2 + fraction * estimate.sem**2) / estimate.n
+    fraction, error = response(estimate.n, estimate.size), estimate.sem**2
+    return max((1 - fraction) * estimate.sd**2 + fraction * error, error) / estimate.n
 
 
 def response(n: int, size: int | None) -> float:

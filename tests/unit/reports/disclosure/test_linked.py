@@ -182,7 +182,7 @@ def test_the_interval_is_that_of_paired_differences() -> None:
     sd = ((squares + 50**2 * n / (n - 1)) / (n - 1)) ** 0.5
     for metric, level in (("willen", LEVEL), ("houding", 1 - 0.05 / 7)):
         sem = PROVISIONAL.of_change(metric)
-        half, _ = half_width(n, sd, size=10, sem=sem, level=level)
+        half, _ = half_width(n, sd, freedom=n - 1, size=10, sem=sem, level=level)
         cell = told[metric]
         assert isinstance(cell, ChangeCell)
         assert cell.value == 15

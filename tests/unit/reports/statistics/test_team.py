@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.statistics.sem import PROVISIONAL
-from reports.statistics.team import estimate
+from reports.statistics.team import estimate, half_width, half_width_at, variance_of_mean
 from reports.statistics.types import Estimate, TooFew
 from tests.unit.reports.statistics.vectors import CONTRAST, KUNNEN, SIZE, WILLEN
 
@@ -41,7 +41,7 @@ def test_vector_2(
 
 
 def test_without_a_finite_team_it_is_the_ordinary_t_interval() -> None:
-    result = estimate("willen", WILLEN, size=None, sem=10)
+    result = estimate("willen", WILLEN, size=None, sem=8)
     assert result.half_width == pytest.approx(5.6957, abs=5e-5)
     assert result.nu == pytest.approx(11)
 
@@ -57,10 +57,27 @@ def test_when_everybody_answered_only_measurement_error_is_left() -> None:
     assert result.half_width == pytest.approx(1.959964 * 6 / math.sqrt(12), rel=1e-6)
 
 
-def test_equal_scores_still_carry_measurement_error() -> None:
-    result = estimate("willen", [50.0] * 8, size=16, sem=8)
+@pytest.mark.parametrize("size", [8, 16, None])
+def test_equal_scores_still_carry_all_measurement_error(size: int | None) -> None:
+    result = estimate("willen", [50.0] * 8, size=size, sem=8)
     assert result.sd == 0
-    assert result.half_width == pytest.approx(1.959964 * math.sqrt(0.5 * 64 / 8), rel=1e-6)
+    assert result.half_width == pytest.approx(1.959964 * math.sqrt(64 / 8), rel=1e-6)
+    assert variance_of_mean(result) == pytest.approx(8)
+
+
+def test_a_pooled_spread_has_the_freedom_of_its_pool() -> None:
+    # v = (.5 400 + .5 100) / 10 = 25; nu = 25^2 / (20^2 / 80) = 125; t(.975; 125) = 1.97912
+    half, nu = half_width(10, 20, freedom=80, size=20, sem=10)
+    assert nu == pytest.approx(125)
+    assert half == pytest.approx(1.9791241 * 5, rel=1e-6)
+
+
+def test_groups_that_did_not_answer_alike_make_a_total_less_sure() -> None:
+    plain, _ = half_width_at(40, 20, freedom=200, fraction=0.5, sem=10)
+    wider, nu = half_width_at(40, 20, freedom=200, fraction=0.5, sem=10, between=3)
+    assert plain < wider
+    # v = 250/40 + 3 = 9.25; sampling = 5
+    assert nu == pytest.approx(200 * (9.25 / 5) ** 2)
 
 
 def test_one_score_is_no_team_and_a_team_has_no_strangers() -> None:

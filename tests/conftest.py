@@ -1,10 +1,11 @@
 """What holds for every test."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.template import engines
 from django.template.backends.django import DjangoTemplates
 from hypothesis import settings
@@ -12,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 from igm_portal.audit.triggers import drop_statement
 from tests.environment import template_variables
+from tests.world import World, settle
 
 BROWSER = Path(__file__).parent / "browser"
 
@@ -44,3 +46,20 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute(drop_statement("sqlite", "audit_auditevent", "DELETE"))
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """One transaction around all tests of a module, for a municipality that is made once.
+
+    Each test is a savepoint in it, so what one test writes the next does not see. A module with
+    such a municipality has no transactional tests, and reads its objects again for every test.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return settle()

@@ -119,6 +119,13 @@ class World:
     def close(self, wave: Wave) -> Snapshot:
         return close_wave(by=self.people["hr"], wave=wave)
 
+    def read_again(self) -> "World":
+        """The same municipality from the database: what a test changes in it stays its own."""
+        keys = {name: person.pk for name, person in self.people.items()}
+        people = User.objects.in_bulk(keys.values())
+        organisation = Organisation.objects.get(pk=self.organisation.pk)
+        return World(organisation, {name: people[key] for name, key in keys.items()})
+
 
 def settle(slug: str = "zandstad", name: str = "Zandstad") -> World:
     return World(Organisation.objects.create(name=name, slug=slug))

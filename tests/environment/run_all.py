@@ -1,4 +1,5 @@
-"""All tests with one command (`make test`): on SQLite, on PostgreSQL, and in a browser.
+"""All tests with one command (`make test`): all on SQLite, those that use a database on
+PostgreSQL too, and pages in a browser.
 
 Says at the end what ran and what could not, and why. A group that could not run is a failure
 when CI=true. The last line holds the totals.
@@ -17,7 +18,10 @@ from tests.environment import chromium, postgres, processes
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results"
 SQLITE = {"IGM_DATABASE_URL": "sqlite://:memory:"}
-WITHOUT_BROWSER = ("-m", "not browser", "-n", "2")
+PARALLEL = ("-m", "not browser", "-n", "2", "--dist", "loadfile")
+"""Files stay whole: tests in one file share what their module made in the database."""
+WITH_DATABASE = ("tests/integration", "tests/attack")
+"""Pure tests prove nothing new on a second database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,12 @@ def main() -> int:
     """Run every group; 0 if all is well."""
     processes.stop_on_signals()
     RESULTS.mkdir(exist_ok=True)
-    outcomes = [_pytest("SQLite", SQLITE, *WITHOUT_BROWSER)]
+    outcomes = [_pytest("SQLite", SQLITE, *PARALLEL)]
     with ExitStack() as stack:
         database = SQLITE
         try:
             database = {"IGM_DATABASE_URL": stack.enter_context(postgres.server()).url}
-            outcomes.append(_pytest("PostgreSQL", database, *WITHOUT_BROWSER))
+            outcomes.append(_pytest("PostgreSQL", database, *PARALLEL, *WITH_DATABASE))
         except postgres.Unavailable as fault:
             outcomes.append(Outcome("PostgreSQL", reason=str(fault)))
         outcomes.append(_browser(database))

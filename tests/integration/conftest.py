@@ -5,12 +5,6 @@ import pytest
 from django.test import override_settings
 
 from surveys import identity
-from tests.world import World, settle
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return settle()
 
 
 @pytest.fixture

@@ -152,8 +152,9 @@ ELSEWHERE = {
 }
 
 
-@pytest.fixture
-def places(world: World) -> dict[str, object]:
+@pytest.fixture(scope="module")
+def town(module_db: None) -> tuple[World, dict[str, object]]:
+    world = settle()
     a, b = world.team("a", 9), world.team("b", 9, department="Inkomen")
     world.give("hr", Role.HR_ADVISER)
     world.give("administrator", Role.ADMINISTRATOR)
@@ -164,7 +165,7 @@ def places(world: World) -> dict[str, object]:
     closed = world.wave(a, b, title="closed")
     world.answer_all(closed, [f"{team}-{number}" for team in "ab" for number in range(1, 10)])
     world.close(closed)
-    return {
+    return world, {
         "a": a,
         "b": b,
         "closed": closed,
@@ -177,6 +178,16 @@ def places(world: World) -> dict[str, object]:
         "mark": "none",
         "token": "nothing",
     }
+
+
+@pytest.fixture
+def world(db: None, town: tuple[World, dict[str, object]]) -> World:
+    return town[0].read_again()
+
+
+@pytest.fixture
+def places(db: None, town: tuple[World, dict[str, object]]) -> dict[str, object]:
+    return town[1]
 
 
 def address(name: str, row: Row, world: World, places: dict[str, object]) -> str:
@@ -226,6 +237,7 @@ def test_every_address_has_a_name() -> None:
     assert count(get_resolver()) == len(NAMED)
 
 
+@pytest.mark.urls("tests.plain_errors")
 def test_all_roles_at_all_addresses(world: World, places: dict[str, object]) -> None:
     clients = {who: Client() for who in WHO}
     for who in WHO[:-1]:
@@ -243,6 +255,7 @@ def test_all_roles_at_all_addresses(world: World, places: dict[str, object]) -> 
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.urls("tests.plain_errors")
 def test_a_function_grants_nothing(world: World, places: dict[str, object]) -> None:
     """An inkomensconsulent and an accountmanager get what a klantmanager of the team gets."""
     for who, function in (("b-2", Function.INKOMENSCONSULENT), ("b-3", Function.ACCOUNTMANAGER)):

@@ -28,16 +28,27 @@ from tests.world import World, settle
 LONG = 'Team «Ünïcödé» =SUM(A1);"<b>" 中文 ' + "x" * 46
 
 
-@pytest.fixture
-def closed(world: World) -> Wave:
+@pytest.fixture(scope="module")
+def town(module_db: None) -> tuple[World, Wave]:
     """Two teams: one of twelve, with a hostile name of 80 characters, and one of six."""
+    world = settle()
     world.give("hr", Role.HR_ADVISER)
     teams = [world.team("a", 12), world.team("b", 6)]
     wave = world.wave(*teams, title='Meting "Ærø"/1')
     wave.teams.filter(team=teams[0]).update(team_name=LONG)
     world.answer_all(wave, [*(f"a-{i}" for i in range(1, 13)), *(f"b-{i}" for i in range(1, 7))])
     world.close(wave)
-    return wave
+    return world, wave
+
+
+@pytest.fixture
+def world(db: None, town: tuple[World, Wave]) -> World:
+    return town[0].read_again()
+
+
+@pytest.fixture
+def closed(db: None, town: tuple[World, Wave]) -> Wave:
+    return Wave.objects.get(pk=town[1].pk)
 
 
 def machine_rows(content: bytes) -> list[dict[str, str]]:
@@ -59,9 +70,10 @@ def test_the_page_chooses_the_wave_it_came_from(world: World, closed: Wave) -> N
     assert [str(closed.pk) in box and "checked" in box for box in boxes] == [True]
 
 
-def test_without_a_closed_wave_there_is_nothing_to_choose(world: World) -> None:
-    world.give("hr", Role.HR_ADVISER)
-    page = signed_in(world, "hr").get(reverse("exports", args=[world.slug])).content.decode()
+def test_without_a_closed_wave_there_is_nothing_to_choose(db: None) -> None:
+    empty = settle("leeg", "Leeg")
+    empty.give("hr", Role.HR_ADVISER)
+    page = signed_in(empty, "hr").get(reverse("exports", args=["leeg"])).content.decode()
     assert "<form" not in page.split("<main", 1)[1].split("</main>", 1)[0]
 
 

@@ -34,15 +34,26 @@ def folder(settings: Settings, tmp_path: Path) -> Iterator[Path]:
     stopping.clear()
 
 
-@pytest.fixture
-def closed(world: World) -> Wave:
+@pytest.fixture(scope="module")
+def town(module_db: None) -> tuple[World, Wave]:
     """A team of twelve that is shown and one of six that is not."""
+    world = settle()
     world.give("hr", Role.HR_ADVISER)
     wave = world.wave(world.team("Noord", 12), world.team("Klein", 6), title="Voorjaar")
     names = [f"Noord-{i}" for i in range(1, 13)] + [f"Klein-{i}" for i in range(1, 7)]
     world.answer_all(wave, names)
     world.close(wave)
-    return wave
+    return world, wave
+
+
+@pytest.fixture
+def world(db: None, town: tuple[World, Wave]) -> World:
+    return town[0].read_again()
+
+
+@pytest.fixture
+def closed(db: None, town: tuple[World, Wave]) -> Wave:
+    return Wave.objects.get(pk=town[1].pk)
 
 
 def page(world: World, job: Job, who: str = "hr") -> str:
@@ -62,7 +73,6 @@ def lose(job: Job) -> Job:
     return run.job
 
 
-@pytest.mark.django_db
 def test_a_job_that_ends_while_it_is_asked_for_again_is_made_anew(
     world: World, closed: Wave, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -332,8 +342,9 @@ def test_all_sheets_of_a_wave_are_one_file(world: World, closed: Wave) -> None:
     assert names_in(content) == ["voorjaar/001-gespreksblad-noord.pdf", "lees-mij.txt"]
 
 
-def test_teams_that_look_alike_have_files_of_their_own(world: World) -> None:
+def test_teams_that_look_alike_have_files_of_their_own(db: None) -> None:
     """Names of 80 characters of which a file name keeps the same, and one without letters."""
+    world = settle("duinen", "Duinen")
     world.give("hr", Role.HR_ADVISER)
     teams = [world.team(name, 8) for name in ("p", "q", "r")]
     wave = world.wave(*teams, title="Voorjaar")
@@ -347,7 +358,8 @@ def test_teams_that_look_alike_have_files_of_their_own(world: World) -> None:
 
 
 @pytest.mark.parametrize("form", ["gespreksbladen", "rapporten", "organisatierapport"])
-def test_of_nothing_shown_no_paper_is_made(world: World, form: str) -> None:
+def test_of_nothing_shown_no_paper_is_made(db: None, form: str) -> None:
+    world = settle("duinen", "Duinen")
     world.give("hr", Role.HR_ADVISER)
     wave = world.wave(world.team("Klein", 6))
     world.answer_all(wave, [f"Klein-{i}" for i in range(1, 7)])

@@ -43,6 +43,7 @@ class OwnWave:
     """What one wave keeps of a person. Answers in the order of the questionnaire."""
 
     wave: str
+    instrument: Instrument
     questionnaire: str
     checksum: str
     team: str
@@ -126,6 +127,7 @@ def _own_wave(
     wave = invitation.wave
     return OwnWave(
         wave=wave.title,
+        instrument=wave.launched.instrument,
         questionnaire=wave.launched.title,
         checksum=wave.launched.checksum,
         team=invitation.team.name,

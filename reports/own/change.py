@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.statistics.change import ChangeOutcome, person_outcomes
+from reports.statistics.change import ChangeOutcome, person_changes
 from reports.statistics.sem import SemTable
 from reports.texts.metrics import METRICS, Words
+from surveys.instruments.model import Instrument
 from surveys.models import Wave
 from surveys.scoring.respondent import Scores
 from surveys.scoring.rounding import round_half_up
@@ -29,25 +30,23 @@ class ChangeView:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def present(earlier: Wave, before: Scores, after: Scores, sems: SemTable) -> ChangeView | None:
+def present(
+    instrument: Instrument, earlier: Wave, before: Scores, after: Scores, sems: SemTable
+) -> ChangeView | None:
     """None as long as the measurement errors are provisional: then no change can be told from
     chance (decisions 6)."""
     if not sems.allows_personal_statements:
         return None
-    outcomes = person_outcomes(before, after, sems_before=sems, sems_after=sems)
+    changes = person_changes(instrument, before, after, sems_before=sems, sems_after=sems)
     return ChangeView(
         since=earlier.title,
         columns=(_("Score"), _("Then"), _("Now"), _("What can be said")),
         rows=tuple(
             (
                 str(METRICS[metric]),
-                (
-                    _points(before.metrics[metric]),
-                    _points(after.metrics[metric]),
-                    str(OUTCOMES[outcome]),
-                ),
+                (_points(change.before), _points(change.after), str(OUTCOMES[change.outcome])),
             )
-            for metric, outcome in outcomes.items()
+            for metric, change in changes.items()
         ),
     )
 

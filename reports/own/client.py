@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import get_text_list
 from django.utils.translation import pgettext, pgettext_lazy
 
 from reports.charts.own import OwnRow, OwnWords
@@ -11,13 +12,14 @@ from reports.charts.table import Columns
 from reports.charts.view import ChartView, chart_view
 from reports.own.answers_by_facet import Facet, facets_of
 from reports.statistics.person import OwnContrast, OwnProfile, OwnScore, own_profile
-from reports.statistics.sem import SemTable
+from reports.statistics.sem import SemTable, assumed_elements
 from reports.statistics.zones import Zone
 from reports.texts.metrics import Words
 from surveys.instruments.elements import WILLEN, Element
 from surveys.instruments.model import Instrument
 from surveys.instruments.reflection import load_reflection
 from surveys.instruments.role_names import fill
+from surveys.scoring.elements import item_counts
 from surveys.scoring.respondent import Scores
 from surveys.scoring.rounding import round_half_up
 
@@ -63,9 +65,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """What the page shows; `sentence` is None as long as the data carry none (decisions 6)."""
+    """What the page shows; `sentence` is None as long as the data carry none (decisions 6);
+    `assumption` says how far the uncertainty is no more than one.
+    """
 
     sentence: Words | None
+    assumption: str
     chart: ChartView
     parts: tuple[Part, ...]
     obstacles: tuple[str, ...]
@@ -73,10 +78,11 @@ class ClientView:
 
 def present(instrument: Instrument, scores: Scores, sems: SemTable) -> ClientView:
     """The result of one client under the given standard errors of measurement."""
-    profile = own_profile(scores, sems)
+    profile = own_profile(scores, sems, item_counts(instrument))
     questions = load_reflection(instrument.code, instrument.language)
     return ClientView(
         sentence=CONTRAST.get(profile.contrast),
+        assumption=_assumption(sems),
         chart=_chart(profile),
         parts=tuple(
             Part(
@@ -104,6 +110,19 @@ def no_test() -> str:
         "client",
         "This is no test. There is no right score. Nobody may use this page to judge you.",
     )
+
+
+def _assumption(sems: SemTable) -> str:
+    if not sems.allows_personal_statements:
+        return pgettext(
+            "client", "We have not measured yet how long the thin line should be. We assume it."
+        )
+    names = [f"“{LABELS[name]}”" for name in assumed_elements(sems)]
+    if not names:
+        return ""
+    return pgettext("client", "Of %(parts)s we assume how long the thin line is.") % {
+        "parts": get_text_list(names, pgettext("client", "and"))
+    }
 
 
 def _in_words(score: OwnScore | None) -> Words:

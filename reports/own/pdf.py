@@ -60,6 +60,7 @@ def for_client(wave: Wave, instrument: Instrument, result: ClientView) -> OwnPap
         logo=drawing_of(wave.organisation),
         page=pgettext("client", "page {page} of {pages}"),
         statement=[str(result.sentence)] if result.sentence else [],
+        warnings=_assumed(result),
         drawings=[_drawing(result.chart)],
         outcomes=_trouble(result),
         reflections=parts,
@@ -89,6 +90,8 @@ def _lead(instrument: Instrument) -> str:
 
 
 def _provisional(profile: OwnView) -> list[Passage]:
+    if profile.assumption:
+        return [Passage(_("Assumption"), [profile.assumption])]
     if not profile.provisional:
         return []
     text = _(
@@ -107,13 +110,20 @@ def _changes(change: ChangeView | None) -> list[Passage]:
         words % {"score": score, "then": then, "now": now, "outcome": outcome}
         for score, (then, now, outcome) in change.rows
     ]
-    return [Passage(title, lines)]
+    common = _("Then and now are counted over the questions that you answered both times.")
+    return [Passage(title, [*lines, common])]
 
 
 def _obstacles(profile: OwnView) -> list[Passage]:
     if not profile.obstacles:
         return []
     return [Passage(_("You said that these bother you a lot"), profile.obstacles)]
+
+
+def _assumed(result: ClientView) -> list[Passage]:
+    if not result.assumption:
+        return []
+    return [Passage(pgettext("client", "How sure is this?"), [result.assumption])]
 
 
 def _trouble(result: ClientView) -> list[Passage]:

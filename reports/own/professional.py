@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from reports.charts.own import OwnRow, OwnWords
@@ -11,12 +12,13 @@ from reports.charts.table import Columns
 from reports.charts.view import ChartView, chart_view
 from reports.own.answers_by_facet import Facet, facets_of
 from reports.statistics.person import OwnProfile, own_profile
-from reports.statistics.sem import SemTable
+from reports.statistics.sem import SemTable, assumed_elements
 from reports.texts.metrics import METRICS, OWN_CONTRAST, Words
 from surveys.instruments.elements import KUNNEN, WILLEN, Element
 from surveys.instruments.model import Instrument
 from surveys.instruments.reflection import load_reflection
 from surveys.instruments.role_names import fill
+from surveys.scoring.elements import item_counts
 from surveys.scoring.respondent import Scores
 from surveys.scoring.rounding import round_half_up
 
@@ -32,10 +34,13 @@ class Reflection:
 
 @dataclass(frozen=True, slots=True)
 class OwnView:
-    """What the page shows. `sentence` is None as long as the data carry none (decisions 6)."""
+    """What the page shows. `sentence` is None as long as the data carry none (decisions 6);
+    `assumption` names the elements whose uncertainty no measurement tells yet.
+    """
 
     sentence: Words | None
     provisional: bool
+    assumption: str
     composites: ChartView
     elements: ChartView
     undefined: tuple[Words, ...]
@@ -46,10 +51,11 @@ class OwnView:
 
 def present(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnView:
     """The profile of one person under the given standard errors of measurement."""
-    profile = own_profile(scores, sems)
+    profile = own_profile(scores, sems, item_counts(instrument))
     return OwnView(
         sentence=OWN_CONTRAST.get(profile.contrast),
         provisional=not sems.allows_personal_statements,
+        assumption=_assumption(sems),
         composites=_chart(profile, ("willen", "kunnen"), _("Willen and kunnen"), "own-composites"),
         elements=_chart(profile, tuple(Element), _("The seven elements"), "own-elements"),
         undefined=tuple(METRICS[e] for e in Element if profile.scores[e] is None),
@@ -57,6 +63,17 @@ def present(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnView:
         willen=_reflections(WILLEN, instrument, scores),
         kunnen=_reflections(KUNNEN, instrument, scores),
     )
+
+
+def _assumption(sems: SemTable) -> str:
+    """Empty as long as everything is provisional, which the page says by itself."""
+    names = [f"“{METRICS[name]}”" for name in assumed_elements(sems)]
+    if not names or not sems.allows_personal_statements:
+        return ""
+    return _(
+        "Of %(elements)s the uncertainty is an assumption: one measurement cannot tell it. Kunnen "
+        "and the difference with willen partly rest on that assumption."
+    ) % {"elements": get_text_list(names, _("and"))}
 
 
 def _reflections(

@@ -13,11 +13,13 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.own_data import OwnAccount, own_account
 from igm_portal.accounts.texts.actions import action_text
 from reports.selectors import sem_for
-from reports.statistics.person import OwnProfile, own_profile
+from reports.statistics.person import own_profile
 from reports.statistics.sem import SemTable
 from reports.texts.metrics import METRICS, Words
 from surveys.instruments.elements import METRICS as METRIC_NAMES
+from surveys.instruments.model import Instrument
 from surveys.own_data import Kept, OwnWave, own_waves
+from surveys.scoring.elements import item_counts
 from surveys.scoring.respondent import Scores
 from surveys.scoring.rounding import round_half_up
 
@@ -84,7 +86,7 @@ def my_data(access: Access, made_on: date) -> MyData:
             WaveData(
                 own,
                 str(KEPT[own.kept]),
-                score_rows(own.scores, sem_for(own.checksum), METRICS) if own.scores else (),
+                score_rows(own.scores, sem_for(own.checksum), METRICS, own.instrument),
             )
             for own in own_waves(access)
         ),
@@ -119,12 +121,12 @@ def _plain_wave(wave: WaveData) -> Mapping[str, Any]:
 
 
 def score_rows(
-    scores: Scores | None, sems: SemTable, labels: Mapping[str, Words]
+    scores: Scores | None, sems: SemTable, labels: Mapping[str, Words], instrument: Instrument
 ) -> tuple[ScoreRow, ...]:
     """The scores that somebody has, each under its label; none without scores."""
     if scores is None:
         return ()
-    profile: OwnProfile = own_profile(scores, sems)
+    profile = own_profile(scores, sems, item_counts(instrument))
     found = [(metric, profile.scores[metric]) for metric in METRIC_NAMES]
     return tuple(
         ScoreRow(

@@ -44,7 +44,8 @@ class ClientData:
 def client_data(seat: ClientSeat, reading: Reading) -> ClientData:
     """In the language of `reading`. Raises MissingKey when the key of the wave is gone."""
     own = client_answers(seat, reading.instrument)
-    scores = score_rows(own.scores, sem_for(reading.instrument.checksum), SCORE_LABELS)
+    sems = sem_for(reading.instrument.checksum)
+    scores = score_rows(own.scores, sems, SCORE_LABELS, reading.instrument)
     return ClientData(seat.wave, reading, own, KEPT[own.kept], scores)
 
 

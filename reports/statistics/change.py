@@ -6,9 +6,12 @@ from enum import StrEnum
 from math import erfc, sqrt
 
 from reports.statistics.multiple import holm
-from reports.statistics.sem import SemTable, composite, difference
+from reports.statistics.person import own_errors
+from reports.statistics.sem import SemTable, difference
 from surveys.instruments.elements import KUNNEN, WILLEN, Element
-from surveys.scoring.respondent import Scores
+from surveys.instruments.model import Instrument
+from surveys.scoring.elements import item_counts
+from surveys.scoring.respondent import Scores, common_scores
 
 CRITICAL = 1.96
 LEVEL = 0.05
@@ -34,6 +37,17 @@ class ReliableChange:
     detectable: float
 
 
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """One score of one person at two moments, over the items answered both times where they can be
+    compared, and what may be said of the difference.
+    """
+
+    before: float | None
+    after: float | None
+    outcome: ChangeOutcome
+
+
 def reliable_change(
     before: float, after: float, *, sem_before: float, sem_after: float
 ) -> ReliableChange:
@@ -52,45 +66,58 @@ def reliable_change(
     )
 
 
-def person_outcomes(
-    before: Scores, after: Scores, *, sems_before: SemTable, sems_after: SemTable
-) -> dict[str, ChangeOutcome]:
+def person_changes(
+    instrument: Instrument,
+    before: Scores,
+    after: Scores,
+    *,
+    sems_before: SemTable,
+    sems_after: SemTable,
+) -> dict[str, PersonChange]:
     """What may be said to a person about willen, kunnen and each element since last time.
 
-    Willen and kunnen at .05 each; elements with Holm over the seven (decisions 5). Nothing is said
-    on provisional values (decisions 6), nor where a score, or an element of a composite, is missing
-    at either time: means over different elements cannot be compared.
+    Compared are the items of `instrument` answered both times (`common_scores`), with the SEM that
+    belongs to so many (decisions 44). Willen and kunnen at .05 each; elements with Holm over the
+    seven (decisions 5). Nothing is said on provisional values (decisions 6), nor where a score, or
+    an element of a composite, is missing: means over different elements cannot be compared.
     """
-    if not (sems_before.allows_personal_statements and sems_after.allows_personal_statements):
-        return dict.fromkeys((*map(str, Element), "willen", "kunnen"), ChangeOutcome.NO_STATEMENT)
-    changes = _changes(before, after, sems_before, sems_after)
+    first, second = common_scores(instrument, before, after)
+    allowed = sems_before.allows_personal_statements and sems_after.allows_personal_statements
+    items = item_counts(instrument)
+    errors = own_errors(first, sems_before, items), own_errors(second, sems_after, items)
+    changes = _changes(first, second, *errors) if allowed else {}
     elements = {str(name): changes[name].p for name in Element if name in changes}
-    reliable = {name for name, p in holm(elements, family=len(Element)).items() if p <= LEVEL} | {
-        name for name in ("willen", "kunnen") if name in changes and _exceeds(changes[name])
-    }
+    judged = {name: change.p for name, change in changes.items()}
+    judged |= holm(elements, family=len(Element))
     return {
-        name: _outcome(changes.get(name), reliable=name in reliable)
+        name: PersonChange(
+            first.metrics[name],
+            second.metrics[name],
+            outcome_of(changes[name].difference, judged[name]),
+        )
+        if name in changes
+        else PersonChange(before.metrics[name], after.metrics[name], ChangeOutcome.NO_STATEMENT)
         for name in (*map(str, Element), "willen", "kunnen")
     }
 
 
 def _changes(
-    before: Scores, after: Scores, sems_before: SemTable, sems_after: SemTable
+    before: Scores,
+    after: Scores,
+    errors_before: Mapping[str, float],
+    errors_after: Mapping[str, float],
 ) -> Mapping[str, ReliableChange]:
-    families = {element.value: (element,) for element in Element} | {
+    parts = {element.value: (element,) for element in Element} | {
         "willen": WILLEN,
         "kunnen": KUNNEN,
     }
     changes = {}
-    for name, elements in families.items():
+    for name, elements in parts.items():
         first, second = before.metrics[name], after.metrics[name]
         if first is None or second is None or not _present(elements, before, after):
             continue
         changes[name] = reliable_change(
-            first,
-            second,
-            sem_before=composite(sems_before.of(element) for element in elements),
-            sem_after=composite(sems_after.of(element) for element in elements),
+            first, second, sem_before=errors_before[name], sem_after=errors_after[name]
         )
     return changes
 
@@ -99,16 +126,8 @@ def _present(elements: tuple[Element, ...], *times: Scores) -> bool:
     return all(scores.metrics[element] is not None for scores in times for element in elements)
 
 
-def _exceeds(change: ReliableChange) -> bool:
-    return abs(change.index) >= CRITICAL
-
-
-def _outcome(change: ReliableChange | None, *, reliable: bool) -> ChangeOutcome:
-    if change is None:
-        return ChangeOutcome.NO_STATEMENT
-    return direction(change.difference) if reliable else ChangeOutcome.NOT_SHOWN
-
-
-def direction(points: float) -> ChangeOutcome:
-    """Higher or lower, for a change that is known not to be zero."""
+def outcome_of(points: float, p: float) -> ChangeOutcome:
+    """Higher, lower or not shown, from a difference in points and its p among all looks."""
+    if p > LEVEL:
+        return ChangeOutcome.NOT_SHOWN
     return ChangeOutcome.HIGHER if points > 0 else ChangeOutcome.LOWER

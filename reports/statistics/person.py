@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reports.statistics.sem import Origin, SemTable, composite
+from reports.statistics.sem import Origin, SemTable, composite, difference, partial
 from reports.statistics.zones import Zone, zone
 from surveys.instruments.elements import KUNNEN, METRICS, WILLEN
 from surveys.scoring.respondent import Scores
@@ -23,7 +23,8 @@ class OwnContrast(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnScore:
-    """One score of one person with its interval (value +- 1.96 SEM), not clipped to the scale.
+    """One score of one person with its interval (value +- 1.96 of the own SEM), not clipped to the
+    scale.
 
     `zone` is None for the contrast, whose middle is not 50.
     """
@@ -44,43 +45,60 @@ class OwnProfile:
     contrast: OwnContrast
 
 
-def own_profile(scores: Scores, sems: SemTable) -> OwnProfile:
-    """The profile of one person under the SEM of this version of the questionnaire."""
+def own_profile(scores: Scores, sems: SemTable, items: Mapping[str, int]) -> OwnProfile:
+    """The profile of one person under the SEM of this version of the questionnaire, whose elements
+    and outcomes have so many `items` (`scoring.elements.item_counts`).
+    """
+    errors = own_errors(scores, sems, items)
+    own = errors.get("contrast") if sems.allows_personal_statements else None
     return OwnProfile(
-        {metric: _own_score(scores, metric, sems) for metric in METRICS},
-        own_contrast(scores.metrics["contrast"], sems),
+        {metric: _own_score(scores, metric, errors, sems.origins[metric]) for metric in METRICS},
+        own_contrast(scores.metrics["contrast"], own),
     )
 
 
-def own_contrast(contrast: float | None, sems: SemTable) -> OwnContrast:
-    """A difference only if |D| >= 1.96 SEM_D, and only on reference values (domain.md 4.5,
-    decisions 6): with provisional values nothing is said at all.
+def own_errors(scores: Scores, sems: SemTable, items: Mapping[str, int]) -> Mapping[str, float]:
+    """The SEM of each score that one person has.
+
+    Of an element SEM sqrt(k/a) for `a` answers to its k items; of willen and kunnen that of the
+    elements this person has; of the contrast that of both (decisions 3, 44).
     """
-    if contrast is None or not sems.allows_personal_statements:
+    errors = {
+        metric: partial(sems.of(metric), scores.answered[metric] / count)
+        for metric, count in items.items()
+        if scores.metrics[metric] is not None
+    }
+    for metric, parts in (("willen", WILLEN), ("kunnen", KUNNEN)):
+        if scores.metrics[metric] is not None:
+            errors[metric] = composite(errors[part] for part in parts if part in errors)
+    if scores.metrics["contrast"] is not None:
+        errors["contrast"] = difference(errors["willen"], errors["kunnen"])
+    return errors
+
+
+def own_contrast(contrast: float | None, sem: float | None) -> OwnContrast:
+    """A difference only if |D| >= 1.96 SEM_D (domain.md 4.5); no statement without a SEM, as long
+    as it is provisional (decisions 6).
+    """
+    if contrast is None or sem is None:
         return OwnContrast.NO_STATEMENT
-    if abs(contrast) < TWO_SIDED * sems.of("contrast"):
+    if abs(contrast) < TWO_SIDED * sem:
         return OwnContrast.NO_DIFFERENCE_SHOWN
     return OwnContrast.KUNNEN_LAGS if contrast > 0 else OwnContrast.WILLEN_LAGS
 
 
-def _own_score(scores: Scores, metric: str, sems: SemTable) -> OwnScore | None:
+def _own_score(
+    scores: Scores, metric: str, errors: Mapping[str, float], origin: Origin
+) -> OwnScore | None:
     value = scores.metrics[metric]
     if value is None:
         return None
-    sem = _sem(scores, metric, sems)
+    sem = errors[metric]
     return OwnScore(
         metric,
         value,
         value - TWO_SIDED * sem,
         value + TWO_SIDED * sem,
         None if metric == "contrast" else zone(value, sem),
-        sems.origins[metric],
+        origin,
     )
-
-
-def _sem(scores: Scores, metric: str, sems: SemTable) -> float:
-    """The SEM of a composite is that of the elements this person has (decisions 3)."""
-    parts = {"willen": WILLEN, "kunnen": KUNNEN}.get(metric)
-    if parts is None:
-        return sems.of(metric)
-    return composite(sems.of(part) for part in parts if scores.metrics[part] is not None)

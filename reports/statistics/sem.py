@@ -47,19 +47,25 @@ class SemTable:
         return sqrt(self.values[element] ** 2 + others / (len(Element) - 1) ** 2)
 
     def of_facet(self, element: str, share: float) -> float:
-        """The SEM of a facet with this share (0-1) of the items of an element: SEM_e / sqrt(share).
-
-        The error of a mean of k equally precise items has variance sigma^2 / k (Lord & Novick,
-        1968); so it grows as the items become fewer. Raises ValueError on a share outside 0-1.
-        """
-        if not 0 < share <= 1:
-            raise ValueError(f"{share} is no share of an element")
-        return self.values[element] / sqrt(share)
+        """The SEM of a facet with this share (0-1) of the items of an element (see `partial`)."""
+        return partial(self.values[element], share)
 
     @property
     def allows_personal_statements(self) -> bool:
         """Whether anything may be said of one person: on reference values only (decisions 6)."""
         return self.origins["contrast"] is not Origin.PROVISIONAL
+
+
+def partial(sem: float, share: float) -> float:
+    """The SEM of a score over a share (0-1) of its items: SEM / sqrt(share), so SEM sqrt(k/a) for
+    `a` answers to `k` items.
+
+    The error of a mean of k equally precise items has variance sigma^2 / k (Lord & Novick 1968);
+    so it grows as the items become fewer. Raises ValueError on a share outside 0-1.
+    """
+    if not 0 < share <= 1:
+        raise ValueError(f"{share} is no share of the items")
+    return sem / sqrt(share)
 
 
 def composite(sems: Iterable[float]) -> float:
@@ -108,6 +114,11 @@ def sem_table(
 def weakest(origins: Iterable[Origin]) -> Origin:
     """The most provisional of `origins`: provisional before assumed before reference."""
     return min(origins, key=list(Origin).index)
+
+
+def assumed_elements(sems: SemTable) -> tuple[Element, ...]:
+    """The elements whose SEM is an assumption, because one measurement cannot tell it."""
+    return tuple(element for element in Element if sems.origins[element] is Origin.ASSUMED)
 
 
 def _fallback(name: str) -> Origin:

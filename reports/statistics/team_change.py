@@ -15,7 +15,7 @@ from math import fsum, inf, sqrt
 
 from scipy.special import stdtr
 
-from reports.statistics.change import LEVEL, ChangeOutcome, direction
+from reports.statistics.change import LEVEL, ChangeOutcome, outcome_of
 from reports.statistics.multiple import holm
 from reports.statistics.sem import SemTable
 from reports.statistics.team import estimate, t_quantile, variance_of_mean
@@ -147,9 +147,7 @@ def hedges(freedom: int) -> float:
 
 
 def _outcome(change: TeamChange, p: float | None) -> ChangeOutcome:
-    if p is None:
-        return ChangeOutcome.NO_STATEMENT
-    return direction(change.difference) if p <= LEVEL else ChangeOutcome.NOT_SHOWN
+    return ChangeOutcome.NO_STATEMENT if p is None else outcome_of(change.difference, p)
 
 
 def _p_value(points: float, error: float, nu: float) -> float:

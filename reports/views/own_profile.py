@@ -81,5 +81,6 @@ def _own(request: OrganisationRequest, wave_id: UUID) -> Own | None:
     reading = reading_of(request, invitation.wave, own_language(invitation))
     sems = sem_for(reading.instrument.checksum)
     earlier = earlier_measurement(request.access, invitation)
-    change = own_change.present(*earlier, scores, sems) if earlier else None
-    return Own(invitation, reading, present(reading.instrument, scores, sems), change)
+    instrument = reading.instrument
+    change = own_change.present(instrument, *earlier, scores, sems) if earlier else None
+    return Own(invitation, reading, present(instrument, scores, sems), change)

@@ -71,6 +71,12 @@ def compile_plan(instrument: Instrument) -> ScoringPlan:
     )
 
 
+def item_counts(instrument: Instrument) -> dict[str, int]:
+    """The number of items behind each element and outcome."""
+    plan = compile_plan(instrument)
+    return {rule.name: len(rule.items) for rule in (*plan.elements, *plan.outcomes)}
+
+
 def _element(pairs: _Pairs, element: Element) -> MeanRule:
     items = tuple(table for item, table in pairs if item.element is element)
     return MeanRule(element.value, items, needed(element, len(items)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
-from surveys.scoring.answers import BLANK, MISSING, AnswerFault, check_length
+from surveys.scoring.answers import BLANK, MISSING, AnswerFault, blank, check_length, put
 from surveys.scoring.composites import (
     CONTRAST,
     KUNNEN_RULE,
@@ -70,6 +70,20 @@ def score(instrument: Instrument, answers: str) -> Scores:
         obstacles_heavy=len(worst.heavy),
         heavy_items=worst.heavy,
     )
+
+
+def common_scores(instrument: Instrument, first: Scores, second: Scores) -> tuple[Scores, Scores]:
+    """The scores of two measurements of one person over the items answered in both.
+
+    Items differ in how hard they are to agree with, so means over different items differ without
+    any change. What has too few items left is undefined in both.
+    """
+    codes = first.items.keys() & second.items.keys()
+    before, after = (
+        score(instrument, put(instrument, blank(instrument), {c: one.items[c] for c in codes}))
+        for one in (first, second)
+    )
+    return before, after
 
 
 def _answered(plan: ScoringPlan, answers: str) -> dict[str, str]:

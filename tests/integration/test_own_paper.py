@@ -13,11 +13,13 @@ from django.utils import timezone
 from igm_portal.audit.models import AuditEvent
 from reports.models import ReferenceValues
 from reports.own import change as own_change
-from reports.own.pdf import for_professional
+from reports.own import client as client_own
+from reports.own.pdf import for_client, for_professional
 from reports.own.professional import present
-from reports.statistics.sem import PROVISIONAL
+from reports.statistics.sem import PROVISIONAL, sem_table
 from surveys.instruments import loader
 from surveys.instruments.elements import Element
+from surveys.instruments.model import Instrument
 from surveys.models import Wave
 from surveys.scoring.respondent import Scores, score
 from tests.clients import answer, browser_of, client_wave, codes, start
@@ -79,8 +81,8 @@ def test_the_result_of_a_client_is_one_too_and_holds_no_code(world: World, tmp_p
     assert reverse("client_paper") in browser.get(reverse("client_result")).content.decode()
 
 
-def scores_of(step: int) -> Scores:
-    instrument = loader.load("k1")
+def scores_of(step: int, instrument: Instrument | None = None) -> Scores:
+    instrument = instrument or loader.load("k1")
     steps = (min(step, instrument.scales[item.scale].maximum) for item in instrument.items)
     return score(instrument, "".join(map(str, steps)))
 
@@ -88,7 +90,7 @@ def scores_of(step: int) -> Scores:
 def test_the_paper_says_what_changed_only_where_the_page_does(wave: Wave) -> None:
     instrument = wave.launched.instrument
     sems = PROVISIONAL
-    assert own_change.present(wave, scores_of(2), scores_of(4), sems) is None
+    assert own_change.present(instrument, wave, scores_of(2), scores_of(4), sems) is None
     profile = present(instrument, scores_of(5), sems)
     paper = for_professional(wave, instrument, profile, None)
     assert paper.statement == []
@@ -133,5 +135,34 @@ def test_with_reference_values_the_earlier_measurement_stands_on_paper(
     )
     client = Client()
     client.force_login(world.people["b-1"])
-    assert "Voorjaar" in client.get(own("own_profile", second)).content.decode()
+    page = client.get(own("own_profile", second)).content.decode()
+    assert "Voorjaar" in page
+    assert "berekend over de vragen die je beide keren hebt beantwoord" in page
     assert findings(client.get(own("own_paper", second)).content, tmp_path) == []
+
+
+def test_what_is_assumed_is_called_so_also_after_a_hundred_answers(wave: Wave) -> None:
+    instrument = wave.launched.instrument
+    measured = sem_table(dict.fromkeys(SURE, 9.0), 120)
+    new, later = (present(instrument, scores_of(4), sems) for sems in (PROVISIONAL, measured))
+    assert new.provisional
+    assert new.assumption == ""
+    assert not later.provisional
+    assert later.assumption.startswith(
+        "De onzekerheid van “Context (steunend)” en “Vrij van praktische belemmeringen” is een"
+    )
+    (warning,) = for_professional(wave, instrument, later, None).warnings
+    assert list(warning.lines) == [later.assumption]
+
+
+def test_a_client_reads_which_lines_are_assumed(world: World) -> None:
+    wave = client_wave(world)
+    instrument = wave.launched.instrument
+    scores = scores_of(4, instrument)
+    measured = sem_table(dict.fromkeys(SURE, 9.0), 120)
+    new, later = (client_own.present(instrument, scores, sems) for sems in (PROVISIONAL, measured))
+    assert "hebben wij nog niet gemeten" in new.assumption
+    assert later.assumption.startswith("Bij “")
+    assert later.assumption.count("“") == 2
+    (warning,) = for_client(wave, instrument, later).warnings
+    assert list(warning.lines) == [later.assumption]

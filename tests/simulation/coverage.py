@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 from scipy.special import betaincinv
 
-from tests.simulation.persons import false_changes
+from tests.simulation.persons import ITEMS, all_items, false_changes, fewest_items, one_open
 from tests.simulation.teams import Team, coverage, false_claims
+from tests.unit.surveys.scoring.build import INITIALS, instrument, keys, scale
 
 SEED = 4
 WRONG_BY = (0.0, -0.2, 0.2)
@@ -27,6 +28,12 @@ TEAMS = [
     for rho in (0.3, 0.6, 0.8, 0.9)
 ]
 ACCEPTED = (0.94, 0.96)
+QUESTIONNAIRE = instrument(keys(**dict.fromkeys(INITIALS, "+" * ITEMS)), scale(0, 10))
+ANSWERED = {
+    "alle vragen": all_items,
+    "telkens een andere vraag open": one_open,
+    "telkens het minimum, andere vragen": fewest_items,
+}
 
 HEAD = """# Simulatie van de meting
 
@@ -50,8 +57,10 @@ CLAIMS_HEAD = """
 "Blijft achter" bij een team waarvan het ware contrast 0 is: ten hoogste .05. "Blijft duidelijk
 achter" bij een waar contrast van precies de marge (5 punten): ten hoogste .025. Betrouwbare
 verandering bij iemand die niet veranderde: willen en kunnen elk ten hoogste .05, de zeven
-elementen samen (Holm) ten hoogste .05. Voldaan als de ondergrens (99 %) van het gevonden aandeel
-niet boven de belofte ligt.
+elementen samen (Holm) ten hoogste .05, ook als iemand telkens andere vragen openlaat. Er zijn dan
+vier vragen per element, elk met een eigen moeilijkheid, en vergeleken wordt wat beide keren
+beantwoord is; is dat te weinig, dan volgt geen uitspraak en dus ook geen onterechte. Voldaan als de
+ondergrens (99 %) van het gevonden aandeel niet boven de belofte ligt.
 
 | uitspraak | gevonden | ondergrens 99 % | belofte |
 |---|---:|---:|---:|
@@ -76,9 +85,11 @@ def claim_rows(runs: int, random: np.random.Generator) -> Iterator[tuple[str, bo
         yield _claim_row(f"{name}: blijft achter", claims, runs, 0.05)
         _, clear = false_claims(team, runs, random, true_contrast=5.0)
         yield _claim_row(f"{name}: blijft duidelijk achter", clear, runs, 0.025)
-    told = false_changes(runs, random)
-    for name in ("willen", "kunnen", "elementen"):
-        yield _claim_row(f"persoonlijke verandering: {name}", told[name], runs, 0.05)
+    for answered, skip in ANSWERED.items():
+        alarms = false_changes(QUESTIONNAIRE, runs, random, skip)
+        for name in ("willen", "kunnen", "elementen"):
+            row = f"persoonlijke verandering, {answered}: {name}"
+            yield _claim_row(row, alarms[name], runs, 0.05)
 
 
 def lower_limit(count: int, runs: int) -> float:

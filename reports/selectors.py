@@ -57,8 +57,8 @@ def asked_in(wave: Wave) -> Asked:
     rows = Invitation.objects.filter(wave=wave).values_list("team_id", "person_id")
     for team, person in rows:
         people.setdefault(team, set()).add(person)
-    found = {team: frozenset(asked) for team, asked in people.items()}
-    return Asked(tuple(wave.teams.order_by("team_name", "team_id")), found)
+    rosters = {team: frozenset(members) for team, members in people.items()}
+    return Asked(tuple(wave.teams.order_by("team_name", "team_id")), rosters)
 
 
 def waves_before(wave: Wave) -> QuerySet[Wave]:
@@ -83,8 +83,8 @@ def wave_of_change(snapshot: Snapshot) -> Wave | None:
     if since is None:
         return None
     published = Snapshot.objects.filter(organisation_id=snapshot.organisation_id, digest=since)
-    found = published.exclude(pk=snapshot.pk).select_related("wave").first()
-    return found.wave if found else None
+    snapshot_before = published.exclude(pk=snapshot.pk).select_related("wave").first()
+    return snapshot_before.wave if snapshot_before else None
 
 
 def somebody_else(wave: Wave) -> frozenset[UUID]:
@@ -116,16 +116,24 @@ def _new_people(wave: Wave, counted: set[UUID]) -> list[str]:
     invited = Invitation.objects.filter(wave=wave).select_related("wave")
     if not invited:
         return [sent[pseudonym] for pseudonym in sorted(sent)]
-    found = {invitation.person_id: sent.get(invitation.pseudonym) for invitation in invited}
-    new = {person: given for person, given in found.items() if given and person not in counted}
+    answers_by_person = {
+        invitation.person_id: sent.get(invitation.pseudonym) for invitation in invited
+    }
+    new = {
+        person: answers
+        for person, answers in answers_by_person.items()
+        if answers and person not in counted
+    }
     counted.update(new)
     return sorted(new.values())
 
 
 def sem_for(checksum: str) -> SemTable:
     """The newest reference values of this questionnaire version, or the provisional ones."""
-    found = ReferenceValues.objects.filter(checksum=checksum).order_by("computed_on", "id").last()
-    return found.table if found else PROVISIONAL
+    reference = (
+        ReferenceValues.objects.filter(checksum=checksum).order_by("computed_on", "id").last()
+    )
+    return reference.table if reference else PROVISIONAL
 
 
 def snapshot_of(access: Access, wave_id: UUID) -> Snapshot:
@@ -156,10 +164,10 @@ def visible_teams(access: Access) -> QuerySet[WaveTeam]:
     if access.may(Permission.SEE_DEPARTMENT):
         allowed |= Q(department_id__in=access.department_ids)
     if access.may(Permission.SEE_OWN_TEAM):
-        asked = Invitation.objects.filter(
+        own_invitations = Invitation.objects.filter(
             wave=OuterRef("wave"), team=OuterRef("team"), person_id=access.user.id
         )
-        allowed |= Q(team_id__in=access.team_ids) | Q(Exists(asked))
+        allowed |= Q(team_id__in=access.team_ids) | Q(Exists(own_invitations))
     return (
         WaveTeam.objects.filter(
             allowed, wave__organisation_id=access.organisation.id, wave__snapshot__isnull=False

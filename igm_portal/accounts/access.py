@@ -122,8 +122,8 @@ def for_the_person(view: View) -> View:
 
 
 def _access_of_a_leaver(user: User, slug: str) -> Access | None:
-    held = Membership.objects.filter(user=user, organisation__slug=slug)
-    former = held.select_related("organisation").first()
+    memberships = Membership.objects.filter(user=user, organisation__slug=slug)
+    former = memberships.select_related("organisation").first()
     return Access(user, former.organisation, ()) if former else None
 
 

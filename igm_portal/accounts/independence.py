@@ -27,15 +27,15 @@ def is_independent(approver: User, change: EmailChange) -> bool:
     changers = {change.changed_by_id, *(event.actor_id for event in changed)}
     if _in_doubt(approver.id):
         return False
-    seen: set[UUID] = set()
+    visited: set[UUID] = set()
     person: UUID | None = approver.id
     while person is not None:
         event = _appointment(person, change.organisation_id)
-        if event is None or person in changers or person in seen:
+        if event is None or person in changers or person in visited:
             return False
         if _in_doubt(event.actor_id, before=event):
             return False
-        seen.add(person)
+        visited.add(person)
         person = event.actor_id
     return True
 

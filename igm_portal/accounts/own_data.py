@@ -60,13 +60,13 @@ def own_account(access: Access) -> OwnAccount:
     person = access.user
     roles = tuple(
         OwnRole(
-            str(held.get_role_display()),
-            str(held.team or held.department or ""),
-            str(held.get_function_display()) if held.function else "",
-            held.start,
-            held.end,
+            str(membership.get_role_display()),
+            str(membership.team or membership.department or ""),
+            str(membership.get_function_display()) if membership.function else "",
+            membership.start,
+            membership.end,
         )
-        for held in roles_of(person, access.organisation)
+        for membership in roles_of(person, access.organisation)
     )
     return OwnAccount(
         name=person.name,
@@ -84,9 +84,9 @@ def own_account(access: Access) -> OwnAccount:
 
 def _other_addresses(person: User) -> tuple[str, ...]:
     """Addresses known from signing in, and the one before a change that is still open."""
-    known = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    confirmed = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
     former = EmailChange.objects.filter(person=person).values_list("old_email", flat=True)
-    return tuple(sorted({*known, *former} - {person.email}))
+    return tuple(sorted({*confirmed, *former} - {person.email}))
 
 
 def _events(access: Access) -> QuerySet[AuditEvent]:

@@ -47,18 +47,18 @@ def find_people(
     `numbers_here`.
     """
     lasting = Membership.objects.filter(Q(end=None) | Q(end__gte=today), organisation=organisation)
-    wanted = lasting.filter(**_given(role=role, team=team))
+    matching = lasting.filter(**_given(role=role, team=team))
     people = people_of(organisation)
     if former:
         people = people.exclude(pk__in=lasting.values("user"))
     else:
-        people = people.filter(pk__in=wanted.values("user"))
+        people = people.filter(pk__in=matching.values("user"))
     numbers = StaffNumber.objects.filter(organisation=organisation)
     for word in words.split():
         numbered = Q(pk__in=numbers.filter(number__icontains=word).values("person"))
         people = people.filter(Q(name__icontains=word) | Q(email__icontains=word) | numbered)
-    shown = Membership.objects.filter(organisation=organisation) if former else lasting
-    return people.prefetch_related(*_of_each_person(organisation, shown))
+    memberships = Membership.objects.filter(organisation=organisation) if former else lasting
+    return people.prefetch_related(*_of_each_person(organisation, memberships))
 
 
 def _given(**values: object) -> dict[str, object]:
@@ -87,8 +87,8 @@ def roles_of(person: User, organisation: Organisation) -> QuerySet[Membership]:
 
 def staff_number_of(person: User, organisation: Organisation) -> str:
     """The personeelsnummer here, or an empty text."""
-    found = StaffNumber.objects.filter(person=person, organisation=organisation)
-    return found.values_list("number", flat=True).first() or ""
+    numbers = StaffNumber.objects.filter(person=person, organisation=organisation)
+    return numbers.values_list("number", flat=True).first() or ""
 
 
 def works_elsewhere(person: User, organisation: Organisation) -> bool:

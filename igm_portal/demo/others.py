@@ -73,22 +73,22 @@ def _launch(
 
 
 def _managers_answer(wave: Wave, random: Random) -> None:
-    asked = Invitation.objects.filter(wave=wave).exclude(person__email=SILENT)
-    for invitation in asked.select_related("wave__instrument").order_by("person_id"):
+    invitations = Invitation.objects.filter(wave=wave).exclude(person__email=SILENT)
+    for invitation in invitations.select_related("wave__instrument").order_by("person_id"):
         _answer(invitation, OF_MANAGERS, wave.starts_on, random)
 
 
 def _clients_answer(access: Access, wave: Wave, random: Random) -> None:
     """One after the other, each with a code of their own, as on the pages."""
     moment = timezone.make_aware(datetime.combine(wave.starts_on, time(12)))
-    left = CLIENTS
-    while left:
-        for code in make_codes(access=access, wave=wave, number=min(left, MOST_AT_ONCE)):
+    remaining = CLIENTS
+    while remaining:
+        for code in make_codes(access=access, wave=wave, number=min(remaining, MOST_AT_ONCE)):
             _answer(begin(code=code, address="", now=moment), OF_CLIENTS, wave.starts_on, random)
-            left -= 1
+            remaining -= 1
 
 
 def _answer(seat: Seat, levels: Levels, day: date, random: Random) -> None:
-    given = answers(seat.questionnaire, levels, person(random), random)
-    save_answers(seat=seat, changes=given, language="nl", today=day)
+    changes = answers(seat.questionnaire, levels, person(random), random)
+    save_answers(seat=seat, changes=changes, language="nl", today=day)
     send_response(seat=seat, today=day)

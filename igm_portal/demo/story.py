@@ -80,9 +80,9 @@ def _fill_in(
         takes_part = _who_takes_part(invited, plan, share, random)
         for invitation in invited:
             who = people.setdefault(invitation.person_id, person(random))
-            given = answers(invitation.questionnaire, plan.levels, who, random)
+            changes = answers(invitation.questionnaire, plan.levels, who, random)
             if invitation in takes_part:
-                save_answers(seat=invitation, changes=given, language="nl", today=day)
+                save_answers(seat=invitation, changes=changes, language="nl", today=day)
                 send_response(seat=invitation, today=day)
 
 
@@ -91,8 +91,8 @@ def _who_takes_part(
 ) -> list[Invitation]:
     """So many of the team; the account to try always in a closed wave, never in the open one."""
     whole = share == 1.0
-    tried = [one for one in invited if one.person.email.startswith(TRIED)]
-    others = [one for one in invited if one not in tried]
-    number = round(plan.response * share * len(invited)) - (len(tried) if whole else 0)
+    trial_accounts = [one for one in invited if one.person.email.startswith(TRIED)]
+    others = [one for one in invited if one not in trial_accounts]
+    number = round(plan.response * share * len(invited)) - (len(trial_accounts) if whole else 0)
     chosen = random.sample(others, number)
-    return (others[:number] if plan.loyal else chosen) + (tried if whole else [])
+    return (others[:number] if plan.loyal else chosen) + (trial_accounts if whole else [])

@@ -23,11 +23,11 @@ BACKEND = "igm_portal.accounts.backends.ByEmail"
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Only the accounts of the demo, and only by the button; a client gets a card."""
     if request.method == "POST":
-        known = {account.email for account in ACCOUNTS}
+        emails = {account.email for account in ACCOUNTS}
         email = request.POST.get("account", "")
         if email == CLIENT:
             return redirect("client_card", fresh_start_code())
-        person = get_object_or_404(User, email=email if email in known else "")
+        person = get_object_or_404(User, email=email if email in emails else "")
         login(request, person, backend=BACKEND)
         return redirect("home")
     context = {

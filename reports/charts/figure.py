@@ -55,13 +55,13 @@ class _Shown:
 
 
 def _traces(chart: IntervalChart, lines: tuple[Line, ...]) -> Iterator[Trace]:
-    shown = [
+    points = [
         _Shown(line.y, line.row, line.row.interval)
         for line in lines
         if line.row is not None and line.row.interval is not None
     ]
-    for family in dict.fromkeys(each.row.family for each in shown):
-        rows = [each for each in shown if each.row.family is family]
+    for family in dict.fromkeys(each.row.family for each in points):
+        rows = [each for each in points if each.row.family is family]
         if chart.style is Style.BAR:
             yield _bars(chart, family, rows)
         yield _points(chart, family, rows)

@@ -114,10 +114,10 @@ def _annotations(chart: IntervalChart) -> list[dict[str, Any]]:
         [(centre, axis.label)],
         [(centre, chart.margin.label)] if chart.margin else [],
     ]
-    filled = [row for row in rows if any(text for _, text in row)]
+    filled_rows = [row for row in rows if any(text for _, text in row)]
     return [
         {**place, **_QUIET, "yshift": -_NUMBERS - depth * _TEXT, "text": markup(text)}
-        for depth, row in enumerate(filled)
+        for depth, row in enumerate(filled_rows)
         for place, text in row
         if text
     ]

@@ -37,20 +37,20 @@ def own_profile(rows: Iterable[OwnRow], words: OwnWords) -> IntervalChart:
     The uncertainty is cut off at the ends of the scale, since no score lies beyond them.
     Raises ValueError for a row that belongs to neither group.
     """
-    given = tuple(rows)
-    for row in given:
+    all_rows = tuple(rows)
+    for row in all_rows:
         if row.family not in _GROUPS:
             raise ValueError(f"{row.label!r} belongs to neither willen nor kunnen")
     groups = (
-        Group(words.willen, _rows(given, Family.WILLEN)),
-        Group(words.kunnen, _rows(given, Family.KUNNEN)),
+        Group(words.willen, _rows(all_rows, Family.WILLEN)),
+        Group(words.kunnen, _rows(all_rows, Family.KUNNEN)),
     )
     axis = Axis(_MINIMUM, _MAXIMUM, (0, 25, 50, 75, 100), words.axis)
     return IntervalChart(words.title, axis, groups, words.phrases, style=Style.BAR)
 
 
-def _rows(given: tuple[OwnRow, ...], family: Family) -> tuple[Row, ...]:
-    return tuple(Row(row.label, family, _interval(row)) for row in given if row.family is family)
+def _rows(rows: tuple[OwnRow, ...], family: Family) -> tuple[Row, ...]:
+    return tuple(Row(row.label, family, _interval(row)) for row in rows if row.family is family)
 
 
 def _interval(row: OwnRow) -> Interval | None:

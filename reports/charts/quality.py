@@ -15,9 +15,9 @@ def alphas(elements: Sequence[QualityElement], words: Words) -> IntervalChart:
     Raises ValueError when there is no element to draw.
     """
     rows = tuple(
-        Row(words.labels[found.metric], _family(found.metric), _interval(found))
-        for found in elements
-        if found.alpha is not None
+        Row(words.labels[element.metric], _family(element.metric), _interval(element))
+        for element in elements
+        if element.alpha is not None
     )
     return IntervalChart(
         words.title,
@@ -31,7 +31,7 @@ def _family(metric: str) -> Family:
     return Family.WILLEN if metric in WILLEN else Family.KUNNEN
 
 
-def _interval(found: QualityElement) -> Interval:
-    values = (found.alpha or 0, found.alpha_low or 0, found.alpha_high or 0)
+def _interval(element: QualityElement) -> Interval:
+    values = (element.alpha or 0, element.alpha_low or 0, element.alpha_high or 0)
     alpha, low, high = (min(100, max(0, value)) for value in values)
     return Interval(alpha, low, high)

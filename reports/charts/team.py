@@ -111,9 +111,14 @@ def _rows(
     words: Words,
     notes: Mapping[str, str] | None,
 ) -> tuple[Row, ...]:
-    said = notes or {}
+    notes_by_metric = notes or {}
     return tuple(
-        Row(words.labels[metric], family, interval_of(cells[metric]), said.get(metric, ""))
+        Row(
+            words.labels[metric],
+            family,
+            interval_of(cells[metric]),
+            notes_by_metric.get(metric, ""),
+        )
         for metric in metrics
     )
 

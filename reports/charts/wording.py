@@ -36,5 +36,5 @@ def figures(chart: IntervalChart, interval: Interval) -> str:
 
 def reading(chart: IntervalChart, row: Row) -> str:
     """A row as one phrase, for screen readers and for hovering: "Willen: 73 (69 tot 77)"."""
-    said = chart.phrases.absent if row.interval is None else figures(chart, row.interval)
-    return f"{row.label}: {said}"
+    value = chart.phrases.absent if row.interval is None else figures(chart, row.interval)
+    return f"{row.label}: {value}"

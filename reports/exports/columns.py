@@ -103,8 +103,8 @@ def coded(words: Words) -> Words:
 
 def values(row: Row, words: Words) -> dict[Column, Value]:
     """The row as it stands in a file, one value per column."""
-    found = _identity(row, words) | _figure(row, words) | _people(row, words)
-    return found | {column: tell(row) for column, tell in _ABOUT.items()}
+    cells = _identity(row, words) | _figure(row, words) | _people(row, words)
+    return cells | {column: tell(row) for column, tell in _ABOUT.items()}
 
 
 def _identity(row: Row, words: Words) -> dict[Column, Value]:
@@ -150,13 +150,15 @@ def _figure(row: Row, words: Words) -> dict[Column, Value]:
 def _people(row: Row, words: Words) -> dict[Column, Value]:
     if row.state is State.WITHHELD:
         return {}
-    told = row.participation
+    participation = row.participation
     return {
         Column.PEOPLE_FROM: row.n.low if row.n else None,
         Column.PEOPLE_TO: row.n.high if row.n else None,
-        Column.TOOK_PART_FROM: told.band.low if told else None,
-        Column.TOOK_PART_TO: told.band.high if told else None,
-        Column.LOW_PARTICIPATION: (words.yes if told.warning else words.no) if told else "",
+        Column.TOOK_PART_FROM: participation.band.low if participation else None,
+        Column.TOOK_PART_TO: participation.band.high if participation else None,
+        Column.LOW_PARTICIPATION: (words.yes if participation.warning else words.no)
+        if participation
+        else "",
     }
 
 

@@ -68,13 +68,13 @@ and their status says so."""
 
 def write(rows: Iterable[Row], words: Words, dialect: Dialect) -> Iterator[bytes]:
     """The file in UTF-8, piece by piece; the first row is the heading."""
-    buffer, said = StringIO(newline=""), dialect.words(words)
+    buffer, dialect_words = StringIO(newline=""), dialect.words(words)
     writer = csv.writer(buffer, delimiter=dialect.separator, lineterminator="\r\n")
     buffer.write(dialect.start)
-    writer.writerow([dialect.heading(column, said) for column in EVERY])
+    writer.writerow([dialect.heading(column, dialect_words) for column in EVERY])
     for row in rows:
-        cells = values(row, said)
-        writer.writerow([dialect.write(cells[column], said) for column in EVERY])
+        cells = values(row, dialect_words)
+        writer.writerow([dialect.write(cells[column], dialect_words) for column in EVERY])
         if buffer.tell() >= _CHUNK:
             yield _taken(buffer)
     yield _taken(buffer)

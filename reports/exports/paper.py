@@ -106,12 +106,12 @@ class Paper:
 
 def drawing(chart: IntervalChart, *, ident: str, sentence: str, columns: Columns) -> Drawing:
     """The chart for paper; its alternative text holds every figure of it."""
-    said = "; ".join(reading(chart, row) for row in chart.rows)
+    readings = "; ".join(reading(chart, row) for row in chart.rows)
     return Drawing(
         title=chart.title,
         sentence=sentence,
         svg=draw(chart, ident=ident, standalone=True),
-        alt=f"{chart.title}. {said}.",
+        alt=f"{chart.title}. {readings}.",
         table=table(chart, columns),
     )
 

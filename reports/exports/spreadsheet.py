@@ -64,11 +64,13 @@ class _Formats:
     absent: Format
 
 
-def write(file: IO[bytes], rows: Iterable[Row], words: Words, sheets: Sheets, made: date) -> None:
+def write(
+    file: IO[bytes], rows: Iterable[Row], words: Words, sheets: Sheets, made_on: date
+) -> None:
     """Write the whole workbook to `file`; `made` is the day of the export."""
     book = Workbook(file, _OPTIONS)
     book.set_properties(
-        {"title": sheets.figures, "created": datetime(made.year, made.month, made.day)}  # noqa: DTZ001
+        {"title": sheets.figures, "created": datetime(made_on.year, made_on.month, made_on.day)}  # noqa: DTZ001
     )
     formats = _formats(book)
     _figures(book.add_worksheet(sheets.figures), rows, words, formats)

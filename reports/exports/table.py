@@ -203,10 +203,10 @@ def _with_share(row: Row, n: Band, share: Share) -> Row:
 
 
 def _shown(row: Row, n: Band) -> Row:
-    told = row.group.participation
+    participation = row.group.participation
     return replace(
         row,
         state=State.SHOWN,
         n=n,
-        participation=told if isinstance(told, Participation) else None,
+        participation=participation if isinstance(participation, Participation) else None,
     )

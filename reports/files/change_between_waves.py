@@ -22,12 +22,12 @@ UNLINKED: Final = "ongekoppeld."  # followed by the metric
 
 def with_unlinked(words: Words) -> Words:
     """The same words, with a name for every row of `unlinked`."""
-    named = {
+    names = {
         UNLINKED + metric: _("Change, whoever took part then and now: %(name)s")
         % {"name": METRICS[metric]}
         for metric in JUDGED
     }
-    return replace(words, measures={**words.measures, **named})
+    return replace(words, measures={**words.measures, **names})
 
 
 def unlinked(editions: Sequence[Edition]) -> Iterator[Row]:
@@ -51,11 +51,16 @@ def _between(before: Edition, after: Edition) -> Iterator[Row]:
 def _row(then: PublishedGroup, row: Row) -> Row:
     """One difference; withheld where one of both means is."""
     before, after = then.means[row.measure], row.group.means[row.measure]
-    named = replace(row, measure=UNLINKED + row.measure)
+    change_row = replace(row, measure=UNLINKED + row.measure)
     if not isinstance(before, MeanCell) or not isinstance(after, MeanCell):
-        return named
-    found = difference(row.measure, before, after)
+        return change_row
+    change = difference(row.measure, before, after)
     fewest = min(before.n, after.n, key=lambda band: band.low)
     return replace(
-        named, state=State.SHOWN, value=found.points, low=found.low, high=found.high, n=fewest
+        change_row,
+        state=State.SHOWN,
+        value=change.points,
+        low=change.low,
+        high=change.high,
+        n=fewest,
     )

@@ -40,7 +40,7 @@ class Download:
 def figures(
     snapshots: Sequence[Snapshot],
     form: FileForm,
-    made: date,
+    made_on: date,
     tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> Download:
     """All published figures of these waves in one file, in the language of the questionnaires.
@@ -48,13 +48,13 @@ def figures(
     `tell` hears how many rows are written and how many there are.
     """
     with override(LANGUAGE):
-        editions = [edition(snapshot, made) for snapshot in snapshots]
-        said = with_unlinked(words()) if len(editions) > 1 else words()
-        texts, name = sheets(editions, said, made), _name(snapshots, form)
+        editions = [edition(snapshot, made_on) for snapshot in snapshots]
+        column_words = with_unlinked(words()) if len(editions) > 1 else words()
+        texts, name = sheets(editions, column_words, made_on), _name(snapshots, form)
     table = _counted(editions, tell)
     if form is FileForm.XLSX:
-        return Download(name, _XLSX, _workbook(table, said, texts, made))
-    return Download(name, _CSV, delimited.write(table, said, _DIALECTS[form]))
+        return Download(name, _XLSX, _workbook(table, column_words, texts, made_on))
+    return Download(name, _CSV, delimited.write(table, column_words, _DIALECTS[form]))
 
 
 def _counted(editions: Sequence[Edition], tell: Callable[[int, int], None]) -> Iterator[Row]:
@@ -69,10 +69,12 @@ def _rows(editions: Sequence[Edition]) -> Iterator[Row]:
     return chain(rows(editions), unlinked(editions))
 
 
-def _workbook(table: Iterable[Row], said: Words, texts: Sheets, made: date) -> Iterator[bytes]:
+def _workbook(
+    table: Iterable[Row], column_words: Words, texts: Sheets, made_on: date
+) -> Iterator[bytes]:
     """A zip is only whole at its end: it is made in a file on disk, not in memory."""
     with TemporaryFile() as file:
-        spreadsheet.write(file, table, said, texts, made)
+        spreadsheet.write(file, table, column_words, texts, made_on)
         file.seek(0)
         yield from iter(partial(file.read, _PIECE), b"")
 

@@ -77,7 +77,7 @@ class ExportForm(forms.Form):
 
     def __init__(self, access: Access, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.snapshots = {str(found.pk): found for found in snapshots_of(access)}
+        self.snapshots = {str(snapshot.pk): snapshot for snapshot in snapshots_of(access)}
         cast(forms.MultipleChoiceField, self.fields["waves"]).choices = [
             (key, wave_told(snapshot.wave)) for key, snapshot in self.snapshots.items()
         ]

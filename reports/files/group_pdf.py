@@ -87,10 +87,11 @@ def _lead(copy: Copy) -> str:
 
 
 def _facts(group: GroupView) -> list[str]:
-    told = group.participation
+    participation = group.participation
     share = (
-        _("participation %(low)s to %(high)s %%") % {"low": told.band.low, "high": told.band.high}
-        if told
+        _("participation %(low)s to %(high)s %%")
+        % {"low": participation.band.low, "high": participation.band.high}
+        if participation
         else ""
     )
     few = _("indicative: few people") if group.indicative else ""
@@ -153,19 +154,19 @@ def _change(kind: Kind, copy: Copy) -> Change | None:
     if kind is not Kind.REPORT:
         return None
     linked = linked_change(copy.snapshot, copy.snapshot.publication.groups[copy.key])
-    found = linked or copy.since
-    if found is None:
+    change = linked or copy.since
+    if change is None:
         return None
-    if isinstance(found, SinceView):
-        lines, picture, note = found.people, _drawing(found.chart), _different_groups()
+    if isinstance(change, SinceView):
+        lines, picture, note = change.people, _drawing(change.chart), _different_groups()
     else:
-        lines, picture, note = (found.since, found.people), None, _same_people()
+        lines, picture, note = (change.since, change.people), None, _same_people()
     return Change(
         title=_("Changed since the previous wave"),
-        lines=[found.sentence, f"{'. '.join(lines)}."],
+        lines=[change.sentence, f"{'. '.join(lines)}."],
         drawing=picture,
-        columns=found.columns,
-        rows=[(name, *cells) for name, cells in found.rows],
+        columns=change.columns,
+        rows=[(name, *cells) for name, cells in change.rows],
         note=note,
     )
 

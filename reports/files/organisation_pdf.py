@@ -32,7 +32,7 @@ def organisation_paper(copy: Copy) -> OrganisationPaper:
             organisation=own.organisation,
             logo=own.logo,
             page=own.page,
-            statement=_statement(own.statement, shown=bool(own.drawings)),
+            statement=_statement(own.statement, organisation_shown=bool(own.drawings)),
             facts=own.facts,
             warnings=own.warnings,
             drawings=own.drawings,
@@ -46,10 +46,10 @@ def organisation_paper(copy: Copy) -> OrganisationPaper:
         )
 
 
-def _statement(said: Sequence[str], *, shown: bool) -> Sequence[str]:
-    if shown:
-        return said
-    return [*said, _("This is about the organisation as a whole. Departments and teams follow.")]
+def _statement(lines: Sequence[str], *, organisation_shown: bool) -> Sequence[str]:
+    if organisation_shown:
+        return lines
+    return [*lines, _("This is about the organisation as a whole. Departments and teams follow.")]
 
 
 def _parts(branch: Branch, copy: Copy) -> Iterator[Part]:

@@ -36,7 +36,7 @@ from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
 
 
-def edition(snapshot: Snapshot, made: date) -> Edition:
+def edition(snapshot: Snapshot, made_on: date) -> Edition:
     """Everything published of one wave, with how it was made."""
     wave, version = snapshot.wave, snapshot.wave.launched
     origins: dict[str, str] = snapshot.basis["sem"]["origins"]
@@ -44,7 +44,7 @@ def edition(snapshot: Snapshot, made: date) -> Edition:
         wave=wave.title,
         starts_on=wave.starts_on,
         closes_on=wave.closes_on,
-        exported_on=made,
+        exported_on=made_on,
         questionnaire=str(version),
         title=version.title,
         behaviour=version.instrument.behaviour.name,
@@ -61,7 +61,7 @@ def edition(snapshot: Snapshot, made: date) -> Edition:
 
 def _questions(instrument: Instrument) -> dict[str, Question]:
     """What was counted: the direct question, each obstacle, and two distributions."""
-    found = {
+    questions = {
         f"{DISTRIBUTION}{family}": Question(
             _("Spread of %(name)s") % {"name": METRICS[family]},
             {name: _("{low} to {high}").format(**_ends(name)) for name in BIN_OPTIONS},
@@ -70,11 +70,11 @@ def _questions(instrument: Instrument) -> dict[str, Question]:
     }
     if instrument.anchor is not None:
         options = {name: str(words) for name, words in OPTIONS.items()}
-        found[ANCHOR] = Question(instrument.anchor.text, options)
+        questions[ANCHOR] = Question(instrument.anchor.text, options)
     answers = {"zwaar": _("bothers a lot"), "niet_zwaar": _("does not bother a lot")}
     for item in instrument.items_of(Element.BELEMMERINGEN):
-        found[OBSTACLE + item.code] = Question(item.text, answers)
-    return found | _nearness()
+        questions[OBSTACLE + item.code] = Question(item.text, answers)
+    return questions | _nearness()
 
 
 def _nearness() -> dict[str, Question]:
@@ -139,59 +139,63 @@ def words() -> Words:
     )
 
 
-def sheets(editions: Iterable[Edition], said: Words, made: date) -> Sheets:
+def sheets(editions: Iterable[Edition], column_words: Words, made_on: date) -> Sheets:
     """The names of the sheets, and the codebook and the explanation as lines."""
-    shown = tuple(editions)
+    all_editions = tuple(editions)
     return Sheets(
         figures=_("Figures"),
         codebook=_("Codebook"),
         explanation=_("Explanation"),
-        codes=_codes(shown, said),
-        notes=_notes(shown, made),
+        codes=_codes(all_editions, column_words),
+        notes=_notes(all_editions, made_on),
     )
 
 
-def _codes(editions: Sequence[Edition], said: Words) -> list[Line]:
+def _codes(editions: Sequence[Edition], column_words: Words) -> list[Line]:
     lines: list[Line] = [[_("Columns")]]
-    lines += [[column.value, said.columns[column], said.meanings[column]] for column in Column]
+    lines += [
+        [column.value, column_words.columns[column], column_words.meanings[column]]
+        for column in Column
+    ]
     lines += [[], [_("Means")]]
     lines += [
-        [metric, label, said.elements.get(metric, "")] for metric, label in said.measures.items()
+        [metric, label, column_words.elements.get(metric, "")]
+        for metric, label in column_words.measures.items()
     ]
-    for shown in _one_per_questionnaire(editions):
-        lines += [[], [_("Counts of %(questionnaire)s") % {"questionnaire": shown.questionnaire}]]
-        for name, question in shown.questions.items():
+    for edition in _one_per_questionnaire(editions):
+        lines += [[], [_("Counts of %(questionnaire)s") % {"questionnaire": edition.questionnaire}]]
+        for name, question in edition.questions.items():
             lines.append([name, question.label, "; ".join(_options(question))])
     return lines
 
 
 def _one_per_questionnaire(editions: Sequence[Edition]) -> list[Edition]:
-    return list({shown.checksum: shown for shown in editions}.values())
+    return list({edition.checksum: edition for edition in editions}.values())
 
 
 def _options(question: Question) -> list[str]:
     return [f"{code} = {text}" for code, text in question.options.items()]
 
 
-def _notes(editions: Sequence[Edition], made: date) -> list[Line]:
+def _notes(editions: Sequence[Edition], made_on: date) -> list[Line]:
     lines: list[Line] = []
-    for shown in editions:
+    for edition in editions:
         lines += [
-            [shown.wave],
-            [_("Period"), shown.starts_on, shown.closes_on],
-            [_("Questionnaire"), shown.questionnaire, shown.title],
-            [_("Behaviour"), shown.behaviour],
-            [_("Checksum of the questionnaire"), shown.checksum],
-            [_("Version of the scoring"), str(shown.scoring)],
-            [_("Published figures (SHA-256)"), shown.digest],
-            [_("Made on"), made],
+            [edition.wave],
+            [_("Period"), edition.starts_on, edition.closes_on],
+            [_("Questionnaire"), edition.questionnaire, edition.title],
+            [_("Behaviour"), edition.behaviour],
+            [_("Checksum of the questionnaire"), edition.checksum],
+            [_("Version of the scoring"), str(edition.scoring)],
+            [_("Published figures (SHA-256)"), edition.digest],
+            [_("Made on"), made_on],
             [],
-            *_passage(_("How people are protected"), protection(shown.publication.policy)),
+            *_passage(_("How people are protected"), protection(edition.publication.policy)),
         ]
     lines += _passage(_("How to read this"), how_to_read())
     lines += _passage(_("What this cannot tell"), limits())
     return lines
 
 
-def _passage(title: str, said: Iterable[str]) -> list[Line]:
-    return [[title], *(["", "", line] for line in said), []]
+def _passage(title: str, paragraphs: Iterable[str]) -> list[Line]:
+    return [[title], *(["", "", line] for line in paragraphs), []]

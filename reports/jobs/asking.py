@@ -61,9 +61,9 @@ def _once(access: Access, waves: Sequence[str], form: FileForm, now: datetime) -
     try:
         _take_on(job)
     except IntegrityError:  # asked before, or at this very moment in another window
-        found = same.first()
-        if found:
-            return found
+        existing = same.first()
+        if existing:
+            return existing
         _take_on(job)  # that one failed or was thrown away since
     return job
 

@@ -36,11 +36,11 @@ def remove(run: UUID | None) -> None:
         path_of(run).unlink(missing_ok=True)
 
 
-def remove_orphans(known: Container[str], before: datetime) -> None:
+def remove_orphans(run_names: Container[str], before: datetime) -> None:
     """Remove what no row knows (any more) and what was not written to since `before`."""
     folder = Path(settings.IGM_FILE_DIR)
     if not folder.is_dir():
         return
     for path in folder.iterdir():
-        if path.name not in known and path.stat().st_mtime < before.timestamp():
+        if path.name not in run_names and path.stat().st_mtime < before.timestamp():
             path.unlink(missing_ok=True)

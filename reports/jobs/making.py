@@ -34,31 +34,31 @@ class Made:
 
 
 def make(
-    snapshots: Sequence[Snapshot], form: FileForm, made: date, file: BinaryIO, tell: Tell
+    snapshots: Sequence[Snapshot], form: FileForm, made_on: date, file: BinaryIO, tell: Tell
 ) -> Made:
     """Write the file; memory does not grow with waves, groups or rows."""
     if form is FileForm.ORGANISATION:
-        return _organisation(snapshots, made, file, tell)
+        return _organisation(snapshots, made_on, file, tell)
     if form in PAPERS:
-        return _teams(snapshots, form, made, file, tell)
-    download = figures(snapshots, form, made, tell)
+        return _teams(snapshots, form, made_on, file, tell)
+    download = figures(snapshots, form, made_on, tell)
     for piece in download.content:
         file.write(piece)
     return Made(download.name, download.content_type)
 
 
-def _organisation(snapshots: Sequence[Snapshot], made: date, file: BinaryIO, tell: Tell) -> Made:
+def _organisation(snapshots: Sequence[Snapshot], made_on: date, file: BinaryIO, tell: Tell) -> Made:
     """One PDF; of several waves a PDF each."""
     with override(LANGUAGE):
         title = str(FileForm.ORGANISATION.short)
         if len(snapshots) == 1:
-            file.write(_report(snapshots[0], made))
+            file.write(_report(snapshots[0], made_on))
             return Made(file_name(title, about(snapshots), extension="pdf"), "application/pdf")
         with ZipFile(file, "w") as archive:
             for done, snapshot in enumerate(snapshots):
                 tell(done, len(snapshots))
                 place = file_name(f"{done + 1:02}", title, snapshot.wave.title, extension="pdf")
-                archive.writestr(place, _report(snapshot, made))
+                archive.writestr(place, _report(snapshot, made_on))
         return Made(file_name(title, about(snapshots), extension="zip"), "application/zip")
 
 
@@ -67,11 +67,11 @@ def _report(snapshot: Snapshot, made: date) -> bytes:
 
 
 def _teams(
-    snapshots: Sequence[Snapshot], form: FileForm, made: date, file: BinaryIO, tell: Tell
+    snapshots: Sequence[Snapshot], form: FileForm, made_on: date, file: BinaryIO, tell: Tell
 ) -> Made:
     """One PDF for each team that is shown; a text file names the teams that are not."""
     copies = [
-        Copy(snapshot, group.key, made)
+        Copy(snapshot, group.key, made_on)
         for snapshot in snapshots
         for group in asked_groups(snapshot, form)
         if has_paper(group)

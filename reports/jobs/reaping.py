@@ -36,15 +36,15 @@ def _bring_back(job: Job, now: datetime) -> None:
     lost = Job.objects.lost(now).filter(pk=job.pk, run=job.run)
     with transaction.atomic():
         if job.attempts >= ATTEMPTS:
-            found = lost.update(
+            updated = lost.update(
                 state=JobState.FAILED,
                 fault=JobFault.STOPPED,
                 alive_until=None,
                 expires_at=expiry(now),
             )
         else:
-            found = lost.update(state=JobState.WAITING, alive_until=None, progress=0)
-            if found:
+            updated = lost.update(state=JobState.WAITING, alive_until=None, progress=0)
+            if updated:
                 enqueue(job)
-    if found:
+    if updated:
         files.remove(job.run)

@@ -52,7 +52,7 @@ def run_job(job_id: UUID, clock: Clock) -> None:
     if run is None:
         return
     try:
-        made = _make(run)
+        result = _make(run)
     except Superseded:
         files.remove(run.id)
     except Stopped:
@@ -65,7 +65,7 @@ def run_job(job_id: UUID, clock: Clock) -> None:
         logger.exception("The file of job %s could not be made.", job_id)
         _fail(run, JobFault.ERROR)
     else:
-        _write(run, state=JobState.READY, progress=100, expires_at=expiry(clock()), **made)
+        _write(run, state=JobState.READY, progress=100, expires_at=expiry(clock()), **result)
 
 
 def expiry(now: datetime) -> datetime:
@@ -76,14 +76,14 @@ def expiry(now: datetime) -> datetime:
 def _claim(job_id: UUID, clock: Clock) -> Run | None:
     """Take a waiting job, for the length of the lease; None when it does not wait."""
     ident, now = uuid4(), clock()
-    taken = Job.objects.filter(pk=job_id, state=JobState.WAITING).update(
+    updated = Job.objects.filter(pk=job_id, state=JobState.WAITING).update(
         state=JobState.RUNNING,
         run=ident,
         attempts=F("attempts") + 1,
         progress=0,
         alive_until=now + LEASE,
     )
-    if not taken:
+    if not updated:
         return None
     return Run(ident, Job.objects.select_related("owner", "organisation").get(run=ident), clock)
 
@@ -93,10 +93,10 @@ def _make(run: Run) -> dict[str, Any]:
     tell, job = Telling(run.job, run.clock), run.job
     snapshots = _snapshots(job)
     with files.new_file(run.id) as file:
-        made = make(snapshots, FileForm(job.form), job.made_on, file, tell)
+        result = make(snapshots, FileForm(job.form), job.made_on, file, tell)
         tell(1, 1)
         size = file.seek(0, 2)
-    return {"file_name": made.name, "content_type": made.content_type, "size": size}
+    return {"file_name": result.name, "content_type": result.content_type, "size": size}
 
 
 def _snapshots(job: Job) -> Sequence[Snapshot]:
@@ -104,10 +104,10 @@ def _snapshots(job: Job) -> Sequence[Snapshot]:
     access = access_of(job.owner, job.organisation.slug)
     if access is None or not access.may(Permission.EXPORT):
         raise Refused(JobFault.NO_RIGHT)
-    found = [snapshot for snapshot in snapshots_of(access) if str(snapshot.pk) in job.waves]
-    if len(found) < len(job.waves):
+    snapshots = [snapshot for snapshot in snapshots_of(access) if str(snapshot.pk) in job.waves]
+    if len(snapshots) < len(job.waves):
         raise Refused(JobFault.NO_FIGURES)
-    return found
+    return snapshots
 
 
 def _fail(run: Run, fault: JobFault) -> None:

@@ -52,12 +52,12 @@ class JobView:
 def present(job: Job, titles: Mapping[str, str]) -> JobView:
     """`titles` names the waves by id; one that is no longer there is left out."""
     waves = "; ".join(title for key, title in titles.items() if key in job.waves)
-    asked = date_format(timezone.localtime(job.asked_at), "j F Y, H:i")
+    asked_on = date_format(timezone.localtime(job.asked_at), "j F Y, H:i")
     return JobView(
         id=job.pk,
         title=str(FileForm(job.form).label),
         waves=waves,
-        told=_("%(waves)s. Asked for on %(moment)s.") % {"waves": waves, "moment": asked},
+        told=_("%(waves)s. Asked for on %(moment)s.") % {"waves": waves, "moment": asked_on},
         sentence=_sentence(job),
         progress=job.progress,
         asked_at=job.asked_at,

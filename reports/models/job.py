@@ -33,8 +33,8 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def of(self, *, owner: UUID, organisation: UUID) -> "JobQuerySet":
         """What this person asked for in this organisation, the newest first."""
-        found = self.filter(owner_id=owner, organisation_id=organisation)
-        return found.order_by("-asked_at", "id")
+        jobs = self.filter(owner_id=owner, organisation_id=organisation)
+        return jobs.order_by("-asked_at", "id")
 
     def lost(self, now: datetime) -> "JobQuerySet":
         """What a worker took and has not told about for too long."""

@@ -59,11 +59,11 @@ class Snapshot(models.Model):
 
         Raises SnapshotDamaged when the text was changed.
         """
-        found = _PARSED.get(self.digest)
-        if found is None:
-            found = _parsed(self._text(), self.quality, self.digest)
-            _remember(self.digest, found)
-        return found
+        publication = _PARSED.get(self.digest)
+        if publication is None:
+            publication = _parsed(self._text(), self.quality, self.digest)
+            _remember(self.digest, publication)
+        return publication
 
     def _text(self) -> str:
         """`content`, without asking for the rest of the row and the wave again."""

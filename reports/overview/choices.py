@@ -53,9 +53,9 @@ class Filter(forms.Form):
 
     def offer(self, field: str, choices: Choices, refusal: Text) -> None:
         """What this field may be; anything else is refused with these words."""
-        found = cast(forms.ChoiceField, self.fields[field])
-        found.choices = choices
-        found.error_messages["invalid_choice"] = str(refusal)
+        choice_field = cast(forms.ChoiceField, self.fields[field])
+        choice_field.choices = choices
+        choice_field.error_messages["invalid_choice"] = str(refusal)
 
 
 class OverviewFilter(Filter):
@@ -104,11 +104,11 @@ def _departments(parts: Iterable[Branch]) -> Choices:
 
 def group_choices(parts: Iterable[Branch], chosen: PublishedGroup | None) -> Choices:
     """Every department, and the teams of the chosen one: few, however many there are in all."""
-    found: Choices = []
+    options: Choices = []
     for part in parts:
-        found.append((part.top.key, part.top.name))
+        options.append((part.top.key, part.top.name))
         if chosen and chosen.key in {group.key for group in part.groups}:
-            found += [(team.key, f"– {team.name}") for team in part.groups[1:]]
-    if chosen and chosen.key not in dict(found):
-        found.append((chosen.key, chosen.name))
-    return found
+            options += [(team.key, f"– {team.name}") for team in part.groups[1:]]
+    if chosen and chosen.key not in dict(options):
+        options.append((chosen.key, chosen.name))
+    return options

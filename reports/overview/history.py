@@ -46,10 +46,10 @@ def moments_of(
     key: str, published: Iterable[tuple[Wave, Publication]], scope: Scope
 ) -> list[Moment]:
     """The waves in which this group took part as far as somebody may read it there."""
-    found = ((wave, publication, publication.groups.get(key)) for wave, publication in published)
+    places = ((wave, publication, publication.groups.get(key)) for wave, publication in published)
     return [
         Moment(wave, publication, group)
-        for wave, publication, group in found
+        for wave, publication, group in places
         if group is not None and scope.allows(group)
     ]
 
@@ -58,11 +58,11 @@ def present(moments: Sequence[Moment]) -> HistoryView:
     """The trend over `moments`, oldest first and at least one; the last one names the group."""
     now = moments[-1]
     waves = tuple(_named(moment, now) for moment in moments)
-    shown = any(moment.group.shown for moment in moments)
+    any_shown = any(moment.group.shown for moment in moments)
     return HistoryView(
         name=now.group.name,
         names_before=_names_before(moments),
-        charts=_charts(waves, now.publication) if shown else (),
+        charts=_charts(waves, now.publication) if any_shown else (),
         columns=(_("Wave"), _("People"), _("Participation")),
         blocks=(
             Lines(
@@ -82,9 +82,9 @@ def _charts(waves: tuple[Named, ...], newest: Publication) -> tuple[ChartView, .
         ("contrast", measure(DIFFERENCE, (Section("", waves),), apart, of_difference)),
         ("elements", trend(Element, waves, seven)),
     )
-    said = _("From the oldest wave to the newest. A small difference may well be chance.")
+    sentence = _("From the oldest wave to the newest. A small difference may well be chance.")
     return tuple(
-        chart_view(chart, ident=name, sentence=said, columns=columns(_("Wave")))
+        chart_view(chart, ident=name, sentence=sentence, columns=columns(_("Wave")))
         for name, chart in drawn
         if not all(row.withheld for row in chart.rows)
     )

@@ -30,5 +30,5 @@ def line(name: str, group: PublishedGroup, means: tuple[str, ...] = ()) -> Line:
     """These means, then how many people and which part of the roster took part."""
     if not group.shown:
         return Line(name, (), str(WITHHELD))
-    told = people(band_of(group)), participation(group)
-    return Line(name, (*means, *(text or NO_FIGURE for text in told)), "")
+    facts = people(band_of(group)), participation(group)
+    return Line(name, (*means, *(text or NO_FIGURE for text in facts)), "")

@@ -35,17 +35,21 @@ class LinkedView:
 def linked_change(snapshot: Snapshot, group: PublishedGroup) -> LinkedView | None:
     """None where the change of nobody in particular is told; why not, is nobody's business."""
     before = wave_of_change(snapshot)
-    shown = {name: cell for name, cell in group.change.items() if isinstance(cell, ChangeCell)}
-    return present(before, group.change, shown) if before is not None and shown else None
+    change_cells = {
+        name: cell for name, cell in group.change.items() if isinstance(cell, ChangeCell)
+    }
+    return (
+        present(before, group.change, change_cells) if before is not None and change_cells else None
+    )
 
 
 def present(
-    before: Wave, cells: Mapping[str, ChangeCell | Withheld], shown: Mapping[str, ChangeCell]
+    before: Wave, cells: Mapping[str, ChangeCell | Withheld], change_cells: Mapping[str, ChangeCell]
 ) -> LinkedView:
     """The view of at least one change that is shown."""
-    counted = people(next(iter(shown.values())).n)
+    counted = people(next(iter(change_cells.values())).n)
     return LinkedView(
-        sentence=said({name: verdict(cell) for name, cell in shown.items()}),
+        sentence=said({name: verdict(cell) for name, cell in change_cells.items()}),
         people=_("The same people both times: %(people)s") % {"people": counted},
         since=_("Since %(wave)s") % {"wave": wave_name(before)},
         columns=(_("Score"), _("Change"), _("Probably between"), _("What can be said")),

@@ -108,13 +108,13 @@ def _chance(measured: str, teams: Sequence[PublishedGroup]) -> str:
         return ""
     metrics = ("willen", "kunnen") if measured == SMALL else (measured,)
     each = [chance_between(team.means[metric] for team in teams) for metric in metrics]
-    known = [points for points in each if points is not None]
-    if not known:
+    margins = [points for points in each if points is not None]
+    if not margins:
         return ""
     return _(
         "A difference of less than about %(points)s points between two teams may well be chance. "
         "Who compares many teams, also finds larger ones by chance."
-    ) % {"points": max(known)}
+    ) % {"points": max(margins)}
 
 
 def _columns(measured: str) -> tuple[str, ...]:
@@ -139,8 +139,8 @@ def _lines(measured: str, places: Iterable[Place]) -> tuple[Lines, ...]:
 
 
 def _together(places: Iterable[Place]) -> list[tuple[Branch, list[PublishedGroup]]]:
-    found = groupby(places, key=lambda place: place[0].top.key)
-    members = ([*inside] for _key, inside in found)
+    by_department = groupby(places, key=lambda place: place[0].top.key)
+    members = ([*inside] for _key, inside in by_department)
     return [(inside[0][0], [group for _branch, group in inside]) for inside in members]
 
 
@@ -174,8 +174,10 @@ def _above(group: PublishedGroup) -> str:
 def _facts(group: PublishedGroup, policy: Policy) -> tuple[str, ...]:
     band = band_of(group)
     few = _("indicative: few people") if band and policy.indicative(band) else ""
-    told = participation(group)
-    share = _("participation %(share)s") % {"share": told} if told else ""
+    participation_text = participation(group)
+    share = (
+        _("participation %(share)s") % {"share": participation_text} if participation_text else ""
+    )
     return tuple(fact for fact in (people(band), share, few) if fact)
 
 

@@ -42,7 +42,9 @@ def scope_of(access: Access) -> Scope:
     """HR reads every group, a head of department the own department and its teams."""
     if access.may(Permission.SEE_ALL_GROUPS):
         return Scope(None)
-    return Scope(frozenset(department_key(found) for found in access.department_ids))
+    return Scope(
+        frozenset(department_key(department_id) for department_id in access.department_ids)
+    )
 
 
 def branches(publication: Publication, scope: Scope) -> tuple[Branch, ...]:
@@ -61,10 +63,10 @@ def _branches(groups: Iterable[PublishedGroup], scope: Scope) -> tuple[Branch, .
 
 
 def _teams_by_parent(groups: list[PublishedGroup]) -> Mapping[str, list[PublishedGroup]]:
-    found: dict[str, list[PublishedGroup]] = {}
+    by_parent: dict[str, list[PublishedGroup]] = {}
     for team in sorted((group for group in groups if group.level == "team"), key=_place):
-        found.setdefault(team.parent or "", []).append(team)
-    return found
+        by_parent.setdefault(team.parent or "", []).append(team)
+    return by_parent
 
 
 def _place(group: PublishedGroup) -> tuple[bool, str, str]:
@@ -75,21 +77,21 @@ def branches_over_time(published: Sequence[Publication], scope: Scope) -> tuple[
     """The groups of the newest of these waves and those shown in any earlier one, each as it was
     last; oldest wave first.
     """
-    found: dict[str, PublishedGroup] = {}
+    groups: dict[str, PublishedGroup] = {}
     for publication in published:
         newest = publication is published[-1]
         for key, group in publication.groups.items():
-            if newest or group.shown or key in found:
-                found[key] = group
+            if newest or group.shown or key in groups:
+                groups[key] = group
                 if above := publication.groups.get(group.parent or ""):
-                    found.setdefault(above.key, above)
-    return _branches(found.values(), scope)
+                    groups.setdefault(above.key, above)
+    return _branches(groups.values(), scope)
 
 
 def first_shown(parts: Sequence[Branch]) -> str:
     """The key of the first group that has anything to show, or else of the first at all."""
     keys = [(not group.shown, group.key) for part in parts for group in part.groups]
-    return min(keys, key=lambda found: found[0], default=(True, ""))[1]
+    return min(keys, key=lambda pair: pair[0], default=(True, ""))[1]
 
 
 def ident(group: PublishedGroup) -> str:

@@ -12,5 +12,5 @@ def teams_with_outcome(access: Access) -> list[tuple[WaveTeam, bool]]:
     """
     places = list(visible_teams(access))
     snapshots = snapshots_of(access).filter(wave__in={place.wave_id for place in places})
-    published = {found.wave_id: found.publication.groups for found in snapshots}
+    published = {snapshot.wave_id: snapshot.publication.groups for snapshot in snapshots}
     return [(place, published[place.wave_id][team_key(place.team_id)].shown) for place in places]

@@ -76,21 +76,21 @@ def since_previous(
 
 def present(then: Occasion, now: Occasion) -> SinceView | None:
     """None unless both times something was shown; why it was not, is nobody's business."""
-    found = differences(then.group.means, now.group.means)
-    if not found:
+    changes = differences(then.group.means, now.group.means)
+    if not changes:
         return None
     return SinceView(
-        sentence=said({one.metric: one.verdict for one in found}),
+        sentence=said({one.metric: one.verdict for one in changes}),
         people=tuple(_people(one) for one in (then, now)),
         chart=_chart(then, now),
         columns=(_("Score"), _("Then"), _("Now"), _("Difference"), _("What can be said")),
-        rows=tuple(_row(one) for one in found),
+        rows=tuple(_row(one) for one in changes),
     )
 
 
 def said(verdicts: Mapping[str, Verdict]) -> str:
     """What may be said of all scores together, in one or two sentences."""
-    told = [
+    sentences = [
         pattern % {"names": ", ".join(names)}
         for verdict, pattern in (
             (Verdict.HIGHER, _("Higher than then: %(names)s.")),
@@ -98,14 +98,14 @@ def said(verdicts: Mapping[str, Verdict]) -> str:
         )
         if (names := [str(METRICS[name]) for name, it in verdicts.items() if it is verdict])
     ]
-    if not told:
+    if not sentences:
         return _("No change can be shown. That is not to say that nothing changed.")
-    return " ".join([*told, _("Of the other scores no change can be shown.")])
+    return " ".join([*sentences, _("Of the other scores no change can be shown.")])
 
 
 def _people(one: Occasion) -> str:
-    told = people(band_of(one.group))
-    return _("%(wave)s: %(people)s") % {"wave": wave_name(one.wave), "people": told}
+    people_text = people(band_of(one.group))
+    return _("%(wave)s: %(people)s") % {"wave": wave_name(one.wave), "people": people_text}
 
 
 def _chart(then: Occasion, now: Occasion) -> ChartView:

@@ -25,8 +25,8 @@ class Waves:
 
     def asking(self, questionnaire: str) -> tuple[Wave, ...]:
         """The newest closed waves of one questionnaire version, such as `k1@1`."""
-        found = [wave for wave in self.closed if str(wave.launched) == questionnaire]
-        return tuple(found[:LONGEST_TREND])
+        waves = [wave for wave in self.closed if str(wave.launched) == questionnaire]
+        return tuple(waves[:LONGEST_TREND])
 
     @property
     def questionnaires(self) -> tuple[Wave, ...]:
@@ -40,14 +40,14 @@ class Waves:
 def waves_for(access: Access) -> Waves:
     """What HR, or a head of department, may see groups of; one query, whatever there is."""
     states = (WaveState.OPEN, WaveState.CLOSED)
-    found = Wave.objects.in_organisation(access.organisation.id).filter(state__in=states)
+    query = Wave.objects.in_organisation(access.organisation.id).filter(state__in=states)
     if not access.may(Permission.SEE_ALL_GROUPS):
         own = WaveTeam.objects.filter(department_id__in=access.department_ids)
-        found = found.filter(pk__in=own.order_by().values("wave")).exclude(
+        query = query.filter(pk__in=own.order_by().values("wave")).exclude(
             policy_content__group=Group.MANAGER.value
         )
     waves = (
-        found.select_related("instrument")
+        query.select_related("instrument")
         .defer("instrument__content")
         .order_by("-closes_on", "title", "id")
     )
@@ -59,16 +59,16 @@ def waves_for(access: Access) -> Waves:
 
 def publications(access: Access, waves: Iterable[Wave]) -> list[tuple[Wave, Publication]]:
     """What was published of these waves of the own organisation, in their order; one query."""
-    return [(wave, found.publication) for wave, found in snapshots(access, waves)]
+    return [(wave, snapshot.publication) for wave, snapshot in snapshots(access, waves)]
 
 
 def snapshots(access: Access, waves: Iterable[Wave]) -> list[tuple[Wave, Snapshot]]:
     """The snapshots of these waves of the own organisation, in their order; one query."""
-    asked = list(waves)
-    found = Snapshot.objects.filter(organisation=access.organisation).in_bulk(
-        [wave.pk for wave in asked]
+    wanted_waves = list(waves)
+    by_wave = Snapshot.objects.filter(organisation=access.organisation).in_bulk(
+        [wave.pk for wave in wanted_waves]
     )
-    return [(wave, found[wave.pk]) for wave in asked]
+    return [(wave, by_wave[wave.pk]) for wave in wanted_waves]
 
 
 def previous_snapshot(

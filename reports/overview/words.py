@@ -63,11 +63,11 @@ def band_of(group: PublishedGroup) -> Band | None:
 
 def participation(group: PublishedGroup) -> str:
     """The part of the roster that took part; empty where nobody was invited by name."""
-    told = group.participation
-    if not isinstance(told, Participation):
-        return "" if told is None else str(WITHHELD_TEXT)
-    band = _("%(low)s to %(high)s %%") % {"low": told.band.low, "high": told.band.high}
-    return _("%(band)s (low)") % {"band": band} if told.warning else band
+    cell = group.participation
+    if not isinstance(cell, Participation):
+        return "" if cell is None else str(WITHHELD_TEXT)
+    band = _("%(low)s to %(high)s %%") % {"low": cell.band.low, "high": cell.band.high}
+    return _("%(band)s (low)") % {"band": band} if cell.warning else band
 
 
 def figures(cell: MeanCell | Withheld, *, signed: bool = False) -> str:

@@ -25,11 +25,11 @@ def facets_of(instrument: Instrument, scores: Scores, element: Element) -> tuple
     """The facets of this element that the questionnaire asks about."""
     labels = CLIENT_LABELS if instrument.group is Group.CLIENT else LABELS
     items = instrument.items_of(element)
-    asked = {code: [item for item in items if item.facet == code] for code in FACETS[element]}
+    by_facet = {code: [item for item in items if item.facet == code] for code in FACETS[element]}
     return tuple(
-        Facet(labels[code], tuple((i.text, _chosen(instrument, scores, i)) for i in found))
-        for code, found in asked.items()
-        if found
+        Facet(labels[code], tuple((i.text, _chosen(instrument, scores, i)) for i in facet_items))
+        for code, facet_items in by_facet.items()
+        if facet_items
     )
 
 

@@ -127,13 +127,13 @@ def score_rows(
     if scores is None:
         return ()
     profile = own_profile(scores, sems, item_counts(instrument))
-    found = [(metric, profile.scores[metric]) for metric in METRIC_NAMES]
+    own_scores = [(metric, profile.scores[metric]) for metric in METRIC_NAMES]
     return tuple(
         ScoreRow(
             metric,
             str(labels[metric]),
             *(round_half_up(points) for points in (score.value, score.low, score.high)),
         )
-        for metric, score in found
+        for metric, score in own_scores
         if score is not None
     )

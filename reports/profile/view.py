@@ -117,9 +117,9 @@ def _contrast(group: PublishedGroup, policy: Policy) -> ChartView | None:
 def _elements(group: PublishedGroup) -> ChartView | None:
     if group.contrast is WITHHELD:
         return None
-    found = _standing_out(group) or (_("No element stands out from the others."),)
+    sentences = _standing_out(group) or (_("No element stands out from the others."),)
     chart = elements(group.means, _words(_("The seven elements")), closeness_notes(group))
-    return _view(chart, "elements", " ".join(found))
+    return _view(chart, "elements", " ".join(sentences))
 
 
 def _facets(group: PublishedGroup) -> ChartView | None:
@@ -146,8 +146,8 @@ def _standing_out(group: PublishedGroup) -> tuple[str, ...]:
     if group.standing_out is WITHHELD:
         return ()
     return tuple(
-        str(STANDING[found.direction]) % {"element": METRICS[found.element]}
-        for found in group.standing_out
+        str(STANDING[element.direction]) % {"element": METRICS[element.element]}
+        for element in group.standing_out
     )
 
 

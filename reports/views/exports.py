@@ -94,8 +94,8 @@ def remove_export(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
 
 def _titles(request: OrganisationRequest) -> dict[str, str]:
     """The closed waves by id, newest first; what they published is not read for their names."""
-    found = snapshots_of(request.access).defer("content", "wave__instrument__content")
-    return {str(snapshot.pk): wave_told(snapshot.wave) for snapshot in found}
+    snapshots = snapshots_of(request.access).defer("content", "wave__instrument__content")
+    return {str(snapshot.pk): wave_told(snapshot.wave) for snapshot in snapshots}
 
 
 def _job(request: OrganisationRequest, job_id: UUID) -> Job:

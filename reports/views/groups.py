@@ -84,10 +84,10 @@ def organisation(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 
 def _departments(access: Access, places: list[WaveTeam]) -> list[tuple[UUID, str]]:
     if access.may(Permission.SEE_ALL_GROUPS):
-        shown = places
+        visible = places
     else:
-        shown = [place for place in places if place.department_id in access.department_ids]
-    return sorted({(p.department_id, p.department_name) for p in shown}, key=lambda d: d[1])
+        visible = [place for place in places if place.department_id in access.department_ids]
+    return sorted({(p.department_id, p.department_name) for p in visible}, key=lambda d: d[1])
 
 
 def _profile(
@@ -122,6 +122,6 @@ def _profile(
 
 def _error_used(snapshot: Snapshot) -> dict[str, object]:
     """The measurement error behind these intervals and what it rests on (decisions 1, 7)."""
-    used = snapshot.basis["sem"]
-    points = formats.number_format(used["values"]["houding"], 1)
-    return {"points": points, "origin": ORIGIN[Origin(used["origins"]["houding"])]}
+    sem = snapshot.basis["sem"]
+    points = formats.number_format(sem["values"]["houding"], 1)
+    return {"points": points, "origin": ORIGIN[Origin(sem["origins"]["houding"])]}

@@ -41,16 +41,16 @@ def overview(request: OrganisationRequest) -> HttpResponse:
     waves = waves_for(request.access)
     if not waves.closed:
         return render(request, "reports/overview_empty.html", {"open": waves.open})
-    asked = {"meting": str(waves.closed[0].pk)} | FIRST | _given(request)
-    chosen = [wave for wave in waves.closed if str(wave.pk) == asked["meting"]]
+    choices = {"meting": str(waves.closed[0].pk)} | FIRST | _given(request)
+    chosen = [wave for wave in waves.closed if str(wave.pk) == choices["meting"]]
     scope, closed = scope_of(request.access), snapshots(request.access, chosen)
     parts = [part for _, snapshot in closed for part in _branches(snapshot, scope)]
-    form = OverviewFilter(asked, waves.closed, parts)
+    form = OverviewFilter(choices, waves.closed, parts)
     if not form.is_valid():
         return _refused(request, "reports/overview.html", form)
     if (department := form.cleaned_data["afdeling"]) != ALL:
         parts = [part for part in parts if part.ident == department]
-    page = _page(organisation.pages(parts), asked.get("pagina", "1"))
+    page = _page(organisation.pages(parts), choices.get("pagina", "1"))
     if page is None:
         return _refused(request, "reports/overview.html", form)
     (wave, snapshot), measured = closed[0], form.cleaned_data["maat"]
@@ -83,14 +83,14 @@ def trend(request: OrganisationRequest) -> HttpResponse:
     waves, scope = waves_for(request.access), scope_of(request.access)
     if not waves.closed:
         return render(request, "reports/overview_empty.html", {"open": waves.open})
-    asked = {"vragenlijst": str(waves.closed[0].launched)} | _given(request)
-    asking = waves.asking(asked["vragenlijst"])
+    choices = {"vragenlijst": str(waves.closed[0].launched)} | _given(request)
+    asking = waves.asking(choices["vragenlijst"])
     published = publications(request.access, reversed(asking))
     parts = branches_over_time([publication for _, publication in published], scope)
-    asked = {"groep": first_shown(parts)} | asked
-    moments = moments_of(asked["groep"], published, scope)
+    choices = {"groep": first_shown(parts)} | choices
+    moments = moments_of(choices["groep"], published, scope)
     groups = group_choices(parts, moments[-1].group if moments else None)
-    form = TrendFilter(asked, waves.questionnaires, groups)
+    form = TrendFilter(choices, waves.questionnaires, groups)
     if not form.is_valid():
         return _refused(request, "reports/overview_trend.html", form)
     context = {"form": form, "wave": moments[-1].wave, "view": history.present(moments)}

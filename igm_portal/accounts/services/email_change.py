@@ -105,10 +105,10 @@ def undo_email(*, change: EmailChange) -> None:
 
 
 def _open(change: EmailChange) -> EmailChange:
-    found = EmailChange.objects.select_for_update().filter(pk=change.pk).first()
-    if found is None:
+    locked = EmailChange.objects.select_for_update().filter(pk=change.pk).first()
+    if locked is None:
         raise Refused(NOTHING_OPEN)
-    return found
+    return locked
 
 
 def _set_email(person: User, email: str) -> None:

@@ -67,9 +67,9 @@ def _roles(organisation: Organisation) -> tuple[KnownRole, ...]:
 
 def _known(addresses: set[str]) -> set[str]:
     """Which of these addresses somebody has already; asked in parts that any database takes."""
-    wanted = sorted(addresses)
-    known: set[str] = set()
-    for begin in range(0, len(wanted), 500):
-        part = User.objects.filter(email__in=wanted[begin : begin + 500])
-        known.update(part.values_list("email", flat=True))
-    return known
+    ordered = sorted(addresses)
+    existing: set[str] = set()
+    for begin in range(0, len(ordered), 500):
+        part = User.objects.filter(email__in=ordered[begin : begin + 500])
+        existing.update(part.values_list("email", flat=True))
+    return existing

@@ -52,22 +52,22 @@ def _departments(access: Access) -> dict[str, Department]:
 def _known(plan: Plan) -> dict[str, User]:
     """The people of the plan who are known, by the key of the plan."""
     keys = {new.person for new in plan.roles} | {change.person for change in plan.changes}
-    known = User.objects.in_bulk([UUID(key) for key in keys - {new.key for new in plan.people}])
-    return {str(key): person for key, person in known.items()}
+    users = User.objects.in_bulk([UUID(key) for key in keys - {new.key for new in plan.people}])
+    return {str(key): person for key, person in users.items()}
 
 
-def _add(access: Access, wanted: tuple[NewPerson, ...]) -> dict[str, User]:
+def _add(access: Access, newcomers: tuple[NewPerson, ...]) -> dict[str, User]:
     """Who is known to another organisation stays the same person, under the own name."""
-    people = User.objects.in_bulk([new.email for new in wanted], field_name="email")
-    made = [
+    people = User.objects.in_bulk([new.email for new in newcomers], field_name="email")
+    new_users = [
         User(email=new.email, name=new.name, password=make_password(None))
-        for new in wanted
+        for new in newcomers
         if new.email not in people
     ]
-    User.objects.bulk_create(made, batch_size=AT_ONCE)
-    people |= {person.email: person for person in made}
-    _number(access, [(people[new.email], new.staff_number) for new in wanted])
-    _record(access, "person.added", [people[new.email] for new in wanted])
+    User.objects.bulk_create(new_users, batch_size=AT_ONCE)
+    people |= {person.email: person for person in new_users}
+    _number(access, [(people[new.email], new.staff_number) for new in newcomers])
+    _record(access, "person.added", [people[new.email] for new in newcomers])
     return people
 
 
@@ -98,10 +98,10 @@ def _number(access: Access, numbered: list[tuple[User, str]]) -> None:
     )
 
 
-def _give_roles(access: Access, wanted: tuple[NewRole, ...], people: dict[str, User]) -> None:
+def _give_roles(access: Access, new_roles: tuple[NewRole, ...], people: dict[str, User]) -> None:
     teams = {team.name: team for team in Team.objects.filter(organisation=access.organisation)}
     departments = _departments(access)
-    given = [
+    memberships = [
         Membership(
             user=people[new.person],
             organisation=access.organisation,
@@ -112,10 +112,10 @@ def _give_roles(access: Access, wanted: tuple[NewRole, ...], people: dict[str, U
             start=new.start,
             end=new.end,
         )
-        for new in wanted
+        for new in new_roles
     ]
-    Membership.objects.bulk_create(given, batch_size=AT_ONCE)
-    _record_roles(access, "membership.given", given)
+    Membership.objects.bulk_create(memberships, batch_size=AT_ONCE)
+    _record_roles(access, "membership.given", memberships)
 
 
 def _change_roles(access: Access, plan: Plan) -> None:
@@ -125,9 +125,9 @@ def _change_roles(access: Access, plan: Plan) -> None:
     _update("function", functions)
     _update("end", last_days)
     roles = Membership.objects.select_related("user", "team", "department")
-    found = roles.in_bulk(list(functions | last_days))
-    _record_roles(access, "membership.function_changed", [found[key] for key in functions])
-    _record_roles(access, "membership.ended", [found[key] for key in last_days])
+    memberships = roles.in_bulk(list(functions | last_days))
+    _record_roles(access, "membership.function_changed", [memberships[key] for key in functions])
+    _record_roles(access, "membership.ended", [memberships[key] for key in last_days])
 
 
 def _update(field: str, values: Mapping[int, object]) -> None:

@@ -96,13 +96,13 @@ def confirm_import(*, access: Access, preview: ImportPreview, today: date, site:
 
 def _take(access: Access, preview: ImportPreview, today: date) -> Plan:
     """The plan as it was shown; the preview goes."""
-    kept = ImportPreview.objects.select_for_update().filter(pk=preview.pk).first()
-    if kept is None:
+    locked = ImportPreview.objects.select_for_update().filter(pk=preview.pk).first()
+    if locked is None:
         raise Refused(_("This import has been carried out or cancelled already."))
-    plan = shown(access, kept, today).plan
-    if _digest(plan) != kept.digest:
+    plan = shown(access, locked, today).plan
+    if _digest(plan) != locked.digest:
         raise Refused(CHANGED)
-    kept.delete()
+    locked.delete()
     return plan
 
 

@@ -51,8 +51,8 @@ def _delete(person: User) -> None:
     for address in (person.email, *earlier):
         forget_recipient(address)
     key = str(person.pk)
-    gone = [s.pk for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == key]
-    Session.objects.filter(pk__in=gone).delete()
+    sessions = [s.pk for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == key]
+    Session.objects.filter(pk__in=sessions).delete()
     try:
         User.objects.filter(pk=person.pk).delete()
     except ProtectedError:

@@ -165,13 +165,13 @@ def _overlapping(membership: Membership) -> QuerySet[Membership]:
 def facts(membership: Membership) -> dict[str, str]:
     """What the audit log says of a role."""
     place = membership.team or membership.department
-    said = {
+    details = {
         "role": str(membership.role),
         "place": place.name if place else "",
         "start": membership.start.isoformat(),
         "end": membership.end.isoformat() if membership.end else "",
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in details.items() if value}
 
 
 def _record(action: str, membership: Membership, by: User, **details: str) -> None:

@@ -79,8 +79,8 @@ def action_text(action: str) -> str:
 
 def details_text(details: Mapping[str, object]) -> str:
     """Role, place, dates and numbers of one event, on one line."""
-    known = [(DETAILS[name], value) for name, value in details.items() if name in DETAILS]
-    return ", ".join(f"{name} {_value(value)}" for name, value in known)
+    pairs = [(DETAILS[name], value) for name, value in details.items() if name in DETAILS]
+    return ", ".join(f"{name} {_value(value)}" for name, value in pairs)
 
 
 def _value(value: object) -> str:

@@ -44,13 +44,13 @@ def sections(plan: Plan, state: State) -> list[Section]:
     lines = _Lines(plan, state)
     who, role, place, day = _("Person"), _("Role"), _("Team or department"), _("Last day")
     people = (_("Name"), _("E-mail address"), _("Staff number"))
-    given = (who, role, place, _("Function"), _("First day"), day)
+    role_columns = (who, role, place, _("Function"), _("First day"), day)
     changes = _("What changes")
     tables = [
         _section(_("New departments"), (_("Department"),), plan.departments, _department),
         _section(_("New teams"), (_("Team"), _("Department")), plan.teams, _team),
         _section(_("New people"), people, plan.people, _person),
-        _section(_("New roles"), given, plan.roles, lines.given),
+        _section(_("New roles"), role_columns, plan.roles, lines.given),
         _section(_("Changed people"), (who, changes), plan.changes, lines.changed),
         _section(
             _("Changed roles"), (who, role, place, changes), plan.role_changes, lines.role_changed
@@ -99,17 +99,17 @@ class _Lines:
             (_("e-mail address"), person.email, change.email),
             (_("staff number"), person.staff_number, change.staff_number),
         )
-        said = [f"{what}: {old or '–'} → {new}" for what, old, new in parts if new]
-        return person.name, ("; ".join(said),)
+        changes = [f"{what}: {old or '–'} → {new}" for what, old, new in parts if new]
+        return person.name, ("; ".join(changes),)
 
     def role_changed(self, change: RoleChange) -> Line:
         role = self.roles[change.role]
-        said = []
+        changes = []
         if change.function:
-            said.append(f"{_('function')}: {Function(change.function).label}")
+            changes.append(f"{_('function')}: {Function(change.function).label}")
         if change.end:
-            said.append(_("last day: %(day)s") % {"day": _day(change.end)})
-        return self._role(role, "; ".join(said))
+            changes.append(_("last day: %(day)s") % {"day": _day(change.end)})
+        return self._role(role, "; ".join(changes))
 
     def ended(self, end: RoleEnd) -> Line:
         why = _("moves to another team") if end.moved else _("is not in the file")

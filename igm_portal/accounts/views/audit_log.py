@@ -16,13 +16,13 @@ from igm_portal.accounts.views.paging import kept_query, page_of
 @requires(Permission.SEE_AUDIT)
 def audit_log(request: OrganisationRequest) -> HttpResponse:
     form = AuditFilter(data=request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    found = audit_events(
+    choices = form.cleaned_data if form.is_valid() else {}
+    events = audit_events(
         request.access.organisation.id,
-        action=asked.get("action", ""),
-        words=asked.get("q", ""),
+        action=choices.get("action", ""),
+        words=choices.get("q", ""),
     )
-    page = page_of(request, found)
+    page = page_of(request, events)
     rows = [(event, action_text(event.action), details_text(event.details)) for event in page]
     context = {"form": form, "page": page, "rows": rows, "query": kept_query(request)}
     return render(request, "accounts/audit_log.html", context)

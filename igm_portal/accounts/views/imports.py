@@ -62,25 +62,25 @@ def upload(request: OrganisationRequest) -> HttpResponse:
 @requires(Permission.MANAGE_ORGANISATION)
 def preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse:
     """What would change; the button does exactly that, all of it or nothing."""
-    kept = preview_of(request.access, preview_id, timezone.now())
-    if kept is None:
+    stored = preview_of(request.access, preview_id, timezone.now())
+    if stored is None:
         messages.warning(request, _("This preview has been used, or is more than a day old."))
         return redirect("import_people", request.access.organisation.slug)
     if request.method == "POST":
-        return _decide(request, kept)
-    plan = shown(request.access, kept, timezone.localdate())
+        return _decide(request, stored)
+    plan = shown(request.access, stored, timezone.localdate())
     context = {
         "sections": sections(plan.plan, plan.state),
         "changes_emails": any(change.email for change in plan.plan.changes),
-        "ignored": ", ".join(kept.ignored),
+        "ignored": ", ".join(stored.ignored),
         "faults": [(f.row, f.column, fault_text(f)) for f in plan.plan.faults[:MOST_FAULTS]],
     }
     return render(request, "accounts/import_preview.html", context)
 
 
-def _decide(request: OrganisationRequest, kept: ImportPreview) -> HttpResponse:
+def _decide(request: OrganisationRequest, stored: ImportPreview) -> HttpResponse:
     if request.POST.get("to") != "confirm":
-        cancel_import(preview=kept)
+        cancel_import(preview=stored)
         messages.info(request, _("Nothing has been changed; the file has been forgotten."))
         return redirect("import_people", request.access.organisation.slug)
     carry_out(
@@ -88,7 +88,7 @@ def _decide(request: OrganisationRequest, kept: ImportPreview) -> HttpResponse:
         _("The import has been carried out. No invitations have been sent yet."),
         confirm_import,
         access=request.access,
-        preview=kept,
+        preview=stored,
         today=timezone.localdate(),
         site=site_of(request),
     )

@@ -19,11 +19,11 @@ from igm_portal.accounts.views.acting import filled_in, tried
 def logo(request: OrganisationRequest, mark: str) -> HttpResponse:
     """The picture itself; another logo has another address, so that a browser may keep it."""
     organisation = request.access.organisation
-    found = Logo.objects.filter(organisation=organisation).first()
-    if found is None or mark != organisation.logo:
+    picture = Logo.objects.filter(organisation=organisation).first()
+    if picture is None or mark != organisation.logo:
         raise Http404("No such logo.")
     headers = {"Cache-Control": "private, max-age=604800, immutable"}
-    return HttpResponse(bytes(found.content), content_type=found.kind, headers=headers)
+    return HttpResponse(bytes(picture.content), content_type=picture.kind, headers=headers)
 
 
 @requires(Permission.MANAGE_ORGANISATION)

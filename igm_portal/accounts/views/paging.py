@@ -9,9 +9,9 @@ from django.http import HttpRequest
 PER_PAGE = 50
 
 
-def page_of(request: HttpRequest, found: QuerySet[Any]) -> Page[Any]:
+def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
     """The page that `?page=` asks for; the nearest one when there is no such page."""
-    return Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
 
 
 def kept_query(request: HttpRequest) -> str:

@@ -33,18 +33,18 @@ def people(request: OrganisationRequest) -> HttpResponse:
     """People by name, with their roles today and later; and what each role may do."""
     organisation, today = request.access.organisation, timezone.localdate()
     form = PeopleFilter(organisation, data=request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    found = find_people(
+    choices = form.cleaned_data if form.is_valid() else {}
+    matches = find_people(
         organisation,
         today=today,
-        words=asked.get("q", ""),
-        role=asked.get("role", ""),
-        team=asked.get("team"),
-        former=asked.get("former", False),
+        words=choices.get("q", ""),
+        role=choices.get("role", ""),
+        team=choices.get("team"),
+        former=choices.get("former", False),
     )
     context = {
         "form": form,
-        "page": page_of(request, found),
+        "page": page_of(request, matches),
         "query": kept_query(request),
         "today": today,
         "roles": [(Role(role).label, grant.sentence) for role, grant in GRANTS.items()],

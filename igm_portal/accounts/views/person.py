@@ -29,54 +29,54 @@ from igm_portal.accounts.views.acting import carry_out, filled_in, site_of, trie
 @require_safe
 @requires(Permission.MANAGE_ORGANISATION)
 def person(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
-    found, organisation = person_here(request, person_id), request.access.organisation
-    change = EmailChange.objects.filter(person=found, organisation=organisation).first()
+    user, organisation = person_here(request, person_id), request.access.organisation
+    change = EmailChange.objects.filter(person=user, organisation=organisation).first()
     context = {
-        "person": found,
-        "staff_number": staff_number_of(found, organisation),
-        "roles": roles_of(found, organisation),
+        "person": user,
+        "staff_number": staff_number_of(user, organisation),
+        "roles": roles_of(user, organisation),
         "today": timezone.localdate(),
         "change": change,
-        "invited": last_invited(organisation, found),
-        "may_approve": change and request.access.user.id not in {change.changed_by_id, found.id},
-        "own": found.id == request.access.user.id,
+        "invited": last_invited(organisation, user),
+        "may_approve": change and request.access.user.id not in {change.changed_by_id, user.id},
+        "own": user.id == request.access.user.id,
     }
     return render(request, "accounts/person.html", context)
 
 
 @requires(Permission.MANAGE_ORGANISATION)
 def edit_person(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
-    found, organisation = person_here(request, person_id), request.access.organisation
-    initial = {"name": found.name, "staff_number": staff_number_of(found, organisation)}
+    user, organisation = person_here(request, person_id), request.access.organisation
+    initial = {"name": user.name, "staff_number": staff_number_of(user, organisation)}
     form = PersonForm(data=request.POST or None, initial=initial)
     if filled_in(request, form) and tried(
-        form, change_person, access=request.access, person=found, **form.cleaned_data
+        form, change_person, access=request.access, person=user, **form.cleaned_data
     ):
         messages.success(request, _("The changes have been saved."))
-        return redirect("person", organisation.slug, found.pk)
-    return render(request, "accounts/edit_person.html", {"form": form, "person": found})
+        return redirect("person", organisation.slug, user.pk)
+    return render(request, "accounts/edit_person.html", {"form": form, "person": user})
 
 
 @requires(Permission.MANAGE_ORGANISATION)
 def edit_email(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
     """Says beforehand what it brings about: mail to both addresses, and a lock."""
-    found, organisation = person_here(request, person_id), request.access.organisation
+    user, organisation = person_here(request, person_id), request.access.organisation
     form = EmailForm(data=request.POST or None)
     if filled_in(request, form) and tried(
         form,
         change_email,
         access=request.access,
-        person=found,
+        person=user,
         email=form.cleaned_data["email"],
         today=timezone.localdate(),
         site=site_of(request),
     ):
         messages.success(request, _("The address has been changed. Both addresses get a mail."))
-        return redirect("person", organisation.slug, found.pk)
+        return redirect("person", organisation.slug, user.pk)
     context = {
         "form": form,
-        "person": found,
-        "elsewhere": works_elsewhere(found, organisation),
+        "person": user,
+        "elsewhere": works_elsewhere(user, organisation),
     }
     return render(request, "accounts/edit_email.html", context)
 
@@ -84,19 +84,19 @@ def edit_email(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.MANAGE_ORGANISATION)
 def approve(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
-    found = person_here(request, person_id)
+    user = person_here(request, person_id)
     done = _("The new address has been approved.")
-    carry_out(request, done, approve_email, access=request.access, person=found)
-    return redirect("person", request.access.organisation.slug, found.pk)
+    carry_out(request, done, approve_email, access=request.access, person=user)
+    return redirect("person", request.access.organisation.slug, user.pk)
 
 
 @require_POST
 @requires(Permission.MANAGE_ORGANISATION)
 def invite_person(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
-    found, done = person_here(request, person_id), _("The invitation is on its way.")
+    user, done = person_here(request, person_id), _("The invitation is on its way.")
     site = site_of(request)
-    carry_out(request, done, invite, access=request.access, person=found, site=site)
-    return redirect("person", request.access.organisation.slug, found.pk)
+    carry_out(request, done, invite, access=request.access, person=user, site=site)
+    return redirect("person", request.access.organisation.slug, user.pk)
 
 
 def person_here(request: OrganisationRequest, person_id: UUID) -> User:

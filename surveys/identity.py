@@ -37,8 +37,8 @@ def pseudonym(generation: int, wave_id: UUID, person_id: UUID) -> str:
 
     Raises MissingKey when the generation has no key (any more).
     """
-    (found,) = pseudonyms(generation, wave_id, (person_id,))
-    return found
+    (result,) = pseudonyms(generation, wave_id, (person_id,))
+    return result
 
 
 def pseudonyms(generation: int, wave_id: UUID, people: Iterable[UUID]) -> list[str]:
@@ -102,8 +102,8 @@ def _key(folder: Path, generation: int) -> bytes:
     """
     path = _path(folder, generation)
     try:
-        found = path.stat()
-        return _read(path, found.st_mtime_ns, found.st_ino)
+        status = path.stat()
+        return _read(path, status.st_mtime_ns, status.st_ino)
     except (OSError, ValueError):
         _read.cache_clear()
         message = f"Sleutel {generation} ontbreekt of is beschadigd: {path}"

@@ -42,8 +42,8 @@ class Ready:
 
 def ready() -> tuple[Ready, ...]:
     """Every version without faults, concepts too, by code and version."""
-    found = (find(f"{edition.code}@{edition.version}") for edition in available())
-    return tuple(one for one in found if one)
+    questionnaires = (find(f"{edition.code}@{edition.version}") for edition in available())
+    return tuple(one for one in questionnaires if one)
 
 
 def find(edition: str) -> Ready | None:

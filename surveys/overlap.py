@@ -35,5 +35,5 @@ def _people(wave: Wave, today: date) -> set[UUID]:
         return set(Invitation.objects.filter(wave=wave).values_list("person_id", flat=True))
     teams = wave.teams.values("team_id")
     role = ASKED_ROLE[wave.policy.group]
-    found = Membership.objects.on(today).filter(role=role, team__in=teams)
-    return set(found.values_list("user_id", flat=True))
+    memberships = Membership.objects.on(today).filter(role=role, team__in=teams)
+    return set(memberships.values_list("user_id", flat=True))

@@ -88,8 +88,8 @@ def own_waves(access: Access) -> Iterator[OwnWave]:
     Raises MissingKey when a key was lost: half an answer would look like a whole one.
     """
     destroyed = set(DestroyedKey.objects.values_list("generation", flat=True))
-    found = invitations_of(access).annotate(locked=LOCKED).select_related("team")
-    for invitation in found.defer(None):
+    invitations = invitations_of(access).annotate(locked=LOCKED).select_related("team")
+    for invitation in invitations.defer(None):
         if invitation.wave.key_generation in destroyed:
             yield _own_wave(invitation, Kept.ANONYMOUS)
         elif invitation.locked:

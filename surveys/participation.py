@@ -29,18 +29,18 @@ def participation(wave: Wave) -> tuple[TeamParticipation, ...]:
     """
     if wave.anonymous:
         return ()
-    shown = _shown(wave)
-    counted = bool(shown)
+    counts = _shown(wave)
+    counted = bool(counts)
     places = list(wave.teams.all())
     if "team" not in wave.policy.levels:
         size = sum(place.size for place in places)
-        band = _band(wave, shown.get(None, 0), size) if counted else None
+        band = _band(wave, counts.get(None, 0), size) if counted else None
         return (TeamParticipation(wave.organisation.name, "", band, counted),)
     return tuple(
         TeamParticipation(
             place.team_name,
             place.department_name,
-            _band(wave, shown.get(place.team_id, 0), place.size) if counted else None,
+            _band(wave, counts.get(place.team_id, 0), place.size) if counted else None,
             counted,
         )
         for place in places
@@ -65,7 +65,7 @@ class CodeNumbers:
 
 def code_numbers(wave: Wave) -> CodeNumbers:
     """What HR may know of taking part in a wave for clients."""
-    used = _shown(wave).get(None)
+    count = _shown(wave).get(None)
     return CodeNumbers(
-        number_band(wave.start_codes.count()), None if used is None else number_band(used)
+        number_band(wave.start_codes.count()), None if count is None else number_band(count)
     )

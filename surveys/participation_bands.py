@@ -20,7 +20,7 @@ _LADDERS: Final = (
 )
 
 
-def moved(shown: int, before: int, now: int, *, before_on: date, on: date) -> int:
+def moved(displayed: int, before: int, now: int, *, before_on: date, on: date) -> int:
     """The number to tell from today on: `now`, or what is `shown` already.
 
     `before` was the number at the last look, on `before_on`. A figure moves when at least three
@@ -30,7 +30,7 @@ def moved(shown: int, before: int, now: int, *, before_on: date, on: date) -> in
     if abs(now - before) >= SMALL_CELL:
         return now
     new_week = on.isocalendar()[:2] > before_on.isocalendar()[:2]
-    return now if new_week and abs(now - shown) >= SMALL_CELL else shown
+    return now if new_week and abs(now - displayed) >= SMALL_CELL else displayed
 
 
 def open_band(n: int, size: int) -> ParticipationBand:

@@ -136,7 +136,7 @@ def own_questionnaires(access: Access, today: date) -> tuple[OwnQuestionnaire, .
     """What this person was asked and how far it is, newest first; two queries."""
     invitations = list(findable(access))
     pseudonyms = {invitation.pseudonym: invitation for invitation in invitations}
-    found = dict(
+    sent_by_pseudonym = dict(
         Response.objects.filter(
             wave__in={invitation.wave_id for invitation in invitations}, pseudonym__in=pseudonyms
         ).values_list("pseudonym", "sent")
@@ -144,8 +144,8 @@ def own_questionnaires(access: Access, today: date) -> tuple[OwnQuestionnaire, .
     return tuple(
         OwnQuestionnaire(
             invitation,
-            started=pseudonym in found,
-            sent=found.get(pseudonym, False),
+            started=pseudonym in sent_by_pseudonym,
+            sent=sent_by_pseudonym.get(pseudonym, False),
             open=invitation.wave.accepts_answers(today),
         )
         for pseudonym, invitation in pseudonyms.items()

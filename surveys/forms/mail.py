@@ -68,8 +68,8 @@ def initial(words: MailWords) -> dict[str, Any]:
 
 def _refuse_misplaced(text: str) -> None:
     if wrong := misplaced(text):
-        known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        placeholders = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
         raise forms.ValidationError(
             _("%(wrong)s means nothing here. Between braces you can use: %(known)s."),
-            params={"wrong": ", ".join(wrong), "known": known},
+            params={"wrong": ", ".join(wrong), "known": placeholders},
         )

@@ -79,7 +79,8 @@ class WaveForm(forms.Form):
         questionnaire = cast(forms.ChoiceField, self.fields["questionnaire"])
         teams = cast(TeamsField, self.fields["teams"])
         questionnaire.choices = [
-            (f"{found.code}@{found.version}", found.title) for found in _published()
+            (f"{instrument.code}@{instrument.version}", instrument.title)
+            for instrument in _published()
         ]
         teams.queryset = teams_with_size(organisation, timezone.localdate())
 
@@ -185,7 +186,9 @@ def _published() -> list[Instrument]:
     """The newest version of each questionnaire, those for klantmanagers first."""
     codes = {edition.code for edition in loader.available()}
     order = list(Group)
-    return sorted(map(loader.load, sorted(codes)), key=lambda found: order.index(found.group))
+    return sorted(
+        map(loader.load, sorted(codes)), key=lambda instrument: order.index(instrument.group)
+    )
 
 
 def planned(wave: Wave) -> dict[str, Any]:

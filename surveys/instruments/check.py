@@ -31,10 +31,10 @@ class Report:
     @property
     def lines(self) -> tuple[str, ...]:
         """The report in plain Dutch, one line per fault or finding and a closing line."""
-        told = (*map(str, self.faults), *map(str, self.findings))
+        lines = (*map(str, self.faults), *map(str, self.findings))
         if self.faults:
-            return (*told, f"Fouten: {len(self.faults)}. Dit bestand wordt niet gebruikt.")
-        return (*told, *self.summary)
+            return (*lines, f"Fouten: {len(self.faults)}. Dit bestand wordt niet gebruikt.")
+        return (*lines, *self.summary)
 
 
 def check_file(path: Path | str) -> Report:

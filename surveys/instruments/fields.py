@@ -166,8 +166,8 @@ class Fields:
             self.log.add(node.line, f"{self.what}: '{key}' is leeg")
         if len(text) > LONGEST_TEXT:
             self.log.add(node.line, f"{self.what}: '{key}' is langer dan {LONGEST_TEXT} tekens")
-        for found in set(_BRACES.findall(text)) - set(placeholders):
-            self.log.add(node.line, f"{self.what}: '{found}' is geen bekende invulplek")
+        for placeholder in set(_BRACES.findall(text)) - set(placeholders):
+            self.log.add(node.line, f"{self.what}: '{placeholder}' is geen bekende invulplek")
         return text
 
     def _option(self, key: str, text: str, options: type[Choice]) -> Choice | None:

@@ -47,8 +47,8 @@ def load_file(path: Path | str, *, registry: Mapping[str, str] | None = None) ->
     check_design(draft, log)
     log.check()
     instrument = sealed(draft.build())
-    known = read_registry(DEFINITIONS / "published.json") if registry is None else registry
-    check_lock(instrument, draft, known, log)
+    checksums = read_registry(DEFINITIONS / "published.json") if registry is None else registry
+    check_lock(instrument, draft, checksums, log)
     log.check()
     return instrument
 
@@ -65,18 +65,18 @@ def load(code: str, version: int | None = None) -> Instrument:
         instrument = _load_edition(edition)
         if version is not None or instrument.status is Status.PUBLISHED:
             return instrument
-    wanted = f"'{code}'" if version is None else f"'{code}' versie {version}"
-    raise FaultLog(str(DEFINITIONS)).refuse(0, f"er is geen vragenlijst {wanted}")
+    edition_name = f"'{code}'" if version is None else f"'{code}' versie {version}"
+    raise FaultLog(str(DEFINITIONS)).refuse(0, f"er is geen vragenlijst {edition_name}")
 
 
 def available() -> tuple[Edition, ...]:
     """Every version in the definitions folder, concepts too, by code and version."""
-    found = (
+    editions = (
         Edition(path.parent.name, int(match[1]))
         for path in DEFINITIONS.glob("*/v*.yaml")
         if (match := _VERSION_FILE.fullmatch(path.name))
     )
-    return tuple(sorted(found))
+    return tuple(sorted(editions))
 
 
 @lru_cache(maxsize=64)

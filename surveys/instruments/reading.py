@@ -69,7 +69,7 @@ class Draft:
     def build(self) -> Instrument:
         """The instrument, with an empty checksum. Call only after the rules hold."""
         by_code = {item.code: item for item in self.items}
-        used = {block.scale for block in self.blocks}
+        scale_names = {block.scale for block in self.blocks}
         return Instrument(
             **self.head,
             version=self.version,
@@ -77,7 +77,7 @@ class Draft:
             address=self.address,
             status=self.status,
             behaviour=self.behaviour,
-            scales={name: scale for name, scale in self.scales.items() if name in used},
+            scales={name: scale for name, scale in self.scales.items() if name in scale_names},
             blocks=self.blocks,
             items=tuple(by_code[code] for block in self.blocks for code in block.items),
             open_question=self.open_question,

@@ -38,19 +38,19 @@ def check_design(draft: Draft, log: FaultLog) -> None:
 
 
 def _check_codes(draft: Draft, log: FaultLog) -> None:
-    seen: set[str] = set()
+    codes: set[str] = set()
     for index, item in enumerate(draft.items):
-        if item.code and item.code in seen:
+        if item.code and item.code in codes:
             log.add(draft.lines[f"vraag {index}"], f"vraag {item.code} bestaat twee keer")
-        seen.add(item.code)
-    if draft.open_question and draft.open_question.code in seen:
+        codes.add(item.code)
+    if draft.open_question and draft.open_question.code in codes:
         log.add(
             draft.lines["items"], f"de open vraag en een vraag heten {draft.open_question.code}"
         )
 
 
 def _check_blocks(draft: Draft, log: FaultLog) -> None:
-    known = {item.code for item in draft.items}
+    codes = {item.code for item in draft.items}
     placed: set[str] = set()
     names: set[str] = set()
     for index, block in enumerate(draft.blocks):
@@ -63,7 +63,7 @@ def _check_blocks(draft: Draft, log: FaultLog) -> None:
             allowed = ", ".join(sorted(draft.scales))
             log.add(line, f"schaal '{block.scale}' bestaat niet; kies uit: {allowed}")
         for code in block.items:
-            if code not in known:
+            if code not in codes:
                 log.add(line, f"blok {block.id}: vraag {code} bestaat niet")
             if code in placed:
                 log.add(line, f"vraag {code} staat in twee blokken of twee keer in een blok")
@@ -79,9 +79,9 @@ def _check_placed(draft: Draft, log: FaultLog) -> None:
 
 
 def _check_address(draft: Draft, log: FaultLog) -> None:
-    wanted = Address.U if draft.group is Group.CLIENT else Address.JE
-    if draft.address is not wanted:
-        log.add(draft.lines["items"], f"een {draft.group} spreek je aan met '{wanted}'")
+    expected = Address.U if draft.group is Group.CLIENT else Address.JE
+    if draft.address is not expected:
+        log.add(draft.lines["items"], f"een {draft.group} spreek je aan met '{expected}'")
 
 
 def _check_element_sizes(draft: Draft, log: FaultLog) -> None:

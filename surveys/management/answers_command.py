@@ -63,6 +63,6 @@ class AnswersCommand(BaseCommand):
 
 
 def _summary(fault: AnswerFileFault) -> str:
-    told = len(fault.faults)
-    first = f" De eerste {told} staan hierboven." if told < fault.total else ""
+    listed = len(fault.faults)
+    first = f" De eerste {listed} staan hierboven." if listed < fault.total else ""
     return f"Fouten: {fault.total}.{first} Er is niets geschreven."

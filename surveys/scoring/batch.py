@@ -74,14 +74,14 @@ def facet_scores(instrument: Instrument, answers: Sequence[str], element: Elemen
     items = instrument.items_of(element)
     rule = next(rule for rule in compile_plan(instrument).elements if rule.name == element)
     own, _ = _mean(list(columns.T), rule.need, len(answers))
-    filled = np.where(np.isnan(columns), own[:, np.newaxis], columns)
-    filled[np.isnan(own)] = np.nan
+    imputed = np.where(np.isnan(columns), own[:, np.newaxis], columns)
+    imputed[np.isnan(own)] = np.nan
     facets = dict.fromkeys(item.facet or "" for item in items)
     places = {
         code: [at for at, i in enumerate(items) if (i.facet or "") == code] for code in facets
     }
     return FacetTable(
-        {code: filled[:, at].mean(axis=1) for code, at in places.items()},
+        {code: imputed[:, at].mean(axis=1) for code, at in places.items()},
         {code: len(at) for code, at in places.items()},
     )
 

@@ -38,8 +38,8 @@ def save_answers(
     instrument = seat.questionnaire
     changed = codec.put(instrument, response.answers, changes)
     revision = seat.wave.revision_of(language)
-    kept = (response.answers, response.language, response.text_revision)
-    if kept != (changed, language, revision):
+    stored = (response.answers, response.language, response.text_revision)
+    if stored != (changed, language, revision):
         response.answers, response.language, response.text_revision = changed, language, revision
         response.save(update_fields=["answers", "language", "text_revision"])
     return response

@@ -25,22 +25,22 @@ def make_codes(*, access: Access, wave: Wave, number: int) -> tuple[Code, ...]:
         raise Refused(_("Codes can be made for an open wave for clients only."))
     if not 1 <= number <= MOST_AT_ONCE:
         raise Refused(_("Choose a number from 1 to %(most)s.") % {"most": MOST_AT_ONCE})
-    made = _new(wave.key_generation, number)
+    new_codes = _new(wave.key_generation, number)
     StartCode.objects.bulk_create(
-        StartCode(fingerprint=fingerprint, wave=wave) for fingerprint in sorted(made)
+        StartCode(fingerprint=fingerprint, wave=wave) for fingerprint in sorted(new_codes)
     )
     record("codes.made", wave, by=access.user, organisation_id=wave.organisation_id, codes=number)
-    return tuple(made.values())
+    return tuple(new_codes.values())
 
 
 def _new(generation: int, number: int) -> dict[str, Code]:
     """So many codes by their fingerprints, none of which exists yet."""
-    made: dict[str, Code] = {}
-    while len(made) < number:
-        drawn = draw_many(Kind.START, number - len(made))
+    new_codes: dict[str, Code] = {}
+    while len(new_codes) < number:
+        drawn = draw_many(Kind.START, number - len(new_codes))
         fresh = {code_fingerprint(generation, code): code for code in drawn}
-        known = set(StartCode.objects.filter(pk__in=fresh).values_list("pk", flat=True))
-        made |= {
-            fingerprint: code for fingerprint, code in fresh.items() if fingerprint not in known
+        existing = set(StartCode.objects.filter(pk__in=fresh).values_list("pk", flat=True))
+        new_codes |= {
+            fingerprint: code for fingerprint, code in fresh.items() if fingerprint not in existing
         }
-    return made
+    return new_codes

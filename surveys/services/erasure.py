@@ -65,11 +65,11 @@ def erase_client_answers(*, seat: ClientSeat) -> None:
 
 def _erase(invitations: Iterable[Invitation]) -> None:
     """Under the lock of each wave: before its figures are made, or after, never half."""
-    found = list(invitations)
-    waves = {invitation.wave_id for invitation in found}
+    own_invitations = list(invitations)
+    waves = {invitation.wave_id for invitation in own_invitations}
     list(Wave.objects.select_for_update().filter(pk__in=waves).order_by("pk"))
     try:
-        pseudonyms = [invitation.pseudonym for invitation in found]
+        pseudonyms = [invitation.pseudonym for invitation in own_invitations]
     except identity.MissingKey:
         raise Refused(NO_KEY) from None
     Response.objects.filter(wave__in=waves, pseudonym__in=pseudonyms).delete()

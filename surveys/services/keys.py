@@ -104,8 +104,8 @@ def _record(key: DestroyedKey, waves: Iterable[Wave]) -> None:
     for wave in waves:
         titles.setdefault(wave.organisation_id, []).append(wave.title)
     record("key.destroyed", key, by=None, organisation_id=None)
-    for organisation_id, found in titles.items():
-        record("key.destroyed", key, by=None, organisation_id=organisation_id, waves=found)
+    for organisation_id, wave_titles in titles.items():
+        record("key.destroyed", key, by=None, organisation_id=organisation_id, waves=wave_titles)
 
 
 def key_faults() -> tuple[str, ...]:

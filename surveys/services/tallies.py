@@ -35,9 +35,9 @@ def _is_counted(wave: Wave, today: date) -> bool:
 
 
 def _count(wave: Wave, today: date) -> None:
-    kept = {tally.team_id: tally for tally in wave.tallies.all()}
+    tallies = {tally.team_id: tally for tally in wave.tallies.all()}
     for team_id, now in _numbers(wave).items():
-        tally = kept.get(team_id) or Tally(
+        tally = tallies.get(team_id) or Tally(
             wave=wave, team_id=team_id, checked_on=today, checked=0, shown=0
         )
         tally.shown = moved(tally.shown, tally.checked, now, before_on=tally.checked_on, on=today)
@@ -52,5 +52,5 @@ def _numbers(wave: Wave) -> dict[UUID | None, int]:
     sent = Response.objects.filter(wave=wave, sent=True)
     if "team" not in wave.policy.levels:
         return {None: sent.count()}
-    found = dict(sent.values_list("team_id").annotate(number=Count("id")))
-    return {place.team_id: found.get(place.team_id, 0) for place in wave.teams.all()}
+    by_team = dict(sent.values_list("team_id").annotate(number=Count("id")))
+    return {place.team_id: by_team.get(place.team_id, 0) for place in wave.teams.all()}

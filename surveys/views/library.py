@@ -64,11 +64,11 @@ class Look:
 @requires(Permission.MANAGE_WAVES)
 def questionnaires(request: OrganisationRequest) -> HttpResponse:
     """What lies ready to be asked, with ways to look at it and to print it."""
-    shown = [
+    rows = [
         (one, offered(one.names, ""), [tag for tag in one.names if can_be_printed(tag)])
         for one in ready()
     ]
-    return render(request, "surveys/library/list.html", {"questionnaires": shown})
+    return render(request, "surveys/library/list.html", {"questionnaires": rows})
 
 
 @require_safe
@@ -110,8 +110,8 @@ def paper(request: OrganisationRequest, edition: str) -> HttpResponse:
     look = _look(request, edition)
     if not can_be_printed(look.reading.language):
         raise Http404("Not on paper in this language.")
-    asked = look.reading.instrument
-    content = questionnaire_pdf(asked, paper_words(asked, request.access.organisation))
+    instrument = look.reading.instrument
+    content = questionnaire_pdf(instrument, paper_words(instrument, request.access.organisation))
     name = f"{edition.replace('@', '-')}-{look.reading.language}.pdf"
     return _download(content, "application/pdf", name)
 
@@ -128,18 +128,18 @@ def paper_answers(request: OrganisationRequest, edition: str) -> HttpResponse:
 
 
 def _look(request: OrganisationRequest, edition: str) -> Look:
-    found = find(edition)
-    if found is None:
+    questionnaire = find(edition)
+    if questionnaire is None:
         raise Http404("No such questionnaire.")
     wishes = (request.GET.get(PARAMETER), get_language())
-    language = first_spoken(wishes, tuple(found.names))
+    language = first_spoken(wishes, tuple(questionnaire.names))
     slug = request.access.organisation.slug
 
     def address(name: str, *more: int, language: str = language) -> str:
         query = urlencode({PARAMETER: language})
         return f"{reverse(name, args=[slug, edition, *more])}?{query}"
 
-    return Look(found, found.reading(language), address)
+    return Look(questionnaire, questionnaire.reading(language), address)
 
 
 def _show(request: OrganisationRequest, look: Look, name: str, **context: Any) -> HttpResponse:

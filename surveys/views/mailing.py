@@ -94,5 +94,5 @@ def _example(request: OrganisationRequest, wave: Wave, words: MailWords) -> Mail
 
 
 def _wave(request: OrganisationRequest, wave_id: UUID) -> Wave:
-    found = waves_of(request.access).select_related("organisation", "instrument")
-    return get_object_or_404(found.defer("instrument__content"), pk=wave_id)
+    waves = waves_of(request.access).select_related("organisation", "instrument")
+    return get_object_or_404(waves.defer("instrument__content"), pk=wave_id)

@@ -37,9 +37,9 @@ def own_paper_version(request: OrganisationRequest, wave_id: UUID) -> HttpRespon
     if not wave.accepts_answers(timezone.localdate()):
         return redirect("introduction", request.access.organisation.slug, wave_id)
     language = reading_of(request, wave).language
-    asked = wave.questionnaire_in(language if can_be_printed(language) else BASE)
-    words = paper_words(asked, request.access.organisation, str(paper_code(invitation)))
-    content = questionnaire_pdf(asked, words)
+    instrument = wave.questionnaire_in(language if can_be_printed(language) else BASE)
+    words = paper_words(instrument, request.access.organisation, str(paper_code(invitation)))
+    content = questionnaire_pdf(instrument, words)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="vragenlijst.pdf"'
     return response

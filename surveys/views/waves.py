@@ -64,27 +64,29 @@ def edit_wave(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 @requires(Permission.SEE_WAVES)
 def wave(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Everything HR may know of a wave; before closing that is participation in bands."""
-    found = _wave(request, wave_id)
-    return _show(request, found, ExtensionForm(found, initial={"closes_on": found.closes_on}))
+    selected = _wave(request, wave_id)
+    return _show(
+        request, selected, ExtensionForm(selected, initial={"closes_on": selected.closes_on})
+    )
 
 
 def _show(
     request: OrganisationRequest,
-    found: Wave,
+    wave: Wave,
     extension: ExtensionForm,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    today, concept = timezone.localdate(), found.state == WaveState.CONCEPT
-    if found.state == WaveState.OPEN:
-        count_wave(found, today)
+    today, concept = timezone.localdate(), wave.state == WaveState.CONCEPT
+    if wave.state == WaveState.OPEN:
+        count_wave(wave, today)
     context = {
-        "wave": found,
-        "policy": found.policy,
-        "instrument": loader.load(found.instrument_code, found.instrument_version),
-        "participation": participation(found) if found.state == WaveState.OPEN else (),
-        "codes": code_numbers(found) if found.anonymous else None,
+        "wave": wave,
+        "policy": wave.policy,
+        "instrument": loader.load(wave.instrument_code, wave.instrument_version),
+        "participation": participation(wave) if wave.state == WaveState.OPEN else (),
+        "codes": code_numbers(wave) if wave.anonymous else None,
         "extension": extension,
-        "overlaps": overlapping(found, today) if concept else (),
+        "overlaps": overlapping(wave, today) if concept else (),
     }
     return render(request, "surveys/wave.html", context, status=status)
 
@@ -93,32 +95,32 @@ def _show(
 @requires(Permission.MANAGE_WAVES)
 def launch(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     done = _("The wave has been launched. What protects people can no longer change.")
-    found = _wave(request, wave_id)
-    return _carry_out(request, found, done, launch_wave, today=timezone.localdate())
+    selected = _wave(request, wave_id)
+    return _carry_out(request, selected, done, launch_wave, today=timezone.localdate())
 
 
 @require_POST
 @requires(Permission.MANAGE_WAVES)
 def extend(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """What is wrong with the new day stands beside it, on the page of the wave."""
-    found = _wave(request, wave_id)
-    form = ExtensionForm(found, data=request.POST)
-    if found.state == WaveState.OPEN and not form.is_valid():
-        return _show(request, found, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    closes_on = form.cleaned_data["closes_on"] if form.is_valid() else found.closes_on
+    selected = _wave(request, wave_id)
+    form = ExtensionForm(selected, data=request.POST)
+    if selected.state == WaveState.OPEN and not form.is_valid():
+        return _show(request, selected, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    closes_on = form.cleaned_data["closes_on"] if form.is_valid() else selected.closes_on
     return _carry_out(
-        request, found, _("The wave has been extended."), extend_wave, closes_on=closes_on
+        request, selected, _("The wave has been extended."), extend_wave, closes_on=closes_on
     )
 
 
 @requires(Permission.MANAGE_WAVES)
 def withdraw(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Asks first: answers that were given are gone afterwards."""
-    found = _wave(request, wave_id)
+    selected = _wave(request, wave_id)
     if request.method != "POST":
-        return render(request, "surveys/withdraw.html", {"wave": found})
+        return render(request, "surveys/withdraw.html", {"wave": selected})
     done = _("The wave has been withdrawn and its answers have been deleted.")
-    return _carry_out(request, found, done, withdraw_wave)
+    return _carry_out(request, selected, done, withdraw_wave)
 
 
 def _wave(request: OrganisationRequest, wave_id: UUID) -> Wave:

@@ -48,9 +48,9 @@ def load_texts_file(path: Path | str, *, registry: Mapping[str, str] | None = No
         log.add(root.key_lines.get("language", 1), f"dit bestand heet naar de taal '{name[2]}'")
     log.check()
     texts = sealed(stated)
-    known = read_registry(loader.DEFINITIONS / "published_texts.json")
+    checksums = read_registry(loader.DEFINITIONS / "published_texts.json")
     lines = root.key_lines
-    _check_lock(texts, stated.checksum, known if registry is None else registry, lines, log)
+    _check_lock(texts, stated.checksum, checksums if registry is None else registry, lines, log)
     log.check()
     return texts
 
@@ -61,12 +61,12 @@ def published_texts(instrument: Instrument) -> tuple[Texts, ...]:
     Raises InstrumentFault when one of the files has faults.
     """
     folder = loader.DEFINITIONS / instrument.code
-    found = (
+    translations = (
         _load(path)
         for path in sorted(folder.glob(f"v{instrument.version}.*.yaml"))
         if is_language_file(path)
     )
-    offered = [texts for texts in found if texts.status is Status.PUBLISHED]
+    offered = [texts for texts in translations if texts.status is Status.PUBLISHED]
     return tuple(sorted(offered, key=lambda texts: texts.language))
 
 

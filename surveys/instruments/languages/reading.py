@@ -45,8 +45,8 @@ def read_texts(
         checksum=fields.word("checksum", *CHECKSUM, default=""),
     )
     if (texts.code, texts.version) != (instrument.code, instrument.version):
-        wanted = f"{instrument.code} versie {instrument.version}"
-        fields.fault("code", f"deze teksten horen niet bij {wanted}")
+        edition = f"{instrument.code} versie {instrument.version}"
+        fields.fault("code", f"deze teksten horen niet bij {edition}")
     fields.finish()
     return texts
 
@@ -66,16 +66,16 @@ def _read_scales(
 ) -> Mapping[str, ScaleWords]:
     own = fields.mapping("scales", "scales") if fields.has("scales") else None
     common = shared.scales.get(instrument.address, {}) if shared else {}
-    found = {**common, **(read_scales(own) if own else {})}
+    translated = {**common, **(read_scales(own) if own else {})}
     for name, scale in instrument.scales.items():
-        _check_scale(fields, scale, found.get(name))
+        _check_scale(fields, scale, translated.get(name))
     return {
         name: ScaleWords(
-            found[name].question.replace(BEHAVIOUR_PLACEHOLDER, phrase),
-            tuple(step.label for step in found[name].steps),
+            translated[name].question.replace(BEHAVIOUR_PLACEHOLDER, phrase),
+            tuple(step.label for step in translated[name].steps),
         )
         for name in instrument.scales
-        if name in found
+        if name in translated
     }
 
 
@@ -83,8 +83,10 @@ def _check_scale(fields: Fields, scale: Scale, translated: Scale | None) -> None
     if translated is None:
         fields.fault("scales", f"schaal {scale.id} is niet vertaald")
     elif len(translated.steps) != len(scale.steps):
-        count, wanted = len(translated.steps), len(scale.steps)
-        fields.fault("scales", f"schaal {scale.id} heeft {count} antwoorden in plaats van {wanted}")
+        count, expected = len(translated.steps), len(scale.steps)
+        fields.fault(
+            "scales", f"schaal {scale.id} heeft {count} antwoorden in plaats van {expected}"
+        )
 
 
 def _read_intros(fields: Fields, instrument: Instrument) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from tests.environment import template_variables
 from tests.world import World, settle
 
 BROWSER = Path(__file__).parent / "browser"
+DATABASE = {"db", "transactional_db", "live_server", "module_db"}
 
 # A slow machine is no mistake in the code; in CI the same examples are tried every time.
 settings.register_profile("local", deadline=None)
@@ -25,10 +26,17 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
 
 @pytest.hookimpl(tryfirst=True)  # before `-m browser` selects
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the browser tests, and play them last: Playwright's event loop stays in the thread."""
+    """Mark the browser tests, and play them last: Playwright's event loop stays in the thread.
+
+    Mark also what uses a database: only that is played on a second one.
+    """
     for item in items:
         if item.path.is_relative_to(BROWSER):
             item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("django_db") or DATABASE & set(
+            getattr(item, "fixturenames", ())
+        ):
+            item.add_marker(pytest.mark.database)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 

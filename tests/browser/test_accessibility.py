@@ -20,14 +20,13 @@ from surveys.reader_language import COOKIE
 from tests import clients, pseudo
 from tests.browser.looking import ALL_VIEWS, WIDTH, View, faults_of, walk
 from tests.environment.watch import Watch
-from tests.integration.test_access import ROWS, WHO, address, places
+from tests.integration.test_access import ROWS, WHO, address, places_in
 from tests.world import World, settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Open = Callable[..., BrowserContext]
 Axe = Callable[[Page], None]
-__all__ = ["places"]  # a fixture of the table
 
 # Together the two languages see every page in all four views; A11Y=all sees all in both.
 VIEWS: dict[str, tuple[View, ...]] = {
@@ -40,6 +39,11 @@ STATUS = r"status of (4\d\d|422)"
 @pytest.fixture
 def world(live_server: LiveServer) -> World:
     return settle()
+
+
+@pytest.fixture
+def places(world: World) -> dict[str, object]:
+    return places_in(world)
 
 
 def enter(context: BrowserContext, site: str, user: User, language: str = "nl") -> None:

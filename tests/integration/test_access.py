@@ -152,9 +152,8 @@ ELSEWHERE = {
 }
 
 
-@pytest.fixture(scope="module")
-def town(module_db: None) -> tuple[World, dict[str, object]]:
-    world = settle()
+def places_in(world: World) -> dict[str, object]:
+    """Whatever an address can name, with a person for everyone of WHO."""
     a, b = world.team("a", 9), world.team("b", 9, department="Inkomen")
     world.give("hr", Role.HR_ADVISER)
     world.give("administrator", Role.ADMINISTRATOR)
@@ -165,7 +164,7 @@ def town(module_db: None) -> tuple[World, dict[str, object]]:
     closed = world.wave(a, b, title="closed")
     world.answer_all(closed, [f"{team}-{number}" for team in "ab" for number in range(1, 10)])
     world.close(closed)
-    return world, {
+    return {
         "a": a,
         "b": b,
         "closed": closed,
@@ -178,6 +177,12 @@ def town(module_db: None) -> tuple[World, dict[str, object]]:
         "mark": "none",
         "token": "nothing",
     }
+
+
+@pytest.fixture(scope="module")
+def town(module_db: None) -> tuple[World, dict[str, object]]:
+    world = settle()
+    return world, places_in(world)
 
 
 @pytest.fixture
@@ -267,6 +272,25 @@ def test_a_function_grants_nothing(world: World, places: dict[str, object]) -> N
                 expected = STATUS[row.answers[WHO.index("b-1")]]
                 status = client.get(address(name, row, world, places)).status_code
                 assert status == expected, f"{name} {row.wave}{row.team} as {function}: {status}"
+
+
+@pytest.mark.urls("tests.plain_errors")
+def test_head_answers_as_get_does_at_every_address(world: World, places: dict[str, object]) -> None:
+    """Monitors and browsers that ask first get the same answer, without a body."""
+    wrong = []
+    for who in ("administrator", "hr", "a-1", "stranger"):
+        client = Client()
+        if who != "stranger":
+            client.force_login(world.people[who])
+        for name, rows in ROWS.items():
+            for row in rows:
+                if row.answers[WHO.index(who)] == "5":
+                    continue
+                url = address(name, row, world, places)
+                asked, wanted = client.head(url), client.get(url)
+                if asked.status_code != wanted.status_code or asked.content:
+                    wrong.append(f"{name} as {who}: {asked.status_code}, not {wanted.status_code}")
+    assert not wrong, "\n".join(wrong)
 
 
 POSTS = {

@@ -17,11 +17,10 @@ from surveys.instruments import loader
 from surveys.instruments.role_names import with_role_names
 from surveys.models import Wave, WaveState
 from tests.clients import answer, browser_of, client_wave, codes, start
-from tests.integration.test_access import ROWS, WHO, address, places
+from tests.integration.test_access import ROWS, WHO, address, places_in
 from tests.unit.surveys import test_client_words as plain
 from tests.world import World
 
-__all__ = ["places"]  # a fixture of the table
 FOUND = 302
 ADDRESS_OR_CODE = re.compile(r"testserver/meedoen/|\b(?:\w{5}-){2}\w{5}\b")
 NO_WORDS = {"width=device-width, initial-scale=1", "light dark"}
@@ -37,6 +36,11 @@ OTHER = {"nl": "en", "en": "nl"}
 SAID = ("aria-label", "title", "placeholder", "alt", "content")
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SILENT = {"script", "style", "code"}
+
+
+@pytest.fixture
+def places(world: World) -> dict[str, object]:
+    return places_in(world)
 
 
 def own_words() -> tuple[str, ...]:

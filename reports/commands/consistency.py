@@ -12,11 +12,19 @@ from surveys.scoring.batch import item_scores
 
 FIGURES: Final = ("alpha", "alpha_low", "alpha_high", "omega", "sem")
 
+_KEY: Final = "controleer_de_sleutel"
+_COPIES: Final = "vragen_gelijk"
+_WARNINGS: Final = {
+    _KEY: "let op, alpha is niet groter dan 0: controleer de sleutel van elke vraag. Een meetfout "
+    "(sem) is zo niet te bepalen",
+    _COPIES: "let op, alle vragen zijn door iedereen gelijk beantwoord: een meetfout (sem) is zo "
+    "niet te zien",
+}
 _REASONS: Final = {
     Refusal.FORMATIVE: "de vragen vormen samen de score en hoeven niet op elkaar te lijken",
     Refusal.TOO_FEW_ITEMS: "minder dan twee vragen",
     Refusal.TOO_FEW: "minder dan 50 mensen beantwoordden alle vragen",
-    Refusal.NO_SPREAD: "iedereen antwoordde hetzelfde",
+    Refusal.NO_SPREAD: "iedereen kwam op dezelfde score uit",
 }
 
 
@@ -38,6 +46,12 @@ def consistency_lines(content: Mapping[str, Any]) -> list[str]:
         rows = [("", "n", *FIGURES), *(_row(name, entry) for name, entry in told.items())]
         lines += ["", *aligned(rows), "", "Samenhang van elke vraag met de rest van het element"]
         lines += [f"  {name}: {_item_rest(entry)}" for name, entry in told.items()]
+        warnings = [
+            f"{name}: {_WARNINGS[entry['warning']]}."
+            for name, entry in told.items()
+            if "warning" in entry
+        ]
+        lines += ["", *warnings] if warnings else []
     refused = {name: entry for name, entry in elements.items() if name not in told}
     lines += ["", *(f"{name}: {_refusal(entry)}" for name, entry in refused.items())]
     return lines
@@ -57,7 +71,11 @@ def _report(report: Reliability, codes: Sequence[str]) -> Content:
         **{name: finite(getattr(report, name)) for name in FIGURES},
         "item_rest": dict(zip(codes, report.item_rest, strict=True)),
     }
-    return content if report.no_omega is None else {**content, "no_omega": report.no_omega}
+    if report.no_omega is not None:
+        content["no_omega"] = report.no_omega
+    if report.sem is None:
+        content["warning"] = _KEY if report.alpha <= 0 else _COPIES
+    return content
 
 
 def _row(name: str, entry: Mapping[str, Any]) -> tuple[str, ...]:

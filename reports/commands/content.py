@@ -26,8 +26,8 @@ def as_json(content: Mapping[str, Any]) -> str:
 
 
 def finite(value: float | None) -> float | None:
-    """The value, or None when it is no finite number."""
-    return value if value is not None and isfinite(value) else None
+    """The value without a minus before 0, or None when it is no finite number."""
+    return value + 0.0 if value is not None and isfinite(value) else None
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -43,9 +43,9 @@ def _cells(row: Sequence[str], widths: Sequence[int]) -> Iterable[str]:
 
 
 def figure(value: object, digits: int | None = None) -> str:
-    """A figure as text: all digits, or `digits` decimals; a dash where there is none."""
+    """A figure as text: all digits, or `digits` decimals; a dash where there is none. No "-0.0"."""
     if value is None:
         return "-"
     if digits is None or not isinstance(value, float):
         return str(value)
-    return f"{value:.{digits}f}"
+    return f"{round(value, digits) + 0.0:.{digits}f}"

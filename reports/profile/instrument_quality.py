@@ -132,7 +132,9 @@ def _element(found: QualityElement) -> tuple[str, Cells]:
         _hundredths(found.alpha),
         _span(found.alpha_low, found.alpha_high),
         _hundredths(found.omega) or _("cannot be determined"),
-        _decimal((found.sem or 0) / 100, 1),
+        _("none: check the direction of the questions")
+        if found.sem is None
+        else _decimal(found.sem / 100, 1),
     )
 
 

@@ -60,7 +60,7 @@ def _element(instrument: Instrument, answers: Sequence[str], element: Element) -
         alpha_high=hundredths(found.alpha_high),
         omega=None if found.omega is None else hundredths(found.omega),
         item_rest=tuple(None if r is None else hundredths(r) for r in found.item_rest),
-        sem=hundredths(found.sem),
+        sem=None if found.sem is None else hundredths(found.sem),
     )
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from igm_portal.audit.services import record
 from reports.models import ReferenceValues
 from reports.selectors import first_measurements
-from reports.statistics.quality import Refused, Reliability, reliability
+from reports.statistics.quality import Refused, Reliability, measured_sems, reliability
 from reports.statistics.sem import REFERENCE_MINIMUM
 from surveys.instruments.elements import Element, Outcome
 from surveys.models import InstrumentVersion
@@ -27,7 +27,7 @@ class Computed:
 
 
 def compute_reference(version: InstrumentVersion, *, today: date) -> Computed:
-    """Store the SEM of every element with at least 100 complete answers.
+    """Store the SEM of every element with at least 100 complete answers and a positive alpha.
 
     One measurement per person, over all closed waves and organisations of this installation. With
     fewer nothing is stored and the provisional values stay. Snapshots that exist keep theirs.
@@ -48,14 +48,14 @@ def compute_reference(version: InstrumentVersion, *, today: date) -> Computed:
 def _stored(
     version: InstrumentVersion, reports: tuple[Report, ...], today: date
 ) -> ReferenceValues | None:
-    measured = [report for report in reports if isinstance(report, Reliability)]
-    if not measured:
+    sems = measured_sems(reports)
+    if not sems:
         return None
     values = ReferenceValues.objects.create(
         checksum=version.checksum,
-        n=min(report.n for report in measured),
+        n=min(report.n for report in reports if report.metric in sems),
         computed_on=today,
-        sems={report.metric: report.sem for report in measured},
+        sems=sems,
     )
     record("reference.computed", values, by=None, organisation_id=None, version=str(version))
     return values

@@ -1,11 +1,10 @@
-"""Whether teams differ at all: intraclass correlations and shrunken team means.
+"""Whether teams differ at all: intraclass correlations.
 
 For the library and, from published teams only, the quality page (decisions 8). No ranking.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import fsum
 
 import numpy as np
 from scipy.special import fdtrc, fdtri
@@ -70,21 +69,6 @@ def clustering(teams: Sequence[Sequence[float]]) -> Clustering:
         icc1_low=_icc1(low, k0),
         icc1_high=_icc1(high, k0),
         icc2=None if between == 0 else (between - within) / between,
-    )
-
-
-def shrunken_means(teams: Sequence[Sequence[float]]) -> tuple[float, ...]:
-    """Empirical-Bayes team means: grand + lambda_j (mean_j - grand),
-    lambda_j = n_j ICC / (1 + (n_j - 1) ICC), the grand mean over all persons.
-
-    A negative ICC(1) counts as 0: then every team gets the grand mean. Source: domain.md 4.10,
-    4.11. Raises as `clustering`.
-    """
-    icc = max(0.0, clustering(teams).icc1)
-    grand = fsum(score for team in teams for score in team) / sum(map(len, teams))
-    return tuple(
-        grand + len(team) * icc / (1 + (len(team) - 1) * icc) * (fsum(team) / len(team) - grand)
-        for team in teams
     )
 
 

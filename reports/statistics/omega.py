@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 _SWEEPS = 20_000
 _VANISHED = 1e-12
 _NOISE = 1e-9
-_WORST_RESIDUAL = 0.10
+_WORST_RESIDUAL = 0.08
 
 
 class NoOmegaReason(StrEnum):
@@ -33,6 +33,7 @@ class NoOmegaReason(StrEnum):
     NOT_CONVERGED = "geen_oplossing"
     HEYWOOD = "negatieve_restvariantie"
     NO_FIT = "een_factor_past_niet"
+    NEGATIVE_ALPHA = "alpha_niet_positief"
 
 
 class NoOmega(ValueError):
@@ -47,8 +48,9 @@ def omega(scores: Floats) -> float:
     """Omega of item scores (rows respondents, columns items, nan missing; complete cases).
 
     Raises NoOmega with its reason: fewer than three items, an item without spread, no vanishing
-    gradient, a negative unique variance (Heywood case), or one factor that does not fit (root mean
-    square residual correlation above .10).
+    gradient, a negative unique variance (Heywood case), or one factor that does not fit: the root
+    mean square of the residual correlations between items, SRMR without the diagonal, above .08 (Hu
+    & Bentler 1999). Three items always fit exactly, so for them that check is empty.
     """
     complete = complete_cases(scores)
     if complete.shape[1] < 3:
@@ -63,8 +65,13 @@ def omega(scores: Floats) -> float:
         raise NoOmega(NoOmegaReason.HEYWOOD)
     if residual(covariances, loadings) > _WORST_RESIDUAL:
         raise NoOmega(NoOmegaReason.NO_FIT)
+    return explained_share(covariances, loadings)
+
+
+def explained_share(covariances: Floats, loadings: Floats) -> float:
+    """Omega from the loadings, whether one factor fits or not: the formula above."""
     common = float(loadings.sum()) ** 2
-    return common / (common + float(unique.sum()))
+    return common / (common + float(np.diag(covariances).sum() - loadings @ loadings))
 
 
 def one_factor(covariances: Floats) -> Floats:

@@ -15,7 +15,7 @@ from reports.statistics.reliability import (
     item_rest_correlations,
     standard_error,
 )
-from reports.statistics.sem import REFERENCE_MINIMUM, SemTable, sem_table
+from reports.statistics.sem import REFERENCE_MINIMUM
 from reports.statistics.types import Refusal
 from surveys.instruments.elements import FORMATIVE
 
@@ -26,8 +26,9 @@ SHOWN_FROM = 50
 class Reliability:
     """The consistency of one element over `n` complete respondents, scores 0-100.
 
-    `omega` is None with its reason beside it. `item_rest` follows the items; None means an item
-    without spread. `floor` and `ceiling` are the shares with the lowest and the highest score.
+    `omega` is None with its reason beside it; `sem` is None when alpha is no share of variance (see
+    `standard_error`). `item_rest` follows the items; None means an item without spread. `floor` and
+    `ceiling` are the shares with the lowest and the highest score.
     """
 
     metric: str
@@ -41,7 +42,7 @@ class Reliability:
     omega: float | None
     no_omega: NoOmegaReason | None
     item_rest: tuple[float | None, ...]
-    sem: float
+    sem: float | None
     floor: float
     ceiling: float
 
@@ -74,21 +75,17 @@ def reliability(
         return Refused(metric, respondents, Refusal.NO_SPREAD)
 
 
-def reference(reports: Iterable[Reliability | Refused]) -> SemTable:
-    """The SEM table from reports over reference respondents (one measurement each).
-
-    An element or outcome is taken from 100 complete respondents on; the rest keeps its provisional
-    or assumed value (domain.md 4.7, decisions 6, 7). `n` is the smallest of the samples taken.
+def measured_sems(reports: Iterable[Reliability | Refused]) -> dict[str, float]:
+    """The SEM per element or outcome that may serve as reference: from 100 complete respondents on
+    (one measurement each), and only where alpha gives one (domain.md 4.7, decisions 6, 7, 44).
     """
-    taken = [
-        report
+    return {
+        report.metric: report.sem
         for report in reports
-        if isinstance(report, Reliability) and report.n >= REFERENCE_MINIMUM
-    ]
-    return sem_table(
-        {report.metric: report.sem for report in taken},
-        min((report.n for report in taken), default=None),
-    )
+        if isinstance(report, Reliability)
+        and report.n >= REFERENCE_MINIMUM
+        and report.sem is not None
+    }
 
 
 def _refusal(metric: str, respondents: int, items: int, minimum: int) -> Refusal | None:
@@ -103,7 +100,7 @@ def _report(metric: str, complete: NDArray[np.float64]) -> Reliability:
     respondents, items = complete.shape
     alpha = cronbach_alpha(complete)
     low, high = feldt_interval(alpha, respondents, items)
-    total, no_omega = _omega(complete)
+    total, no_omega = _omega(complete, alpha)
     means = complete.mean(axis=1)
     sd = float(means.std(ddof=1))
     return Reliability(
@@ -124,7 +121,11 @@ def _report(metric: str, complete: NDArray[np.float64]) -> Reliability:
     )
 
 
-def _omega(complete: NDArray[np.float64]) -> tuple[float | None, NoOmegaReason | None]:
+def _omega(
+    complete: NDArray[np.float64], alpha: float
+) -> tuple[float | None, NoOmegaReason | None]:
+    if alpha <= 0:  # loadings of both signs: the sum of the items is no measure of their factor
+        return None, NoOmegaReason.NEGATIVE_ALPHA
     try:
         return omega(complete), None
     except NoOmega as failure:

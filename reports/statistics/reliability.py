@@ -1,4 +1,4 @@
-"""How consistently the items of an element measure one thing: alpha, item-rest, SEM, composites.
+"""How consistently the items of an element measure one thing: alpha, item-rest, SEM.
 
 All functions take item scores 0-100 after keying: one row per respondent, one column per item,
 nan for a missing answer. Rows with a missing answer are left out (complete cases, decisions 2).
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from scipy.special import fdtri
 
 Floats = NDArray[np.float64]
+
+_NOISE = 1e-9
 
 
 class NoSpread(ValueError):
@@ -45,7 +47,7 @@ def feldt_interval(
     """The interval of alpha: 1 - (1 - alpha) F, F with n-1 and (n-1)(k-1) degrees of freedom.
 
     Source: Feldt, Woodruff & Salih (1987), formulas 6 and 7; domain.md 4.7. Bonett's variant takes
-    n(k-1), a difference in the fifth decimal.
+    n(k-1): a difference in the third or fourth decimal.
     """
     tail = (1 - level) / 2
     first, second = respondents - 1, (respondents - 1) * (items - 1)
@@ -63,36 +65,13 @@ def item_rest_correlations(scores: Floats) -> tuple[float | None, ...]:
     )
 
 
-def standard_error(sd: float, reliability: float) -> float:
-    """SEM = s sqrt(1 - reliability), in the points of `sd` (domain.md 4.8)."""
-    return sd * sqrt(1 - reliability)
+def standard_error(sd: float, alpha: float) -> float | None:
+    """SEM = s sqrt(1 - alpha), in the points of `sd` (domain.md 4.8); None where it means nothing.
 
-
-def composite_reliability(sem: float, sd: float) -> float:
-    """Stratified reliability 1 - SEM^2/s^2 of a mean of elements whose SEM is `sem.composite`.
-
-    Source: Cronbach, Schoenemann & McKie (1965); domain.md 4.7. Raises NoSpread when s is 0.
+    With alpha at 0 or below the items do not go together, mostly because the key of one is wrong,
+    and SEM would exceed s; with alpha at 1 all items are copies of one and no error can be seen.
     """
-    if sd == 0:
-        raise NoSpread("all composites are equal")
-    return 1 - sem**2 / sd**2
-
-
-def contrast_reliability(
-    willen: float, kunnen: float, *, sd_willen: float, sd_kunnen: float, correlation: float
-) -> float:
-    """Reliability of willen - kunnen from the reliabilities of both, their sd and correlation:
-
-    (rho_W s_W^2 + rho_K s_K^2 - 2 r s_W s_K) / (s_W^2 + s_K^2 - 2 r s_W s_K)
-
-    Source: domain.md 4.7 (the classical formula of difference scores, Lord & Novick 1968). Raises
-    NoSpread when the difference does not vary.
-    """
-    shared = 2 * correlation * sd_willen * sd_kunnen
-    total = sd_willen**2 + sd_kunnen**2 - shared
-    if total <= 0:
-        raise NoSpread("all contrasts are equal")
-    return (willen * sd_willen**2 + kunnen * sd_kunnen**2 - shared) / total
+    return sd * sqrt(1 - alpha) if 0 < alpha < 1 - _NOISE else None
 
 
 def _correlation(first: Floats, second: Floats) -> float | None:

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 ONE_SIDED = 1.645
 MIDDLE = 50.0
-TEAM_HIGH = 60.0
 
 
 class Zone(StrEnum):
@@ -27,12 +26,3 @@ def zone(score: float, sem: float) -> Zone:
     if score + ONE_SIDED * sem < MIDDLE:
         return Zone.LOW
     return Zone.MIDDLE
-
-
-def team_zone(low: float, high: float) -> Zone:
-    """The zone of a team from the interval of its mean: high when it lies above 60, low when it
-    lies below 50, else in between or uncertain. Two cut-offs, because self-reports lean positive.
-    """
-    if low > TEAM_HIGH:
-        return Zone.HIGH
-    return Zone.LOW if high < MIDDLE else Zone.MIDDLE

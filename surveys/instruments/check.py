@@ -11,6 +11,11 @@ from surveys.instruments.loader import load_file
 from surveys.instruments.model import Instrument
 from surveys.instruments.published import registry_key
 
+_VERDICT = {
+    False: "Dit bestand is in orde.",
+    True: "Dit bestand is bruikbaar. Lees de opmerkingen over woorden en pas aan wat beter kan.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -25,16 +30,12 @@ class Report:
     summary: tuple[str, ...] = ()
 
     @property
-    def passed(self) -> bool:
-        return not self.faults and not self.findings
-
-    @property
     def lines(self) -> tuple[str, ...]:
-        """The report in plain Dutch, one line per fault or finding and a closing line."""
-        lines = (*map(str, self.faults), *map(str, self.findings))
+        """The report in plain Dutch, one line per fault or finding and closing lines."""
+        remarks = (*map(str, self.faults), *map(str, self.findings))
         if self.faults:
-            return (*lines, f"Fouten: {len(self.faults)}. Dit bestand wordt niet gebruikt.")
-        return (*lines, *self.summary)
+            return (*remarks, f"Fouten: {len(self.faults)}. Dit bestand wordt niet gebruikt.")
+        return (*remarks, *self.summary, _VERDICT[bool(self.findings)])
 
 
 def check_file(path: Path | str) -> Report:

@@ -246,6 +246,28 @@ def test_reliability_in_words(tmp_path: Path, proef: Path) -> None:
     assert "houding: H1 " in told
 
 
+def test_a_wrong_key_is_called_one(tmp_path: Path, proef: Path) -> None:
+    """One question of houding says the opposite of two others; one of geloof varies alone."""
+    rows = [
+        {"H1": step, "H2": step, "H3": 6 - step, "H4": 3}
+        | {"G1": step, "G2": 3, "G3": 3, "G4": 3}
+        | dict.fromkeys(("S1", "S2", "S3", "S4"), step)
+        for step in (1, 2, 4, 5, 5, 4) * 10
+    ]
+    path = write(tmp_path / "a.csv", rows)
+    found = content("reliability", proef, path)["elements"]
+    houding = found["houding"]
+    assert houding["alpha"] < 0
+    assert (houding["sem"], houding["omega"]) == (None, None)
+    assert houding["warning"] == "controleer_de_sleutel"
+    assert houding["no_omega"] == "alpha_niet_positief"
+    assert found["geloof_in_eigen_kunnen"]["warning"] == "controleer_de_sleutel"
+    assert found["sociale_druk"]["warning"] == "vragen_gelijk"
+    told = text("reliability", proef, path)
+    assert "houding: let op, alpha is niet groter dan 0: controleer de sleutel" in told
+    assert "-0.000" not in told
+
+
 # --- change ---------------------------------------------------------------------------------------
 
 

@@ -106,3 +106,31 @@ def test_the_command_says_what_it_found(hundred: InstrumentVersion) -> None:
     assert "101" not in out.getvalue()
     assert "formatief" in out.getvalue()
     assert ReferenceValues.objects.count() == 1
+
+
+def test_a_question_that_goes_against_the_others_gives_no_reference(world: World) -> None:
+    """Alpha -48 with SEM 20.8 at a spread of 3.0 was stored as reference."""
+    wave = world.wave(world.team("a", 101))
+    for number in range(1, 102):
+        step = 1 + number % 5
+        houding = {"H1": step, "H2": 6 - step, "H3": step, "H4": 6 - step, "H5": step}
+        rest = {
+            item.code: step
+            for item in wave.launched.instrument.scored
+            if item.code[0] in "GS" and item.code not in houding
+        }
+        world.answer(wave, f"a-{number}", **houding, **rest)
+    world.close(wave)
+    version = InstrumentVersion.objects.get()
+    computed = compute_reference(version, today=TODAY)
+    by_metric = {report.metric: report for report in computed.reports}
+    houding_report = by_metric["houding"]
+    assert isinstance(houding_report, Reliability)
+    assert houding_report.alpha < 0
+    assert houding_report.sem is None
+    stored = computed.stored
+    assert stored is None or "houding" not in stored.sems
+    assert sem_for(version.checksum).origins["houding"] is Origin.PROVISIONAL
+    out = StringIO()
+    call_command("reference_values", stdout=out)
+    assert "SEM geen: controleer de sleutel" in out.getvalue()

@@ -25,9 +25,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{version}: {_people(computed.n)} mensen")
         for report in computed.reports:
             if isinstance(report, Reliability):
+                sem = "geen: controleer de sleutel" if report.sem is None else f"{report.sem:.2f}"
                 self.stdout.write(
                     f"  {report.metric:<26} n {_people(report.n):>12}  alfa {report.alpha:.2f} "
-                    f"[{report.alpha_low:.2f}, {report.alpha_high:.2f}]  SEM {report.sem:.2f}"
+                    f"[{report.alpha_low:.2f}, {report.alpha_high:.2f}]  SEM {sem}"
                 )
             else:
                 self.stdout.write(

@@ -19,5 +19,5 @@ class Command(BaseCommand):
         report = check_file(options["path"])
         for line in report.lines:
             self.stdout.write(line)
-        if not report.passed:
+        if report.faults:
             raise CommandError("Dit bestand is nog niet in orde.")

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from reports.statistics.clustering import clustering
-from reports.statistics.omega import omega, one_factor
+from reports.statistics.omega import NoOmega, NoOmegaReason, explained_share, omega, one_factor
 from reports.statistics.reliability import (
     cronbach_alpha,
     feldt_interval,
@@ -48,19 +48,32 @@ def test_item_rest_correlations(scale: dict[str, Any]) -> None:
 
 
 def test_omega_on_covariances(scale: dict[str, Any]) -> None:
-    answers = _answers(scale)
-    loadings = one_factor(np.cov(answers, rowvar=False))
+    covariances = np.cov(_answers(scale), rowvar=False)
+    loadings = one_factor(covariances)
     assert loadings == pytest.approx(scale["loadings_covariance"], abs=1e-6)
-    assert omega(answers) == pytest.approx(scale["omega_covariance"], abs=1e-7)
+    found = explained_share(covariances, loadings)
+    assert found == pytest.approx(scale["omega_covariance"], abs=1e-7)
 
 
 def test_omega_on_correlations(scale: dict[str, Any]) -> None:
     """psych stops at a gradient of about 1e-4, so its loadings agree to three decimals."""
-    answers = _answers(scale)
-    standard = (answers - answers.mean(axis=0)) / answers.std(axis=0, ddof=1)
-    loadings = one_factor(_correlations(answers))
+    correlations = _correlations(_answers(scale))
+    loadings = one_factor(correlations)
     assert loadings == pytest.approx(scale["loadings_correlation"], abs=5e-4)
-    assert omega(standard) == pytest.approx(scale["omega_correlation"], abs=5e-4)
+    found = explained_share(correlations, loadings)
+    assert found == pytest.approx(scale["omega_correlation"], abs=5e-4)
+
+
+@pytest.mark.parametrize("name", SCALES)
+def test_one_factor_is_refused_where_two_are_known(name: str) -> None:
+    """Neuroticism in this questionnaire is anger and low spirits: residual correlations of .084."""
+    answers = _answers(REFERENCE["scales"][name])
+    if name == "neuroticism":
+        with pytest.raises(NoOmega, match=NoOmegaReason.NO_FIT):
+            omega(answers)
+    else:
+        expected = REFERENCE["scales"][name]["omega_covariance"]
+        assert omega(answers) == pytest.approx(expected, abs=1e-7)
 
 
 def test_three_items_fit_exactly_and_any_method_agrees(scale: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from reports.statistics.clustering import clustering, shrunken_means
+from reports.statistics.clustering import clustering
 from reports.statistics.types import TooFew
 from tests.unit.reports.statistics.vectors import TEAMS
 
@@ -18,16 +18,11 @@ def test_vector_5() -> None:
     assert found.icc2 == pytest.approx(0.90684, abs=5e-6)
 
 
-def test_shrunken_means_of_vector_5() -> None:
-    assert shrunken_means(TEAMS) == pytest.approx((68.2655, 50.5909, 68.1792), abs=5e-5)
-
-
-def test_teams_that_do_not_differ_all_get_the_grand_mean() -> None:
+def test_teams_that_do_not_differ_have_no_reliable_mean() -> None:
     alike = [[40.0, 60.0], [60.0, 40.0], [45.0, 55.0]]
     found = clustering(alike)
     assert found.icc1 < 0
     assert found.icc2 is None
-    assert shrunken_means(alike) == (50, 50, 50)
 
 
 @pytest.mark.parametrize("teams", [[], [[1.0, 2.0]], [[1.0], [2.0]]])

@@ -4,21 +4,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
+from scipy.stats import f as f_distribution
 
-from reports.statistics.composites import composite_reliabilities
-from reports.statistics.omega import NoOmega, NoOmegaReason, omega, one_factor
-from reports.statistics.quality import Refused, Reliability, reference, reliability
+from reports.statistics.omega import NoOmega, NoOmegaReason, omega, one_factor, residual
+from reports.statistics.quality import Refused, Reliability, measured_sems, reliability
 from reports.statistics.reliability import (
     NoSpread,
-    contrast_reliability,
     cronbach_alpha,
     feldt_interval,
     item_rest_correlations,
     standard_error,
 )
-from reports.statistics.sem import PROVISIONAL, Origin
-from reports.statistics.types import Refusal, TooFew
-from tests.unit.reports.statistics.vectors import ANSWERS, KUNNEN, SCORES, WILLEN
+from reports.statistics.types import Refusal
+from tests.unit.reports.statistics.vectors import ANSWERS, SCORES
 
 Floats = NDArray[np.float64]
 VECTOR_3 = np.array(SCORES)
@@ -192,35 +190,88 @@ def test_reference_values_are_taken_from_a_hundred_people_on() -> None:
     too_few = reliability("vaardigheden", one_common_factor(99))
     refused = reliability("context", one_common_factor(400))
     assert isinstance(enough, Reliability)
-    table = reference([enough, too_few, refused])
-    assert table.n == 100
-    assert table.of("houding") == enough.sem
-    assert table.origins["houding"] is Origin.REFERENCE
-    assert table.of("vaardigheden") == table.of("context") == 10
-    assert reference([too_few, refused]) == PROVISIONAL
+    assert measured_sems([enough, too_few, refused]) == {"houding": enough.sem}
 
 
 def test_standard_error_of_measurement() -> None:
     assert standard_error(20, 0.75) == 10
+    assert [standard_error(20, alpha) for alpha in (-5, -1e-9, 0.0, 1.0)] == [None] * 4
 
 
-def test_reliability_of_a_contrast_falls_as_its_parts_go_together() -> None:
-    found = [
-        contrast_reliability(0.8, 0.9, sd_willen=15, sd_kunnen=12, correlation=r)
-        for r in (0.0, 0.4, 0.8)
-    ]
-    assert found[0] == pytest.approx((0.8 * 225 + 0.9 * 144) / 369)
-    assert found == sorted(found, reverse=True)
-    with pytest.raises(NoSpread):
-        contrast_reliability(0.8, 0.8, sd_willen=10, sd_kunnen=10, correlation=1)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_without_a_positive_alpha_there_is_no_error_and_no_omega(sign: int) -> None:
+    """Items that go against each other: alpha is negative, and SEM would exceed s."""
+    random = np.random.default_rng(5)
+    first = random.normal(50, 20, 120)
+    scores = np.column_stack(
+        [first, 100 - first, sign * (first - 50) + 50, random.normal(50, 9, 120)]
+    )
+    report = reliability("houding", scores)
+    assert isinstance(report, Reliability)
+    assert report.alpha < 0
+    assert (report.sem, report.omega) == (None, None)
+    assert report.no_omega is NoOmegaReason.NEGATIVE_ALPHA
+    assert measured_sems([report]) == {}
 
 
-def test_composites() -> None:
-    found = composite_reliabilities(WILLEN, KUNNEN, sems=PROVISIONAL, minimum=12)
-    assert found.n == 12
-    assert found.willen == pytest.approx(1 - (100 / 3) / 8.9644**2, abs=1e-5)
-    assert found.kunnen == pytest.approx(1 - 25 / 9.2399**2, abs=1e-5)
-    assert found.correlation == pytest.approx(0.5371, abs=5e-5)
-    assert found.contrast == pytest.approx(1 - (100 / 3 + 25) / 8.7613**2, abs=1e-5)
-    with pytest.raises(TooFew, match="12 respondents where at least 50"):
-        composite_reliabilities(WILLEN, KUNNEN, sems=PROVISIONAL)
+def test_copies_of_one_question_show_no_error() -> None:
+    """Alpha is 1 and SEM would be 0: a bar without width."""
+    one = one_common_factor(120, items=1)
+    report = reliability("houding", np.column_stack([one] * 4))
+    assert isinstance(report, Reliability)
+    assert report.alpha == pytest.approx(1)
+    assert report.sem is None
+    assert measured_sems([report]) == {}
+
+
+def _two_blocks(within: float, between: float) -> Floats:
+    """Correlations of four items in two pairs. The best single factor has equal loadings, l^2 =
+    (within + 2 between) / 3: residuals 2 (within - between) / 3 twice and minus half of that four
+    times, so their root mean square is (within - between) sqrt(2) / 3.
+    """
+    blocks = np.full((4, 4), between)
+    blocks[:2, :2] = blocks[2:, 2:] = within
+    np.fill_diagonal(blocks, 1.0)
+    return blocks
+
+
+@pytest.mark.parametrize(("difference", "fits"), [(0.165, True), (0.175, False), (0.2, False)])
+def test_one_factor_fits_up_to_a_residual_of_eight_hundredths(
+    difference: float, fits: bool
+) -> None:
+    """Root mean square residuals .0778, .0825 and .0943: the last two passed at a limit of .10."""
+    correlations = _two_blocks(0.5 + difference, 0.5)
+    loadings = one_factor(correlations)
+    assert residual(correlations, loadings) == pytest.approx(difference * 2**0.5 / 3, abs=1e-9)
+    scores = _with_covariances(correlations)
+    if fits:
+        assert omega(scores) > 0.7
+    else:
+        with pytest.raises(NoOmega) as failure:
+            omega(scores)
+        assert failure.value.reason is NoOmegaReason.NO_FIT
+
+
+def test_three_items_always_fit() -> None:
+    correlations = np.array([[1, 0.6, 0.3], [0.6, 1, 0.2], [0.3, 0.2, 1]])
+    assert residual(correlations, one_factor(correlations)) == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("respondents", "items", "low", "high"),
+    [
+        (50, 2, 0.0013, 0.0002),
+        (50, 4, 0.0004, 0.0001),
+        (100, 2, 0.0004, 0.0001),
+        (100, 4, 0.0001, 0.0000),
+    ],
+)
+def test_how_much_the_variant_of_bonett_differs(
+    respondents: int, items: int, low: float, high: float
+) -> None:
+    """F with n(k - 1) instead of (n - 1)(k - 1) degrees of freedom, at alpha .80."""
+    ends = feldt_interval(0.8, respondents, items)
+    first, second = respondents - 1, respondents * (items - 1)
+    variant = [1 - 0.2 * f_distribution.ppf(tail, first, second) for tail in (0.975, 0.025)]
+    gaps = [abs(one - other) for one, other in zip(ends, variant, strict=True)]
+    assert gaps == pytest.approx([low, high], abs=6e-5)

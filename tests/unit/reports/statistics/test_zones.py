@@ -1,6 +1,6 @@
 import pytest
 
-from reports.statistics.zones import Zone, team_zone, zone
+from reports.statistics.zones import Zone, zone
 
 
 @pytest.mark.parametrize(
@@ -18,17 +18,3 @@ from reports.statistics.zones import Zone, team_zone, zone
 )
 def test_zones(value: float, sem: float, expected: Zone) -> None:
     assert zone(value, sem) is expected
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "expected"),
-    [
-        (60.1, 70, Zone.HIGH),
-        (60.0, 70, Zone.MIDDLE),
-        (40, 49.9, Zone.LOW),
-        (40, 50.0, Zone.MIDDLE),
-        (45, 65, Zone.MIDDLE),
-    ],
-)
-def test_zones_of_a_team(low: float, high: float, expected: Zone) -> None:
-    assert team_zone(low, high) is expected

@@ -32,10 +32,9 @@ ANSWERS = [
 ]
 SCORES = [[25.0 * (step - 1) for step in row] for row in ANSWERS]
 
-# Vector 5: the scores of three teams, and the answers of six persons to four items.
+# Vector 5: the scores of three teams.
 TEAMS = [
     [62.5, 75, 68.75, 56.25, 81.25, 70],
     [50, 43.75, 56.25, 62.5, 37.5, 45, 52.5],
     [68.75, 62.5, 75, 80, 58.75],
 ]
-AGREEING = [(4, 4, 5, 4), (4, 3, 4, 4), (5, 4, 4, 4), (3, 4, 4, 3), (4, 4, 4, 5), (4, 5, 4, 4)]

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, replace
+from io import StringIO
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from surveys.instruments.check import check_file
 from surveys.instruments.elements import KUNNEN, METRICS, WILLEN, Element
@@ -96,9 +99,13 @@ def test_role_without_local_name_keeps_the_standard_one() -> None:
 
 def test_check_tells_an_adviser_that_all_is_well() -> None:
     report = check_file(DEFINITIONS / "k1" / "v1.yaml")
-    assert report.passed
+    assert report.faults == ()
+    assert report.findings == ()
     assert report.lines[0].startswith("k1/v1 (published): 44 vragen op 11 pagina's, 38 tellen mee")
-    assert report.lines[1] == f"Controlegetal: {load('k1').checksum}"
+    assert report.lines[1:] == (
+        f"Controlegetal: {load('k1').checksum}",
+        "Dit bestand is in orde.",
+    )
 
 
 def test_check_tells_faults_and_wording(
@@ -107,12 +114,24 @@ def test_check_tells_faults_and_wording(
     path = tmp_path_factory.mktemp("check") / "v1.yaml"
     path.write_text(sample.replace("graag samen", "vaak samen"), encoding="utf-8")
     report = check_file(path)
-    assert not report.passed
+    assert report.faults == ()
+    assert report.lines[-1].startswith("Dit bestand is bruikbaar.")
     assert report.lines[0] == "H1: 'vaak' hoort bij een schaal over hoe vaak (regel 8)"
     path.write_text("version: 0", encoding="utf-8")
     broken = check_file(path)
     assert broken.instrument is None
     assert broken.lines[-1] == f"Fouten: {len(broken.faults)}. Dit bestand wordt niet gebruikt."
+
+
+def test_a_remark_does_not_fail_the_command_and_a_fault_does(tmp_path: Path, sample: str) -> None:
+    path, out = tmp_path / "v1.yaml", StringIO()
+    path.write_text(sample.replace("graag samen", "vaak samen"), encoding="utf-8")
+    call_command("check_instrument", str(path), stdout=out)
+    assert "regel 8" in out.getvalue()
+    assert "niet in orde" not in out.getvalue()
+    path.write_text("version: 0", encoding="utf-8")
+    with pytest.raises(CommandError, match="nog niet in orde"):
+        call_command("check_instrument", str(path), stdout=out)
 
 
 def test_equal_instruments_share_a_place_in_a_cache(instrument: Instrument) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 Made = TypeVar("Made")
 
 
-class Kept(Generic[Made]):
+class RenderCache(Generic[Made]):
     """At most so many results; the one that was made first goes first."""
 
     def __init__(self, most: int) -> None:

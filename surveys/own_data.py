@@ -19,7 +19,7 @@ from surveys.seat import ClientSeat
 from surveys.selectors import LOCKED, invitations_of, open_answer_of, response_of
 
 
-class Kept(StrEnum):
+class Retention(StrEnum):
     """What is kept of the answers of a person in one wave."""
 
     NOTHING = "nothing"
@@ -50,7 +50,7 @@ class OwnWave:
     starts_on: date
     closes_on: date
     is_open: bool
-    kept: Kept
+    kept: Retention
     answers: tuple[OwnAnswer, ...] = ()
     open_answer: str = ""
     scores: Scores | None = None
@@ -60,7 +60,7 @@ class OwnWave:
 class ClientAnswers:
     """What is kept of one client; of a code that stands for nothing any more all is empty."""
 
-    kept: Kept
+    kept: Retention
     answers: tuple[OwnAnswer, ...] = ()
     open_answer: str = ""
     scores: Scores | None = None
@@ -73,9 +73,9 @@ def client_answers(seat: ClientSeat, instrument: Instrument) -> ClientAnswers:
     """
     response = response_of(seat)
     if response is None:
-        return ClientAnswers(Kept.NOTHING)
+        return ClientAnswers(Retention.NOTHING)
     return ClientAnswers(
-        kept=Kept.SENT if response.sent else Kept.DRAFT,
+        kept=Retention.SENT if response.sent else Retention.DRAFT,
         answers=_in_words(instrument, response),
         open_answer=open_answer_of(response),
         scores=from_dict(response.scores) if response.scores else None,
@@ -91,19 +91,19 @@ def own_waves(access: Access) -> Iterator[OwnWave]:
     invitations = invitations_of(access).annotate(locked=LOCKED).select_related("team")
     for invitation in invitations.defer(None):
         if invitation.wave.key_generation in destroyed:
-            yield _own_wave(invitation, Kept.ANONYMOUS)
+            yield _own_wave(invitation, Retention.ANONYMOUS)
         elif invitation.locked:
-            yield _own_wave(invitation, Kept.LOCKED)
+            yield _own_wave(invitation, Retention.LOCKED)
         else:
             yield _answered(invitation, response_of(invitation))
 
 
 def _answered(invitation: Invitation, response: Response | None) -> OwnWave:
     if response is None:
-        return _own_wave(invitation, Kept.NOTHING)
+        return _own_wave(invitation, Retention.NOTHING)
     return _own_wave(
         invitation,
-        Kept.SENT if response.sent else Kept.DRAFT,
+        Retention.SENT if response.sent else Retention.DRAFT,
         answers=_in_words(invitation.questionnaire, response),
         open_answer=open_answer_of(response),
         scores=from_dict(response.scores) if response.scores else None,
@@ -119,7 +119,7 @@ def _in_words(instrument: Instrument, response: Response) -> tuple[OwnAnswer, ..
 
 def _own_wave(
     invitation: Invitation,
-    kept: Kept,
+    kept: Retention,
     answers: tuple[OwnAnswer, ...] = (),
     open_answer: str = "",
     scores: Scores | None = None,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from random import Random
 
 from surveys.instruments.elements import Element
-from surveys.instruments.model import AnchorChoice, Instrument, Item, Kind
+from surveys.instruments.model import AnchorChoice, Instrument, Item, ItemKind
 from surveys.scoring.answers import Answer
 
 PERSON, PERSON_ELEMENT, OCCASION, ITEM = 9.0, 10.0, 5.0, 14.0
@@ -64,7 +64,7 @@ def _answer(instrument: Instrument, item: Item, latent: Levels, random: Random) 
     noise, skip = random.gauss(0, ITEM), random.random() < SKIPPED
     if skip:
         return item.missing[0] if item.missing else None
-    if item.kind is Kind.ANKER:
+    if item.kind is ItemKind.ANKER:
         return int(_anchor(latent, random))
     score = _level_of(item, latent) + noise
     steps = instrument.scales[item.scale].steps
@@ -77,7 +77,7 @@ def _level_of(item: Item, latent: Levels) -> float:
     if item.element is not None:
         return latent[item.element]
     willen, kunnen = _composites(latent)
-    return willen if item.kind is Kind.INTENTIE else min(willen, kunnen)
+    return willen if item.kind is ItemKind.INTENTIE else min(willen, kunnen)
 
 
 def _anchor(latent: Levels, random: Random) -> AnchorChoice:

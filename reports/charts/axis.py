@@ -1,11 +1,11 @@
 """The foot of a chart: numbers of the scale, what its directions mean, and its name."""
 
-from .layout import Layout, Panel
-from .marks import Scale
-from .markup import text
-from .palette import QUIET
-from .spec import IntervalChart
-from .wording import number
+from reports.charts.layout import Layout, Panel
+from reports.charts.marks import Scale
+from reports.charts.markup import text
+from reports.charts.palette import QUIET
+from reports.charts.spec import IntervalChart
+from reports.charts.wording import number
 
 _STEP = 19
 _SPARE = 8

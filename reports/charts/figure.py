@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from reports.charts.figure_layout import Line, heights, layout, markup
+from reports.charts.palette import HUES, INK, PAPER
+from reports.charts.spec import Family, Interval, IntervalChart, Row, Style
+from reports.charts.wording import interval_text, reading
 from reports.disclosure.cells import Coded
-
-from .figure_layout import Line, heights, layout, markup
-from .palette import HUES, INK, PAPER
-from .spec import Family, Interval, IntervalChart, Row, Style
-from .wording import figures, reading
 
 _SYMBOLS = {
     Family.WILLEN: "circle",
@@ -137,7 +136,7 @@ def _label(chart: IntervalChart, row: Row) -> str:
     """A row in words, whose figures stay on one line."""
     if row.interval is None:
         return reading(chart, row)
-    return f"{row.label}: {figures(chart, row.interval).replace(' ', _UNBROKEN)}"
+    return f"{row.label}: {interval_text(chart, row.interval).replace(' ', _UNBROKEN)}"
 
 
 def _drawn(line: Line) -> bool:

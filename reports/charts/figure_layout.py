@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from .palette import INK, LINE, PAPER, QUIET
-from .spec import Axis, IntervalChart, Row
+from reports.charts.palette import INK, LINE, PAPER, QUIET
+from reports.charts.spec import Axis, IntervalChart, Row
 
 _PIXELS = 68
 _HEADING = 0.7

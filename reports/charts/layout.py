@@ -7,7 +7,7 @@ keeps its size on a phone of 320 px. PAIR is the wide form of bars: willen left,
 import textwrap
 from dataclasses import dataclass
 
-from .spec import Group, IntervalChart, Row, Style
+from reports.charts.spec import Group, IntervalChart, Row, Style
 
 LINE_HEIGHT = 20
 NOTE_HEIGHT = 17

@@ -5,11 +5,10 @@ Each family has its own shape, so that a black-and-white print says the same as 
 
 from dataclasses import dataclass
 
+from reports.charts.layout import Layout, PlacedRow
+from reports.charts.palette import INK, LINE, PAPER, QUIET
+from reports.charts.spec import Family, Interval, IntervalChart
 from reports.disclosure.cells import Coded
-
-from .layout import Layout, PlacedRow
-from .palette import INK, LINE, PAPER, QUIET
-from .spec import Family, Interval, IntervalChart
 
 _SHAPES = {
     Family.WILLEN: "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0z",

@@ -8,16 +8,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from reports.charts.spec import Family, Group, IntervalChart, Row
+from reports.charts.team import (
+    Cells,
+    ChartTexts,
+    ContrastWords,
+    contrast_rows,
+    interval_of,
+    score_rows,
+    willen_kunnen,
+)
 from surveys.instruments.elements import KUNNEN, WILLEN
-
-from .spec import Family, Group, IntervalChart, Row
-from .team import Cells, ContrastWords, Words, contrast_rows, interval_of, score_rows, willen_kunnen
 
 CONTRAST: Final = "contrast"
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedMeans:
     """Published cells with the name of the group or wave that they belong to."""
 
     name: str
@@ -30,7 +37,7 @@ class Section:
     """What stands together under one heading; an empty title has none."""
 
     title: str
-    members: tuple[Named, ...]
+    members: tuple[NamedMeans, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Difference:
     words: ContrastWords
 
 
-def small(one: Named, words: Words) -> IntervalChart | None:
+def small(one: NamedMeans, words: ChartTexts) -> IntervalChart | None:
     """Willen and kunnen of one group; None where neither is shown.
 
     Drawn by `svg.render_compact`, it is as narrow on a wide screen as on a phone.
@@ -51,7 +58,7 @@ def small(one: Named, words: Words) -> IntervalChart | None:
 
 
 def measure(
-    metric: str, sections: Sequence[Section], words: Words, difference: Difference
+    metric: str, sections: Sequence[Section], words: ChartTexts, difference: Difference
 ) -> IntervalChart:
     """One measure with a row for every group or wave, under the headings given.
 
@@ -63,7 +70,7 @@ def measure(
     return score_rows(groups, words)
 
 
-def rows_of(metric: str, members: Iterable[Named]) -> tuple[Row, ...]:
+def rows_of(metric: str, members: Iterable[NamedMeans]) -> tuple[Row, ...]:
     """A row for each of `members`, with its own name and note."""
     hue = _family(metric)
     return tuple(Row(one.name, hue, interval_of(one.cells[metric]), one.note) for one in members)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .spec import Axis, Family, Group, Interval, IntervalChart, Phrases, Row, Style
+from reports.charts.spec import Axis, Family, Group, Interval, IntervalChart, Phrases, Row, Style
 
 _MINIMUM, _MAXIMUM = 0, 100
 _GROUPS = (Family.WILLEN, Family.KUNNEN)

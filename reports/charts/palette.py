@@ -4,7 +4,7 @@ On the page ``static/css/chart.css`` replaces them by the tokens of the theme. I
 grey stay apart for colour-blind readers and are neither red nor green; shape repeats them.
 """
 
-from .spec import Family
+from reports.charts.spec import Family
 
 INK = "#1b2529"
 QUIET = "#4f5b60"

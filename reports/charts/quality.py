@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
+from reports.charts.spec import Axis, Family, Group, Interval, IntervalChart, Row
+from reports.charts.team import ChartTexts
 from reports.disclosure.quality import QualityElement
 from surveys.instruments.elements import WILLEN
 
-from .spec import Axis, Family, Group, Interval, IntervalChart, Row
-from .team import Words
 
-
-def alphas(elements: Sequence[QualityElement], words: Words) -> IntervalChart:
+def alphas(elements: Sequence[QualityElement], words: ChartTexts) -> IntervalChart:
     """One row per element that has an alpha; a negative alpha is drawn at 0.
 
     Raises ValueError when there is no element to draw.

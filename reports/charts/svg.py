@@ -6,13 +6,22 @@ occur, so the strict Content-Security-Policy holds; colours are presentation att
 named by the title and described by all its rows in words.
 """
 
-from .axis import axis
-from .layout import COMPACT, LINE_HEIGHT, NOTE_HEIGHT, Layout, Panel, PlacedRow, layouts, panels
-from .marks import Scale, background, bar, dot
-from .markup import Svg, escape, lines
-from .palette import HUES, INK, QUIET
-from .spec import Interval, IntervalChart, Style
-from .wording import point, reading, span
+from reports.charts.axis import axis
+from reports.charts.layout import (
+    COMPACT,
+    LINE_HEIGHT,
+    NOTE_HEIGHT,
+    Layout,
+    Panel,
+    PlacedRow,
+    layouts,
+    panels,
+)
+from reports.charts.marks import Scale, background, bar, dot
+from reports.charts.markup import Svg, escape, lines
+from reports.charts.palette import HUES, INK, QUIET
+from reports.charts.spec import Interval, IntervalChart, Style
+from reports.charts.wording import point, reading, span
 
 _FONT = 'font-family="Source Sans 3, Noto Sans, DejaVu Sans, Arial, sans-serif" font-size="15"'
 _BOLD = ' font-weight="700"'

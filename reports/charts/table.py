@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from .spec import IntervalChart, Row
-from .wording import point, span
+from reports.charts.spec import IntervalChart, Row
+from reports.charts.wording import point, span
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reports.charts.spec import (
+    Axis,
+    Family,
+    Group,
+    Interval,
+    IntervalChart,
+    Line,
+    Margin,
+    Phrases,
+    Row,
+)
 from reports.disclosure.cells import MeanCell, Withheld
 from surveys.instruments.elements import KUNNEN, WILLEN
-
-from .spec import Axis, Family, Group, Interval, IntervalChart, Line, Margin, Phrases, Row
 
 Cells = Mapping[str, MeanCell | Withheld]
 
@@ -15,7 +24,7 @@ _REACHES = (50, 100)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ChartTexts:
     """The texts of a team chart; ``labels`` names each metric and so also the two groups."""
 
     title: str
@@ -35,7 +44,7 @@ class ContrastWords:
 
 
 def willen_kunnen(
-    cells: Cells, words: Words, notes: Mapping[str, str] | None = None
+    cells: Cells, words: ChartTexts, notes: Mapping[str, str] | None = None
 ) -> IntervalChart:
     """Willen above kunnen on 0-100, each a point with its interval.
 
@@ -47,7 +56,9 @@ def willen_kunnen(
     return score_rows((Group("", rows),), words)
 
 
-def elements(cells: Cells, words: Words, notes: Mapping[str, str] | None = None) -> IntervalChart:
+def elements(
+    cells: Cells, words: ChartTexts, notes: Mapping[str, str] | None = None
+) -> IntervalChart:
     """The seven elements on 0-100 in the groups willen and kunnen, each with its interval.
 
     Raises KeyError for an element that the cells do not hold.
@@ -61,7 +72,7 @@ def elements(cells: Cells, words: Words, notes: Mapping[str, str] | None = None)
 def contrast_chart(
     cell: MeanCell | Withheld,
     margin: int,
-    words: Words,
+    words: ChartTexts,
     contrast: ContrastWords,
     note: str = "",
 ) -> IntervalChart:
@@ -71,7 +82,7 @@ def contrast_chart(
 
 
 def contrast_rows(
-    groups: tuple[Group, ...], margin: int, words: Words, contrast: ContrastWords
+    groups: tuple[Group, ...], margin: int, words: ChartTexts, contrast: ContrastWords
 ) -> IntervalChart:
     """Paired differences willen - kunnen against 0 and the margin, in points.
 
@@ -98,7 +109,7 @@ def contrast_rows(
     )
 
 
-def score_rows(groups: tuple[Group, ...], words: Words) -> IntervalChart:
+def score_rows(groups: tuple[Group, ...], words: ChartTexts) -> IntervalChart:
     """Scores on 0-100, in the groups given."""
     axis = Axis(0, 100, SCORE_TICKS, words.axis)
     return IntervalChart(words.title, axis, groups, words.phrases)
@@ -108,7 +119,7 @@ def _rows(
     metrics: Iterable[str],
     family: Family,
     cells: Cells,
-    words: Words,
+    words: ChartTexts,
     notes: Mapping[str, str] | None,
 ) -> tuple[Row, ...]:
     notes_by_metric = notes or {}

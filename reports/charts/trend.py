@@ -6,12 +6,12 @@ traps 13 and 16). The points are not joined by a line: between two measurements 
 
 from collections.abc import Iterable, Sequence
 
-from .multiples import Named, rows_of
-from .spec import Group, IntervalChart
-from .team import Words, score_rows
+from reports.charts.multiples import NamedMeans, rows_of
+from reports.charts.spec import Group, IntervalChart
+from reports.charts.team import ChartTexts, score_rows
 
 
-def trend(metrics: Iterable[str], waves: Sequence[Named], words: Words) -> IntervalChart:
+def trend(metrics: Iterable[str], waves: Sequence[NamedMeans], words: ChartTexts) -> IntervalChart:
     """Scores on 0-100 of each metric in each wave.
 
     Raises KeyError for a metric that the cells do not hold, ValueError without any wave.

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from .figure import figure
-from .markup import Svg
-from .spec import IntervalChart
-from .svg import render
-from .table import ChartTable, Columns, table
+from reports.charts.figure import figure
+from reports.charts.markup import Svg
+from reports.charts.spec import IntervalChart
+from reports.charts.svg import render
+from reports.charts.table import ChartTable, Columns, table
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 SVG, plotly and the table twin all take their texts here, so the same figure reads the same.
 """
 
-from .spec import Interval, IntervalChart, Row
+from reports.charts.spec import Interval, IntervalChart, Row
 
 _MINUS = "\N{MINUS SIGN}"
 _BOUND = {"top": "\N{GREATER-THAN OR EQUAL TO} ", "bottom": "\N{LESS-THAN OR EQUAL TO} "}
@@ -29,12 +29,12 @@ def span(chart: IntervalChart, interval: Interval) -> str:
     return chart.phrases.span.format(low=low, high=high)
 
 
-def figures(chart: IntervalChart, interval: Interval) -> str:
+def interval_text(chart: IntervalChart, interval: Interval) -> str:
     """The figure with its uncertainty: "73 (69 tot 77)"."""
     return f"{point(chart, interval)} ({span(chart, interval)})"
 
 
 def reading(chart: IntervalChart, row: Row) -> str:
     """A row as one phrase, for screen readers and for hovering: "Willen: 73 (69 tot 77)"."""
-    value = chart.phrases.absent if row.interval is None else figures(chart, row.interval)
+    value = chart.phrases.absent if row.interval is None else interval_text(chart, row.interval)
     return f"{row.label}: {value}"

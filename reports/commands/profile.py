@@ -12,8 +12,8 @@ from reports.commands.content import Content, aligned, head
 from reports.disclosure.cells import Publication
 from reports.disclosure.door import publish
 from reports.disclosure.serialise import to_json
-from reports.profile.view import GroupView, present
-from reports.services.group_figures import Place, figures
+from reports.profile.view import GroupView, group_view
+from reports.services.group_figures import Place, group_figures
 from reports.statistics.sem import PROVISIONAL
 from surveys.instruments.model import Group, Instrument
 from surveys.policy import default_policy
@@ -46,7 +46,7 @@ def publication(instrument: Instrument, answers: Sequence[str], size: int | None
         size=None if instrument.group is Group.CLIENT else size,
         rows=np.arange(len(answers)),
     )
-    groups = figures([place], instrument, answers, PROVISIONAL, minimum=policy.means)
+    groups = group_figures([place], instrument, answers, PROVISIONAL, minimum=policy.means)
     return publish(groups, policy)
 
 
@@ -92,7 +92,7 @@ def sentences(view: GroupView) -> list[str]:
 
 
 def _view(instrument: Instrument, published: Publication) -> GroupView:
-    return present(published.groups[_KEY], published.policy, instrument)
+    return group_view(published.groups[_KEY], published.policy, instrument)
 
 
 def _facts(view: GroupView) -> Iterable[str]:

@@ -67,7 +67,7 @@ FIGURES: Final = tuple(column for column in EVERY if column not in ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ColumnTexts:
     """Every word of a file that does not come from the wave itself.
 
     `columns` and `meanings` head and explain the columns, `measures` and `elements` name and
@@ -88,7 +88,7 @@ class Words:
     no: str
 
 
-def coded(words: Words) -> Words:
+def coded(words: ColumnTexts) -> ColumnTexts:
     """The same words with codes that never change in the cells, for programs."""
     return replace(
         words,
@@ -101,13 +101,13 @@ def coded(words: Words) -> Words:
     )
 
 
-def values(row: Row, words: Words) -> dict[Column, Value]:
+def values(row: Row, words: ColumnTexts) -> dict[Column, Value]:
     """The row as it stands in a file, one value per column."""
     cells = _identity(row, words) | _figure(row, words) | _people(row, words)
     return cells | {column: tell(row) for column, tell in _ABOUT.items()}
 
 
-def _identity(row: Row, words: Words) -> dict[Column, Value]:
+def _identity(row: Row, words: ColumnTexts) -> dict[Column, Value]:
     edition, question = row.edition, row.edition.questions.get(row.measure)
     label = question.label if question else words.measures.get(row.measure, row.measure)
     options = question.options if question else {}
@@ -128,7 +128,7 @@ def _identity(row: Row, words: Words) -> dict[Column, Value]:
     }
 
 
-def _figure(row: Row, words: Words) -> dict[Column, Value]:
+def _figure(row: Row, words: ColumnTexts) -> dict[Column, Value]:
     if row.state is State.WITHHELD:
         return dict.fromkeys(_NUMBERS, State.WITHHELD) | {
             Column.SINCE: "",
@@ -147,7 +147,7 @@ def _figure(row: Row, words: Words) -> dict[Column, Value]:
     }
 
 
-def _people(row: Row, words: Words) -> dict[Column, Value]:
+def _people(row: Row, words: ColumnTexts) -> dict[Column, Value]:
     if row.state is State.WITHHELD:
         return {}
     participation = row.participation

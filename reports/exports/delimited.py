@@ -10,7 +10,7 @@ from datetime import date
 from io import StringIO
 from typing import Final
 
-from reports.exports.columns import EVERY, Column, Value, Words, coded, values
+from reports.exports.columns import EVERY, Column, ColumnTexts, Value, coded, values
 from reports.exports.table import Row, State
 from reports.exports.text import harmless
 
@@ -23,12 +23,12 @@ class Dialect:
 
     start: str
     separator: str
-    heading: Callable[[Column, Words], str]
-    words: Callable[[Words], Words]
-    write: Callable[[Value, Words], str | int]
+    heading: Callable[[Column, ColumnTexts], str]
+    words: Callable[[ColumnTexts], ColumnTexts]
+    write: Callable[[Value, ColumnTexts], str | int]
 
 
-def _for_people(value: Value, words: Words) -> str | int:
+def _for_people(value: Value, words: ColumnTexts) -> str | int:
     if isinstance(value, State):
         return words.states[value]
     if isinstance(value, date):
@@ -36,7 +36,7 @@ def _for_people(value: Value, words: Words) -> str | int:
     return harmless(value) if isinstance(value, str) else _or_empty(value)
 
 
-def _for_machines(value: Value, words: Words) -> str | int:
+def _for_machines(value: Value, words: ColumnTexts) -> str | int:
     if isinstance(value, State):
         return ""
     return value.isoformat() if isinstance(value, date) else _or_empty(value)
@@ -66,7 +66,7 @@ MACHINE: Final = Dialect(
 and their status says so."""
 
 
-def write(rows: Iterable[Row], words: Words, dialect: Dialect) -> Iterator[bytes]:
+def write(rows: Iterable[Row], words: ColumnTexts, dialect: Dialect) -> Iterator[bytes]:
     """The file in UTF-8, piece by piece; the first row is the heading."""
     buffer, dialect_words = StringIO(newline=""), dialect.words(words)
     writer = csv.writer(buffer, delimiter=dialect.separator, lineterminator="\r\n")

@@ -16,7 +16,7 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class OrganisationPart:
     """The organisation by itself, or a department with its teams: a table and its charts."""
 
     title: str
@@ -41,7 +41,7 @@ class OrganisationPaper:
     drawings: Sequence[Drawing]
     reading: Passage
     columns: Sequence[str]
-    parts: Sequence[Part]
+    parts: Sequence[OrganisationPart]
     notes: Sequence[Passage]
 
 

@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reports.exports.columns import FIGURES, Column, Value, Words, values
+from reports.exports.columns import FIGURES, Column, ColumnTexts, Value, values
 from reports.exports.table import Row, State
 from reports.exports.text import plain
 
@@ -65,7 +65,7 @@ class _Formats:
 
 
 def write(
-    file: IO[bytes], rows: Iterable[Row], words: Words, sheets: Sheets, made_on: date
+    file: IO[bytes], rows: Iterable[Row], words: ColumnTexts, sheets: Sheets, made_on: date
 ) -> None:
     """Write the whole workbook to `file`; `made` is the day of the export."""
     book = Workbook(file, _OPTIONS)
@@ -93,7 +93,7 @@ def _formats(book: Workbook) -> _Formats:
     )
 
 
-def _figures(sheet: Worksheet, rows: Iterable[Row], words: Words, formats: _Formats) -> None:
+def _figures(sheet: Worksheet, rows: Iterable[Row], words: ColumnTexts, formats: _Formats) -> None:
     for place, column in enumerate(FIGURES):
         sheet.set_column(place, place, _WIDTHS.get(column, _WIDTH))
         sheet.write_string(0, place, words.columns[column], formats.head)

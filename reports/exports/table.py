@@ -59,7 +59,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class ExportSource:
     """The publication of one closed wave with everything that says how it was made.
 
     `since` names the wave with which changes compare, `questions` what was counted, `origins` what
@@ -92,7 +92,7 @@ class Row:
     to `high` per cent and has no `value`; a word is its one option.
     """
 
-    edition: Edition
+    edition: ExportSource
     group: PublishedGroup
     department: str
     measure: str
@@ -107,7 +107,7 @@ class Row:
     participation: Participation | None = None
 
 
-def rows(editions: Iterable[Edition]) -> Iterator[Row]:
+def rows(editions: Iterable[ExportSource]) -> Iterator[Row]:
     """All rows of all editions: the organisation, then each department with its teams, A to Z."""
     for edition in editions:
         groups = edition.publication.groups
@@ -140,7 +140,7 @@ def department_of(group: PublishedGroup, groups: Mapping[str, PublishedGroup]) -
     return parent.name if parent is not None and parent.level == "department" else ""
 
 
-def _means(edition: Edition, group: PublishedGroup, department: str) -> Iterator[Row]:
+def _means(edition: ExportSource, group: PublishedGroup, department: str) -> Iterator[Row]:
     for metric in METRICS:
         cell = group.means[metric]
         unit = Unit.DIFFERENCE if metric == "contrast" else Unit.POINTS
@@ -154,7 +154,7 @@ def _with_mean(row: Row, cell: MeanCell) -> Row:
     )
 
 
-def _facets(edition: Edition, group: PublishedGroup, department: str) -> Iterator[Row]:
+def _facets(edition: ExportSource, group: PublishedGroup, department: str) -> Iterator[Row]:
     for element in Element:
         cells = group.facets.get(element)
         if isinstance(cells, Withheld):
@@ -164,7 +164,7 @@ def _facets(edition: Edition, group: PublishedGroup, department: str) -> Iterato
                 yield _with_mean(Row(edition, group, department, code, Unit.POINTS), cell)
 
 
-def _closeness(edition: Edition, group: PublishedGroup, department: str) -> Iterator[Row]:
+def _closeness(edition: ExportSource, group: PublishedGroup, department: str) -> Iterator[Row]:
     for element in Element:
         word, mean = group.closeness.get(element), group.means[element]
         row = Row(edition, group, department, CLOSENESS + element, Unit.WORD)
@@ -174,7 +174,7 @@ def _closeness(edition: Edition, group: PublishedGroup, department: str) -> Iter
             yield row
 
 
-def _changes(edition: Edition, group: PublishedGroup, department: str) -> Iterator[Row]:
+def _changes(edition: ExportSource, group: PublishedGroup, department: str) -> Iterator[Row]:
     for metric in METRICS:
         cell = group.change.get(metric)
         row = Row(edition, group, department, CHANGE + metric, Unit.CHANGE)
@@ -184,7 +184,7 @@ def _changes(edition: Edition, group: PublishedGroup, department: str) -> Iterat
             yield row
 
 
-def _counts(edition: Edition, group: PublishedGroup, department: str) -> Iterator[Row]:
+def _counts(edition: ExportSource, group: PublishedGroup, department: str) -> Iterator[Row]:
     for name, cell in sorted(group.counts.items()):
         row = Row(edition, group, department, measure_of(name), Unit.SHARE)
         if isinstance(cell, CountsCell):

@@ -12,15 +12,15 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from reports.disclosure.cells import MeanCell, PublishedGroup
-from reports.exports.columns import Words
-from reports.exports.table import Edition, Row, State, Unit, department_of, ordered
+from reports.exports.columns import ColumnTexts
+from reports.exports.table import ExportSource, Row, State, Unit, department_of, ordered
 from reports.overview.differences import JUDGED, difference
 from reports.texts.metrics import METRICS
 
 UNLINKED: Final = "ongekoppeld."  # followed by the metric
 
 
-def with_unlinked(words: Words) -> Words:
+def with_unlinked(words: ColumnTexts) -> ColumnTexts:
     """The same words, with a name for every row of `unlinked`."""
     names = {
         UNLINKED + metric: _("Change, whoever took part then and now: %(name)s")
@@ -30,7 +30,7 @@ def with_unlinked(words: Words) -> Words:
     return replace(words, measures={**words.measures, **names})
 
 
-def unlinked(editions: Sequence[Edition]) -> Iterator[Row]:
+def unlinked(editions: Sequence[ExportSource]) -> Iterator[Row]:
     """The rows of every two waves that follow each other and asked the very same questions."""
     same = sorted(editions, key=lambda it: (it.checksum, it.closes_on, it.wave))
     for _checksum, waves in groupby(same, key=lambda it: it.checksum):
@@ -38,7 +38,7 @@ def unlinked(editions: Sequence[Edition]) -> Iterator[Row]:
             yield from _between(before, replace(after, since=before.wave))
 
 
-def _between(before: Edition, after: Edition) -> Iterator[Row]:
+def _between(before: ExportSource, after: ExportSource) -> Iterator[Row]:
     then, now = before.publication.groups, after.publication.groups
     for group in ordered(now):
         if group.key in then:

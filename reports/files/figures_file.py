@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from reports.exports import delimited, spreadsheet
-from reports.exports.columns import Words
+from reports.exports.columns import ColumnTexts
 from reports.exports.spreadsheet import Sheets
-from reports.exports.table import Edition, Row, rows
+from reports.exports.table import ExportSource, Row, rows
 from reports.exports.text import file_name
 from reports.files.change_between_waves import unlinked, with_unlinked
 from reports.files.form import FileForm
 from reports.files.group_pdf import LANGUAGE
-from reports.files.publication_texts import edition, sheets, words
+from reports.files.publication_texts import export_source, sheets, words
 from reports.models import Snapshot
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +37,7 @@ class Download:
     content: Iterator[bytes]
 
 
-def figures(
+def figures_file(
     snapshots: Sequence[Snapshot],
     form: FileForm,
     made_on: date,
@@ -48,7 +48,7 @@ def figures(
     `tell` hears how many rows are written and how many there are.
     """
     with override(LANGUAGE):
-        editions = [edition(snapshot, made_on) for snapshot in snapshots]
+        editions = [export_source(snapshot, made_on) for snapshot in snapshots]
         column_words = with_unlinked(words()) if len(editions) > 1 else words()
         texts, name = sheets(editions, column_words, made_on), _name(snapshots, form)
     table = _counted(editions, tell)
@@ -57,7 +57,7 @@ def figures(
     return Download(name, _CSV, delimited.write(table, column_words, _DIALECTS[form]))
 
 
-def _counted(editions: Sequence[Edition], tell: Callable[[int, int], None]) -> Iterator[Row]:
+def _counted(editions: Sequence[ExportSource], tell: Callable[[int, int], None]) -> Iterator[Row]:
     total = sum(1 for _row in _rows(editions))
     for done, row in enumerate(_rows(editions)):
         if done % _STEP == 0:
@@ -65,12 +65,12 @@ def _counted(editions: Sequence[Edition], tell: Callable[[int, int], None]) -> I
         yield row
 
 
-def _rows(editions: Sequence[Edition]) -> Iterator[Row]:
+def _rows(editions: Sequence[ExportSource]) -> Iterator[Row]:
     return chain(rows(editions), unlinked(editions))
 
 
 def _workbook(
-    table: Iterable[Row], column_words: Words, texts: Sheets, made_on: date
+    table: Iterable[Row], column_words: ColumnTexts, texts: Sheets, made_on: date
 ) -> Iterator[bytes]:
     """A zip is only whole at its end: it is made in a file on disk, not in memory."""
     with TemporaryFile() as file:

@@ -15,7 +15,7 @@ from reports.disclosure.cells import PublishedGroup
 from reports.exports.paper import Kind
 from reports.files.group_pdf import has_paper
 from reports.models import Snapshot
-from reports.overview.words import wave_told
+from reports.overview.words import wave_label
 from reports.selectors import snapshots_of
 
 
@@ -79,7 +79,7 @@ class ExportForm(forms.Form):
         super().__init__(**kwargs)
         self.snapshots = {str(snapshot.pk): snapshot for snapshot in snapshots_of(access)}
         cast(forms.MultipleChoiceField, self.fields["waves"]).choices = [
-            (key, wave_told(snapshot.wave)) for key, snapshot in self.snapshots.items()
+            (key, wave_label(snapshot.wave)) for key, snapshot in self.snapshots.items()
         ]
 
     @property

@@ -14,7 +14,7 @@ from reports.exports.paper import Change, Drawing, Form, Kind, Paper, Passage, T
 from reports.models import Snapshot
 from reports.overview.linked import linked_change
 from reports.overview.since import SinceView
-from reports.profile.view import GroupView, present
+from reports.profile.view import GroupView, group_view
 from reports.texts.explanations import how_to_read, limits, protection
 
 LANGUAGE = "nl"  # of the questionnaires, and so of every file
@@ -74,7 +74,7 @@ def paper(kind: Kind, copy: Copy) -> Paper:
 def _view(copy: Copy) -> GroupView:
     publication = copy.snapshot.publication
     instrument = copy.snapshot.wave.launched.instrument
-    return present(publication.groups[copy.key], publication.policy, instrument)
+    return group_view(publication.groups[copy.key], publication.policy, instrument)
 
 
 def _lead(copy: Copy) -> str:

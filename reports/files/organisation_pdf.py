@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from reports.charts.view import ChartView
-from reports.exports.organisation_paper import OrganisationPaper, Part, PartRow
+from reports.exports.organisation_paper import OrganisationPaper, OrganisationPart, PartRow
 from reports.exports.paper import Drawing, Kind, drawing
 from reports.files.group_pdf import LANGUAGE, Copy, paper
 from reports.overview import organisation
@@ -52,7 +52,7 @@ def _statement(lines: Sequence[str], *, organisation_shown: bool) -> Sequence[st
     return [*lines, _("This is about the organisation as a whole. Departments and teams follow.")]
 
 
-def _parts(branch: Branch, copy: Copy) -> Iterator[Part]:
+def _parts(branch: Branch, copy: Copy) -> Iterator[OrganisationPart]:
     """A department in so many pieces as it takes to keep a chart on a page."""
     if branch.top.level == "organisation":
         return
@@ -60,7 +60,7 @@ def _parts(branch: Branch, copy: Copy) -> Iterator[Part]:
     for page in pages:
         title = branch.top.name if page.number == 1 else ""
         table = _view(SMALL, page, branch, copy)
-        yield Part(
+        yield OrganisationPart(
             title=title,
             rows=[
                 PartRow(line.name, line.cells, line.withheld)
@@ -77,7 +77,7 @@ def _parts(branch: Branch, copy: Copy) -> Iterator[Part]:
 
 def _view(measured: str, page: "Page[Place]", branch: Branch, copy: Copy) -> OverviewView:
     policy = copy.snapshot.publication.policy
-    return organisation.present(measured, page, [branch], policy)
+    return organisation.organisation_view(measured, page, [branch], policy)
 
 
 def _drawing(view: ChartView, ident: str) -> Drawing:

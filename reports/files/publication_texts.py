@@ -10,14 +10,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from reports.disclosure.figures import ANCHOR, BIN_OPTIONS, OBSTACLE
-from reports.exports.columns import Column, Words
+from reports.exports.columns import Column, ColumnTexts
 from reports.exports.spreadsheet import Line, Sheets
 from reports.exports.table import (
     CHANGE,
     CLOSENESS,
     DISTRIBUTION,
     FACETS_OF,
-    Edition,
+    ExportSource,
     Question,
     State,
     Unit,
@@ -36,11 +36,11 @@ from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
 
 
-def edition(snapshot: Snapshot, made_on: date) -> Edition:
+def export_source(snapshot: Snapshot, made_on: date) -> ExportSource:
     """Everything published of one wave, with how it was made."""
     wave, version = snapshot.wave, snapshot.wave.launched
     origins: dict[str, str] = snapshot.basis["sem"]["origins"]
-    return Edition(
+    return ExportSource(
         wave=wave.title,
         starts_on=wave.starts_on,
         closes_on=wave.closes_on,
@@ -110,10 +110,10 @@ def _ends(name: str) -> dict[str, str]:
     return {"low": low, "high": high}
 
 
-def words() -> Words:
+def words() -> ColumnTexts:
     """Headings and codes in words."""
     texts = column_texts()
-    return Words(
+    return ColumnTexts(
         columns={column: heading for column, (heading, _meaning) in texts.items()},
         meanings={column: meaning for column, (_heading, meaning) in texts.items()},
         measures=_measures(),
@@ -139,7 +139,7 @@ def words() -> Words:
     )
 
 
-def sheets(editions: Iterable[Edition], column_words: Words, made_on: date) -> Sheets:
+def sheets(editions: Iterable[ExportSource], column_words: ColumnTexts, made_on: date) -> Sheets:
     """The names of the sheets, and the codebook and the explanation as lines."""
     all_editions = tuple(editions)
     return Sheets(
@@ -151,7 +151,7 @@ def sheets(editions: Iterable[Edition], column_words: Words, made_on: date) -> S
     )
 
 
-def _codes(editions: Sequence[Edition], column_words: Words) -> list[Line]:
+def _codes(editions: Sequence[ExportSource], column_words: ColumnTexts) -> list[Line]:
     lines: list[Line] = [[_("Columns")]]
     lines += [
         [column.value, column_words.columns[column], column_words.meanings[column]]
@@ -169,7 +169,7 @@ def _codes(editions: Sequence[Edition], column_words: Words) -> list[Line]:
     return lines
 
 
-def _one_per_questionnaire(editions: Sequence[Edition]) -> list[Edition]:
+def _one_per_questionnaire(editions: Sequence[ExportSource]) -> list[ExportSource]:
     return list({edition.checksum: edition for edition in editions}.values())
 
 
@@ -177,7 +177,7 @@ def _options(question: Question) -> list[str]:
     return [f"{code} = {text}" for code, text in question.options.items()]
 
 
-def _notes(editions: Sequence[Edition], made_on: date) -> list[Line]:
+def _notes(editions: Sequence[ExportSource], made_on: date) -> list[Line]:
     lines: list[Line] = []
     for edition in editions:
         lines += [

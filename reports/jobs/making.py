@@ -14,7 +14,7 @@ from reports.disclosure.group_keys import ORGANISATION
 from reports.exports.organisation_paper import organisation_pdf
 from reports.exports.paper import pdf
 from reports.exports.text import file_name
-from reports.files.figures_file import about, figures
+from reports.files.figures_file import about, figures_file
 from reports.files.form import PAPERS, FileForm, asked_groups
 from reports.files.group_pdf import LANGUAGE, Copy, has_paper, paper
 from reports.files.organisation_pdf import organisation_paper
@@ -26,7 +26,7 @@ from surveys.models import WaveTeam
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class FileResult:
     """The name under which a file is saved, and its kind."""
 
     name: str
@@ -35,31 +35,35 @@ class Made:
 
 def make(
     snapshots: Sequence[Snapshot], form: FileForm, made_on: date, file: BinaryIO, tell: Tell
-) -> Made:
+) -> FileResult:
     """Write the file; memory does not grow with waves, groups or rows."""
     if form is FileForm.ORGANISATION:
         return _organisation(snapshots, made_on, file, tell)
     if form in PAPERS:
         return _teams(snapshots, form, made_on, file, tell)
-    download = figures(snapshots, form, made_on, tell)
+    download = figures_file(snapshots, form, made_on, tell)
     for piece in download.content:
         file.write(piece)
-    return Made(download.name, download.content_type)
+    return FileResult(download.name, download.content_type)
 
 
-def _organisation(snapshots: Sequence[Snapshot], made_on: date, file: BinaryIO, tell: Tell) -> Made:
+def _organisation(
+    snapshots: Sequence[Snapshot], made_on: date, file: BinaryIO, tell: Tell
+) -> FileResult:
     """One PDF; of several waves a PDF each."""
     with override(LANGUAGE):
         title = str(FileForm.ORGANISATION.short)
         if len(snapshots) == 1:
             file.write(_report(snapshots[0], made_on))
-            return Made(file_name(title, about(snapshots), extension="pdf"), "application/pdf")
+            return FileResult(
+                file_name(title, about(snapshots), extension="pdf"), "application/pdf"
+            )
         with ZipFile(file, "w") as archive:
             for done, snapshot in enumerate(snapshots):
                 tell(done, len(snapshots))
                 place = file_name(f"{done + 1:02}", title, snapshot.wave.title, extension="pdf")
                 archive.writestr(place, _report(snapshot, made_on))
-        return Made(file_name(title, about(snapshots), extension="zip"), "application/zip")
+        return FileResult(file_name(title, about(snapshots), extension="zip"), "application/zip")
 
 
 def _report(snapshot: Snapshot, made: date) -> bytes:
@@ -68,7 +72,7 @@ def _report(snapshot: Snapshot, made: date) -> bytes:
 
 def _teams(
     snapshots: Sequence[Snapshot], form: FileForm, made_on: date, file: BinaryIO, tell: Tell
-) -> Made:
+) -> FileResult:
     """One PDF for each team that is shown; a text file names the teams that are not."""
     copies = [
         Copy(snapshot, group.key, made_on)
@@ -83,7 +87,7 @@ def _teams(
         if absent := "".join(_absent(snapshots, form)):
             archive.writestr(file_name(_("read me"), extension="txt"), absent)
         name = file_name(str(form.short), about(snapshots), extension="zip")
-    return Made(name, "application/zip")
+    return FileResult(name, "application/zip")
 
 
 def _compared(copy: Copy) -> Copy:

@@ -26,7 +26,7 @@ from reports.selectors import snapshots_of
 logger = logging.getLogger(__name__)
 
 
-class Refused(Exception):
+class JobRefused(Exception):
     """There will be no file; `fault` says why."""
 
     def __init__(self, fault: JobFault) -> None:
@@ -59,7 +59,7 @@ def run_job(job_id: UUID, clock: Clock) -> None:
         _write(run, state=JobState.WAITING, attempts=run.job.attempts - 1, progress=0)
         files.remove(run.id)
         raise
-    except Refused as refusal:
+    except JobRefused as refusal:
         _fail(run, refusal.fault)
     except Exception:
         logger.exception("The file of job %s could not be made.", job_id)
@@ -103,10 +103,10 @@ def _snapshots(job: Job) -> Sequence[Snapshot]:
     """What was asked for, as far as who asked may still have it. Raises Refused."""
     access = access_of(job.owner, job.organisation.slug)
     if access is None or not access.may(Permission.EXPORT):
-        raise Refused(JobFault.NO_RIGHT)
+        raise JobRefused(JobFault.NO_RIGHT)
     snapshots = [snapshot for snapshot in snapshots_of(access) if str(snapshot.pk) in job.waves]
     if len(snapshots) < len(job.waves):
-        raise Refused(JobFault.NO_FIGURES)
+        raise JobRefused(JobFault.NO_FIGURES)
     return snapshots
 
 

@@ -49,7 +49,7 @@ class JobView:
     size: int
 
 
-def present(job: Job, titles: Mapping[str, str]) -> JobView:
+def job_view(job: Job, titles: Mapping[str, str]) -> JobView:
     """`titles` names the waves by id; one that is no longer there is left out."""
     waves = "; ".join(title for key, title in titles.items() if key in job.waves)
     asked_on = date_format(timezone.localtime(job.asked_at), "j F Y, H:i")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.disclosure.cells import PublishedGroup
 from reports.overview.scope import Branch
-from reports.overview.words import wave_name
+from reports.overview.words import wave_short_name
 from reports.texts.metrics import METRICS
 from surveys.instruments.elements import KUNNEN, WILLEN
 from surveys.models import Wave
@@ -71,7 +71,7 @@ class OverviewFilter(Filter):
         super().__init__(data)
         self.offer(
             "meting",
-            [(str(wave.pk), wave_name(wave)) for wave in waves],
+            [(str(wave.pk), wave_short_name(wave)) for wave in waves],
             _("This wave has no results that you may see. Choose one from the list."),
         )
         self.offer(

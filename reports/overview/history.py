@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports.charts.multiples import CONTRAST as DIFFERENCE
-from reports.charts.multiples import Named, Section, measure
+from reports.charts.multiples import NamedMeans, Section, measure
 from reports.charts.trend import trend
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import Publication, PublishedGroup
@@ -54,7 +54,7 @@ def moments_of(
     ]
 
 
-def present(moments: Sequence[Moment]) -> HistoryView:
+def history_view(moments: Sequence[Moment]) -> HistoryView:
     """The trend over `moments`, oldest first and at least one; the last one names the group."""
     now = moments[-1]
     waves = tuple(_named(moment, now) for moment in moments)
@@ -72,7 +72,7 @@ def present(moments: Sequence[Moment]) -> HistoryView:
     )
 
 
-def _charts(waves: tuple[Named, ...], newest: Publication) -> tuple[ChartView, ...]:
+def _charts(waves: tuple[NamedMeans, ...], newest: Publication) -> tuple[ChartView, ...]:
     both = chart_words(_("Willen and kunnen over time"))
     seven = chart_words(_("The seven elements over time"))
     apart = chart_words(_("Difference between willen and kunnen"), axis=_("Points of difference"))
@@ -90,11 +90,11 @@ def _charts(waves: tuple[Named, ...], newest: Publication) -> tuple[ChartView, .
     )
 
 
-def _named(moment: Moment, now: Moment) -> Named:
+def _named(moment: Moment, now: Moment) -> NamedMeans:
     """A wave as a row; the note says in what the group was another one then."""
     wave = moment.wave
     title = f"{wave.title} ({date_format(wave.closes_on, 'F Y')})"
-    return Named(title, moment.group.means, "; ".join(_otherwise(moment, now)))
+    return NamedMeans(title, moment.group.means, "; ".join(_otherwise(moment, now)))
 
 
 def _otherwise(moment: Moment, now: Moment) -> Iterable[str]:

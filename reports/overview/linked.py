@@ -13,8 +13,8 @@ from reports.charts.wording import number
 from reports.disclosure.cells import ChangeCell, PublishedGroup, Withheld
 from reports.models import Snapshot
 from reports.overview.differences import JUDGED, Verdict
-from reports.overview.since import VERDICTS, said
-from reports.overview.words import people, span, wave_name
+from reports.overview.since import VERDICTS, change_sentence
+from reports.overview.words import people, span, wave_short_name
 from reports.selectors import wave_of_change
 from reports.texts.metrics import METRICS
 from reports.texts.metrics import WITHHELD as WITHHELD_TEXT
@@ -39,19 +39,21 @@ def linked_change(snapshot: Snapshot, group: PublishedGroup) -> LinkedView | Non
         name: cell for name, cell in group.change.items() if isinstance(cell, ChangeCell)
     }
     return (
-        present(before, group.change, change_cells) if before is not None and change_cells else None
+        linked_view(before, group.change, change_cells)
+        if before is not None and change_cells
+        else None
     )
 
 
-def present(
+def linked_view(
     before: Wave, cells: Mapping[str, ChangeCell | Withheld], change_cells: Mapping[str, ChangeCell]
 ) -> LinkedView:
     """The view of at least one change that is shown."""
     counted = people(next(iter(change_cells.values())).n)
     return LinkedView(
-        sentence=said({name: verdict(cell) for name, cell in change_cells.items()}),
+        sentence=change_sentence({name: verdict(cell) for name, cell in change_cells.items()}),
         people=_("The same people both times: %(people)s") % {"people": counted},
-        since=_("Since %(wave)s") % {"wave": wave_name(before)},
+        since=_("Since %(wave)s") % {"wave": wave_short_name(before)},
         columns=(_("Score"), _("Change"), _("Probably between"), _("What can be said")),
         rows=tuple((str(METRICS[name]), line(cells[name])) for name in JUDGED),
     )

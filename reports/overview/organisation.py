@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from reports.charts.markup import Svg
 from reports.charts.multiples import CONTRAST as DIFFERENCE
-from reports.charts.multiples import Named, Section, measure, small
+from reports.charts.multiples import NamedMeans, Section, measure, small
 from reports.charts.svg import render_compact
-from reports.charts.team import Words
+from reports.charts.team import ChartTexts
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import WITHHELD, PublishedGroup
 from reports.overview.choices import SMALL, TAKING_PART
@@ -27,7 +27,7 @@ from reports.overview.words import (
     chart_words,
     columns,
     difference_words,
-    figures,
+    mean_text,
     participation,
     people,
 )
@@ -79,7 +79,7 @@ def pages(parts: Iterable[Branch]) -> "Paginator[Place]":
     return Paginator([(part, group) for part in parts for group in part.groups], PER_PAGE)
 
 
-def present(
+def organisation_view(
     measured: str, page: "Page[Place]", parts: Sequence[Branch], policy: Policy
 ) -> OverviewView:
     """One page of groups; the rule of thumb about chance is that of all teams in `parts`."""
@@ -148,8 +148,8 @@ def _heading(branch: Branch) -> str:
     return "" if branch.top.level == "organisation" else branch.top.name
 
 
-def _tile(group: PublishedGroup, policy: Policy, words: Words) -> Tile:
-    chart = small(Named(group.name, group.means), words)
+def _tile(group: PublishedGroup, policy: Policy, words: ChartTexts) -> Tile:
+    chart = small(NamedMeans(group.name, group.means), words)
     name = ident(group)
     return Tile(
         key=group.key,
@@ -182,7 +182,7 @@ def _facts(group: PublishedGroup, policy: Policy) -> tuple[str, ...]:
 
 
 def _line(group: PublishedGroup, metrics: Iterable[str]) -> Line:
-    means = tuple(figures(group.means[it], signed=it == DIFFERENCE) for it in metrics)
+    means = tuple(mean_text(group.means[it], signed=it == DIFFERENCE) for it in metrics)
     return line(_full_name(group), group, means)
 
 
@@ -210,5 +210,5 @@ def _chart(measured: str, places: Iterable[Place], policy: Policy) -> ChartView 
     return chart_view(chart, ident="groups", sentence=sentence, columns=columns(_("Group")))
 
 
-def _member(group: PublishedGroup) -> Named:
-    return Named(group.name, group.means, _above(group))
+def _member(group: PublishedGroup) -> NamedMeans:
+    return NamedMeans(group.name, group.means, _above(group))

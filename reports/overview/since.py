@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.charts.multiples import Named
+from reports.charts.multiples import NamedMeans
 from reports.charts.trend import trend
 from reports.charts.view import ChartView, chart_view
 from reports.charts.wording import number
@@ -25,10 +25,10 @@ from reports.overview.words import (
     band_of,
     chart_words,
     columns,
-    figures,
+    mean_text,
     people,
     span,
-    wave_name,
+    wave_short_name,
 )
 from reports.texts.metrics import METRICS, Words
 from surveys.models import Wave, WaveTeam
@@ -71,16 +71,16 @@ def since_previous(
     then = previous.publication.groups.get(key) if previous else None
     if previous is None or then is None:
         return None
-    return present(Occasion(previous.wave, then), Occasion(snapshot.wave, now))
+    return since_view(Occasion(previous.wave, then), Occasion(snapshot.wave, now))
 
 
-def present(then: Occasion, now: Occasion) -> SinceView | None:
+def since_view(then: Occasion, now: Occasion) -> SinceView | None:
     """None unless both times something was shown; why it was not, is nobody's business."""
     changes = differences(then.group.means, now.group.means)
     if not changes:
         return None
     return SinceView(
-        sentence=said({one.metric: one.verdict for one in changes}),
+        sentence=change_sentence({one.metric: one.verdict for one in changes}),
         people=tuple(_people(one) for one in (then, now)),
         chart=_chart(then, now),
         columns=(_("Score"), _("Then"), _("Now"), _("Difference"), _("What can be said")),
@@ -88,7 +88,7 @@ def present(then: Occasion, now: Occasion) -> SinceView | None:
     )
 
 
-def said(verdicts: Mapping[str, Verdict]) -> str:
+def change_sentence(verdicts: Mapping[str, Verdict]) -> str:
     """What may be said of all scores together, in one or two sentences."""
     sentences = [
         pattern % {"names": ", ".join(names)}
@@ -105,11 +105,11 @@ def said(verdicts: Mapping[str, Verdict]) -> str:
 
 def _people(one: Occasion) -> str:
     people_text = people(band_of(one.group))
-    return _("%(wave)s: %(people)s") % {"wave": wave_name(one.wave), "people": people_text}
+    return _("%(wave)s: %(people)s") % {"wave": wave_short_name(one.wave), "people": people_text}
 
 
 def _chart(then: Occasion, now: Occasion) -> ChartView:
-    waves = [Named(one.wave.title, one.group.means) for one in (then, now)]
+    waves = [NamedMeans(one.wave.title, one.group.means) for one in (then, now)]
     chart = trend(("willen", "kunnen"), waves, chart_words(_("Willen and kunnen, then and now")))
     note = _("Two groups of people: who took part then and who does now need not be the same.")
     return chart_view(chart, ident="since", sentence=note, columns=columns(_("Wave")))
@@ -118,8 +118,8 @@ def _chart(then: Occasion, now: Occasion) -> ChartView:
 def _row(one: Difference) -> tuple[str, tuple[str, ...]]:
     signed = one.metric == "contrast"
     return str(METRICS[one.metric]), (
-        figures(one.before, signed=signed),
-        figures(one.after, signed=signed),
+        mean_text(one.before, signed=signed),
+        mean_text(one.after, signed=signed),
         _points(one),
         str(VERDICTS[one.verdict]),
     )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from reports.charts.multiples import Difference
 from reports.charts.spec import Phrases
 from reports.charts.table import Columns
-from reports.charts.team import ContrastWords, Words
+from reports.charts.team import ChartTexts, ContrastWords
 from reports.charts.wording import number
 from reports.disclosure.cells import MeanCell, Participation, PublishedGroup, Withheld
 from reports.texts.metrics import METRICS
@@ -17,13 +17,13 @@ from surveys.policy import Band, Policy
 _BOUND = {"top": "\N{GREATER-THAN OR EQUAL TO} ", "bottom": "\N{LESS-THAN OR EQUAL TO} ", None: ""}
 
 
-def chart_words(title: str, *, axis: str | None = None, brief: bool = False) -> Words:
+def chart_words(title: str, *, axis: str | None = None, brief: bool = False) -> ChartTexts:
     """The texts of a chart of scores; an empty `axis` leaves only the numbers.
 
     `brief` names willen and kunnen in one word, for small pictures.
     """
     short = {"willen": _("Willen"), "kunnen": _("Kunnen")} if brief else {}
-    return Words(
+    return ChartTexts(
         title=title,
         axis=_("Score from 0 to 100") if axis is None else axis,
         labels={metric: str(label) for metric, label in METRICS.items()} | short,
@@ -70,7 +70,7 @@ def participation(group: PublishedGroup) -> str:
     return _("%(band)s (low)") % {"band": band} if cell.warning else band
 
 
-def figures(cell: MeanCell | Withheld, *, signed: bool = False) -> str:
+def mean_text(cell: MeanCell | Withheld, *, signed: bool = False) -> str:
     """A mean as text: "73 (69 to 77)", or the one text of what is not shown."""
     if not isinstance(cell, MeanCell):
         return str(WITHHELD_TEXT)
@@ -84,12 +84,12 @@ def span(low: int, high: int, *, signed: bool = False) -> str:
     )
 
 
-def wave_told(wave: Wave) -> str:
+def wave_label(wave: Wave) -> str:
     """The wave where several of one name may stand together: with day and questionnaire."""
-    return f"{wave_name(wave)} · {wave.launched.title}"
+    return f"{wave_short_name(wave)} · {wave.launched.title}"
 
 
-def wave_name(wave: Wave) -> str:
+def wave_short_name(wave: Wave) -> str:
     return _("%(wave)s · closed %(date)s") % {
         "wave": wave.title,
         "date": date_format(wave.closes_on, "j F Y"),

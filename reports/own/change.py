@@ -30,7 +30,7 @@ class ChangeView:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def present(
+def change_view(
     instrument: Instrument, earlier: Wave, before: Scores, after: Scores, sems: SemTable
 ) -> ChangeView | None:
     """None as long as the measurement errors are provisional: then no change can be told from

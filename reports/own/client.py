@@ -52,7 +52,7 @@ CONTRAST: dict[OwnContrast, Words] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ClientPart:
     """One of the seven elements: its name, what the answers say, questions to think about, and
     the answers themselves.
     """
@@ -72,11 +72,11 @@ class ClientView:
     sentence: Words | None
     assumption: str
     chart: ChartView
-    parts: tuple[Part, ...]
+    parts: tuple[ClientPart, ...]
     obstacles: tuple[str, ...]
 
 
-def present(instrument: Instrument, scores: Scores, sems: SemTable) -> ClientView:
+def client_view(instrument: Instrument, scores: Scores, sems: SemTable) -> ClientView:
     """The result of one client under the given standard errors of measurement."""
     profile = own_profile(scores, sems, item_counts(instrument))
     questions = load_reflection(instrument.code, instrument.language)
@@ -85,7 +85,7 @@ def present(instrument: Instrument, scores: Scores, sems: SemTable) -> ClientVie
         assumption=_assumption(sems),
         chart=_chart(profile),
         parts=tuple(
-            Part(
+            ClientPart(
                 LABELS[element],
                 _in_words(profile.scores[element]),
                 tuple(fill(question) for question in questions[element]),

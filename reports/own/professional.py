@@ -49,7 +49,7 @@ class OwnView:
     kunnen: tuple[Reflection, ...]
 
 
-def present(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnView:
+def professional_view(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnView:
     """The profile of one person under the given standard errors of measurement."""
     profile = own_profile(scores, sems, item_counts(instrument))
     return OwnView(

@@ -18,21 +18,23 @@ from reports.statistics.sem import SemTable
 from reports.texts.metrics import METRICS, Words
 from surveys.instruments.elements import METRICS as METRIC_NAMES
 from surveys.instruments.model import Instrument
-from surveys.own_data import Kept, OwnWave, own_waves
+from surveys.own_data import OwnWave, Retention, own_waves
 from surveys.scoring.elements import item_counts
 from surveys.scoring.respondent import Scores
 from surveys.scoring.rounding import round_half_up
 
 FORMAT = 1
-KEPT: dict[Kept, str | Promise] = {
-    Kept.NOTHING: _("Nothing is kept: you sent no answers, or had them erased."),
-    Kept.DRAFT: _("Answers that you have not sent. They do not count and go when the wave closes."),
-    Kept.SENT: _("The answers that you sent, and the scores made of them."),
-    Kept.ANONYMOUS: _(
+KEPT: dict[Retention, str | Promise] = {
+    Retention.NOTHING: _("Nothing is kept: you sent no answers, or had them erased."),
+    Retention.DRAFT: _(
+        "Answers that you have not sent. They do not count and go when the wave closes."
+    ),
+    Retention.SENT: _("The answers that you sent, and the scores made of them."),
+    Retention.ANONYMOUS: _(
         "This wave has been made anonymous. If you answered, nobody can tell which answers are "
         "yours any more, so we cannot show or erase them."
     ),
-    Kept.LOCKED: _(
+    Retention.LOCKED: _(
         "Closed until your new e-mail address is confirmed from the old one or by a second "
         "administrator."
     ),

@@ -11,7 +11,7 @@ from reports.selectors import sem_for
 from reports.texts.metrics import Words
 from surveys.instruments.elements import Outcome
 from surveys.models import Wave
-from surveys.own_data import ClientAnswers, Kept, client_answers
+from surveys.own_data import ClientAnswers, Retention, client_answers
 from surveys.reader_language import Reading
 from surveys.seat import ClientSeat
 
@@ -23,10 +23,10 @@ SCORE_LABELS: dict[str, Words] = LABELS | {
     Outcome.INTENTIE: pgettext_lazy("client", "What you plan to do"),
     Outcome.GEDRAG: pgettext_lazy("client", "What you do now"),
 }
-KEPT: dict[Kept, Words] = {
-    Kept.NOTHING: pgettext_lazy("client", "We keep no answers of you."),
-    Kept.DRAFT: pgettext_lazy("client", "We keep your answers. You have not sent them yet."),
-    Kept.SENT: pgettext_lazy("client", "We keep the answers that you sent."),
+KEPT: dict[Retention, Words] = {
+    Retention.NOTHING: pgettext_lazy("client", "We keep no answers of you."),
+    Retention.DRAFT: pgettext_lazy("client", "We keep your answers. You have not sent them yet."),
+    Retention.SENT: pgettext_lazy("client", "We keep the answers that you sent."),
 }
 
 

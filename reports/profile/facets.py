@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.charts.spec import Family, Group, IntervalChart, Row
-from reports.charts.team import Words, interval_of, score_rows
+from reports.charts.team import ChartTexts, interval_of, score_rows
 from reports.disclosure.cells import WITHHELD, PublishedGroup, Withheld
 from reports.statistics.types import Closeness
 from reports.texts.facets import LABELS
@@ -17,7 +17,7 @@ CLOSENESS: dict[Closeness, str | Promise] = {
 """Of what lies in between nothing is said."""
 
 
-def facets_chart(group: PublishedGroup, words: Words) -> IntervalChart | None:
+def facets_chart(group: PublishedGroup, words: ChartTexts) -> IntervalChart | None:
     """The facets of every element that has any; None where none at all is shown."""
     if all(cells is WITHHELD for cells in group.facets.values()):
         return None

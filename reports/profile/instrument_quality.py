@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from reports.charts.quality import alphas
 from reports.charts.spec import Phrases
 from reports.charts.table import Columns
-from reports.charts.team import Words
+from reports.charts.team import ChartTexts
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.quality import (
     PublishedQuality,
@@ -57,7 +57,7 @@ class QualityView:
     errors: Table
 
 
-def present(
+def quality_view(
     quality: PublishedQuality | None, sems: SemTable, instrument: Instrument
 ) -> QualityView:
     """The page of one measurement, and the measurement errors that hold for its version now."""
@@ -111,7 +111,7 @@ def _chart(quality: PublishedQuality) -> ChartView | None:
     found = [element for element in quality.elements if element.alpha is not None]
     if not found:
         return None
-    words = Words(
+    words = ChartTexts(
         title=_("Consistency per element (alpha × 100)"),
         axis=_("0 = the questions have nothing in common, 100 = they say exactly the same"),
         labels={metric: str(label) for metric, label in METRICS.items()},

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from reports.charts.spec import IntervalChart, Phrases
 from reports.charts.table import Columns
-from reports.charts.team import ContrastWords, Words, contrast_chart, elements, willen_kunnen
+from reports.charts.team import ChartTexts, ContrastWords, contrast_chart, elements, willen_kunnen
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import WITHHELD, MeanCell, Participation, PublishedGroup
 from reports.profile.counts import CountView, count_views
@@ -42,7 +42,7 @@ class GroupView:
     counts: tuple[CountView, ...]
 
 
-def present(group: PublishedGroup, policy: Policy, instrument: Instrument) -> GroupView:
+def group_view(group: PublishedGroup, policy: Policy, instrument: Instrument) -> GroupView:
     """The profile of one published group."""
     contrast = group.means["contrast"]
     band = contrast.n if isinstance(contrast, MeanCell) else None
@@ -151,8 +151,8 @@ def _standing_out(group: PublishedGroup) -> tuple[str, ...]:
     )
 
 
-def _words(title: str, axis: str = "") -> Words:
-    return Words(
+def _words(title: str, axis: str = "") -> ChartTexts:
+    return ChartTexts(
         title=title,
         axis=axis or _("Score from 0 to 100"),
         labels={metric: str(label) for metric, label in METRICS.items()},

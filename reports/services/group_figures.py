@@ -70,7 +70,7 @@ Estimates = list[dict[str, Estimate]]
 """Per place the estimates by name; none of a place with too few people."""
 
 
-def figures(
+def group_figures(
     places: Sequence[Place],
     instrument: Instrument,
     answers: Sequence[str],

@@ -8,7 +8,7 @@ from reports.disclosure.door import publish
 from reports.disclosure.quality import to_json as quality_to_json
 from reports.disclosure.serialise import to_json
 from reports.selectors import SentAnswers, asked_in
-from reports.services.group_figures import figures
+from reports.services.group_figures import group_figures
 from reports.services.linking import links_of
 from reports.services.quality import quality_of
 from reports.services.rosters import continuity_of
@@ -35,7 +35,7 @@ def publish_wave(wave: Wave, sent: SentAnswers, sems: SemTable) -> Published:
     """
     version, tree = wave.launched, places(wave, sent.teams)
     instrument, minimum = version.instrument, wave.policy.means
-    groups = figures(tree, instrument, sent.answers, sems, minimum=minimum)
+    groups = group_figures(tree, instrument, sent.answers, sems, minimum=minimum)
     asked = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
     links = links_of(wave, sent, asked)
     publication = publish(groups, wave.policy, continuity_of(wave, asked), links)

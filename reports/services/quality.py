@@ -20,7 +20,7 @@ from reports.statistics.groups import Rows
 from reports.statistics.item_quality import item_use, straight_lining
 from reports.statistics.quality import Refused, reliability
 from surveys.instruments.elements import Element
-from surveys.instruments.model import Instrument, Kind
+from surveys.instruments.model import Instrument, ItemKind
 from surveys.scoring.batch import ScoreTable, item_scores, score_many
 
 CLUSTERED = ("willen", "kunnen", "contrast")
@@ -65,7 +65,7 @@ def _element(instrument: Instrument, answers: Sequence[str], element: Element) -
 
 
 def _items(instrument: Instrument, answers: Sequence[str]) -> tuple[QualityItem, ...]:
-    scored = {item.code for item in instrument.items if item.kind is Kind.ELEMENT}
+    scored = {item.code for item in instrument.items if item.kind is ItemKind.ELEMENT}
     return tuple(
         QualityItem(
             use.code, share_band(use.missing), share_band(use.lowest), share_band(use.highest)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from surveys.instruments.model import Instrument, Kind, Missing
+from surveys.instruments.model import Instrument, ItemKind, Missing
 from surveys.scoring.answers import BLANK, MISSING
 from surveys.scoring.batch import Letters, letters_of
 from surveys.scoring.elements import compile_plan
@@ -54,7 +54,7 @@ def straight_lining(instrument: Instrument, answers: Sequence[str]) -> float | N
     count. Such a yes-sayer looks willing *and* obstructed, which inflates the contrast
     (domain.md 8, trap 21).
     """
-    scored = [at for at, item in enumerate(instrument.items) if item.kind is Kind.ELEMENT]
+    scored = [at for at, item in enumerate(instrument.items) if item.kind is ItemKind.ELEMENT]
     positive = np.array([instrument.items[at].key == "+" for at in scored], dtype=bool)
     letters = letters_of(instrument, answers)[:, scored]
     steps = ~np.isin(letters, [ord(letter) for letter in (BLANK, *MISSING)])

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from reports.own.client import ClientView, present
+from reports.own.client import ClientView, client_view
 from reports.own.pdf import for_client
 from reports.selectors import sem_for
 from reports.views.own_profile import as_pdf
@@ -51,4 +51,4 @@ def _own(request: ClientRequest) -> tuple[Reading, ClientView] | None:
     if scores is None:
         return None
     reading = reading_of(request, request.seat.wave, own_language(request.seat))
-    return reading, present(reading.instrument, scores, sem_for(reading.instrument.checksum))
+    return reading, client_view(reading.instrument, scores, sem_for(reading.instrument.checksum))

@@ -15,9 +15,9 @@ from igm_portal.accounts.permissions import Permission
 from reports.files.form import PAPERS, ExportForm
 from reports.jobs import files
 from reports.jobs.asking import ask, ask_again, jobs_of, throw_away
-from reports.jobs.words import present
+from reports.jobs.words import job_view
 from reports.models import Job, JobState
-from reports.overview.words import wave_told
+from reports.overview.words import wave_label
 from reports.selectors import snapshots_of
 from reports.services.exports import record_file
 from reports.views.sending import as_file
@@ -37,7 +37,7 @@ def exports(request: OrganisationRequest) -> HttpResponse:
         job = ask(access=request.access, snapshots=chosen["waves"], form=chosen["form"], now=now)
         return redirect("export_job", request.access.organisation.slug, job.pk)
     titles = _titles(request)
-    jobs = [present(job, titles) for job in jobs_of(request.access, now)]
+    jobs = [job_view(job, titles) for job in jobs_of(request.access, now)]
     return render(request, "reports/exports.html", {"form": form, "jobs": jobs})
 
 
@@ -45,7 +45,7 @@ def exports(request: OrganisationRequest) -> HttpResponse:
 @requires(Permission.EXPORT)
 def export_job(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
     """How far it is, in words and as a bar; the page may be left."""
-    context = {"job": present(_job(request, job_id), _titles(request))}
+    context = {"job": job_view(_job(request, job_id), _titles(request))}
     return render(request, "reports/export_job.html", context)
 
 
@@ -53,7 +53,7 @@ def export_job(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
 @requires(Permission.EXPORT)
 def export_progress(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
     """The same for the script on that page."""
-    job = present(_job(request, job_id), {})
+    job = job_view(_job(request, job_id), {})
     return JsonResponse({"busy": job.busy, "progress": job.progress, "words": job.sentence})
 
 
@@ -95,7 +95,7 @@ def remove_export(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
 def _titles(request: OrganisationRequest) -> dict[str, str]:
     """The closed waves by id, newest first; what they published is not read for their names."""
     snapshots = snapshots_of(request.access).defer("content", "wave__instrument__content")
-    return {str(snapshot.pk): wave_told(snapshot.wave) for snapshot in snapshots}
+    return {str(snapshot.pk): wave_label(snapshot.wave) for snapshot in snapshots}
 
 
 def _job(request: OrganisationRequest, job_id: UUID) -> Job:

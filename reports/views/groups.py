@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from igm_portal.render_cache import Kept
+from igm_portal.render_cache import RenderCache
 from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
 from reports.models import Snapshot
 from reports.overview.linked import linked_change
 from reports.overview.scope import scope_of
 from reports.overview.since import SinceView, since_previous
-from reports.profile.view import present
+from reports.profile.view import group_view
 from reports.selectors import visible_teams
 from reports.statistics.sem import Origin
 from reports.texts.metrics import ORIGIN
@@ -32,7 +32,7 @@ from reports.views.doors import (
 )
 from surveys.models import WaveTeam
 
-PROFILES: Kept[SafeString] = Kept(256)
+PROFILES: RenderCache[SafeString] = RenderCache(256)
 
 
 @require_safe
@@ -98,7 +98,7 @@ def _profile(
     if group is None:
         raise Http404("This group did not take part in the wave.")
     instrument = snapshot.wave.launched.instrument
-    view, linked = present(group, publication.policy, instrument), linked_change(snapshot, group)
+    view, linked = group_view(group, publication.policy, instrument), linked_change(snapshot, group)
     context = {
         "wave": snapshot.wave,
         "instrument": instrument,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from igm_portal.render_cache import Kept
+from igm_portal.render_cache import RenderCache
 from reports.models import Snapshot
 from reports.overview import history, organisation
 from reports.overview.choices import ALL, SMALL, Filter, OverviewFilter, TrendFilter, group_choices
@@ -30,8 +30,8 @@ COMPARERS = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT)
 FIRST = {"afdeling": ALL, "maat": SMALL}
 REFUSED = 400
 
-PAGES: Kept[SafeString] = Kept(64)
-BRANCHES: Kept[tuple[Branch, ...]] = Kept(64)
+PAGES: RenderCache[SafeString] = RenderCache(64)
+BRANCHES: RenderCache[tuple[Branch, ...]] = RenderCache(64)
 
 
 @require_safe
@@ -60,7 +60,9 @@ def overview(request: OrganisationRequest) -> HttpResponse:
         lambda: render_to_string(
             "reports/components/overview_groups.html",
             {
-                "view": organisation.present(measured, page, parts, snapshot.publication.policy),
+                "view": organisation.organisation_view(
+                    measured, page, parts, snapshot.publication.policy
+                ),
                 "slug": slug,
                 "wave": wave,
                 "here": urlencode(form.cleaned_data),
@@ -93,7 +95,7 @@ def trend(request: OrganisationRequest) -> HttpResponse:
     form = TrendFilter(choices, waves.questionnaires, groups)
     if not form.is_valid():
         return _refused(request, "reports/overview_trend.html", form)
-    context = {"form": form, "wave": moments[-1].wave, "view": history.present(moments)}
+    context = {"form": form, "wave": moments[-1].wave, "view": history.history_view(moments)}
     return render(request, "reports/overview_trend.html", context)
 
 

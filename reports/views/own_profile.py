@@ -14,7 +14,7 @@ from reports.exports.own_paper import OwnPaper, own_pdf
 from reports.own import change as own_change
 from reports.own.change import ChangeView
 from reports.own.pdf import for_professional
-from reports.own.professional import OwnView, present
+from reports.own.professional import OwnView, professional_view
 from reports.selectors import sem_for
 from surveys.models import Invitation
 from surveys.reader_language import Reading, reading_of
@@ -82,5 +82,5 @@ def _own(request: OrganisationRequest, wave_id: UUID) -> Own | None:
     sems = sem_for(reading.instrument.checksum)
     earlier = earlier_measurement(request.access, invitation)
     instrument = reading.instrument
-    change = own_change.present(instrument, *earlier, scores, sems) if earlier else None
-    return Own(invitation, reading, present(instrument, scores, sems), change)
+    change = own_change.change_view(instrument, *earlier, scores, sems) if earlier else None
+    return Own(invitation, reading, professional_view(instrument, scores, sems), change)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from reports.models import Snapshot
-from reports.profile.instrument_quality import present
+from reports.profile.instrument_quality import quality_view
 from reports.selectors import sem_for, snapshot_of
 
 
@@ -22,6 +22,6 @@ def quality(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     except Snapshot.DoesNotExist:
         raise Http404("No results of such a wave.") from None
     instrument = snapshot.wave.launched.instrument
-    view = present(snapshot.quality_report, sem_for(instrument.checksum), instrument)
+    view = quality_view(snapshot.quality_report, sem_for(instrument.checksum), instrument)
     context = {"wave": snapshot.wave, "instrument": instrument, "quality": view}
     return render(request, "reports/quality.html", context)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from surveys.answer_words import missing_label
-from surveys.instruments.model import Group, Instrument, Item, Kind, Missing, OpenQuestion, Page
+from surveys.instruments.model import Group, Instrument, Item, ItemKind, Missing, OpenQuestion, Page
 from surveys.reader_language import Reading, interface_marks
 from surveys.scoring import answers as codec
 from surveys.scoring.answers import Answer
@@ -30,7 +30,9 @@ class AnswerField(forms.ChoiceField):
     def __init__(self, instrument: Instrument, item: Item, marks: SafeString) -> None:
         scale, client = instrument.scales[item.scale], instrument.group is Group.CLIENT
         steps = [(str(step.value), step.label) for step in scale.steps]
-        self.across = item.kind is not Kind.ANKER  # a scale may stand in one line on a wide screen
+        self.across = (
+            item.kind is not ItemKind.ANKER
+        )  # a scale may stand in one line on a wide screen
         self.marks, self.around = marks, interface_marks() if marks else marks
         self.missing_choices = [
             (str(code), missing_label(instrument, code)) for code in item.missing

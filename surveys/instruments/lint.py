@@ -54,7 +54,7 @@ def _one_thought(item: Item, instrument: Instrument) -> Iterator[str]:
     text = item.text.lower()
     if re.search(r"[()\[\]]", text):
         yield "gebruik geen haakjes"
-    if words.found(text, words.EXAMPLES):
+    if words.words_in(text, words.EXAMPLES):
         yield "een voorbeeld maakt de vraag smaller: laat het weg"
     if "en/of" in text:
         yield "kies tussen 'en' en 'of'"
@@ -63,7 +63,7 @@ def _one_thought(item: Item, instrument: Instrument) -> Iterator[str]:
 
 
 def _first_person(item: Item, instrument: Instrument) -> Iterator[str]:
-    if item.scale in _FIRST_PERSON_SCALES and not words.found(item.text, words.FIRST_PERSON):
+    if item.scale in _FIRST_PERSON_SCALES and not words.words_in(item.text, words.FIRST_PERSON):
         yield "schrijf vanuit 'ik', 'mij', 'mijn' of 'ons'"
 
 
@@ -82,7 +82,7 @@ def _length(item: Item, instrument: Instrument) -> Iterator[str]:
 
 
 def _negation(item: Item, instrument: Instrument) -> Iterator[str]:
-    negations = words.found(item.text, words.NEGATIONS)
+    negations = words.words_in(item.text, words.NEGATIONS)
     if item.scale in _AGREE and negations:
         yield f"'{negations[0]}' maakt het antwoord lastig: schrijf het positief"
     elif len(negations) > 1:
@@ -91,23 +91,23 @@ def _negation(item: Item, instrument: Instrument) -> Iterator[str]:
 
 def _frequency(item: Item, instrument: Instrument) -> Iterator[str]:
     if item.scale in _AGREE:
-        for word in words.found(item.text, words.FREQUENCIES):
+        for word in words.words_in(item.text, words.FREQUENCIES):
             yield f"'{word}' hoort bij een schaal over hoe vaak"
 
 
 def _loaded(item: Item, instrument: Instrument) -> Iterator[str]:
-    for word in words.found(item.text, words.LOADED):
+    for word in words.words_in(item.text, words.LOADED):
         yield f"'{word}' is een oordeel: kies een neutraal woord"
     if item.facet not in _NORM_FACETS:
-        for word in words.found(item.text, words.OBLIGATION):
+        for word in words.words_in(item.text, words.OBLIGATION):
             yield f"'{word}' mag alleen waar de norm zelf wordt gevraagd"
 
 
 def _jargon(item: Item, instrument: Instrument) -> Iterator[str]:
     if instrument.group is Group.CLIENT:
-        for word in words.found(item.text, words.JARGON):
+        for word in words.words_in(item.text, words.JARGON):
             yield f"'{word}' is een vakwoord: zeg het eenvoudiger"
-    for word in words.found(re.sub(r"\{\w+\}", "", item.text), words.ROLES):
+    for word in words.words_in(re.sub(r"\{\w+\}", "", item.text), words.ROLES):
         yield f"schrijf {{{word}}}, want elke gemeente heeft hier een eigen woord voor"
 
 
@@ -116,7 +116,7 @@ def _item_address(item: Item, instrument: Instrument) -> Iterator[str]:
 
 
 def _read_aloud(item: Item, instrument: Instrument) -> Iterator[str]:
-    if _SHORTENED.search(item.text) or words.found(item.text, words.SHORT_FORMS):
+    if _SHORTENED.search(item.text) or words.words_in(item.text, words.SHORT_FORMS):
         yield "schrijf afkortingen, schuine strepen en tekens uit: iemand kan dit laten voorlezen"
 
 
@@ -130,7 +130,7 @@ def _facts(item: Item, instrument: Instrument) -> Iterator[str]:
 
 def _address(text: str, instrument: Instrument) -> Iterator[str]:
     other = words.FORMAL if instrument.address is Address.JE else words.INFORMAL
-    for word in words.found(text, other):
+    for word in words.words_in(text, other):
         yield f"'{word}' past niet bij de aanspreekvorm '{instrument.address}'"
 
 

@@ -13,8 +13,8 @@ from surveys.instruments.parts import (
     Block,
     Group,
     Item,
+    ItemKind,
     Key,
-    Kind,
     Missing,
     OpenQuestion,
     Scale,
@@ -30,8 +30,8 @@ __all__ = [
     "Group",
     "Instrument",
     "Item",
+    "ItemKind",
     "Key",
-    "Kind",
     "Missing",
     "OpenQuestion",
     "Page",
@@ -103,9 +103,9 @@ class Instrument:
     @property
     def scored(self) -> tuple[Item, ...]:
         """The items that count for willen and kunnen, in answer order."""
-        return tuple(item for item in self.items if item.kind is Kind.ELEMENT)
+        return tuple(item for item in self.items if item.kind is ItemKind.ELEMENT)
 
     @property
     def anchor(self) -> Item | None:
         """The question "wat houdt je het meest tegen?", where the questionnaire has one."""
-        return next((item for item in self.items if item.kind is Kind.ANKER), None)
+        return next((item for item in self.items if item.kind is ItemKind.ANKER), None)

@@ -39,7 +39,7 @@ class Missing(StrEnum):
     WZ = "WZ"  # dat zeg ik liever niet
 
 
-class Kind(StrEnum):
+class ItemKind(StrEnum):
     """What an item is for. Only ELEMENT items are scored into willen and kunnen."""
 
     ELEMENT = "element"
@@ -92,7 +92,7 @@ class Item:
     """
 
     code: str
-    kind: Kind
+    kind: ItemKind
     element: Element | None
     facet: str | None
     key: Key

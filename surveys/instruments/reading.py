@@ -15,7 +15,7 @@ from surveys.instruments.model import (
     Group,
     Instrument,
     Item,
-    Kind,
+    ItemKind,
     Missing,
     OpenQuestion,
     Scale,
@@ -185,7 +185,7 @@ def _read_items(
 
 
 def _read_item(part: Fields, code: str, facts: Defaults) -> Item:
-    kind = part.choice("kind", Kind, Kind.ELEMENT)
+    kind = part.choice("kind", ItemKind, ItemKind.ELEMENT)
     element, facet = _read_place(part, kind)
     key = part.choice("key", _Key, facts.key)
     return Item(
@@ -205,9 +205,9 @@ def _read_item(part: Fields, code: str, facts: Defaults) -> Item:
     )
 
 
-def _read_place(part: Fields, kind: Kind) -> tuple[Element | None, str | None]:
+def _read_place(part: Fields, kind: ItemKind) -> tuple[Element | None, str | None]:
     """The element and facet of a scored item; other items have neither."""
-    if kind is not Kind.ELEMENT:
+    if kind is not ItemKind.ELEMENT:
         for key in ("element", "facet"):
             if part.has(key):
                 part.fault(key, f"een vraag van de soort {kind} heeft geen '{key}'")

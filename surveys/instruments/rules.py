@@ -8,7 +8,7 @@ from collections import Counter
 
 from surveys.instruments.elements import HEALTH_FACET, STRESS_FACET, Element
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.model import Address, AnchorChoice, Group, Item, Kind, Missing
+from surveys.instruments.model import Address, AnchorChoice, Group, Item, ItemKind, Missing
 from surveys.instruments.reading import Draft
 
 FEWEST_ITEMS = 2
@@ -85,7 +85,7 @@ def _check_address(draft: Draft, log: FaultLog) -> None:
 
 
 def _check_element_sizes(draft: Draft, log: FaultLog) -> None:
-    if any(item.kind is Kind.ELEMENT and item.element is None for item in draft.items):
+    if any(item.kind is ItemKind.ELEMENT and item.element is None for item in draft.items):
         return  # a misspelt element is told already; counting would blame the wrong one
     counts = Counter(item.element for item in draft.items)
     for element in Element:
@@ -98,7 +98,7 @@ def _check_anchor(draft: Draft, log: FaultLog) -> None:
     anchors = [
         (draft.lines[f"vraag {index}"], item)
         for index, item in enumerate(draft.items)
-        if item.kind is Kind.ANKER
+        if item.kind is ItemKind.ANKER
     ]
     for line, item in anchors[1:]:
         log.add(line, f"vraag {item.code}: er mag maar één ankervraag zijn")

@@ -57,7 +57,7 @@ def split(text: str) -> list[str]:
     return re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.lower())
 
 
-def found(text: str, vocabulary: Collection[str]) -> list[str]:
+def words_in(text: str, vocabulary: Collection[str]) -> list[str]:
     """Which of the words or word groups stand in the text, in the order of the list."""
     padded = f" {' '.join(split(text))} "
     return [word for word in vocabulary if f" {' '.join(split(word))} " in padded]

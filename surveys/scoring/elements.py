@@ -10,11 +10,11 @@ from functools import lru_cache
 from math import ceil
 
 from surveys.instruments.elements import FORMATIVE, Element, Outcome
-from surveys.instruments.model import Instrument, Item, Kind
+from surveys.instruments.model import Instrument, Item, ItemKind
 from surveys.scoring.items import ScoredItem, scored_item
 
 _Pairs = Sequence[tuple[Item, ScoredItem]]
-_KINDS = {Outcome.INTENTIE: Kind.INTENTIE, Outcome.GEDRAG: Kind.GEDRAG}
+_KINDS = {Outcome.INTENTIE: ItemKind.INTENTIE, Outcome.GEDRAG: ItemKind.GEDRAG}
 
 
 @dataclass(frozen=True, slots=True)

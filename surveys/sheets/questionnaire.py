@@ -17,7 +17,7 @@ _HERE: Final = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PaperTexts:
     """What the paper says around the questions; `missing` has a label for each code."""
 
     how: str
@@ -35,13 +35,13 @@ def can_be_printed(language: str) -> bool:
     return direction(language) == "ltr"
 
 
-def questionnaire_pdf(instrument: Instrument, words: Words) -> bytes:
+def questionnaire_pdf(instrument: Instrument, words: PaperTexts) -> bytes:
     """All questions in answer order, each with its code and a box for every answer."""
     content = asdict(words) | _content(instrument, words)
     return typeset(_HERE / "questionnaire.typ", content)
 
 
-def _content(instrument: Instrument, words: Words) -> dict[str, object]:
+def _content(instrument: Instrument, words: PaperTexts) -> dict[str, object]:
     question = instrument.open_question
     return {
         "language": html_language(instrument.language),
@@ -53,7 +53,7 @@ def _content(instrument: Instrument, words: Words) -> dict[str, object]:
     }
 
 
-def _block(block: Block, instrument: Instrument, words: Words) -> dict[str, object]:
+def _block(block: Block, instrument: Instrument, words: PaperTexts) -> dict[str, object]:
     items = [instrument.item(code) for code in block.items]
     return {
         "question": instrument.scales[block.scale].question,

@@ -10,7 +10,7 @@ import pytest
 from reports.disclosure.cells import Publication
 from reports.disclosure.tree import build, publishable
 from reports.selectors import sent_answers
-from reports.services.group_figures import figures
+from reports.services.group_figures import group_figures
 from reports.services.tree import places
 from reports.statistics.sem import PROVISIONAL
 from surveys.models import Wave
@@ -81,7 +81,7 @@ def test_two_who_pool_their_answers_learn_the_mean_of_five_or_more_others(
     for wave in waves:
         wave = Wave.objects.select_related("organisation", "instrument").get(pk=wave.pk)
         sent, policy = sent_answers(wave), wave.policy
-        made = figures(
+        made = group_figures(
             places(wave, sent.teams),
             wave.launched.instrument,
             sent.answers,

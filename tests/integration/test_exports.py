@@ -18,7 +18,7 @@ from reports.disclosure.cells import WITHHELD as WITHHELD_CELL
 from reports.disclosure.cells import ChangeCell, MeanCell, PublishedGroup
 from reports.files.publication_texts import words
 from reports.models import Snapshot
-from reports.overview.words import wave_told
+from reports.overview.words import wave_label
 from reports.texts.metrics import WITHHELD
 from surveys.models import Wave
 from tests.environment.programs import text_of
@@ -326,7 +326,7 @@ def test_waves_and_files_of_one_name_can_be_told_apart(world: World, closed: Wav
     ask(world, "xlsx", closed)
     client = signed_in(world, "hr")
     page = html.unescape(client.get(reverse("exports", args=[world.slug])).content.decode())
-    told = wave_told(Wave.objects.get(pk=closed.pk))
+    told = wave_label(Wave.objects.get(pk=closed.pk))
     assert closed.launched.title in told
     assert page.count(told) == 2
     assert f"{told}. Aangevraagd op " in page

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from igm_portal.accounts.roles import Role
-from igm_portal.render_cache import Kept
+from igm_portal.render_cache import RenderCache
 from tests.published import close
 from tests.world import World, settle
 
@@ -28,14 +28,14 @@ def maker() -> tuple[list[str], Callable[[str], Callable[[], str]]]:
 
 def test_it_is_made_once_for_a_key() -> None:
     made, make = maker()
-    kept: Kept[str] = Kept(2)
+    kept: RenderCache[str] = RenderCache(2)
     assert [kept.get("a", make("one")), kept.get("a", make("two"))] == ["one", "one"]
     assert made == ["one"]
 
 
 def test_another_language_is_another_text() -> None:
     _made, make = maker()
-    kept: Kept[str] = Kept(2)
+    kept: RenderCache[str] = RenderCache(2)
     with override("nl"):
         assert kept.get("a", make("Nederlands")) == "Nederlands"
     with override("en"):
@@ -46,7 +46,7 @@ def test_another_language_is_another_text() -> None:
 
 def test_the_first_goes_first() -> None:
     made, make = maker()
-    kept: Kept[str] = Kept(2)
+    kept: RenderCache[str] = RenderCache(2)
     for key in ("a", "b", "c", "b", "a"):
         kept.get(key, make(key))
     assert made == ["a", "b", "c", "a"]

@@ -14,7 +14,7 @@ from reports.exports.organisation_paper import organisation_pdf
 from reports.files.group_pdf import Copy
 from reports.files.organisation_pdf import organisation_paper
 from reports.models import Snapshot
-from reports.overview.words import figures
+from reports.overview.words import mean_text
 from reports.texts.metrics import WITHHELD
 from surveys.models import Wave
 from tests.environment.programs import text_of
@@ -54,7 +54,7 @@ def test_every_group_stands_in_it_with_the_figures_of_the_snapshot(
             cells = [group.means[name] for name in ("willen", "kunnen")]
             assert all(isinstance(cell, MeanCell) for cell in cells)
             if group.level != "organisation":
-                assert " ".join([group.name, *map(figures, cells)]) in text.replace(
+                assert " ".join([group.name, *map(mean_text, cells)]) in text.replace(
                     "(De hele afdeling) ", ""
                 )
             else:

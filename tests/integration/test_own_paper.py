@@ -15,7 +15,7 @@ from reports.models import ReferenceValues
 from reports.own import change as own_change
 from reports.own import client as client_own
 from reports.own.pdf import for_client, for_professional
-from reports.own.professional import present
+from reports.own.professional import professional_view
 from reports.statistics.sem import PROVISIONAL, sem_table
 from surveys.instruments import loader
 from surveys.instruments.elements import Element
@@ -90,8 +90,8 @@ def scores_of(step: int, instrument: Instrument | None = None) -> Scores:
 def test_the_paper_says_what_changed_only_where_the_page_does(wave: Wave) -> None:
     instrument = wave.launched.instrument
     sems = PROVISIONAL
-    assert own_change.present(instrument, wave, scores_of(2), scores_of(4), sems) is None
-    profile = present(instrument, scores_of(5), sems)
+    assert own_change.change_view(instrument, wave, scores_of(2), scores_of(4), sems) is None
+    profile = professional_view(instrument, scores_of(5), sems)
     paper = for_professional(wave, instrument, profile, None)
     assert paper.statement == []
     assert [passage.title for passage in paper.outcomes] == [
@@ -105,7 +105,7 @@ def test_behind_each_score_stand_the_own_answers(world: World, wave: Wave, clien
     page = client.get(own("own_profile", wave)).content.decode()
     for item in instrument.scored:
         assert escape(item.text) in page
-    profile = present(instrument, scores_of(4), PROVISIONAL)
+    profile = professional_view(instrument, scores_of(4), PROVISIONAL)
     shown = [
         text
         for part in (*profile.willen, *profile.kunnen)
@@ -144,7 +144,9 @@ def test_with_reference_values_the_earlier_measurement_stands_on_paper(
 def test_what_is_assumed_is_called_so_also_after_a_hundred_answers(wave: Wave) -> None:
     instrument = wave.launched.instrument
     measured = sem_table(dict.fromkeys(SURE, 9.0), 120)
-    new, later = (present(instrument, scores_of(4), sems) for sems in (PROVISIONAL, measured))
+    new, later = (
+        professional_view(instrument, scores_of(4), sems) for sems in (PROVISIONAL, measured)
+    )
     assert new.provisional
     assert new.assumption == ""
     assert not later.provisional
@@ -160,7 +162,9 @@ def test_a_client_reads_which_lines_are_assumed(world: World) -> None:
     instrument = wave.launched.instrument
     scores = scores_of(4, instrument)
     measured = sem_table(dict.fromkeys(SURE, 9.0), 120)
-    new, later = (client_own.present(instrument, scores, sems) for sems in (PROVISIONAL, measured))
+    new, later = (
+        client_own.client_view(instrument, scores, sems) for sems in (PROVISIONAL, measured)
+    )
     assert "hebben wij nog niet gemeten" in new.assumption
     assert later.assumption.startswith("Bij “")
     assert later.assumption.count("“") == 2

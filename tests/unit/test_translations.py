@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override
 
 from reports.statistics.contrast import ContrastOutcome, Overstemt
 from reports.texts import metrics as texts
-from surveys.instruments.words import FORMAL, INFORMAL, found
+from surveys.instruments.words import FORMAL, INFORMAL, words_in
 from tests.environment import catalogues
 
 CATALOGUE = polib.pofile(str(catalogues.ROOT / catalogues.CATALOGUE))
@@ -87,7 +87,9 @@ def test_nothing_is_left_in_english() -> None:
 def test_a_client_is_addressed_as_u_and_a_professional_as_je() -> None:
     unfit = {"client": INFORMAL}
     assert [
-        entry.msgstr for entry in CATALOGUE if found(entry.msgstr, unfit.get(entry.msgctxt, FORMAL))
+        entry.msgstr
+        for entry in CATALOGUE
+        if words_in(entry.msgstr, unfit.get(entry.msgctxt, FORMAL))
     ] == []
 
 

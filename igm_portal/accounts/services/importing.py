@@ -71,7 +71,7 @@ def preview_of(access: Access, preview_id: UUID, now: datetime) -> ImportPreview
     return own.filter(pk=preview_id).first()
 
 
-def shown(access: Access, preview: ImportPreview, today: date) -> Shown:
+def shown_plan(access: Access, preview: ImportPreview, today: date) -> Shown:
     """What this preview would do today."""
     rows = tuple(_row(stored) for stored in preview.rows)
     choices = Choices(preview.start, preview.leavers_on)
@@ -99,7 +99,7 @@ def _take(access: Access, preview: ImportPreview, today: date) -> Plan:
     locked = ImportPreview.objects.select_for_update().filter(pk=preview.pk).first()
     if locked is None:
         raise Refused(_("This import has been carried out or cancelled already."))
-    plan = shown(access, locked, today).plan
+    plan = shown_plan(access, locked, today).plan
     if _digest(plan) != locked.digest:
         raise Refused(CHANGED)
     locked.delete()

@@ -20,7 +20,7 @@ from igm_portal.accounts.services.importing import (
     confirm_import,
     prepare_import,
     preview_of,
-    shown,
+    shown_plan,
 )
 from igm_portal.accounts.texts.faults import fault_text
 from igm_portal.accounts.texts.preview import sections
@@ -68,7 +68,7 @@ def preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse:
         return redirect("import_people", request.access.organisation.slug)
     if request.method == "POST":
         return _decide(request, stored)
-    plan = shown(request.access, stored, timezone.localdate())
+    plan = shown_plan(request.access, stored, timezone.localdate())
     context = {
         "sections": sections(plan.plan, plan.state),
         "changes_emails": any(change.email for change in plan.plan.changes),

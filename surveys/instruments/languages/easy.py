@@ -48,9 +48,9 @@ def _easy(texts: Texts) -> Iterator[Finding]:
         for word in words.split(re.sub(r"\{\w+\}", "", text)):
             if len(word) > LONGEST_WORD:
                 yield Finding(3, place, f"'{word}' is langer dan {LONGEST_WORD} letters")
-        for word in words.found(text, CONNECTIVES):
+        for word in words.words_in(text, CONNECTIVES):
             yield Finding(3, place, f"'{word}' maakt de zin lang: maak er twee zinnen van")
-        for word in words.found(text, HARD):
+        for word in words.words_in(text, HARD):
             yield Finding(11, place, f"'{word}' is een moeilijk woord: zeg het eenvoudiger")
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from igm_portal.accounts.models import User
-from surveys.instruments.words import FORMAL, found
+from surveys.instruments.words import FORMAL, words_in
 
 PERSON = User(email="fatma.devries@zandstad.example")
 
@@ -36,4 +36,4 @@ def test_the_demands_are_told_to_a_professional_as_je() -> None:
     with override("nl"):
         told = password_validators_help_texts()
     assert len(told) == 3
-    assert not any(found(line, FORMAL) for line in told)
+    assert not any(words_in(line, FORMAL) for line in told)

@@ -56,7 +56,7 @@ def test_sentences_and_words_are_short(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_it_says_u_without_jargon_judgement_or_abbreviation(text: str) -> None:
     for wrong in (words.INFORMAL, words.JARGON, words.LOADED, words.ROLES, words.SHORT_FORMS):
-        assert not words.found(plain(text), wrong)
+        assert not words.words_in(plain(text), wrong)
     assert not re.search(r"[/&%+=]|\b[A-Z]{2,}\b", plain(text).replace("XR4-97K-C2M", "code"))
 
 

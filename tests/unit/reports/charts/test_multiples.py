@@ -1,15 +1,15 @@
 import pytest
 
-from reports.charts.multiples import Difference, Named, Section, measure, small
+from reports.charts.multiples import Difference, NamedMeans, Section, measure, small
 from reports.charts.spec import Family, Interval, Line, Margin
 from reports.charts.svg import render, render_compact
-from reports.charts.team import ContrastWords, Words
+from reports.charts.team import ChartTexts, ContrastWords
 from reports.disclosure.cells import WITHHELD, MeanCell, Withheld
 from surveys.instruments.elements import METRICS
 from surveys.policy import Band
 from tests.unit.reports.charts.build import ABSENT, HOSTILE, PHRASES, read
 
-WORDS = Words("Titel", "", {metric: metric.capitalize() for metric in METRICS}, PHRASES)
+WORDS = ChartTexts("Titel", "", {metric: metric.capitalize() for metric in METRICS}, PHRASES)
 DIFFERENCE = Difference(5, ContrastWords("geen verschil", "klein", "willen lager", "kunnen lager"))
 
 
@@ -17,13 +17,13 @@ def cell(value: int, half: int = 4) -> MeanCell:
     return MeanCell(value, value - half, value + half, Band(10, 14), None)
 
 
-def named(name: str, value: int, note: str = "") -> Named:
+def named(name: str, value: int, note: str = "") -> NamedMeans:
     cells: dict[str, MeanCell | Withheld] = {metric: cell(value) for metric in METRICS}
-    return Named(name, cells, note)
+    return NamedMeans(name, cells, note)
 
 
-def hidden(name: str) -> Named:
-    return Named(name, dict.fromkeys(METRICS, WITHHELD))
+def hidden(name: str) -> NamedMeans:
+    return NamedMeans(name, dict.fromkeys(METRICS, WITHHELD))
 
 
 def test_rows_stand_as_they_were_given_and_not_by_value() -> None:
@@ -93,7 +93,7 @@ def test_a_small_picture_holds_willen_and_kunnen_under_the_name_of_the_group() -
 
 def test_a_small_picture_of_nothing_is_no_picture() -> None:
     assert small(hidden("Centrum"), WORDS) is None
-    half = Named("Half", {"willen": WITHHELD, "kunnen": cell(50)})
+    half = NamedMeans("Half", {"willen": WITHHELD, "kunnen": cell(50)})
     chart = small(half, WORDS)
     assert chart is not None
     assert [row.withheld for row in chart.rows] == [True, False]

@@ -1,20 +1,20 @@
 import pytest
 
-from reports.charts.multiples import Named
+from reports.charts.multiples import NamedMeans
 from reports.charts.spec import Family
-from reports.charts.team import Words
+from reports.charts.team import ChartTexts
 from reports.charts.trend import trend
 from reports.disclosure.cells import WITHHELD, MeanCell
 from surveys.instruments.elements import METRICS, Element
 from surveys.policy import Band
 from tests.unit.reports.charts.build import PHRASES
 
-WORDS = Words("Verloop", "Score", {metric: metric.capitalize() for metric in METRICS}, PHRASES)
+WORDS = ChartTexts("Verloop", "Score", {metric: metric.capitalize() for metric in METRICS}, PHRASES)
 
 
-def wave(name: str, value: int, note: str = "") -> Named:
+def wave(name: str, value: int, note: str = "") -> NamedMeans:
     cell = MeanCell(value, value - 5, value + 5, Band(7, 9), None)
-    return Named(name, dict.fromkeys(METRICS, cell), note)
+    return NamedMeans(name, dict.fromkeys(METRICS, cell), note)
 
 
 def test_every_measure_has_a_row_for_every_wave_from_old_to_new() -> None:
@@ -29,7 +29,7 @@ def test_every_measure_has_a_row_for_every_wave_from_old_to_new() -> None:
 
 
 def test_a_wave_without_a_figure_stays_a_row() -> None:
-    gap = Named("Twee", dict.fromkeys(METRICS, WITHHELD))
+    gap = NamedMeans("Twee", dict.fromkeys(METRICS, WITHHELD))
     chart = trend(Element, (wave("Een", 40), gap, wave("Drie", 50)), WORDS)
     assert len(chart.groups) == 7
     for group in chart.groups:

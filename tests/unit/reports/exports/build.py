@@ -16,8 +16,8 @@ from reports.disclosure.cells import (
     Share,
     Withheld,
 )
-from reports.exports.columns import Column, Words
-from reports.exports.table import Edition, Question, State, Unit
+from reports.exports.columns import Column, ColumnTexts
+from reports.exports.table import ExportSource, Question, State, Unit
 from reports.statistics.contrast import ContrastOutcome, Overstemt
 from surveys.instruments.elements import METRICS
 from surveys.policy import Band, Level, ParticipationBand, default_policy
@@ -43,7 +43,7 @@ HOSTILE = (
 MEAN = MeanCell(69, 65, 73, Band(10, 14), None)
 COUNTS = CountsCell(Band(10, 14), (Share(("kunnen",), 40, 50), Share(("allebei", "niets"), 30, 40)))
 
-WORDS = Words(
+WORDS = ColumnTexts(
     columns={column: column.name.title() for column in Column},
     meanings={column: f"Betekenis van {column}" for column in Column},
     measures={metric: metric.title() for metric in METRICS},
@@ -97,8 +97,8 @@ def nothing(key: str, name: str, level: Level = "team") -> PublishedGroup:
     )
 
 
-def edition(*groups: PublishedGroup, wave: str = "Tweede meting") -> Edition:
-    return Edition(
+def edition(*groups: PublishedGroup, wave: str = "Tweede meting") -> ExportSource:
+    return ExportSource(
         wave=wave,
         starts_on=date(2026, 10, 3),
         closes_on=date(2026, 10, 24),
@@ -135,7 +135,7 @@ _COUNTS = st.builds(CountsCell, st.just(Band(15, None)), st.lists(_SHARES, max_s
 
 
 @st.composite
-def editions(draw: st.DrawFn) -> Edition:
+def editions(draw: st.DrawFn) -> ExportSource:
     """An edition with teams of any name in which any figure is withheld or shown."""
     groups = [
         group(

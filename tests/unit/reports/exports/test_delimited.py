@@ -9,15 +9,15 @@ from hypothesis import given
 
 from reports.exports.columns import Column
 from reports.exports.delimited import EXCEL, MACHINE, Dialect, write
-from reports.exports.table import Edition, rows
+from reports.exports.table import ExportSource, rows
 from tests.unit.reports.exports.build import HOSTILE, WORDS, edition, editions, group, nothing
 
 
-def content(shown: Edition, dialect: Dialect) -> str:
+def content(shown: ExportSource, dialect: Dialect) -> str:
     return b"".join(write(rows([shown]), WORDS, dialect)).decode()
 
 
-def read(shown: Edition, dialect: Dialect) -> list[dict[str, str]]:
+def read(shown: ExportSource, dialect: Dialect) -> list[dict[str, str]]:
     text = content(shown, dialect).removeprefix(dialect.start)
     return list(csv.DictReader(StringIO(text, newline=""), delimiter=dialect.separator))
 
@@ -57,7 +57,7 @@ def test_no_cell_for_excel_begins_like_a_formula() -> None:
 
 
 @given(editions())
-def test_every_row_has_every_column_whatever_the_names(shown: Edition) -> None:
+def test_every_row_has_every_column_whatever_the_names(shown: ExportSource) -> None:
     for dialect in (EXCEL, MACHINE):
         found = read(shown, dialect)
         assert len(found) == len(list(rows([shown])))
@@ -68,7 +68,7 @@ def test_pieces_are_made_while_they_are_taken() -> None:
     """No more than one edition is looked at before the first piece is there."""
     taken: list[int] = []
 
-    def many() -> Iterator[Edition]:
+    def many() -> Iterator[ExportSource]:
         for number in range(1000):
             taken.append(number)
             yield edition(*(group(f"team:{i}") for i in range(50)))

@@ -11,7 +11,7 @@ from reports.disclosure.cells import MeanCell
 from reports.exports import delimited, spreadsheet
 from reports.exports.columns import FIGURES, Column
 from reports.exports.spreadsheet import Sheets
-from reports.exports.table import Edition, rows
+from reports.exports.table import ExportSource, rows
 from reports.exports.text import harmless, plain
 from surveys.policy import Band
 from tests.environment.programs import convert
@@ -23,7 +23,7 @@ DUTCH_CSV = "CSV:59,34,76,1,,1043,false,true"
 EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 
 
-def shown() -> Edition:
+def shown() -> ExportSource:
     cell = MeanCell(-22, -27, -16, Band(10, 14), None)
     teams = [
         group(f"team:{number}", name=name, means={"contrast": cell})

@@ -8,7 +8,7 @@ import pikepdf
 
 from reports.exports.organisation_paper import (
     OrganisationPaper,
-    Part,
+    OrganisationPart,
     PartRow,
     organisation_pdf,
 )
@@ -38,7 +38,7 @@ def paper(rows: int) -> OrganisationPaper:
         drawings=[],
         reading=Passage("Zo leest u dit", ["Eerste.", "Tweede."]),
         columns=("Groep", "Willen", "Kunnen", "Verschil"),
-        parts=[Part("Werk", groups, ())] if rows else [],
+        parts=[OrganisationPart("Werk", groups, ())] if rows else [],
         notes=[Passage("Bescherming", ["Zo."])],
     )
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reports.charts.spec import Axis, Family, Group, Interval, IntervalChart, Phrases, Row
 from reports.charts.table import Columns
-from reports.charts.team import Words, elements, willen_kunnen
+from reports.charts.team import ChartTexts, elements, willen_kunnen
 from reports.exports.paper import Drawing, Form, Kind, Paper, Passage, Tally, drawing, pdf
 from surveys.press.glyphs import FONTS, legible
 from tests.environment.programs import text_of
@@ -117,7 +117,7 @@ def test_the_longest_conversation_sheet_still_has_two_pages() -> None:
     """A name of 80 wide letters, a warning, two sentences, and every element with a long name."""
     cells = group().means
     labels = dict.fromkeys(cells, "Vrij van praktische belemmeringen")
-    words = Words("De zeven elementen", "Score", labels, Phrases("{low} tot {high}", ABSENT))
+    words = ChartTexts("De zeven elementen", "Score", labels, Phrases("{low} tot {high}", ABSENT))
     charts = [
         drawing(
             made, ident="x", sentence="Zo staat het ervoor. " * 6, columns=Columns("a", "b", "c")

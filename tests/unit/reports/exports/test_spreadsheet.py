@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.disclosure.cells import MeanCell
 from reports.exports.columns import FIGURES, Column
 from reports.exports.spreadsheet import Line, Sheets, write
-from reports.exports.table import Edition, rows
+from reports.exports.table import ExportSource, rows
 from reports.exports.text import plain
 from surveys.instruments.elements import METRICS
 from surveys.policy import Band
@@ -20,7 +20,7 @@ from tests.unit.reports.exports.build import HOSTILE, WORDS, edition, group, not
 MADE = date(2026, 11, 21)
 
 
-def book(*editions: Edition, codes: Sequence[Line] = (), notes: Sequence[Line] = ()) -> bytes:
+def book(*editions: ExportSource, codes: Sequence[Line] = (), notes: Sequence[Line] = ()) -> bytes:
     file = BytesIO()
     write(
         file,

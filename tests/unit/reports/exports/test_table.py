@@ -6,7 +6,7 @@ from hypothesis import given
 
 from reports.disclosure.cells import WITHHELD, CountsCell, MeanCell
 from reports.exports.columns import Column, coded, values
-from reports.exports.table import DISTRIBUTION, Edition, Row, State, rows
+from reports.exports.table import DISTRIBUTION, ExportSource, Row, State, rows
 from surveys.instruments.elements import METRICS
 from surveys.policy import Band
 from tests.unit.reports.exports.build import (
@@ -20,7 +20,7 @@ from tests.unit.reports.exports.build import (
 )
 
 
-def only(shown: Edition, measure: str) -> Row:
+def only(shown: ExportSource, measure: str) -> Row:
     (row,) = (row for row in rows([shown]) if row.measure == measure)
     return row
 
@@ -96,7 +96,7 @@ def test_programs_get_codes_that_no_translation_changes() -> None:
 
 
 @given(editions())
-def test_a_withheld_row_says_the_one_text_and_holds_no_number(shown: Edition) -> None:
+def test_a_withheld_row_says_the_one_text_and_holds_no_number(shown: ExportSource) -> None:
     for row in rows([shown]):
         told = values(row, WORDS)
         numbers = [told[c] for c in Column if c is not Column.SCORING and isinstance(told[c], int)]
@@ -112,7 +112,7 @@ def test_a_withheld_row_says_the_one_text_and_holds_no_number(shown: Edition) ->
 
 
 @given(editions())
-def test_every_published_figure_is_in_the_table_once(shown: Edition) -> None:
+def test_every_published_figure_is_in_the_table_once(shown: ExportSource) -> None:
     found = list(rows([shown]))
     for published in shown.publication.groups.values():
         own = [row for row in found if row.group is published]

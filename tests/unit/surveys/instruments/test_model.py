@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from surveys.instruments.check import check_file
 from surveys.instruments.elements import KUNNEN, METRICS, WILLEN, Element
 from surveys.instruments.loader import DEFINITIONS, load
-from surveys.instruments.model import Instrument, Kind, Missing
+from surveys.instruments.model import Instrument, ItemKind, Missing
 from surveys.instruments.role_names import fill, with_role_names
 
 Read = Callable[..., Instrument]
@@ -32,7 +32,7 @@ def test_items_of_an_element_include_those_asked_in_another_block() -> None:
 
 
 def test_outcomes_and_anchor_are_not_scored(instrument: Instrument) -> None:
-    assert {item.kind for item in instrument.scored} == {Kind.ELEMENT}
+    assert {item.kind for item in instrument.scored} == {ItemKind.ELEMENT}
     assert instrument.anchor is instrument.item("ANK")
     assert instrument.item("GED1").element is None
 

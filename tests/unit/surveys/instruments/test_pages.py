@@ -3,7 +3,7 @@
 import pytest
 
 from surveys.instruments.loader import load
-from surveys.instruments.model import Block, Group, Item, Kind, OpenQuestion, Scale, Step
+from surveys.instruments.model import Block, Group, Item, ItemKind, OpenQuestion, Scale, Step
 from surveys.instruments.pages import Page, lay_out
 
 SCALES = {name: Scale(name, "Vraag?", (Step(1, "nee"), Step(2, "ja"))) for name in ("EE", "AK")}
@@ -17,7 +17,7 @@ def _pages(group: Group, *blocks: Block, question: OpenQuestion | None = None) -
 
 def _item(code: str, scale: str) -> Item:
     return Item(
-        code=code, kind=Kind.GEDRAG, element=None, facet=None, key="+", scale=scale,
+        code=code, kind=ItemKind.GEDRAG, element=None, facet=None, key="+", scale=scale,
         text="Ik oefen.", missing=(), rationale="x", author="x", date="2025-11-21", pretest="x",
     )  # fmt: skip
 

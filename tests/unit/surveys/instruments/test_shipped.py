@@ -7,7 +7,7 @@ import pytest
 
 from surveys.instruments.elements import FACETS, Element
 from surveys.instruments.loader import DEFINITIONS, load
-from surveys.instruments.model import AnchorChoice, Group, Kind, Missing
+from surveys.instruments.model import AnchorChoice, Group, ItemKind, Missing
 
 BLUEPRINT = {
     "k1": {
@@ -67,7 +67,7 @@ def test_ways_out_are_offered_where_the_method_says(code: str) -> None:
         unknown = item.element in (Element.SOCIALE_DRUK, Element.CONTEXT)
         private = client or item.element is Element.BELEMMERINGEN or item.facet == "C.str"
         assert (Missing.WN in item.missing) is unknown, item.code
-        assert (Missing.WZ in item.missing) is (private or item.kind is Kind.ANKER), item.code
+        assert (Missing.WZ in item.missing) is (private or item.kind is ItemKind.ANKER), item.code
         if Missing.NVT in item.missing:
             assert item.facet == "S.men", item.code
 

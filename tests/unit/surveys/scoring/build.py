@@ -9,8 +9,8 @@ from surveys.instruments.model import (
     Group,
     Instrument,
     Item,
+    ItemKind,
     Key,
-    Kind,
     Missing,
     Scale,
     Status,
@@ -26,9 +26,11 @@ def scale(minimum: int, maximum: int, name: str = "EE") -> Scale:
     return Scale(name, "", tuple(Step(value, str(value)) for value in range(minimum, maximum + 1)))
 
 
-def item(code: str, *, key: Key = "+", kind: Kind = Kind.ELEMENT, scale: str = "EE") -> Item:
+def item(
+    code: str, *, key: Key = "+", kind: ItemKind = ItemKind.ELEMENT, scale: str = "EE"
+) -> Item:
     """An item; "H1" belongs to houding and to the facet "H.a", as its code says."""
-    element = INITIALS[code[0]] if kind is Kind.ELEMENT else None
+    element = INITIALS[code[0]] if kind is ItemKind.ELEMENT else None
     return Item(
         code=code,
         kind=kind,

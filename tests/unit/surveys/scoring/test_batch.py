@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from surveys.instruments.elements import METRICS, Element
 from surveys.instruments.loader import load
-from surveys.instruments.model import Instrument, Kind
+from surveys.instruments.model import Instrument, ItemKind
 from surveys.scoring.answers import AnswerFault
 from surveys.scoring.batch import facet_scores, item_scores, score_many
 from surveys.scoring.respondent import Scores, score
@@ -22,8 +22,8 @@ SCALES = (scale(1, 5, "EE"), scale(0, 10, "T"), scale(1, 4, "F"), scale(0, 1, "B
 @st.composite
 def instruments(draw: st.DrawFn) -> Instrument:
     """Any mix of elements, outcomes, keys and scales, in any order."""
-    kinds = [(initial, Kind.ELEMENT) for initial in INITIALS]
-    kinds += [("I", Kind.INTENTIE), ("B", Kind.GEDRAG), ("A", Kind.ANKER)]
+    kinds = [(initial, ItemKind.ELEMENT) for initial in INITIALS]
+    kinds += [("I", ItemKind.INTENTIE), ("B", ItemKind.GEDRAG), ("A", ItemKind.ANKER)]
     items = [
         item(
             f"{initial}{number}",

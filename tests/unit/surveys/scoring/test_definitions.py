@@ -4,7 +4,7 @@ import pytest
 
 from surveys.instruments.elements import Element, Outcome
 from surveys.instruments.loader import load
-from surveys.instruments.model import Instrument, Kind
+from surveys.instruments.model import Instrument, ItemKind
 from surveys.scoring.answers import blank, put
 from surveys.scoring.batch import score_many
 from surveys.scoring.respondent import score
@@ -22,7 +22,7 @@ def _extreme(of: Instrument, *, helping: bool) -> str:
         if (item.key == "+") is helping
         else of.scales[item.scale].minimum
         for item in of.items
-        if item.kind is not Kind.ANKER
+        if item.kind is not ItemKind.ANKER
     }
     return put(of, blank(of), ends)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from surveys.instruments.elements import METRICS
-from surveys.instruments.model import Kind, Missing
+from surveys.instruments.model import ItemKind, Missing
 from surveys.scoring.answers import AnswerFault, put
 from surveys.scoring.respondent import SCORING_VERSION, score
 from tests.unit.surveys.scoring.build import answered, by_element, instrument, item, keys, scale
@@ -106,11 +106,11 @@ def test_the_mean_is_over_elements_not_over_items() -> None:
 def test_facets_intention_behaviour_and_anchor() -> None:
     items = [
         *keys(H="++"),
-        item("I1", kind=Kind.INTENTIE),
-        item("B1", kind=Kind.GEDRAG),
-        item("B2", kind=Kind.GEDRAG),
-        item("B3", kind=Kind.GEDRAG),
-        item("A1", kind=Kind.ANKER),
+        item("I1", kind=ItemKind.INTENTIE),
+        item("B1", kind=ItemKind.GEDRAG),
+        item("B2", kind=ItemKind.GEDRAG),
+        item("B3", kind=ItemKind.GEDRAG),
+        item("A1", kind=ItemKind.ANKER),
     ]
     small = instrument(items)
     answers = answered(small, {"H1": 5, "I1": 4, "B1": 1, "B2": 5, "A1": 2})

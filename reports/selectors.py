@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
 from reports.models import ReferenceValues, Snapshot
+from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.sem import PROVISIONAL, SemTable
 from surveys import identity
 from surveys.instruments.model import Group
@@ -75,6 +76,19 @@ def wave_before(wave: Wave) -> Wave | None:
     """The last closed wave before this one with the very same questionnaire version."""
     same = waves_before(wave).filter(instrument=wave.instrument_id, closes_on__lt=wave.closes_on)
     return same.select_related("organisation", "instrument", "snapshot").last()
+
+
+def earlier_spreads(wave: Wave) -> dict[str, int]:
+    """By name the published spread (whole points) of the latest earlier wave with the very same
+    questionnaire version that measured one itself; never computed again (decisions 36).
+    """
+    same = waves_before(wave).filter(instrument=wave.instrument_id, closes_on__lt=wave.closes_on)
+    found: dict[str, int] = {}
+    for before in same.select_related("snapshot"):
+        for name, spread in before.snapshot.publication.spreads.items():
+            if spread.origin is SpreadOrigin.OWN:
+                found[name] = spread.points
+    return found
 
 
 def wave_of_change(snapshot: Snapshot) -> Wave | None:

@@ -7,6 +7,7 @@ stricter, never laxer, and no policy under 5 people exists at all (decisions 13)
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final, Literal, Self
 
@@ -15,7 +16,9 @@ LEVELS: Final[tuple[Level, ...]] = ("team", "department", "organisation")
 
 FLOOR: Final = 5
 SMALL_CELL: Final = 3  # a category of one or two people is never shown by itself
-_CUTS: Final = (10, 15)
+_INDICATIVE_UNDER: Final = 10
+BANDS: Final = (10, 15, 30, 60, 100, 200)
+_FIRST_BANDS: Final = (10, 15)  # of policies frozen before bands were part of them
 _NARROWEST: Final = 3  # so many different numbers lie in every band
 _PARTICIPATION_CUTS: Final = (0, 40, 50, 60, 70, 80, 90)
 
@@ -47,7 +50,8 @@ class Policy:
     `means` and `counts` are the least numbers of respondents for a mean and for a count; the
     participation limits are fractions of the roster, None where there is no roster to compare with;
     `margin` is the smallest willen-kunnen difference of interest, in points; `levels` are the
-    levels of the organisation that may be published. Raises PolicyFault when any number protects
+    levels of the organisation that may be published; `bands` where a new band begins in which a
+    number of people is told. Raises PolicyFault when any number protects
     less than the floor. Source: decisions 4, 13; domain.md 4.5, 7.1.
     """
 
@@ -58,6 +62,7 @@ class Policy:
     participation_minimum: float | None
     margin: int = 5
     levels: tuple[Level, ...] = LEVELS
+    bands: tuple[int, ...] = BANDS
 
     def __post_init__(self) -> None:
         for name in ("means", "counts"):
@@ -69,6 +74,7 @@ class Policy:
         if not self.levels or not set(self.levels) <= set(LEVELS):
             raise PolicyFault(f"levels must come from {LEVELS}: {self.levels}")
         _check_participation(self.participation_minimum, self.participation_normal)
+        _check_bands(self.bands)
 
     def raised(self, **changes: Any) -> Self:
         """This policy with stricter numbers. Raises PolicyFault on a laxer one."""
@@ -84,26 +90,28 @@ class Policy:
 
     @property
     def details(self) -> int:
-        """The least number of respondents for facets and for agreement (domain.md 7.1): as for a
-        mean among klantmanagers, as for a count among managers and clients.
+        """The least number of respondents for facets (domain.md 7.1): as for a mean
+        among klantmanagers, as for a count among managers and clients.
         """
         return self.means if self.group == "klantmanager" else self.counts
 
     def n_band(self, n: int) -> Band:
-        """The band in which a number of respondents is told: 7-9, 10-14 or 15 and more.
+        """The band in which a number of respondents is told: 7-9, 10-14, ... or 200 and more.
 
         A raised threshold never leaves a band of one or two numbers: it goes into the next one.
         Raises PolicyFault under the threshold for means: such a number is never told.
         """
         if n < self.means:
             raise PolicyFault(f"fewer than {self.means} respondents are never told as a number")
-        return next(band for band in _bands(self.means) if band.high is None or n <= band.high)
+        return next(
+            band for band in _bands(self.means, self.bands) if band.high is None or n <= band.high
+        )
 
     def indicative(self, band: Band) -> bool:
         """Whether a figure on so few is called *indicatief*; only from the band, so that the label
         never says more than the band (decisions 13).
         """
-        return band.high is not None and band.high < _CUTS[0]
+        return band.high is not None and band.high < _INDICATIVE_UNDER
 
     @property
     def indicative_band(self) -> Band | None:
@@ -136,23 +144,26 @@ class Policy:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data for JSON."""
-        return asdict(self) | {"levels": list(self.levels)}
+        return asdict(self) | {"levels": list(self.levels), "bands": list(self.bands)}
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any]) -> Self:
         """The policy that `to_dict` wrote. Raises PolicyFault on any other key or type."""
         names = {field.name for field in fields(cls)}
-        if set(content) != names:
+        found = {"bands": list(_FIRST_BANDS), **content}
+        if set(found) != names:
             raise PolicyFault(f"a policy has the keys {sorted(names)}, not {sorted(content)}")
-        if not isinstance(content["group"], str) or not isinstance(content["levels"], list):
-            raise PolicyFault("a policy names its group and lists its levels")
-        return cls(**(dict(content) | {"levels": tuple(content["levels"])}))
+        if not isinstance(found["group"], str):
+            raise PolicyFault("a policy names its group")
+        if not isinstance(found["levels"], list) or not isinstance(found["bands"], list):
+            raise PolicyFault("a policy lists its levels and bands")
+        return cls(**(found | {"levels": tuple(found["levels"]), "bands": tuple(found["bands"])}))
 
 
 @cache
-def _bands(least: int) -> tuple[Band, ...]:
+def _bands(least: int, cuts: tuple[int, ...]) -> tuple[Band, ...]:
     """The bands in which `least` people and more are told; asked for with every published cell."""
-    starts = (least, *(cut for cut in _CUTS if cut >= least + _NARROWEST))
+    starts = (least, *(cut for cut in cuts if cut >= least + _NARROWEST))
     ends = (*(start - 1 for start in starts[1:]), None)
     return tuple(Band(start, end) for start, end in zip(starts, ends, strict=True))
 
@@ -166,6 +177,12 @@ def _check_threshold(name: str, value: int) -> None:
         raise PolicyFault(f"{name} must be a whole number: {value!r}")
     if value < FLOOR:
         raise PolicyFault(f"{name} may not be under {FLOOR}: {value}")
+
+
+def _check_bands(bands: tuple[int, ...]) -> None:
+    whole = all(_is_whole(cut) for cut in bands)
+    if not bands or not whole or any(b - a < _NARROWEST for a, b in pairwise(bands)):
+        raise PolicyFault(f"bands begin at whole numbers at least {_NARROWEST} apart: {bands}")
 
 
 def _check_participation(minimum: float | None, normal: float | None) -> None:

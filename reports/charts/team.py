@@ -43,28 +43,24 @@ class ContrastWords:
     high_end: str
 
 
-def willen_kunnen(
-    cells: Cells, words: ChartTexts, notes: Mapping[str, str] | None = None
-) -> IntervalChart:
+def willen_kunnen(cells: Cells, words: ChartTexts) -> IntervalChart:
     """Willen above kunnen on 0-100, each a point with its interval.
 
     Raises KeyError for a metric that the cells do not hold.
     """
-    rows = _rows(("willen",), Family.WILLEN, cells, words, notes) + _rows(
-        ("kunnen",), Family.KUNNEN, cells, words, notes
+    rows = _rows(("willen",), Family.WILLEN, cells, words) + _rows(
+        ("kunnen",), Family.KUNNEN, cells, words
     )
     return score_rows((Group("", rows),), words)
 
 
-def elements(
-    cells: Cells, words: ChartTexts, notes: Mapping[str, str] | None = None
-) -> IntervalChart:
+def elements(cells: Cells, words: ChartTexts) -> IntervalChart:
     """The seven elements on 0-100 in the groups willen and kunnen, each with its interval.
 
     Raises KeyError for an element that the cells do not hold.
     """
-    willen = _rows(WILLEN, Family.WILLEN, cells, words, notes)
-    kunnen = _rows(KUNNEN, Family.KUNNEN, cells, words, notes)
+    willen = _rows(WILLEN, Family.WILLEN, cells, words)
+    kunnen = _rows(KUNNEN, Family.KUNNEN, cells, words)
     groups = Group(words.labels["willen"], willen), Group(words.labels["kunnen"], kunnen)
     return score_rows(groups, words)
 
@@ -120,17 +116,9 @@ def _rows(
     family: Family,
     cells: Cells,
     words: ChartTexts,
-    notes: Mapping[str, str] | None,
 ) -> tuple[Row, ...]:
-    notes_by_metric = notes or {}
     return tuple(
-        Row(
-            words.labels[metric],
-            family,
-            interval_of(cells[metric]),
-            notes_by_metric.get(metric, ""),
-        )
-        for metric in metrics
+        Row(words.labels[metric], family, interval_of(cells[metric])) for metric in metrics
     )
 
 

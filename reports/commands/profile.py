@@ -46,8 +46,8 @@ def publication(instrument: Instrument, answers: Sequence[str], size: int | None
         size=None if instrument.group is Group.CLIENT else size,
         rows=np.arange(len(answers)),
     )
-    groups = group_figures([place], instrument, answers, PROVISIONAL, minimum=policy.means)
-    return publish(groups, policy)
+    wave = group_figures([place], instrument, answers, PROVISIONAL, minimum=policy.means)
+    return publish(wave, policy)
 
 
 def profile(instrument: Instrument, published: Publication) -> Content:
@@ -92,7 +92,7 @@ def sentences(view: GroupView) -> list[str]:
 
 
 def _view(instrument: Instrument, published: Publication) -> GroupView:
-    return group_view(published.groups[_KEY], published.policy, instrument)
+    return group_view(published.groups[_KEY], published, instrument)
 
 
 def _facts(view: GroupView) -> Iterable[str]:
@@ -103,6 +103,8 @@ def _facts(view: GroupView) -> Iterable[str]:
         yield _("participation %(low)s to %(high)s %%") % bounds
     if view.indicative:
         yield _("indicative: few people")
+    if view.provisional:
+        yield _("provisional: differences between people not measured yet")
 
 
 def _table(chart: ChartView) -> list[str]:

@@ -1,51 +1,36 @@
-"""Means and spreads of atoms by subtraction, and of groups by putting atoms together again."""
+"""Means of atoms by subtraction: the people of a published group outside its published parts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import fsum, sqrt
+from math import fsum
 
 from reports.disclosure.tree import Cover
-from reports.statistics.types import Estimate
 
 
 @dataclass(frozen=True, slots=True)
-class Moments:
-    """`n` scores: their mean, and the sum of squared distances to it (points squared)."""
+class GroupMean:
+    """The exact mean of `n` scores, in points."""
 
     n: int
     mean: float
-    squares: float
-
-    @property
-    def sd(self) -> float:
-        """The standard deviation with n - 1."""
-        return sqrt(self.squares / (self.n - 1))
 
 
-def moments(estimate: Estimate) -> Moments:
-    """The moments behind an estimate."""
-    return Moments(estimate.n, estimate.mean, (estimate.n - 1) * estimate.sd**2)
-
-
-def pooled(parts: Sequence[Moments]) -> Moments:
-    """The moments of all scores of `parts` together (Chan, Golub & LeVeque 1983)."""
-    n = sum(part.n for part in parts)
-    mean = fsum(part.n * part.mean for part in parts) / n
-    between = (part.n * (part.mean - mean) ** 2 for part in parts)
-    return Moments(n, mean, fsum((*(part.squares for part in parts), *between)))
-
-
-def without(whole: Moments, parts: Iterable[Moments]) -> Moments | None:
-    """The moments of what is in `whole` but in none of `parts`; None when nothing is."""
+def without(whole: GroupMean, parts: Iterable[GroupMean]) -> GroupMean | None:
+    """The mean of who is in `whole` but in none of `parts`; None when nobody is."""
     parts = tuple(parts)
     n = whole.n - sum(part.n for part in parts)
     if n == 0:
         return None
-    mean = fsum((whole.n * whole.mean, *(-part.n * part.mean for part in parts))) / n
-    between = [part.n * (part.mean - whole.mean) ** 2 for part in parts]
-    between.append(n * (mean - whole.mean) ** 2)
-    inside = fsum((whole.squares, *(-part.squares for part in parts), *(-b for b in between)))
-    return Moments(n, mean, max(0.0, inside))
+    total = fsum((whole.n * whole.mean, *(-part.n * part.mean for part in parts)))
+    return GroupMean(n, total / n)
+
+
+def atoms_of(cover: Cover, means: Mapping[str, GroupMean]) -> Mapping[str, GroupMean]:
+    """The mean of the atom of every published group that has one of its own."""
+    found = {
+        key: without(means[key], (means[part] for part in parts)) for key, parts in cover.items()
+    }
+    return {key: atom for key, atom in found.items() if atom is not None}
 
 
 def owned(cover: Cover) -> Mapping[str, tuple[str, ...]]:

@@ -10,11 +10,14 @@ from enum import Enum
 from typing import Final, Literal, get_args
 
 from reports.statistics.contrast import ContrastOutcome, Overstemt
-from reports.statistics.types import Closeness, Direction
+from reports.statistics.pooled_spread import SpreadOrigin
+from reports.statistics.types import Direction
 from surveys.policy import Band, Level, ParticipationBand, Policy
 
-FORMAT: Final = 2
-"""1: means, sentences and counts; 2: facets, closeness and change as well."""
+FORMAT: Final = 3
+"""1: means, sentences and counts; 2: facets, agreement and change as well; 3: no agreement, but the
+spreads that all intervals rest on, and the shown teams of a group taken together.
+"""
 
 Coded = Literal["top", "bottom"]
 
@@ -105,20 +108,34 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class StandingOut:
-    """An element that is lowest or highest on this questionnaire, beyond chance."""
+    """An element that is low or high on this questionnaire, beyond chance; `alone` when it is *the*
+    lowest or highest: it differs beyond chance from the next one too. Before format 3 only that
+    one was named, whether or not it did.
+    """
 
     element: str
     direction: Direction
+    alone: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSpread:
+    """The standard deviation within teams, in whole points, that the intervals of one name rest on
+    in all groups of a wave; and where it comes from.
+    """
+
+    points: int
+    origin: SpreadOrigin
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedGroup:
     """Everything that may be known about one group.
 
-    `participation` is None where there is no roster to compare with; an empty `standing_out` says
-    that no element stands out. `facets` has per element the means of its facets by their code;
-    `closeness` says per element how far people lie apart; `change` has per metric the change of
-    those who took part both times. All three are empty where the publication knew nothing of them.
+    `participation` is None where there is no roster to compare with. An empty `standing_out` says
+    that no element stands out; None that too few people answered to say so. `facets` has per
+    element the means of its facets by their code; `change` has per metric the change of those who
+    took part both times. Both are empty where the publication knew nothing of them.
     """
 
     key: str
@@ -130,10 +147,9 @@ class PublishedGroup:
     means: Mapping[str, MeanCell | Withheld]
     contrast: ContrastOutcome | Withheld
     overstemt: Overstemt | Withheld
-    standing_out: tuple[StandingOut, ...] | Withheld
+    standing_out: tuple[StandingOut, ...] | Withheld | None
     counts: Mapping[str, CountsCell | Withheld]
     facets: Mapping[str, Mapping[str, MeanCell] | Withheld] = field(default_factory=dict)
-    closeness: Mapping[str, Closeness | Withheld] = field(default_factory=dict)
     change: Mapping[str, ChangeCell | Withheld] = field(default_factory=dict)
 
     @property
@@ -144,15 +160,35 @@ class PublishedGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownTeams:
+    """All shown teams of a group whose own figures are withheld, taken together: `shown` of its
+    `teams`. Of the figures only means and what follows from them are there.
+    """
+
+    shown: int
+    teams: int
+    figures: PublishedGroup
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """All published cells of one closed wave with the policy that made them, groups by key.
 
-    `since` is the digest of the earlier publication with which `change` compares, None where there
-    is none: the same answers give the same bytes, and an id would not. `format` numbers the kinds
-    of cells there were when it was made.
+    `spreads` has by name (see `names`) what every interval rests on, and `shown_teams` by key of a
+    group what its shown teams together give. `since` is the digest of the earlier publication with
+    which `change` compares, None where there is none: the same answers give the same bytes, and an
+    id would not. `format` numbers the kinds of cells there were when it was made.
     """
 
     policy: Policy
     groups: Mapping[str, PublishedGroup]
     since: str | None = None
+    spreads: Mapping[str, PublishedSpread] = field(default_factory=dict)
+    shown_teams: Mapping[str, ShownTeams] = field(default_factory=dict)
     format: int = FORMAT
+
+    @property
+    def provisional(self) -> bool:
+        """Whether intervals rest on a spread that was not measured yet."""
+        contrast = self.spreads.get("contrast")
+        return contrast is not None and contrast.origin is SpreadOrigin.PROVISIONAL

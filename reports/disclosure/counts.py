@@ -6,7 +6,7 @@ than its published parts, so subtraction gives the blocks of atoms and nothing s
 13; domain.md 7.2).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from reports.disclosure.cells import CountsCell, Share
 from reports.disclosure.figures import FiguresFault, Tally
@@ -16,14 +16,12 @@ from surveys.policy import SMALL_CELL, Band
 Partition = tuple[tuple[int, ...], ...]
 """Blocks of positions of options, each ascending, in the order of their first option."""
 Partitions = Mapping[str, Partition]
-Permits = Callable[[str, tuple[str, ...], Partition], bool]
 
 
-def partitions(cover: Cover, tallies: Mapping[str, Tally], permits: Permits) -> Partitions:
+def partitions(cover: Cover, tallies: Mapping[str, Tally]) -> Partitions:
     """Per group in `cover` that tells anything, the finest partition that it may tell.
 
-    A part that tells nothing counts as people of the atom above it. `permits` has the last word on
-    a group, the groups between it and its telling parts, and a partition.
+    A part that tells nothing counts as people of the atom above it.
     """
     told: dict[str, Partition] = {}
     telling: dict[str, tuple[str, ...]] = {}
@@ -33,7 +31,7 @@ def partitions(cover: Cover, tallies: Mapping[str, Tally], permits: Permits) -> 
         atom = remainder(tallies[key], [tallies[part] for part in below])
         if atom.n or not below:
             blocks = merged(blocks, atom)
-        if len(blocks) > 1 and permits(key, below, blocks):
+        if len(blocks) > 1:
             told[key] = blocks
         telling[key] = (key,) if key in told else below
     return told

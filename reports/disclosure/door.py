@@ -4,7 +4,7 @@ All cells are decided together, because what one group tells limits what another
 in the product turns figures about a group into something that can be shown.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -16,28 +16,29 @@ from reports.disclosure.cells import (
     Participation,
     Publication,
     PublishedGroup,
+    StandingOut,
     Withheld,
 )
-from reports.disclosure.closeness import closeness_of
 from reports.disclosure.common import Common, allowed
-from reports.disclosure.counts import Permits, counts_cell, partitions
-from reports.disclosure.distributions import Room, atom_tallies
+from reports.disclosure.counts import counts_cell, partitions
 from reports.disclosure.facets import facet_cells
-from reports.disclosure.figures import (
-    ANCHOR,
-    BIN_OPTIONS,
-    FiguresFault,
-    GroupFigures,
-    Tally,
-)
-from reports.disclosure.inputs import COMMON
+from reports.disclosure.figures import ANCHOR, FiguresFault, GroupFigures, WaveFigures
 from reports.disclosure.linked import change_cells
 from reports.disclosure.links import Links
-from reports.disclosure.outcomes import contrast_outcome, overstemt_outcome, standing_out
-from reports.disclosure.tree import Permits as MayCount
-from reports.disclosure.tree import Tree, build, publishable
+from reports.disclosure.means import BONFERRONI
+from reports.disclosure.names import OUTCOMES
+from reports.disclosure.outcomes import (
+    choices,
+    contrast_outcome,
+    overstemt_outcome,
+    standing_out,
+)
+from reports.disclosure.shown_teams import shown_teams
+from reports.disclosure.spreads import Spreads, published, spreads_of
+from reports.disclosure.tree import Permits, Tree, build, publishable
 from reports.disclosure.waves import ALONE, Continuity
-from surveys.instruments.elements import METRICS, Outcome
+from reports.statistics.contrast import NO_CHOICE
+from surveys.instruments.elements import METRICS
 from surveys.policy import Policy
 
 MeanCells = Mapping[str, MeanCell | Withheld]
@@ -45,56 +46,68 @@ CountCells = Mapping[str, CountsCell | Withheld]
 
 
 def publish(
-    groups: Iterable[GroupFigures],
+    wave: WaveFigures,
     policy: Policy,
     continuity: Continuity = ALONE,
     links: Links | None = None,
 ) -> Publication:
-    """Everything that may ever be shown about `groups`, the same for every order of `groups`.
+    """Everything that may ever be shown about the groups of a wave, the same for every order of
+    them.
 
     `continuity` says how the rosters differ from those of earlier waves (see `waves`); `links`
     tells of those who took part in the wave before as well (see `linked`).
     Raises FiguresFault when the figures contradict each other: nothing is published from them.
     """
-    tree = build(groups)
-    common = Common.of(tree, policy)
+    if links is not None:
+        wave = replace(wave, within={**wave.within, **links.within})
+    tree, spreads = build(wave.groups), spreads_of(wave, linked=links is not None)
+    common = Common.of(wave, tree, spreads, policy)
     permits = cache(continuity.permits)  # every question asks it about the same groups
-    outcomes = {outcome.value: _single(tree, policy, outcome) for outcome in Outcome}
+    outcomes = {metric: _single(wave, tree, spreads, policy, metric) for metric in OUTCOMES}
     counts = {name: _counts(tree, name, common, policy, permits) for name in _tally_names(tree)}
     facets = facet_cells(common)
     changes = change_cells(common, links) if links else {}
-    published = {}
+    groups = {}
     for key, group in sorted(tree.groups.items()):
         cells = common.means(key) | {name: found[key] for name, found in outcomes.items()}
-        tallies = {name: found[key] for name, found in counts.items()}
-        anchor = group.tallies.get(ANCHOR) if permits(key) else None
-        made = _group(group, cells, tallies, common.differences(key), anchor, policy)
-        published[key] = replace(
-            made,
+        chose = choices(group.tallies.get(ANCHOR), policy) if permits(key) else NO_CHOICE
+        participation = _participation(group, policy)
+        groups[key] = PublishedGroup(
+            key=key,
+            level=group.level,
+            parent=group.parent,
+            name=group.name,
+            size=group.size,
+            participation=participation if _any_shown(cells) else WITHHELD,
+            means={metric: cells[metric] for metric in METRICS},
+            contrast=contrast_outcome(cells["contrast"], chose, policy),
+            overstemt=overstemt_outcome(cells, chose, participation, policy),
+            standing_out=_standing_out(common, key),
+            counts={name: found[key] for name, found in counts.items()},
             facets=facets[key],
-            closeness=closeness_of(common, key),
             change=changes.get(key, {}),
         )
-    return Publication(policy, published, links.since if links else None)
+    since = links.since if links else None
+    return Publication(policy, groups, since, published(spreads), shown_teams(common))
 
 
-def _single(tree: Tree, policy: Policy, metric: str) -> MeanCells:
+def _single(
+    wave: WaveFigures, tree: Tree, spreads: Spreads, policy: Policy, metric: str
+) -> MeanCells:
     """Intentie or gedrag: no other score is made of them, so on the people who have them."""
     people = {key: group.answered.get(metric, 0) for key, group in tree.groups.items()}
     cover = publishable(tree, people, allowed(tree, policy), policy.means)
-    cells = means.cells(tree, cover, means.single_atoms(tree, cover, policy, metric), policy)
-    return {
-        key: cells.of(key, metric, group.estimates[metric]) if key in cover else WITHHELD
-        for key, group in tree.groups.items()
-    }
+    atoms = means.guarded_atoms(tree, cover, policy, people, {metric: wave.steps.get(metric, 0)})
+    cells = means.cells(wave, tree, cover, atoms, people, spreads, policy)
+    return {key: cells.of(key, metric) if key in cover else WITHHELD for key in tree.groups}
 
 
-def _counts(tree: Tree, name: str, common: Common, policy: Policy, permits: MayCount) -> CountCells:
+def _counts(tree: Tree, name: str, common: Common, policy: Policy, permits: Permits) -> CountCells:
     """One question over all groups; only groups whose means are published count anything."""
     tallies = {key: group.tallies[name] for key, group in tree.groups.items()}
     people = {key: tally.n for key, tally in tallies.items()}
     cover = publishable(tree, people, set(common.cover), policy.counts, permits)
-    told = partitions(cover, tallies, _permits(name, tallies, common))
+    told = partitions(cover, tallies)
     return {
         key: counts_cell(tallies[key], told[key], policy.n_band(people[key]))
         if key in told
@@ -103,14 +116,10 @@ def _counts(tree: Tree, name: str, common: Common, policy: Policy, permits: MayC
     }
 
 
-def _permits(name: str, tallies: Mapping[str, Tally], common: Common) -> Permits:
-    if name not in COMMON:
-        return lambda key, below, blocks: True
-    for key, tally in tallies.items():
-        if tally.options != BIN_OPTIONS or tally.n != common.tree.groups[key].complete:
-            raise FiguresFault(f"{key}: {name} is not a distribution of the common set")
-    atoms = {key: atom[name].moments for key, atom in common.atoms.items()}
-    return Room(common.cells.owners, atoms, atom_tallies(common.cover, tallies)).permits
+def _standing_out(common: Common, key: str) -> tuple[StandingOut, ...] | Withheld | None:
+    if key not in common.cover:
+        return WITHHELD
+    return standing_out(lambda name: common.cells.of(key, name, BONFERRONI), common.cells.spreads)
 
 
 def _tally_names(tree: Tree) -> list[str]:
@@ -120,29 +129,8 @@ def _tally_names(tree: Tree) -> list[str]:
     return sorted(next(iter(names), frozenset()))
 
 
-def _group(
-    group: GroupFigures,
-    cells: MeanCells,
-    counts: CountCells,
-    differences: MeanCells,
-    anchor: Tally | None,
-    policy: Policy,
-) -> PublishedGroup:
-    shown = any(cell is not WITHHELD for cell in cells.values())
-    participation = _participation(group, policy)
-    return PublishedGroup(
-        key=group.key,
-        level=group.level,
-        parent=group.parent,
-        name=group.name,
-        size=group.size,
-        participation=participation if shown else WITHHELD,
-        means={metric: cells[metric] for metric in METRICS},
-        contrast=contrast_outcome(cells["contrast"], policy),
-        overstemt=overstemt_outcome(cells, anchor, participation, policy),
-        standing_out=standing_out(differences),
-        counts=counts,
-    )
+def _any_shown(cells: MeanCells) -> bool:
+    return any(cell is not WITHHELD for cell in cells.values())
 
 
 def _participation(group: GroupFigures, policy: Policy) -> Participation | None:

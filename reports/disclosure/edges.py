@@ -1,8 +1,9 @@
-"""Means at the edge of the scale, where a mean tells what everybody answered (decisions 15).
+"""Means at the edge of the scale, where a mean tells what everybody answered (decisions 15, 37).
 
 Not the rounded mean of a published group is held back from the edge, but the exact mean of every
 atom, on every element; willen, kunnen, contrast and all totals are made from those. So neither a
-total minus its parts nor three times willen minus two elements tells what a code hides.
+total minus its parts nor three times willen minus two elements tells what a code hides. The mean
+and the band of n decide, never the answers: a code that depended on them would talk.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,77 +11,60 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Final
 
-from reports.disclosure.atoms import Moments, pooled
+from reports.disclosure.atoms import GroupMean
 from reports.disclosure.cells import Coded
-from surveys.instruments.elements import KUNNEN, WILLEN, Element
+from reports.disclosure.names import Weights
+from surveys.instruments.elements import Element
 
 RANGE: Final = 50.0  # the least range, in points, in which a person's score must remain possible
-
-Weights = Mapping[Element, float]
-
-
-def _weights(plus: Sequence[Element], minus: Sequence[Element] = ()) -> Weights:
-    return {element: 1 / len(plus) for element in plus} | {
-        element: -1 / len(minus) for element in minus
-    }
-
-
-def standing_name(element: Element) -> str:
-    """The name under which the difference of an element with the other six is kept."""
-    return f"{element.value} - overige"
-
-
-COMPOSITES: Final[dict[str, Weights]] = {
-    "willen": _weights(WILLEN),
-    "kunnen": _weights(KUNNEN),
-    "contrast": _weights(WILLEN, KUNNEN),
-}
-STANDING: Final[dict[str, Weights]] = {
-    standing_name(element): _weights((element,), [other for other in Element if other != element])
-    for element in Element
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """Moments that may be published, with how far the true mean may lie above or below theirs."""
+    """A mean of `n` people that may be published, and how far the true mean may lie above or below
+    it.
+    """
 
-    moments: Moments
+    n: int
+    mean: float
     above: float = 0.0
     below: float = 0.0
 
 
-def guarded(element: Moments, least_n: int) -> Guarded:
-    """Moments of scores of 0-100 with the mean held back from the edge.
+def guarded(found: GroupMean, least_n: int, step: float) -> Guarded:
+    """The mean of scores of 0-100, held back (50 + step) / least_n points from either end.
 
-    All `n >= least_n` people together stay at least 50 points away from either end, so that one of
-    them alone may still be 50 points from it. `least_n` is the low end of the band in which n is
-    told: the code then says nothing about n. Source: decisions 15, which asks the same of the
-    rounded mean of a published group.
+    `step` is how far apart two scores lie at most: so the `n >= least_n` people together stay so
+    far from an end that one of them may be 50 points from it on the steps that scores can take.
+    `least_n` is the low end of the band in which n is published: the code then tells nothing of n.
     """
-    hidden = RANGE / least_n
-    mean = min(max(element.mean, hidden), 100 - hidden)
+    hidden = (RANGE + step) / least_n
+    mean = min(max(found.mean, hidden), 100 - hidden)
     return Guarded(
-        Moments(element.n, mean, element.squares),
-        above=hidden if mean < element.mean else 0.0,
-        below=hidden if mean > element.mean else 0.0,
+        found.n,
+        mean,
+        above=hidden if mean < found.mean else 0.0,
+        below=hidden if mean > found.mean else 0.0,
     )
 
 
-def combined(parts: Mapping[Element, Guarded], weights: Weights, squares: float) -> Guarded:
-    """A composite of guarded elements, on the same people; `squares` is its own spread."""
-    n = next(iter(parts.values())).moments.n
-    mean = fsum(weight * parts[element].moments.mean for element, weight in weights.items())
-    above, below = _sides(parts, weights), _sides(parts, {e: -w for e, w in weights.items()})
-    return Guarded(Moments(n, mean, squares), above, below)
+def combined(parts: Mapping[Element, Guarded], weights: Weights) -> Guarded:
+    """A composite of guarded elements, on the same people."""
+    n = next(iter(parts.values())).n
+    mean = fsum(weight * parts[element].mean for element, weight in weights.items())
+    opposite = {element: -weight for element, weight in weights.items()}
+    return Guarded(n, mean, _hidden_above(parts, weights), _hidden_above(parts, opposite))
 
 
 def together(parts: Sequence[Guarded]) -> Guarded:
-    """The guarded moments of several atoms as one group."""
-    moments = pooled([part.moments for part in parts])
-    above = fsum(part.moments.n * part.above for part in parts) / moments.n
-    below = fsum(part.moments.n * part.below for part in parts) / moments.n
-    return Guarded(moments, above, below)
+    """The guarded mean of several atoms as one group."""
+    n = sum(part.n for part in parts)
+    return Guarded(
+        n,
+        fsum(part.n * part.mean for part in parts) / n,
+        fsum(part.n * part.above for part in parts) / n,
+        fsum(part.n * part.below for part in parts) / n,
+    )
 
 
 def code(cell: Guarded) -> Coded | None:
@@ -97,7 +81,7 @@ def torn(cell: Guarded) -> bool:
     return cell.above >= 0.5 and cell.below >= 0.5
 
 
-def _sides(parts: Mapping[Element, Guarded], weights: Weights) -> float:
+def _hidden_above(parts: Mapping[Element, Guarded], weights: Weights) -> float:
     return fsum(
         weight * parts[element].above if weight > 0 else -weight * parts[element].below
         for element, weight in weights.items()

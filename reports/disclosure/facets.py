@@ -1,40 +1,40 @@
-"""Facets: what an element is made of, told only where it says nothing more about one person.
+"""Facets: what an element is made of, published only where it says nothing more about one person.
 
 An element is the mean of its facets, so a facet that was held back from the edge of the scale could
-be worked out from the others. Facets are therefore never held back: those of an element are told
-together, or not at all. They are told when every facet of every atom lies so far from both ends
-that any one person may still have any score on it, and their spread is published as if somebody
-had. Whatever was possible for a person on the element is then still possible: the facets add
-nothing to what the element said.
+be worked out from the others. Facets are therefore never held back: those of an element are
+published together, or not at all. They are published when every facet of every atom lies so far
+from both ends that any one person may still have any score on it. Whatever was possible for a
+person on the element is then still possible: the facets add nothing to what the element said.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from math import fsum, isclose, isfinite
 
-from reports.disclosure.atoms import Moments, pooled, without
+from reports.disclosure.atoms import GroupMean, atoms_of
 from reports.disclosure.cells import WITHHELD, MeanCell, Withheld
 from reports.disclosure.common import Common, complete
-from reports.disclosure.edges import Guarded
-from reports.disclosure.figures import Facet, FiguresFault
-from reports.disclosure.inputs import facet_moments
-from reports.disclosure.means import mean_cell
-from reports.disclosure.spread import SCORE
+from reports.disclosure.edges import Guarded, together
+from reports.disclosure.figures import FiguresFault, GroupFigures
+from reports.disclosure.means import SCALE, mean_cell
+from reports.disclosure.names import facet_name
+from reports.disclosure.strata import between_teams, half_width, lowest_groups, response_of
 from reports.disclosure.tree import publishable
-from reports.statistics.team import half_width
 from surveys.instruments.elements import Element
 from surveys.policy import Policy
 
 FacetCells = Mapping[str, MeanCell] | Withheld
-Atoms = Mapping[str, Mapping[str, Moments]]
+Atoms = Mapping[str, Mapping[str, GroupMean]]
+"""Per facet the mean of the atom of every published group that has one."""
 
 LEAST_ITEMS = 2  # a facet of one item is the mean of that item (domain.md 7.1)
 _NOISE = 1e-9
 
 
 def facet_cells(common: Common) -> Mapping[str, Mapping[str, FacetCells]]:
-    """Per group of the tree and per element that has facets to tell, their cells."""
-    told = {element: _cells(common, element, plan) for element, plan in _plans(common).items()}
+    """Per group of the tree and per element that has facets to publish, their cells."""
+    found = {element: _cells(common, element, plan) for element, plan in _plans(common).items()}
     return {
-        key: {element: cells.get(key, WITHHELD) for element, cells in told.items()}
+        key: {element: cells.get(key, WITHHELD) for element, cells in found.items()}
         for key in common.tree.groups
     }
 
@@ -49,23 +49,16 @@ def least_people(plan: Mapping[str, int], policy: Policy) -> int:
     return max(policy.details, policy.counts if alone else 0)
 
 
-def leaves_anything_open(found: Moments, least_n: int) -> bool:
+def leaves_anything_open(found: GroupMean, least_n: int) -> bool:
     """Whether any one of `least_n` people or more may have any score from 0 to 100, going by the
     mean alone: the others can make up for it.
     """
-    room = SCORE.high / least_n
-    return room <= found.mean + _NOISE and found.mean <= SCORE.high - room + _NOISE
-
-
-def as_if_anywhere(found: Moments) -> Moments:
-    """The moments with at least the spread that one person at the far end of the scale gives."""
-    reach = max(found.mean - SCORE.low, SCORE.high - found.mean)
-    squares = max(found.squares, reach**2 * found.n / (found.n - 1))
-    return Moments(found.n, found.mean, squares)
+    room = SCALE[1] / least_n
+    return room <= found.mean + _NOISE and found.mean <= SCALE[1] - room + _NOISE
 
 
 def _plans(common: Common) -> dict[Element, Mapping[str, int]]:
-    """Per element with two facets or more, of which any can be told: items by facet."""
+    """Per element with two facets or more, of which any can be published: items by facet."""
     plans: dict[Element, Mapping[str, int]] = {}
     for key in common.cover:
         for name, facets in common.tree.groups[key].facets.items():
@@ -82,52 +75,62 @@ def _plans(common: Common) -> dict[Element, Mapping[str, int]]:
 def _cells(
     common: Common, element: Element, plan: Mapping[str, int]
 ) -> Mapping[str, Mapping[str, MeanCell]]:
-    atoms = _atoms(common, element)
+    found = {key: _facet_means(common.tree.groups[key], element) for key in common.cover}
+    atoms = {
+        code: atoms_of(common.cover, {key: means[code] for key, means in found.items()})
+        for code in plan
+    }
+    open_groups = {key for key in common.cover if _all_open(common, key, atoms)}
     people = complete(common.tree)
-    spoken = {key for key in common.cover if _all_open(common, key, atoms)}
-    cover = publishable(common.tree, people, spoken, least_people(plan, common.policy))
+    cover = publishable(common.tree, people, open_groups, least_people(plan, common.policy))
+    told = {code: items for code, items in plan.items() if items >= LEAST_ITEMS}
+    shares = {code: items / sum(plan.values()) for code, items in told.items()}
     return {
-        key: _group_cells(common, key, common.tree.groups[key].facets[element], atoms)
+        key: {
+            code: _cell(common, key, atoms[code], facet_name(code), sem)
+            for code, share in shares.items()
+            for sem in [common.cells.wave.sems.of_facet(element, share)]
+        }
         for key in cover
     }
+
+
+def _facet_means(group: GroupFigures, element: Element) -> Mapping[str, GroupMean]:
+    """The facets of an element on the common set. Raises FiguresFault when they do not make up the
+    element.
+    """
+    facets = group.facets[element]
+    mean = fsum(facet.items * facet.mean for facet in facets) / sum(f.items for f in facets)
+    if not isfinite(mean) or not isclose(group.means[element], mean, abs_tol=1e-6):
+        raise FiguresFault(f"{group.key}: {element} is not made of these facets")
+    return {facet.code: GroupMean(group.complete, facet.mean) for facet in facets}
 
 
 def _all_open(common: Common, key: str, atoms: Atoms) -> bool:
     """Whether every facet of every atom of a group leaves anything open."""
     return all(
-        leaves_anything_open(found, common.policy.n_band(found.n).low)
-        for atom in common.cells.owners[key]
-        if atom in atoms
-        for found in atoms[atom].values()
+        leaves_anything_open(found[owner], common.policy.n_band(found[owner].n).low)
+        for found in atoms.values()
+        for owner in common.cells.owners[key]
+        if owner in found
     )
 
 
-def _atoms(common: Common, element: Element) -> Atoms:
-    found = {key: facet_moments(common.tree.groups[key], element) for key in common.cover}
-    atoms = {}
-    for key, parts in common.cover.items():
-        left = {
-            code: atom
-            for code, whole in found[key].items()
-            if (atom := without(whole, (found[part][code] for part in parts))) is not None
-        }
-        if left:
-            atoms[key] = left
-    return atoms
-
-
-def _group_cells(
-    common: Common, key: str, facets: Sequence[Facet], atoms: Atoms
-) -> Mapping[str, MeanCell]:
-    owners = [atom for atom in common.cells.owners[key] if atom in atoms]
-    told = {}
-    for facet in facets:
-        if facet.items < LEAST_ITEMS:
-            continue
-        whole = pooled([as_if_anywhere(atoms[atom][facet.code]) for atom in owners])
-        own = facet.estimate
-        half, _ = half_width(whole.n, whole.sd, freedom=whole.n - 1, size=own.size, sem=own.sem)
-        cell = mean_cell(Guarded(whole), half, common.policy.n_band(whole.n), SCORE)
-        if isinstance(cell, MeanCell):
-            told[facet.code] = cell
-    return told
+def _cell(
+    common: Common, key: str, atoms: Mapping[str, GroupMean], name: str, sem: float
+) -> MeanCell:
+    own = [atoms[owner] for owner in common.cells.owners[key] if owner in atoms]
+    whole = together([Guarded(atom.n, atom.mean) for atom in own])
+    cells, tree = common.cells, common.tree
+    teams = [atoms[team].mean for team in common.cover if not tree.children[team]]
+    half = half_width(
+        whole.n,
+        cells.spreads[name],
+        response_of(lowest_groups(tree, cells.people, cells.units[key])),
+        sem=sem,
+        between=between_teams(teams, cells.spreads[name]),
+    )
+    cell = mean_cell(whole, half, common.policy.n_band(whole.n), SCALE)
+    if not isinstance(cell, MeanCell):
+        raise FiguresFault(f"{key}: a facet cannot hide anything")
+    return cell

@@ -5,21 +5,18 @@ the respondents whose seven element scores all exist (decisions 12). On differen
 willen minus two of its elements would tell the third element of exactly those who skipped one.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
-from reports.statistics.types import Estimate
+from reports.statistics.pooled_spread import Within
+from reports.statistics.sem import SemTable
 from surveys.policy import Level
 
 ANCHOR: Final = "anker"
 ANCHOR_OPTIONS: Final = ("willen", "kunnen", "allebei", "niets")
 OBSTACLE: Final = "belemmering."  # followed by the code of the item
 OBSTACLE_OPTIONS: Final = ("zwaar", "niet_zwaar")
-BIN_EDGES: Final = (0, 25, 50, 75, 100)
-BIN_OPTIONS: Final = tuple(f"{low}-{high}" for low, high in pairwise(BIN_EDGES))
 
 
 class FiguresFault(ValueError):
@@ -51,7 +48,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One facet of an element on the common set: its code, its items, and its estimate.
+    """One facet of an element on the common set: its code, its items, and its mean in points.
 
     A missing answer counts as the person's mean on the element, as it does for the element itself;
     so an element is exactly the mean of its facets, weighted by their items.
@@ -59,7 +56,7 @@ class Facet:
 
     code: str
     items: int
-    estimate: Estimate
+    mean: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +64,11 @@ class GroupFigures:
     """The figures of one team, department or organisation in one wave.
 
     `size` is the roster at launch (None: no roster, as for clients); `respondents` sent their
-    answers, `complete` of them have all seven elements. `estimates` holds the common set: the seven
-    elements, willen, kunnen and contrast; and intentie and gedrag, each on the `answered` people
-    who have that score. `standing` holds, per element, its difference from the mean of the other
-    six, on the common set. Groups of fewer than the threshold need no estimates. `tallies` counts:
-    ANCHOR, "willen" and "kunnen" (see `bin_of`) on the common set, OBSTACLE + item code. `facets`
-    has per element all its facets. A parent counts the people of its children and those directly
-    under it.
+    answers, `complete` of them have all seven elements. `means` holds the seven elements on that
+    common set, and intentie and gedrag, each on the `answered` people who have that score; willen,
+    kunnen and all differences follow from the elements. Groups of fewer than the threshold need no
+    means. `tallies` counts: ANCHOR, OBSTACLE + item code. `facets` has per element all its facets.
+    A parent counts the people of its children and those directly under it.
     """
 
     key: str
@@ -84,8 +79,7 @@ class GroupFigures:
     respondents: int
     complete: int
     answered: Mapping[str, int] = field(default_factory=dict)
-    estimates: Mapping[str, Estimate] = field(default_factory=dict)
-    standing: Mapping[str, Estimate] = field(default_factory=dict)
+    means: Mapping[str, float] = field(default_factory=dict)
     tallies: Mapping[str, Tally] = field(default_factory=dict)
     facets: Mapping[str, Sequence[Facet]] = field(default_factory=dict)
 
@@ -99,16 +93,21 @@ class GroupFigures:
             raise FiguresFault(f"{self.key}: more choices than respondents")
 
 
-def bin_of(score: float) -> int:
-    """Which of the four equal bins a score of 0-100 is in, from 0; one on an edge goes up, 100 into
-    the last.
+@dataclass(frozen=True, slots=True)
+class WaveFigures:
+    """The figures of all groups of a wave, and what they have in common.
+
+    `within` has, by the names of `names`, the squares within the groups of the lowest level,
+    everybody in exactly one of them. `steps` is how far apart, in points, two scores of an element
+    or outcome lie at most. `earlier` has the published spreads (whole points) of the latest earlier
+    waves with a pool of their own.
     """
-    return min(bisect_right(BIN_EDGES, score), len(BIN_OPTIONS)) - 1
 
-
-def binned(counts: Iterable[int]) -> Tally:
-    """How many scores lie in each bin, the lowest first."""
-    return Tally(BIN_OPTIONS, tuple(counts), ordered=True)
+    groups: Sequence[GroupFigures]
+    within: Mapping[str, Within]
+    sems: SemTable
+    steps: Mapping[str, float]
+    earlier: Mapping[str, int] = field(default_factory=dict)
 
 
 def anchor(willen: int, kunnen: int, allebei: int, niets: int) -> Tally:

@@ -11,20 +11,18 @@ same one both times. Linked groups are decided from the teams up, like all other
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil, floor, sqrt
+from math import ceil, floor, fsum
 from typing import Final
 
-from reports.disclosure.atoms import Moments, owned, pooled
 from reports.disclosure.cells import WITHHELD, ChangeCell, Withheld
 from reports.disclosure.common import Common, allowed, complete
-from reports.disclosure.edges import COMPOSITES, RANGE
-from reports.disclosure.inputs import COMMON
 from reports.disclosure.links import Links, Pairs
-from reports.disclosure.means import STANDING_LEVEL, Atoms, element_atoms
+from reports.disclosure.means import BONFERRONI, DIFFERENCE_SCALE, Atoms, element_atoms
+from reports.disclosure.names import COMMON, COMPOSITES, change_name
 from reports.disclosure.sides import Side, together_safe
-from reports.disclosure.spread import DIFFERENCE
+from reports.disclosure.strata import between_teams, half_width, response_of
 from reports.disclosure.tree import Cover, Tree, homes, publishable, units
-from reports.statistics.team import LEVEL, half_width
+from reports.statistics.team import LEVEL
 from surveys.instruments.elements import Element
 from surveys.policy import Policy
 from surveys.scoring.rounding import round_half_up
@@ -42,7 +40,7 @@ def change_cells(common: Common, links: Links) -> Mapping[str, ChangeCells]:
     before = links.tree
     links.check(common.tree, before)
     now = _Wave.of(common.tree, common.cover, common.atoms, common.policy)
-    then = _Wave.before(before, links.policy)
+    then = _Wave.before(before, links.policy, common.cells.wave.steps)
     inside = units(common.tree)
     linked = {e.value: _Linker(now, then, links.pairs, inside, e).cover() for e in Element}
     shown = linked | {
@@ -50,7 +48,7 @@ def change_cells(common: Common, links: Links) -> Mapping[str, ChangeCells]:
         for name, weights in COMPOSITES.items()
     }
     told = {
-        metric: _Maker(common, links.pairs, inside, metric, cover).cells()
+        metric: _cells(common, links.pairs, inside, metric, cover)
         for metric, cover in shown.items()
     }
     return {
@@ -74,9 +72,10 @@ class _Wave:
         return cls(tree, cover, atoms, policy, homes(tree, cover))
 
     @classmethod
-    def before(cls, tree: Tree, policy: Policy) -> "_Wave":
+    def before(cls, tree: Tree, policy: Policy, steps: Mapping[str, float]) -> "_Wave":
+        """A wave with the same questionnaire, so with the same steps."""
         cover = publishable(tree, complete(tree), allowed(tree, policy), policy.means)
-        return cls.of(tree, cover, element_atoms(tree, cover, policy), policy)
+        return cls.of(tree, cover, element_atoms(tree, cover, policy, steps), policy)
 
 
 @dataclass(slots=True)
@@ -135,66 +134,55 @@ class _Linker:
         atoms = {home: wave.atoms[home][self.element] for home in found}
         if any(atom.above or atom.below for atom in atoms.values()):
             return None
-        return Side.of({home: atom.moments for home, atom in atoms.items()}, found)
+        return Side.of(atoms, found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    """Makes the cells of the groups that may tell their change of one metric."""
-
-    common: Common
-    pairs: Mapping[str, Pairs]
-    units: Mapping[str, tuple[str, ...]]
-    metric: str
-    cover: Cover
-
-    def cells(self) -> dict[str, ChangeCell]:
-        pairs = {key: self._pairs(key) for key in self.cover}
-        people = {key: sum(one.n for one in found) for key, found in pairs.items()}
-        atoms = {
-            key: people[key] - sum(people[part] for part in parts)
-            for key, parts in self.cover.items()
-        }
-        return {
-            key: self._cell(key, pairs[key], [atoms[one] for one in inside if atoms[one] > 0])
-            for key, inside in owned(self.cover).items()
-        }
-
-    def _cell(self, key: str, pairs: Sequence[Pairs], atoms: Sequence[int]) -> ChangeCell:
-        found = pooled([one.change[self.metric] for one in pairs])
-        half, _ = half_width(
-            found.n,
-            as_if_one_moved(found, atoms).sd,
-            freedom=found.n - 1,
-            size=sum(one.stable for one in pairs),
-            sem=self.common.tree.groups[key].estimates[self.metric].sem * sqrt(2),
-            level=STANDING_LEVEL if self.metric in set(Element) else LEVEL,
+def _cells(
+    common: Common,
+    pairs: Mapping[str, Pairs],
+    inside: Mapping[str, tuple[str, ...]],
+    metric: str,
+    cover: Cover,
+) -> dict[str, ChangeCell]:
+    """The cells of the groups that may tell their change of one metric."""
+    spread = common.cells.spreads[change_name(metric)]
+    own = {key: [pairs[unit] for unit in inside[key] if unit in pairs] for key in cover}
+    teams = [_mean_change(own[key], metric) for key in cover if not common.tree.children[key]]
+    sem = common.cells.wave.sems.of_change(metric)
+    found = {}
+    for key, those in own.items():
+        n, mean = sum(one.n for one in those), _mean_change(those, metric)
+        half = half_width(
+            n,
+            spread,
+            response_of([(one.n, one.stable) for one in those]),
+            sem=sem,
+            between=between_teams(teams, spread),
+            level=BONFERRONI if metric in set(Element) else LEVEL,
         )
-        return change_cell(found, half, self.common.policy)
-
-    def _pairs(self, key: str) -> list[Pairs]:
-        return [self.pairs[unit] for unit in self.units[key] if unit in self.pairs]
+        found[key] = change_cell(n, mean, half, common.policy)
+    return found
 
 
-def as_if_one_moved(found: Moments, atoms: Sequence[int]) -> Moments:
-    """The moments of changes with the spread of one person in every atom who moved 50 points more.
+def _mean_change(pairs: Sequence[Pairs], metric: str) -> float:
+    weights = COMPOSITES.get(metric) or {Element(metric): 1.0}
+    total = fsum(
+        one.n * weight * (one.now[element] - one.then[element])
+        for one in pairs
+        for element, weight in weights.items()
+    )
+    return total / sum(one.n for one in pairs)
 
-    Added to the spread that there is, so that whoever knew it exactly still could not tell how any
-    one person moved to within 50 points up or down.
-    """
-    extra = sum(RANGE**2 * n / (n - 1) for n in atoms)
-    return Moments(found.n, found.mean, found.squares + extra)
 
-
-def change_cell(found: Moments, half: float, policy: Policy) -> ChangeCell:
+def change_cell(n: int, mean: float, half: float, policy: Policy) -> ChangeCell:
     """The published form: whole points, the interval outward and inside the scale."""
-    low = floor(round(found.mean - half, _NOISE))
-    high = ceil(round(found.mean + half, _NOISE))
+    low = floor(round(mean - half, _NOISE))
+    high = ceil(round(mean + half, _NOISE))
     return ChangeCell(
-        value=round_half_up(found.mean),
-        low=max(low, int(DIFFERENCE.low)),
-        high=min(high, int(DIFFERENCE.high)),
-        n=policy.n_band(found.n),
+        value=round_half_up(mean),
+        low=max(low, DIFFERENCE_SCALE[0]),
+        high=min(high, DIFFERENCE_SCALE[1]),
+        n=policy.n_band(n),
     )
 
 

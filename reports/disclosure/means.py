@@ -1,158 +1,140 @@
 """The mean cells of all groups: atoms by subtraction, guarded, and put together again.
 
-A published cell depends on answers only through the guarded mean and spread of each atom. Whoever
-knew those exactly would still leave every person 50 points; rounding then takes away more.
+A published cell depends on answers only through the guarded mean of each atom and the spread of the
+whole wave. Whoever knew those means exactly would still leave every person 50 points; rounding then
+takes away more.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, floor, isfinite
 from typing import Final
 
-from reports.disclosure.atoms import Moments, owned, without
+from reports.disclosure.atoms import GroupMean, atoms_of, owned
 from reports.disclosure.cells import WITHHELD, MeanCell, Withheld
-from reports.disclosure.edges import (
-    COMPOSITES,
-    STANDING,
-    Guarded,
-    code,
-    combined,
-    guarded,
-    standing_name,
-    together,
-    torn,
-)
-from reports.disclosure.inputs import COMMON, common_moments, element_moments, single_moments
-from reports.disclosure.spread import DIFFERENCE, SCORE, Scale, composed, floored, possible
-from reports.disclosure.tree import Cover, Tree
-from reports.statistics.team import LEVEL, half_width
-from reports.statistics.types import Estimate
+from reports.disclosure.edges import Guarded, code, combined, guarded, together, torn
+from reports.disclosure.figures import FiguresFault, GroupFigures, WaveFigures
+from reports.disclosure.names import MADE, SCORES
+from reports.disclosure.spreads import Spreads, sem_of
+from reports.disclosure.strata import between_teams, half_width, lowest_groups, response_of
+from reports.disclosure.tree import Cover, Tree, units
+from reports.statistics.team import LEVEL
 from surveys.instruments.elements import Element
 from surveys.policy import Band, Policy
 from surveys.scoring.rounding import round_half_up
 
-STANDING_LEVEL: Final = 1 - (1 - LEVEL) / len(Element)  # Bonferroni (domain.md 4.5)
+BONFERRONI: Final = 1 - (1 - LEVEL) / len(Element)  # seven looks (domain.md 4.5)
+SCALE: Final = (0, 100)
+DIFFERENCE_SCALE: Final = (-100, 100)
 _NOISE = 9  # decimals, as in surveys.scoring.rounding
 
 Atoms = Mapping[str, Mapping[str, Guarded]]
-"""Per published group with an atom of its own: per metric the guarded moments of that atom."""
+"""Per published group with an atom of its own: per name the guarded mean of that atom."""
+People = Mapping[str, int]
 
 
-def common_atoms(tree: Tree, cover: Cover, policy: Policy) -> Atoms:
-    """The atoms of the common set: seven elements, composites and standing differences."""
-    found = {key: common_moments(tree.groups[key]) for key in cover}
-    return {
-        key: _guard_common(atom, policy.n_band(atom[COMMON[0]].n).low)
-        for key in cover
-        if (atom := _atom(found, key, cover)) is not None
-    }
+def element_atoms(tree: Tree, cover: Cover, policy: Policy, steps: Mapping[str, float]) -> Atoms:
+    """The atoms of the common set: the seven elements, and everything that is made of them."""
+    people = {key: group.complete for key, group in tree.groups.items()}
+    found = guarded_atoms(tree, cover, policy, people, {e.value: steps[e] for e in Element})
+    return {key: atom | _made({e: atom[e] for e in Element}) for key, atom in found.items()}
 
 
-def element_atoms(tree: Tree, cover: Cover, policy: Policy) -> Atoms:
-    """The atoms of the seven elements alone, held back from the edge."""
-    found = {key: element_moments(tree.groups[key]) for key in cover}
-    atoms = {key: _atom(found, key, cover) for key in cover}
-    return {
-        key: {name: guarded(one, policy.n_band(one.n).low) for name, one in atom.items()}
-        for key, atom in atoms.items()
-        if atom is not None
-    }
+def guarded_atoms(
+    tree: Tree, cover: Cover, policy: Policy, people: People, steps: Mapping[str, float]
+) -> dict[str, dict[str, Guarded]]:
+    """The atoms of scores that lie `steps` points apart, on these people. Raises FiguresFault when
+    a published group has no mean of one.
+    """
+    atoms: dict[str, dict[str, Guarded]] = {}
+    for name, step in steps.items():
+        means = {key: GroupMean(people[key], mean_of(tree.groups[key], name)) for key in cover}
+        for key, atom in atoms_of(cover, means).items():
+            least = policy.n_band(atom.n).low
+            atoms.setdefault(key, {})[name] = guarded(atom, least, step)
+    return atoms
 
 
-def single_atoms(tree: Tree, cover: Cover, policy: Policy, metric: str) -> Atoms:
-    """The atoms of a score that no other score is made of: intentie or gedrag."""
-    found = {key: single_moments(tree.groups[key], metric) for key in cover}
-    return {
-        key: {metric: _floored(guarded(atom[metric], policy.n_band(atom[metric].n).low), SCORE)}
-        for key in cover
-        if (atom := _atom(found, key, cover)) is not None
-    }
-
-
-def scale_of(name: str) -> Scale:
-    """The scale of a score, or of a difference between scores."""
-    return DIFFERENCE if name == "contrast" or name in STANDING else SCORE
+def mean_of(group: GroupFigures, name: str) -> float:
+    """A mean of a group. Raises FiguresFault when there is none, or it is no number."""
+    mean = group.means.get(name)
+    if mean is None or not isfinite(mean):
+        raise FiguresFault(f"{group.key}: no mean of {name}")
+    return mean
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Makes the cells of one published cover from its atoms."""
+    """Makes the cells of one published cover from its atoms; `people` are those it is about,
+    `owners` per group the groups whose atoms it is made of, and `units` those they are directly in.
+    """
 
+    wave: WaveFigures
     tree: Tree
     atoms: Atoms
-    owners: Mapping[str, tuple[str, ...]]
+    people: People
+    spreads: Spreads
     policy: Policy
+    owners: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, tuple[str, ...]]
+    between: Mapping[str, float]
 
-    def of(self, key: str, metric: str, estimate: Estimate) -> MeanCell | Withheld:
-        """The cell of a metric for a published group; `estimate` gives SEM and roster only."""
-        return self._cell(key, metric, estimate, LEVEL)
+    def of(self, key: str, name: str, level: float = LEVEL) -> MeanCell | Withheld:
+        """The cell of a published group."""
+        return self.over(self.owners[key], self.units[key], name, level)
 
-    def standing(self, key: str, element: Element, estimate: Estimate) -> MeanCell | Withheld:
-        """The same for the difference of an element with the other six, at Bonferroni level."""
-        return self._cell(key, standing_name(element), estimate, STANDING_LEVEL)
-
-    def _cell(self, key: str, metric: str, estimate: Estimate, level: float) -> MeanCell | Withheld:
-        # No floor of its own: the atom furthest from the middle already spreads enough for all.
-        whole = together(
-            [self.atoms[atom][metric] for atom in self.owners[key] if atom in self.atoms]
-        )
-        n = whole.moments.n
-        half, _ = half_width(
-            n,
-            whole.moments.sd,
-            freedom=n - 1,
-            size=estimate.size,
-            sem=estimate.sem,
+    def over(
+        self, owners: Iterable[str], groups: Sequence[str], name: str, level: float = LEVEL
+    ) -> MeanCell | Withheld:
+        """The cell of several atoms together, whose people are directly in these groups."""
+        whole = together([self.atoms[owner][name] for owner in owners if owner in self.atoms])
+        half = half_width(
+            whole.n,
+            self.spreads[name],
+            response_of(lowest_groups(self.tree, self.people, groups)),
+            sem=sem_of(name, self.wave.sems),
+            between=self.between[name],
             level=level,
         )
-        return mean_cell(whole, half, self.policy.n_band(n), scale_of(metric))
+        scale = SCALE if name in SCORES else DIFFERENCE_SCALE
+        return mean_cell(whole, half, self.policy.n_band(whole.n), scale)
 
 
-def cells(tree: Tree, cover: Cover, atoms: Atoms, policy: Policy) -> Cells:
+def cells(
+    wave: WaveFigures,
+    tree: Tree,
+    cover: Cover,
+    atoms: Atoms,
+    people: People,
+    spreads: Spreads,
+    policy: Policy,
+) -> Cells:
     """The maker of the cells of all groups in `cover`."""
-    return Cells(tree, atoms, owned(cover), policy)
+    teams = [atoms[key] for key in cover if not tree.children[key]]
+    names = next(iter(atoms.values()), {})
+    between = {
+        name: between_teams([atom[name].mean for atom in teams], spreads[name]) for name in names
+    }
+    return Cells(wave, tree, atoms, people, spreads, policy, owned(cover), units(tree), between)
 
 
-def mean_cell(whole: Guarded, half: float, n: Band, scale: Scale) -> MeanCell | Withheld:
+def mean_cell(whole: Guarded, half: float, n: Band, scale: tuple[int, int]) -> MeanCell | Withheld:
     """The published form: whole points, the interval outward and inside the scale (decisions 15).
 
     The interval covers all that the guarded mean may hide.
     """
     if torn(whole):
         return WITHHELD
-    mean = whole.moments.mean
-    low = floor(round(mean - half - whole.below, _NOISE))
-    high = ceil(round(mean + half + whole.above, _NOISE))
+    low = floor(round(whole.mean - half - whole.below, _NOISE))
+    high = ceil(round(whole.mean + half + whole.above, _NOISE))
     return MeanCell(
-        value=round_half_up(mean),
-        low=max(low, int(scale.low)),
-        high=min(high, int(scale.high)),
+        value=round_half_up(whole.mean),
+        low=max(low, scale[0]),
+        high=min(high, scale[1]),
         n=n,
         coded=code(whole),
     )
 
 
-def _atom(
-    found: Mapping[str, Mapping[str, Moments]], key: str, cover: Cover
-) -> Mapping[str, Moments] | None:
-    parts = {
-        metric: without(whole, (found[part][metric] for part in cover[key]))
-        for metric, whole in found[key].items()
-    }
-    left = {metric: part for metric, part in parts.items() if part is not None}
-    return left or None
-
-
-def _guard_common(atom: Mapping[str, Moments], least_n: int) -> Mapping[str, Guarded]:
-    elements = {element: guarded(atom[element], least_n) for element in Element}
-    made: dict[str, Guarded] = {name: _floored(part, SCORE) for name, part in elements.items()}
-    spans = {element: possible(made[element].moments, SCORE) for element in Element}
-    for name, weights in (COMPOSITES | STANDING).items():
-        whole = combined(elements, weights, atom[name].squares)
-        # 50 points have to be left of what the elements leave, not of the whole scale.
-        made[name] = _floored(whole, composed(spans, weights))
-    return made
-
-
-def _floored(part: Guarded, scale: Scale) -> Guarded:
-    return Guarded(floored(part.moments, scale), part.above, part.below)
+def _made(elements: Mapping[Element, Guarded]) -> dict[str, Guarded]:
+    return {name: combined(elements, weights) for name, weights in MADE.items()}

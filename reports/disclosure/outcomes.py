@@ -1,11 +1,12 @@
 """What is said about a group in words, decided from its published cells.
 
-A sentence adds nothing to the rounded figures beside it. Two say a little more: *overstemt* tells
-whether more people chose kunnen than willen on the direct question, and a standing element that its
-rounded difference with the others is beyond chance.
+A sentence adds nothing to the rounded figures beside it. Three say a little more: that willen or
+kunnen lags behind by little, and that kunnen drowns out willen, tell whether more people chose one
+than the other on the direct question; and an element that is *the* lowest or highest that its
+difference with the next is beyond chance.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from reports.disclosure.cells import (
     WITHHELD,
@@ -15,64 +16,101 @@ from reports.disclosure.cells import (
     Withheld,
 )
 from reports.disclosure.figures import Tally
-from reports.statistics.contrast import ContrastOutcome, Overstemt, decide, overstemt
+from reports.disclosure.names import pair_name, standing_name
+from reports.disclosure.spreads import Spreads
+from reports.statistics.contrast import (
+    NO_CHOICE,
+    Choices,
+    ContrastOutcome,
+    Overstemt,
+    decide,
+    overstemt,
+    sayable,
+)
+from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.types import Direction
+from surveys.instruments.elements import Element
 from surveys.policy import Policy
 
+CellOf = Callable[[str], MeanCell | Withheld]
+"""The cell of a group by name, at the level of seven looks."""
 
-def contrast_outcome(cell: MeanCell | Withheld, policy: Policy) -> ContrastOutcome | Withheld:
-    """The row of the decision table that the published interval of the contrast falls in."""
+
+def choices(anchor: Tally | None, policy: Policy) -> Choices:
+    """Who chose willen and who kunnen on the direct question, which counts only when as many
+    answered it as counts ask for (decisions 4).
+    """
+    if anchor is None or anchor.n < policy.counts:
+        return NO_CHOICE
+    chose = dict(zip(anchor.options, anchor.counts, strict=True))
+    return Choices(chose["willen"], chose["kunnen"])
+
+
+def contrast_outcome(
+    cell: MeanCell | Withheld, chose: Choices, policy: Policy
+) -> ContrastOutcome | Withheld:
+    """The row of the decision table that the published interval of the contrast falls in, as far
+    as it may be said.
+    """
     if cell is WITHHELD:
         return WITHHELD
-    return decide(cell.low, cell.high, policy.margin)
+    return sayable(decide(cell.low, cell.high, policy.margin), n=cell.n.low, chose=chose)
 
 
 def overstemt_outcome(
     means: Mapping[str, MeanCell | Withheld],
-    anchor: Tally | None,
+    chose: Choices,
     participation: Participation | None,
     policy: Policy,
 ) -> Overstemt | Withheld:
-    """Whether kunnen may be said to drown out willen, from published intervals and bands; the
-    direct question counts only when as many answered it as counts ask for (decisions 4).
-    """
+    """Whether kunnen may be said to drown out willen, from published intervals and bands."""
     contrast, willen = means["contrast"], means["willen"]
     if contrast is WITHHELD or willen is WITHHELD:
         return WITHHELD
-    if anchor is None or anchor.n < policy.counts:
-        return Overstemt.NOT_APPLICABLE
-    chose = dict(zip(anchor.options, anchor.counts, strict=True))
     return overstemt(
         n=contrast.n.low,
         contrast_low=contrast.low,
         willen_low=willen.low,
         participation=None if participation is None else participation.band.low / 100,
-        chose_willen=chose["willen"],
-        chose_kunnen=chose["kunnen"],
+        chose=chose,
         margin=policy.margin,
     )
 
 
-def standing_out(
-    differences: Mapping[str, MeanCell | Withheld],
-) -> tuple[StandingOut, ...] | Withheld:
-    """The lowest and the highest of the elements, each only if the published interval of its
-    difference with the other six leaves out 0 (domain.md 4.5). Nothing on a shared place.
+def standing_out(cell_of: CellOf, spreads: Spreads) -> tuple[StandingOut, ...] | Withheld | None:
+    """Every element whose published interval of the difference with the other six leaves out 0;
+    `alone` is the one that also differs clearly from the next (decisions 44). None as long as the
+    spread is provisional: then nothing can be said.
     """
-    found = {name: cell for name, cell in differences.items() if cell is not WITHHELD}
-    if len(found) < len(differences):
+    found = {element: cell_of(standing_name(element)) for element in Element}
+    if any(cell is WITHHELD for cell in found.values()):
         return WITHHELD
-    named = []
-    lowest = _alone({name: cell.value for name, cell in found.items()})
-    if lowest is not None and found[lowest].high < 0:
-        named.append(StandingOut(lowest, Direction.LOWEST))
-    highest = _alone({name: -cell.value for name, cell in found.items()})
-    if highest is not None and found[highest].low > 0:
-        named.append(StandingOut(highest, Direction.HIGHEST))
-    return tuple(named)
+    if spreads[standing_name(Element.HOUDING)].origin is SpreadOrigin.PROVISIONAL:
+        return None
+    shown = {element: cell for element, cell in found.items() if isinstance(cell, MeanCell)}
+    low = [element for element, cell in shown.items() if cell.high < 0]
+    high = [element for element, cell in shown.items() if cell.low > 0]
+    ascending = sorted(Element, key=lambda element: shown[element].value)
+    return (
+        *_named(low, Direction.LOWEST, ascending, cell_of),
+        *_named(high, Direction.HIGHEST, ascending[::-1], cell_of),
+    )
 
 
-def _alone(values: Mapping[str, int]) -> str | None:
-    least = min(values.values())
-    names = [name for name, value in values.items() if value == least]
-    return names[0] if len(names) == 1 else None
+def _named(
+    elements: list[Element], direction: Direction, order: list[Element], cell_of: CellOf
+) -> list[StandingOut]:
+    first, second = order[:2]
+    clear = first in elements and _differs(first, second, cell_of)
+    return [
+        StandingOut(element, direction, alone=clear and element is first)
+        for element in order
+        if element in elements
+    ]
+
+
+def _differs(first: Element, second: Element, cell_of: CellOf) -> bool:
+    """Whether the published interval of their difference leaves out 0, either way round."""
+    in_order = sorted((first, second), key=list(Element).index)
+    cell = cell_of(pair_name(*in_order))
+    return isinstance(cell, MeanCell) and not cell.low <= 0 <= cell.high

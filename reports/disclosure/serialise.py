@@ -21,15 +21,23 @@ from reports.disclosure.cells import (
     Participation,
     Publication,
     PublishedGroup,
+    PublishedSpread,
     Share,
+    ShownTeams,
     StandingOut,
     Withheld,
 )
 from reports.statistics.contrast import ContrastOutcome, Overstemt
-from reports.statistics.types import Closeness, Direction
+from reports.statistics.pooled_spread import SpreadOrigin
+from reports.statistics.types import Direction
 from surveys.policy import Band, ParticipationBand, Policy, PolicyFault
 
-_ADDED: Final = ("facets", "closeness", "change")  # in format 2
+_KEYS: Final = {
+    1: {"format", "policy", "groups"},
+    2: {"format", "policy", "groups", "since"},
+    3: {"format", "policy", "groups", "since", "spreads", "shown_teams"},
+}
+"""What a publication of each format has."""
 
 
 class PublicationFault(ValueError):
@@ -37,39 +45,34 @@ class PublicationFault(ValueError):
 
 
 def to_json(publication: Publication) -> str:
-    """The canonical text of a publication: UTF-8, sorted keys, one line.
-
-    A publication of an older format is written as it was then, to the letter.
+    """The canonical text of a publication: UTF-8, sorted keys, one line. Raises ValueError for one
+    of an older format, of which not every cell is known any more.
     """
-    content: dict[str, Any] = {
-        "format": publication.format,
-        "policy": publication.policy.to_dict(),
-        "groups": publication.groups,
-    }
-    if publication.format == 1:
-        content["groups"] = {key: _first(group) for key, group in publication.groups.items()}
-    else:
-        content["since"] = publication.since
-    return _canonical(content)
+    if publication.format != FORMAT:
+        raise ValueError(f"a publication of format {publication.format} is read, never written")
+    return _canonical(_fields(publication) | {"policy": publication.policy.to_dict()})
 
 
 def from_json(text: str) -> Publication:
-    """The publication that `to_json` wrote. Raises PublicationFault on anything else."""
+    """The publication that `to_json` wrote, now or in an older format. Raises PublicationFault on
+    anything else.
+    """
     try:
         content = json.loads(text)
-        if content["format"] not in range(1, FORMAT + 1):
-            raise ValueError(f"format {content['format']}")
-        publication = Publication(
-            Policy.from_dict(content["policy"]),
-            {key: _group(group) for key, group in content["groups"].items()},
-            content.get("since"),
-            content["format"],
+        if set(content) != _KEYS[content["format"]] or _canonical(content) != text:
+            raise ValueError("not the canonical text of a publication")
+        return Publication(
+            policy=Policy.from_dict(content["policy"]),
+            groups={key: _group(group) for key, group in content["groups"].items()},
+            since=content.get("since"),
+            spreads={name: _spread(one) for name, one in content.get("spreads", {}).items()},
+            shown_teams={
+                key: _shown_teams(one) for key, one in content.get("shown_teams", {}).items()
+            },
+            format=content["format"],
         )
     except (ValueError, TypeError, KeyError, AttributeError, PolicyFault) as fault:
         raise PublicationFault(f"not a publication: {fault!r}") from fault
-    if to_json(publication) != text:
-        raise PublicationFault("not the canonical text of a publication")
-    return publication
 
 
 def checksum(text: str) -> str:
@@ -86,11 +89,6 @@ def _canonical(content: Mapping[str, Any]) -> str:
         separators=(",", ":"),
         default=_plain,
     )
-
-
-def _first(group: PublishedGroup) -> dict[str, Any]:
-    """A group as format 1 wrote it."""
-    return {name: cell for name, cell in _fields(group).items() if name not in _ADDED}
 
 
 def _plain(value: object) -> str | dict[str, Any]:
@@ -113,32 +111,32 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 
 def _group(content: Mapping[str, Any]) -> PublishedGroup:
-    outcomes = content["contrast"], content["overstemt"], content["standing_out"]
-    contrast, drowned, standing = outcomes
+    """A group of any format; how far people agreed (format 2) is not read any more."""
+    cells = {name: cell for name, cell in content.items() if name != "closeness"}
+    contrast, drowned = content["contrast"], content["overstemt"]
     return PublishedGroup(
         **(
-            dict(content)
+            cells
             | {
                 "participation": _participation(content["participation"]),
                 "means": {name: _mean(cell) for name, cell in content["means"].items()},
                 "counts": {name: _counts(cell) for name, cell in content["counts"].items()},
                 "contrast": WITHHELD if _hidden(contrast) else ContrastOutcome(contrast),
                 "overstemt": WITHHELD if _hidden(drowned) else Overstemt(drowned),
-                "standing_out": WITHHELD if _hidden(standing) else _standing(standing),
+                "standing_out": _standing(content["standing_out"]),
+                "facets": {name: _facets(cell) for name, cell in content.get("facets", {}).items()},
+                "change": {name: _change(cell) for name, cell in content.get("change", {}).items()},
             }
-            | _added(content)
         )
     )
 
 
-def _added(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The cells that a publication of format 1 does not have."""
-    made = {"facets": _facets, "closeness": _closeness, "change": _change}
-    return {
-        name: {key: make(cell) for key, cell in content[name].items()}
-        for name, make in made.items()
-        if name in content
-    }
+def _spread(content: Mapping[str, Any]) -> PublishedSpread:
+    return PublishedSpread(content["points"], SpreadOrigin(content["origin"]))
+
+
+def _shown_teams(content: Mapping[str, Any]) -> ShownTeams:
+    return ShownTeams(content["shown"], content["teams"], _group(content["figures"]))
 
 
 def _hidden(content: object) -> bool:
@@ -161,10 +159,6 @@ def _facets(content: Any) -> dict[str, MeanCell | Withheld] | Withheld:
     return WITHHELD if _hidden(content) else {name: _mean(cell) for name, cell in content.items()}
 
 
-def _closeness(content: Any) -> Closeness | Withheld:
-    return WITHHELD if _hidden(content) else Closeness(content)
-
-
 def _change(content: Any) -> ChangeCell | Withheld:
     return WITHHELD if _hidden(content) else ChangeCell(**(content | {"n": Band(**content["n"])}))
 
@@ -178,5 +172,9 @@ def _counts(content: Any) -> CountsCell | Withheld:
     return CountsCell(Band(**content["n"]), tuple(shares))
 
 
-def _standing(content: Any) -> tuple[StandingOut, ...]:
-    return tuple(StandingOut(e["element"], Direction(e["direction"])) for e in content)
+def _standing(content: Any) -> tuple[StandingOut, ...] | Withheld | None:
+    if content is None or _hidden(content):
+        return WITHHELD if content else None
+    return tuple(
+        StandingOut(e["element"], Direction(e["direction"]), e.get("alone", True)) for e in content
+    )

@@ -10,9 +10,9 @@ from enum import Enum
 from math import fsum
 from typing import Self
 
-from reports.disclosure.atoms import Moments
+from reports.disclosure.edges import Guarded
 from reports.disclosure.figures import FiguresFault
-from reports.disclosure.spread import SCORE
+from reports.disclosure.means import SCALE
 
 _NOISE = 1e-6
 
@@ -41,7 +41,7 @@ class Side:
 
     @classmethod
     def of(
-        cls, atoms: Mapping[str, Moments], stayers: Mapping[str, Sequence[tuple[int, float]]]
+        cls, atoms: Mapping[str, Guarded], stayers: Mapping[str, Sequence[tuple[int, float]]]
     ) -> Self:
         """From the atoms that hold stayers, and of those numbers and means. Raises FiguresFault
         when an atom holds fewer people, or other scores, than its stayers.
@@ -59,7 +59,7 @@ class Side:
         """
         if self.others == 0:
             return Hold.RIGID
-        reach = SCORE.high
+        reach = SCALE[1]
         middle = self.low + reach - _NOISE <= self.total <= self.high - reach + _NOISE
         return Hold.FREE if self.others >= least and middle else Hold.UNSAFE
 
@@ -77,11 +77,11 @@ def _all(holds: Collection[Hold], hold: Hold) -> bool:
     return all(one is hold for one in holds)
 
 
-def _bounds(atom: Moments, found: Sequence[tuple[int, float]]) -> tuple[float, float, int]:
+def _bounds(atom: Guarded, found: Sequence[tuple[int, float]]) -> tuple[float, float, int]:
     stay = sum(n for n, _ in found)
     away = atom.n - stay
     if away < 0:
         raise FiguresFault("more stayers than people")
     total = atom.n * atom.mean
-    low, high = max(0.0, total - SCORE.high * away), min(SCORE.high * stay, total)
+    low, high = max(0.0, total - SCALE[1] * away), min(SCALE[1] * stay, total)
     return low, high, min(stay, away)

@@ -1,6 +1,6 @@
 """The one typed table from which every file of figures is made.
 
-A row is a mean, a change, a word, or the share of one answer to one question, of one group in one
+A row is a mean, a change, or the share of one answer to one question, of one group in one
 wave. A withheld figure is a row as well: it says that it is not shown and holds no number at all
 (decisions 17).
 """
@@ -22,12 +22,10 @@ from reports.disclosure.cells import (
     Share,
     Withheld,
 )
-from reports.statistics.types import Closeness
 from surveys.instruments.elements import METRICS, Element
 from surveys.policy import Band, Level
 
-DISTRIBUTION: Final = "verdeling."  # willen and kunnen are means as well: never one name for two
-CLOSENESS: Final = "onderling."  # followed by the element
+DISTRIBUTION: Final = "verdeling."  # of willen and kunnen, in waves published before format 3
 CHANGE: Final = "verandering."  # followed by the metric
 FACETS_OF: Final = "deelaspecten."  # followed by the element, where its facets are not shown
 _LEVELS: Final[Mapping[Level, int]] = {"organisation": 0, "department": 1, "team": 2}
@@ -46,7 +44,6 @@ class Unit(StrEnum):
     POINTS = "punten"
     DIFFERENCE = "punten_verschil"
     CHANGE = "punten_verandering"
-    WORD = "woord"
     SHARE = "procent_van_de_mensen"
 
 
@@ -89,7 +86,7 @@ class Row:
     """One figure of one group, still in codes; of a withheld one every number is None.
 
     A mean or a change has `value` between `low` and `high`, in points; a share is a band from `low`
-    to `high` per cent and has no `value`; a word is its one option.
+    to `high` per cent and has no `value`.
     """
 
     edition: ExportSource
@@ -115,7 +112,6 @@ def rows(editions: Iterable[ExportSource]) -> Iterator[Row]:
             department = department_of(group, groups)
             yield from _means(edition, group, department)
             yield from _facets(edition, group, department)
-            yield from _closeness(edition, group, department)
             yield from _changes(edition, group, department)
             yield from _counts(edition, group, department)
 
@@ -162,16 +158,6 @@ def _facets(edition: ExportSource, group: PublishedGroup, department: str) -> It
         else:
             for code, cell in sorted((cells or {}).items()):
                 yield _with_mean(Row(edition, group, department, code, Unit.POINTS), cell)
-
-
-def _closeness(edition: ExportSource, group: PublishedGroup, department: str) -> Iterator[Row]:
-    for element in Element:
-        word, mean = group.closeness.get(element), group.means[element]
-        row = Row(edition, group, department, CLOSENESS + element, Unit.WORD)
-        if isinstance(word, Closeness) and isinstance(mean, MeanCell):
-            yield replace(_shown(row, mean.n), options=(word.value,))
-        elif word is not None:
-            yield row
 
 
 def _changes(edition: ExportSource, group: PublishedGroup, department: str) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """The profile of a group on paper: the page of that group, put into the words of a PDF."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -74,7 +74,7 @@ def paper(kind: Kind, copy: Copy) -> Paper:
 def _view(copy: Copy) -> GroupView:
     publication = copy.snapshot.publication
     instrument = copy.snapshot.wave.launched.instrument
-    return group_view(publication.groups[copy.key], publication.policy, instrument)
+    return group_view(publication.groups[copy.key], publication, instrument)
 
 
 def _lead(copy: Copy) -> str:
@@ -95,7 +95,10 @@ def _facts(group: GroupView) -> list[str]:
         else ""
     )
     few = _("indicative: few people") if group.indicative else ""
-    return [fact for fact in (group.people, share, few) if fact]
+    first = (
+        _("provisional: differences between people not measured yet") if group.provisional else ""
+    )
+    return [fact for fact in (group.people, share, few, first) if fact]
 
 
 def _warnings(group: GroupView) -> list[Passage]:
@@ -125,18 +128,9 @@ def _drawings(kind: Kind, group: GroupView) -> list[Drawing]:
     """The conversation needs the picture and the elements; the report has every chart."""
     if kind is Kind.CONVERSATION:
         brief = [group.willen_kunnen, group.elements]
-        return [_drawing(_without_notes(chart)) for chart in brief if chart is not None]
+        return [_drawing(chart) for chart in brief if chart is not None]
     charts = [group.willen_kunnen, group.contrast, group.elements, group.facets]
     return [_drawing(chart) for chart in charts if chart is not None]
-
-
-def _without_notes(view: ChartView) -> ChartView:
-    """A sheet of two pages has no room for a line under each row; the report has them all."""
-    groups = tuple(
-        replace(group, rows=tuple(replace(row, note="") for row in group.rows))
-        for group in view.chart.groups
-    )
-    return replace(view, chart=replace(view.chart, groups=groups))
 
 
 def _drawing(view: ChartView) -> Drawing:

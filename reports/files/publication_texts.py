@@ -9,12 +9,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from reports.disclosure.figures import ANCHOR, BIN_OPTIONS, OBSTACLE
+from reports.disclosure.figures import ANCHOR, OBSTACLE
 from reports.exports.columns import Column, ColumnTexts
 from reports.exports.spreadsheet import Line, Sheets
 from reports.exports.table import (
     CHANGE,
-    CLOSENESS,
     DISTRIBUTION,
     FACETS_OF,
     ExportSource,
@@ -25,15 +24,15 @@ from reports.exports.table import (
 from reports.files.column_texts import column_texts
 from reports.models import Snapshot
 from reports.profile.counts import OPTIONS
-from reports.profile.facets import CLOSENESS as CLOSENESS_TEXTS
 from reports.selectors import wave_of_change
 from reports.statistics.sem import Origin
-from reports.statistics.types import Closeness
 from reports.texts.explanations import how_to_read, limits, policy_words, protection
 from reports.texts.facets import LABELS
 from reports.texts.metrics import MEANINGS, METRICS, ORIGIN, WITHHELD
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
+
+_BINS = ("0-25", "25-50", "50-75", "75-100")
 
 
 def export_source(snapshot: Snapshot, made_on: date) -> ExportSource:
@@ -60,11 +59,11 @@ def export_source(snapshot: Snapshot, made_on: date) -> ExportSource:
 
 
 def _questions(instrument: Instrument) -> dict[str, Question]:
-    """What was counted: the direct question, each obstacle, and two distributions."""
+    """What was counted: the direct question, obstacles, and two distributions in older waves."""
     questions = {
         f"{DISTRIBUTION}{family}": Question(
             _("Spread of %(name)s") % {"name": METRICS[family]},
-            {name: _("{low} to {high}").format(**_ends(name)) for name in BIN_OPTIONS},
+            {name: _("{low} to {high}").format(**_ends(name)) for name in _BINS},
         )
         for family in ("willen", "kunnen")
     }
@@ -74,21 +73,7 @@ def _questions(instrument: Instrument) -> dict[str, Question]:
     answers = {"zwaar": _("bothers a lot"), "niet_zwaar": _("does not bother a lot")}
     for item in instrument.items_of(Element.BELEMMERINGEN):
         questions[OBSTACLE + item.code] = Question(item.text, answers)
-    return questions | _nearness()
-
-
-def _nearness() -> dict[str, Question]:
-    """How far the answers lie apart: a word per element."""
-    said = {
-        **{word.value: str(text) for word, text in CLOSENESS_TEXTS.items()},
-        Closeness.BETWEEN.value: _("Neither close together nor far apart."),
-    }
-    return {
-        CLOSENESS + element: Question(
-            _("How far the answers lie apart: %(name)s") % {"name": METRICS[element]}, said
-        )
-        for element in Element
-    }
+    return questions
 
 
 def _measures() -> dict[str, str]:
@@ -127,7 +112,6 @@ def words() -> ColumnTexts:
             Unit.POINTS: _("points, 0 to 100"),
             Unit.DIFFERENCE: _("points of difference"),
             Unit.CHANGE: _("points of change"),
-            Unit.WORD: _("word"),
             Unit.SHARE: _("% of the people"),
         },
         states={State.SHOWN: _("shown"), State.WITHHELD: _("not shown")},

@@ -8,11 +8,12 @@ from reports.charts.spec import IntervalChart, Phrases
 from reports.charts.table import Columns
 from reports.charts.team import ChartTexts, ContrastWords, contrast_chart, elements, willen_kunnen
 from reports.charts.view import ChartView, chart_view
-from reports.disclosure.cells import WITHHELD, MeanCell, Participation, PublishedGroup
+from reports.disclosure.cells import WITHHELD, MeanCell, Participation, Publication, PublishedGroup
 from reports.profile.counts import CountView, count_views
-from reports.profile.facets import closeness_notes, facets_chart
+from reports.profile.facets import facets_chart
 from reports.statistics.contrast import Overstemt
-from reports.texts.metrics import CONTRAST, METRICS, OVERSTEMT, STANDING
+from reports.statistics.types import Direction
+from reports.texts.metrics import CONTRAST, METRICS, OVERSTEMT, STANDING, STANDING_OTHERS
 from reports.texts.metrics import WITHHELD as WITHHELD_TEXT
 from surveys.instruments.model import Instrument
 from surveys.policy import Band, Policy
@@ -33,6 +34,7 @@ class GroupView:
     people: str
     participation: Participation | None
     indicative: bool
+    provisional: bool
     willen_kunnen: ChartView | None
     contrast: ChartView | None
     elements: ChartView | None
@@ -42,8 +44,11 @@ class GroupView:
     counts: tuple[CountView, ...]
 
 
-def group_view(group: PublishedGroup, policy: Policy, instrument: Instrument) -> GroupView:
-    """The profile of one published group."""
+def group_view(
+    group: PublishedGroup, publication: Publication, instrument: Instrument
+) -> GroupView:
+    """The profile of one published group, or of the shown teams of one together."""
+    policy = publication.policy
     contrast = group.means["contrast"]
     band = contrast.n if isinstance(contrast, MeanCell) else None
     return GroupView(
@@ -56,6 +61,7 @@ def group_view(group: PublishedGroup, policy: Policy, instrument: Instrument) ->
             group.participation if isinstance(group.participation, Participation) else None
         ),
         indicative=band is not None and policy.indicative(band),
+        provisional=band is not None and publication.provisional,
         willen_kunnen=_willen_kunnen(group),
         contrast=_contrast(group, policy),
         elements=_elements(group),
@@ -117,9 +123,14 @@ def _contrast(group: PublishedGroup, policy: Policy) -> ChartView | None:
 def _elements(group: PublishedGroup) -> ChartView | None:
     if group.contrast is WITHHELD:
         return None
-    sentences = _standing_out(group) or (_("No element stands out from the others."),)
-    chart = elements(group.means, _words(_("The seven elements")), closeness_notes(group))
-    return _view(chart, "elements", " ".join(sentences))
+    if group.standing_out is None:
+        found: tuple[str, ...] = (
+            _("Too few people answered to tell whether an element stands out."),
+        )
+    else:
+        found = _standing_out(group) or (_("No element stands out from the others."),)
+    chart = elements(group.means, _words(_("The seven elements")))
+    return _view(chart, "elements", " ".join(found))
 
 
 def _facets(group: PublishedGroup) -> ChartView | None:
@@ -143,12 +154,26 @@ def _outcomes(group: PublishedGroup) -> tuple[str, ...]:
 
 
 def _standing_out(group: PublishedGroup) -> tuple[str, ...]:
-    if group.standing_out is WITHHELD:
+    """A sentence about the lowest and one about the highest, as far as anything stands out."""
+    if group.standing_out is WITHHELD or group.standing_out is None:
         return ()
-    return tuple(
-        str(STANDING[element.direction]) % {"element": METRICS[element.element]}
-        for element in group.standing_out
-    )
+    lines = []
+    for direction in Direction:
+        named = [found for found in group.standing_out if found.direction is direction]
+        lines += [
+            str(STANDING[direction]) % {"element": METRICS[one.element]}
+            for one in named
+            if one.alone
+        ]
+        if others := [str(METRICS[one.element]) for one in named if not one.alone]:
+            lines.append(str(STANDING_OTHERS[direction]) % {"elements": _listed(others)})
+    return tuple(lines)
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def _words(title: str, axis: str = "") -> ChartTexts:

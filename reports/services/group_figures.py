@@ -2,35 +2,39 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reports.disclosure.figures import (
     ANCHOR,
-    BIN_OPTIONS,
     OBSTACLE,
     Facet,
     GroupFigures,
     Tally,
+    WaveFigures,
     anchor,
-    bin_of,
-    binned,
     obstacle,
 )
+from reports.disclosure.names import (
+    COMMON,
+    OUTCOMES,
+    facet_name,
+    pair_name,
+    standing_name,
+)
 from reports.statistics.groups import Floats, Groups, Rows
+from reports.statistics.pooled_spread import Within
 from reports.statistics.sem import SemTable
-from reports.statistics.standing import BONFERRONI, against_others
-from reports.statistics.team import LEVEL, estimate_from
-from reports.statistics.types import Estimate
-from surveys.instruments.elements import METRICS, Element, Outcome
+from reports.statistics.standing import against_each, against_others
+from surveys.instruments.elements import Element
 from surveys.instruments.model import AnchorChoice, Instrument
 from surveys.policy import Level
 from surveys.scoring.answers import step_values
 from surveys.scoring.batch import FacetTable, facet_scores, item_scores, score_many
+from surveys.scoring.elements import compile_plan
 from surveys.scoring.obstacles import HEAVY
-
-COMMON_METRICS = tuple(metric for metric in METRICS if metric not in set(Outcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +56,8 @@ class Material:
     metrics: Mapping[str, Floats]
     complete: NDArray[np.bool_]
     anchor: Rows
-    bins: Mapping[str, Rows]
     obstacles: Mapping[str, Rows]
     facets: Mapping[Element, FacetTable]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One score of everybody: its points per row, the SEM of one person, the level of intervals."""
-
-    points: Floats
-    sem: float
-    level: float = LEVEL
-
-
-Estimates = list[dict[str, Estimate]]
-"""Per place the estimates by name; none of a place with too few people."""
 
 
 def group_figures(
@@ -77,25 +67,25 @@ def group_figures(
     sems: SemTable,
     *,
     minimum: int,
-) -> tuple[GroupFigures, ...]:
-    """The figures of every place. Under `minimum` respondents no estimate is made at all.
+    earlier: Mapping[str, int] | None = None,
+) -> WaveFigures:
+    """The figures of every place, and the spreads within the lowest of them. Under `minimum`
+    respondents no mean is made at all. `earlier` has the published spreads of earlier waves.
 
     Raises AnswerFault on answers that are not of this instrument.
     """
     material = _material(instrument, answers)
     common = _among(places, material.complete)
-    estimates = _estimates(places, common, _common_scores(material, sems), minimum)
+    means = _means(common, {e: material.metrics[e] for e in Element}, minimum)
     answered: list[dict[str, int]] = [{} for _ in places]
-    for metric in Outcome:
-        points = material.metrics[metric]
-        own = _among(places, ~np.isnan(points))
-        found = _estimates(places, own, {metric: Score(points, sems.of(metric))}, minimum)
+    for metric in OUTCOMES:
+        own = _among(places, ~np.isnan(material.metrics[metric]))
+        found = _means(own, {metric: material.metrics[metric]}, minimum)
         for at, rows in enumerate(own):
-            answered[at][str(metric)] = len(rows)
-            estimates[at] |= found[at]
-    standing = _estimates(places, common, _standing_scores(material, sems), minimum)
-    facets = _facets(places, common, material, sems, minimum)
-    return tuple(
+            answered[at][metric] = len(rows)
+            means[at] |= found[at]
+    facets = _facets(common, material, minimum)
+    groups = tuple(
         GroupFigures(
             key=place.key,
             level=place.level,
@@ -105,13 +95,17 @@ def group_figures(
             respondents=len(place.rows),
             complete=len(common[at]),
             answered=answered[at],
-            estimates=estimates[at],
-            standing=standing[at],
-            tallies=_tallies(place, material, common[at]),
+            means=means[at],
+            tallies=_tallies(place, material),
             facets=facets[at],
         )
         for at, place in enumerate(places)
     )
+    within = within_of(places, material.complete, common_points(material.metrics, material.facets))
+    for metric in OUTCOMES:
+        points = material.metrics[metric]
+        within |= within_of(places, ~np.isnan(points), {metric: points})
+    return WaveFigures(groups, within, sems, steps_of(instrument), earlier or {})
 
 
 def element_figures(
@@ -120,8 +114,7 @@ def element_figures(
     """Nothing but the elements of every place: all that the wave after it needs to know."""
     metrics = score_many(instrument, answers).metrics
     common = _among(places, ~np.isnan(metrics["contrast"]))
-    scores = {str(element): Score(metrics[element], sem=0.0) for element in Element}
-    estimates = _estimates(places, common, scores, minimum)
+    means = _means(common, {element: metrics[element] for element in Element}, minimum)
     return tuple(
         GroupFigures(
             key=place.key,
@@ -131,10 +124,65 @@ def element_figures(
             size=place.size,
             respondents=len(place.rows),
             complete=len(common[at]),
-            estimates=estimates[at],
+            means=means[at],
         )
         for at, place in enumerate(places)
     )
+
+
+def steps_of(instrument: Instrument) -> dict[str, float]:
+    """Per element and outcome how far apart, in points, two of its scores lie at most: the largest
+    step of its items, of which the score is the mean.
+    """
+    plan = compile_plan(instrument)
+    steps = {}
+    for rule in (*plan.elements, *plan.outcomes):
+        values = [sorted(item.scores.values()) for item in rule.items]
+        gaps = [float(b - a) for some in values for a, b in pairwise(some)]
+        steps[str(rule.name)] = max(gaps, default=0.0) / max(len(values), 1)
+    return steps
+
+
+def common_points(
+    metrics: Mapping[str, Floats], facets: Mapping[Element, FacetTable]
+) -> dict[str, Floats]:
+    """By name everything that is published of the people with all elements, in points."""
+    elements = {element.value: metrics[element] for element in Element}
+    return {
+        **{name: metrics[name] for name in COMMON},
+        **{standing_name(e): points for e, points in against_others(elements).items()},
+        **{pair_name(*pair): points for pair, points in against_each(elements).items()},
+        **{
+            facet_name(code): points
+            for one in facets.values()
+            for code, points in one.scores.items()
+        },
+    }
+
+
+def within_of(
+    places: Sequence[Place], known: NDArray[np.bool_], points: Mapping[str, Floats]
+) -> dict[str, Within]:
+    """The squares within the groups of the lowest level, of the people of whom scores are known."""
+    rows = [rows[known[rows]] for rows in lowest_rows(places)]
+    people = [some for some in rows if len(some)]
+    if not people:
+        return {}
+    groups = Groups.of(people)
+    return {name: groups.within(column) for name, column in points.items()}
+
+
+def lowest_rows(places: Sequence[Place]) -> list[Rows]:
+    """Per place the rows of who is directly in it: everybody in exactly one."""
+    inside: dict[str | None, list[Rows]] = {}
+    for place in places:
+        inside.setdefault(place.parent, []).append(place.rows)
+    return [
+        np.setdiff1d(place.rows, np.concatenate(inside[place.key]))
+        if place.key in inside
+        else place.rows
+        for place in places
+    ]
 
 
 def _among(places: Sequence[Place], known: NDArray[np.bool_]) -> list[Rows]:
@@ -142,55 +190,32 @@ def _among(places: Sequence[Place], known: NDArray[np.bool_]) -> list[Rows]:
     return [place.rows[known[place.rows]] for place in places]
 
 
-def _estimates(
-    places: Sequence[Place], people: Sequence[Rows], scores: Mapping[str, Score], minimum: int
-) -> Estimates:
-    """The estimates of all scores on `people`, those of a place, if there are `minimum` of them."""
-    found: Estimates = [{} for _ in places]
+def _means(
+    people: Sequence[Rows], points: Mapping[str, Floats], minimum: int
+) -> list[dict[str, float]]:
+    """Per place the means by name; none of a place with fewer than `minimum` people."""
+    found: list[dict[str, float]] = [{} for _ in people]
     enough = [at for at, rows in enumerate(people) if len(rows) >= minimum]
     if not enough:
         return found
     groups = Groups.of([people[at] for at in enough])
-    for name, score in scores.items():
-        for at, (mean, sd) in zip(enough, groups.spreads(score.points), strict=True):
-            n, size = len(people[at]), places[at].size
-            found[at][name] = estimate_from(
-                name, n, mean, sd, size=size, sem=score.sem, level=score.level
-            )
+    for name, column in points.items():
+        for at, mean in zip(enough, groups.means(column), strict=True):
+            found[at][str(name)] = mean
     return found
 
 
-def _common_scores(material: Material, sems: SemTable) -> dict[str, Score]:
-    return {name: Score(material.metrics[name], sems.of(name)) for name in COMMON_METRICS}
-
-
-def _standing_scores(material: Material, sems: SemTable) -> dict[str, Score]:
-    return {
-        name: Score(points, sems.of_standing(name), BONFERRONI)
-        for name, points in against_others(material.metrics).items()
-    }
-
-
 def _facets(
-    places: Sequence[Place],
-    common: Sequence[Rows],
-    material: Material,
-    sems: SemTable,
-    minimum: int,
+    common: Sequence[Rows], material: Material, minimum: int
 ) -> list[dict[str, tuple[Facet, ...]]]:
-    told: list[dict[str, tuple[Facet, ...]]] = [{} for _ in places]
+    facets: list[dict[str, tuple[Facet, ...]]] = [{} for _ in common]
     for element, table in material.facets.items():
-        items = sum(table.items.values())
-        scores = {
-            code: Score(points, sems.of_facet(element, table.items[code] / items))
-            for code, points in table.scores.items()
-        }
-        for at, found in enumerate(_estimates(places, common, scores, minimum)):
-            if found:
-                told[at][str(element)] = tuple(
-                    Facet(code, table.items[code], estimate) for code, estimate in found.items()
+        for at, means in enumerate(_means(common, table.scores, minimum)):
+            if means:
+                facets[at][str(element)] = tuple(
+                    Facet(code, table.items[code], mean) for code, mean in means.items()
                 )
-    return told
+    return facets
 
 
 def _material(instrument: Instrument, answers: Sequence[str]) -> Material:
@@ -201,7 +226,6 @@ def _material(instrument: Instrument, answers: Sequence[str]) -> Material:
         metrics=metrics,
         complete=~np.isnan(metrics["contrast"]),
         anchor=_anchor_choices(instrument, answers),
-        bins={name: _bins(metrics[name]) for name in ("willen", "kunnen")},
         obstacles={item.code: _heavy(columns[:, index]) for index, item in enumerate(items)},
         facets={element: facet_scores(instrument, answers, element) for element in Element},
     )
@@ -216,21 +240,14 @@ def _anchor_choices(instrument: Instrument, answers: Sequence[str]) -> Rows:
     return np.array([values.get(string[position], 0) for string in answers], dtype=np.int64)
 
 
-def _bins(points: Floats) -> Rows:
-    """The bin of everybody; that of who has no score means nothing."""
-    return np.array([bin_of(score) for score in points.tolist()], dtype=np.int64)
-
-
 def _heavy(points: Floats) -> Rows:
     """0 without an answer, 1 for an obstacle that is not heavy, 2 for a heavy one."""
     return np.where(np.isnan(points), 0, np.where(points <= HEAVY, 2, 1))
 
 
-def _tallies(place: Place, material: Material, common: Rows) -> dict[str, Tally]:
+def _tallies(place: Place, material: Material) -> dict[str, Tally]:
     chosen = _counted(material.anchor, place.rows, max(AnchorChoice) + 1)
     tallies = {ANCHOR: anchor(*(chosen[choice] for choice in AnchorChoice))}
-    for name, column in material.bins.items():
-        tallies[name] = binned(_counted(column, common, len(BIN_OPTIONS)))
     for code, column in material.obstacles.items():
         _, light, heavy = _counted(column, place.rows, 3)
         tallies[OBSTACLE + code] = obstacle(heavy, light + heavy)

@@ -9,14 +9,15 @@ from uuid import UUID
 
 import numpy as np
 
-from reports.disclosure.atoms import Moments
 from reports.disclosure.group_keys import ORGANISATION, team_key
 from reports.disclosure.links import Links, Pairs
+from reports.disclosure.names import COMMON, change_name
 from reports.selectors import AskedIn, SentAnswers, sent_answers, somebody_else, wave_before
-from reports.services.group_figures import COMMON_METRICS, element_figures
+from reports.services.group_figures import element_figures
 from reports.services.seal import is_whole
 from reports.services.tree import places
-from reports.statistics.groups import Floats, Rows
+from reports.statistics.groups import Floats, Groups, Rows
+from reports.statistics.pooled_spread import Within
 from surveys import identity
 from surveys.instruments.elements import Element
 from surveys.models import Wave
@@ -36,7 +37,7 @@ def links_of(wave: Wave, sent: SentAnswers, asked: AskedIn) -> Links | None:
     if not is_whole(before, first):
         return None
     try:
-        pairs = _pairs(Both(before, first, wave, sent, asked))
+        pairs, within = _pairs(Both(before, first, wave, sent, asked))
     except identity.MissingKey:
         return None
     if not pairs:
@@ -45,7 +46,7 @@ def links_of(wave: Wave, sent: SentAnswers, asked: AskedIn) -> Links | None:
     groups = element_figures(
         places(before, first.teams), instrument, first.answers, minimum=policy.means
     )
-    return Links(before.snapshot.digest, groups, policy, pairs)
+    return Links(before.snapshot.digest, groups, policy, pairs, within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +60,20 @@ class Both:
     asked: AskedIn
 
 
-def _pairs(both: Both) -> dict[str, Pairs]:
+def _pairs(both: Both) -> tuple[dict[str, Pairs], dict[str, Within]]:
     instrument = both.wave.launched.instrument
     then = score_many(instrument, both.first.answers).metrics
     now = score_many(instrument, both.second.answers).metrics
     known = ~np.isnan(then["contrast"]), ~np.isnan(now["contrast"])
     rows_then, rows_now = _rows(both.first), _rows(both.second)
-    found = {}
+    found, linked = {}, []
     for unit, people in _stayers(both).items():
         sent = _sent_twice(both, people, rows_then, rows_now)
         rows = sent[known[0][sent[:, 0]] & known[1][sent[:, 1]]]
         if len(rows):
             found[unit] = _pairs_of(rows, len(people), then, now)
-    return found
+            linked.append(rows)
+    return found, _within(linked, then, now)
 
 
 def _stayers(both: Both) -> Mapping[str, list[UUID]]:
@@ -121,12 +123,21 @@ def _pairs_of(
         stable=stable,
         now={element: float(now[element][second].mean()) for element in Element},
         then={element: float(then[element][first].mean()) for element in Element},
-        change={
-            metric: _moments(now[metric][second] - then[metric][first]) for metric in COMMON_METRICS
-        },
     )
 
 
-def _moments(values: Floats) -> Moments:
-    mean = float(values.mean())
-    return Moments(len(values), mean, float(((values - mean) ** 2).sum()))
+def _within(
+    linked: list[Rows], then: Mapping[str, Floats], now: Mapping[str, Floats]
+) -> dict[str, Within]:
+    """The squares of changes within units, by the names of changes; `linked` has per unit the rows,
+    then and now, of its stayers.
+    """
+    if not linked:
+        return {}
+    rows = np.concatenate(linked)
+    ends = np.cumsum([len(some) for some in linked])
+    groups = Groups.of(np.split(np.arange(len(rows)), ends[:-1]))
+    return {
+        change_name(metric): groups.within(now[metric][rows[:, 1]] - then[metric][rows[:, 0]])
+        for metric in COMMON
+    }

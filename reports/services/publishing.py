@@ -7,7 +7,7 @@ from typing import Any
 from reports.disclosure.door import publish
 from reports.disclosure.quality import to_json as quality_to_json
 from reports.disclosure.serialise import to_json
-from reports.selectors import SentAnswers, asked_in
+from reports.selectors import SentAnswers, asked_in, earlier_spreads
 from reports.services.group_figures import group_figures
 from reports.services.linking import links_of
 from reports.services.quality import quality_of
@@ -35,10 +35,11 @@ def publish_wave(wave: Wave, sent: SentAnswers, sems: SemTable) -> Published:
     """
     version, tree = wave.launched, places(wave, sent.teams)
     instrument, minimum = version.instrument, wave.policy.means
-    groups = group_figures(tree, instrument, sent.answers, sems, minimum=minimum)
+    earlier = earlier_spreads(wave)
+    figures = group_figures(tree, instrument, sent.answers, sems, minimum=minimum, earlier=earlier)
     asked = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
     links = links_of(wave, sent, asked)
-    publication = publish(groups, wave.policy, continuity_of(wave, asked), links)
+    publication = publish(figures, wave.policy, continuity_of(wave, asked), links)
     quality = quality_of(instrument, sent.answers, tree, publication)
     basis = {
         "instrument": str(version),

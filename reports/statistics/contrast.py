@@ -1,11 +1,16 @@
 """What may be said about willen against kunnen. Imports neither numpy nor scipy."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from reports.statistics.types import Estimate
 
 MARGIN = 5.0
 MINIMUM = 7
+ENOUGH = 10
+"""From so many people on the direct question has a say."""
+_LEAST_CHOICES = 5
 
 
 class ContrastOutcome(StrEnum):
@@ -28,8 +33,30 @@ class Overstemt(StrEnum):
     NOT_APPLICABLE = "niet_van_toepassing"
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How many chose answer (a) willen and answer (b) kunnen to the direct question "Wat houdt u nu
+    het meest tegen?" (domain.md 3.6).
+    """
+
+    willen: int
+    kunnen: int
+
+    def majority(self, *, kunnen: bool) -> bool:
+        """Whether more people chose this one than the other, out of at least five."""
+        more, fewer = (self.kunnen, self.willen) if kunnen else (self.willen, self.kunnen)
+        return self.willen + self.kunnen >= _LEAST_CHOICES and more > fewer
+
+
+NO_CHOICE: Final = Choices(0, 0)
+
+
 def outcome(
-    contrast: Estimate, *, minimum: int = MINIMUM, margin: float = MARGIN
+    contrast: Estimate,
+    *,
+    minimum: int = MINIMUM,
+    margin: float = MARGIN,
+    chose: Choices = NO_CHOICE,
 ) -> ContrastOutcome:
     """The whole decision table for the mean of willen minus kunnen per respondent.
 
@@ -38,7 +65,19 @@ def outcome(
     """
     if contrast.n < minimum or contrast.sd == 0:
         return ContrastOutcome.NO_STATEMENT
-    return decide(contrast.low, contrast.high, margin)
+    row = decide(contrast.low, contrast.high, margin)
+    return sayable(row, n=contrast.n, chose=chose)
+
+
+def sayable(row: ContrastOutcome, *, n: int, chose: Choices) -> ContrastOutcome:
+    """A row of the table as far as it may be said: that one side lags behind by what may be little
+    asks for a majority for it on the direct question, among at least 10 respondents (decisions 44,
+    56). "Clearly" does not.
+    """
+    if row not in (ContrastOutcome.KUNNEN_LAGS, ContrastOutcome.WILLEN_LAGS):
+        return row
+    confirmed = chose.majority(kunnen=row is ContrastOutcome.KUNNEN_LAGS)
+    return row if n >= ENOUGH and confirmed else ContrastOutcome.NO_STATEMENT
 
 
 def decide(low: float, high: float, margin: float = MARGIN) -> ContrastOutcome:
@@ -65,8 +104,7 @@ def overstemt(
     contrast_low: float,
     willen_low: float,
     participation: float | None,
-    chose_willen: int,
-    chose_kunnen: int,
+    chose: Choices,
     margin: float = MARGIN,
 ) -> Overstemt:
     """Whether the team's kunnen may be said to drown out its willen.
@@ -77,7 +115,7 @@ def overstemt(
     than (a) confirms, anything else contradicts. Source: domain.md 4.5, decisions 4.
     """
     scales_say_so = contrast_low > margin and willen_low > 50
-    enough = n >= 10 and (participation is None or participation >= 0.5)
-    if not (scales_say_so and enough and chose_willen + chose_kunnen >= 5):
+    enough = n >= ENOUGH and (participation is None or participation >= 0.5)
+    if not (scales_say_so and enough and chose.willen + chose.kunnen >= _LEAST_CHOICES):
         return Overstemt.NOT_APPLICABLE
-    return Overstemt.YES if chose_kunnen > chose_willen else Overstemt.CONTRADICTED
+    return Overstemt.YES if chose.majority(kunnen=True) else Overstemt.CONTRADICTED

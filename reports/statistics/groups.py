@@ -1,13 +1,13 @@
-"""Mean and standard deviation of many groups of people at once."""
+"""Means, and squares within, of many groups of people at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.statistics.types import TooFew
+from reports.statistics.pooled_spread import MOST_DEVIATION, Within
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -23,16 +23,26 @@ class Groups:
 
     @classmethod
     def of(cls, groups: Sequence[Rows]) -> Self:
-        """At least one group. Raises TooFew on a group of under two people."""
+        """At least one group. Raises ValueError on a group without people."""
         sizes = np.array([len(rows) for rows in groups], dtype=np.int64)
-        if sizes.min() < 2:
-            raise TooFew(int(sizes.min()), 2)
+        if sizes.min() < 1:
+            raise ValueError("a group without people")
         return cls(np.concatenate(groups), np.cumsum(sizes) - sizes, sizes)
 
-    def spreads(self, values: Floats) -> Iterator[tuple[float, float]]:
-        """Per group the mean and the standard deviation (n - 1) of `values`, one per row."""
+    def means(self, values: Floats) -> list[float]:
+        """Per group the mean of `values`, one per row of the table."""
+        found: list[float] = self._means(values[self.rows]).tolist()
+        return found
+
+    def within(self, values: Floats, most: float = MOST_DEVIATION) -> Within:
+        """The squares within the groups, deviations counted for at most `most` points: that of
+        `pooled_spread.within`.
+        """
         scores = values[self.rows]
-        means = np.add.reduceat(scores, self.starts) / self.sizes
-        squares = np.add.reduceat((scores - np.repeat(means, self.sizes)) ** 2, self.starts)
-        deviations = np.sqrt(squares / (self.sizes - 1))
-        return zip(means.tolist(), deviations.tolist(), strict=True)
+        deviations = np.abs(scores - np.repeat(self._means(scores), self.sizes))
+        squares = float(np.sum(np.minimum(deviations, most) ** 2))
+        return Within(squares, len(scores) - len(self.sizes))
+
+    def _means(self, scores: Floats) -> Floats:
+        means: Floats = np.add.reduceat(scores, self.starts) / self.sizes
+        return means

@@ -45,23 +45,6 @@ class Direction(StrEnum):
     HIGHEST = "hoogst"
 
 
-class Closeness(StrEnum):
-    """How far the scores of a group lie apart, in the only words that are used for it."""
-
-    CLOSE = "dicht_bij_elkaar"
-    DIVIDED = "verdeeld"
-    BETWEEN = "ertussenin"
-
-
-@dataclass(frozen=True, slots=True)
-class StandingElement:
-    """An element that differs from the mean of the other six, with that difference in points."""
-
-    element: str
-    direction: Direction
-    difference: Estimate
-
-
 class Refusal(StrEnum):
     """Why an element has no reliability report."""
 

@@ -70,6 +70,10 @@ STANDING: dict[Direction, Words] = {
     Direction.LOWEST: _("%(element)s is lowest on this questionnaire."),
     Direction.HIGHEST: _("%(element)s is highest on this questionnaire."),
 }
+STANDING_OTHERS: dict[Direction, Words] = {
+    Direction.LOWEST: _("Low next to the other elements: %(elements)s."),
+    Direction.HIGHEST: _("High next to the other elements: %(elements)s."),
+}
 
 ORIGIN: dict[Origin, Words] = {
     Origin.PROVISIONAL: _("provisional"),

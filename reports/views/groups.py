@@ -98,7 +98,7 @@ def _profile(
     if group is None:
         raise Http404("This group did not take part in the wave.")
     instrument = snapshot.wave.launched.instrument
-    view, linked = group_view(group, publication.policy, instrument), linked_change(snapshot, group)
+    view, linked = group_view(group, publication, instrument), linked_change(snapshot, group)
     context = {
         "wave": snapshot.wave,
         "instrument": instrument,

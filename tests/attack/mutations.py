@@ -20,9 +20,9 @@ TESTS = {
     "cells": (
         "tests/unit/reports/disclosure/test_facets.py",
         "tests/unit/reports/disclosure/test_facet_attacker.py",
-        "tests/unit/reports/disclosure/test_closeness.py",
         "tests/unit/surveys/policy",
     ),
+    "spread": ("tests/unit/reports/statistics", "tests/unit/reports/disclosure/test_means.py"),
     "linked": (
         "tests/unit/reports/disclosure/test_linked.py",
         "tests/unit/reports/disclosure/test_linked_attacker.py",

@@ -18,7 +18,6 @@ from tests.unit.reports.disclosure import (
     test_counts,
     test_facet_attacker,
     test_linked_attacker,
-    test_spread,
     test_tree_properties,
     test_waves,
 )
@@ -52,12 +51,6 @@ ATTACKS = (
         test_waves.test_whatever_changes_the_answer_is_by_how_many,
         test_waves.CHANGES,
         4000,
-    ),
-    Attack(
-        "narrow a score down by the spread behind a published interval",
-        test_spread.test_from_no_cell_is_a_persons_range_under_50_points,
-        (test_spread.teams(),),
-        1500,
     ),
     Attack(
         "narrow a score down by a linear programme over all cells, knowing every n",

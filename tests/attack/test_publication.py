@@ -88,9 +88,9 @@ def test_two_who_pool_their_answers_learn_the_mean_of_five_or_more_others(
             PROVISIONAL,
             minimum=policy.means,
         )
-        people = {group.key: group.complete for group in made}
+        people = {group.key: group.complete for group in made.groups}
         shown = {key for key, g in wave.snapshot.publication.groups.items() if g.shown}
-        cover = publishable(build(made), people, set(people), policy.means)
+        cover = publishable(build(made.groups), people, set(people), policy.means)
         assert set(cover) == shown
         atoms = [people[key] - sum(people[part] for part in parts) for key, parts in cover.items()]
         assert all(n == 0 or n - 2 >= 5 for n in atoms)

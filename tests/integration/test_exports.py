@@ -133,16 +133,6 @@ def test_all_files_hold_the_figures_of_the_snapshot(world: World, closed: Wave) 
     }
 
 
-def test_how_far_answers_lie_apart_is_a_word_per_element(world: World, closed: Wave) -> None:
-    (group,) = (g for g in Snapshot.objects.get(wave=closed).publication.groups.values() if g.shown)
-    found = {
-        row["maat"]: (row["antwoord"], row["eenheid"])
-        for row in machine_rows(export(world, "csv", closed))
-        if row["groep"] == LONG and row["maat"].startswith("onderling.")
-    }
-    assert found == {f"onderling.{name}": (word, "woord") for name, word in group.closeness.items()}
-
-
 def test_the_six_and_every_total_are_marked_and_hold_no_number(world: World, closed: Wave) -> None:
     found = machine_rows(export(world, "csv", closed))
     hidden = [row for row in found if row["groep"] != LONG]

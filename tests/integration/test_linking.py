@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from igm_portal.accounts.models import EmailChange, Team
-from reports.disclosure.cells import WITHHELD, ChangeCell, PublishedGroup
+from reports.disclosure.cells import ChangeCell, PublishedGroup
 from reports.disclosure.serialise import from_json, to_json
 from reports.models import Snapshot
 from reports.selectors import sem_for, sent_answers
@@ -196,8 +196,7 @@ def test_the_seal_says_nothing_about_one_row(world: World) -> None:
     assert all(given not in str(first.snapshot.basis) for given in answers)
 
 
-def test_facets_and_closeness_are_published_at_closing(world: World) -> None:
+def test_facets_are_published_at_closing(world: World) -> None:
     found = group(held(world, [world.team("a", 12)], FIRST, names("a", 10)))
     assert set(found.facets["houding"]) == {"H.gev", "H.ged"}  # type: ignore[arg-type]
     assert set(found.facets["sociale_druk"]) == {"S.men", "S.doe", "S.maa"}  # type: ignore[arg-type]
-    assert WITHHELD not in found.closeness.values()

@@ -21,13 +21,12 @@ def contrast_of(published: MeanCell | Withheld) -> IntervalChart:
 
 def test_willen_stands_above_kunnen_each_in_its_own_family() -> None:
     cells = {"kunnen": cell(56, 51, 60), "willen": cell(93, 88, 100, "top")}
-    chart = willen_kunnen(cells, WORDS, notes={"kunnen": "n 7 tot 9"})
+    chart = willen_kunnen(cells, WORDS)
     willen, kunnen = chart.rows
     assert (willen.label, willen.family) == ("Willen", Family.WILLEN)
     assert (kunnen.label, kunnen.family) == ("Kunnen", Family.KUNNEN)
     assert willen.interval == Interval(93, 88, 100, "top")
     assert kunnen.interval == Interval(56, 51, 60)
-    assert (willen.note, kunnen.note) == ("", "n 7 tot 9")
     assert (chart.axis.minimum, chart.axis.maximum) == (0, 100)
 
 

@@ -1,16 +1,17 @@
 """Small worlds for the tests: people with seven element scores, in teams of departments."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
+from typing import Final
 
-from reports.disclosure.edges import standing_name
-from reports.disclosure.figures import BIN_OPTIONS, GroupFigures, Tally, bin_of, binned
-from reports.disclosure.means import STANDING_LEVEL
+from reports.disclosure.common import Common
+from reports.disclosure.figures import GroupFigures, Tally, WaveFigures
+from reports.disclosure.names import MADE
+from reports.disclosure.spreads import spreads_of
+from reports.disclosure.tree import build
+from reports.statistics.pooled_spread import Within, within
 from reports.statistics.sem import PROVISIONAL
-from reports.statistics.team import estimate
-from reports.statistics.types import Estimate
 from surveys.instruments.elements import KUNNEN, WILLEN, Element
 from surveys.policy import Level, Policy, default_policy
 
@@ -19,6 +20,9 @@ Person = Mapping[Element, float]
 POLICY = default_policy("klantmanager")
 FIVE = Policy("klantmanager", 5, 5, 0.5, 0.4)
 """The laxest policy there can be; the cases of domain.md 7.2 are told with 5."""
+STEP: Final = 5.0
+"""Of elements of five items on five steps."""
+STEPS: Final = {**dict.fromkeys(map(str, Element), STEP), "intentie": 12.5, "gedrag": 12.5}
 
 
 def person(score: float = 50.0, **elements: float) -> Person:
@@ -45,9 +49,31 @@ class Group:
     rosterless: bool = False
 
 
-def world(*groups: Group) -> list[GroupFigures]:
+def world(*groups: Group) -> WaveFigures:
     """The figures of `groups`, each with all people below it, as closing a wave makes them."""
-    return [_figures(group, groups) for group in groups]
+    return WaveFigures(
+        [_figures(group, groups) for group in groups],
+        squares([group.people for group in groups]),
+        PROVISIONAL,
+        STEPS,
+    )
+
+
+def squares(units: Iterable[Sequence[Person]]) -> dict[str, Within]:
+    """By name the squares within units of people."""
+    people = list(units)
+    weights = {**{e.value: {e: 1.0} for e in Element}, **MADE}
+    return {
+        name: within(
+            [[sum(w * one[e] for e, w in parts.items()) for one in unit] for unit in people]
+        )
+        for name, parts in weights.items()
+    }
+
+
+def common_of(wave: WaveFigures, policy: Policy = POLICY) -> Common:
+    """What a wave publishes of its common set."""
+    return Common.of(wave, build(wave.groups), spreads_of(wave), policy)
 
 
 def people_of(key: str, groups: Sequence[Group]) -> list[Person]:
@@ -68,58 +94,14 @@ def roster_of(key: str, groups: Sequence[Group]) -> int:
 
 def _figures(group: Group, groups: Sequence[Group]) -> GroupFigures:
     people = people_of(group.key, groups)
-    size = None if group.rosterless else roster_of(group.key, groups)
     return GroupFigures(
         key=group.key,
         level=group.level,
         parent=group.parent,
         name=group.key.title(),
-        size=size,
+        size=None if group.rosterless else roster_of(group.key, groups),
         respondents=len(people),
         complete=len(people),
-        estimates=_estimates(people, size),
-        standing=_standing(people, size),
+        means={e.value: fmean(one[e] for one in people) for e in Element} if people else {},
         tallies=group.tallies,
     )
-
-
-def _estimates(people: Sequence[Person], size: int | None) -> dict[str, Estimate]:
-    if len(people) < 2:
-        return {}
-    scores: dict[str, list[float]] = {e: [one[e] for one in people] for e in Element}
-    for metric in ("willen", "kunnen", "contrast"):
-        scores[metric] = [composites(one)[metric] for one in people]
-    return {
-        metric: estimate(metric, values, size=size, sem=PROVISIONAL.of(metric))
-        for metric, values in scores.items()
-    }
-
-
-def _standing(people: Sequence[Person], size: int | None) -> dict[str, Estimate]:
-    if len(people) < 2:
-        return {}
-    return {
-        element: estimate(
-            standing_name(element),
-            [one[element] - fmean(one[o] for o in Element if o != element) for one in people],
-            size=size,
-            sem=PROVISIONAL.of_standing(element),
-            level=STANDING_LEVEL,
-        )
-        for element in Element
-    }
-
-
-def distributions(people: Sequence[Person]) -> dict[str, Tally]:
-    """The bins of willen and kunnen of `people`."""
-    return {name: bins(composites(p)[name] for p in people) for name in ("willen", "kunnen")}
-
-
-def bins(scores: Iterable[float]) -> Tally:
-    """Scores of 0-100 in their bins."""
-    found = Counter(bin_of(score) for score in scores)
-    return binned(found[number] for number in range(len(BIN_OPTIONS)))
-
-
-def bin_tally(*counts: int) -> Tally:
-    return Tally(BIN_OPTIONS, counts, ordered=True)

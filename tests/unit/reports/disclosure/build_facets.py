@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from statistics import fmean, stdev
+from statistics import fmean
 from typing import Final
 
 from reports.disclosure.cells import Publication
 from reports.disclosure.door import publish
-from reports.disclosure.figures import Facet, GroupFigures
-from reports.statistics.sem import PROVISIONAL
-from reports.statistics.team import estimate_from
-from reports.statistics.types import Estimate
+from reports.disclosure.figures import Facet, WaveFigures
+from reports.disclosure.names import facet_name
+from reports.statistics.pooled_spread import Within, within
 from surveys.instruments.elements import Element
 from surveys.policy import Policy
 from tests.unit.reports.disclosure.build import POLICY, Group, Person, people_of, person, world
@@ -45,33 +44,41 @@ class Detailed(dict[Element, float]):
         super().__init__({**person(score), **made})
 
 
-def detailed_world(*groups: Group) -> list[GroupFigures]:
+def detailed_world(*groups: Group) -> WaveFigures:
     """The figures of `groups`, of Detailed people, with their facets."""
-    return [
-        replace(figures, facets=_facets(people_of(figures.key, groups), figures.size))
-        for figures in world(*groups)
-    ]
+    wave = world(*groups)
+    return replace(
+        wave,
+        groups=[
+            replace(figures, facets=_facets(people_of(figures.key, groups)))
+            for figures in wave.groups
+        ],
+        within={**wave.within, **_squares(groups)},
+    )
 
 
 def published(*groups: Group, policy: Policy = POLICY) -> Publication:
     return publish(detailed_world(*groups), policy)
 
 
-def _facets(people: Sequence[Person], size: int | None) -> dict[str, tuple[Facet, ...]]:
-    if len(people) < 2:
+def _facets(people: Sequence[Person]) -> dict[str, tuple[Facet, ...]]:
+    if not people:
         return {}
     return {
         str(element): tuple(
-            Facet(code, PLAN[element][code], _estimate(code, people, size, element, weight))
-            for code, weight in weights(element).items()
+            Facet(code, items, fmean(_scores(code, people))) for code, items in codes.items()
         )
-        for element in PLAN
+        for element, codes in PLAN.items()
     }
 
 
-def _estimate(
-    code: str, people: Sequence[Person], size: int | None, element: Element, share: float
-) -> Estimate:
-    scores = [one.facets[code] for one in people if isinstance(one, Detailed)]
-    sem = PROVISIONAL.of_facet(element, share)
-    return estimate_from(code, len(scores), fmean(scores), stdev(scores), size=size, sem=sem)
+def _squares(groups: Sequence[Group]) -> dict[str, Within]:
+    return {
+        facet_name(code): within([_scores(code, group.people) for group in groups])
+        for codes in PLAN.values()
+        for code in codes
+    }
+
+
+def _scores(code: str, people: Sequence[Person]) -> list[float]:
+    return [one.facets[code] for one in people if isinstance(one, Detailed)]

@@ -4,15 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from reports.disclosure.atoms import Moments
 from reports.disclosure.cells import WITHHELD, Publication
-from reports.disclosure.common import Common
 from reports.disclosure.door import publish
 from reports.disclosure.links import Links, Pairs
-from reports.disclosure.tree import build
+from reports.disclosure.names import change_name
+from reports.statistics.pooled_spread import within
 from surveys.instruments.elements import Element
 from surveys.policy import Policy
-from tests.unit.reports.disclosure.build import POLICY, Group, person, world
+from tests.unit.reports.disclosure.build import POLICY, Group, common_of, person, world
 
 METRICS = (*map(str, Element), "willen", "kunnen", "contrast")
 
@@ -54,7 +53,12 @@ class Panel:
             return None
         found = {team: self.stayers(team, wave) for team in self.teams}
         pairs = {team: pairs_of(people, wave) for team, people in found.items() if people}
-        return Links("before", world(*self.groups(wave - 1)), self.policy, pairs)
+        moved = within(
+            [[one.scores[wave] - one.scores[wave - 1] for one in found[t]] for t in pairs]
+        )
+        changes = {change_name(metric): moved for metric in METRICS}
+        before = world(*self.groups(wave - 1)).groups
+        return Links("before", before, self.policy, pairs, changes)
 
     def published(self, wave: int) -> Publication:
         return publish(world(*self.groups(wave)), self.policy, links=self.links(wave))
@@ -68,10 +72,10 @@ class Panel:
         """Per published group the sum of its scores, as well as any figure could tell it: the sum
         itself, or a bound where its mean is held back from an end.
         """
-        common = Common.of(build(world(*self.groups(wave))), self.policy)
+        common = common_of(world(*self.groups(wave)), self.policy)
         for key in common.cover:
             parts = [part["houding"] for part in common.parts(key).values()]
-            total = sum(part.moments.n * part.moments.mean for part in parts)
+            total = sum(part.n * part.mean for part in parts)
             yield (
                 key,
                 None if any(part.below for part in parts) else total,
@@ -84,15 +88,11 @@ _NOT = (None, WITHHELD)
 
 def pairs_of(people: Sequence[One], wave: int, stable: int | None = None) -> Pairs:
     now, then = (fmean(one.scores[at] for one in people) for at in (wave, wave - 1))
-    moved = [one.scores[wave] - one.scores[wave - 1] for one in people]
-    mean = fmean(moved)
-    change = Moments(len(people), mean, sum((points - mean) ** 2 for points in moved))
     return Pairs(
         n=len(people),
         stable=stable or len(people),
         now=dict.fromkeys(Element, now),
         then=dict.fromkeys(Element, then),
-        change=dict.fromkeys(METRICS, change) | {"contrast": Moments(len(people), 0.0, 0.0)},
     )
 
 

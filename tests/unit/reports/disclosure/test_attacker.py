@@ -14,7 +14,7 @@ from scipy.optimize import linprog
 
 from reports.disclosure.cells import WITHHELD, MeanCell, Publication
 from reports.disclosure.door import publish
-from reports.disclosure.edges import COMPOSITES
+from reports.disclosure.names import COMPOSITES
 from surveys.instruments.elements import Element
 from tests.unit.reports.disclosure.build import POLICY, Group, Person, person, world
 

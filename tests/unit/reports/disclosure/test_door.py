@@ -5,12 +5,10 @@ from typing import Any
 
 import pytest
 
-from reports.disclosure.cells import WITHHELD, MeanCell, Participation
+from reports.disclosure.cells import WITHHELD, MeanCell, Participation, PublishedGroup
 from reports.disclosure.door import publish
-from reports.disclosure.figures import ANCHOR, FiguresFault, GroupFigures, Tally, anchor, obstacle
+from reports.disclosure.figures import ANCHOR, FiguresFault, Tally, WaveFigures, anchor, obstacle
 from reports.statistics.contrast import ContrastOutcome
-from reports.statistics.sem import PROVISIONAL
-from reports.statistics.team import estimate
 from surveys.instruments.elements import METRICS, Element
 from surveys.policy import Band, ParticipationBand, default_policy
 from tests.unit.reports.disclosure.build import (
@@ -45,13 +43,14 @@ def shown(*groups: Group, policy: Any = POLICY) -> str:
     return " ".join(key for key, group in found.items() if group.means["willen"] is not WITHHELD)
 
 
-def test_vector_2_is_published_as_it_is() -> None:
-    group = publish(world(Group("a", "team", None, vector_2(), 18)), POLICY).groups["a"]
-    band = Band(10, 14)
-    # decisions 1: [68.47, 76.66], [51.75, 59.70] and [12.22, 21.46], rounded outward
-    assert group.means["willen"] == MeanCell(73, 68, 77, band, None)
-    assert group.means["kunnen"] == MeanCell(56, 51, 60, band, None)
-    assert group.means["contrast"] == MeanCell(17, 12, 22, band, None)
+def test_vector_2_is_published_with_the_spread_of_its_wave() -> None:
+    found = publish(world(Group("a", "team", None, vector_2(), 18)), POLICY)
+    group, band = found.groups["a"], Band(10, 14)
+    # means of decisions 1; provisional spreads of 20, 19 and 22: half-widths 7.06, 6.62, 8.03
+    assert group.means["willen"] == MeanCell(73, 65, 80, band, None)
+    assert group.means["kunnen"] == MeanCell(56, 49, 63, band, None)
+    assert group.means["contrast"] == MeanCell(17, 8, 25, band, None)
+    assert found.provisional
     assert group.contrast is ContrastOutcome.KUNNEN_LAGS_CLEARLY
     assert group.participation == Participation(ParticipationBand(60, 70), warning=False)
     assert tuple(group.means) == METRICS
@@ -113,64 +112,38 @@ def test_a_withheld_group_is_the_same_whatever_the_cause() -> None:
     assert one.participation is WITHHELD
 
 
-def with_outcomes(n: int, intentie: int, gedrag: int) -> GroupFigures:
-    (figures,) = world(Group("a", "team", None, crowd(n), 20))
+def with_outcomes(n: int, intentie: int, gedrag: int) -> WaveFigures:
+    wave = world(Group("a", "team", None, crowd(n), 20))
+    (figures,) = wave.groups
+    means = {**figures.means, "intentie": 60.0, "gedrag": 40.0}
     counted = {"intentie": intentie, "gedrag": gedrag}
-    made = {
-        metric: estimate(
-            metric, [30, 60, 90, 75, *[50] * (k - 4)], size=20, sem=PROVISIONAL.of(metric)
-        )
-        for metric, k in counted.items()
-    }
-    return replace(
-        figures, answered=counted, estimates={**figures.estimates, **made}, respondents=20
-    )
+    own = replace(figures, answered=counted, means=means, respondents=20)
+    return replace(wave, groups=[own])
 
 
 def test_intentie_and_gedrag_have_their_own_people() -> None:
-    means = publish([with_outcomes(8, 15, 6)], POLICY).groups["a"].means
+    means = publish(with_outcomes(8, 15, 6), POLICY).groups["a"].means
     assert means["gedrag"] is WITHHELD
     assert isinstance(means["intentie"], MeanCell)
-    assert means["intentie"].n == Band(15, None)
+    assert means["intentie"].n == Band(15, 29)
     assert isinstance(means["willen"], MeanCell)
     assert means["willen"].n == Band(7, 9)
 
 
 def test_intentie_shows_a_group_whose_common_set_is_too_small() -> None:
-    figures = replace(with_outcomes(7, 15, 6), complete=6)
-    group = publish([figures], POLICY).groups["a"]
+    wave = with_outcomes(7, 15, 6)
+    figures = replace(wave.groups[0], complete=6)
+    group = publish(replace(wave, groups=[figures]), POLICY).groups["a"]
     assert group.means["willen"] is WITHHELD
     assert group.means["intentie"] is not WITHHELD
     assert group.participation is not WITHHELD
 
 
-def test_every_common_cell_is_about_the_same_people() -> None:
-    (figures,) = world(Group("a", "team", None, crowd(9)))
-    other = replace(figures.estimates["houding"], n=8)
-    with pytest.raises(FiguresFault, match="houding is not about the 9 people"):
-        publish([replace(figures, estimates={**figures.estimates, "houding": other})], POLICY)
-
-
-def test_willen_of_other_people_is_refused_even_when_n_is_the_same() -> None:
-    (figures,) = world(Group("a", "team", None, crowd(9)))
-    other = replace(figures.estimates["willen"], mean=figures.estimates["willen"].mean + 1)
-    with pytest.raises(FiguresFault, match="willen is not made of"):
-        publish([replace(figures, estimates={**figures.estimates, "willen": other})], POLICY)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"estimates": {}},
-        {"standing": {}},
-        {"size": 10},
-        {"parent": "b"},
-    ],
-)
-def test_figures_that_contradict_themselves_are_refused(change: dict[str, Any]) -> None:
-    (figures,) = world(Group("a", "team", None, crowd(9)))
-    with pytest.raises(FiguresFault):
-        publish([replace(figures, **change)], POLICY)
+def test_a_group_whose_parent_is_missing_is_refused() -> None:
+    wave = world(Group("a", "team", None, crowd(9)))
+    orphan = replace(wave.groups[0], parent="b")
+    with pytest.raises(FiguresFault, match="missing"):
+        publish(replace(wave, groups=[orphan]), POLICY)
 
 
 @pytest.mark.parametrize(
@@ -184,16 +157,9 @@ def test_figures_that_contradict_themselves_are_refused(change: dict[str, Any]) 
     ],
 )
 def test_no_more_people_than_there_are(change: dict[str, Any]) -> None:
-    (figures,) = world(Group("a", "team", None, crowd(9), 20))
+    (figures,) = world(Group("a", "team", None, crowd(9), 20)).groups
     with pytest.raises(FiguresFault):
         replace(figures, **change)
-
-
-def test_a_number_that_is_none_is_refused() -> None:
-    (figures,) = world(Group("a", "team", None, crowd(9)))
-    broken = replace(figures.estimates["houding"], mean=float("nan"))
-    with pytest.raises(FiguresFault, match="not a number"):
-        publish([replace(figures, estimates={**figures.estimates, "houding": broken})], POLICY)
 
 
 def test_every_group_counts_the_same_questions() -> None:
@@ -211,23 +177,31 @@ def test_a_tally_counts_each_option_once(options: tuple[str, ...], counts: tuple
         Tally(options, counts)
 
 
+def low_context(context: float, n: int = 16, teams: int = 6) -> PublishedGroup:
+    """One of several teams in which everybody has this context, and 60 on all else."""
+    people = [person(60, context=context)] * n
+    groups = [Group(f"t{i}", "team", None, people, 20) for i in range(teams)]
+    return publish(world(*groups), POLICY).groups["t0"]
+
+
 def test_an_element_stands_out() -> None:
-    people = [person(60 + 5 * (i % 3 - 1), context=15 + 20 * (i % 2)) for i in range(16)]
-    group = publish(world(Group("a", "team", None, people, 20)), POLICY).groups["a"]
-    assert group.standing_out is not WITHHELD
-    assert [(one.element, one.direction.value) for one in group.standing_out] == [
-        (Element.CONTEXT, "laagst")
+    found = low_context(20)
+    assert isinstance(found.standing_out, tuple)
+    assert [(one.element, one.direction.value, one.alone) for one in found.standing_out] == [
+        (Element.CONTEXT, "laagst", True)
     ]
 
 
 def test_an_element_stands_out_only_when_seven_looks_allow_it() -> None:
-    """Beyond chance for one element looked at alone, but not for the lowest of seven."""
-    people = [person(60, context=53)] * 12
-    group = publish(world(Group("a", "team", None, people, 24)), POLICY).groups["a"]
-    assert group.standing_out == ()
-    people = [person(60, context=48)] * 12
-    group = publish(world(Group("a", "team", None, people, 24)), POLICY).groups["a"]
-    assert group.standing_out != ()
+    """Beyond chance for one element looked at alone, but not for the lowest of seven: a spread of
+    17, so half-widths of 6.0 and 8.3.
+    """
+    assert low_context(52).standing_out == ()
+    assert low_context(50).standing_out != ()
+
+
+def test_too_few_people_cannot_make_an_element_stand_out() -> None:
+    assert low_context(20, teams=2).standing_out is None
 
 
 def test_the_publication_carries_its_policy_and_all_groups_by_key() -> None:
@@ -237,4 +211,4 @@ def test_the_publication_carries_its_policy_and_all_groups_by_key() -> None:
 
 
 def test_nothing_in_nothing_out() -> None:
-    assert publish([], POLICY).groups == {}
+    assert publish(world(), POLICY).groups == {}

@@ -13,10 +13,8 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from reports.disclosure.cells import WITHHELD
-from reports.disclosure.common import Common
-from reports.disclosure.tree import build
 from surveys.instruments.elements import Element
-from tests.unit.reports.disclosure.build import POLICY, Group, people_of
+from tests.unit.reports.disclosure.build import Group, common_of, people_of
 from tests.unit.reports.disclosure.build_facets import (
     Detailed,
     detailed_world,
@@ -41,10 +39,10 @@ class Attacker:
         facets = told or {
             k for k, g in shown.items() if g.facets.get("houding", WITHHELD) != WITHHELD
         }
-        common = Common.of(build(detailed_world(*groups)), POLICY)
+        common = common_of(detailed_world(*groups))
         for key in common.cover:
             parts = [part["houding"] for part in common.parts(key).values()]
-            total = sum(part.moments.n * part.moments.mean for part in parts)
+            total = sum(part.n * part.mean for part in parts)
             below, above = any(p.below for p in parts), any(p.above for p in parts)
             self._learn(key, SHARES, total, low=not below, high=not above)
             if key in facets:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil, floor, inf
 
 import pytest
 
-from reports.disclosure.atoms import Moments
 from reports.disclosure.cells import WITHHELD, ChangeCell
 from reports.disclosure.door import publish
-from reports.disclosure.figures import FiguresFault, GroupFigures
-from reports.disclosure.linked import as_if_one_moved
+from reports.disclosure.figures import FiguresFault, GroupFigures, WaveFigures
 from reports.disclosure.links import Links
+from reports.disclosure.names import change_name
+from reports.statistics.pooled_spread import SpreadOrigin, within
 from reports.statistics.sem import PROVISIONAL
 from reports.statistics.team import LEVEL, half_width
 from surveys.instruments.elements import Element
@@ -114,24 +115,16 @@ def test_a_group_is_told_only_if_its_means_were_shown_both_times() -> None:
     found = panel(stayed(7))
     links = found.links(1)
     assert links is not None
-    few = [resized(group, 18) for group in links.groups]
+    few = [replace(group, size=18) for group in links.groups]
     told = publish(world(*found.groups(1)), POLICY, links=replace(links, groups=few))
     assert set(told.groups["a"].change.values()) == {WITHHELD}
 
 
-def resized(group: GroupFigures, size: int) -> GroupFigures:
-    """The same figures of another roster."""
-    return replace(
-        group,
-        size=size,
-        estimates={name: replace(one, size=size) for name, one in group.estimates.items()},
-        standing={name: replace(one, size=size) for name, one in group.standing.items()},
-    )
-
-
 def hidden(groups: Sequence[GroupFigures], *keys: str) -> list[GroupFigures]:
     """The same figures of rosters so large that too few of these groups took part."""
-    return [resized(group, 3 * group.complete) if group.key in keys else group for group in groups]
+    return [
+        replace(group, size=3 * group.complete) if group.key in keys else group for group in groups
+    ]
 
 
 @pytest.mark.parametrize(("gone", "told"), [(0, {"x"}), (2, set())])
@@ -152,12 +145,12 @@ def test_two_groups_never_tell_of_the_same_hidden_people() -> None:
         others = came(8, key) if wave else left(8, key)
         return [person(one.scores[wave]) for one in (*stayed(8, key), *others)]
 
-    def groups(wave: int) -> list[GroupFigures]:
+    def groups(wave: int) -> WaveFigures:
         above = [Group(key, "department", None, people(key, wave)) for key in "xy"]
         return world(*above, Group("b", "team", "xy"[wave], people("b", wave)))
 
     pairs = {key: pairs_of(stayed(8, key), 1) for key in "xyb"}
-    links = Links("before", hidden(groups(0), "b"), POLICY, pairs)
+    links = Links("before", hidden(groups(0).groups, "b"), POLICY, pairs, {})
     told = publish(groups(1), POLICY, links=links).groups
     assert {key for key, one in told.items() if one.change["houding"] is not WITHHELD} == {"x"}
 
@@ -170,25 +163,37 @@ def test_a_raised_threshold_counts_for_those_who_came_too() -> None:
 
 
 def test_the_interval_is_that_of_paired_differences() -> None:
-    """SEM times the root of two, the people who were asked twice, one of seven elements."""
+    """SEM times the root of two, the people who were asked twice, one of seven elements; the spread
+    of too few pairs is the provisional one.
+    """
     moved = [One(("a", "a"), (40, 40 + points)) for points in (-30, -10, 0, 10, 20, 30, 50, 50)]
     found = panel(moved)
     links = found.links(1)
     assert links is not None
-    asked = replace(links, pairs={"a": pairs_of(moved, 1, stable=10)})
-    told = publish(world(*found.groups(1)), POLICY, links=asked).groups["a"].change
-    n, mean = 8, 15.0
-    squares = sum((one.scores[1] - one.scores[0] - mean) ** 2 for one in moved)
-    sd = ((squares + 50**2 * n / (n - 1)) / (n - 1)) ** 0.5
+    links = replace(links, pairs={"a": pairs_of(moved, 1, stable=10)})
+    told = publish(world(*found.groups(1)), POLICY, links=links)
     for metric, level in (("willen", LEVEL), ("houding", 1 - 0.05 / 7)):
         sem = PROVISIONAL.of_change(metric)
-        half, _ = half_width(n, sd, freedom=n - 1, size=10, sem=sem, level=level)
-        cell = told[metric]
+        half, _ = half_width(8, 26, freedom=inf, size=10, sem=sem, level=level)
+        assert told.spreads[change_name(metric)].points == 26
+        cell = told.groups["a"].change[metric]
         assert isinstance(cell, ChangeCell)
-        assert cell.value == 15
-        assert cell.low == pytest.approx(15 - half, abs=1)
-        assert cell.low <= 15 - half
-        assert cell.high >= 15 + half
+        assert (cell.low, cell.value, cell.high) == (floor(15 - half), 15, ceil(15 + half))
+
+
+def test_the_spread_of_changes_is_their_own_from_80_degrees_of_freedom() -> None:
+    teams = "abcdefg"
+    people = [one for team in teams for one in stayed(13, team)]
+    found = panel(people, teams=teams)
+    links = found.links(1)
+    assert links is not None
+    told = publish(world(*found.groups(1)), POLICY, links=links).spreads[change_name("willen")]
+    # Everybody moved about as much; 84 degrees of freedom and the least squares of a difference
+    assert (told.points, told.origin) == (17, SpreadOrigin.OWN)
+    wide = {change_name(metric): within([[-40.0, 40.0] * 41]) for metric in METRICS}
+    links = replace(links, within=wide)
+    told = publish(world(*found.groups(1)), POLICY, links=links).spreads[change_name("willen")]
+    assert told.points == 41
 
 
 def test_every_metric_of_the_common_set_has_a_change() -> None:
@@ -208,23 +213,10 @@ def test_a_composite_goes_with_its_elements() -> None:
     assert links is not None
     pairs = links.pairs["a"]
     now = {**pairs.now, Element.VAARDIGHEDEN: 99.0}
-    moved = {**pairs.change, "vaardigheden": Moments(8, 99 - pairs.then[Element.HOUDING], 0.0)}
-    points = (3 * moved["houding"].mean + moved["vaardigheden"].mean) / 4
-    moved |= {
-        "kunnen": Moments(8, points, 0.0),
-        "contrast": Moments(8, moved["houding"].mean - points, 0.0),
-    }
-    asked = replace(links, pairs={"a": replace(pairs, now=now, change=moved)})
-    told = publish(world(*groups), POLICY, links=asked).groups["a"].change
+    links = replace(links, pairs={"a": replace(pairs, now=now)})
+    told = publish(world(*groups), POLICY, links=links).groups["a"].change
     silent = {metric for metric, cell in told.items() if cell is WITHHELD}
     assert silent == {"vaardigheden", "kunnen", "contrast"}
-
-
-def test_one_who_moved_fifty_points_could_hide_in_every_spread() -> None:
-    alike = as_if_one_moved(Moments(8, 5.0, 0.0), [8])
-    assert alike.squares == pytest.approx(50**2 * 8 / 7)
-    both = as_if_one_moved(Moments(16, 5.0, 100.0), [8, 8])
-    assert both.squares == pytest.approx(100 + 2 * 50**2 * 8 / 7)
 
 
 def test_without_a_wave_before_there_is_no_change() -> None:
@@ -235,7 +227,7 @@ def test_without_a_wave_before_there_is_no_change() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"n": 13, "stable": 13}, {"stable": 11}, {"now": dict.fromkeys(Element, 61.0)}],
+    [{"n": 0}, {"stable": 11}, {"now": dict.fromkeys(Element, float("nan"))}],
 )
 def test_pairs_that_contradict_themselves_are_refused(wrong: dict[str, object]) -> None:
     pairs = pairs_of(stayed(12), 1)

@@ -4,8 +4,16 @@ import pytest
 
 from reports.disclosure.cells import WITHHELD, MeanCell, Participation, StandingOut, Withheld
 from reports.disclosure.figures import Tally, anchor
-from reports.disclosure.outcomes import contrast_outcome, overstemt_outcome, standing_out
-from reports.statistics.contrast import ContrastOutcome, Overstemt
+from reports.disclosure.names import pair_name, standing_name
+from reports.disclosure.outcomes import (
+    CellOf,
+    choices,
+    contrast_outcome,
+    overstemt_outcome,
+    standing_out,
+)
+from reports.statistics.contrast import NO_CHOICE, Choices, ContrastOutcome, Overstemt
+from reports.statistics.pooled_spread import earlier_spread, provisional_spread
 from reports.statistics.types import Direction
 from surveys.instruments.elements import Element
 from surveys.policy import Band, ParticipationBand
@@ -20,30 +28,43 @@ def cell(low: int, high: int, n: int = 12) -> MeanCell:
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "outcome"),
+    ("low", "high", "chose", "n", "outcome"),
     [
-        (-4, 4, ContrastOutcome.BALANCED),
-        (-5, 4, ContrastOutcome.UNDECIDED),
-        (6, 15, ContrastOutcome.KUNNEN_LAGS_CLEARLY),
-        (5, 15, ContrastOutcome.KUNNEN_LAGS),
-        (0, 15, ContrastOutcome.UNDECIDED),
-        (-15, -6, ContrastOutcome.WILLEN_LAGS_CLEARLY),
-        (-15, -5, ContrastOutcome.WILLEN_LAGS),
+        (-4, 4, NO_CHOICE, 12, ContrastOutcome.BALANCED),
+        (-5, 4, NO_CHOICE, 12, ContrastOutcome.UNDECIDED),
+        (6, 15, NO_CHOICE, 7, ContrastOutcome.KUNNEN_LAGS_CLEARLY),
+        (6, 15, Choices(9, 1), 12, ContrastOutcome.KUNNEN_LAGS_CLEARLY),
+        (5, 15, Choices(2, 3), 12, ContrastOutcome.KUNNEN_LAGS),
+        (5, 15, Choices(3, 3), 12, ContrastOutcome.NO_STATEMENT),
+        (5, 15, Choices(1, 3), 12, ContrastOutcome.NO_STATEMENT),
+        (5, 15, NO_CHOICE, 12, ContrastOutcome.NO_STATEMENT),
+        (5, 15, Choices(2, 7), 9, ContrastOutcome.NO_STATEMENT),
+        (0, 15, Choices(2, 7), 12, ContrastOutcome.UNDECIDED),
+        (-15, -6, NO_CHOICE, 7, ContrastOutcome.WILLEN_LAGS_CLEARLY),
+        (-15, -5, Choices(3, 2), 12, ContrastOutcome.WILLEN_LAGS),
+        (-15, -5, Choices(2, 3), 12, ContrastOutcome.NO_STATEMENT),
     ],
 )
 def test_the_contrast_is_decided_on_whole_points(
-    low: int, high: int, outcome: ContrastOutcome
+    low: int, high: int, chose: Choices, n: int, outcome: ContrastOutcome
 ) -> None:
-    assert contrast_outcome(cell(low, high), POLICY) is outcome
+    assert contrast_outcome(cell(low, high, n), chose, POLICY) is outcome
 
 
 def test_a_withheld_contrast_has_no_outcome() -> None:
-    assert contrast_outcome(WITHHELD, POLICY) is WITHHELD
+    assert contrast_outcome(WITHHELD, NO_CHOICE, POLICY) is WITHHELD
 
 
 def test_the_margin_is_that_of_the_policy() -> None:
     wider = type(POLICY)("klantmanager", 7, 10, 0.5, 0.4, margin=8)
-    assert contrast_outcome(cell(6, 15), wider) is ContrastOutcome.KUNNEN_LAGS
+    found = contrast_outcome(cell(6, 15), Choices(0, 9), wider)
+    assert found is ContrastOutcome.KUNNEN_LAGS
+
+
+def test_the_direct_question_counts_from_as_many_as_counts_ask_for() -> None:
+    assert choices(anchor(2, 6, 1, 0), POLICY) == NO_CHOICE
+    assert choices(anchor(2, 6, 2, 0), POLICY) == Choices(2, 6)
+    assert choices(None, POLICY) == NO_CHOICE
 
 
 @pytest.mark.parametrize(
@@ -72,30 +93,63 @@ def test_kunnen_overstemt_willen(
     outcome: Overstemt | Withheld,
 ) -> None:
     means = {"contrast": contrast, "willen": willen}
-    assert overstemt_outcome(means, direct, participation, POLICY) is outcome
+    assert overstemt_outcome(means, choices(direct, POLICY), participation, POLICY) is outcome
 
 
-def differences(**cells: MeanCell | Withheld) -> dict[str, MeanCell | Withheld]:
-    return {element: cells.get(element.name.lower(), cell(-3, 3)) for element in Element}
+KNOWN = dict.fromkeys(map(standing_name, Element), earlier_spread(24))
+UNKNOWN = dict.fromkeys(map(standing_name, Element), provisional_spread(26))
+
+
+def cells(*pairs: tuple[Element, Element], **named: MeanCell | Withheld) -> CellOf:
+    """Differences with the other six by element, and `pairs` of elements that differ clearly."""
+    found = {standing_name(e): named.get(e.name.lower(), cell(-3, 3)) for e in Element}
+    clear = {pair_name(*sorted(pair, key=list(Element).index)) for pair in pairs}
+    return lambda name: found.get(name) or (cell(1, 9) if name in clear else cell(-9, 0))
 
 
 def test_the_lowest_and_the_highest_stand_out_beyond_chance() -> None:
-    assert standing_out(differences(context=cell(-20, -1), houding=cell(1, 20))) == (
-        StandingOut(Element.CONTEXT, Direction.LOWEST),
-        StandingOut(Element.HOUDING, Direction.HIGHEST),
+    found = standing_out(
+        cells(
+            (Element.CONTEXT, Element.GELOOF),
+            (Element.HOUDING, Element.BELEMMERINGEN),
+            context=cell(-20, -1),
+            houding=cell(1, 20),
+        ),
+        KNOWN,
+    )
+    assert found == (
+        StandingOut(Element.CONTEXT, Direction.LOWEST, alone=True),
+        StandingOut(Element.HOUDING, Direction.HIGHEST, alone=True),
     )
 
 
+def test_everything_that_is_low_is_named_and_none_alone_unless_it_differs_from_the_next() -> None:
+    low = {"context": cell(-20, -4), "geloof": cell(-19, -3)}
+    both = standing_out(cells(**low), KNOWN)
+    assert both == (
+        StandingOut(Element.CONTEXT, Direction.LOWEST, alone=False),
+        StandingOut(Element.GELOOF, Direction.LOWEST, alone=False),
+    )
+    clear = standing_out(cells((Element.CONTEXT, Element.GELOOF), **low), KNOWN)
+    assert isinstance(clear, tuple)
+    assert [one.alone for one in clear] == [True, False]
+
+
+def test_one_that_is_low_is_not_the_lowest_when_the_next_may_be_as_low() -> None:
+    found = standing_out(cells(context=cell(-20, -1)), KNOWN)
+    assert found == (StandingOut(Element.CONTEXT, Direction.LOWEST, alone=False),)
+
+
 def test_an_interval_with_nought_in_it_does_not_stand_out() -> None:
-    assert standing_out(differences(context=cell(-20, 0), houding=cell(0, 20))) == ()
-
-
-def test_two_on_one_place_do_not_stand_out() -> None:
-    assert standing_out(differences(context=cell(-20, -2), geloof=cell(-21, -1))) == ()
+    assert standing_out(cells(context=cell(-20, 0), houding=cell(0, 20)), KNOWN) == ()
 
 
 def test_nothing_stands_out_among_withheld_cells() -> None:
-    assert standing_out(differences(context=WITHHELD, houding=cell(1, 20))) is WITHHELD
+    assert standing_out(cells(context=WITHHELD, houding=cell(1, 20)), KNOWN) is WITHHELD
+
+
+def test_nothing_is_said_on_a_provisional_spread() -> None:
+    assert standing_out(cells(context=cell(-20, -1)), UNKNOWN) is None
 
 
 def test_a_band_stands_for_n() -> None:

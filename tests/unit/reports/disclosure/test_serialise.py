@@ -1,24 +1,27 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reports.disclosure.cells import Publication
+from reports.disclosure.cells import Publication, PublishedGroup
 from reports.disclosure.door import publish
 from reports.disclosure.figures import ANCHOR, anchor
 from reports.disclosure.serialise import PublicationFault, checksum, from_json, to_json
+from surveys.policy import Band
 from tests.unit.reports.disclosure.build import (
     POLICY,
     Group,
-    distributions,
     people_of,
     person,
     world,
 )
 from tests.unit.reports.disclosure.build_facets import Detailed, published
 from tests.unit.reports.disclosure.build_waves import came, left, panel, stayed
+
+DATA = Path(__file__).parent / "data"
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -37,7 +40,7 @@ def groups() -> list[Group]:
         direct = {
             ANCHOR: anchor(3, len(people) - 6, 3, 0) if len(people) > 6 else anchor(0, 0, 0, 0)
         }
-        group.tallies = distributions(people) | direct
+        group.tallies = direct
     return found
 
 
@@ -48,39 +51,76 @@ def publication() -> Publication:
 def test_a_publication_comes_back() -> None:
     found = publication()
     text = to_json(found)
-    for needle in ('"withheld"', '"top"', '"kunnen_', '"laagst"', '"shares"', '"warning"'):
+    for needle in (
+        '"withheld"',
+        '"top"',
+        '"kunnen_',
+        '"standing_out":null',
+        '"shares"',
+        '"warning"',
+        '"spreads":{"context":{"origin":"voorlopig","points":24}',
+    ):
         assert needle in text
     assert from_json(text) == found
 
 
-def test_facets_closeness_and_change_come_back() -> None:
+def test_facets_and_change_come_back() -> None:
     found = panel(stayed(12), came(8), left(8)).published(1)
     facets = published(Group("a", "team", None, [Detailed(60)] * 9)).groups["a"].facets
     groups = {key: replace(group, facets=facets) for key, group in found.groups.items()}
     whole = replace(found, groups=groups)
     text = to_json(whole)
-    for needle in ('"since":"before"', '"H.gev"', '"dicht_bij_elkaar"', '"change"'):
+    for needle in ('"since":"before"', '"H.gev"', '"change"'):
         assert needle in text
     assert from_json(text) == whole
 
 
-def test_a_publication_of_before_there_were_facets_is_read_and_written_as_it_was() -> None:
-    found = publication()
-    old = json.loads(to_json(found)) | {"format": 1}
-    del old["since"]
-    for group in old["groups"].values():
-        for name in ("facets", "closeness", "change"):
-            del group[name]
-    text = json.dumps(old, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    read = from_json(text)
-    assert to_json(read) == text
-    assert read.groups["a"].means == found.groups["a"].means
-    assert (read.groups["a"].facets, read.groups["a"].change, read.since) == ({}, {}, None)
+def test_elements_that_stand_out_and_shown_teams_come_back() -> None:
+    teams = [
+        Group(f"t{i}", "team", "x", [person(60 + 9 * (i % 3 - 1), context=15)] * 20, 40)
+        for i in range(5)
+    ]
+    small = Group("s", "team", "x", [person(60)] * 6)
+    found = publish(world(Group("x", "department"), *teams, small), POLICY)
+    text = to_json(found)
+    for needle in ('"alone":true', '"laagst"', '"shown":5,"teams":6'):
+        assert needle in text
+    assert from_json(text) == found
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_publication_of_an_older_format_is_read_to_the_letter(number: int) -> None:
+    """Written by the code of before format 3; how far people agreed is not read any more."""
+    text = (DATA / f"format{number}.json").read_text(encoding="utf-8")
+    content, found = json.loads(text), from_json(text)
+    assert found.format == number
+    assert found.policy.n_band(4000) == Band(15, None)
+    for key, group in found.groups.items():
+        kept = json.loads(json.dumps(content["groups"][key]))
+        kept.pop("closeness", None)
+        assert _plain_group(group, kept) == kept
+    stands = found.groups["a"].standing_out
+    assert isinstance(stands, tuple)
+    assert [(one.element, one.alone) for one in stands] == [("context", True)]
+    with pytest.raises(ValueError, match="never written"):
+        to_json(found)
+    with pytest.raises(PublicationFault):
+        from_json(text.replace('"format":', '"created":1,"format":'))
+
+
+def _plain_group(group: PublishedGroup, like: dict[str, Any]) -> dict[str, Any]:
+    """A group as JSON, with the keys that its format had."""
+    plain = json.loads(to_json(Publication(POLICY, {"a": group})))["groups"]["a"]
+    if isinstance(plain["standing_out"], list):
+        for one in plain["standing_out"]:
+            del one["alone"]
+    return {name: plain[name] for name in like}
 
 
 def test_the_order_of_the_groups_does_not_change_a_byte() -> None:
-    figures = world(*groups())
-    one, other = (to_json(publish(order, POLICY)) for order in (figures, figures[::-1]))
+    wave = world(*groups())
+    turned = replace(wave, groups=wave.groups[::-1])
+    one, other = (to_json(publish(order, POLICY)) for order in (wave, turned))
     assert one == other
     assert checksum(one) == checksum(other)
 
@@ -106,11 +146,13 @@ def test_the_checksum_is_sha256() -> None:
     "change",
     [
         lambda content: content.update(created="2026-01-01"),
-        lambda content: content.update(format=3),
+        lambda content: content.update(format=4),
+        lambda content: content.update(format=2),
         lambda content: content.update(format=1),
+        lambda content: content.pop("spreads"),
+        lambda content: content["spreads"]["willen"].update(origin="geraden"),
         lambda content: content.pop("since"),
         lambda content: content["groups"]["a"].update(facets={"houding": {"H.gev": 60}}),
-        lambda content: content["groups"]["a"]["closeness"].update(houding="eens"),
         lambda content: content["groups"]["a"].update(change={"houding": {"value": 3}}),
         lambda content: content.pop("policy"),
         lambda content: content["policy"].update(means=4),

@@ -11,7 +11,7 @@ from reports.disclosure.door import publish
 from reports.disclosure.figures import ANCHOR, anchor
 from reports.disclosure.waves import ALONE, LEAST_CHANGE, Continuity, Rosters
 from reports.statistics.contrast import Overstemt
-from tests.unit.reports.disclosure.build import POLICY, Group, distributions, person, world
+from tests.unit.reports.disclosure.build import POLICY, Group, person, world
 
 TEAM = range(12)
 PEOPLE = st.frozensets(st.integers(0, 20), min_size=1)
@@ -27,9 +27,7 @@ def twelve(key: str = "t", parent: str | None = None) -> Group:
     """A team of which kunnen lags so far that it drowns out willen, by every sign."""
     low = ("vaardigheden", "zelfregulering", "context", "belemmeringen")
     people = [person(85, **dict.fromkeys(low, 30 + i)) for i in range(12)]
-    return Group(
-        key, "team", parent, people, tallies={ANCHOR: anchor(3, 6, 3, 0), **distributions(people)}
-    )
+    return Group(key, "team", parent, people, tallies={ANCHOR: anchor(3, 6, 3, 0)})
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,11 @@ def test_there_is_no_policy_for_an_unknown_group() -> None:
         {"participation_minimum": 0.6},
         {"participation_minimum": None},
         {"participation_minimum": "0.4"},
+        {"bands": [10, 12]},
+        {"bands": [15, 10]},
+        {"bands": []},
+        {"bands": ["10"]},
+        {"bands": 10},
         {"margin": 0},
         {"levels": ()},
         {"levels": ("person",)},
@@ -100,14 +105,18 @@ def test_clients_have_no_participation_to_raise() -> None:
         (POLICY, 9, Band(7, 9)),
         (POLICY, 10, Band(10, 14)),
         (POLICY, 14, Band(10, 14)),
-        (POLICY, 15, Band(15, None)),
-        (POLICY, 4000, Band(15, None)),
+        (POLICY, 15, Band(15, 29)),
+        (POLICY, 30, Band(30, 59)),
+        (POLICY, 99, Band(60, 99)),
+        (POLICY, 199, Band(100, 199)),
+        (POLICY, 200, Band(200, None)),
+        (POLICY, 4000, Band(200, None)),
         (CLIENT, 10, Band(10, 14)),
         (POLICY.raised(means=12), 13, Band(12, 14)),
-        (POLICY.raised(means=20), 20, Band(20, None)),
+        (POLICY.raised(means=20), 20, Band(20, 29)),
         (POLICY.raised(means=8), 9, Band(8, 14)),
         (POLICY.raised(means=9), 9, Band(9, 14)),
-        (POLICY.raised(means=13), 14, Band(13, None)),
+        (POLICY.raised(means=13), 14, Band(13, 29)),
         (Policy("klantmanager", 5, 5, 0.5, 0.4), 9, Band(5, 9)),
     ],
 )
@@ -212,11 +221,23 @@ def test_a_stored_policy_comes_back(group: str) -> None:
         {"group": None},
         {"levels": "team"},
         {"participation_minimum": "0.4"},
+        {"bands": [10, 12]},
+        {"bands": [15, 10]},
+        {"bands": []},
+        {"bands": ["10"]},
+        {"bands": 10},
     ],
 )
 def test_a_stored_policy_is_read_strictly(change: dict[str, Any]) -> None:
     with pytest.raises(PolicyFault):
         Policy.from_dict(POLICY.to_dict() | change)
+
+
+def test_a_policy_from_before_there_were_more_bands_keeps_its_own() -> None:
+    stored = {name: value for name, value in POLICY.to_dict().items() if name != "bands"}
+    policy = Policy.from_dict(stored)
+    assert policy.n_band(4000) == Band(15, None)
+    assert Policy.from_dict(policy.to_dict()) == policy
 
 
 def test_a_stored_policy_has_all_keys() -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -27,3 +28,12 @@ class OrganisationAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             body=str(message.body) + "\n",
             lasts=timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
         )
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count wrong passwords per account *and* address.
+
+        allauth counts per account alone; then a stranger who knows an e-mail address keeps its
+        owner out from anywhere, by five wrong tries every five minutes.
+        """
+        account = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{account}:{get_ip(request)}"

@@ -127,6 +127,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the organisation registers its people; no
 # nor the time it takes tells who works here. A stranger reads that there is no account.
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+# A municipality has one address for everybody, who all come in on the morning of an invitation: an
+# address may do much. `key` is account and address together (adapters.py), so that a stranger
+# elsewhere keeps nobody out. See docs/beheer.md.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "60/m/ip,5/5m/key,50/d/key",
+    "reset_password": "120/m/ip,5/m/key",
+    "reset_password_from_key": "120/m/ip",
+}
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or after a day
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number(

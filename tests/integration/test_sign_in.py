@@ -31,8 +31,9 @@ def office() -> Iterator[PostOffice]:
         yield opened
 
 
-def sign_in(client: Client, email: str, password: str) -> int:
-    return client.post(LOGIN, {"login": email, "password": password}).status_code
+def sign_in(client: Client, email: str, password: str, *, address: str = "192.0.2.1") -> int:
+    form = {"login": email, "password": password}
+    return client.post(LOGIN, form, REMOTE_ADDR=address).status_code
 
 
 def test_the_right_password_opens_and_a_wrong_one_does_not(world: World) -> None:
@@ -53,22 +54,71 @@ def test_after_many_wrong_tries_the_right_password_waits_too(world: World) -> No
     assert client.get("/").headers["Location"] == LOGIN
 
 
+def test_a_stranger_elsewhere_keeps_nobody_out(world: World) -> None:
+    world.person("iemand")
+    for _attempt in range(12):
+        sign_in(Client(), "iemand@zandstad.example", "verkeerd", address="203.0.113.9")
+    refused = sign_in(Client(), "iemand@zandstad.example", PASSWORD, address="203.0.113.9")
+    assert refused == 200
+    assert sign_in(Client(), "iemand@zandstad.example", PASSWORD, address="192.0.2.1") == 302
+
+
+def test_another_forwarded_address_gives_no_new_tries(world: World) -> None:
+    """Without a proxy of one's own, whatever the header says is made up."""
+    world.person("iemand")
+    for number in range(12):
+        headers = {"X-Forwarded-For": f"198.51.100.{number}"}
+        form = {"login": "iemand@zandstad.example", "password": "verkeerd"}
+        Client(headers=headers).post(LOGIN, form)
+    headers = {"X-Forwarded-For": "198.51.100.99"}
+    form = {"login": "iemand@zandstad.example", "password": PASSWORD}
+    assert Client(headers=headers).post(LOGIN, form).status_code == 200
+
+
+def test_a_whole_municipality_comes_in_behind_one_address(world: World) -> None:
+    """On the morning of an invitation: typing errors of many are not a lock for the next."""
+    people = [world.person(f"mens-{number}") for number in range(40)]
+    for person in people:
+        assert sign_in(Client(), person.email, "verkeerd") == 200
+        assert sign_in(Client(), person.email, PASSWORD) == 302
+
+
+def test_one_address_tries_no_long_list_of_accounts(world: World) -> None:
+    world.person("iemand")
+    for number in range(60):
+        sign_in(Client(), f"mens-{number}@zandstad.example", "verkeerd")
+    assert sign_in(Client(), "iemand@zandstad.example", PASSWORD) == 200
+    assert sign_in(Client(), "iemand@zandstad.example", PASSWORD, address="192.0.2.7") == 302
+
+
+def test_who_is_kept_out_comes_in_by_a_new_password(world: World, office: PostOffice) -> None:
+    world.person("iemand")
+    for _attempt in range(12):
+        sign_in(Client(), "iemand@zandstad.example", "verkeerd", address="127.0.0.1")
+    new = renew(office, "iemand@zandstad.example")
+    assert sign_in(Client(), "iemand@zandstad.example", new, address="127.0.0.1") == 302
+
+
 def test_a_forgotten_password_is_renewed_by_mail(world: World, office: PostOffice) -> None:
     world.person("iemand")
+    new = renew(office, "iemand@zandstad.example")
+    assert office.mails[0]["To"] == "iemand@zandstad.example"
+    assert "nieuw wachtwoord" in office.mails[0].get_content()
+    assert sign_in(Client(), "iemand@zandstad.example", new) == 302
+
+
+def renew(office: PostOffice, address: str) -> str:
+    """Ask for a mail, follow the link in it, and choose a password; the new password."""
     client = Client()
-    client.post(reverse("account_reset_password"), {"email": "iemand@zandstad.example"})
+    client.post(reverse("account_reset_password"), {"email": address})
     call_command("send_mail")
     (mail,) = office.mails
-    text = mail.get_content()
-    assert mail["To"] == "iemand@zandstad.example"
-    link = re.search(r"https?://[^/]+(/\S+)", text)
-    assert link, text
-    assert "nieuw wachtwoord" in text
+    link = re.search(r"https?://[^/]+(/\S+)", mail.get_content())
+    assert link, mail
     form = client.get(link[1], follow=True)
     new = "nog-een-lang-wachtwoord-2026"
-    where = form.request["PATH_INFO"]
-    client.post(where, {"password1": new, "password2": new})
-    assert sign_in(Client(), "iemand@zandstad.example", new) == 302
+    client.post(form.request["PATH_INFO"], {"password1": new, "password2": new})
+    return new
 
 
 def test_an_unknown_address_gets_the_same_answer_and_no_account(world: World) -> None:

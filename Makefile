@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run test check attack chaos simulate bench format messages lock clean runtime dev
+.PHONY: help run test check audit attack chaos simulate bench format messages lock clean runtime dev
 
 PORT ?= 8000
 PYTHON ?= # the Python to make .venv with; empty: the first that will do
@@ -19,6 +19,9 @@ test: dev ## all tests: SQLite, PostgreSQL, browser
 
 check: dev ## style, types, import direction, templates, translations, deployment
 	exec $(in_venv) -m tests.environment.check
+
+audit: dev ## walk through the demo in the engine of Safari (Debian: webkit2gtk-driver, xvfb; ten minutes)
+	exec $(in_venv) -m tests.webkit
 
 attack: dev ## a long search for a leak, and every rule switched off once (half an hour)
 	$(in_venv) -m tests.attack.search

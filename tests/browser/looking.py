@@ -5,6 +5,8 @@ from typing import Literal
 
 from playwright.sync_api import Page
 
+from tests.webkit import FAULTS
+
 View = tuple[int, Literal["light", "dark"]]
 ALL_VIEWS: tuple[View, ...] = ((320, "light"), (320, "dark"), (1280, "light"), (1280, "dark"))
 SMALLEST_TARGET = 44  # CSS pixels
@@ -62,8 +64,8 @@ def faults_of(
             axe(page)
         except AssertionError as fault:
             yield f"{width} px, {scheme}: {fault}"
-        if page.evaluate(WIDTH) > width:
-            yield f"{page.url} at {width} px scrolls sideways"
+        for line in page.evaluate(FAULTS):
+            yield f"{page.url} at {width} px, {scheme}: {line}"
     yield from _beyond_axe(page, language)
 
 

@@ -1,0 +1,198 @@
+"""Every page a person can reach, looked at on a phone and on a desk; and what people do there."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.webkit import FAULTS
+from tests.webkit.browser import Browser, NotThere
+
+PHONE, DESK = 360, 1280
+HEIGHT = 780
+MOST_PIXELS = 8800  # what the screen has room for
+VARIABLE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+")
+CODE = re.compile(r"(?:[2-9A-Z]{5}-){2}[2-9A-Z]{5}")
+LINKS = """
+() => [...document.querySelectorAll("a[href]:not([download])")]
+  .filter((link) => link.origin === location.origin && link.checkVisibility())
+  .map((link) => link.origin + link.pathname)
+"""
+NO_PAGES = re.compile(r"/(bestand|json|papier|csv|xlsx|afmelden|stand)/$|/demo/|\.\w+$")
+BEGIN = "form[action$='/beginnen/'] button"
+SAVED = "[data-save-status][data-state=saved]"
+NEXT = "button[name=to][value=next]"
+SEND = "form:not([action]) button.utrecht-button--primary-action"
+PRIMARY = "main form button.utrecht-button--primary-action"
+
+
+class Walk:
+    """One person with one browser; keeps the pictures and what is wrong."""
+
+    def __init__(self, browser: Browser, site: str, folder: Path, person: str) -> None:
+        self.browser, self.site, self.folder, self.person = browser, site, folder, person
+        self.faults: list[str] = []
+        self.pages = 0
+
+    def look(self, name: str) -> None:
+        """Look at this page in both widths, and photograph the whole of it."""
+        self.pages += 1
+        for width in (PHONE, DESK):
+            self.browser.resize(width, HEIGHT)
+            self._judge(f"{self.person}, {name}, {width} px")
+            needed = int(self.browser.script("() => document.documentElement.scrollHeight"))
+            self.browser.resize(width, min(max(needed + 20, HEIGHT), MOST_PIXELS))
+            file = re.sub(r"\W+", "-", f"{self.person}-{self.pages:02}-{name}-{width}")
+            self.browser.photograph(self.folder / f"{file}.png")
+        self.browser.resize(PHONE, HEIGHT)
+
+    def _judge(self, where: str) -> None:
+        self.faults += [f"{where}: {fault}" for fault in self.browser.script(FAULTS)]
+
+    def sign_in(self, account: str) -> None:
+        self.browser.resize(DESK, HEIGHT)
+        self.browser.open(f"{self.site}/demo/")
+        self.browser.go(f"button[value='{account}']")
+
+    def everywhere(self) -> None:
+        """Follow every link; of pages that differ by a number or a name only, the first."""
+        waiting, known = [self.browser.url], set[str]()
+        while waiting:
+            url = waiting.pop(0)
+            kind = VARIABLE.sub("*", url)
+            if kind in known or NO_PAGES.search(url):
+                continue
+            known.add(kind)
+            self.browser.open(url)
+            if not self.browser.count("h1"):
+                self.faults.append(f"{self.person}: no heading at {url}")
+                continue
+            self.look(kind.removeprefix(VARIABLE.sub("*", self.site)).strip("/"))
+            waiting += self.browser.script(LINKS)
+
+    def answer(self) -> Iterator[int]:
+        """Fill in page after page, until there are no questions any more; gives their numbers."""
+        number = 0
+        while self.browser.count(NEXT):
+            number += 1
+            questions = self.browser.count("fieldset[data-question]")
+            for question in range(questions):
+                place = f":nth-child({question + 1} of fieldset[data-question])"
+                self.browser.click(f"{place} .igm-answer:nth-child({2 + question % 3})")
+            if questions:
+                self.browser.wait(lambda: self.browser.count(SAVED), "the answers are saved")
+                if self.browser.count("fieldset[data-question] :checked") != questions:
+                    raise NotThere(f"a click chose nothing at {self.browser.url}")
+            self._judge(f"{self.person}, page {number} of the questions")
+            yield number
+            self.browser.go(NEXT)
+
+
+def client(walk: Walk) -> None:
+    """From the printed card to the own result, and with the own code from the start again."""
+    browser = walk.browser
+    browser.open(f"{walk.site}/demo/")
+    walk.look("start of the demo")
+    browser.go("button[value=client]")
+    walk.look("card")
+    browser.go(BEGIN)
+    walk.look("own code")
+    own = CODE.search(browser.text(".igm-code"))
+    if own is None:
+        raise NotThere("no own code on the page")
+    browser.go("main .igm-actions a")
+    for number in walk.answer():
+        if number in {1, 2, 12, 24}:
+            walk.look(f"question {number}")
+        if number == 3:
+            browser.go("button[name=to][value=later]")
+            walk.look("later")
+            browser.go("form[action$='/stoppen/'] button")
+            walk.look("type a code")
+            browser.fill("input[name=code]", own[0].lower())
+            browser.go("form:has(input[name=code]) button[type=submit]")
+            walk.look("welcome back")
+            browser.go("main .igm-actions a")
+            # the answer of the third question was saved, so that the fourth is open
+            browser.wait(lambda: browser.count(NEXT), "the questions again")
+    walk.look("review")
+    browser.go(SEND)
+    walk.look("result")
+    browser.open(f"{walk.site}/meedoen/gegevens/")
+    walk.look("own data")
+
+
+def employee(walk: Walk) -> None:
+    """Look around, fill in the questionnaire of the open wave, and see the own profile."""
+    browser = walk.browser
+    walk.sign_in("klantmanager@zandstad.example")
+    home = browser.url
+    walk.everywhere()
+    browser.open(home)
+    browser.go("main a[href*='/vragenlijst/']")
+    walk.look("introduction")
+    browser.go("main .igm-actions a")
+    for number in walk.answer():
+        if number in {1, 4, 8, 11}:
+            walk.look(f"questions {number}")
+    walk.look("review")
+    browser.go(SEND)
+    walk.look("own profile")
+
+
+def adviser(walk: Walk) -> None:
+    """Look around, plan a wave, and ask for a file."""
+    browser = walk.browser
+    walk.sign_in("hr@zandstad.example")
+    home = browser.url
+    walk.everywhere()
+    browser.open(f"{home}metingen/nieuw/")
+    first = datetime.now(tz=UTC).date() + timedelta(days=40)
+    browser.fill("input[name=title]", "Najaar, met een lange naam voor de kleine schermen")
+    for name, day in (("starts_on", first), ("closes_on", first + timedelta(days=14))):
+        # the field of a date takes keys in the spelling of the machine
+        browser.script(
+            "(name, day) => { document.querySelector(`[name=${name}]`).value = day; }",
+            name,
+            day.isoformat(),
+        )
+    browser.click("input[name=teams]")
+    walk.look("plan, filled in")
+    browser.go(PRIMARY)
+    walk.look("planned")
+    browser.open(f"{home}exporteren/")
+    browser.go(PRIMARY)
+    walk.look("file asked for")
+    ready = "main a[href$='/bestand/']"
+    browser.wait(lambda: browser.count(ready), "the file is ready")
+    walk.look("file ready")
+
+
+def administrator(walk: Walk, folder: Path) -> None:
+    """Look around, and import people: first with faults, then without."""
+    browser = walk.browser
+    walk.sign_in("beheerder@zandstad.example")
+    home = browser.url
+    walk.everywhere()
+    header = "personeelsnummer;e-mail;naam;afdeling;team;rol;functie;vanaf;tot\n"
+    file = folder / "mensen.csv"
+    browser.open(f"{home}mensen/importeren/")
+    file.write_text(header + "1;geen adres;Ivo;Werk;Oost;directeur;;31-2-2026;\n", encoding="utf-8")
+    browser.attach("input[type=file]", file)
+    browser.click("main form button[name=to]")
+    browser.wait(lambda: browser.count("[data-error-summary]"), "faults are named")
+    walk.look("import with faults")
+    good = "901;eva.proef@zandstad.example;Eva Proef;Proef;Proefteam;medewerker;;1-1-2026;\n"
+    file.write_text(header + good, encoding="utf-8")
+    browser.attach("input[type=file]", file)
+    browser.click("main form button[name=to]")
+    browser.wait(lambda: browser.count("button[value=confirm]"), "the import is shown beforehand")
+    walk.look("import, beforehand")
+    browser.go("button[value=confirm]")
+    walk.look("imported")
+
+
+def reader(walk: Walk, account: str) -> None:
+    """Look around only."""
+    walk.sign_in(account)
+    walk.everywhere()

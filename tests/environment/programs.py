@@ -4,6 +4,7 @@ Where one is missing its tests are skipped; with CI=true that is a failure (deci
 """
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -28,6 +29,16 @@ def text_of(pdf: bytes, folder: Path) -> str:
     file.write_bytes(pdf)
     done = subprocess.run([program, "-raw", file, "-"], check=True, capture_output=True, text=True)
     return " ".join(done.stdout.split())
+
+
+def right_edges(pdf: bytes, folder: Path) -> list[tuple[str, float]]:
+    """Every word of the first page of a PDF with its right edge, in mm from the left."""
+    program, file = needed("pdftotext"), folder / "read.pdf"
+    file.write_bytes(pdf)
+    command = [program, "-bbox", "-l", "1", file, "-"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    words = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>', done.stdout)
+    return [(word, float(edge) * 25.4 / 72) for edge, word in words]
 
 
 def convert(file: Path, to: str, folder: Path, reading: str = "") -> list[Path]:

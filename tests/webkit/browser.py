@@ -25,7 +25,7 @@ BROWSERS = "usr/lib/*/webkit2gtk-4.*/MiniBrowser"
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the name the protocol gives to a reference
 PATIENCE = 60.0  # seconds
 SIZE = "1400x9000x24"  # room for a whole page
-TOOLBAR = 40  # pixels, at most
+TOOLBAR = 100  # pixels, at most
 # Without animations a page scrolls at once; with tiny letters and no paddings the toolbar of the
 # browser lets its window be as narrow as a phone.
 GTK_SETTINGS = "[Settings]\ngtk-enable-animations=0\ngtk-font-name=Sans 1\n"

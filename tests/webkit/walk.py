@@ -18,7 +18,12 @@ LINKS = """
   .filter((link) => link.origin === location.origin && link.checkVisibility())
   .map((link) => link.origin + link.pathname)
 """
-NO_PAGES = re.compile(r"/(bestand|json|papier|csv|xlsx|afmelden|stand)/$|/demo/|\.\w+$")
+LEAVES = re.compile(r"/afmelden/$|/demo/")
+# A file would be downloaded, with a bar in the window that tells so.
+IS_PAGE = """
+(url) => fetch(url).then(({ headers }) => headers.get("content-type")?.startsWith("text/html")
+  && !headers.get("content-disposition"))
+"""
 BEGIN = "form[action$='/beginnen/'] button"
 SAVED = "[data-save-status][data-state=saved]"
 NEXT = "button[name=to][value=next]"
@@ -60,9 +65,11 @@ class Walk:
         while waiting:
             url = waiting.pop(0)
             kind = VARIABLE.sub("*", url)
-            if kind in known or NO_PAGES.search(url):
+            if kind in known or LEAVES.search(url):
                 continue
             known.add(kind)
+            if not self.browser.script(IS_PAGE, url):
+                continue
             self.browser.open(url)
             if not self.browser.count("h1"):
                 self.faults.append(f"{self.person}: no heading at {url}")

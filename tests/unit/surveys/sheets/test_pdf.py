@@ -13,7 +13,7 @@ import segno
 from surveys.codes.code import Kind, draw_many
 from surveys.sheets.pdf import Form, Paper, Printed, pdf
 from surveys.sheets.qr import qr_picture, qr_svg
-from tests.environment.programs import text_of
+from tests.environment.programs import right_edges, text_of
 
 LINK = "https://portaal.example.org/meedoen/XR4-97K-C2M/"
 PAPER = Paper(
@@ -58,6 +58,20 @@ def test_names_are_words_and_no_commands(form: Form) -> None:
     name = '#import "x": * *[漢字]* \\ $x$ ⚑\t\x00'
     hostile = replace(PAPER, organisation=name, title="#panic()", steps=["Zoë €", "العربية"])
     assert pdf(form, hostile, printed(1)).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("word", ["Arbeidsmarktregioondersteuningsteam", "Q" * 80])
+@pytest.mark.parametrize(("form", "edge"), [(Form.CARDS, 66), (Form.LETTERS, 186)])
+def test_a_long_word_stays_off_the_square_and_on_the_paper(
+    word: str, form: Form, edge: float, tmp_path: Path
+) -> None:
+    """A card leaves 66 mm beside its square, a letter has 24 mm of margin."""
+    paper = replace(PAPER, organisation=word, title=word, steps=[word])
+    content = pdf(form, paper, printed(1))
+    assert [word for word, right in right_edges(content, tmp_path) if right > edge] == []
+    file = tmp_path / "codes.pdf"
+    file.write_bytes(content)
+    assert [finding.message for finding in pdfua.validate(str(file)).findings] == []
 
 
 def test_the_drawing_is_the_square_of_the_address() -> None:

@@ -35,7 +35,7 @@ def right_edges(pdf: bytes, folder: Path) -> list[tuple[str, float]]:
     """Every word of the first page of a PDF with its right edge, in mm from the left."""
     program, file = needed("pdftotext"), folder / "read.pdf"
     file.write_bytes(pdf)
-    command = [program, "-bbox", "-l", "1", file, "-"]
+    command = [program, "-bbox", "-l", "1", str(file), "-"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     words = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>', done.stdout)
     return [(word, float(edge) * 25.4 / 72) for edge, word in words]

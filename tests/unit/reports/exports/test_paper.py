@@ -15,7 +15,7 @@ from reports.charts.table import Columns
 from reports.charts.team import ChartTexts, elements, willen_kunnen
 from reports.exports.paper import Drawing, Form, Kind, Paper, Passage, Tally, drawing, pdf
 from surveys.press.glyphs import FONTS, legible
-from tests.environment.programs import text_of
+from tests.environment.programs import right_edges, text_of
 from tests.unit.reports.exports.build import ABSENT, HOSTILE, group
 
 
@@ -201,3 +201,11 @@ def _type(obj: object) -> str:
 
 def _tag(obj: object) -> str:
     return str(obj.get("/S", "")) if isinstance(obj, pikepdf.Dictionary) else ""
+
+
+@pytest.mark.parametrize("word", ["Arbeidsmarktregioondersteuningsteam" * 2, "Q" * 80])
+@pytest.mark.parametrize("kind", Kind)
+def test_a_long_word_stays_on_the_paper(kind: Kind, word: str, tmp_path: Path) -> None:
+    """The margin is 20 mm of the 210."""
+    content = pdf(replace(paper(kind, word), organisation=word, statement=[word]))
+    assert [word for word, right in right_edges(content, tmp_path) if right > 190.1] == []

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from igm_portal.accounts.roles import Role
+from igm_portal.accounts.services.roles import give_role
 from igm_portal.accounts.services.structure import make_department
 from igm_portal.accounts.texts.actions import ACTIONS, action_text, details_text
 from igm_portal.audit.services import record
@@ -36,6 +38,20 @@ def test_events_are_found_by_action_and_by_person(world: World) -> None:
     assert rows(q="administrator@ werk") == 1
     assert rows(action="department.made", q="eva") == 0
     assert "Werk &amp; Inkomen" in client.get(url).content.decode()
+
+
+def test_a_way_round_to_a_role_of_ones_own_stands_in_the_log(world: World) -> None:
+    """An administrator makes a second one, who gives the first what nobody gives to himself."""
+    client = reader(world)
+    first, second = world.people["administrator"], world.person("tweede")
+    today, place = timezone.localdate(), world.organisation
+    give_role(by=first, person=second, organisation=place, role=Role.ADMINISTRATOR, start=today)
+    give_role(by=second, person=first, organisation=place, role=Role.HR_ADVISER, start=today)
+    page = client.get(reverse("audit_log", args=[world.slug])).content.decode()
+    rows = [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in page.split("<tr")]
+    latest, before = (row for row in rows if second.email in row)
+    assert latest.index(second.email) < latest.index(first.email) < latest.index("HR-adviseur")
+    assert before.index(first.email) < before.index(second.email) < before.index("Beheerder")
 
 
 def test_another_organisation_has_its_own_log(world: World) -> None:

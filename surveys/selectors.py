@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, UUIDField
+from django.db.models import Exists, OuterRef, QuerySet
 
 from igm_portal.accounts.access import Access
-from igm_portal.accounts.models import EmailChange, User
-from igm_portal.prepared import Given, Prepared
+from igm_portal.accounts.models import EmailChange
 from surveys.models import DestroyedKey, Invitation, Wave, WaveState
 from surveys.models.response import OpenAnswer, Response
 from surveys.scoring.respondent import Scores
@@ -27,12 +25,10 @@ def invitations_of(access: Access) -> QuerySet[Invitation]:
 
     The text of a questionnaire is not read here: it is the same for all and kept in memory.
     """
-    return _invitations(access.user.id, access.organisation.id)
-
-
-def _invitations(person_id: UUID | Given, organisation_id: UUID | Given) -> QuerySet[Invitation]:
     return (
-        Invitation.objects.filter(person_id=person_id, wave__organisation_id=organisation_id)
+        Invitation.objects.filter(
+            person_id=access.user.id, wave__organisation_id=access.organisation.id
+        )
         .exclude(wave__state=WaveState.WITHDRAWN)
         .select_related("wave__instrument")
         .defer("wave__instrument__content")
@@ -53,33 +49,15 @@ LOCKED = Exists(
 )
 
 
-_INVITATION: Prepared[Any] = Prepared(  # with `locked` besides what an invitation has
-    lambda: (
-        _invitations(Given("person", User._meta.pk), Given("organisation", UUIDField()))
-        .annotate(locked=LOCKED)
-        .filter(wave_id=Given("wave", UUIDField()))
-    )
-)
-_RESPONSE = Prepared(
-    lambda: Response.objects.filter(
-        wave_id=Given("wave", UUIDField()), pseudonym=Given("pseudonym", CharField())
-    )
-)
-
-
 def invitation_for(access: Access, wave_id: UUID) -> Invitation:
     """This person's invitation for this wave, and with it the way to the own answers.
 
     Raises Invitation.DoesNotExist when not asked, and ResultsLocked.
     """
-    invitation = _INVITATION.one(
-        person=access.user.pk, organisation=access.organisation.pk, wave=wave_id
-    )
-    if invitation is None:
-        raise Invitation.DoesNotExist
+    invitation = invitations_of(access).annotate(locked=LOCKED).get(wave_id=wave_id)
     if invitation.locked:
         raise ResultsLocked(str(wave_id))
-    return cast(Invitation, invitation)
+    return invitation
 
 
 def findable(access: Access) -> QuerySet[Invitation]:
@@ -92,7 +70,7 @@ def findable(access: Access) -> QuerySet[Invitation]:
 
 def response_of(seat: Seat) -> Response | None:
     """The person's own response, found back through the key; None before the first answer."""
-    return _RESPONSE.one(wave=seat.wave_id, pseudonym=seat.pseudonym)
+    return Response.objects.filter(wave_id=seat.wave_id, pseudonym=seat.pseudonym).first()
 
 
 def own_scores(seat: Seat) -> Scores | None:

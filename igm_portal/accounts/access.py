@@ -11,7 +11,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.db.models import DateField, SlugField
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -19,8 +18,7 @@ from django.utils.cache import patch_cache_control
 
 from igm_portal.accounts.models import Membership, Organisation, User
 from igm_portal.accounts.permissions import Permission
-from igm_portal.accounts.roles import GRANTS, Role
-from igm_portal.prepared import Given, Prepared
+from igm_portal.accounts.roles import GRANTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +46,6 @@ class Access:
         """Departments this person heads today."""
         return frozenset(m.department_id for m in self.memberships if m.department_id)
 
-    def has_role(self, role: Role) -> bool:
-        return any(membership.role == role for membership in self.memberships)
-
 
 class OrganisationRequest(HttpRequest):
     """A request that has passed the door of an organisation."""
@@ -58,18 +53,13 @@ class OrganisationRequest(HttpRequest):
     access: Access
 
 
-_MEMBERSHIPS = Prepared(
-    lambda: (
-        Membership.objects.on(Given("day", DateField()))
-        .filter(user=Given("user", User._meta.pk), organisation__slug=Given("slug", SlugField()))
-        .select_related("organisation")
-    )
-)
-
-
 def access_of(user: User, slug: str) -> Access | None:
     """The person's access to this organisation today, in one query; None for an outsider."""
-    memberships = tuple(_MEMBERSHIPS(user=user.pk, slug=slug, day=timezone.localdate()))
+    memberships = tuple(
+        Membership.objects.on(timezone.localdate())
+        .filter(user=user, organisation__slug=slug)
+        .select_related("organisation")
+    )
     if not memberships:
         return None
     return Access(user, memberships[0].organisation, memberships)

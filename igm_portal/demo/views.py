@@ -16,7 +16,7 @@ from igm_portal.outbox.models import Mail
 
 SHOWN_MAILS = 50
 CLIENT = "client"  # comes in by a code, without an account
-BACKEND = "igm_portal.accounts.backends.ByEmail"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @login_not_required

@@ -109,7 +109,7 @@ IGM_FILE_HOURS = env.number(
 # --- who comes in -------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["igm_portal.accounts.backends.ByEmail"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "igm_portal.accounts.passwords.NotAboutYourself"},
     {"NAME": "igm_portal.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
@@ -143,7 +143,6 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
     "Aantal eigen proxy's voor de applicatie; zonder proxy gelooft zij geen X-Forwarded-kop.",
     default=0,
 )
-SESSION_ENGINE = "igm_portal.accounts.sessions"
 SESSION_COOKIE_AGE = 24 * 60 * 60
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import CharField, UUIDField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from igm_portal.prepared import Given, Prepared
 from surveys.models import Wave
 from surveys.models.response import OpenAnswer, Response
 from surveys.scoring import answers as codec
@@ -88,15 +86,9 @@ def _locked_draft(seat: Seat, language: str, today: date) -> Response:
     return response
 
 
-_LOCKED = Prepared(
-    lambda: Response.objects.select_for_update(of=("self",)).filter(
-        wave_id=Given("wave", UUIDField()), pseudonym=Given("pseudonym", CharField())
-    )
-)
-
-
 def _locked(seat: Seat) -> Response | None:
-    return _LOCKED.one(wave=seat.wave_id, pseudonym=seat.pseudonym)
+    responses = Response.objects.select_for_update(of=("self",))
+    return responses.filter(wave_id=seat.wave_id, pseudonym=seat.pseudonym).first()
 
 
 def _new_draft(seat: Seat, language: str, today: date) -> Response:

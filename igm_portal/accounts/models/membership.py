@@ -1,7 +1,6 @@
 """Who belongs where, in which role, from when until when."""
 
 from datetime import date
-from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,18 +8,14 @@ from django.db.models import F, Q
 from igm_portal.accounts.models.organisation import Department, Organisation, Team
 from igm_portal.accounts.models.user import User
 from igm_portal.accounts.roles import Function, Role
-from igm_portal.prepared import Given
 
 TEAM_ROLES = (Role.TEAM_MANAGER, Role.EMPLOYEE)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def on(self, day: date | Given) -> "MembershipQuerySet":
+    def on(self, day: date) -> "MembershipQuerySet":
         """Memberships that hold on this day; the last day still counts."""
         return self.filter(Q(end=None) | Q(end__gte=day), start__lte=day, user__is_active=True)
-
-    def employees_of(self, team_ids: list[UUID]) -> "MembershipQuerySet":
-        return self.filter(role=Role.EMPLOYEE, team_id__in=team_ids)
 
 
 class Membership(models.Model):

@@ -7,7 +7,7 @@ from random import Random
 from uuid import UUID
 
 from igm_portal.accounts.models import Department, Organisation, Team, User
-from igm_portal.accounts.pictures.logo import read
+from igm_portal.accounts.pictures import read_logo
 from igm_portal.accounts.roles import Function, Role
 from igm_portal.accounts.services.logo import put_logo
 from igm_portal.accounts.services.people import give_role
@@ -73,7 +73,7 @@ def settle(random: Random, since: date) -> Municipality:
     organisation = Organisation.objects.create(
         id=_id(random), name="Gemeente Zandstad (demo)", slug=SLUG
     )
-    put_logo(organisation, read((Path(__file__).parent / "logo.svg").read_bytes()))
+    put_logo(organisation, read_logo((Path(__file__).parent / "logo.png").read_bytes()))
     names = {plan.department for plan in TEAMS}
     departments = {
         name: Department.objects.create(id=_id(random), organisation=organisation, name=name)

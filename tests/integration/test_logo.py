@@ -1,5 +1,7 @@
 """The logo of an organisation: who changes it, who sees it, and on which papers it stands."""
 
+from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 
 import pdfua
@@ -8,19 +10,20 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from igm_portal.accounts.models import Logo
-from igm_portal.accounts.pictures.logo import Clean, Kind
+from igm_portal.accounts.pictures import read_logo
 from igm_portal.accounts.roles import Role
-from igm_portal.accounts.services import logo as services
 from igm_portal.audit.models import AuditEvent
 from surveys.models import Wave
 from tests.files import signed_in
-from tests.unit.accounts.pictures.test_hostile_logos import BAD_PNG
-from tests.unit.accounts.pictures.test_logo import png, svg
+from tests.unit.accounts.test_pictures import encoded, plain
 from tests.world import World, settle
 
-DRAWING = svg('<rect width="20" height="10" fill="#0c5563"/>')
+PNG = encoded(plain("RGBA", colour=(12, 85, 99, 200)))
+JPEG = encoded(plain(), "JPEG")
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M1 1h5v5z"/></svg>'
 
 
 @pytest.fixture
@@ -29,25 +32,23 @@ def admin(world: World) -> Client:
     return signed_in(world, "admin")
 
 
-def send(world: World, admin: Client, content: bytes, name: str = "logo.svg") -> str:
+def send(world: World, admin: Client, content: bytes, name: str = "logo.png") -> str:
     url = reverse("edit_logo", args=[world.slug])
     answer = admin.post(url, {"file": SimpleUploadedFile(name, content)}, follow=True)
     world.organisation.refresh_from_db()
     return answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("content", "kind"), [(DRAWING, "image/svg+xml"), (png(), "image/png")], ids=["svg", "png"]
-)
+@pytest.mark.parametrize("content", [PNG, JPEG], ids=["png", "jpeg"])
 def test_it_stands_on_every_page_beside_the_name(
-    world: World, admin: Client, content: bytes, kind: str
+    world: World, admin: Client, content: bytes
 ) -> None:
     page = send(world, admin, content)
     address = reverse("logo", args=[world.slug, world.organisation.logo])
     assert f'<img class="igm-logo" src="{address}" alt="">Zandstad</span>' in page
     assert f'<img class="igm-logo igm-logo--large" src="{address}" alt="Zandstad">' in page
     answer = admin.get(address)
-    assert answer["Content-Type"] == kind
+    assert answer["Content-Type"] == "image/png"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert AuditEvent.objects.filter(action="organisation.logo_set").count() == 1
@@ -59,29 +60,37 @@ def test_without_one_the_name_stands_there(world: World, admin: Client) -> None:
     assert '<span class="igm-header__organisation">Zandstad</span>' in page
 
 
-def test_a_file_that_is_no_logo_is_refused_with_a_reason(world: World, admin: Client) -> None:
-    page = send(world, admin, svg("<script>alert(1)</script>"))
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"<script>alert(1)</script>", "Dit is geen PNG of JPEG, of het bestand is beschadigd."),
+        (SVG, "Bewaar het beeldmerk met je tekenprogramma als PNG"),
+    ],
+)
+def test_a_file_that_is_no_logo_is_refused_with_a_reason(
+    world: World, admin: Client, content: bytes, reason: str
+) -> None:
+    page = send(world, admin, content)
+    assert reason in page
     assert "<script>alert" not in page
     assert not Logo.objects.exists()
     assert not world.organisation.logo
 
 
-def test_a_picture_that_no_paper_can_hold_is_refused(
-    world: World, admin: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whatever gets past what reads pictures: the trial in a process of its own stops it."""
-    bad = Clean(Kind.PNG, BAD_PNG["palette of 4 bytes"])
-    monkeypatch.setattr(services, "read", lambda content: bad)
-    page = send(world, admin, png(), "logo.png")
-    assert "Deze afbeelding kan niet worden afgedrukt." in page
-    assert not Logo.objects.exists()
-    assert not world.organisation.logo
+@pytest.mark.parametrize(("content", "stays"), [(SVG, True), (b"<svg>", False)])
+def test_a_drawing_of_an_earlier_version_becomes_a_picture(content: bytes, stays: bool) -> None:
+    """What the migration makes of it is what this version would have let in."""
+    png = import_module("igm_portal.accounts.migrations.0007_logo_png").png_of(content)
+    assert bool(png) is stays
+    if stays:
+        image = Image.open(BytesIO(read_logo(png)))
+        assert (image.width, image.height, image.mode) == (1240, 620, "RGBA")
 
 
 def test_it_can_be_replaced_and_removed(world: World, admin: Client) -> None:
-    send(world, admin, DRAWING)
+    send(world, admin, PNG)
     first = reverse("logo", args=[world.slug, world.organisation.logo])
-    send(world, admin, png(), "logo.png")
+    send(world, admin, JPEG, "logo.jpg")
     assert admin.get(first).status_code == 404
     admin.post(reverse("remove_logo", args=[world.slug]))
     world.organisation.refresh_from_db()
@@ -89,7 +98,7 @@ def test_it_can_be_replaced_and_removed(world: World, admin: Client) -> None:
 
 
 def test_it_is_for_the_people_of_the_organisation(world: World, admin: Client) -> None:
-    send(world, admin, DRAWING)
+    send(world, admin, PNG)
     address = reverse("logo", args=[world.slug, world.organisation.logo])
     elsewhere = settle("duinen", "Duinen")
     elsewhere.give("outsider", Role.ADMINISTRATOR)
@@ -107,7 +116,7 @@ def closed(world: World) -> Wave:
     return wave
 
 
-@pytest.mark.parametrize("content", [None, DRAWING, png()], ids=["none", "svg", "png"])
+@pytest.mark.parametrize("content", [None, PNG, JPEG], ids=["none", "png", "jpeg"])
 @pytest.mark.parametrize("kind", ["gespreksblad", "rapport"])
 def test_a_paper_with_it_is_still_accessible(
     world: World, admin: Client, closed: Wave, content: bytes | None, kind: str, tmp_path: Path
@@ -127,7 +136,7 @@ def test_a_paper_with_it_is_still_accessible(
     assert ("Zandstad" in told) is (content is not None)
 
 
-@pytest.mark.parametrize("content", [None, DRAWING], ids=["none", "svg"])
+@pytest.mark.parametrize("content", [None, PNG], ids=["none", "png"])
 def test_a_questionnaire_on_paper_is_still_accessible(
     world: World, admin: Client, content: bytes | None, tmp_path: Path
 ) -> None:

@@ -9,8 +9,6 @@ class LogoForm(forms.Form):
 
     file = forms.FileField(
         label=_("File with the logo"),
-        help_text=_(
-            "An SVG of shapes, or a PNG without background; at most 200 kB. It stands on white."
-        ),
-        widget=forms.FileInput(attrs={"accept": ".svg,.png,image/svg+xml,image/png"}),
+        help_text=_("A PNG without background, or a JPEG; at most 1 MB. It stands on white."),
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,image/png,image/jpeg"}),
     )

@@ -1,18 +1,18 @@
 """The logo of an organisation, apart from it: only who shows it reads it."""
 
+from base64 import b64encode
+
 from django.db import models
 
 from igm_portal.accounts.models.organisation import Organisation
-from igm_portal.accounts.pictures.logo import Kind, drawing
 
 
 class Logo(models.Model):
-    """What `pictures.logo.read` made of a file; `Organisation.logo` tells which one it is."""
+    """A PNG that `pictures.read_logo` made; `Organisation.logo` is the mark of its content."""
 
     organisation = models.OneToOneField(
         Organisation, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
-    kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in Kind])
     content = models.BinaryField()
 
     def __str__(self) -> str:
@@ -20,5 +20,11 @@ class Logo(models.Model):
 
     @property
     def drawing(self) -> str:
-        """As SVG, whatever it is."""
-        return drawing(Kind(self.kind), bytes(self.content))
+        """An SVG that holds the picture, for paper."""
+        png = bytes(self.content)
+        width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+            f'width="{width}" height="{height}"><image width="{width}" height="{height}" '
+            f'href="data:image/png;base64,{b64encode(png).decode()}"/></svg>'
+        )

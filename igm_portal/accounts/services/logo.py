@@ -1,40 +1,45 @@
-"""The logo on the pages and papers of an organisation: put there, replaced, taken away."""
+"""Set, replace and remove the logo on the pages and papers of an organisation."""
 
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import Logo, Organisation
-from igm_portal.accounts.pictures.faults import PictureFault
-from igm_portal.accounts.pictures.logo import Clean, drawing, read
-from igm_portal.accounts.pictures.printing import check_printable
-from igm_portal.accounts.services.logo_words import FAULTS
+from igm_portal.accounts.pictures import Fault, PictureFault, read_logo
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.audit.services import record
 
+FAULTS: dict[Fault, str | Promise] = {
+    Fault.TOO_LARGE: _("This file is larger than 1 MB."),
+    Fault.SVG: _(
+        "An SVG is a program as well as a picture, so we do not take it. Save the logo as PNG with "
+        "your drawing program, 1000 dots wide or more. A drawing can come with the style of your "
+        "organisation: ask who runs the portal."
+    ),
+    Fault.NO_PICTURE: _("This is not a PNG or JPEG, or the file is damaged."),
+    Fault.TOO_MANY_PIXELS: _("This picture has too many dots. Make it 4000 dots wide or less."),
+    Fault.SHAPE: _("This picture is far too wide or too high for a logo."),
+}
 
+
+@transaction.atomic
 def set_logo(*, access: Access, content: bytes) -> None:
-    """Raises Refused, with the reason, for a file that is no small and harmless picture.
-
-    The trial on paper takes its time before the transaction begins.
-    """
+    """Raises Refused, with the reason, for a file that is no picture we can take."""
     try:
-        logo = read(content)
-        check_printable(drawing(logo.kind, logo.content))
-    except PictureFault as fault:
-        raise Refused(FAULTS[fault.fault]) from None
-    with transaction.atomic():
-        put_logo(access.organisation, logo)
-        _record("organisation.logo_set", access)
+        png = read_logo(content)
+    except PictureFault as refusal:
+        raise Refused(FAULTS[refusal.fault]) from None
+    put_logo(access.organisation, png)
+    _record("organisation.logo_set", access)
 
 
-def put_logo(organisation: Organisation, logo: Clean) -> None:
-    """Keep it; the mark in its address changes with it, so that browsers may keep it too."""
-    Logo.objects.update_or_create(
-        organisation=organisation, defaults={"kind": logo.kind, "content": logo.content}
-    )
-    organisation.logo = sha256(logo.content).hexdigest()[:16]
+def put_logo(organisation: Organisation, png: bytes) -> None:
+    """Store it; the mark in its address changes with it, so that browsers may keep it too."""
+    Logo.objects.update_or_create(organisation=organisation, defaults={"content": png})
+    organisation.logo = sha256(png).hexdigest()[:16]
     organisation.save(update_fields=["logo"])
 
 

@@ -23,7 +23,7 @@ def logo(request: OrganisationRequest, mark: str) -> HttpResponse:
     if picture is None or mark != organisation.logo:
         raise Http404("No such logo.")
     headers = {"Cache-Control": "private, max-age=604800, immutable"}
-    return HttpResponse(bytes(picture.content), content_type=picture.kind, headers=headers)
+    return HttpResponse(bytes(picture.content), content_type="image/png", headers=headers)
 
 
 @requires(Permission.MANAGE_ORGANISATION)

@@ -168,6 +168,8 @@ def adviser(walk: Walk) -> None:
     browser.go(PRIMARY)
     walk.look("planned")
     browser.open(f"{home}exporteren/")
+    browser.click("input[name=waves]")
+    browser.click("input[value=csv]")
     browser.go(PRIMARY)
     walk.look("file asked for")
     ready = "main a[href$='/bestand/']"

@@ -7,7 +7,7 @@ from typing import Any, Final
 from reports.commands.content import Content, aligned, figure, finite, head
 from reports.statistics.change import ChangeOutcome
 from reports.statistics.sem import PROVISIONAL
-from reports.statistics.team_change import Comparison, TeamChange, linked_change, team_outcomes
+from reports.statistics.team_change import Judgement, TeamChange, judgements, linked_change
 from reports.statistics.types import Refusal, TooFew
 from reports.texts.metrics import METRICS as LABELS
 from surveys.instruments.elements import METRICS
@@ -18,7 +18,8 @@ from surveys.scoring.batch import score_many
 Answers = Mapping[str, str]
 """The answer string of each person, by id."""
 
-FIGURES: Final = ("difference", "low", "high", "p", "d_av", "g_av")
+FIGURES: Final = ("difference", "low", "high", "level", "spread", "p", "p_holm", "d_av", "g_av")
+_GROUP: Final = "deze_groep"
 
 _SENTENCES: Final = {
     ChangeOutcome.HIGHER: "{}: hoger dan de eerste keer.",
@@ -29,26 +30,35 @@ _SENTENCES: Final = {
 _SKILLS_LOWER = "Na leren oordelen mensen soms strenger over hun eigen vaardigheden."
 
 
-def changes(instrument: Instrument, first: Answers, second: Answers) -> Content:
+def changes(
+    instrument: Instrument, first: Answers, second: Answers, *, own_spread: bool = False
+) -> Content:
     """Per metric the mean change of those who have it both times, and what may be said of it.
 
     How many people could have answered both times is unknown, so f = 0 (decisions 1): the intervals
-    are wider than those of a team of which nearly everybody answered.
+    are wider than those of a team of which nearly everybody answered. They rest on the spread that
+    the portal would take for one group (decisions 36); with `own_spread` on that of these people,
+    and nothing is said.
     """
     before, after = _scores(instrument, first), _scores(instrument, second)
-    found = {metric: _change(metric, before[metric], after[metric]) for metric in METRICS}
-    told = {metric: change for metric, change in found.items() if isinstance(change, TeamChange)}
-    outcomes = team_outcomes(told, minimum=default_policy(instrument.group).means)
+    found = {
+        metric: _change(metric, before[metric], after[metric], own_spread) for metric in METRICS
+    }
+    known = {metric: change for metric, change in found.items() if isinstance(change, TeamChange)}
+    judged = judgements(known, minimum=default_policy(instrument.group).means)
     return {
         **head(instrument),
-        "comparison": str(Comparison.LINKED),
+        "comparison": "dezelfde_mensen",
         "respondents_first": len(first),
         "respondents_second": len(second),
         "linked": len(first.keys() & second.keys()),
         "metrics": {
             metric: {
-                **_figures(change, before[metric], after[metric]),
-                **_outcome(metric, outcomes.get(metric, ChangeOutcome.NO_STATEMENT)),
+                "n": change.n,
+                "n_first": len(before[metric]),
+                "n_second": len(after[metric]),
+                **_figures(change, judged.get(metric)),
+                **_outcome(metric, None if own_spread else _said(judged.get(metric))),
             }
             for metric, change in found.items()
         },
@@ -58,28 +68,38 @@ def changes(instrument: Instrument, first: Answers, second: Answers) -> Content:
 def change_lines(content: Mapping[str, Any]) -> list[str]:
     """The same for who reads it, in points with one decimal."""
     metrics = content["metrics"]
-    rows = [("", "n", "verschil", "van", "tot", "g_av")]
+    rows = [("", "n", "verschil", "van", "tot", "niveau", "p (Holm)", "g_av")]
     rows += [
         (
             metric,
             str(entry["n"]),
             *(figure(entry[n], 1) for n in FIGURES[:3]),
+            figure(entry["level"], 4),
+            _p_text(entry["p_holm"]),
             figure(entry["g_av"], 2),
         )
         for metric, entry in metrics.items()
     ]
+    only_first, only_second = (
+        content[f"respondents_{name}"] - content["linked"] for name in ("first", "second")
+    )
     lines = [
         f"{content['instrument']}: {content['linked']} mensen staan in beide bestanden "
         f"({content['respondents_first']} in het eerste, {content['respondents_second']} in het "
         "tweede)",
+        f"Niet gekoppeld: {only_first} uit het eerste bestand, {only_second} uit het tweede.",
         "",
         *aligned(rows),
         "",
-        *(entry["sentence"] for entry in metrics.values()),
+        *(entry["sentence"] for entry in metrics.values() if entry["sentence"]),
     ]
     if metrics["vaardigheden"]["outcome"] == ChangeOutcome.LOWER:
         lines.append(_SKILLS_LOWER)
     return lines
+
+
+def _p_text(p: float | None) -> str:
+    return "<0.0001" if p is not None and p < 0.0001 else figure(p, 4)
 
 
 def _scores(instrument: Instrument, answers: Answers) -> dict[str, dict[str, float]]:
@@ -96,22 +116,44 @@ def _scores(instrument: Instrument, answers: Answers) -> dict[str, dict[str, flo
 
 
 def _change(
-    metric: str, before: Mapping[str, float], after: Mapping[str, float]
+    metric: str, before: Mapping[str, float], after: Mapping[str, float], own_spread: bool
 ) -> TeamChange | TooFew:
     try:
-        return linked_change(metric, before, after, stable=None, sems=PROVISIONAL)
+        return linked_change(metric, before, after, sems=PROVISIONAL, own=own_spread)
     except TooFew as refusal:
         return refusal
 
 
-def _figures(
-    change: TeamChange | TooFew, before: Mapping[str, float], after: Mapping[str, float]
-) -> Content:
-    numbers = {"n": change.n, "n_first": len(before), "n_second": len(after)}
-    if isinstance(change, TooFew):
-        return {**numbers, **dict.fromkeys(FIGURES), "reason": str(Refusal.TOO_FEW)}
-    return {**numbers, **{name: finite(getattr(change, name)) for name in FIGURES}}
+def _figures(change: TeamChange | TooFew, judged: Judgement | None) -> Content:
+    if isinstance(change, TooFew) or judged is None:
+        return {
+            **dict.fromkeys((*FIGURES, "spread_origin")),
+            "reason": str(Refusal.TOO_FEW),
+        }
+    low, high = change.interval(judged.level)
+    numbers = {
+        "difference": change.difference,
+        "low": low,
+        "high": high,
+        "level": judged.level,
+        "spread": change.spread,
+        "p": change.p,
+        "p_holm": judged.p,
+        "d_av": change.d_av,
+        "g_av": change.g_av,
+    }
+    return {
+        **{name: finite(value) for name, value in numbers.items()},
+        "spread_origin": str(change.origin or _GROUP),
+    }
 
 
-def _outcome(metric: str, outcome: ChangeOutcome) -> Content:
+def _said(judged: Judgement | None) -> ChangeOutcome:
+    return ChangeOutcome.NO_STATEMENT if judged is None else judged.outcome
+
+
+def _outcome(metric: str, outcome: ChangeOutcome | None) -> Content:
+    """Nothing is said where the spread is that of these people themselves."""
+    if outcome is None:
+        return {"outcome": None, "sentence": None}
     return {"outcome": str(outcome), "sentence": _SENTENCES[outcome].format(LABELS[metric])}

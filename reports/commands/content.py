@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Any
 
+from reports.statistics.habit import POINTS, habit_shift
 from surveys.instruments.model import Instrument
 from surveys.scoring.respondent import SCORING_VERSION
 
@@ -18,6 +19,12 @@ def head(instrument: Instrument) -> Content:
         "checksum": instrument.checksum,
         "scoring_version": SCORING_VERSION,
     }
+
+
+def habit(instrument: Instrument) -> Content:
+    """By how much willen, kunnen and their difference fall if everybody answers so much lower."""
+    shift = habit_shift(instrument)
+    return {"points": POINTS, **{name: shift[name] for name in ("willen", "kunnen", "contrast")}}
 
 
 def as_json(content: Mapping[str, Any]) -> str:

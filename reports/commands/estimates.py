@@ -1,46 +1,57 @@
 """The statistics of one group: unrounded, each metric on everybody who has it."""
 
 from collections.abc import Mapping, Sequence
+from math import fsum, sqrt
 from typing import Any, Final
 
 import numpy as np
 
-from reports.commands.content import Content, aligned, figure, finite, head
-from reports.statistics.contrast import ContrastOutcome, outcome
-from reports.statistics.sem import PROVISIONAL
-from reports.statistics.team import estimate
-from reports.statistics.types import Estimate, Refusal, TooFew
+from reports.commands.content import Content, aligned, figure, finite, habit, head
+from reports.commands.profile import contrast_of, publication
+from reports.statistics.contrast import ContrastOutcome
+from reports.statistics.pooled_spread import metric_spread
+from reports.statistics.sem import PROVISIONAL, composite
+from reports.statistics.team import half_width
+from reports.statistics.types import Refusal
+from reports.texts.habit import habit_sentence
 from reports.texts.metrics import CONTRAST
-from surveys.instruments.elements import METRICS
+from surveys.instruments.elements import KUNNEN, METRICS, WILLEN
 from surveys.instruments.model import Instrument
-from surveys.policy import default_policy
 from surveys.scoring.batch import score_many
 
-FIGURES: Final = ("mean", "sd", "sem", "low", "high")
+FIGURES: Final = ("mean", "sd", "spread", "sem", "low", "high")
+_GROUP: Final = "deze_groep"
+
+Scores = Mapping[str, np.ndarray[tuple[int], np.dtype[np.float64]]]
 
 
-def estimates(instrument: Instrument, answers: Sequence[str], size: int | None) -> Content:
+def estimates(
+    instrument: Instrument, answers: Sequence[str], size: int | None, *, own_spread: bool = False
+) -> Content:
     """Per metric n, mean, sd, SEM and the 95 % interval, and what the contrast allows to say.
 
-    `size` is the number of people in the group, None when unknown (f = 0). The SEM is the
-    provisional one of decisions 1: measured values live in an installation, not in a file.
+    `size` is the number of people in the group, None when unknown (f = 0). The interval rests on
+    the spread that the portal would take for a file of one group (decisions 36), and the decision
+    is the one of the team profile. With `own_spread` it rests on the sd of the group itself, and
+    nothing is decided. The SEM is the provisional one of decisions 1: measured values live in an
+    installation, not in a file.
     """
     scores = score_many(instrument, answers).metrics
-    found = {
-        metric: _estimate(metric, scores[metric][~np.isnan(scores[metric])].tolist(), size)
-        for metric in METRICS
-    }
+    metrics = {metric: _figures(metric, scores, size, own_spread) for metric in METRICS}
+    decision = None if own_spread else contrast_of(publication(instrument, answers, size))
     return {
         **head(instrument),
         "team_size": size,
         "respondents": len(answers),
         "sem_origin": {metric: str(PROVISIONAL.origins[metric]) for metric in METRICS},
-        "metrics": {metric: _figures(entry) for metric, entry in found.items()},
-        "decision": str(_decision(found["contrast"], instrument)),
+        "spread_origin": {metric: entry.pop("spread_origin") for metric, entry in metrics.items()},
+        "metrics": metrics,
+        "decision": None if decision is None else str(decision),
+        "habit": habit(instrument),
     }
 
 
-def estimate_lines(content: Mapping[str, Any]) -> list[str]:
+def estimate_lines(instrument: Instrument, content: Mapping[str, Any]) -> list[str]:
     """The same for who reads it."""
     size = content["team_size"] or "onbekend"
     rows = [("", "n", *FIGURES)]
@@ -53,25 +64,49 @@ def estimate_lines(content: Mapping[str, Any]) -> list[str]:
         "",
         *aligned(rows),
         "",
-        f"{content['decision']}: {CONTRAST[ContrastOutcome(content['decision'])]}",
+        _sentence(content["decision"]),
+        habit_sentence(instrument),
     ]
 
 
-def _estimate(metric: str, values: Sequence[float], size: int | None) -> Estimate | TooFew:
-    try:
-        return estimate(metric, values, size=size, sem=PROVISIONAL.of(metric))
-    except TooFew as refusal:
-        return refusal
+def _sentence(decision: str | None) -> str:
+    if decision is None:
+        return "Met de spreiding van deze groep zelf volgt er geen uitspraak."
+    return f"{decision}: {CONTRAST[ContrastOutcome(decision)]}"
 
 
-def _figures(entry: Estimate | TooFew) -> Content:
-    if isinstance(entry, TooFew):
-        return {"n": entry.n, **dict.fromkeys(FIGURES), "reason": str(Refusal.TOO_FEW)}
-    return {"n": entry.n, **{name: finite(getattr(entry, name)) for name in FIGURES}}
+def _figures(metric: str, scores: Scores, size: int | None, own_spread: bool) -> Content:
+    values = scores[metric][~np.isnan(scores[metric])].tolist()
+    n = len(values)
+    if n < 2:
+        nothing = dict.fromkeys((*FIGURES, "spread_origin"))
+        return {"n": n, **nothing, "reason": str(Refusal.TOO_FEW)}
+    mean = fsum(values) / n
+    sd = sqrt(fsum((score - mean) ** 2 for score in values) / (n - 1))
+    pooled = metric_spread(metric, [values])
+    spread, freedom = (sd, n - 1) if own_spread else (float(pooled.points), pooled.freedom)
+    sem = _sem(metric, scores)
+    half, _ = half_width(n, spread, freedom=freedom, size=size, sem=sem)
+    numbers = (mean, sd, spread, sem, mean - half, mean + half)
+    return {
+        "n": n,
+        **dict(zip(FIGURES, map(finite, numbers), strict=True)),
+        "spread_origin": _GROUP if own_spread else str(pooled.origin),
+    }
 
 
-def _decision(contrast: Estimate | TooFew, instrument: Instrument) -> ContrastOutcome:
-    if isinstance(contrast, TooFew):
-        return ContrastOutcome.NO_STATEMENT
-    policy = default_policy(instrument.group)
-    return outcome(contrast, minimum=policy.means, margin=policy.margin)
+def _sem(metric: str, scores: Scores) -> float:
+    """The SEM of one person; of willen and kunnen the root mean square over those who have them,
+    because who misses an element has the larger one of those that are there (decisions 3).
+    """
+    parts = {"willen": WILLEN, "kunnen": KUNNEN}.get(metric)
+    if parts is None:
+        return PROVISIONAL.of(metric)
+    known = ~np.isnan(scores[metric])
+    present = np.column_stack([~np.isnan(scores[part])[known] for part in parts])
+    kinds, counts = np.unique(present, axis=0, return_counts=True)
+    squares = [
+        count * composite(PROVISIONAL.of(p) for p, has in zip(parts, kind, strict=True) if has) ** 2
+        for kind, count in zip(kinds.tolist(), counts.tolist(), strict=True)
+    ]
+    return sqrt(fsum(squares) / len(present))

@@ -24,6 +24,13 @@ class PrintedCommand(AnswersCommand):
     def add_json(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="als JSON, met alle cijfers")
 
+    def add_own_spread(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--own-spread",
+            action="store_true",
+            help="rekent met de spreiding van deze mensen zelf; dan volgt er geen uitspraak",
+        )
+
     def read(self, path: Path, instrument: Instrument, ids: Ids = Ids.DISTINCT) -> list[Respondent]:
         """Everybody in the file, or every fault of it."""
         self.first_pass(path, instrument, ids)
@@ -52,14 +59,14 @@ class GroupCommand(PrintedCommand):
     def group(
         self, instrument: Instrument, options: Mapping[str, Any]
     ) -> tuple[list[str], int | None]:
-        """The answers of the group and its size, None where there is no roster."""
+        """The answers of the group and its size, None for clients: of them there is no roster."""
         size: int | None = options["team_size"]
         if size is None and instrument.group is not Group.CLIENT:
             raise self.refused((), "Geef het aantal mensen in de groep: --team-size N.")
         answers = [entry.answers for entry in self.read(options["answers"], instrument)]
         if size is not None and len(answers) > size:
             raise self._too_many(len(answers), size)
-        return answers, size
+        return answers, None if instrument.group is Group.CLIENT else size
 
     def _too_many(self, respondents: int, size: int) -> CommandError:
         return self.refused(

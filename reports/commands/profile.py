@@ -8,13 +8,15 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from reports.charts.view import ChartView
-from reports.commands.content import Content, aligned, head
+from reports.commands.content import Content, aligned, habit, head
 from reports.disclosure.cells import Publication
 from reports.disclosure.door import publish
 from reports.disclosure.serialise import to_json
 from reports.profile.view import GroupView, group_view
 from reports.services.group_figures import Place, group_figures
+from reports.statistics.contrast import ContrastOutcome
 from reports.statistics.sem import PROVISIONAL
+from reports.texts.habit import habit_sentence
 from surveys.instruments.model import Group, Instrument
 from surveys.policy import default_policy
 
@@ -50,6 +52,12 @@ def publication(instrument: Instrument, answers: Sequence[str], size: int | None
     return publish(wave, policy)
 
 
+def contrast_of(published: Publication) -> ContrastOutcome:
+    """What is said of willen against kunnen; nothing where it is withheld."""
+    outcome = published.groups[_KEY].contrast
+    return outcome if isinstance(outcome, ContrastOutcome) else ContrastOutcome.NO_STATEMENT
+
+
 def profile(instrument: Instrument, published: Publication) -> Content:
     """The published cells, with the sentences of the team profile."""
     stored = json.loads(to_json(published))
@@ -57,6 +65,7 @@ def profile(instrument: Instrument, published: Publication) -> Content:
         **head(instrument),
         "policy": stored["policy"],
         **{name: stored["groups"][_KEY][name] for name in _OWN},
+        "habit": habit(instrument),
         "sentences": sentences(_view(instrument, published)),
     }
 
@@ -70,6 +79,8 @@ def profile_lines(instrument: Instrument, published: Publication) -> list[str]:
     for chart in (view.willen_kunnen, view.contrast, view.elements):
         if chart is not None:
             lines += ["", *_table(chart)]
+        if chart is not None and chart is view.contrast:
+            lines.append(habit_sentence(instrument))
     for count in view.counts:
         lines += ["", count.title, *(f"  {share}: {answer}" for answer, share in count.rows)]
     return lines

@@ -20,6 +20,7 @@ from reports.disclosure.quality import (
 )
 from reports.statistics.sem import Origin, SemTable
 from reports.statistics.types import Refusal
+from reports.texts.habit import habit_sentence
 from reports.texts.metrics import METRICS, ORIGIN
 from surveys.instruments.model import Instrument
 from surveys.policy import Band
@@ -46,7 +47,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class QualityView:
-    """What the page shows; everything but `errors` is None or empty under 50 respondents."""
+    """What the page shows; everything but `errors` and `habit` is None or empty under 50 people."""
 
     people: str
     chart: ChartView | None
@@ -55,14 +56,16 @@ class QualityView:
     straight_lining: str
     clustering: Table | None
     errors: Table
+    habit: str
 
 
 def quality_view(
     quality: PublishedQuality | None, sems: SemTable, instrument: Instrument
 ) -> QualityView:
     """The page of one measurement, and the measurement errors that hold for its version now."""
+    habit = habit_sentence(instrument)
     if quality is None:
-        return QualityView("", None, None, None, "", None, _errors(sems))
+        return QualityView("", None, None, None, "", None, _errors(sems), habit)
     return QualityView(
         people=_people(quality.n),
         chart=_chart(quality),
@@ -79,6 +82,7 @@ def quality_view(
         straight_lining=_share(quality.straight_lining),
         clustering=_clustering(quality),
         errors=_errors(sems),
+        habit=habit,
     )
 
 

@@ -1,4 +1,4 @@
-"""Many looks at once: Holm's procedure. Imports neither numpy nor scipy."""
+"""Judge many looks at once by Holm's procedure. Imports neither numpy nor scipy."""
 
 from collections.abc import Mapping
 
@@ -19,3 +19,22 @@ def holm(p_values: Mapping[str, float], *, family: int) -> dict[str, float]:
         highest = max(highest, min(1.0, (family - rank) * p_values[name]))
         adjusted[name] = highest
     return {name: adjusted[name] for name in p_values}
+
+
+def holm_levels(
+    p_values: Mapping[str, float], *, family: int, level: float = 0.05
+) -> dict[str, float]:
+    """The confidence level (0-1) of the interval that says of each name what Holm says of it.
+
+    Sorted p_(1) <= p_(2) <= ..., p_(i) is compared with level / (family - i + 1) until the first
+    that is larger; at that step the procedure stops, so all later ones have the level of that step.
+    An interval at 1 minus that leaves out 0 exactly where the adjusted p is at most `level`. Raises
+    as `holm`.
+    """
+    adjusted = holm(p_values, family=family)
+    levels: dict[str, float] = {}
+    looks = family
+    for name in sorted(p_values, key=lambda name: p_values[name]):
+        levels[name] = 1 - level / looks
+        looks -= adjusted[name] <= level
+    return {name: levels[name] for name in p_values}

@@ -89,12 +89,6 @@ def half_width_at(
     return t_quantile(1 - (1 - level) / 2, nu) * sqrt(variance), nu
 
 
-def variance_of_mean(estimate: Estimate) -> float:
-    """The v of the formula above, in squared points: the square of the standard error."""
-    fraction, error = response(estimate.n, estimate.size), estimate.sem**2
-    return max((1 - fraction) * estimate.sd**2 + fraction * error, error) / estimate.n
-
-
 def response(n: int, size: int | None) -> float:
     """The fraction f = n/N of the team that answered, 0 when the team is not finite."""
     if size is None:

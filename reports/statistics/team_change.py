@@ -1,56 +1,78 @@
-"""Change of a team between two waves: the same people, or two groups. Never "because of".
+"""Judge the change of a team between two measurements of the same people. Never "because of".
 
-Linked: of each person d = x2 - x1, and the interval of `team.estimate` with N the people on both
-rosters and SEM sqrt(2) of the metric. Unlinked: the difference of two means with
-SE = sqrt(SE1^2 + SE2^2), conservative when many are the same people.
+Of each person d = x2 - x1, and the interval of `team.half_width` with f = 0 (how many could have
+answered both times is unknown), SEM sqrt(2) of the metric, and the spread of such differences:
+pooled or provisional (decisions 36), or that of these people themselves.
 
 Standardised: d_av = mean(d) / ((s1 + s2)/2), and g_av = J d_av with Hedges' J = 1 - 3/(4 df - 1).
 Sources: domain.md 4.9, decisions 1; Lakens (2013) for d_av; Hedges (1981).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from math import fsum, inf, sqrt
+from math import fsum, sqrt
 
 from scipy.special import stdtr
 
-from reports.statistics.change import LEVEL, ChangeOutcome, outcome_of
-from reports.statistics.multiple import holm
+from reports.statistics.change import ChangeOutcome, outcome_of
+from reports.statistics.multiple import holm, holm_levels
+from reports.statistics.pooled_spread import (
+    LEAST_SQUARES_OF_DIFFERENCES,
+    PROVISIONAL_DIFFERENCE,
+    Spread,
+    SpreadOrigin,
+    own_spread,
+    provisional_spread,
+    within,
+)
 from reports.statistics.sem import SemTable
-from reports.statistics.team import estimate, t_quantile, variance_of_mean
-from reports.statistics.types import Estimate, TooFew
+from reports.statistics.team import LEVEL, half_width, t_quantile
+from reports.statistics.types import TooFew
 from surveys.instruments.elements import Element
 
 MINIMUM = 7
 
 
-class Comparison(StrEnum):
-    """Which people stand behind a change."""
-
-    LINKED = "dezelfde_mensen"
-    UNLINKED = "verschillende_groepen"
-
-
 @dataclass(frozen=True, slots=True)
 class TeamChange:
-    """Second minus first wave in points with its interval; `n` pairs, or the smaller group.
+    """Second minus first measurement of the same `n` people in points, with its standard `error`
+    and the degrees of freedom `nu` of that.
 
-    `n_first` and `n_second` count who answered at each time, so that the overlap can be shown.
-    `d_av` and `g_av` are None when nobody differs from anybody at either time.
+    `spread` is the standard deviation of a person's change that the error rests on, in points;
+    `origin` is None where it is that of these people themselves. `d_av` and `g_av` are None when
+    nobody differs from anybody at either time.
     """
 
     metric: str
-    comparison: Comparison
     n: int
-    n_first: int
-    n_second: int
     difference: float
-    low: float
-    high: float
-    p: float
+    spread: float
+    origin: SpreadOrigin | None
+    error: float
+    nu: float
     d_av: float | None
     g_av: float | None
+
+    @property
+    def p(self) -> float:
+        """Two-sided, as if this were the only look."""
+        return 2 * float(stdtr(self.nu, -abs(self.difference) / self.error))
+
+    def interval(self, level: float) -> tuple[float, float]:
+        """The interval of the change at a confidence level 0-1."""
+        half = t_quantile((1 + level) / 2, self.nu) * self.error
+        return self.difference - half, self.difference + half
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What may be said of one change among all: `p` adjusted for the other looks (None: no look),
+    and the `level` of the interval that says the same.
+    """
+
+    p: float | None
+    level: float
+    outcome: ChangeOutcome
 
 
 def linked_change(
@@ -58,74 +80,62 @@ def linked_change(
     first: Mapping[str, float],
     second: Mapping[str, float],
     *,
-    stable: int | None,
     sems: SemTable,
+    own: bool = False,
 ) -> TeamChange:
-    """The change of those who answered both times; scores by pseudonym.
+    """The change of those who answered both times; scores by id.
 
-    `stable` is the number of people on both rosters (None: unknown). Raises TooFew under two pairs,
-    ValueError when there are more pairs than people on both rosters.
+    The error rests on the pooled or provisional spread of changes, with `own` on the standard
+    deviation of these people. Raises TooFew under two pairs.
     """
     pairs = sorted(first.keys() & second.keys())
-    differences = [second[person] - first[person] for person in pairs]
-    change = estimate(metric, differences, size=stable, sem=sems.of_change(metric))
-    before = estimate(metric, [first[person] for person in pairs], size=None, sem=0)
-    after = estimate(metric, [second[person] for person in pairs], size=None, sem=0)
-    d_av, g_av = standardised(change.mean, before.sd, after.sd, freedom=change.n - 1)
+    n = len(pairs)
+    if n < 2:
+        raise TooFew(n, 2)
+    changes = [second[person] - first[person] for person in pairs]
+    difference = fsum(changes) / n
+    pooled = change_spread(changes)
+    spread, freedom = (_sd(changes), n - 1) if own else (float(pooled.points), pooled.freedom)
+    half, nu = half_width(n, spread, freedom=freedom, size=None, sem=sems.of_change(metric))
+    sds = _sd([first[person] for person in pairs]), _sd([second[person] for person in pairs])
+    d_av, g_av = standardised(difference, *sds, freedom=n - 1)
     return TeamChange(
         metric,
-        Comparison.LINKED,
-        n=change.n,
-        n_first=len(first),
-        n_second=len(second),
-        difference=change.mean,
-        low=change.low,
-        high=change.high,
-        p=_p_value(change.mean, sqrt(variance_of_mean(change)), change.nu),
+        n=n,
+        difference=difference,
+        spread=spread,
+        origin=None if own else pooled.origin,
+        error=half / t_quantile((1 + LEVEL) / 2, nu),
+        nu=nu,
         d_av=d_av,
         g_av=g_av,
     )
 
 
-def unlinked_change(first: Estimate, second: Estimate) -> TeamChange:
-    """The difference between two groups, with Welch-Satterthwaite degrees of freedom.
-
-    Raises ValueError when the estimates are of different metrics.
-    """
-    if first.metric != second.metric:
-        raise ValueError(f"{first.metric} cannot be compared with {second.metric}")
-    variances = variance_of_mean(first), variance_of_mean(second)
-    nu = _pooled_freedom((variances[0], first.nu), (variances[1], second.nu))
-    points, error = second.mean - first.mean, sqrt(sum(variances))
-    half = t_quantile(1 - LEVEL / 2, nu) * error
-    d_av, g_av = standardised(points, first.sd, second.sd, freedom=first.n + second.n - 2)
-    return TeamChange(
-        first.metric,
-        Comparison.UNLINKED,
-        n=min(first.n, second.n),
-        n_first=first.n,
-        n_second=second.n,
-        difference=points,
-        low=points - half,
-        high=points + half,
-        p=_p_value(points, error, nu),
-        d_av=d_av,
-        g_av=g_av,
-    )
+def change_spread(changes: Sequence[float]) -> Spread:
+    """The spread of the changes of one group of people: its own, or the provisional one."""
+    own = own_spread(within([changes]), least=LEAST_SQUARES_OF_DIFFERENCES)
+    return own or provisional_spread(PROVISIONAL_DIFFERENCE)
 
 
-def team_outcomes(
+def judgements(
     changes: Mapping[str, TeamChange], *, minimum: int = MINIMUM
-) -> dict[str, ChangeOutcome]:
+) -> dict[str, Judgement]:
     """What may be said of each change: elements with Holm over the seven, other metrics at .05.
 
-    No statement under `minimum` pairs (unlinked: under `minimum` in the smaller group).
+    Of fewer than `minimum` people nothing is said; such a change is no look either, and has the
+    interval of one of seven.
     """
-    enough = {name: change for name, change in changes.items() if change.n >= minimum}
-    elements = {str(name): enough[name].p for name in Element if name in enough}
-    judged = {name: change.p for name, change in enough.items()}
-    judged |= holm(elements, family=len(Element))
-    return {name: _outcome(change, judged.get(name)) for name, change in changes.items()}
+    enough = {name: change.p for name, change in changes.items() if change.n >= minimum}
+    elements = {str(name): enough[name] for name in Element if name in enough}
+    adjusted = enough | holm(elements, family=len(Element))
+    levels = dict.fromkeys(enough, LEVEL) | holm_levels(elements, family=len(Element))
+    return {
+        name: Judgement(adjusted[name], levels[name], outcome_of(change.difference, adjusted[name]))
+        if name in enough
+        else Judgement(None, 1 - (1 - LEVEL) / len(Element), ChangeOutcome.NO_STATEMENT)
+        for name, change in changes.items()
+    }
 
 
 def standardised(
@@ -146,18 +156,6 @@ def hedges(freedom: int) -> float:
     return 1 - 3 / (4 * freedom - 1)
 
 
-def _outcome(change: TeamChange, p: float | None) -> ChangeOutcome:
-    return ChangeOutcome.NO_STATEMENT if p is None else outcome_of(change.difference, p)
-
-
-def _p_value(points: float, error: float, nu: float) -> float:
-    """Two-sided. Without any error a difference is certain, and no difference shows nothing."""
-    if error == 0:
-        return 1.0 if points == 0 else 0.0
-    return 2 * float(stdtr(nu, -abs(points) / error))
-
-
-def _pooled_freedom(*parts: tuple[float, float]) -> float:
-    """(sum v)^2 / sum(v^2/nu), infinite when every part is."""
-    spread = fsum(variance**2 / nu for variance, nu in parts)
-    return inf if spread == 0 else fsum(variance for variance, _ in parts) ** 2 / spread
+def _sd(scores: Sequence[float]) -> float:
+    mean = fsum(scores) / len(scores)
+    return sqrt(fsum((score - mean) ** 2 for score in scores) / (len(scores) - 1))

@@ -5,12 +5,19 @@ import math
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from scipy import stats
 
+from reports.commands.estimates import estimates
+from reports.commands.profile import profile, publication
 from surveys.instruments.elements import METRICS, Element
+from surveys.instruments.loader import load_file
 from tests.unit.reports.statistics.vectors import ANSWERS, KUNNEN, SIZE, WILLEN
 from tests.unit.surveys.answer_files.build import FACETS, Answers, person, questionnaire, write
 
@@ -73,12 +80,61 @@ def team(tmp_path: Path) -> Path:
 def test_estimate_gives_test_vector_2(
     proef: Path, team: Path, metric: str, mean: float, sd: float, sem: float, half: float
 ) -> None:
-    found = content("estimate", proef, team, "--team-size", SIZE)
+    found = content("estimate", proef, team, "--team-size", SIZE, "--own-spread")
     entry = found["metrics"][metric]
     assert entry["n"] == 12
-    told = [entry["mean"], entry["sd"], entry["sem"], (entry["high"] - entry["low"]) / 2]
-    assert told == pytest.approx([mean, sd, sem, half], abs=6e-5)
+    figures = [entry["mean"], entry["sd"], entry["sem"], (entry["high"] - entry["low"]) / 2]
+    assert figures == pytest.approx([mean, sd, sem, half], abs=6e-5)
+    assert entry["spread"] == entry["sd"]
+    assert set(found["spread_origin"].values()) == {"deze_groep", None}
+
+
+def test_the_spread_of_the_group_itself_makes_no_sentence(proef: Path, team: Path) -> None:
+    found = content("estimate", proef, team, "--team-size", SIZE, "--own-spread")
+    assert found["decision"] is None
+    lines = text("estimate", proef, team, "--team-size", SIZE, "--own-spread")
+    assert "volgt er geen uitspraak" in lines
+
+
+@pytest.mark.parametrize(
+    ("metric", "spread", "error"),
+    [("willen", 20, 100 / 3), ("kunnen", 19, 25), ("contrast", 22, 100 / 3 + 25)],
+)
+def test_few_people_get_the_provisional_spread(
+    proef: Path, team: Path, metric: str, spread: int, error: float
+) -> None:
+    """Of 12 of 18 people: 1.96 sqrt((s^2 / 3 + 2 SEM^2 / 3) / 12), `error` being SEM^2."""
+    found = content("estimate", proef, team, "--team-size", SIZE)
+    entry = found["metrics"][metric]
+    assert (entry["spread"], found["spread_origin"][metric]) == (spread, "voorlopig")
+    expected = 1.9599639845 * math.sqrt((spread**2 / 3 + 2 * error / 3) / 12)
+    assert (entry["high"] - entry["low"]) / 2 == pytest.approx(expected, abs=1e-6)
     assert found["decision"] == "kunnen_blijft_duidelijk_achter"
+
+
+def test_from_81_people_on_the_file_has_a_spread_of_its_own(tmp_path: Path, proef: Path) -> None:
+    """Seven times the twelve: SSW 7 x 11 x 8.9644^2 = 6187.7 counts as 15,000; / 83 is 13.44^2."""
+    rows = [row | {"id": f"{n}-{row['id']}"} for n in range(7) for row in map(dict, vector_2())]
+    path = write(tmp_path / "a.csv", rows)
+    found = content("estimate", proef, path, "--team-size", 100)
+    willen = found["metrics"]["willen"]
+    assert (willen["n"], willen["spread"]) == (84, 14)
+    assert found["metrics"]["contrast"]["spread"] == 18  # 24,000 / 83 = 17.004^2
+    assert found["spread_origin"]["willen"] == "eigen"
+    variance = (0.16 * 196 + 0.84 * 100 / 3) / 84
+    freedom = variance**2 / ((0.16 * 196 / 84) ** 2 / 83)
+    half = stats.t.ppf(0.975, freedom) * math.sqrt(variance)
+    assert (willen["high"] - willen["low"]) / 2 == pytest.approx(half)
+
+
+def test_who_misses_an_element_has_a_larger_error(tmp_path: Path, proef: Path) -> None:
+    """Two of three elements: 7.07 instead of 5.77; one in twelve: the root mean square of them."""
+    people = vector_2()
+    open_ = dict.fromkeys(("H1", "H2", "H3"), "WN")
+    path = write(tmp_path / "a.csv", [{**people[0], **open_}, *people[1:]])
+    willen = content("estimate", proef, path, "--team-size", SIZE)["metrics"]["willen"]
+    assert willen["n"] == 12
+    assert willen["sem"] == pytest.approx(math.sqrt((50 + 11 * 100 / 3) / 12))
 
 
 def test_estimate_in_words_has_every_digit(proef: Path, team: Path) -> None:
@@ -87,6 +143,8 @@ def test_estimate_in_words_has_every_digit(proef: Path, team: Path) -> None:
     assert str(found["willen"]["low"]) in told
     assert told.endswith(
         "kunnen_blijft_duidelijk_achter: Kunnen blijft duidelijk achter bij willen.\n"
+        "Als iedereen uit gewoonte op elke vraag 5 punten lager zou antwoorden, werd het verschil "
+        "willen − kunnen 2,5 punten kleiner.\n"
     )
 
 
@@ -109,7 +167,7 @@ def test_one_person_has_no_statistics(tmp_path: Path, proef: Path) -> None:
     found = content("estimate", proef, path, "--team-size", SIZE)
     assert found["metrics"]["willen"] == {
         "n": 1,
-        **dict.fromkeys(("mean", "sd", "sem", "low", "high")),
+        **dict.fromkeys(("mean", "sd", "spread", "sem", "low", "high")),
         "reason": "te_weinig_respondenten",
     }
     assert found["decision"] == "geen_uitspraak"
@@ -140,8 +198,50 @@ def test_clients_need_no_size(tmp_path: Path, team: Path) -> None:
     clients = questionnaire(tmp_path, "client")
     found = content("estimate", clients, team)
     assert found["team_size"] is None
-    assert found["metrics"]["willen"]["high"] == pytest.approx(72.5694 + 5.6957, abs=2e-4)
+    half = 1.9599639845 * 20 / math.sqrt(12)  # f = 0
+    assert found["metrics"]["willen"]["high"] == pytest.approx(72.5694 + half, abs=2e-4)
+    assert content("estimate", clients, team, "--team-size", 12)["metrics"] == found["metrics"]
     assert content("teamprofile", clients, team)["participation"] is None
+
+
+LINES = st.one_of(
+    st.sampled_from(("1", "2", "3", "4", "5", "W", ".")).map(lambda letter: letter * 28),
+    st.text("12345", min_size=28, max_size=28),
+    st.text("12345W.", min_size=28, max_size=28),
+    st.builds(lambda low, high: low * 12 + high * 16, *[st.sampled_from("12345")] * 2),
+)
+
+
+@given(
+    lines=st.one_of(
+        st.lists(LINES, min_size=1, max_size=40),
+        st.tuples(LINES, st.integers(7, 100)).map(lambda it: [it[0]] * it[1]),
+    ),
+    anchor=st.sampled_from(".1234"),
+    missing=st.integers(0, 40),
+)
+@settings(max_examples=30, deadline=None)
+@example(lines=["4" * 28] * 60, anchor=".", missing=0)
+@example(lines=["3" * 28] * 60, anchor=".", missing=0)
+@example(lines=["5" * 12 + "1" * 16] * 60, anchor="2", missing=5)
+def test_estimate_and_teamprofile_say_the_same_of_the_same_file(
+    lines: list[str], anchor: str, missing: int
+) -> None:
+    """The sixty equal sheets were `geen_uitspraak` here and "blijft duidelijk achter" there."""
+    with TemporaryDirectory() as folder:
+        proef = load_file(questionnaire(Path(folder)))
+    answers, size = [line + anchor for line in lines], len(lines) + missing
+    estimated = estimates(proef, answers, size)
+    shown = profile(proef, publication(proef, answers, size))
+    decision = shown["contrast"]
+    assert estimated["decision"] == ("geen_uitspraak" if decision == "withheld" else decision)
+    assert estimated["habit"] == shown["habit"]
+    widths = [
+        entry["high"] - entry["low"]
+        for entry in estimated["metrics"].values()
+        if entry["low"] is not None
+    ]
+    assert all(width > 0 for width in widths)
 
 
 # --- teamprofile ----------------------------------------------------------------------------------
@@ -289,9 +389,27 @@ def test_change_links_by_id(proef: Path, team: Path, second: Path) -> None:
     kunnen = found["metrics"]["kunnen"]
     assert (kunnen["n"], kunnen["n_first"], kunnen["n_second"]) == (10, 12, 11)
     assert kunnen["difference"] == pytest.approx(21.875)
-    assert 0 < kunnen["low"] < 21.875 < kunnen["high"]
+    half = 1.9599639845 * 26 / math.sqrt(10)  # the provisional spread of a difference
+    assert (kunnen["low"], kunnen["high"]) == pytest.approx((21.875 - half, 21.875 + half))
+    assert (kunnen["level"], kunnen["spread"], kunnen["spread_origin"]) == (0.95, 26, "voorlopig")
+    assert kunnen["p_holm"] == kunnen["p"]
     assert kunnen["outcome"] == "hoger"
     assert kunnen["sentence"] == "Kunnen: hoger dan de eerste keer."
+    skills = found["metrics"]["vaardigheden"]
+    assert skills["level"] == pytest.approx(1 - 0.05 / 7, abs=0.006)
+    assert skills["p_holm"] > skills["p"]
+    lines = text("change", proef, team, second)
+    assert "p (Holm)" in lines
+    assert "Niet gekoppeld: 2 uit het eerste bestand, 1 uit het tweede." in lines
+
+
+def test_change_with_the_spread_of_these_people_says_nothing(
+    proef: Path, team: Path, second: Path
+) -> None:
+    found = content("change", proef, team, second, "--own-spread")["metrics"]
+    assert {entry["outcome"] for entry in found.values()} == {None}
+    assert found["kunnen"]["spread_origin"] == "deze_groep"
+    assert "hoger" not in text("change", proef, team, second, "--own-spread")
 
 
 def test_no_change_is_not_called_no_change(proef: Path, team: Path, second: Path) -> None:
@@ -301,8 +419,12 @@ def test_no_change_is_not_called_no_change(proef: Path, team: Path, second: Path
     assert "Willen: geen verandering aan te tonen." in text("change", proef, team, second)
 
 
-def test_lower_skills_come_with_a_word_of_care(proef: Path, team: Path, second: Path) -> None:
-    told = text("change", proef, second, team)
+def test_lower_skills_come_with_a_word_of_care(tmp_path: Path, proef: Path) -> None:
+    high, low = (
+        write(tmp_path / f"{kunnen}.csv", [person(f"p{n}", 75, kunnen) for n in range(20)])
+        for kunnen in (75, 50)
+    )
+    told = text("change", proef, high, low)
     assert "Vaardigheden: lager dan de eerste keer." in told
     assert "strenger over hun eigen vaardigheden" in told
 

@@ -41,6 +41,7 @@ def test_under_fifty_people_nothing_is_told_but_the_errors_in_use(world: World) 
     text = page(world, wave)
     assert "Te weinig mensen" in text
     assert "voorlopig" in text
+    assert "werd het verschil willen − kunnen 2,8 punten kleiner" in text
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ class Command(PrintedCommand):
         super().add_arguments(parser)
         parser.add_argument("first", type=Path, help="CSV met de eerste meting")
         parser.add_argument("second", type=Path, help="CSV met de tweede meting")
+        self.add_own_spread(parser)
         self.add_json(parser)
 
     def answer(self, instrument: Instrument, options: Mapping[str, Any]) -> None:
@@ -29,5 +30,5 @@ class Command(PrintedCommand):
             }
             for name in ("first", "second")
         )
-        content = changes(instrument, first, second)
+        content = changes(instrument, first, second, own_spread=options["own_spread"])
         self.tell(content, change_lines(content), options)

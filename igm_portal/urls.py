@@ -1,12 +1,13 @@
 """All addresses: public pages, signing in, and everything of an organisation below its name."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from igm_portal.accounts.views.health import health
 from igm_portal.accounts.views.home import home
 from reports.views.about import about_model
 from reports.views.client_data import client_data, client_data_json, client_erase
 from reports.views.client_result import client_paper, client_result
+from surveys.views.astray import client_astray
 from surveys.views.language import choose_language
 
 handler400 = "igm_portal.accounts.views.errors.bad_request"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("meedoen/gegevens/json/", client_data_json, name="client_data_json"),
     path("meedoen/wissen/", client_erase, name="client_erase"),
     path("meedoen/", include("surveys.client_urls")),
+    re_path(r"^[mM][eE][eE][dD][oO][eE][nN](?P<rest>/.*)$", client_astray, name="client_astray"),
     path(
         "<slug:organisation>/",
         include(

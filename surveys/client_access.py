@@ -10,19 +10,29 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import pgettext_lazy
 
-from surveys.codes.code import Kind, Mistyped, read
+from surveys import start_values
+from surveys.codes.code import Code, Kind, Mistyped, read
+from surveys.identity import MissingKey
 from surveys.models import Wave, WaveState
 from surveys.seat import ClientSeat
+from surveys.seat_marks import require_mark
 
 COOKIE = "meedoen"
 SALT = "surveys.client"
 DAY = 24 * 60 * 60
+STOPPED = pgettext_lazy(
+    "client",
+    "You had stopped on this device. What you sent just now was not saved. Type your own code and "
+    "send it again.",
+)
 
 View = Callable[..., HttpResponse]
 
@@ -39,30 +49,48 @@ def public(view: View) -> View:
     @wraps(view)
     def opened(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         response = view(request, **kwargs)
-        add_never_cache_headers(response)
-        # Not `no-referrer`: forms then send `Origin: null`, which no CSRF check accepts.
-        response["Referrer-Policy"] = "strict-origin"
+        keep_nowhere(response)
         return response
 
     return login_not_required(opened)
 
 
+def keep_nowhere(response: HttpResponse, client: bool = True) -> None:
+    """Whoever presses Back on this device sees nothing of the person before."""
+    add_never_cache_headers(response)
+    if client:
+        # Not `no-referrer`: forms then send `Origin: null`, which no CSRF check accepts.
+        response["Referrer-Policy"] = "strict-origin"
+
+
 def with_code(view: View) -> View:
-    """Opens a view to a client whose browser holds a code; anyone else is asked for one."""
+    """Opens a view to a client whose browser holds a code; anyone else is asked for one. Raises
+    OtherSeat when the page that asks is of another client.
+    """
 
     @wraps(view)
     def seated(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         seat = seat_of(request)
         if seat is None:
+            if request.method == "POST" and request.accepts("text/html"):  # a script says it itself
+                messages.warning(request, str(STOPPED))
             return redirect("client_door")
         cast(ClientRequest, request).seat = seat
+        require_mark(request, seat.mark)
         return view(request, **kwargs)
 
     return public(seated)
 
 
-def remember(response: HttpResponse, seat: ClientSeat) -> None:
-    """Let this browser go on for a day, or until the client stops on it."""
+def remember(
+    request: HttpRequest, response: HttpResponse, seat: ClientSeat, card: Code | None = None
+) -> None:
+    """Let this browser go on for a day, or until the client stops on it. With `card`, the code that
+    this seat began with, *Begin* can be repeated for a while.
+    """
+    before = seat_of(request)
+    if card is None or (before is not None and before.code != seat.code):
+        start_values.drop(request, response, but=card)
     response.set_signed_cookie(
         COOKIE,
         f"{seat.wave.pk.hex}.{seat.code.symbols}",
@@ -75,8 +103,9 @@ def remember(response: HttpResponse, seat: ClientSeat) -> None:
     )
 
 
-def forget(response: HttpResponse) -> None:
+def forget(request: HttpRequest, response: HttpResponse) -> None:
     """Leave nothing on this device."""
+    start_values.drop(request, response)
     response.delete_cookie(COOKIE, path=reverse("client_door"), samesite="Lax")
 
 
@@ -95,3 +124,12 @@ def seat_of(request: HttpRequest) -> ClientSeat | None:
         .first()
     )
     return ClientSeat(wave, code) if wave is not None and code.kind is Kind.RESUME else None
+
+
+def reachable_seat(request: HttpRequest) -> ClientSeat | None:
+    """As `seat_of`, for a page that is open without a seat too: None when the key is gone."""
+    seat = seat_of(request)
+    try:
+        return seat if seat is not None and seat.mark else None
+    except MissingKey:
+        return None

@@ -58,6 +58,13 @@ def fingerprint(generation: int, purpose: str, secret: str) -> str:
     return hmac.new(_key(settings.IGM_KEY_DIR, generation), message, sha256).hexdigest()
 
 
+def seat_mark(generation: int, wave_id: UUID, secret: str) -> str:
+    """32 hexadecimal characters by which a page names its seat in a wave. `secret` is what leads
+    to the answers; nobody gets back to it from the mark. Raises MissingKey.
+    """
+    return fingerprint(generation, "seat", wave_id.hex + secret)[:32]
+
+
 def generations() -> tuple[int, ...]:
     """Numbers of the generations whose key is present, oldest first."""
     return tuple(sorted(int(path.stem) for path in Path(settings.IGM_KEY_DIR).glob("[0-9]*.key")))

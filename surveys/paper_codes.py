@@ -6,8 +6,7 @@ code and answers, and no name.
 """
 
 from surveys import identity
-from surveys.codes.code import Code, Kind
-from surveys.codes.symbols import ALPHABET, check_symbol
+from surveys.codes.code import Code, Kind, from_number
 from surveys.models import Invitation, Wave
 
 
@@ -29,8 +28,4 @@ def _code(wave: Wave, invitation: Invitation) -> Code:
         raise identity.MissingKey("This wave has not been launched.")
     secret = f"{wave.pk.hex}{invitation.person_id.hex}"
     number = int(identity.fingerprint(wave.key_generation, Kind.PAPER, secret), 16)
-    symbols = ""
-    for _place in range(Kind.PAPER.length - 1):
-        number, which = divmod(number, len(ALPHABET))
-        symbols += ALPHABET[which]
-    return Code(Kind.PAPER, symbols + check_symbol(symbols))
+    return from_number(Kind.PAPER, number)

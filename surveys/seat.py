@@ -11,7 +11,9 @@ from surveys.models import Wave
 
 
 class Seat(Protocol):
-    """A place in a wave. `pseudonym` finds the answers back; `team_id` is None without a team."""
+    """A place in a wave. `pseudonym` finds the answers back; `mark` names the seat in its pages;
+    `team_id` is None without a team.
+    """
 
     @property
     def wave_id(self) -> UUID: ...
@@ -19,6 +21,8 @@ class Seat(Protocol):
     def wave(self) -> Wave: ...
     @property
     def pseudonym(self) -> str: ...
+    @property
+    def mark(self) -> str: ...
     @property
     def questionnaire(self) -> Instrument: ...
     @property
@@ -48,6 +52,13 @@ class ClientSeat:
         if generation is None:
             raise identity.MissingKey("This wave has not been launched.")
         return code_fingerprint(generation, self.code)
+
+    @property
+    def mark(self) -> str:
+        """By which pages name this seat. Made of the code and not of the pseudonym: no copy of the
+        database leads from an address in a log to answers. Raises MissingKey as `pseudonym`.
+        """
+        return identity.seat_mark(self.wave.key_generation or 0, self.wave.pk, self.code.symbols)
 
     @property
     def questionnaire(self) -> Instrument:

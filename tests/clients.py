@@ -1,6 +1,9 @@
 """Clients in tests: a wave for them, start codes from HR, and people who use them."""
 
+import re
 from datetime import timedelta
+from secrets import token_urlsafe
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
@@ -16,9 +19,11 @@ from surveys.services.answering import save_answers, send_response
 from surveys.services.client_answering import begin
 from surveys.services.codes import make_codes
 from surveys.services.waves import launch_wave, plan_wave
+from tests.pages import PageClient
 from tests.world import World
 
 ADDRESS = "192.0.2.1"
+VALUE = re.compile(r'name="value" value="([^"]+)"')
 
 
 def client_wave(world: World, title: str = "Cliënten", *, launched: bool = True) -> Wave:
@@ -47,7 +52,8 @@ def codes(world: World, wave: Wave, number: int = 1) -> tuple[Code, ...]:
 
 
 def start(code: Code, address: str = ADDRESS) -> ClientSeat:
-    return begin(code=code, address=address, now=timezone.now())
+    """With a page that was just opened, in a browser of its own."""
+    return begin(code=code, value=token_urlsafe(16), address=address, now=timezone.now())
 
 
 def answer(seat: ClientSeat, step: int = 4, **changes: Answer) -> None:
@@ -67,8 +73,16 @@ def answer_all(world: World, wave: Wave, number: int) -> list[ClientSeat]:
     return seats
 
 
-def browser_of(seat: ClientSeat) -> Client:
+def browser_of(seat: ClientSeat) -> PageClient:
     """A browser in which this client typed the own code."""
-    browser = Client()
+    browser = PageClient()
     browser.post(reverse("client_door"), {"code": str(seat.code)})
     return browser
+
+
+def begin_at(browser: Client, code: Code) -> Any:
+    """Open the page of a code in this browser and choose *Begin*."""
+    page = browser.get(reverse("client_card", args=[code]))
+    value = VALUE.search(page.content.decode())
+    given = {"code": str(code)} | ({"value": value[1]} if value else {})
+    return browser.post(reverse("client_begin"), given)

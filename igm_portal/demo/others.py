@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from random import Random
+from secrets import token_urlsafe
 
 from django.utils import timezone
 
@@ -84,7 +85,8 @@ def _clients_answer(access: Access, wave: Wave, random: Random) -> None:
     remaining = CLIENTS
     while remaining:
         for code in make_codes(access=access, wave=wave, number=min(remaining, MOST_AT_ONCE)):
-            _answer(begin(code=code, address="", now=moment), OF_CLIENTS, wave.starts_on, random)
+            seat = begin(code=code, value=token_urlsafe(16), address="", now=moment)
+            _answer(seat, OF_CLIENTS, wave.starts_on, random)
             remaining -= 1
 
 

@@ -176,7 +176,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "igm_portal.accounts.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "surveys.views.other_seat.csrf_failure"
 
 # --- mail ---------------------------------------------------------------------------------------
 

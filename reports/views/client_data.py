@@ -18,7 +18,8 @@ from surveys.services.erasure import erase_client_answers
 @with_code
 def client_data(request: ClientRequest) -> HttpResponse:
     """Looking is written down nowhere."""
-    context = {"wave": request.seat.wave, "data": _collect(request)}
+    seat = request.seat
+    context = {"wave": seat.wave, "data": _collect(request), "seat_mark": seat.mark}
     return render(request, "reports/client_data.html", context)
 
 
@@ -37,11 +38,12 @@ def client_data_json(request: ClientRequest) -> HttpResponse:
 def client_erase(request: ClientRequest) -> HttpResponse:
     """Asks first. Afterwards the code opens nothing, here and on any other device."""
     if request.method != "POST":
-        return render(request, "reports/client_erase.html", {"wave": request.seat.wave})
+        context = {"wave": request.seat.wave, "seat_mark": request.seat.mark}
+        return render(request, "reports/client_erase.html", context)
     erase_client_answers(seat=request.seat)
     messages.success(request, pgettext("client", "Your answers have been erased."))
     response = redirect("client_door")
-    forget(response)
+    forget(request, response)
     return response
 
 

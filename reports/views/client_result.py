@@ -11,6 +11,7 @@ from reports.selectors import sem_for
 from reports.views.own_profile import as_pdf
 from surveys.client_access import ClientRequest, with_code
 from surveys.reader_language import Reading, reading_of
+from surveys.seat_marks import marked
 from surveys.selectors import own_language, own_scores
 from surveys.sheets.questionnaire import can_be_printed
 
@@ -21,15 +22,17 @@ def client_result(request: ClientRequest) -> HttpResponse:
     """At once after sending, and again with the own code as long as the answers are kept."""
     own = _own(request)
     if own is None:
-        return redirect("client_introduction")
+        return redirect(marked(reverse("client_introduction"), request.seat.mark))
     reading, result = own
+    paper = marked(reverse("client_paper"), request.seat.mark)
     context = {
         "wave": request.seat.wave,
         "instrument": reading.instrument,
         "reading": reading,
         "result": result,
         "own_code": request.seat.code,
-        "paper": reverse("client_paper") if can_be_printed(reading.language) else "",
+        "seat_mark": request.seat.mark,
+        "paper": paper if can_be_printed(reading.language) else "",
     }
     return render(request, "reports/client_result.html", context)
 
@@ -40,7 +43,7 @@ def client_paper(request: ClientRequest) -> HttpResponse:
     """The same on paper, without the code: a print may be left on a printer."""
     own = _own(request)
     if own is None or not can_be_printed(own[0].language):
-        return redirect("client_introduction")
+        return redirect(marked(reverse("client_introduction"), request.seat.mark))
     reading, result = own
     return as_pdf(for_client(request.seat.wave, reading.instrument, result), "uw-uitslag.pdf")
 

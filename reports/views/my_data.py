@@ -5,6 +5,7 @@ from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import OrganisationRequest, for_the_person
 from reports.own.stored_data import MyData, as_plain
 from reports.own.stored_data import my_data as collect
+from surveys.seat_marks import marked, person_mark, require_mark
 from surveys.services.erasure import erase_own_answers
 from surveys.services.refusals import Refused
 
@@ -20,7 +22,8 @@ from surveys.services.refusals import Refused
 @for_the_person
 def my_data(request: OrganisationRequest) -> HttpResponse:
     """Looking is no event: it would tell who has something to look at (decisions 21)."""
-    response = render(request, "reports/my_data/page.html", {"data": _collect(request)})
+    context = {"data": _collect(request), "seat_mark": _mark(request)}
+    response = render(request, "reports/my_data/page.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
@@ -45,18 +48,26 @@ def as_json(request: OrganisationRequest) -> HttpResponseBase:
 @for_the_person
 def erase(request: OrganisationRequest) -> HttpResponse:
     """Asks first, and says what stays. The same for who answered and who did not."""
+    mark = _mark(request)
+    require_mark(request, mark)
     if request.method != "POST":
-        return render(request, "reports/my_data/erase.html")
+        return render(request, "reports/my_data/erase.html", {"seat_mark": mark})
     try:
         erase_own_answers(access=request.access)
     except Refused as refusal:
         messages.warning(request, str(refusal.message))
     else:
         messages.success(request, _("Whatever answers of yours could be found have been erased."))
-    return redirect("my_data", request.access.organisation.slug)
+    return redirect(marked(reverse("my_data", args=[request.access.organisation.slug]), mark))
+
+
+def _mark(request: OrganisationRequest) -> str:
+    return person_mark(request.access.user.pk, request.access.organisation.slug)
 
 
 def _collect(request: OrganisationRequest) -> MyData:
+    """Raises OtherSeat when the page that asks is of somebody else."""
+    require_mark(request, _mark(request))
     return collect(request.access, timezone.localdate())
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -16,9 +16,11 @@ from reports.own.change import ChangeView
 from reports.own.pdf import for_professional
 from reports.own.professional import OwnView, professional_view
 from reports.selectors import sem_for
+from surveys.invitation_access import own_invitation
 from surveys.models import Invitation
 from surveys.reader_language import Reading, reading_of
-from surveys.selectors import earlier_measurement, invitation_for, own_language, own_scores
+from surveys.seat_marks import marked
+from surveys.selectors import earlier_measurement, own_language, own_scores
 from surveys.sheets.questionnaire import can_be_printed
 
 
@@ -36,10 +38,12 @@ class Own:
 @requires(Permission.SEE_OWN_RESULT)
 def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Seven elements, willen and kunnen with their uncertainty, and questions to think about."""
-    own, slug = _own(request, wave_id), request.access.organisation.slug
+    invitation = own_invitation(request, wave_id)
+    own = _own(request, invitation)
     if own is None:
-        return redirect("introduction", slug, wave_id)
-    paper = reverse("own_paper", args=[slug, wave_id])
+        return redirect(_introduction(request, invitation))
+    place = [request.access.organisation.slug, wave_id]
+    paper = marked(reverse("own_paper", args=place), invitation.mark)
     context = {
         "wave": own.invitation.wave,
         "instrument": own.reading.instrument,
@@ -55,9 +59,10 @@ def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 @requires(Permission.SEE_OWN_RESULT)
 def own_paper(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """The same on paper. Nobody keeps a record that it was made (decisions 21)."""
-    own = _own(request, wave_id)
+    invitation = own_invitation(request, wave_id)
+    own = _own(request, invitation)
     if own is None or not can_be_printed(own.reading.language):
-        return redirect("introduction", request.access.organisation.slug, wave_id)
+        return redirect(_introduction(request, invitation))
     paper = for_professional(own.invitation.wave, own.reading.instrument, own.profile, own.change)
     return as_pdf(paper, "mijn-profiel.pdf")
 
@@ -69,12 +74,13 @@ def as_pdf(paper: OwnPaper, name: str) -> HttpResponse:
     return response
 
 
-def _own(request: OrganisationRequest, wave_id: UUID) -> Own | None:
-    """None as long as nothing was sent. Raises Http404 for who was not asked in this wave."""
-    try:
-        invitation = invitation_for(request.access, wave_id)
-    except Invitation.DoesNotExist:
-        raise Http404("Not asked in this wave.") from None
+def _introduction(request: OrganisationRequest, invitation: Invitation) -> str:
+    place = [request.access.organisation.slug, invitation.wave_id]
+    return marked(reverse("introduction", args=place), invitation.mark)
+
+
+def _own(request: OrganisationRequest, invitation: Invitation) -> Own | None:
+    """None as long as nothing was sent."""
     scores = own_scores(invitation)
     if scores is None:
         return None

@@ -1,6 +1,7 @@
 // Saves each answer the moment it is given: form[data-save-url]. What could not be sent waits in memory, one value
 // per question, and never in the browser's storage. Without this script the form sends the whole page; with it only
-// what is not saved yet, so that an older tab does not undo what was chosen in a newer one.
+// what is not saved yet, so that an older tab does not undo what was chosen in a newer one. Every answer names the seat
+// of this page; once somebody else sits at this browser, what waits is thrown away, never sent, and the page says so.
 
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 30000;
@@ -26,7 +27,7 @@ async function judge(answer) {
   if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) throw new Refused("signin");
   if (answer.status >= 502 && answer.status <= 504) throw new Refused("offline"); // the portal is being restarted
   const said = await answer.json().catch(() => ({}));
-  if (answer.status === 409) throw new Refused("closed", said.message);
+  if (answer.status === 409) throw new Refused(said.other ? "other" : "closed", said.message);
   if (!answer.ok || said.saved !== true) throw new Refused("failed");
 }
 
@@ -74,6 +75,10 @@ class Saver {
     try {
       await judge(await this.send(item, value, { signal: AbortSignal.timeout?.(LIMIT) }));
     } catch (fault) {
+      if (fault.state === "other") {
+        this.giveUp();
+        return false;
+      }
       if (fault.state === "closed") this.waiting.clear();
       this.say(fault.state ?? "offline", fault.state === "closed" ? fault.message : "");
       if (this.waiting.size > 0) this.later();
@@ -88,11 +93,23 @@ class Saver {
   send(item, value, options) {
     const body = new FormData();
     body.set("csrfmiddlewaretoken", freshToken(this.form));
+    body.set("seat", this.form.elements.seat?.value ?? "");
     body.set("language", this.form.elements.language?.value ?? "");
     body.set("item", item);
     body.set("value", value);
     const headers = { Accept: "application/json" };
     return fetch(this.form.dataset.saveUrl, { method: "POST", body, redirect: "manual", headers, ...options });
+  }
+
+  // Whoever sits here now reads no answer of the person before.
+  giveUp() {
+    this.waiting.clear();
+    this.state = "other";
+    this.leave();
+    const notice = document.querySelector("[data-other-seat]");
+    this.form.replaceWith(notice);
+    notice.hidden = false;
+    notice.focus();
   }
 
   later() {
@@ -165,6 +182,7 @@ if (form) {
       const refused = "unsaved" in form.dataset;
       for (const field of fields) if (unsaved(field, refused)) saver.put(field.name, field.value);
     }
-    saver.comeBack();
+    if (persisted && saver.waiting.size === 0) location.reload(); // perhaps somebody else pressed Back
+    else saver.comeBack();
   });
 }

@@ -76,6 +76,17 @@ def draw(kind: Kind, choose: Callable[[str], str] = secrets.choice) -> Code:
     return Code(kind, symbols + check_symbol(symbols))
 
 
+def from_number(kind: Kind, number: int) -> Code:
+    """The code whose random symbols are the last digits of `number` in base 23. Evenly spread when
+    `number` is, as the 256 bits of an HMAC are.
+    """
+    symbols = ""
+    for _place in range(kind.length - 1):
+        number, digit = divmod(number, len(ALPHABET))
+        symbols += ALPHABET[digit]
+    return Code(kind, symbols + check_symbol(symbols))
+
+
 def draw_many(kind: Kind, number: int) -> tuple[Code, ...]:
     """So many codes, all different."""
     codes: set[Code] = set()

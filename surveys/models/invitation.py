@@ -35,6 +35,11 @@ class Invitation(models.Model):
         return identity.pseudonym(generation, self.wave_id, self.person_id)
 
     @property
+    def mark(self) -> str:
+        """By which pages name this seat. Raises MissingKey as `pseudonym`."""
+        return identity.seat_mark(self.wave.key_generation or 0, self.wave_id, self.pseudonym)
+
+    @property
     def questionnaire(self) -> Instrument:
         """The questionnaire as it was frozen; invitations exist from launch on only."""
         return self.wave.launched.instrument

@@ -1,12 +1,14 @@
 """A client comes in: a printed code starts once, a personal code goes on (decisions 28)."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import transaction
 from django.utils import timezone
 
-from surveys.codes.code import Code, Kind, draw
+from surveys import identity
+from surveys.codes.code import Code, Kind, from_number
 from surveys.instruments.model import Group
 from surveys.models import StartCode, Wave, WaveState
 from surveys.models.response import Response
@@ -35,6 +37,10 @@ class CodeRefused(Exception):
         self.wave = wave
 
 
+class StalePage(Exception):
+    """The page has been open for too long to begin from; nothing was used up."""
+
+
 def find_start(*, code: Code, address: str, now: datetime) -> Wave:
     """The wave that this start code belongs to; nothing changes. Raises CodeRefused.
 
@@ -53,13 +59,34 @@ def find_start(*, code: Code, address: str, now: datetime) -> Wave:
     return printed.wave
 
 
-def begin(*, code: Code, address: str, now: datetime) -> ClientSeat:
+def begin(
+    *, code: Code, value: str | None, earlier: Collection[str] = (), address: str, now: datetime
+) -> ClientSeat:
     """Use the start code up, once and for ever, and give the client a code of their own.
 
-    Raises CodeRefused; of two who begin with the same code at once, one does.
+    The own code follows from the start code and the one-time `value` of the page, so that whoever
+    lost the reply gets the same seat again with the same value, or with one of `earlier`; a used
+    code alone opens nothing. Raises CodeRefused, and StalePage where there is no value to begin
+    with. Of two who begin at once with the same code and other values, one does.
     """
-    wave = find_start(code=code, address=address, now=now)
-    return use_up(code=code, wave=wave, today=timezone.localdate(now))
+    wave = find_start(code=code, address=address, now=now)  # counts; not to be rolled back
+    return _begin(code, wave, value, earlier, timezone.localdate(now))
+
+
+@transaction.atomic
+def _begin(
+    code: Code, wave: Wave, value: str | None, earlier: Collection[str], today: date
+) -> ClientSeat:
+    wave = Wave.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=wave.pk)
+    for one in earlier:
+        seat = ClientSeat(wave, _own_code(wave, code, one))
+        if Response.objects.filter(wave=wave, pseudonym=seat.pseudonym).exists():
+            return seat
+    if value is None:
+        if StartCode.objects.filter(pk__in=fingerprints(code), used=True).exists():
+            raise CodeRefused(Problem.USED, wave)
+        raise StalePage
+    return use_up(code=code, wave=wave, own=_own_code(wave, code, value), today=today)
 
 
 def go_on(*, code: Code, address: str, now: datetime) -> ClientSeat:
@@ -76,16 +103,17 @@ def go_on(*, code: Code, address: str, now: datetime) -> ClientSeat:
 
 
 @transaction.atomic
-def use_up(*, code: Code, wave: Wave, today: date) -> ClientSeat:
-    """Under the wave's lock, so that nobody begins in a wave that is being closed. Who calls this
-    keeps to the limits. Raises CodeRefused, also for a code of another wave.
+def use_up(*, code: Code, wave: Wave, own: Code, today: date) -> ClientSeat:
+    """Make the seat that goes on with `own`, under the wave's lock, so that nobody begins in a wave
+    that is being closed. Who calls this keeps to the limits. Raises CodeRefused, also for a code
+    of another wave.
     """
     wave = Wave.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=wave.pk)
     _check_open(wave, today)
     unused = StartCode.objects.filter(pk__in=fingerprints(code), wave=wave, used=False)
     if not unused.update(used=True):
         raise CodeRefused(Problem.USED, wave)
-    seat = ClientSeat(wave, draw(Kind.RESUME))
+    seat = ClientSeat(wave, own)
     Response.objects.create(
         organisation_id=wave.organisation_id,
         wave=wave,
@@ -94,6 +122,16 @@ def use_up(*, code: Code, wave: Wave, today: date) -> ClientSeat:
         language=seat.questionnaire.language,
     )
     return seat
+
+
+def _own_code(wave: Wave, code: Code, value: str) -> Code:
+    """The 63 bits of the own code, from the key, the printed code and a value that is stored
+    nowhere: neither the key nor the printed code is enough to make it.
+    """
+    if wave.key_generation is None:
+        raise identity.MissingKey("This wave has not been launched.")
+    secret = identity.fingerprint(wave.key_generation, "own", f"{code.symbols}:{value}")
+    return from_number(Kind.RESUME, int(secret, 16))
 
 
 def _check_open(wave: Wave, today: date) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.audit.services import record_once_a_day
-from surveys.codes.code import Code, Kind
+from surveys.codes.code import Code, Kind, draw
 from surveys.models import Wave
 from surveys.models.response import Response
 from surveys.paper_codes import invitation_of
@@ -101,6 +101,6 @@ def _client_seat(wave: Wave, code: Code, today: date) -> Seat:
     if code.kind is not Kind.START:
         raise NotTaken
     try:
-        return use_up(code=code, wave=wave, today=today)
+        return use_up(code=code, wave=wave, own=draw(Kind.RESUME), today=today)
     except CodeRefused:
         raise NotTaken from None

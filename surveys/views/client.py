@@ -1,6 +1,7 @@
 """A client takes part: the door for codes, the own code, and the way back out."""
 
 from http import HTTPStatus
+from typing import cast
 
 from allauth.account.adapter import get_adapter
 from django import forms
@@ -12,15 +13,37 @@ from django.utils import timezone
 from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from surveys.client_access import ClientRequest, forget, public, remember, seat_of, with_code
+from surveys import start_values
+from surveys.client_access import (
+    ClientRequest,
+    forget,
+    public,
+    reachable_seat,
+    remember,
+    with_code,
+)
 from surveys.client_texts import MISTYPED, PROBLEMS
 from surveys.codes.code import Code, Kind, Mistyped, read
+from surveys.models import Wave
 from surveys.reader_language import choices, interface_choices, reading_of
+from surveys.seat import ClientSeat
+from surveys.seat_marks import marked, require_mark
 from surveys.selectors import response_of
 from surveys.services.answering import ERASED
-from surveys.services.client_answering import CodeRefused, Problem, begin, find_start, go_on
+from surveys.services.client_answering import (
+    CodeRefused,
+    Problem,
+    StalePage,
+    begin,
+    find_start,
+    go_on,
+)
 from surveys.views import filling
 from surveys.views.filling import Desk, Ways
+
+BEGIN_AGAIN = pgettext_lazy(
+    "client", "This page was open for a long time. Nothing went wrong. Choose “Begin” once more."
+)
 
 
 class CodeForm(forms.Form):
@@ -58,8 +81,8 @@ def door(request: HttpRequest) -> HttpResponse:
         seat = go_on(code=code, address=_address(request), now=timezone.now())
     except CodeRefused as refusal:
         return _explain(request, refusal)
-    response = redirect("client_introduction")
-    remember(response, seat)
+    response = redirect(marked(reverse("client_introduction"), seat.mark))
+    remember(request, response, seat)
     return response
 
 
@@ -67,7 +90,7 @@ def door(request: HttpRequest) -> HttpResponse:
 @public
 def card(request: HttpRequest, code: str) -> HttpResponse:
     """From a link or a QR code: what it is for and who sees what. A used code gives the same card;
-    only *Begin* tells.
+    only *Begin* tells. Who is busy with this wave in this browser can go on from here.
     """
     try:
         given = read(code)
@@ -79,30 +102,43 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
         return _show_door(request, form, HTTPStatus.NOT_FOUND, wrong=MISTYPED[mistake.fault])
     except CodeRefused as refusal:
         return _explain(request, refusal)
-    reading = reading_of(request, wave)
+    reading, value = reading_of(request, wave), start_values.page_value(request, given)
     context = {
         "wave": wave,
         "reading": reading,
         "instrument": reading.instrument,
         "languages": choices(wave, reading.language),
         "code": given,
+        "value": value,
+        "seat": _seat_in(request, wave),
     }
-    return render(request, "surveys/client/card.html", context)
+    response = render(request, "surveys/client/card.html", context)
+    start_values.keep(response, given, value)
+    return response
 
 
 @require_POST
 @public
 def start(request: HttpRequest) -> HttpResponse:
-    """The one moment at which a start code is used; after it the address holds no code."""
+    """The one moment at which a start code is used; after it the address holds no code. A second
+    press, or a first one whose reply got lost, leads to the same seat.
+    """
     try:
         code = read(request.POST.get("code", ""))
-        seat = begin(code=code, address=_address(request), now=timezone.now())
     except Mistyped:
         return redirect("client_door")
+    value, earlier = start_values.values_for_begin(request, code)
+    try:
+        seat = begin(
+            code=code, value=value, earlier=earlier, address=_address(request), now=timezone.now()
+        )
+    except StalePage:
+        messages.info(request, str(BEGIN_AGAIN))
+        return redirect("client_card", code)
     except CodeRefused as refusal:
         return _explain(request, refusal)
-    response = redirect("client_code")
-    remember(response, seat)
+    response = redirect(marked(reverse("client_code"), seat.mark))
+    remember(request, response, seat, card=code)
     return response
 
 
@@ -111,7 +147,8 @@ def start(request: HttpRequest) -> HttpResponse:
 def own_code(request: ClientRequest) -> HttpResponse:
     """The personal code, to write down, photograph or print; only this browser knows it."""
     desk = _desk(request)
-    return desk.show(request, "code", desk.reading(request, None), first_page=_page_address(1))
+    first_page = desk.own_ways.page(1)
+    return desk.show(request, "code", desk.reading(request, None), first_page=first_page)
 
 
 @require_safe
@@ -122,7 +159,7 @@ def introduction(request: ClientRequest) -> HttpResponse:
     if open_now and response_of(request.seat) is None:
         messages.warning(request, str(ERASED))
         response = redirect("client_door")
-        forget(response)
+        forget(request, response)
         return response
     return filling.introduction(request, _desk(request))
 
@@ -152,11 +189,17 @@ def later(request: ClientRequest) -> HttpResponse:
 @require_POST
 @public
 def stop(request: HttpRequest) -> HttpResponse:
-    """Leave this device, which may be anybody's; the answers stay where they are."""
+    """Leave this device, which may be anybody's; the answers stay where they are. Nobody stops for
+    somebody else, who may not have written down the own code yet.
+    """
+    seat = reachable_seat(request)
+    if seat is not None:
+        cast(ClientRequest, request).seat = seat
+        require_mark(request, seat.mark)
     done = pgettext("client", "You have stopped on this device. Your own code still works.")
     messages.success(request, done)
     response = redirect("client_door")
-    forget(response)
+    forget(request, response)
     return response
 
 
@@ -184,10 +227,12 @@ def _page_address(number: int) -> str:
 def _show_door(
     request: HttpRequest, form: CodeForm, status: int = HTTPStatus.OK, wrong: object = ""
 ) -> HttpResponse:
+    seat = reachable_seat(request)
     context = {
         "form": form,
         "wrong": wrong,
-        "seated": seat_of(request) is not None,
+        "seat": seat,
+        "seat_mark": seat.mark if seat else "",
         "languages": interface_choices(),
     }
     return render(request, "surveys/client/door.html", context, status=status)
@@ -195,8 +240,10 @@ def _show_door(
 
 def _explain(request: HttpRequest, refusal: CodeRefused) -> HttpResponse:
     explanation = PROBLEMS[refusal.problem]
+    used = refusal.problem is Problem.USED
     context = {
         "explanation": explanation,
+        "seat": _seat_in(request, refusal.wave) if used else None,
         "languages": interface_choices(),
         "here": request.path if request.method == "GET" else reverse("client_door"),
         "starts_on": refusal.wave.starts_on
@@ -204,6 +251,14 @@ def _explain(request: HttpRequest, refusal: CodeRefused) -> HttpResponse:
         else None,
     }
     return render(request, "surveys/client/explanation.html", context, status=explanation.status)
+
+
+def _seat_in(request: HttpRequest, wave: Wave | None) -> ClientSeat | None:
+    """The seat of this browser in this wave, as long as there are answers to go on with."""
+    seat = reachable_seat(request)
+    if seat is None or seat.wave != wave or response_of(seat) is None:
+        return None
+    return seat
 
 
 def _address(request: HttpRequest) -> str:

@@ -16,6 +16,7 @@ from surveys.instruments.model import Instrument
 from surveys.models.response import Response
 from surveys.reader_language import Reading, answered_in, choices, reading_of
 from surveys.seat import Seat
+from surveys.seat_marks import marked
 from surveys.selectors import language_of, open_answer_of, response_of
 from surveys.services.answering import save_answers, save_open_answer, send_response
 from surveys.services.refusals import AnswersRefused
@@ -36,6 +37,18 @@ class Ways:
     later: str
     result: str
     away: str
+
+    def of(self, mark: str) -> "Ways":
+        """The same addresses, each naming this seat; `save_one` is told it in its form."""
+        return Ways(
+            introduction=marked(self.introduction, mark),
+            page=lambda number: marked(self.page(number), mark),
+            save_one=self.save_one,
+            review=marked(self.review, mark),
+            later=marked(self.later, mark),
+            result=marked(self.result, mark),
+            away=self.away,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +72,14 @@ class Desk:
         **context: Any,
     ) -> HttpResponse:
         """One of the pages of filling in, in the words for whoever sits here."""
-        shown = {**self.place(reading), **self.extra, **context}
+        own = {"ways": self.own_ways, "seat_mark": self.seat.mark}
+        shown = {**self.place(reading), **own, **self.extra, **context}
         return render(request, f"{self.templates}/{name}.html", shown, status=status)
+
+    @property
+    def own_ways(self) -> Ways:
+        """The addresses for whoever sits here; those in `ways` are the same for everyone."""
+        return self.ways.of(self.seat.mark)
 
     def place(self, reading: Reading) -> dict[str, Any]:
         """What is the same for everyone who fills in this questionnaire by these ways."""
@@ -85,7 +104,7 @@ def introduction(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What is asked, what it is for and who sees what, before the first question."""
     response = response_of(desk.seat)
     if response is not None and response.sent:
-        return redirect(desk.ways.result)
+        return redirect(desk.own_ways.result)
     wave, today, reading = desk.seat.wave, timezone.localdate(), desk.reading(request, response)
     if not wave.accepts_answers(today):
         return desk.show(request, "shut", reading, early=today < wave.starts_on)
@@ -97,7 +116,7 @@ def introduction(request: HttpRequest, desk: Desk) -> HttpResponse:
         languages=choices(wave, reading.language),
         started=response is not None,
         progress=how_far,
-        go_on=desk.ways.page(how_far.resume_page),
+        go_on=desk.own_ways.page(how_far.resume_page),
     )
 
 
@@ -106,12 +125,12 @@ def page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     if not 1 <= number <= len(desk.seat.questionnaire.pages):
         raise Http404("No such page.")
     if not desk.seat.wave.accepts_answers(timezone.localdate()):
-        return redirect(desk.ways.introduction)
+        return redirect(desk.own_ways.introduction)
     if request.method == "POST":
         return _save_page(request, desk, number)
     response = response_of(desk.seat)
     if response is not None and response.sent:
-        return redirect(desk.ways.result)
+        return redirect(desk.own_ways.result)
     reading = desk.reading(request, response)
     form = PageForm(reading, number, initial=_initial(reading.instrument, response, number))
     return _show_page(request, desk, reading, form)
@@ -140,15 +159,15 @@ def review(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _send(request, desk)
     response = response_of(desk.seat)
     if response is not None and response.sent:
-        return redirect(desk.ways.result)
+        return redirect(desk.own_ways.result)
     if not desk.seat.wave.accepts_answers(timezone.localdate()):
-        return redirect(desk.ways.introduction)
+        return redirect(desk.own_ways.introduction)
     reading = desk.reading(request, response)
     return desk.show(
         request,
         "review",
         reading,
-        pages=reviewed(reading.instrument, response, desk.ways.page),
+        pages=reviewed(reading.instrument, response, desk.own_ways.page),
         open_answer=open_answer_of(response) if response else "",
         progress=progress(desk.seat, response),
     )
@@ -158,7 +177,7 @@ def later(request: HttpRequest, desk: Desk) -> HttpResponse:
     """How to come back, and until when."""
     response = response_of(desk.seat)
     how_far = progress(desk.seat, response)
-    go_on = desk.ways.page(how_far.resume_page)
+    go_on = desk.own_ways.page(how_far.resume_page)
     reading = desk.reading(request, response)
     return desk.show(request, "later", reading, progress=how_far, go_on=go_on)
 
@@ -172,7 +191,7 @@ def _save_page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         _save(desk, form, reading.language)
     except AnswersRefused as refusal:
         messages.warning(request, str(refusal.message))
-        return redirect(desk.ways.introduction)
+        return redirect(desk.own_ways.introduction)
     return redirect(_onward(request.POST.get("to", "next"), desk, number))
 
 
@@ -185,13 +204,13 @@ def _save(desk: Desk, form: PageForm, language: str) -> None:
 
 def _onward(to: str, desk: Desk, number: int) -> str:
     if to == "later":
-        return desk.ways.later
+        return desk.own_ways.later
     number += STEPS.get(to, 1)
     if number < 1:
-        return desk.ways.introduction
+        return desk.own_ways.introduction
     if to == "review" or number > len(desk.seat.questionnaire.pages):
-        return desk.ways.review
-    return desk.ways.page(number)
+        return desk.own_ways.review
+    return desk.own_ways.page(number)
 
 
 def _send(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -199,9 +218,9 @@ def _send(request: HttpRequest, desk: Desk) -> HttpResponse:
         send_response(seat=desk.seat, today=timezone.localdate())
     except AnswersRefused as refusal:
         messages.warning(request, str(refusal.message))
-        return redirect(desk.ways.introduction)
+        return redirect(desk.own_ways.introduction)
     messages.success(request, _("Your answers have been sent. Thank you."))
-    return redirect(desk.ways.result)
+    return redirect(desk.own_ways.result)
 
 
 def _show_page(request: HttpRequest, desk: Desk, reading: Reading, form: PageForm) -> HttpResponse:
@@ -211,7 +230,7 @@ def _show_page(request: HttpRequest, desk: Desk, reading: Reading, form: PageFor
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return desk.show(request, "page", reading, status, form=form, **context)
     template, place = f"{desk.templates}/page.html", desk.place(reading) | context
-    shown = framed(request, template, desk.seat.wave, reading, asked.number, form.questions, place)
+    shown = framed(request, template, desk.seat, reading, asked.number, form.questions, place)
     return HttpResponse(shown)
 
 

@@ -21,10 +21,11 @@ from igm_portal.navigation import navigation
 from surveys.instruments.model import Instrument
 from surveys.models import Wave
 from surveys.reader_language import Reading
+from surveys.seat import Seat
 
 # Nobody can guess these, so nobody can write one in a text of the page.
-NAME, TOKEN, QUESTIONS = (SafeString(secrets.token_hex(16)) for _hole in range(3))
-_HOLES = re.compile(f"({NAME}|{TOKEN}|{QUESTIONS})")
+NAME, TOKEN, MARK, QUESTIONS = (SafeString(secrets.token_hex(16)) for _hole in range(4))
+_HOLES = re.compile(f"({NAME}|{TOKEN}|{MARK}|{QUESTIONS})")
 _MOST = 512
 
 # Each holds its questionnaire, so that no other can get the same id.
@@ -34,7 +35,7 @@ _KEPT: dict[tuple[object, ...], tuple[Instrument, list[str]]] = {}
 def framed(
     request: HttpRequest,
     template: str,
-    wave: Wave,
+    seat: Seat,
     reading: Reading,
     number: int,
     questions: SafeString,
@@ -44,6 +45,7 @@ def framed(
     all who open this page of the wave with the same rights.
     """
     access: Access | None = getattr(request, "access", None)
+    wave = seat.wave
     asked = wave.pk, id(reading.instrument), reading.language, number
     key = template, *asked, get_language(), *_rights(access, wave)
     found = _KEPT.get(key)
@@ -53,6 +55,7 @@ def framed(
         left_open = {
             "user": {"is_authenticated": access is not None, "name": NAME},
             "csrf_token": TOKEN,
+            "seat_mark": MARK,
             "form": {"questions": QUESTIONS, "errors": ()},
             "messages": (),
         }
@@ -61,6 +64,7 @@ def framed(
     own: dict[str, str] = {
         NAME: conditional_escape(access.user.name) if access else "",
         TOKEN: get_token(request),
+        MARK: seat.mark,
         QUESTIONS: questions,
     }
     return "".join([own.get(piece, piece) for piece in found[1]])

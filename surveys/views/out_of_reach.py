@@ -9,9 +9,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from surveys.client_access import keep_nowhere
 from surveys.identity import MissingKey
 from surveys.models import DestroyedKey
+from surveys.seat_marks import OtherSeat
 from surveys.selectors import ResultsLocked
+from surveys.views.other_seat import other_seat
 
 Get = Callable[[HttpRequest], HttpResponseBase]
 
@@ -41,6 +44,8 @@ class OutOfReach:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OtherSeat):
+            return other_seat(request)
         reason = _reason(exception)
         if reason is None:
             return None
@@ -50,7 +55,9 @@ class OutOfReach:
             "frame": "surveys/client/base.html" if client else "base.html",
             "away": reverse("client_door" if client else "home"),
         }
-        return render(request, "surveys/out_of_reach.html", context, status=STATUS[reason])
+        response = render(request, "surveys/out_of_reach.html", context, status=STATUS[reason])
+        keep_nowhere(response, client)
+        return response
 
 
 def _reason(exception: Exception) -> Reason | None:

@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,11 +16,13 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from surveys.forms.paper_entry import PaperForm
 from surveys.instruments.languages.tag import BASE
-from surveys.models import Invitation, Wave
+from surveys.invitation_access import own_invitation
+from surveys.models import Wave
 from surveys.paper_codes import paper_code
 from surveys.paper_words import paper_words
 from surveys.reader_language import Reading, choices, reading_of
-from surveys.selectors import invitation_for, waves_of
+from surveys.seat_marks import marked
+from surveys.selectors import waves_of
 from surveys.services.paper import type_in
 from surveys.services.refusals import Refused
 from surveys.sheets.questionnaire import can_be_printed, questionnaire_pdf
@@ -29,13 +32,11 @@ from surveys.sheets.questionnaire import can_be_printed, questionnaire_pdf
 @requires(Permission.ANSWER)
 def own_paper_version(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """The questions on paper with the own code, which only this person can ask for."""
-    try:
-        invitation = invitation_for(request.access, wave_id)
-    except Invitation.DoesNotExist:
-        raise Http404("Not asked in this wave.") from None
+    invitation = own_invitation(request, wave_id)
     wave = invitation.wave
     if not wave.accepts_answers(timezone.localdate()):
-        return redirect("introduction", request.access.organisation.slug, wave_id)
+        introduction = reverse("introduction", args=[request.access.organisation.slug, wave_id])
+        return redirect(marked(introduction, invitation.mark))
     language = reading_of(request, wave).language
     instrument = wave.questionnaire_in(language if can_be_printed(language) else BASE)
     words = paper_words(instrument, request.access.organisation, str(paper_code(invitation)))

@@ -3,14 +3,13 @@
 from functools import lru_cache, partial
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from surveys.models import Invitation
-from surveys.selectors import invitation_for
+from surveys.invitation_access import own_invitation
 from surveys.views import filling
 from surveys.views.filling import Desk, Ways
 
@@ -44,11 +43,7 @@ def later(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 
 
 def _desk(request: OrganisationRequest, wave_id: UUID) -> Desk:
-    """Raises Http404 for who was not asked in this wave."""
-    try:
-        invitation = invitation_for(request.access, wave_id)
-    except Invitation.DoesNotExist:
-        raise Http404("Not asked in this wave.") from None
+    invitation = own_invitation(request, wave_id)
     return Desk(
         invitation, _ways(request.access.organisation.slug, wave_id), "surveys", "base.html"
     )

@@ -19,7 +19,7 @@ from tests.bench.floor import floor
 from tests.bench.place import ROOT, Place, run, told
 from tests.bench.site import site
 from tests.bench.survey_app import environment
-from tests.bench.visitor import Crowd, Errand, Page, Refused, Visitor, send, token, visiting
+from tests.bench.visitor import Crowd, Errand, Page, Refused, Visitor, form_fields, send, visiting
 
 SUBJECT = "Een hele vragenlijst invullen"
 RADIO = re.compile(r'<input type="radio" name="([^"]+)" value="([^"]+)"')
@@ -112,7 +112,7 @@ def _fill_in(port: int, session: str, address: str) -> Mapping[str, list[float]]
             chosen = choices(page, visitor)
             after = visitor.post(f"{address}{number}/", {**chosen, "to": "next", "language": "nl"})
         overview = visitor.get(after.location, "overview")
-        sent = visitor.post(after.location, {"csrfmiddlewaretoken": token(overview)}, "send")
+        sent = visitor.post(after.location, form_fields(overview), "send")
         if "mijn-profiel" not in sent.location:
             raise Refused(f"not sent: {sent.location}")
         return visitor.seconds
@@ -125,7 +125,7 @@ def choices(page: Page, visitor: Visitor) -> dict[str, str]:
         seen.setdefault(name, []).append(value)
     if not seen:
         raise Refused("a page without questions")
-    return {name: values[1] for name, values in seen.items()} | {"csrfmiddlewaretoken": token(page)}
+    return {name: values[1] for name, values in seen.items()} | form_fields(page)
 
 
 @contextmanager

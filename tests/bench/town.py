@@ -50,7 +50,7 @@ def _people(count: int) -> dict[str, Any]:
 
 def _clients(count: int) -> dict[str, Any]:
     """One open wave for clients, and the cookie of one who used a start code."""
-    from django.http import HttpResponse
+    from django.http import HttpRequest, HttpResponse
 
     from surveys.client_access import COOKIE, remember
     from surveys.services.client_answering import begin
@@ -59,9 +59,9 @@ def _clients(count: int) -> dict[str, Any]:
     town = _Town(teams=1, departments=1, asked=1)
     wave = town.launch("Cliënten", code="c1", group="client")
     codes = make_codes(access=town.access, wave=wave, number=count)
-    seat = begin(code=codes[0], address="192.0.2.1", now=timezone.now())
+    seat = begin(code=codes[0], value="one", address="192.0.2.1", now=timezone.now())
     response = HttpResponse()
-    remember(response, seat)
+    remember(HttpRequest(), response, seat)
     return {"slug": SLUG, "cookie": response.cookies[COOKIE].value}
 
 

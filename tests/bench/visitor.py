@@ -7,11 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from tests.bench.place import HOST
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+SEAT = re.compile(r'name="seat" value="([^"]+)"')
 
 
 class Refused(Exception):
@@ -54,7 +56,7 @@ class Visitor:
                 self.cookies[key] = rest.partition(";")[0]
         if answer.status >= 400:
             raise Refused(f"{method} {path}: {answer.status}")
-        location = urlsplit(answer.getheader("Location") or "").path
+        location = answer.getheader("Location") or ""
         return Page(answer.status, content.decode(), location)
 
     def _exchange(self, method: str, path: str, body: str | None) -> tuple[HTTPResponse, bytes]:
@@ -73,6 +75,14 @@ class Visitor:
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         return answer, answer.read()
+
+
+def form_fields(page: Page) -> dict[str, str]:
+    """What the form in this page says of its sender: the token, and the seat where there is one.
+    Raises Refused when there is no form.
+    """
+    seat = SEAT.search(page.text)
+    return {"csrfmiddlewaretoken": token(page)} | ({"seat": seat[1]} if seat else {})
 
 
 def token(page: Page) -> str:

@@ -147,7 +147,7 @@ ROWS: dict[str, list[Row]] = {
 # Pages of the sign-in itself, tested in test_sign_in.py; one-click sign-in, in test_demo.py.
 # Written by clients without an account, in test_client.py.
 ELSEWHERE = {
-    *("choose_language", "client_begin", "client_save_one", "client_stop"),
+    *("choose_language", "client_begin", "client_save_one", "client_stop", "client_astray"),
     *("demo_sign_in", "demo_mail", "gallery"),
 }
 

@@ -7,13 +7,13 @@ from itertools import product
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from igm_portal.accounts.roles import Role
 from surveys.models import Wave
 from tests.clients import answer_all, browser_of, client_wave, codes, start
 from tests.integration.test_access import NAMED, ROWS, STATUS, WHO, Row, address
+from tests.pages import PageClient
 from tests.world import NOWHERE, World, settle
 
 
@@ -58,7 +58,7 @@ def test_of_a_client_wave_hr_sees_the_organisation_and_nobody_else_anything(
     for name, letters in FOR_A_CLIENT_WAVE.items():
         url = address(name, Row(letters, wave="closed", number=1), world, {"closed": closed})
         for who, letter in zip(WHO, letters, strict=True):
-            browser = Client()
+            browser = PageClient()
             if who != "stranger":
                 browser.force_login(world.people[who])
             status = browser.get(url).status_code
@@ -78,7 +78,7 @@ def somewhere(name: str, slug: str) -> str:
 
 
 def test_a_client_with_a_code_is_a_stranger_everywhere_else(world: World) -> None:
-    client, stranger = browser_of(start(codes(world, client_wave(world))[0])), Client()
+    client, stranger = browser_of(start(codes(world, client_wave(world))[0])), PageClient()
     for name in sorted(name for name in ROWS if not name.startswith("client_")):
         url = somewhere(name, world.slug)
         got, expected = client.get(url), stranger.get(url)
@@ -104,12 +104,12 @@ def test_a_code_opens_its_own_pages_and_no_other_answers(world: World) -> None:
 
 @pytest.mark.parametrize("name", ["client_begin", "client_save_one", "client_stop"])
 def test_what_writes_is_not_opened_by_a_link(name: str) -> None:
-    assert Client().get(reverse(name)).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    assert PageClient().get(reverse(name)).status_code == HTTPStatus.METHOD_NOT_ALLOWED
 
 
 def test_a_form_from_elsewhere_is_refused(world: World) -> None:
     code = codes(world, client_wave(world))[0]
-    browser = Client(enforce_csrf_checks=True)
+    browser = PageClient(enforce_csrf_checks=True)
     for name in ("client_door", "client_begin", "client_stop"):
         assert browser.post(reverse(name), {"code": str(code)}).status_code == 403, name
 
@@ -131,7 +131,7 @@ def test_hr_sees_numbers_of_codes_in_bands(world: World) -> None:
     wave = client_wave(world)
     for code in codes(world, wave, 30)[:12]:
         start(code)
-    browser = Client()
+    browser = PageClient()
     browser.force_login(world.people["hr"])
     url = reverse("wave", kwargs={"organisation": world.slug, "wave_id": wave.pk})
     bands = re.findall(r"<dd>\s*(\d+)\D+(\d+)\s*</dd>", browser.get(url).content.decode())
@@ -140,7 +140,7 @@ def test_hr_sees_numbers_of_codes_in_bands(world: World) -> None:
 
 def test_the_codes_stand_on_one_page_once_and_become_cards_and_letters(world: World) -> None:
     wave = client_wave(world)
-    browser = Client()
+    browser = PageClient()
     browser.force_login(world.people["hr"])
     place = {"organisation": world.slug, "wave_id": wave.pk}
     page = browser.post(reverse("start_codes", kwargs=place), {"number": "12"})

@@ -7,12 +7,14 @@ from threading import Barrier, Thread
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.utils import timezone
 
+from surveys.codes.code import Code
 from surveys.models import StartCode
 from surveys.models.response import Response
-from surveys.services.client_answering import CodeRefused, Problem
+from surveys.services.client_answering import CodeRefused, Problem, begin
 from surveys.services.refusals import AnswersRefused
-from tests.clients import answer, client_wave, codes, start
+from tests.clients import ADDRESS, answer, client_wave, codes, start
 from tests.world import settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,6 +47,21 @@ def test_one_code_starts_one_questionnaire_however_many_begin_at_once() -> None:
     code = codes(world, client_wave(world))[0]
     outcomes = together(6, lambda: start(code))
     assert outcomes.count(Problem.USED) == 5
+    assert (Response.objects.count(), StartCode.objects.filter(used=True).count()) == (1, 1)
+
+
+def test_who_presses_six_times_at_once_gets_one_seat_and_one_own_code() -> None:
+    cache.clear()
+    world = settle()
+    code = codes(world, client_wave(world))[0]
+
+    def press() -> Code:
+        now = timezone.now()
+        return begin(code=code, value="een", earlier=["een"], address=ADDRESS, now=now).code
+
+    outcomes = together(6, press)
+    assert len(set(outcomes)) == 1
+    assert isinstance(outcomes[0], Code)
     assert (Response.objects.count(), StartCode.objects.filter(used=True).count()) == (1, 1)
 
 

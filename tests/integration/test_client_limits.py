@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from django.core.cache import cache
@@ -34,7 +35,7 @@ def wave(world: World) -> Wave:
 
 
 def guess(code: Code, address: str, now: datetime = NOON) -> Problem:
-    act = begin if code.kind is Kind.START else go_on
+    act = partial(begin, value="one") if code.kind is Kind.START else go_on
     with pytest.raises(CodeRefused) as refusal:
         act(code=code, address=address, now=now)
     return refusal.value.problem
@@ -51,7 +52,7 @@ def test_one_address_runs_out_of_guesses_and_the_next_does_not(world: World, wav
     assert problems == [Problem.UNKNOWN] * budget + [Problem.TOO_MANY] * 5
     now = timezone.now()
     for code in codes(world, wave, 3):
-        assert begin(code=code, address=ADDRESS, now=now).wave == wave
+        assert begin(code=code, value="one", address=ADDRESS, now=now).wave == wave
 
 
 def test_who_walks_through_codes_from_many_addresses_is_stopped_at_the_prefix(wave: Wave) -> None:

@@ -17,6 +17,7 @@ from tests.clients import browser_of, client_wave, codes, start
 from tests.world import World
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w{64})"')
+MARK = re.compile(r'name="seat" value="(\w{32})"')
 
 
 @pytest.fixture
@@ -38,9 +39,21 @@ def test_a_kept_page_is_the_same_as_a_new_one_but_for_the_person(world: World, w
     frame._KEPT.clear()
     new = page(world, wave, "a-2")
     assert TOKEN.sub("", kept) == TOKEN.sub("", new)
-    assert TOKEN.sub("", first).replace("A-1", "A-2") == TOKEN.sub("", kept)
+    assert own_to_nobody(first).replace("A-1", "A-2") == own_to_nobody(kept)
     assert "A-1" in first
     assert "A-1" not in kept
+
+
+def own_to_nobody(page: str) -> str:
+    return MARK.sub("", TOKEN.sub("", page))
+
+
+def test_every_page_names_the_seat_of_its_reader(world: World, wave: Wave) -> None:
+    pages = [page(world, wave, name) for name in ("a-1", "a-2", "a-1")]
+    marks = [MARK.findall(one) for one in pages]
+    assert [len(found) for found in marks] == [1, 1, 1]
+    assert marks[0] == marks[2] != marks[1]
+    assert len(frame._KEPT) == 1
 
 
 def test_every_page_has_a_token_of_its_own(world: World, wave: Wave) -> None:

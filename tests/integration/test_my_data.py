@@ -8,7 +8,6 @@ import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -24,6 +23,7 @@ from surveys.models.response import OpenAnswer, Response
 from surveys.services.answering import save_answers, save_open_answer
 from surveys.services.erasure import erase_own_answers, erase_person
 from surveys.services.refusals import Refused
+from tests.pages import PageClient
 from tests.world import World, end_roles
 
 TODAY = timezone.localdate()
@@ -42,7 +42,7 @@ def closed(world: World) -> Wave:
 
 
 def visit(world: World, who: str, name: str = "my_data") -> Any:
-    client = Client()
+    client = PageClient()
     client.force_login(world.people[who])
     return client.get(reverse(name, args=[world.slug]))
 
@@ -128,7 +128,7 @@ def test_after_a_new_address_earlier_answers_stay_closed(world: World, closed: W
         changed_on=TODAY,
     )
     assert stored(world, "a-1")["waves"][0]["kept"] == "locked"
-    client = Client()
+    client = PageClient()
     client.force_login(world.people["a-1"])
     for name in ("own_profile", "introduction", "review"):
         address = reverse(name, args=[world.slug, closed.pk])
@@ -158,7 +158,7 @@ def test_erasing_takes_my_answers_in_closed_and_open_waves_and_nothing_else(
     world.answer(again, "a-2")
     digest = Snapshot.objects.get(wave=closed).digest
     own = {world.invitation(wave, "a-1").pseudonym for wave in (closed, again)}
-    client = Client()
+    client = PageClient()
     client.force_login(world.people["a-1"])
     client.post(reverse("erase_my_answers", args=[world.slug]))
     assert not Response.objects.filter(pseudonym__in=own).exists()
@@ -183,7 +183,7 @@ def test_who_has_left_still_sees_and_erases_own_data_and_nothing_else(
     world: World, closed: Wave
 ) -> None:
     end_roles(world.people["a-1"], TODAY - timedelta(days=1))
-    client = Client()
+    client = PageClient()
     client.force_login(world.people["a-1"])
     assert "Meer rust." in visit(world, "a-1").content.decode()
     assert reverse("my_data", args=[world.slug]) in client.get("/").content.decode()

@@ -22,6 +22,7 @@ from surveys.selectors import response_of
 from surveys.services.code_limits import BUDGETS
 from surveys.services.paper import NOT_TAKEN, TOO_MANY
 from tests.clients import client_wave, codes, start
+from tests.pages import PageClient
 from tests.world import World
 
 
@@ -34,7 +35,7 @@ def wave(world: World) -> Wave:
 def typist(world: World) -> Client:
     if "hr" not in world.people:
         world.give("hr", Role.HR_ADVISER)
-    client = Client()
+    client = PageClient()
     client.force_login(world.people["hr"])
     return client
 
@@ -67,7 +68,7 @@ def test_a_paper_ends_where_a_screen_would(world: World, wave: Wave, typist: Cli
     assert response.scores is not None
     assert from_dict(response.scores) == score(asked, response.answers)
     assert OpenAnswer.objects.get().text == "Meer tijd"
-    person = Client()
+    person = PageClient()
     person.force_login(world.people["a-1"])
     own = person.get(reverse("own_profile", args=["zandstad", wave.pk]))
     assert own.status_code == 200
@@ -80,7 +81,7 @@ def test_nothing_that_came_in_before_is_changed(
     if sent:
         world.answer(wave, "a-1", step=2)
     else:
-        person = Client()
+        person = PageClient()
         person.force_login(world.people["a-1"])
         person.post(reverse("page", args=["zandstad", wave.pk, 2]), {"H1": "2"})
     before = Response.objects.values().get()
@@ -242,7 +243,7 @@ def test_the_log_counts_no_papers(world: World, wave: Wave, typist: Client) -> N
 
 
 def test_only_the_person_gets_the_paper_with_the_code(world: World, wave: Wave) -> None:
-    person = Client()
+    person = PageClient()
     person.force_login(world.people["a-1"])
     paper = person.get(reverse("own_paper_version", args=["zandstad", wave.pk]))
     assert paper.content.startswith(b"%PDF-")

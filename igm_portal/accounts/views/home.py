@@ -4,11 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from igm_portal.accounts.models import Membership, Organisation, User
 
 
 @login_not_required
+@never_cache
 def home(request: HttpRequest) -> HttpResponse:
     """Outsiders go to sign-in; somebody with one organisation straight to its start page."""
     if not request.user.is_authenticated:

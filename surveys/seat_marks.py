@@ -1,0 +1,44 @@
+"""Whose page is it: every page of filling in and of an own result carries the mark of its seat.
+
+A browser keeps one sign-in and one cookie for all its tabs. A page that was opened by one person
+may be used after somebody else sat down, so a request says to which seat its page belongs, and is
+refused when that is not the seat of this browser now (docs/adr/0013-whose-page-is-it.md).
+"""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+FIELD = "seat"
+
+
+class OtherSeat(Exception):
+    """The page belongs to another seat than the one in this browser."""
+
+
+def marked(address: str, mark: str) -> str:
+    """The address of a page of this seat alone."""
+    return f"{address}?{FIELD}={mark}"
+
+
+def person_mark(person_id: UUID, slug: str) -> str:
+    """32 hexadecimal characters for pages about a person in this organisation, in all waves."""
+    message = f"{slug}:{person_id}"
+    return salted_hmac("surveys.person", message, algorithm="sha256").hexdigest()[:32]
+
+
+def names_seat(request: HttpRequest) -> bool:
+    return FIELD in request.GET or FIELD in request.POST
+
+
+def require_mark(request: HttpRequest, mark: str) -> None:
+    """Raises OtherSeat for a request from a page of another seat, and for a form that names none.
+
+    An address without a mark was typed, or came by mail: it is of whoever sits here.
+    """
+    names = [*request.GET.getlist(FIELD), *request.POST.getlist(FIELD)]
+    if request.method == "POST" and FIELD not in request.POST:
+        raise OtherSeat
+    if not all(constant_time_compare(name, mark) for name in names):
+        raise OtherSeat

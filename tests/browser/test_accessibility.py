@@ -199,7 +199,7 @@ def test_the_way_of_a_client(
     page.goto(f"{site}/meedoen/nakijken/")
     expect(page.locator("main")).to_contain_text(questionnaire.items[0].text)
     page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(f"{site}/meedoen/uitslag/")
+    page.wait_for_url(f"{site}/meedoen/uitslag/*")
     look()
     assert Response.objects.get().language == language
     assert not faults, "\n".join(faults)
@@ -250,20 +250,20 @@ def test_the_keyboard_alone_fills_in_everything(
     enter(context, live_server.url, world.people["a-1"])
     page = context.new_page()
     page.goto(f"{live_server.url}/zandstad/vragenlijst/{wave.pk}/")
-    tab_to(page, f"a[href$='/{wave.pk}/1/']")
+    tab_to(page, f"a[href*='/{wave.pk}/1/']")
     page.keyboard.press("Enter")
     for place in wave.launched.instrument.pages:
-        page.wait_for_url(f"**/{place.number}/")
+        page.wait_for_url(f"**/{place.number}/*")
         for item in place.items:
             tab_to(page, f"input[name={item.code}]")
             page.keyboard.press("4")
             expect(page.locator(f"input[name={item.code}]").nth(3)).to_be_checked()
         tab_to(page, "button[value=next]")
         page.keyboard.press("Enter")
-    page.wait_for_url("**/nakijken/")
+    page.wait_for_url("**/nakijken/*")
     tab_to(page, "main form button[type=submit]")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/mijn-profiel/")
+    page.wait_for_url("**/mijn-profiel/*")
     assert Response.objects.get().answers == "4" * len(wave.launched.instrument.items)
 
 
@@ -307,13 +307,13 @@ def test_without_a_script_everything_works(
     page = context.new_page()
     page.goto(f"{live_server.url}/zandstad/vragenlijst/{wave.pk}/")
     page.locator("button[name=language][value=en]").click()
-    page.locator(f"a[href$='/{wave.pk}/1/']").click()
+    page.locator(f"a[href*='/{wave.pk}/1/']").click()
     for place in wave.launched.instrument.pages:
         for item in place.items:
             page.locator(f"input[name={item.code}]").nth(1).check()
         page.locator("button[name=to][value=next]").click()
     expect(page.locator("main")).to_contain_text(wave.questionnaire_in("en").items[0].text)
     page.locator("main form button[type=submit]").click()
-    page.wait_for_url("**/mijn-profiel/")
+    page.wait_for_url("**/mijn-profiel/*")
     response = Response.objects.get()
     assert (response.language, response.answers) == ("en", "2" * len(response.answers))

@@ -93,6 +93,8 @@ def change_lines(content: Mapping[str, Any]) -> list[str]:
         "",
         *(entry["sentence"] for entry in metrics.values() if entry["sentence"]),
     ]
+    if all(entry["outcome"] is None for entry in metrics.values()):
+        lines.append("Met de spreiding van deze mensen zelf volgt er geen uitspraak.")
     if metrics["vaardigheden"]["outcome"] == ChangeOutcome.LOWER:
         lines.append(_SKILLS_LOWER)
     return lines

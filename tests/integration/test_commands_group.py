@@ -204,6 +204,19 @@ def test_clients_need_no_size(tmp_path: Path, team: Path) -> None:
     assert content("teamprofile", clients, team)["participation"] is None
 
 
+def _carried(decision: str, contrast: dict[str, float]) -> bool:
+    """Whether the unrounded interval says at least what the sentence says."""
+    low, high = contrast["low"], contrast["high"]
+    least, most = {
+        "in_balans": (-5.0, 5.0),
+        "kunnen_blijft_duidelijk_achter": (5.0, math.inf),
+        "kunnen_blijft_achter": (0.0, math.inf),
+        "willen_blijft_duidelijk_achter": (-math.inf, -5.0),
+        "willen_blijft_achter": (-math.inf, 0.0),
+    }[decision]
+    return least < low and high < most
+
+
 LINES = st.one_of(
     st.sampled_from(("1", "2", "3", "4", "5", "W", ".")).map(lambda letter: letter * 28),
     st.text("12345", min_size=28, max_size=28),
@@ -235,6 +248,8 @@ def test_estimate_and_teamprofile_say_the_same_of_the_same_file(
     shown = profile(proef, publication(proef, answers, size))
     decision = shown["contrast"]
     assert estimated["decision"] == ("geen_uitspraak" if decision == "withheld" else decision)
+    if estimated["decision"] not in ("geen_uitspraak", "niet_te_zeggen"):
+        assert _carried(estimated["decision"], estimated["metrics"]["contrast"])
     assert estimated["habit"] == shown["habit"]
     widths = [
         entry["high"] - entry["low"]
@@ -409,7 +424,9 @@ def test_change_with_the_spread_of_these_people_says_nothing(
     found = content("change", proef, team, second, "--own-spread")["metrics"]
     assert {entry["outcome"] for entry in found.values()} == {None}
     assert found["kunnen"]["spread_origin"] == "deze_groep"
-    assert "hoger" not in text("change", proef, team, second, "--own-spread")
+    lines = text("change", proef, team, second, "--own-spread")
+    assert "volgt er geen uitspraak" in lines
+    assert "hoger" not in lines
 
 
 def test_no_change_is_not_called_no_change(proef: Path, team: Path, second: Path) -> None:

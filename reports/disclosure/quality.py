@@ -1,8 +1,9 @@
 """The second leaf of the door: what may be told about the questionnaire as an instrument.
 
 These figures are about all respondents of a wave together and say nothing about a team. They are
-told from 50 respondents on, numbers of people and shares in bands, coefficients in hundredths
-(decisions 8, 13; domain.md 4.7). Imports neither numpy nor scipy.
+told from 50 respondents on, numbers of people and shares in bands, coefficients in hundredths, and
+rest on published cells or on guarded sums (decisions 8, 13, 39; domain.md 4.7). Imports neither
+numpy nor scipy.
 """
 
 import json
@@ -13,6 +14,9 @@ from typing import Any, Final
 from surveys.policy import Band
 
 QUALITY_FROM: Final = 50
+HIDDEN: Final = "niet_getoond"
+"""The reason of every element that is not shown, whatever the cause; but of formative ones, whose
+consistency is never computed."""
 _CUTS: Final = (50, 100, 200, 500, 1000)
 _SHARE_STEP: Final = 10
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.utils import formats
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,16 +20,11 @@ from reports.disclosure.quality import (
 from reports.statistics.sem import Origin, SemTable
 from reports.statistics.types import Refusal
 from reports.texts.habit import habit_sentence
-from reports.texts.metrics import METRICS, ORIGIN
+from reports.texts.metrics import METRICS, ORIGIN, WITHHELD
 from surveys.instruments.model import Instrument
 from surveys.policy import Band
 
-REASONS: dict[str, str | Promise] = {
-    Refusal.FORMATIVE: gettext_lazy("not computed: these questions need not agree with each other"),
-    Refusal.TOO_FEW_ITEMS: gettext_lazy("not computed: too few questions"),
-    Refusal.TOO_FEW: gettext_lazy("not computed: fewer than 50 complete answers"),
-    Refusal.NO_SPREAD: gettext_lazy("not computed: everyone answered the same"),
-}
+FORMATIVE = gettext_lazy("not computed: these questions need not agree with each other")
 
 
 Cells = tuple[str, ...]
@@ -131,7 +125,8 @@ def _chart(quality: PublishedQuality) -> ChartView | None:
 def _element(found: QualityElement) -> tuple[str, Cells]:
     name = str(METRICS[found.metric])
     if found.reason is not None:
-        return name, (str(REASONS[found.reason]), "", "", "")
+        text = FORMATIVE if found.reason == Refusal.FORMATIVE else WITHHELD
+        return name, (str(text), "", "", "")
     return name, (
         _hundredths(found.alpha),
         _span(found.alpha_low, found.alpha_high),

@@ -2,9 +2,14 @@
 
 Three steps, each of which may be repeated (decisions 25): the wave takes no more answers; the
 figures are made and pass the door; snapshot, state and order of the rows change in one transaction.
+
+The rules between waves ask that every publication knows those before it. So when another wave of
+the organisation was published while the figures were made, they are made again. A wave that cannot
+be closed has published nothing, and holds up no other.
 """
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +23,6 @@ from surveys.models import Wave, WaveState
 from surveys.services.refusals import Refused
 from surveys.services.waves import mark_closed, mark_closing
 
-ONE_AT_A_TIME = _("Another wave is being closed at this moment. Try again in a minute.")
 NOT_OPEN = _("Only an open wave can be closed.")
 
 
@@ -31,8 +35,11 @@ def close_wave(*, by: User | None, wave: Wave, ended_on: date | None = None) -> 
     """
     if not _stop_answers(wave, ended_on):
         return Snapshot.objects.get(wave=wave)
-    snapshot = _make_snapshot(wave)
-    return _finish(wave, snapshot, by)
+    while True:
+        known = _published(wave)
+        snapshot = _finish(wave, _make_snapshot(wave), known, by)
+        if snapshot is not None:
+            return snapshot
 
 
 @transaction.atomic
@@ -44,16 +51,14 @@ def _stop_answers(wave: Wave, ended_on: date | None = None) -> bool:
         return False
     if locked.state not in {WaveState.OPEN, WaveState.CLOSING}:
         raise Refused(NOT_OPEN)
-    if locked.state == WaveState.OPEN and _another_is_closing(locked):
-        raise Refused(ONE_AT_A_TIME)
     mark_closing(locked, ended_on)
     return True
 
 
-def _another_is_closing(wave: Wave) -> bool:
-    """Two at once would not see each other, and the rules between waves would be passed by."""
-    others = Wave.objects.filter(organisation_id=wave.organisation_id, state=WaveState.CLOSING)
-    return others.exclude(pk=wave.pk).exists()
+def _published(wave: Wave) -> frozenset[UUID]:
+    """The waves of this organisation that have been published."""
+    snapshots = Snapshot.objects.filter(organisation_id=wave.organisation_id)
+    return frozenset(snapshots.values_list("wave_id", flat=True))
 
 
 def _make_snapshot(wave: Wave) -> Snapshot:
@@ -74,11 +79,19 @@ def _make_snapshot(wave: Wave) -> Snapshot:
 
 
 @transaction.atomic
-def _finish(wave: Wave, snapshot: Snapshot, by: User | None) -> Snapshot:
+def _finish(
+    wave: Wave, snapshot: Snapshot, known: frozenset[UUID], by: User | None
+) -> Snapshot | None:
+    """The snapshot as it is kept; None when it was made without knowing of all that is published by
+    now.
+    """
+    Organisation.objects.select_for_update().get(pk=wave.organisation_id)
     locked = Wave.objects.select_for_update().get(pk=wave.pk)
     made_meanwhile = Snapshot.objects.filter(wave=locked).first()
     if made_meanwhile is not None:
         return made_meanwhile
+    if _published(wave) != known:
+        return None
     snapshot.save(force_insert=True)
     mark_closed(locked)
     record(

@@ -1,11 +1,19 @@
-"""The quality of one measurement, as it is kept beside the published cells."""
+"""The quality of one measurement, as it is kept beside the published cells.
+
+Only what follows from published cells, or from sums over all people that are large enough to hide
+any one of them; whatever cannot be computed or shown is absent without a cause (decisions 39).
+"""
 
 from collections.abc import Sequence
+from math import inf
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from reports.disclosure.cells import Publication
+from reports.disclosure.cells import MeanCell, Publication
 from reports.disclosure.quality import (
+    HIDDEN,
     PublishedQuality,
     QualityClustering,
     QualityElement,
@@ -14,17 +22,22 @@ from reports.disclosure.quality import (
     n_band,
     share_band,
 )
-from reports.services.group_figures import Place
-from reports.statistics.clustering import clustering
-from reports.statistics.groups import Rows
+from reports.services.group_figures import Place, lowest_rows
+from reports.statistics.clustering import clustering_of_means
+from reports.statistics.groups import Floats, Groups
 from reports.statistics.item_quality import item_use, straight_lining
+from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.quality import Refused, reliability
+from reports.statistics.types import Refusal
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument, ItemKind
-from surveys.scoring.batch import ScoreTable, item_scores, score_many
+from surveys.scoring.batch import item_scores, score_many
 
 CLUSTERED = ("willen", "kunnen", "contrast")
 FEWEST_TEAMS = 3
+LEAST_SQUARES: Final = 25_000.0
+"""Within teams, deviations as they are: under it alpha and SEM together would tell how close people
+are to each other (points squared)."""
 
 
 def quality_of(
@@ -33,35 +46,58 @@ def quality_of(
     places: Sequence[Place],
     publication: Publication,
 ) -> PublishedQuality | None:
-    """What may be told about this measurement; None under 50 respondents."""
+    """What may be published about this measurement; None under 50 respondents."""
     band = n_band(len(answers))
     if band is None:
         return None
     straight = straight_lining(instrument, answers)
+    complete = ~np.isnan(score_many(instrument, answers).metrics["contrast"])
+    sizes = {place.key: int(complete[place.rows].sum()) for place in places}
+    clustered = (_clustered(metric, sizes, publication) for metric in CLUSTERED)
     return PublishedQuality(
         n=band,
-        elements=tuple(_element(instrument, answers, element) for element in Element),
+        elements=tuple(_element(instrument, answers, places, element) for element in Element),
         items=_items(instrument, answers),
         straight_lining=None if straight is None else share_band(straight),
-        clustering=_clustering(score_many(instrument, answers), places, publication),
+        clustering=tuple(one for one in clustered if one is not None),
     )
 
 
-def _element(instrument: Instrument, answers: Sequence[str], element: Element) -> QualityElement:
-    found = reliability(element, item_scores(instrument, answers, element))
-    if isinstance(found, Refused):
-        return QualityElement(str(element), n_band(found.n), found.reason.value)
+def _element(
+    instrument: Instrument, answers: Sequence[str], places: Sequence[Place], element: Element
+) -> QualityElement:
+    scores = item_scores(instrument, answers, element)
+    report = reliability(element, scores)
+    if isinstance(report, Refused) and report.reason is Refusal.FORMATIVE:
+        return QualityElement(str(element), None, report.reason.value)
+    if (
+        isinstance(report, Refused)
+        or None in report.item_rest
+        or _squares_within(scores, places) < LEAST_SQUARES
+    ):
+        return QualityElement(str(element), None, HIDDEN)
     return QualityElement(
         metric=str(element),
-        n=n_band(found.n),
+        n=n_band(report.n),
         reason=None,
-        alpha=hundredths(found.alpha),
-        alpha_low=hundredths(found.alpha_low),
-        alpha_high=hundredths(found.alpha_high),
-        omega=None if found.omega is None else hundredths(found.omega),
-        item_rest=tuple(None if r is None else hundredths(r) for r in found.item_rest),
-        sem=None if found.sem is None else hundredths(found.sem),
+        alpha=hundredths(report.alpha),
+        alpha_low=hundredths(report.alpha_low),
+        alpha_high=hundredths(report.alpha_high),
+        omega=None if report.omega is None else hundredths(report.omega),
+        item_rest=tuple(None if r is None else hundredths(r) for r in report.item_rest),
+        sem=None if report.sem is None else hundredths(report.sem),
     )
+
+
+def _squares_within(scores: Floats, places: Sequence[Place]) -> float:
+    """The squares of the element's scores within the lowest groups, of people with all its items;
+    deviations as they are (points squared).
+    """
+    known: NDArray[np.bool_] = np.asarray(~np.isnan(scores).any(axis=1))
+    people = [rows[known[rows]] for rows in lowest_rows(places)]
+    groups = [rows for rows in people if len(rows)]
+    points = np.where(known, np.nan_to_num(scores).mean(axis=1), 0.0)
+    return Groups.of(groups).within(points, most=inf).squares if groups else 0.0
 
 
 def _items(instrument: Instrument, answers: Sequence[str]) -> tuple[QualityItem, ...]:
@@ -75,26 +111,28 @@ def _items(instrument: Instrument, answers: Sequence[str]) -> tuple[QualityItem,
     )
 
 
-def _clustering(
-    table: ScoreTable, places: Sequence[Place], publication: Publication
-) -> tuple[QualityClustering, ...]:
-    """Over published teams only: otherwise it would tell about the withheld ones (decisions 8)."""
-    shown = [
-        place for place in places if place.level == "team" and publication.groups[place.key].shown
-    ]
-    if len(shown) < FEWEST_TEAMS:
-        return ()
-    complete = ~np.isnan(table.metrics["contrast"])
-    rows = [place.rows[complete[place.rows]] for place in shown]
-    return tuple(_clustered(metric, table, rows) for metric in CLUSTERED)
-
-
-def _clustered(metric: str, table: ScoreTable, rows: Sequence[Rows]) -> QualityClustering:
-    found = clustering([table.metrics[metric][team].tolist() for team in rows])
+def _clustered(
+    metric: str, sizes: dict[str, int], publication: Publication
+) -> QualityClustering | None:
+    """From the published means of teams, their numbers of people and the published spread within
+    teams, if that was measured in this wave.
+    """
+    spread = publication.spreads[metric]
+    cells = {
+        key: group.means[metric]
+        for key, group in publication.groups.items()
+        if group.level == "team"
+    }
+    means = {key: cell.value for key, cell in cells.items() if isinstance(cell, MeanCell)}
+    if len(means) < FEWEST_TEAMS or spread.origin is not SpreadOrigin.OWN:
+        return None
+    result = clustering_of_means(
+        [sizes[key] for key in means], list(means.values()), within=float(spread.points**2)
+    )
     return QualityClustering(
         metric,
-        hundredths(found.icc1),
-        hundredths(found.icc1_low),
-        hundredths(found.icc1_high),
-        None if found.icc2 is None else hundredths(found.icc2),
+        hundredths(result.icc1),
+        hundredths(result.icc1_low),
+        hundredths(result.icc1_high),
+        None if result.icc2 is None else hundredths(result.icc2),
     )

@@ -135,9 +135,9 @@ def test_while_a_wave_is_closing_it_is_before_or_after_and_never_half(
 ) -> None:
     seats = answer_all(world, wave, 15)
     closing._stop_answers(wave)
-    snapshot = closing._make_snapshot(wave)
+    known, snapshot = closing._published(wave), closing._make_snapshot(wave)
     browser_of(seats[0]).post(reverse("client_erase"))
-    closing._finish(wave, snapshot, None)
+    closing._finish(wave, snapshot, known, None)
     wave.refresh_from_db()
     assert (wave.state, wave.responses.count()) == (WaveState.CLOSED, 14)
 

@@ -1,9 +1,11 @@
 """One snapshot per wave, whatever happens while it is made; nothing before it."""
 
 from datetime import timedelta
+from io import StringIO
 from unittest import mock
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +16,13 @@ from reports.disclosure.group_keys import team_key
 from reports.models import Snapshot
 from reports.models.snapshot import SnapshotDamaged
 from reports.selectors import sem_for, sent_answers
-from reports.services.closing import _stop_answers, close_wave
+from reports.services.closing import (
+    _finish,
+    _make_snapshot,
+    _published,
+    _stop_answers,
+    close_wave,
+)
 from reports.services.due import close_due_waves
 from reports.services.publishing import publish_wave
 from surveys.models import Wave, WaveState
@@ -61,7 +69,7 @@ def test_a_closing_that_was_killed_half_way_is_finished_later(world: World) -> N
     wave = nine_and_six(world)
     _stop_answers(wave)  # and then the power fails
     assert not Snapshot.objects.exists()
-    assert close_due_waves(world.organisation.pk, TODAY) == 1
+    assert close_due_waves(world.organisation.pk, TODAY) == (1, 0)
     wave.refresh_from_db()
     assert (wave.state, Snapshot.objects.count()) == (WaveState.CLOSED, 1)
 
@@ -102,7 +110,7 @@ def test_a_wave_past_its_last_day_closes_by_itself_and_an_open_one_does_not(worl
     over, running = world.wave(team, title="voorbij"), world.wave(team, title="loopt")
     day = timezone.localdate() - timedelta(days=1)
     Wave.objects.filter(pk=over.pk).update(starts_on=day, closes_on=day)
-    assert close_due_waves(None, TODAY) == 1
+    assert close_due_waves(None, TODAY) == (1, 0)
     states = dict(Wave.objects.values_list("title", "state"))
     assert states == {"voorbij": "closed", "loopt": "open"}
     assert running.pk != over.pk
@@ -160,15 +168,43 @@ def test_rows_of_a_closed_wave_lie_in_the_order_of_their_random_ids(world: World
     assert stored == sorted(stored)
 
 
-def test_two_waves_are_not_closed_at_the_same_moment(world: World) -> None:
-    """They would not see each other, and nearly the same people could be set against each other."""
+def test_figures_are_made_again_when_another_wave_was_published_meanwhile(world: World) -> None:
+    """Else they would not see each other, and nearly the same people could be set against each
+    other.
+    """
     team = world.team("negen", 9)
     first, second = world.wave(team, title="een"), world.wave(team, title="twee")
     _stop_answers(first)
-    with pytest.raises(Refused):
-        close_wave(by=None, wave=second)
-    assert world.close(first).pk == first.pk
+    known, early = _published(first), _make_snapshot(first)
     assert world.close(second).pk == second.pk
+    assert _finish(first, early, known, None) is None
+    assert not Snapshot.objects.filter(wave=first).exists()
+    assert world.close(first).pk == first.pk
+
+
+def broken(world: World, title: str) -> Wave:
+    """A wave that is over, with answers that no questionnaire has: its figures cannot be made."""
+    wave = world.wave(world.team(title, 9), title=title)
+    response = world.answer(wave, f"{title}-1")
+    Response.objects.filter(pk=response.pk).update(answers="?" * len(response.answers))
+    day = timezone.localdate() - timedelta(days=1)
+    Wave.objects.filter(pk=wave.pk).update(starts_on=day, closes_on=day)
+    return wave
+
+
+def test_a_wave_that_cannot_be_closed_holds_up_no_other_and_is_reported(world: World) -> None:
+    wave, other = broken(world, "kapot"), world.wave(world.team("heel", 9), title="heel")
+    day = timezone.localdate() - timedelta(days=1)
+    Wave.objects.filter(pk=other.pk).update(starts_on=day, closes_on=day)
+    out, err = StringIO(), StringIO()
+    call_command("close_waves", stdout=out, stderr=err)
+    assert "Gesloten: 1" in out.getvalue()
+    assert "Niet gesloten door een fout: 1" in err.getvalue()
+    states = dict(Wave.objects.values_list("title", "state"))
+    assert states == {"kapot": "closing", "heel": "closed"}
+    third = world.wave(world.team("later", 9), title="later")
+    assert world.close(third).pk == third.pk
+    assert wave.pk != third.pk
 
 
 @pytest.mark.parametrize(("size", "said"), [(9, "De resultaten staan klaar"), (6, "geen enkele")])

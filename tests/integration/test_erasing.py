@@ -151,10 +151,11 @@ def test_while_a_wave_is_closing_it_is_before_or_after_and_never_half(
 ) -> None:
     """The figures were made; then two people have themselves erased; then it is finished."""
     closing._stop_answers(open_wave)
-    snapshot = closing._make_snapshot(open_wave)
+    known, snapshot = closing._published(open_wave), closing._make_snapshot(open_wave)
     erase_person(by=None, organisation=world.organisation, person=world.people["a-1"])
     erase_own_answers(access=world.access("a-2"))
-    kept = closing._finish(open_wave, snapshot, None)
+    kept = closing._finish(open_wave, snapshot, known, None)
+    assert kept is not None
     open_wave.refresh_from_db()
     assert (open_wave.state, open_wave.responses.count()) == (WaveState.CLOSED, 6)
     assert Snapshot.objects.get().digest == kept.digest

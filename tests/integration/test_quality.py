@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from igm_portal.demo import model
 from reports.disclosure import quality as door
-from reports.disclosure.cells import PublishedGroup
+from reports.disclosure.cells import MeanCell
 from reports.models.snapshot import SnapshotDamaged
+from reports.statistics.clustering import clustering_of_means
 from surveys.models import Wave
-from surveys.models.response import Response
 from surveys.policy import Band
 from tests.world import World
 
@@ -44,41 +44,58 @@ def test_under_fifty_people_nothing_is_told_but_the_errors_in_use(world: World) 
     assert "werd het verschil willen − kunnen 2,8 punten kleiner" in text
 
 
+SIZES = {"a": 40, "b": 38, "c": 37, "d": 6}
+
+
 @pytest.fixture
 def wave(world: World) -> Wave:
-    return measured(world, {"a": 20, "b": 18, "c": 17, "d": 6})
+    return measured(world, SIZES)
 
 
 def test_consistency_is_told_with_its_interval_and_its_refusals(world: World, wave: Wave) -> None:
     report = wave.snapshot.quality_report
     assert report is not None
-    assert report.n == Band(50, 99)
+    assert report.n == Band(100, 199)
     found = {element.metric: element for element in report.elements}
-    houding = found["houding"]
-    assert houding.alpha is not None
-    assert houding.alpha_low is not None
-    assert houding.alpha_high is not None
-    assert houding.alpha_low < houding.alpha < houding.alpha_high
+    shown = [element for element in report.elements if element.alpha is not None]
+    hidden = {element.reason for element in report.elements if element.alpha is None}
+    assert shown
+    assert hidden <= {"formatief", door.HIDDEN}
+    for element in shown:
+        assert element.alpha is not None
+        assert element.alpha_low is not None
+        assert element.alpha_high is not None
+        assert element.alpha_low < element.alpha < element.alpha_high
     assert found["context"].reason == "formatief"
     assert found["context"].alpha is None
     text = page(world, wave)
-    assert "50 tot en met 99 mensen" in text
+    assert "100 tot en met 199 mensen" in text
 
 
-def test_teams_that_are_withheld_are_not_in_the_clustering(world: World, wave: Wave) -> None:
-    """Changing every answer of the withheld team changes nothing in it (decisions 8)."""
-    before = wave.snapshot.quality_report
-    assert before is not None
-    assert [found.metric for found in before.clustering] == ["willen", "kunnen", "contrast"]
-    small = wave.teams.get(team_name="d")
-    shown: dict[str, PublishedGroup] = dict(wave.snapshot.publication.groups)
-    assert not shown[f"team:{small.team_id}"].shown
-    Response.objects.filter(wave=wave, team_id=small.team_id).update(answers="1" * 44)
-    Wave.objects.filter(pk=wave.pk).update(state="closing")
-    wave.snapshot.delete()
-    again = world.close(Wave.objects.get(pk=wave.pk)).quality_report
-    assert again is not None
-    assert again.clustering == before.clustering
+def test_the_clustering_follows_from_published_means_and_spread(world: World, wave: Wave) -> None:
+    """And so not from a withheld team, nor from how close people of a shown one are."""
+    report, publication = wave.snapshot.quality_report, wave.snapshot.publication
+    assert report is not None
+    assert [one.metric for one in report.clustering] == ["willen", "kunnen", "contrast"]
+    shown = {g.name: g for g in publication.groups.values() if g.level == "team" and g.shown}
+    assert set(shown) == {"a", "b", "c"}
+    for one in report.clustering:
+        cells = {name: shown[name].means[one.metric] for name in "abc"}
+        expected = clustering_of_means(
+            [SIZES[name] for name in cells],
+            [cell.value for cell in cells.values() if isinstance(cell, MeanCell)],
+            within=publication.spreads[one.metric].points ** 2,
+        )
+        assert (one.icc1, one.icc1_low, one.icc1_high) == tuple(
+            door.hundredths(value)
+            for value in (expected.icc1, expected.icc1_low, expected.icc1_high)
+        )
+
+
+def test_under_81_people_there_is_no_spread_to_compare_teams_with(world: World) -> None:
+    report = measured(world, {"a": 20, "b": 18, "c": 17}).snapshot.quality_report
+    assert report is not None
+    assert report.clustering == ()
 
 
 def test_numbers_leave_in_bands_and_hundredths_only(wave: Wave) -> None:

@@ -18,7 +18,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
-        closed = close_due_waves(None, today)
+        closed, failures = close_due_waves(None, today)
         count_open_waves(today)
         call_command("clearsessions")  # who signed in is not kept for longer than a day
         self.stdout.write(f"Gesloten: {closed}")
+        if failures:
+            self.stderr.write(
+                f"Niet gesloten door een fout: {failures}. Het logboek van de server zegt welke."
+            )

@@ -18,6 +18,8 @@ from igm_portal.accounts.models import (
 from igm_portal.accounts.name_order import by_name
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
+from igm_portal.spelling import address_key
+from igm_portal.spelling import name as spelled_name
 
 
 def drawing_of(organisation: Organisation) -> str:
@@ -54,9 +56,10 @@ def find_people(
     else:
         people = people.filter(pk__in=matching.values("user"))
     numbers = StaffNumber.objects.filter(organisation=organisation)
-    for word in words.split():
+    for word in spelled_name(words).split():
         numbered = Q(pk__in=numbers.filter(number__icontains=word).values("person"))
-        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word) | numbered)
+        by_address = Q(email__icontains=address_key(word))
+        people = people.filter(Q(name__icontains=word) | by_address | numbered)
     memberships = Membership.objects.filter(organisation=organisation) if former else lasting
     return people.prefetch_related(*_of_each_person(organisation, memberships))
 
@@ -97,10 +100,10 @@ def works_elsewhere(person: User, organisation: Organisation) -> bool:
 
 
 def person_called(name: str, organisation: Organisation) -> User | None:
-    """Somebody of this organisation by exact e-mail address or staff number."""
-    numbered = StaffNumber.objects.filter(organisation=organisation, number=name)
+    """Somebody of this organisation by e-mail address or staff number."""
+    numbered = StaffNumber.objects.filter(organisation=organisation, number=spelled_name(name))
     people = people_of(organisation)
-    return people.filter(Q(email=name.lower()) | Q(pk__in=numbered.values("person"))).first()
+    return people.filter(Q(email=address_key(name)) | Q(pk__in=numbered.values("person"))).first()
 
 
 def without_password(organisation: Organisation, today: date) -> QuerySet[User]:
@@ -163,6 +166,12 @@ def audit_events(
     events = AuditEvent.objects.filter(organisation_id=organisation_id)
     if action:
         events = events.filter(action=action)
-    for word in words.split():
-        events = events.filter(Q(actor__icontains=word) | Q(object_label__icontains=word))
+    for word in spelled_name(words).split():
+        address = address_key(word)  # older lines keep the spelling they were written in
+        events = events.filter(
+            Q(actor__icontains=word)
+            | Q(object_label__icontains=word)
+            | Q(actor__icontains=address)
+            | Q(object_label__icontains=address)
+        )
     return events

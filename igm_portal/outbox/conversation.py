@@ -11,12 +11,11 @@ from smtplib import (
 )
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.core.validators import validate_email
 
 from igm_portal.outbox.models import Fault, Mail
+from igm_portal.spelling import Misspelt, wire_address
 
 PERMANENT = 500  # SMTP: 5yz is a permanent negative answer (RFC 5321, 4.2.1)
 
@@ -48,10 +47,12 @@ class Conversation:
 
         Raises ServerFault when the server refuses us as sender, which is no fault of this mail.
         """
-        if not _is_address(mail.recipient):
+        try:
+            recipient = wire_address(mail.recipient)
+        except Misspelt:
             return Fault.MALFORMED
         try:
-            self._backend.send_messages([_message(mail)])
+            self._backend.send_messages([_message(mail, recipient)])
         except SMTPRecipientsRefused as fault:
             (code, _words), *_rest = fault.recipients.values()
             return self._answer(code)
@@ -91,15 +92,7 @@ def conversation() -> Iterator[Conversation]:
         talk.end()
 
 
-def _is_address(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
-
-
-def _message(mail: Mail) -> EmailMessage:
+def _message(mail: Mail, recipient: str) -> EmailMessage:
     """Always the same Message-ID, so that a mail sent twice can be known as one.
 
     Out-of-office replies are asked to stay away: to the mailbox of the sender they would tell who
@@ -111,7 +104,7 @@ def _message(mail: Mail) -> EmailMessage:
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
-    return EmailMessage(mail.subject, mail.body, to=[mail.recipient], headers=headers)
+    return EmailMessage(mail.subject, mail.body, to=[recipient], headers=headers)
 
 
 def _kind(fault: Exception) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from igm_portal.outbox.models import Mail, MailState
+from igm_portal.spelling import address_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +28,4 @@ def progress(batch: UUID) -> Progress:
 
 def waiting_for(address: str) -> QuerySet[Mail]:
     """The mails that still wait to be sent to this address."""
-    return Mail.objects.waiting().filter(recipient__iexact=address).order_by("not_before")
+    return Mail.objects.waiting().filter(recipient=address_key(address)).order_by("not_before")

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from igm_portal.outbox.models import Mail, MailState
+from igm_portal.spelling import address_key
 
 LASTS = timedelta(days=7)
 
@@ -66,7 +67,7 @@ def rewrite(letters: Mapping[str, Letter], *, batch: UUID, expires_at: datetime)
 
 def _row(letter: Letter, first: datetime, expires_at: datetime, batch: UUID | None) -> Mail:
     return Mail(
-        recipient=letter.to,
+        recipient=address_key(letter.to),
         subject=one_line(letter.subject),
         body=letter.body,
         batch=batch,
@@ -90,7 +91,7 @@ def sent_elsewhere(batch: UUID, at: datetime) -> None:
 
 def forget_recipient(address: str) -> None:
     """Forget what waits for this address; what was sent holds no address any more."""
-    Mail.objects.waiting().filter(recipient__iexact=address).delete()
+    Mail.objects.waiting().filter(recipient=address_key(address)).delete()
 
 
 def one_line(text: str) -> str:

@@ -117,6 +117,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+ACCOUNT_FORMS = {
+    "login": "igm_portal.accounts.forms.sign_in.SignInForm",
+    "reset_password": "igm_portal.accounts.forms.sign_in.NewPasswordForm",
+}
 ACCOUNT_ADAPTER = "igm_portal.accounts.adapters.OrganisationAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

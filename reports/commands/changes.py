@@ -1,9 +1,10 @@
 """How the same people, found back by id, differ between two files. Never "because of"."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from math import isnan
 from typing import Any, Final
 
+from igm_portal.spelling import name_key
 from reports.commands.content import Content, aligned, figure, finite, head
 from reports.statistics.change import ChangeOutcome
 from reports.statistics.sem import PROVISIONAL
@@ -52,6 +53,7 @@ def changes(
         "respondents_first": len(first),
         "respondents_second": len(second),
         "linked": len(first.keys() & second.keys()),
+        "alike": _alike(first.keys() - second.keys(), second.keys() - first.keys()),
         "metrics": {
             metric: {
                 "n": change.n,
@@ -91,6 +93,7 @@ def change_lines(content: Mapping[str, Any]) -> list[str]:
         "",
         *aligned(rows),
         "",
+        *_unlinked_lines(content),
         *(entry["sentence"] for entry in metrics.values() if entry["sentence"]),
     ]
     if all(entry["outcome"] is None for entry in metrics.values()):
@@ -102,6 +105,22 @@ def change_lines(content: Mapping[str, Any]) -> list[str]:
 
 def _p_text(p: float | None) -> str:
     return "<0.0001" if p is not None and p < 0.0001 else figure(p, 4)
+
+
+def _alike(first: Set[str], second: Set[str]) -> int:
+    """How many ids of one file alone look like one of the other alone: other capitals or width."""
+    return len({*map(name_key, first)} & {*map(name_key, second)})
+
+
+def _unlinked_lines(content: Mapping[str, Any]) -> list[str]:
+    """What was not found back: a difference in spelling must not pass for people who left."""
+    only = [content[f"respondents_{name}"] - content["linked"] for name in ("first", "second")]
+    if not any(only):
+        return []
+    line = f"Niet gekoppeld: {only[0]} alleen in het eerste bestand, {only[1]} alleen in het tweede"
+    if content["alike"]:
+        line += f"; {content['alike']} daarvan lijken op elkaar (hoofdletters of schrijfwijze)"
+    return [f"{line}.", ""]
 
 
 def _scores(instrument: Instrument, answers: Answers) -> dict[str, dict[str, float]]:

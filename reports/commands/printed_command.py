@@ -1,6 +1,5 @@
 """A command that reads whole answer files and prints what they tell, as text or as JSON."""
 
-from argparse import ArgumentTypeError
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -50,7 +49,6 @@ class GroupCommand(PrintedCommand):
         parser.add_argument("answers", type=Path, help="CSV met de antwoorden van de groep")
         parser.add_argument(
             "--team-size",
-            type=_positive,
             metavar="N",
             help="aantal mensen in de groep, ook wie niet antwoordde; bij cliënten niet nodig",
         )
@@ -60,7 +58,7 @@ class GroupCommand(PrintedCommand):
         self, instrument: Instrument, options: Mapping[str, Any]
     ) -> tuple[list[str], int | None]:
         """The answers of the group and its size, None for clients: of them there is no roster."""
-        size: int | None = options["team_size"]
+        size = self._size(options["team_size"])
         if size is None and instrument.group is not Group.CLIENT:
             raise self.refused((), "Geef het aantal mensen in de groep: --team-size N.")
         answers = [entry.answers for entry in self.read(options["answers"], instrument)]
@@ -68,14 +66,17 @@ class GroupCommand(PrintedCommand):
             raise self._too_many(len(answers), size)
         return answers, None if instrument.group is Group.CLIENT else size
 
+    def _size(self, text: str | None) -> int | None:
+        """Read here and not by argparse, which tells what is wrong in English."""
+        if text is None:
+            return None
+        if not text.isascii() or not text.isdecimal() or int(text) < 1:
+            message = f"'{text}' is geen aantal mensen: geef bij --team-size een getal vanaf 1."
+            raise self.refused((), message)
+        return int(text)
+
     def _too_many(self, respondents: int, size: int) -> CommandError:
         return self.refused(
             (),
             f"Er zijn {respondents} respondenten in een groep van {size}: --team-size is te klein.",
         )
-
-
-def _positive(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f"'{text}' is geen aantal mensen")
-    return int(text)

@@ -1,9 +1,11 @@
 """The header of an answer file: which column holds which question."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from igm_portal.csv_files.records import DELIMITERS, Record
 from surveys.answer_files.faults import FaultTally
 from surveys.instruments.model import Instrument, Item, Scale
 from surveys.scoring.answers import BLANK, MISSING, step_values
@@ -31,7 +33,28 @@ class Header:
     absent: tuple[str, ...]
 
 
-def read_header(cells: list[str], instrument: Instrument, tally: FaultTally) -> Header:
+def check_header_is_first(
+    first: Record, below: Iterable[Record], instrument: Instrument, tally: FaultTally
+) -> None:
+    """Raise AnswerFileFault when the codes of questions stand in a row below the first one, as in a
+    file with a title above its table.
+    """
+    codes = {item.code for item in instrument.items}
+    if not codes.isdisjoint(_words(first)):
+        return
+    for record in below:
+        if len(codes & _words(record)) > 1:
+            message = "hier staat de kop; de kop moet op rij 1 staan, haal weg wat erboven staat"
+            tally.add(record.row, 1, message)
+            tally.check()
+
+
+def _words(record: Record) -> set[str]:
+    """What stands in the cells of a row, whichever delimiter it has."""
+    return {word.strip() for cell in record.cells for word in re.split(r"[;,\t]", cell)}
+
+
+def read_header(record: Record, instrument: Instrument, tally: FaultTally) -> Header:
     """The header of a file for `instrument`; what is wrong with it goes to `tally`.
 
     Questions may stand in any order and may be absent: those count as not answered.
@@ -39,20 +62,22 @@ def read_header(cells: list[str], instrument: Instrument, tally: FaultTally) -> 
     seen: dict[str, int] = {}
     columns: dict[int, Column] = {}
     codes = {item.code for item in instrument.items}
-    for at, name in enumerate(cell.strip() for cell in cells):
+    row, is_misspelt = record.row, False
+    for at, name in enumerate(cell.strip() for cell in record.cells):
         if not name:
-            tally.add(1, at + 1, "deze kolom heeft geen naam")
+            tally.add(row, at + 1, "deze kolom heeft geen naam")
         elif name in seen:
-            tally.add(1, at + 1, "{} staat ook in kolom {}", name, str(seen[name]))
+            tally.add(row, at + 1, "{} staat ook in kolom {}", name, str(seen[name]))
         elif name in codes:
             columns[at] = _column(instrument, instrument.item(name))
         elif name != ID:
-            _tell_unknown(at + 1, name, instrument, tally)
+            is_misspelt |= name.upper() in map(str.upper, codes)
+            _tell_unknown(row, at + 1, name, instrument, tally)
         seen.setdefault(name, at + 1)
-    if not codes & seen.keys():
-        tally.add(1, 1, "er is geen enkele kolom met een vraag van deze vragenlijst")
+    if not codes & seen.keys() and not is_misspelt:
+        tally.add(row, 1, "er is geen enkele kolom met een vraag van deze vragenlijst")
     return Header(
-        width=len(cells),
+        width=len(record.cells),
         id_at=seen[ID] - 1 if ID in seen else None,
         columns=columns,
         absent=tuple(item.code for item in instrument.items if item.code not in seen),
@@ -72,11 +97,16 @@ def _allowed(scale: Scale) -> str:
     return f"{scale.minimum} tot en met {scale.maximum}, {missing} of niets"
 
 
-def _tell_unknown(column: int, name: str, instrument: Instrument, tally: FaultTally) -> None:
+def _tell_unknown(
+    row: int, column: int, name: str, instrument: Instrument, tally: FaultTally
+) -> None:
     known = (ID, *(item.code for item in instrument.items))
     meant = next((code for code in known if code.lower() == name.lower()), None)
     if meant:
-        tally.add(1, column, "'{}' moet zijn: {}", name, meant)
+        tally.add(row, column, "'{}' moet zijn: {}", name, meant)
+    elif any(delimiter in name for delimiter in DELIMITERS):
+        message = "de kop heeft komma's en puntkomma's door elkaar; gebruik er een van"
+        tally.add(row, column, message)
     else:
         where = f"{instrument.code}@{instrument.version}"
-        tally.add(1, column, "'{}' is geen vraag van {}", name, where)
+        tally.add(row, column, "'{}' is geen vraag van {}", name, where)

@@ -1,11 +1,23 @@
 """A file that is there in full, or not at all."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkstemp
-from typing import TextIO
+from typing import Final, TextIO
+
+_REASONS: Final = {
+    errno.ENOENT: "die map bestaat niet",
+    errno.ENOTDIR: "dat is geen map",
+    errno.EACCES: "u mag daar niet schrijven",
+    errno.EPERM: "u mag daar niet schrijven",
+    errno.EROFS: "daar kan niemand schrijven",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "uw ruimte op de schijf is vol",
+    errno.ENAMETOOLONG: "die naam is te lang",
+}
 
 
 class NoOutput(Exception):
@@ -28,7 +40,11 @@ def replacing(path: Path, *, inputs: tuple[Path, ...] = ()) -> Iterator[TextIO]:
         with _beside(target) as file:
             yield file
     except OSError as error:
-        raise NoOutput(f"{path} kan niet geschreven worden: {error.strerror}") from None
+        raise NoOutput(f"{path} kan niet geschreven worden: {_reason(error)}") from None
+
+
+def _reason(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, f"het systeem staat het niet toe (fout {error.errno})")
 
 
 @contextmanager

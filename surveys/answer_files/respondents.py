@@ -1,20 +1,28 @@
 """The respondents in an answer file: first every fault of the file, then everybody, one by one."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from itertools import count
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import Final
-from unicodedata import category
 
+from igm_portal.csv_files.records import DELIMITERS, Record
+from igm_portal.spelling import Invisible, identifier, name_key
 from surveys.answer_files.faults import FaultTally
-from surveys.answer_files.header import Column, Header, read_header
-from surveys.answer_files.records import DELIMITERS, Record, read_records
+from surveys.answer_files.header import Column, Header, check_header_is_first, read_header
+from surveys.answer_files.records import read_answers
 from surveys.instruments.model import Instrument
 from surveys.scoring.answers import blank
 
 LONGEST_ID: Final = 200
+
+_LOOKED_AT = 10  # rows below the first in which a header is looked for
+_NOT_ANSWERED = {"NA", "N/A", "NAN", "NULL", "NONE", "-", "?", ".", "99", "999", "-9", "-99"}
+    ["NA", "N/A", "NAN", "NULL", "NONE", "-", "?", ".", "99", "999", "-9", "-99", "-999"]
+)
+_WHOLE = re.compile(r"\d+[.,]0+", re.ASCII)
 
 _FORMULA = "=@"  # a spreadsheet runs a cell that starts like this
 _SIGNS = "+-"  # and this, unless a number follows
@@ -41,10 +49,13 @@ class Ids(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a file without faults holds; the questions that have no column count as unanswered."""
+    """What a file without faults holds. The questions that have no column count as unanswered;
+    `alike` counts ids that differ from an earlier one in capitals or width of letters only.
+    """
 
     respondents: int
     absent: tuple[str, ...]
+    alike: int = 0
 
 
 def check(path: Path, instrument: Instrument, ids: Ids = Ids.LABELS) -> Contents:
@@ -65,7 +76,7 @@ def check(path: Path, instrument: Instrument, ids: Ids = Ids.LABELS) -> Contents
     if not respondents and not tally.total:
         tally.add(2, 1, "onder de kop staan geen antwoorden")
     tally.check()
-    return Contents(respondents, reader.header.absent)
+    return Contents(respondents, reader.header.absent, persons.alike)
 
 
 def respondents(path: Path, instrument: Instrument) -> Iterator[Respondent]:
@@ -87,17 +98,20 @@ class _Reader:
         self._instrument = instrument
         self._tally = tally
         self._blank = list(blank(instrument))
+        self._hints: set[str] = set()
         self.header = Header(0, None, {}, ())
 
     def read(self, path: Path) -> Iterator[tuple[Record, Respondent]]:
         """Everybody with the row they stand on; what is wrong goes to the tally."""
-        records = read_records(path, self._tally)
+        records = read_answers(path, self._tally)
         first = next(records, None)
         self._tally.check()
         if first is None:
             raise self._tally.refuse("het bestand is leeg")
-        self.header = read_header(first.cells, self._instrument, self._tally)
-        for number, record in zip(count(1), records, strict=False):
+        ahead = list(islice(records, _LOOKED_AT))
+        check_header_is_first(first, ahead, self._instrument, self._tally)
+        self.header = read_header(first, self._instrument, self._tally)
+        for number, record in zip(count(1), chain(ahead, records), strict=False):
             if len(record.cells) == self.header.width:
                 yield record, Respondent(self._id(record, number), self._answers(record))
             else:
@@ -128,18 +142,25 @@ class _Reader:
         at = self.header.id_at
         if at is None:
             return str(number)
-        ident = record.cells[at].strip()
+        cell = record.cells[at]
+        try:
+            ident = identifier(cell)
+        except Invisible:
+            message = "een id is één regel tekst zonder onzichtbare tekens: '{}'"
+            self._tally.add(record.row, at + 1, message, cell.strip())
+            return cell
         if fault := _id_fault(ident):
             self._tally.add(record.row, at + 1, fault, ident)
         return ident
 
     def _tell_answer(self, record: Record, at: int, column: Column) -> None:
         cell = record.cells[at].strip()
-        if _undecodable(cell):
-            self._tally.add(record.row, at + 1, "dit is geen UTF-8: '{}'", cell)
-        else:
-            message = "'{}' is geen antwoord op {}; dat is {}"
-            self._tally.add(record.row, at + 1, message, cell, column.code, column.allowed)
+        message = "'{}' is geen antwoord op {}; dat is {}"
+        hint = _hint(cell)
+        if hint and hint not in self._hints:  # once is enough
+            self._hints.add(hint)
+            message += f" ({hint})"
+        self._tally.add(record.row, at + 1, message, cell, column.code, column.allowed)
 
     def _tell_width(self, record: Record) -> None:
         wide, width = len(record.cells), self.header.width
@@ -158,6 +179,8 @@ class _Persons:
     def __init__(self, tally: FaultTally) -> None:
         self._tally = tally
         self._rows: dict[str, int] = {}
+        self._keys: set[str] = set()
+        self.alike = 0
 
     def meet(self, row: int, column: int, ident: str) -> None:
         if not ident:
@@ -167,22 +190,22 @@ class _Persons:
             self._tally.add(row, column, "id {} staat ook op rij {}", ident, before)
         else:
             self._rows[ident] = row
+            key = name_key(ident)
+            self.alike += key in self._keys
+            self._keys.add(key)
 
 
 def _id_fault(ident: str) -> str | None:
-    """Why this id is refused: it is handed on as it is, so it must be harmless as it is."""
+    """Why this id is refused: it is handed on in its one spelling, so that must be harmless."""
     if ident[:1] in (*_FORMULA,) or (ident[:1] in (*_SIGNS,) and not ident[1:].isdecimal()):
         return "'{}' zou in een spreadsheet een formule worden"
     if len(ident) > LONGEST_ID:
         return f"deze id is langer dan {LONGEST_ID} tekens: '{{}}'"
-    if ident.isprintable():
-        return None
-    if _undecodable(ident):
-        return "dit is geen UTF-8: '{}'"
-    if any(category(character) == "Cc" for character in ident):
-        return "een id is één regel tekst: '{}'"
     return None
 
 
-def _undecodable(cell: str) -> bool:
-    return any("\udc80" <= character <= "\udcff" for character in cell)
+def _hint(cell: str) -> str:
+    """What to do with a cell that other programs write where somebody did not answer."""
+    if cell.upper() in _NOT_ANSWERED:
+        return "maak ontbrekende antwoorden leeg"
+    return "schrijf hele getallen, zonder decimalen" if _WHOLE.fullmatch(cell) else ""

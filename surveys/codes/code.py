@@ -96,7 +96,7 @@ def draw_many(kind: Kind, number: int) -> tuple[Code, ...]:
 
 
 def read(text: str) -> Code:
-    """The code that somebody typed, in capitals or not, with dashes, spaces or nothing between.
+    """The code that somebody typed or pasted, in any spelling of `igm_portal.spelling.code`.
 
     Raises Mistyped, with what is wrong, for anything that cannot be a code.
     """

@@ -8,18 +8,19 @@ check below catch every single wrong symbol and every two symbols that changed p
 from collections.abc import Sequence
 from typing import Final
 
+from igm_portal.spelling import code
+
 ALPHABET: Final = "23456789CDFHJKMNPRTVWXY"
 LOOK_ALIKES: Final = str.maketrans("ZSGBQU", "25689V")
 """What somebody may read instead of a symbol of ours; none of these is one itself."""
 
 
 def tidy(text: str) -> str:
-    """What was typed as bare symbols: capitals, without spaces and dashes, look-alikes set right.
+    """What was typed or pasted as bare symbols, look-alikes set right.
 
     Characters that belong to no code are kept, so that the caller can refuse them.
     """
-    bare = "".join(character for character in text if character not in " -–—.\t\r\n\u00a0")
-    return bare.upper().translate(LOOK_ALIKES)
+    return code(text).translate(LOOK_ALIKES)
 
 
 def check_symbol(symbols: str) -> str:

@@ -49,7 +49,7 @@ class PaperForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
         help_text=_("As it stands on the paper, or on the card that came with it."),
-        max_length=60,
+        max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 

@@ -53,6 +53,12 @@ class AnswersCommand(BaseCommand):
             absent = ", ".join(contents.absent)
             message = f"Let op: {path} heeft geen kolom voor {absent}; die tellen als onbeantwoord."
             self.stderr.write(message, self.style.WARNING)
+        if contents.alike:
+            message = (
+                f"Let op: in {path} verschillen {contents.alike} id's alleen in hoofdletters of "
+                "schrijfwijze van een andere id. Zij tellen als andere mensen."
+            )
+            self.stderr.write(message, self.style.WARNING)
         return contents
 
     def refused(self, lines: Iterable[str], summary: str) -> CommandError:

@@ -52,7 +52,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=pgettext_lazy("client", "Your code"),
         help_text=pgettext_lazy("client", "For example XR4-97K-C2M. Capitals do not matter."),
-        max_length=60,
+        max_length=300,
         required=False,  # an empty code has words of its own
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}

@@ -1,7 +1,6 @@
 """A person is erased whole, on the person's own request (AVG art. 17)."""
 
 from typing import Any
-from unicodedata import normalize
 from uuid import UUID
 
 from crispy_forms.helper import FormHelper
@@ -16,6 +15,7 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.models import User
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import people_of
+from igm_portal.spelling import name_key
 from surveys.services.erasure import erase_person
 from surveys.services.refusals import Refused
 
@@ -41,7 +41,7 @@ class ErasePersonForm(forms.Form):
 
     def clean_name(self) -> str:
         typed: str = self.cleaned_data["name"]
-        if _plain(typed) != _plain(self.person.name):
+        if name_key(typed) != name_key(self.person.name):
             raise forms.ValidationError(_("This is not the name above. Nothing has been erased."))
         return typed
 
@@ -72,8 +72,3 @@ def erase(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
         ),
     )
     return redirect("people", access.organisation.slug)
-
-
-def _plain(name: str) -> str:
-    """One spelling for what looks the same: capitals and spaces do not matter."""
-    return normalize("NFC", " ".join(name.split())).casefold()

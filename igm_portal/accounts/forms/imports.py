@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.days import DayField
-from igm_portal.accounts.imports.decoding import MAX_BYTES
 from igm_portal.accounts.imports.faults import Code
 from igm_portal.accounts.imports.plan import Choices
+from igm_portal.accounts.imports.table import MAX_BYTES
 from igm_portal.accounts.texts.faults import TEXTS
 
 

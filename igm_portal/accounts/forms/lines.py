@@ -1,13 +1,14 @@
 """Fields for what people type in one line, and for text of several lines."""
 
 from typing import Any
-from unicodedata import normalize
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.plain_text import is_line, is_text
+from igm_portal.spelling import Invisible, Misspelt, address, name
 
 INVISIBLE = _("There are invisible characters in this text. Type it again instead of pasting it.")
 
@@ -31,10 +32,21 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """In one spelling, as an import reads it; word processors paste spaces of their own."""
-        return normalize("NFC", (super().to_python(value) or "").replace("\u00a0", " "))
+        return name(super().to_python(value) or "")
 
 
 class AddressField(forms.EmailField):
-    """An e-mail address; by the book its first part may hold control characters."""
+    """An e-mail address, in the one spelling that is kept and looked up."""
 
-    default_validators = [*forms.EmailField.default_validators, one_line]
+    default_validators = []  # what Django takes and refuses is not what `spelling` does
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        if not text:
+            return ""
+        try:
+            return address(text)
+        except Invisible:
+            raise ValidationError(INVISIBLE, code="invisible") from None
+        except Misspelt:
+            raise ValidationError(str(validate_email.message), code="invalid") from None

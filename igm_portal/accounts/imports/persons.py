@@ -4,6 +4,8 @@ from igm_portal.accounts.imports.columns import Column
 from igm_portal.accounts.imports.faults import Code, Fault, shortened
 from igm_portal.accounts.imports.plan import KnownPerson, NewPerson, PersonChange, State
 from igm_portal.accounts.imports.rows import Row
+from igm_portal.csv_files.damage import is_damage_of, is_damaged
+from igm_portal.spelling import address_key, twice
 
 SAID = ((Column.NAME, "name"), (Column.EMAIL, "email"), (Column.STAFF_NUMBER, "staff_number"))
 
@@ -15,19 +17,25 @@ class Persons:
         self.state = state
         self.known = {person.key: person for person in state.people}
         self.by_number = {p.staff_number: p.key for p in state.people if p.staff_number}
-        self.by_email = {person.email: person.key for person in state.people}
+        self.by_email = {address_key(person.email): person.key for person in state.people}
+        self.unclear = twice(address_key(person.email) for person in state.people)
         self.said: dict[str, list[Row]] = {}
         self.faults: list[Fault] = []
 
     def of(self, row: Row) -> str | None:
         """The key of the row's person; None when the row contradicts what is known."""
+        if row.email in self.unclear:
+            self.faults.append(_fault(row, Code.TWO_SPELLINGS, Column.EMAIL))
+            return None
         by_number = self.by_number.get(row.staff_number) if row.staff_number else None
         by_email = self.by_email.get(row.email) if row.email else None
         if by_number and by_email and by_number != by_email:
             self.faults.append(_fault(row, Code.OF_ANOTHER_PERSON, Column.EMAIL))
             return None
         key = by_number or by_email
-        fault = self._contradiction(row, key) if key else self._not_addable(row)
+        fault = self._damage(row, key) or (
+            self._contradiction(row, key) if key else self._not_addable(row)
+        )
         if fault:
             self.faults.append(fault)
             return None
@@ -53,6 +61,15 @@ class Persons:
             return _fault(row, Code.RESERVED_EMAIL, Column.EMAIL)
         return None if row.name else _fault(row, Code.NEEDED, Column.NAME)
 
+    def _damage(self, row: Row, key: str | None) -> Fault | None:
+        """A name is never replaced by what a wrong encoding made of it, and never kept so."""
+        known = self.known[key].name if key in self.known else ""
+        if not row.name or row.name == known:
+            return None
+        if known and is_damage_of(row.name, known):
+            return _fault(row, Code.DAMAGED_NAME, Column.NAME, known)
+        return _fault(row, Code.DAMAGED, Column.NAME) if is_damaged(row.name) else None
+
     def _remember(self, row: Row, key: str) -> None:
         if row.staff_number:
             self.by_number[row.staff_number] = key
@@ -73,7 +90,7 @@ class Persons:
         """A file may not take over a staff number, nor an address that belongs elsewhere."""
         if row.staff_number and person.staff_number not in {"", row.staff_number}:
             return _fault(row, Code.OTHER_NUMBER, Column.STAFF_NUMBER, person.staff_number)
-        if row.email in {"", person.email}:
+        if row.email in {"", address_key(person.email)}:
             return None
         if row.email in self.state.outsiders:
             return _fault(row, Code.OF_ANOTHER_PERSON, Column.EMAIL)

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from igm_portal.accounts.imports.columns import LONGEST, Column, find_columns
-from igm_portal.accounts.imports.decoding import decode
 from igm_portal.accounts.imports.faults import Code, Fault, Unreadable, shortened
 from igm_portal.accounts.imports.table import Table, read_table
 from igm_portal.accounts.periods import FIRST_YEAR, LAST_YEAR
 from igm_portal.plain_text import is_line
+from igm_portal.spelling import Misspelt, address
 
 FORMULA_SIGNS = ("=", "+", "-", "@")
-LOCAL = r"[\w!#$%&'*+/=?^`{}|~-]+"
-LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-EMAIL = re.compile(rf"{LOCAL}(?:\.{LOCAL})*@(?:{LABEL}\.)+[a-z]{{2,63}}", re.ASCII)
 DAY_FIRST = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", re.ASCII)
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
@@ -60,8 +57,8 @@ class Parsed:
 def parse(content: bytes, words: Words) -> Parsed:
     """Read a whole file. Never raises: what cannot be read is a fault."""
     try:
-        table = read_table(decode(content))
-        columns = find_columns(table.header)
+        table = read_table(content)
+        columns = find_columns(table.header, table.header_row)
     except Unreadable as reason:
         return Parsed(faults=(reason.fault,))
     known = set(columns.values())
@@ -93,13 +90,10 @@ class _Reading:
     def row(self, words: Words) -> Row:
         for column in self.cells:
             self._check_text(column)
-        email = self._cell(Column.EMAIL).lower()
-        if email and not EMAIL.fullmatch(email):
-            self._fault(Code.NOT_AN_EMAIL, Column.EMAIL)
         row = Row(
             number=self.number,
             staff_number=self._cell(Column.STAFF_NUMBER),
-            email=email,
+            email=self._address(),
             name=self._cell(Column.NAME),
             department=self._cell(Column.DEPARTMENT),
             team=self._cell(Column.TEAM),
@@ -126,6 +120,14 @@ class _Reading:
             self._fault(Code.CONTROL_CHARACTER, column)
         if len(text) > LONGEST.get(column, 60):
             self._fault(Code.TOO_LONG, column, str(LONGEST.get(column, 60)))
+
+    def _address(self) -> str:
+        text = self._cell(Column.EMAIL)
+        try:
+            return address(text) if text else ""
+        except Misspelt:
+            self._fault(Code.NOT_AN_EMAIL, Column.EMAIL)
+            return text
 
     def _word(self, column: Column, known: Mapping[str, str], unknown: Code) -> str:
         word = self._cell(column).casefold()

@@ -20,7 +20,7 @@ class EmailChange(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="email_change")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
-    old_email = models.EmailField(max_length=254)
+    old_email = models.CharField(max_length=254)
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     changed_on = models.DateField()
 

@@ -4,28 +4,42 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
 from django.db.models.functions import Lower
+
+from igm_portal.spelling import Misspelt, address, address_key
+from igm_portal.spelling import name as spelled_name
+
+
+def is_address(text: str) -> None:
+    """Raises ValidationError for what is no e-mail address."""
+    try:
+        address(text)
+    except Misspelt:
+        raise ValidationError(str(validate_email.message), code="invalid") from None
 
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, name: str, password: str | None = None) -> "User":
         """A new person; without a password one is set through the reset mail."""
-        user = self.model(email=email.strip().lower(), name=name.strip())
+        user = self.model(email=address_key(email), name=spelled_name(name))
         user.set_password(password)
         user.full_clean()
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email=(username or "").lower())
+        return self.get(email=address_key(username or ""))
 
 
 class User(AbstractBaseUser):
     """Signs in with an e-mail address; there is no superuser and no admin site."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    email = models.EmailField("e-mail", unique=True)
+    # In the spelling of `igm_portal.spelling`, so that equal addresses are equal texts.
+    email = models.CharField("e-mail", max_length=254, unique=True, validators=[is_address])
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
     # When somebody signed in is not kept: beside the answers that came in it would tell whose
@@ -45,5 +59,5 @@ class User(AbstractBaseUser):
         return self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.email = self.email.lower()
+        self.email = address_key(self.email)
         super().save(*args, **kwargs)

@@ -16,6 +16,7 @@ from igm_portal.accounts.services.mail import send
 from igm_portal.accounts.services.people import RESERVED
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.audit.services import record
+from igm_portal.spelling import address_key
 
 SALT = "igm_portal.accounts.email_change"
 LASTS = timedelta(days=7)
@@ -32,7 +33,7 @@ def change_email(*, access: Access, person: User, email: str, today: date, site:
     address is taken, or the person works for another organisation too, where this administrator
     has no say.
     """
-    email = email.strip().lower()
+    email = address_key(email)
     person = User.objects.select_for_update().get(pk=person.pk)
     if email == person.email:
         return

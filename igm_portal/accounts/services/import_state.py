@@ -16,13 +16,15 @@ from igm_portal.accounts.models import (
     User,
 )
 from igm_portal.accounts.selectors import people_of
+from igm_portal.spelling import address_key
 
 
 def state_of(access: Access, rows: Iterable[Row], today: date) -> State:
     """What an import by this person can meet, in a handful of queries."""
     organisation = access.organisation
     people = _people(organisation)
-    addresses = {row.email for row in rows if row.email} - {person.email for person in people}
+    addresses = {row.email for row in rows if row.email}
+    addresses -= {address_key(person.email) for person in people}
     return State(
         today=today,
         importer=str(access.user.id),

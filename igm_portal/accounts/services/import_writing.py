@@ -5,11 +5,12 @@ written many at a time: thousands of people in seconds.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Model
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.imports.plan import NewPerson, NewRole, PersonChange, Plan
@@ -17,7 +18,6 @@ from igm_portal.accounts.models import Department, Membership, StaffNumber, Team
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.services.email_change import change_email
 from igm_portal.accounts.services.roles import facts
-from igm_portal.accounts.services.structure import make_department, make_team
 from igm_portal.audit.services import record_all
 
 TEAM_ROLES = {Role.TEAM_MANAGER, Role.EMPLOYEE}
@@ -38,11 +38,17 @@ def write_plan(*, access: Access, plan: Plan, today: date, site: str) -> None:
 
 
 def _make_places(access: Access, plan: Plan) -> None:
-    for name in plan.departments:
-        make_department(access=access, name=name)
+    organisation = access.organisation
+    made = [Department(organisation=organisation, name=name) for name in plan.departments]
+    Department.objects.bulk_create(made, batch_size=AT_ONCE)
+    _record(access, "department.made", made)
     departments = _departments(access)
-    for name, department in plan.teams:
-        make_team(access=access, name=name, department=departments[department])
+    teams = [
+        Team(organisation=organisation, name=name, department=departments[department])
+        for name, department in plan.teams
+    ]
+    Team.objects.bulk_create(teams, batch_size=AT_ONCE)
+    _record(access, "team.made", teams)
 
 
 def _departments(access: Access) -> dict[str, Department]:
@@ -141,10 +147,10 @@ def _update(field: str, values: Mapping[int, object]) -> None:
             some.update(**{field: value})
 
 
-def _record(access: Access, action: str, people: list[User]) -> None:
+def _record(access: Access, action: str, things: Sequence[Model]) -> None:
     record_all(
         action,
-        [(person, {}) for person in people],
+        [(thing, {}) for thing in things],
         by=access.user,
         organisation_id=access.organisation.id,
     )

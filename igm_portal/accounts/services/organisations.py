@@ -10,6 +10,8 @@ from igm_portal.accounts.roles import Role
 from igm_portal.accounts.services.people import give_role
 from igm_portal.audit.services import record
 from igm_portal.plain_text import is_line
+from igm_portal.spelling import address_key
+from igm_portal.spelling import name as spelled_name
 
 
 @transaction.atomic
@@ -20,12 +22,13 @@ def found_organisation(
 
     Raises ValidationError when the slug is taken or a value is not acceptable.
     """
+    name, administrator_name = spelled_name(name), spelled_name(administrator_name)
     if not (is_line(name) and is_line(administrator_name)):
         raise ValidationError("Er staan onzichtbare tekens in de naam.")
     organisation = Organisation(name=name, slug=slug)
     organisation.full_clean()
     organisation.save()
-    administrator = User.objects.filter(email=administrator_email.lower()).first()
+    administrator = User.objects.filter(email=address_key(administrator_email)).first()
     if administrator is None:
         administrator = User.objects.create_user(administrator_email, administrator_name)
     record("organisation.founded", organisation, by=None, organisation_id=organisation.id)

@@ -20,6 +20,7 @@ from igm_portal.accounts.selectors import people_of, staff_number_of, works_else
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.services.roles import give_role
 from igm_portal.audit.services import record
+from igm_portal.spelling import address_key
 
 __all__ = ["add_person", "change_person", "give_role"]
 
@@ -42,9 +43,10 @@ def add_person(
     Who is known to another organisation of this installation keeps name and password. Raises
     Refused when the person is known here already, or the address or number is taken.
     """
-    if people_of(access.organisation).filter(email=email.lower()).exists():
+    email = address_key(email)
+    if people_of(access.organisation).filter(email=email).exists():
         raise Refused(_("Somebody with this e-mail address is in your organisation already."))
-    person = User.objects.filter(email=email.lower()).first() or new_user(email, name)
+    person = User.objects.filter(email=email).first() or new_user(email, name)
     record("person.added", person, by=access.user, organisation_id=access.organisation.id)
     if staff_number:
         set_staff_number(person, access.organisation, staff_number)
@@ -77,7 +79,7 @@ def change_person(*, access: Access, person: User, name: str, staff_number: str)
 
 def new_user(email: str, name: str) -> User:
     """A person without a password. Raises Refused for an address that cannot be given out."""
-    if EmailChange.objects.filter(old_email__iexact=email).exists():
+    if EmailChange.objects.filter(old_email=address_key(email)).exists():
         raise Refused(RESERVED)
     try:
         return User.objects.create_user(email, name)

@@ -10,13 +10,14 @@ from igm_portal.accounts.models import Department, Team
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.services.roles import lock_organisation
 from igm_portal.audit.services import record
+from igm_portal.spelling import name_key
 
 TAKEN = _("There is one with this name already.")
 
 
 @transaction.atomic
 def make_department(*, access: Access, name: str) -> Department:
-    """Raises Refused when the name is taken, in any case of letters; so do all of these."""
+    """Raises Refused when the name is taken in any spelling (`name_key`); so do all of these."""
     lock_organisation(access.organisation)
     _check_name(Department(organisation=access.organisation, name=name))
     department = Department.objects.create(organisation=access.organisation, name=name)
@@ -91,10 +92,10 @@ def _remove(place: Department | Team, access: Access, action: str, otherwise: Pr
 
 
 def _check_name(place: Department | Team) -> None:
-    same = type(place)._default_manager.filter(
-        organisation_id=place.organisation_id, name__iexact=place.name
-    )
-    if same.exclude(pk=place.pk).exists():
+    """Compare here and not in the database, which may know capitals of ASCII only."""
+    others = type(place)._default_manager.filter(organisation_id=place.organisation_id)
+    names = others.exclude(pk=place.pk).values_list("name", flat=True)
+    if name_key(place.name) in map(name_key, names):
         raise Refused(TAKEN)
 
 

@@ -13,17 +13,18 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.forms.people import NewPersonForm, PeopleFilter
+from igm_portal.accounts.models import User
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
 from igm_portal.accounts.selectors import (
     find_people,
     never_invited,
-    people_of,
     without_password,
 )
 from igm_portal.accounts.services.invitations import invite_all
 from igm_portal.accounts.services.people import add_person
-from igm_portal.accounts.views.acting import filled_in, site_of, tried
+from igm_portal.accounts.services.refusals import Refused
+from igm_portal.accounts.views.acting import filled_in, site_of
 from igm_portal.accounts.views.paging import kept_query, page_of
 
 
@@ -55,16 +56,19 @@ def people(request: OrganisationRequest) -> HttpResponse:
 @requires(Permission.MANAGE_ORGANISATION)
 def new_person(request: OrganisationRequest) -> HttpResponse:
     form = NewPersonForm(request.access.organisation, data=request.POST or None)
-    if filled_in(request, form) and tried(form, add_person, access=request.access, **form.given()):
-        messages.success(request, _added(request, form.cleaned_data["email"]))
-        return redirect("people", request.access.organisation.slug)
+    if filled_in(request, form):
+        try:
+            person = add_person(access=request.access, **form.given())
+        except Refused as refusal:
+            form.add_error(None, str(refusal.message))
+        else:
+            messages.success(request, _added(request, person))
+            return redirect("people", request.access.organisation.slug)
     return render(request, "accounts/new_person.html", {"form": form})
 
 
-def _added(request: OrganisationRequest, email: str) -> SafeString:
-    organisation = request.access.organisation
-    person = people_of(organisation).get(email=email.lower())
-    url = reverse("person", args=[organisation.slug, person.pk])
+def _added(request: OrganisationRequest, person: User) -> SafeString:
+    url = reverse("person", args=[request.access.organisation.slug, person.pk])
     link = format_html('<a href="{}">{}</a>', url, person.name)
     return format_html(_("{person} has been added. No mail has been sent yet."), person=link)
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.selectors import people_of
+from igm_portal.spelling import address_key
 from surveys.services.erasure import erase_person
 from surveys.services.refusals import Refused
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         organisation = Organisation.objects.filter(slug=options["organisation"]).first()
         if organisation is None:
             raise CommandError("Die organisatie bestaat hier niet.")
-        person = people_of(organisation).filter(email=options["email"].lower()).first()
+        person = people_of(organisation).filter(email=address_key(options["email"])).first()
         if person is None:
             raise CommandError("Dit e-mailadres komt in die organisatie niet voor.")
         self.stdout.write(SAID.format(email=person.email, organisation=organisation.name))

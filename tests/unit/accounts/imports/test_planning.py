@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from igm_portal.accounts.imports.faults import Code
 from igm_portal.accounts.imports.plan import (
+    KnownPerson,
     KnownRole,
     NewPerson,
     NewRole,
@@ -246,3 +247,54 @@ def test_doing_it_once_more_would_change_nothing(emails: list[str], team: str) -
     again = plan(*rows, people=people, roles=kept + added, teams=teams)
     assert again.is_empty
     assert not again.faults
+
+
+KNOWN = KnownPerson("zoe", "zoe@z.example", "Zoë Çelik")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Zoë Çelik".encode().decode("cp1252"),
+        "Zoë Çelik".encode().decode("latin-1"),
+        "Zoë Çelik".encode().decode("cp1252").encode().decode("cp1252"),
+        "Zoë Çelik".encode("mac_roman").decode("cp1252"),
+        "Zoë Çelik".encode("cp850").decode("cp1252"),
+        "Zo? ?elik",
+        "Zo\ufffd \ufffdelik",
+    ],
+)
+def test_a_name_that_a_wrong_encoding_made_is_never_planned(name: str) -> None:
+    people = (*PEOPLE, KNOWN)
+    changed = plan(row(email="zoe@z.example", name=name), people=people)
+    assert [(fault.code, fault.other) for fault in changed.faults] == [
+        (Code.DAMAGED_NAME, "Zoë Çelik")
+    ]
+    assert plan(row(email="zoe@z.example", name="Zoé Çelik"), people=people).changes
+
+
+@pytest.mark.parametrize("name", ["ZoÃ« de Boer", "Zo? de Boer", "Zo½ de Boer", "Zo\ufffd"])
+def test_nor_is_somebody_new_with_such_a_name(name: str) -> None:
+    found = plan(row(email="nieuw@z.example", name=name))
+    assert [fault.code for fault in found.faults] == [Code.DAMAGED]
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoë", "\u2018t Hart", "Ðặng", "İpek Şahin", "\u0639\u200c\u0631", "O\u00b4Brien"]
+)
+def test_names_of_the_whole_world_are_not_damaged(name: str) -> None:
+    assert plan(row(email="nieuw@z.example", name=name)).people
+
+
+def test_nor_does_a_damaged_team_come_beside_the_known_one() -> None:
+    teams = (("Café", "Werk"), ("Noord", "Werk"))
+    for team in ("CafÃ©", "Caf?", "Caf\u017d"):
+        found = plan(row(email="ada@z.example", team=team, department="Werk"), teams=teams)
+        assert [fault.code for fault in found.faults] == [Code.DAMAGED]
+    assert not plan(row(email="ada@z.example", team="Wat nu?", department="Werk")).faults
+
+
+def test_a_place_that_is_there_in_two_spellings_is_not_chosen_for_you() -> None:
+    teams = (("Team  Noord", "Werk"), ("Team Noord", "Werk"))
+    found = plan(row(email="ada@z.example", team="Team Noord"), teams=teams)
+    assert [fault.code for fault in found.faults] == [Code.TWO_SPELLINGS]

@@ -23,6 +23,13 @@ def faults(
     return [str(fault) for fault in caught.value.faults]
 
 
+HEADER_LOW = "hier staat de kop; de kop moet op rij 1 staan, haal weg wat erboven staat"
+EMPTY = "maak ontbrekende antwoorden leeg"
+WHOLE = "schrijf hele getallen, zonder decimalen"
+ONE_LINE = "een id is één regel tekst zonder onzichtbare tekens"
+ALLOWED = "dat is 1 tot en met 5, WN, NVT, WZ of niets"
+
+
 def everybody(path: Path, instrument: Instrument, content: str) -> list[Respondent]:
     path.write_text(content, encoding="utf-8")
     check(path, instrument)
@@ -56,7 +63,7 @@ def test_spaces_around_a_cell_mean_nothing(tmp_path: Path, instrument: Instrumen
 
 def test_what_the_file_leaves_out_is_told(tmp_path: Path, instrument: Instrument) -> None:
     path = tmp_path / "a.csv"
-    path.write_text(",".join(CODES[1:]) + "\n" + "," * 26 + "\n", encoding="utf-8")
+    path.write_text(",".join(CODES[1:]) + "\n4" + "," * 26 + "\n", encoding="utf-8")
     assert check(path, instrument) == Contents(respondents=1, absent=("H1", "ANK"))
 
 
@@ -83,10 +90,22 @@ def test_what_the_file_leaves_out_is_told(tmp_path: Path, instrument: Instrument
         ("id,H1\n=1+1,4\n", ["rij 2, kolom 1: '=1+1' zou in een spreadsheet een formule worden"]),
         ("id,H1\n@som,4\n", ["rij 2, kolom 1: '@som' zou in een spreadsheet een formule worden"]),
         ("id,H1\n-1+2,4\n", ["rij 2, kolom 1: '-1+2' zou in een spreadsheet een formule worden"]),
-        ("id,H1\na\0,4\n", ["rij 2, kolom 1: een id is één regel tekst: 'a�'"]),
-        ('id,H1\n"a\nb",4\n', ["rij 2, kolom 1: een id is één regel tekst: 'a�b'"]),
-        (b"id,H1\n\xe9,4\n", ["rij 2, kolom 1: dit is geen UTF-8: '�'"]),
-        (b"id,H1\na,\xe9\n", ["rij 2, kolom 2: dit is geen UTF-8: '�'"]),
+        ("id,H1\na\0,4\n", [f"rij 2, kolom 1: {ONE_LINE}: 'a�'"]),
+        ('id,H1\n"a\nb",4\n', [f"rij 2, kolom 1: {ONE_LINE}: 'a�b'"]),
+        ("H1,id\n4,a\u200b1\n", [f"rij 2, kolom 2: {ONE_LINE}: 'a�1'"]),
+        ("h1,h2\n4,4\n", [f"rij 1, kolom {n}: 'h{n}' moet zijn: H{n}" for n in (1, 2)]),
+        (
+            "Uitvoer van mei\n\nid;H1;H2\na;4;5\n",
+            [f"rij 3, kolom 1: {HEADER_LOW}"],
+        ),
+        (
+            "H1,H2\nNA,99\n4.0,4\n",
+            [
+                f"rij 2, kolom 1: 'NA' is geen antwoord op H1; {ALLOWED} ({EMPTY})",
+                f"rij 2, kolom 2: '99' is geen antwoord op H2; {ALLOWED}",
+                f"rij 3, kolom 1: '4.0' is geen antwoord op H1; {ALLOWED} ({WHOLE})",
+            ],
+        ),
     ],
 )
 def test_each_fault_has_its_place(
@@ -104,7 +123,7 @@ def test_only_a_step_or_a_missing_code_is_an_answer(
 ) -> None:
     (told,) = faults(tmp_path / "a.csv", instrument, f'id;H1\na;4\nb;"{cell}"\n')
     assert told.startswith("rij 3, kolom 2: '")
-    assert told.endswith("is geen antwoord op H1; dat is 1 tot en met 5, WN, NVT, WZ of niets")
+    assert "is geen antwoord op H1; dat is 1 tot en met 5, WN, NVT, WZ of niets" in told
 
 
 def test_every_fault_of_the_file_is_told_in_one_go(tmp_path: Path, instrument: Instrument) -> None:
@@ -123,6 +142,21 @@ def test_every_fault_of_the_file_is_told_in_one_go(tmp_path: Path, instrument: I
 def test_a_harmless_id_is_kept_as_it_is(tmp_path: Path, instrument: Instrument, ident: str) -> None:
     (found,) = everybody(tmp_path / "a.csv", instrument, f"id,H1\n{ident},4\n")
     assert found.id == ident
+
+
+def test_rows_of_delimiters_are_nobody(tmp_path: Path, instrument: Instrument) -> None:
+    content = "H1;H2\n4;5\n;\n ; \n;;;;\n3;3\n;\n"
+    assert [entry.id for entry in everybody(tmp_path / "a.csv", instrument, content)] == ["1", "2"]
+
+
+def test_an_id_has_one_spelling(tmp_path: Path, instrument: Instrument) -> None:
+    content = "id,H1\nZoë,4\nZoe\u0308,5\n"
+    assert faults(tmp_path / "a.csv", instrument, content, Ids.DISTINCT) == [
+        "rij 3, kolom 1: id Zoë staat ook op rij 2"
+    ]
+    two = "id,H1\nZoë ,4\nZOË,5\n"
+    (tmp_path / "b.csv").write_text(two, encoding="utf-8")
+    assert check(tmp_path / "b.csv", instrument, Ids.DISTINCT).alike == 1
 
 
 def test_ids_that_tell_people_apart(tmp_path: Path, instrument: Instrument) -> None:

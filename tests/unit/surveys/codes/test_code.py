@@ -78,7 +78,8 @@ def test_any_text_is_a_code_or_a_typing_error(text: str) -> None:
         (" - ", Fault.EMPTY),
         ("XR4-97K", Fault.LENGTH),
         ("XR4-97K-C2M-XR4-97K-C2M", Fault.LENGTH),
-        ("XR4-97K-C2!", Fault.SYMBOL),
+        ("XR4-97K-C2€", Fault.SYMBOL),
+        ("XR4-97K-C2!", Fault.LENGTH),
         ("hallo daar", Fault.SYMBOL),
         ("ⅧXR497KC2", Fault.SYMBOL),
     ],
@@ -119,3 +120,63 @@ def test_every_symbol_is_drawn() -> None:
     random = Random(4)  # noqa: S311  a test that repeats itself
     seen = {symbol for _ in range(60) for symbol in draw(Kind.RESUME, random.choice).symbols}
     assert seen == set(ALPHABET)
+
+
+PRINTED = draw(Kind.START, lambda alphabet: alphabet[1])
+TYPED = [
+    "3 3 3 3 3 3 3 3 ",
+    "٣٣٣-٣٣٣-٣٣",  # Arabic
+    "۳۳۳-۳۳۳-۳۳",  # Persian
+    "३३३३३३३३",  # Hindi
+    "３３３－３３３－３３",  # full width
+    "333\u2011333\u201133",  # a hyphen that does not break
+    "333−333−33",  # a minus
+    "333ـ333ـ33",  # what an Arabic keyboard has there
+    "\u200e333\u00ad-\ufeff333\u200b-33",  # copied along
+    "«333.333.33»",
+    "“333, 333, 33”",
+    "333/333/33",
+    "333_333_33",
+]
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_a_code_is_read_as_people_type_and_copy_it(text: str) -> None:
+    last = PRINTED.symbols[-1]
+    assert read(text + last) == PRINTED
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://meedoen.zandstad.nl/meedoen/{}/",
+        "https://zandstad.nl:8000/meedoen/{}?bron=qr#begin",
+        "zandstad.nl/meedoen/{}",
+        "/meedoen/{}/",
+        " https://zandstad.nl/meedoen/{}/. ",
+    ],
+)
+def test_of_a_pasted_address_the_last_part_is_the_code(address: str) -> None:
+    assert read(address.format(PRINTED)) == PRINTED
+    assert read(address.format(PRINTED.symbols.lower())) == PRINTED
+
+
+def test_letters_that_look_like_ours_are_ours() -> None:
+    symbols = iter("CHKMPTXY")
+    code = draw(Kind.START, lambda _alphabet: next(symbols))
+    for letters in ("СНКМРТХУ", "ϹΗΚΜΡΤΧΥ"):
+        alphabet = str.maketrans("CHKMPTXY", letters)
+        assert read(code.symbols[:-1].translate(alphabet) + code.symbols[-1]) == code
+
+
+def test_every_kind_of_code_is_read_that_way() -> None:
+    for kind in Kind:
+        code = draw(kind, lambda alphabet: alphabet[1])
+        assert read(str(code).replace("3", "٣")) == code
+
+
+@pytest.mark.parametrize("text", ["333-333-33é!", "3€3-333-333", "日本-333-333"])
+def test_other_signs_are_no_code(text: str) -> None:
+    with pytest.raises(Mistyped) as mistake:
+        read(text)
+    assert mistake.value.fault is Fault.SYMBOL

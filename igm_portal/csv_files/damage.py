@@ -1,0 +1,59 @@
+"""Text that was read in a wrong encoding somewhere on its way here (mojibake), or lost letters."""
+
+from itertools import product
+from typing import Final
+from unicodedata import category
+
+# In which Dutch and other European files are written, and in which they are read by mistake.
+_WRITTEN: Final = ("utf-8", "cp1252", "cp850", "cp437", "mac_roman", "cp1250", "cp1254")
+_READ: Final = ("cp1252", "latin-1", "mac_roman", "cp850", "cp437", "cp1250")
+_LOST: Final = ("ascii", "cp1252", "cp850", "mac_roman", "cp1250")
+_IN_NO_NAME: Final = {"Sc", "Sm", "So", "No", "Nl", "Cc"}
+
+
+def is_damaged(text: str) -> bool:
+    """Whether the name of a person shows, by itself, that it was read wrongly: reading it again
+    puts it right, a question mark stands at a letter, or a sign stands there that is in no name.
+    """
+    padded = f" {text} "
+    lost = any(
+        padded[place] == "?" and (padded[place - 1] + padded[place + 1]).strip().isalpha()
+        for place in range(1, len(padded) - 1)
+    )
+    return (
+        lost
+        or is_misread(text)
+        or any(not sign.isascii() and category(sign) in _IN_NO_NAME for sign in text)
+    )
+
+
+def is_misread(text: str) -> bool:
+    """Whether text of any kind is UTF-8 that was read as something else, or lost signs."""
+    if text.isascii():
+        return False
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        return True
+    return "\ufffd" in text
+
+
+def is_damage_of(text: str, known: str) -> bool:
+    """Whether `text` is what a wrong encoding makes of `known`."""
+    if text == known or known.isascii():
+        return False
+    return text in _damages(known) or any(text in _damages(once) for once in _damages(known))
+
+
+def _damages(text: str) -> set[str]:
+    """The text in every wrong reading, and with every loss of letters to question marks."""
+    found = {text.encode(lost, "replace").decode(lost) for lost in _LOST}
+    found.add("".join(sign if sign.isascii() else "\ufffd" for sign in text))
+    for written, read in product(_WRITTEN, _READ):
+        try:
+            found.add(text.encode(written).decode(read))
+        except UnicodeError:
+            found.add(text.encode(written, "replace").decode(read, "replace"))
+    return found - {text}

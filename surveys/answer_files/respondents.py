@@ -20,8 +20,6 @@ LONGEST_ID: Final = 200
 
 _LOOKED_AT = 10  # rows below the first in which a header is looked for
 _NOT_ANSWERED = {"NA", "N/A", "NAN", "NULL", "NONE", "-", "?", ".", "99", "999", "-9", "-99"}
-    ["NA", "N/A", "NAN", "NULL", "NONE", "-", "?", ".", "99", "999", "-9", "-99", "-999"]
-)
 _WHOLE = re.compile(r"\d+[.,]0+", re.ASCII)
 
 _FORMULA = "=@"  # a spreadsheet runs a cell that starts like this

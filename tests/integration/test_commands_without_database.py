@@ -71,11 +71,11 @@ def test_other_commands_do_need_a_database(folder: Path) -> None:
 
 
 def test_faults_end_with_exit_code_2(folder: Path) -> None:
-    (folder / "fout.csv").write_bytes(b"id,H1\na\xe9,9\n")
+    (folder / "fout.csv").write_bytes(b"id,H1\na\xe2\x80\x8b1,9\n")
     done = manage(folder, "score", "proef.yaml", "fout.csv", "--output", "scores.csv")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
-        "fout.csv: rij 2, kolom 1: dit is geen UTF-8: 'a�'",
+        "fout.csv: rij 2, kolom 1: een id is één regel tekst zonder onzichtbare tekens: 'a�1'",
         "fout.csv: rij 2, kolom 2: '9' is geen antwoord op H1; "
         "dat is 1 tot en met 5, WN, NVT, WZ of niets",
         "CommandError: Fouten: 2. Er is niets geschreven.",
@@ -87,7 +87,39 @@ def test_faults_end_with_exit_code_2(folder: Path) -> None:
 def test_a_size_that_is_no_number_of_people(folder: Path, size: str) -> None:
     done = manage(folder, "estimate", "proef.yaml", "team.csv", f"--team-size={size}")
     assert (done.returncode, done.stdout) == (2, "")
-    assert f"'{size}' is geen aantal mensen" in done.stderr
+    assert f"'{size}' is geen aantal mensen: geef bij --team-size een getal" in done.stderr
+    assert "usage" not in done.stderr
+
+
+def test_an_output_that_cannot_be_written_is_named_in_dutch(folder: Path) -> None:
+    done = manage(folder, "score", "proef.yaml", "team.csv", "--output", "geen/map/scores.csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "kan niet geschreven worden: die map bestaat niet" in done.stderr
+
+
+def test_rows_of_delimiters_do_not_publish_what_is_withheld(folder: Path) -> None:
+    """Twelve people of forty are too few; what a spreadsheet leaves behind is nobody."""
+    answers = (folder / "team.csv").read_text(encoding="utf-8").splitlines()
+    bare = [line.partition(",")[2] for line in answers]
+    (folder / "leeg.csv").write_text("\n".join(bare), encoding="utf-8")
+    empty = "," * bare[0].count(",")
+    (folder / "rest.csv").write_text("\n".join(bare + [empty] * 28), encoding="utf-8")
+    outputs = [
+        manage(folder, "teamprofile", "proef.yaml", name, "--team-size", "40").stdout
+        for name in ("leeg.csv", "rest.csv")
+    ]
+    assert outputs[0] == outputs[1]
+    assert "Niet getoond" in outputs[0]
+
+
+def test_who_is_not_linked_is_counted(folder: Path) -> None:
+    answers = (folder / "team.csv").read_text(encoding="utf-8")
+    header, *rows = answers.splitlines()
+    upper = [row.partition(",")[0].upper() + "," + row.partition(",")[2] for row in rows[:2]]
+    (folder / "later.csv").write_text("\n".join([header, *upper, *rows[2:]]), encoding="utf-8")
+    done = manage(folder, "change", "proef.yaml", "team.csv", "later.csv")
+    assert "Niet gekoppeld: 2 alleen in het eerste bestand, 2 alleen in het tweede" in done.stdout
+    assert "2 daarvan lijken op elkaar" in done.stdout
 
 
 def test_json_can_be_read_by_a_program(folder: Path) -> None:

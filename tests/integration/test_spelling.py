@@ -229,7 +229,7 @@ def test_rows_from_before_get_the_spelling_and_two_of_one_kind_are_named(
         User.objects.filter(pk=person.pk).update(email=email)
     for name in ("Team  Zuid", "Team West", "Team  West"):
         Team.objects.create(organisation=world.organisation, department=department, name=name)
-    respell = import_module("igm_portal.accounts.migrations.0007_one_spelling").respell
+    respell = import_module("igm_portal.accounts.migrations.0009_one_spelling").respell
     respell(apps, None)
     people = dict(User.objects.values_list("pk", "email"))
     assert [people[p.pk] for p in (first, second, third)] == [READABLE, WIRE, "z@café.nl"]

@@ -42,7 +42,7 @@ def respell(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0006_logo'),
+        ('accounts', '0008_logo_without_kind'),
     ]
 
     operations = [

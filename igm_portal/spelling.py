@@ -76,7 +76,7 @@ def name(text: str) -> str:
 
 def name_key(text: str) -> str:
     """What two names have in common that look the same or differ in capitals only."""
-    return normalize("NFKC", normalize("NFKC", name(text)).casefold())
+    return name(normalize("NFKC", normalize("NFKC", name(text)).casefold()))
 
 
 def identifier(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from http import HTTPStatus
+from random import Random
 from typing import Any
 
 import pytest
@@ -273,6 +274,36 @@ def test_neither_cookie_nor_database_holds_the_value_or_the_card(code: Code) -> 
     assert [(one["path"], one["httponly"], one["max-age"]) for one in kept] == [
         (DOOR, True, REPEAT_WITHIN)
     ]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_the_order_a_card_is_one_seat_of_the_browser_that_began(
+    world: World, wave: Wave, seed: int
+) -> None:
+    """Two people, each with a card and a browser, and replies that get lost."""
+    random = Random(seed)  # noqa: S311
+    cards, browsers = codes(world, wave, 2), (PageClient(), PageClient())
+    began: dict[Code, Client] = {}
+    own: dict[Code, Code] = {}
+    for _step in range(12):
+        code, browser = random.choice(cards), random.choice(browsers)
+        value, act = value_on(browser, code), random.choice(["press", "lost", "twice", "look"])
+        if act == "look":
+            continue
+        mine = began.setdefault(code, browser) is browser
+        if not mine:
+            assert press(browser, code, value).status_code == HTTPStatus.GONE
+            continue
+        if act != "press":
+            lose(browser, code, value)
+        if act != "lost":
+            assert path_of(press(browser, code, value)) == reverse("client_code")
+            assert own.setdefault(code, own_code_of(browser)) == own_code_of(browser)
+            dropped = [one for one, holder in began.items() if holder is browser and one != code]
+            if any(own.get(one) for one in dropped):
+                break  # the other card of this browser is only a used card from now on
+        assert StartCode.objects.filter(used=True).count() == Response.objects.count() == len(began)
+    assert len(set(own.values())) == len(own)
 
 
 # --- addresses as scanners write them -------------------------------------------------------------

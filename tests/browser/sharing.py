@@ -73,9 +73,10 @@ class SharedBrowser:
         item, value = option.get_attribute("name") or "", option.get_attribute("value") or ""
         place = owner, item
         may, held = self.allowed.setdefault(place, {None}), self.waiting.setdefault(place, set())
+        first_time = value not in may
         may.add(value)
         page.evaluate("() => { document.querySelector('[data-save-status]').dataset.state = ''; }")
-        option.check()
+        option.evaluate("(radio) => radio.click()")  # the question may be gone at once
         page.wait_for_function(OUTCOME, timeout=PATIENCE)
         outcome = page.evaluate(OUTCOME)
         self.log.append(f"{item}={value} in a page of {owner}: {outcome}")
@@ -84,7 +85,7 @@ class SharedBrowser:
             self.allowed[place] = {value, *held}
         elif outcome == "other":
             assert owner != self.person, f"thrown away: {self.log}"
-            if value not in held:
+            if first_time:
                 may.discard(value)
             page.close()
         else:

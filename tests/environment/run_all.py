@@ -20,6 +20,8 @@ RESULTS = ROOT / "test-results"
 SQLITE = {"IGM_DATABASE_URL": "sqlite://:memory:"}
 PARALLEL = ("-m", "not browser", "-n", "2", "--dist", "loadfile")
 """Files stay whole: tests in one file share what their module made in the database."""
+COVERAGE = ("--cov", "--cov-report=", "--cov-fail-under=0")
+"""What to measure and the floor stand in pyproject.toml."""
 WITH_DATABASE = ("tests/integration", "tests/attack")
 """Pure tests prove nothing new on a second database."""
 
@@ -40,7 +42,7 @@ def main() -> int:
     """Run every group; 0 if all is well."""
     processes.stop_on_signals()
     RESULTS.mkdir(exist_ok=True)
-    outcomes = [_pytest("SQLite", SQLITE, *PARALLEL)]
+    outcomes = [_pytest("SQLite", SQLITE, *PARALLEL, *COVERAGE)]
     with ExitStack() as stack:
         database = SQLITE
         try:
@@ -49,7 +51,9 @@ def main() -> int:
         except postgres.Unavailable as fault:
             outcomes.append(Outcome("PostgreSQL", reason=str(fault)))
         outcomes.append(_browser(database))
-    return _report(outcomes)
+    print("\n== coverage: what the tests on SQLite and in the browser ran, in % ==", flush=True)
+    covered = processes.run([sys.executable, "-m", "coverage", "report", "--format=total"], {})
+    return _report(outcomes) or int(covered != 0)
 
 
 def _browser(database: Mapping[str, str]) -> Outcome:
@@ -59,7 +63,15 @@ def _browser(database: Mapping[str, str]) -> Outcome:
     except chromium.Unavailable as fault:
         return Outcome(group, reason=str(fault))
     environment = {**database, "IGM_CHROMIUM": str(browser)}
-    return _pytest(group, environment, "-m", "browser", "--screenshot=only-on-failure")
+    return _pytest(
+        group,
+        environment,
+        "-m",
+        "browser",
+        "--screenshot=only-on-failure",
+        *COVERAGE,
+        "--cov-append",
+    )
 
 
 def _pytest(group: str, environment: Mapping[str, str], *arguments: str) -> Outcome:

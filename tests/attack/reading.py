@@ -3,13 +3,19 @@
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+from zipfile import ZipFile
 
 from django.test import Client
 from django.urls import resolve, reverse
 
 from igm_portal.accounts.models import User
+from reports.exports.paper import Kind
 from surveys.models import Wave
+from tests.environment.programs import text_of as text_of_pdf
 from tests.files import export
 from tests.world import World
 
@@ -20,8 +26,18 @@ OWN = {
     "later", "erase_my_answers",
 }  # fmt: skip
 
+TABLES: Final = ("xlsx", "csv", "csv-excel")
+"""The forms of a file that take several waves at once; others are papers of one wave."""
+PAPERS: Final = {
+    "team_profile": "team_paper",
+    "department_profile": "department_paper",
+    "organisation_profile": "organisation_paper",
+    "own_profile": "own_paper",
+}
+"""The name of the page of a group, or of oneself, and that of its paper."""
+
 Pages = dict[str, str]
-"""Address to text; a page of oneself is left out."""
+"""Address to text."""
 
 
 def signed_in(person: User) -> Client:
@@ -30,15 +46,15 @@ def signed_in(person: User) -> Client:
     return client
 
 
-def everything(world: World, who: str) -> Pages:
-    """All pages that lead from the start page, one's own left out."""
+def everything(world: World, who: str, *, own: bool = False) -> Pages:
+    """All pages that lead from the start page; those of oneself only if `own`."""
     client = signed_in(world.people[who])
     todo, found = [reverse("start", args=[world.slug])], dict[str, str]()
     while todo:
         address = todo.pop()
         if address in found or not address.startswith(f"/{world.slug}/"):
             continue
-        if is_own(address) or _is_file(address):
+        if (is_own(address) and not own) or _is_file(address):
             continue
         answer = client.get(address)
         found[address] = f"{answer.status_code} {text_of(answer)}"
@@ -47,7 +63,7 @@ def everything(world: World, who: str) -> Pages:
 
 
 def files(world: World, who: str) -> Pages:
-    """The figures of all waves, in every kind of file that can be compared."""
+    """All files of all waves: tables, conversation sheets and reports, read as text."""
     return dict(_files(signed_in(world.people[who]), world, who))
 
 
@@ -73,8 +89,50 @@ def _files(client: Client, world: World, who: str) -> Iterator[tuple[str, str]]:
     page = client.get(reverse("exports", args=[world.slug])).content.decode()
     chosen = set(re.findall(r'name="waves" value="([^"]+)"', page))
     waves = [wave for wave in Wave.objects.order_by("pk") if str(wave.pk) in chosen]
-    for kind in re.findall(r'name="form" value="(csv[^"]*)"', page):
-        yield f"file {kind}", export(world, kind, *waves, who=who).decode("utf-8-sig")
+    for form in re.findall(r'name="form" value="([^"]*)"', page):
+        for wave in [waves] if form in TABLES else [[wave] for wave in waves]:
+            content = export(world, form, *wave, who=who)
+            for name, text in _texts(content):
+                yield f"file {form} {[str(one.pk) for one in wave]} {name}", text
+
+
+def papers(world: World, who: str, read: Pages) -> Pages:
+    """The paper of every group whose page `who` can open, as text."""
+    client, found = signed_in(world.people[who]), dict[str, str]()
+    for page in read:
+        name = resolve(page.partition("?")[0]).url_name
+        if name not in PAPERS:
+            continue
+        address = reverse(PAPERS[name], args=[world.slug, *_ids(page)])
+        own = name == "own_profile"
+        answer = client.get(address) if own else client.post(address, {"kind": Kind.REPORT})
+        content = answer.getvalue() if answer.streaming else answer.content
+        text = pdf_text(content) if content.startswith(b"%PDF") else ""
+        found[f"paper {address}"] = f"{answer.status_code} {text}"
+    return found
+
+
+def pdf_text(content: bytes) -> str:
+    """The text of a PDF."""
+    with TemporaryDirectory() as folder:
+        return text_of_pdf(content, Path(folder))
+
+
+def _texts(content: bytes) -> Iterator[tuple[str, str]]:
+    """What can be read in a file, and in the files in it; moments and names of programs are not."""
+    if content.startswith(b"%PDF"):
+        yield "", pdf_text(content)
+    elif content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as archive:
+            for name in sorted(archive.namelist()):
+                if not name.startswith("docProps/"):
+                    yield from ((f"{name}{n}", text) for n, text in _texts(archive.read(name)))
+    else:
+        yield "", content.decode("utf-8-sig", errors="replace")
+
+
+def _ids(address: str) -> list[str]:
+    return re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", address)
 
 
 def differences(before: Pages, after: Pages) -> list[str]:

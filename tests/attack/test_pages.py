@@ -12,7 +12,7 @@ import pytest
 from igm_portal.accounts.roles import Role
 from surveys.models import Wave
 from surveys.models.response import OpenAnswer, Response
-from tests.attack.reading import Pages, differences, everything, files
+from tests.attack.reading import Pages, differences, everything, files, papers
 from tests.world import World
 
 pytestmark = [pytest.mark.attack, pytest.mark.django_db]
@@ -41,16 +41,18 @@ def municipality(world: World) -> World:
     return world
 
 
-def scramble() -> None:
-    """Every answer in the database becomes somebody else's, and every free text another."""
+def scramble(*own: str) -> None:
+    """Every answer in the database becomes somebody else's, and every free text another; but those
+    under the `own` pseudonyms stay.
+    """
     random = Random(3)  # noqa: S311
-    found = list(Response.objects.all())
+    found = list(Response.objects.exclude(pseudonym__in=own))
     given = [(one.answers[::-1], one.scores) for one in found]
     random.shuffle(given)
     for one, (answers, scores) in zip(found, given, strict=True):
         one.answers, one.scores = answers, scores
     Response.objects.bulk_update(found, ["answers", "scores"])
-    OpenAnswer.objects.update(text="iets anders")
+    OpenAnswer.objects.exclude(response__pseudonym__in=own).update(text="iets anders")
 
 
 def test_no_page_or_file_depends_on_an_answer_of_somebody_else(municipality: World) -> None:
@@ -73,8 +75,35 @@ def _they_found_the_profiles_and_the_files(read: Pages, written: Pages) -> None:
     """Nothing would differ on an empty site either."""
     assert sum("/team/" in address for address in read) >= 2 * len(TEAMS)
     assert sum("/afdeling/" in address for address in read) >= 4
-    assert len(written) >= 2
+    for form in ("csv ", "csv-excel", "xlsx", "gespreksbladen", "rapporten", "organisatierapport"):
+        assert any(f"file {form}" in key for key in written), form
+    assert all(text for text in written.values())
     assert all(text.startswith("200") for key, text in read.items() if "/team/" in key)
+
+
+@pytest.mark.parametrize("who", ["head", "manager-acht"])
+def test_no_paper_of_a_group_depends_on_an_answer(municipality: World, who: str) -> None:
+    read = everything(municipality, who)
+    before = papers(municipality, who, read)
+    scramble()
+    assert differences(before, papers(municipality, who, read)) == []
+    assert sum(text.startswith("200 ") and len(text) > 200 for text in before.values()) >= 2
+
+
+@pytest.mark.parametrize("who", ["acht-1", "twaalf-1"])
+def test_a_participant_reads_nothing_that_depends_on_the_answers_of_others(
+    municipality: World, who: str
+) -> None:
+    """The own profile, the own data and their papers included: of those the own answers stay."""
+    own = [municipality.invitation(wave, who).pseudonym for wave in Wave.objects.all()]
+    read = everything(municipality, who, own=True)
+    on_paper = papers(municipality, who, read)  # on record, and so among the own data
+    before = everything(municipality, who, own=True)
+    scramble(*own)
+    assert differences(before, everything(municipality, who, own=True)) == []
+    assert differences(on_paper, papers(municipality, who, read)) == []
+    assert any("mijn-profiel" in address for address in before)
+    assert sum(text.startswith("200 ") and len(text) > 200 for text in on_paper.values()) >= 2
 
 
 def test_while_a_wave_is_open_one_answer_more_within_the_band_shows_nowhere(world: World) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Final
 
+from reports.disclosure.cells import WITHHELD, Publication
 from surveys.instruments.elements import Element
 from surveys.scoring.answers import BLANK
 from tests.attack.program import WEIGHTS, Bound, Insider, Program, Unit
@@ -20,8 +21,9 @@ NOISE: Final = 1e-3
 class Finding:
     """How far the possible scores on `metric` of the other people of a unit lie apart, in points.
 
-    `near_end` says that those others lie so near an end on an element of the metric that their
-    exact mean alone leaves under 50 points: all of them together are less than 50 away from it.
+    `near_end` says that those others lie so near an end, on an element of the metric or a published
+    facet of it, that their exact mean alone leaves under 50 points: all of them together are less
+    than 50 away from it.
     """
 
     unit: str
@@ -57,18 +59,27 @@ def participants(town: Town, program: Program, number: int) -> Iterator[Finding]
         if len(people) - number < FEWEST_OTHERS:
             continue
         for some in _telling(people, number):
-            near = near_ends(people, some)
+            near = near_ends(town.publication, people, some)
             for metric, points in program.ranges(unit, some).items():
                 yield Finding(unit.key, number, metric, points, bool(near & set(WEIGHTS[metric])))
 
 
-def near_ends(people: Sequence[Insider], some: Sequence[Insider]) -> set[Element]:
-    """The elements on which the mean of the others alone leaves under 50 points (decisions 38)."""
+def near_ends(
+    publication: Publication, people: Sequence[Insider], some: Sequence[Insider]
+) -> set[Element]:
+    """The elements on which the means of the others alone leave less than 50 points: that on the
+    element itself, or those on its facets where these are published (decisions 38).
+    """
     others = [one for one in people if not any(one is insider for insider in some)]
+    facets = publication.groups[others[0].unit].facets
     found = set()
     for element in Element:
-        total = fsum(one.scores[element] for one in others)
-        if min(total, 100 * len(others) - total) < RANGE - NOISE:
+        columns = [[one.scores[element] for one in others]]
+        if facets.get(element, WITHHELD) is not WITHHELD:
+            codes = others[0].facets[element]
+            columns += [[one.facets[element][code] for one in others] for code in codes]
+        sums = [min(fsum(column), 100 * len(others) - fsum(column)) for column in columns]
+        if min(sums) < RANGE - NOISE:
             found.add(element)
     return found
 

@@ -23,6 +23,10 @@ TESTS = {
         "tests/unit/surveys/policy",
     ),
     "spread": ("tests/unit/reports/statistics", "tests/unit/reports/disclosure/test_means.py"),
+    "promises": (
+        "tests/unit/reports/disclosure/test_spread_attacker.py",
+        "tests/attack/test_twins.py",
+    ),
     "linked": (
         "tests/unit/reports/disclosure/test_linked.py",
         "tests/unit/reports/disclosure/test_linked_attacker.py",

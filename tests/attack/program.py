@@ -15,10 +15,10 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from reports.disclosure.names import COMPOSITES, STANDING, standing_name
 from scipy.optimize import linprog
 
 from reports.disclosure.cells import MeanCell, Publication, PublishedGroup
+from reports.disclosure.names import COMPOSITES, STANDING, standing_name
 from reports.statistics.types import Direction
 from surveys.instruments.elements import Element
 
@@ -31,7 +31,7 @@ WEIGHTS: Final[Mapping[str, Mapping[Element, float]]] = {
     **COMPOSITES,
 }
 MOST_DEVIATION: Final = 50.0
-_CUTS, _NEAR = 60, 1e-3
+_CUTS, _NEAR = 300, 1e-3
 _SLACK: Final = 1e-7
 
 
@@ -58,10 +58,11 @@ class Bound:
 
 @dataclass(frozen=True)
 class Insider:
-    """Somebody who tells the attacker the own scores."""
+    """Somebody who tells the attacker the own scores, on elements and on their facets."""
 
     unit: str
     scores: Scores
+    facets: Mapping[Element, Mapping[str, float]]
 
 
 @dataclass
@@ -158,12 +159,12 @@ class Program:
                 raise ValueError(f"what is published contradicts itself: {found.message}")
             beyond = [one for one in search.squares if one.excess(found.x) > _NEAR * one.limit]
             if not beyond:
-                break
+                return float(found.fun), found.x
             for one in beyond:
                 row, limit_of_row = one.cut(found.x)
                 search.rows.append(row)
                 search.limits.append(limit_of_row)
-        return float(found.fun), found.x
+        raise ValueError("the cuts do not come to an end")
 
     def _learn_mean(self, inside: Sequence[Unit], metric: str, cell: MeanCell) -> None:
         row = self._mean_of(inside, WEIGHTS[metric])

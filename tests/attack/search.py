@@ -1,7 +1,8 @@
 """The long search for somebody who comes out (`make attack`): the attacks of the tests, with far
-more random trees, answers and rosters than a test run has time for.
+more random trees, answers and rosters than a test run has time for, and the attackers of the
+promises on whole towns (`towns_search`).
 
-Ends at the first success of the attacker, with the smallest case that hypothesis can find.
+A hypothesis attack that succeeds ends all, with the smallest case that can be found.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.attack.towns_search import search
 from tests.unit.reports.disclosure import (
     test_attacker,
     test_counts,
@@ -83,12 +85,15 @@ def main() -> int:
     """Play every attack; a success of the attacker ends in its traceback."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=float, default=1.0, help="so many times the usual examples")
-    times = parser.parse_args().times
+    parser.add_argument("--minutes", type=float, default=7.0, help="so long on whole towns")
+    parser.add_argument("--demo-seeds", type=int, default=20)
+    options = parser.parse_args()
     for attack in ATTACKS:
-        examples, began = max(1, round(times * attack.examples)), time.monotonic()
+        examples, began = max(1, round(options.times * attack.examples)), time.monotonic()
         _play(attack, examples)
-        print(f"{examples:>7} times failed to {attack.aim} ({time.monotonic() - began:.0f} s)")
-    return 0
+        seconds = time.monotonic() - began
+        print(f"{examples:>7} times failed to {attack.aim} ({seconds:.0f} s)", flush=True)
+    return 0 if search(options.minutes, options.demo_seeds) else 1
 
 
 def _play(attack: Attack, examples: int) -> None:

@@ -1,8 +1,8 @@
 """Two towns that look the same, in which one person answered something else.
 
-Of the person every item of some elements goes to one end, and others of the team answer that same
-item as many steps the other way; so every mean stays. Whoever knows all that is published, and the
-answers of the insiders, cannot tell which of the towns is the real one.
+Of the person every item of some elements goes to one end, and others of the team answer items of
+the same facet or element as many steps the other way; so every mean stays. Whoever knows all that
+is published, and the answers of the insiders, cannot tell which of the towns is the real one.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,19 +10,24 @@ from dataclasses import replace
 
 from reports.disclosure.serialise import to_json
 from surveys.instruments.elements import KUNNEN, WILLEN, Element
+from surveys.instruments.model import Item
 from surveys.scoring.answers import get, put
 from tests.attack.program import WEIGHTS
 from tests.attack.worlds import Team, Town, instrument
 
-DIRECTIONS = {"both high": (1, 1), "both low": (-1, -1), "apart": (1, -1), "crossed": (-1, 1)}
-"""Where willen and kunnen of the person go."""
+DIRECTIONS = ((1, 1), (-1, -1), (1, -1), (-1, 1))
+"""Where willen and kunnen of the person go: up or down."""
 
 
-def seen(town: Town) -> tuple[object, ...]:
-    """All that is published about groups, and what the quality page says beyond use of items."""
+def seen(town: Town) -> str:
+    """All that is published about groups."""
+    return to_json(town.publication)
+
+
+def quality_seen(town: Town) -> tuple[object, ...]:
+    """What the quality page says beyond the use of single items, in bands of ten per cent."""
     quality = town.quality
-    figures = () if quality is None else (quality.clustering, quality.elements, quality.n)
-    return (to_json(town.publication), *figures)
+    return () if quality is None else (quality.n, quality.elements, quality.clustering)
 
 
 def room(
@@ -36,10 +41,11 @@ def room(
     same as this one. The answers of `insiders`, and the elements to `leave`, are the same in all.
     """
     twins = [
-        town,
-        *(moved(town, team, person, insiders, leave, *ends) for ends in DIRECTIONS.values()),
+        moved(town, team, person, insiders, leave, *ends, by_facet=by_facet)
+        for ends in DIRECTIONS
+        for by_facet in (True, False)
     ]
-    same = [twin for twin in twins if seen(twin) == seen(town)]
+    same = [twin for twin in (town, *twins) if seen(twin) == seen(town)]
     row = _row(town, team, person)
     found = {}
     for metric in WEIGHTS:
@@ -56,9 +62,12 @@ def moved(
     leave: Collection[Element],
     willen: int,
     kunnen: int,
+    *,
+    by_facet: bool,
 ) -> Town:
     """The town in which one person lies at an end on willen and on kunnen (1 up, -1 down), as far
-    as the others can make up for it.
+    as the others can make up for it: within every facet, or where facets are not shown within every
+    element.
     """
     teams = []
     for team in town.teams:
@@ -68,41 +77,58 @@ def moved(
             for element in (*WILLEN, *KUNNEN):
                 if element not in leave:
                     up = (willen if element in WILLEN else kunnen) > 0
-                    for item in instrument().items_of(element):
-                        _move(answers, item.code, person, others, up)
+                    for items in (
+                        _facets(element) if by_facet else [list(instrument().items_of(element))]
+                    ):
+                        _move(answers, items, person, others, up)
             team = replace(team, answers=answers)
         teams.append(team)
     return Town(teams, town.policy)
 
 
-def _move(answers: list[str], code: str, person: int, others: Sequence[int], up: bool) -> None:
-    """One item of one person to an end, one step at a time and as long as others can step back."""
-    asked = instrument()
-    item = asked.item(code)
+def _facets(element: Element) -> list[list[Item]]:
+    found: dict[str | None, list[Item]] = {}
+    for item in instrument().items_of(element):
+        found.setdefault(item.facet, []).append(item)
+    return list(found.values())
+
+
+def _move(
+    answers: list[str], items: Sequence[Item], person: int, others: Sequence[int], up: bool
+) -> None:
+    """The items of one facet of one person to an end, a step at a time and as long as somebody
+    else can step back on an item of that facet.
+    """
+    by = 1 if up else -1
+    for item in items:
+        while _step(answers, person, item, by):
+            ways = ((at, other) for at in _roomiest(answers, items, others, by) for other in items)
+            if not any(_step(answers, at, other, -by) for at, other in ways):
+                _step(answers, person, item, -by)
+                return
+
+
+def _step(answers: list[str], at: int, item: Item, by: int) -> bool:
+    """One step towards the behaviour (1) or away from it (-1), if there is one."""
+    value, asked = get(instrument(), answers[at], item.code), instrument()
     values = [step.value for step in asked.scales[item.scale].steps]
-    forward = 1 if up == (item.key == "+") else -1
-
-    def step(at: int, by: int) -> bool:
-        value = get(asked, answers[at], code)
-        if not isinstance(value, int) or value + by not in values:
-            return False
-        answers[at] = put(asked, answers[at], {code: value + by})
-        return True
-
-    while step(person, forward):
-        if not any(step(at, -forward) for at in _furthest(answers, code, others, forward)):
-            step(person, -forward)
-            return
+    wanted = value + (by if item.key == "+" else -by) if isinstance(value, int) else None
+    if wanted not in values:
+        return False
+    answers[at] = put(asked, answers[at], {item.code: wanted})
+    return True
 
 
-def _furthest(answers: list[str], code: str, others: Sequence[int], forward: int) -> list[int]:
-    """Others with the most room first, so that they stay together."""
+def _roomiest(
+    answers: Sequence[str], items: Sequence[Item], others: Sequence[int], by: int
+) -> list[int]:
+    """Those who can step back furthest first, so that they stay together."""
 
-    def place(at: int) -> int:
-        value = get(instrument(), answers[at], code)
-        return -forward * value if isinstance(value, int) else 0
+    def total(at: int) -> int:
+        values = [(get(instrument(), answers[at], item.code), item.key) for item in items]
+        return sum(v if key == "+" else -v for v, key in values if isinstance(v, int))
 
-    return sorted(others, key=place)
+    return sorted(others, key=lambda at: -by * total(at))
 
 
 def _row(town: Town, team: str, person: int) -> int:

@@ -17,7 +17,7 @@ from igm_portal.demo.municipality import TEAMS
 from reports.disclosure.cells import Publication
 from reports.disclosure.door import publish
 from reports.disclosure.quality import PublishedQuality
-from reports.services.group_figures import Place, figures
+from reports.services.group_figures import Place, group_figures
 from reports.services.quality import quality_of
 from reports.statistics.sem import PROVISIONAL
 from surveys.instruments import loader
@@ -25,7 +25,7 @@ from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument, Item
 from surveys.policy import Policy, default_policy
 from surveys.scoring.answers import Answer, blank, put
-from surveys.scoring.batch import ScoreTable, score_many
+from surveys.scoring.batch import ScoreTable, facet_scores, score_many
 from tests.attack.program import Insider, Unit
 
 POLICY: Final = default_policy("klantmanager")
@@ -47,8 +47,10 @@ def steps() -> Mapping[Element, float]:
     }
 
 
-def answers(score: float = 50.0, **elements: float) -> str:
-    """The answers of a person near `score` on every element, or near that of one by its name."""
+def answers(score: float = 50.0, turn: int = 0, **elements: float) -> str:
+    """The answers of a person near `score` on every element, or near that of one by its name; with
+    `turn` other items come first where not all can be the same.
+    """
     asked = instrument()
     chosen: dict[str, Answer] = {}
     for element in Element:
@@ -57,7 +59,7 @@ def answers(score: float = 50.0, **elements: float) -> str:
         per_item = [len(asked.scales[item.scale].steps) - 1 for item in items]
         total = round(points / 100 * sum(per_item))
         for place, item in enumerate(items):
-            share = (total + len(items) - 1 - place) // len(items)
+            share = (total + (place + turn) % len(items)) // len(items)
             chosen[item.code] = _step(item, min(share, per_item[place]))
     rest = {item.code: 3 for item in asked.items if item.code not in chosen}
     return put(asked, blank(asked), rest | chosen)
@@ -111,7 +113,7 @@ class Town:
 
     @cached_property
     def publication(self) -> Publication:
-        groups = figures(
+        groups = group_figures(
             self.places, instrument(), self.answers, PROVISIONAL, minimum=self.policy.means
         )
         return publish(groups, self.policy)
@@ -129,10 +131,15 @@ class Town:
         """Per team those of the common set, with their own scores."""
         found: dict[str, list[Insider]] = {team.name: [] for team in self.teams}
         complete = ~np.isnan(self.table.metrics["contrast"])
+        facets = {e: facet_scores(instrument(), self.answers, e).scores for e in Element}
         for place in self.places[: len(self.teams)]:
             for row in place.rows[complete[place.rows]]:
                 scores = {element: float(self.table.metrics[element][row]) for element in Element}
-                found[place.key].append(Insider(place.key, scores))
+                parts = {
+                    element: {code: float(column[row]) for code, column in columns.items()}
+                    for element, columns in facets.items()
+                }
+                found[place.key].append(Insider(place.key, scores, parts))
         return found
 
     @cached_property
@@ -158,7 +165,7 @@ def ordinary(random: Random, level: float, spread: float) -> str:
         element.name.lower(): min(max(random.gauss(person, spread * 0.7), 0.0), 100.0)
         for element in Element
     }
-    return answers(50.0, **scores)
+    return answers(50.0, 0, **scores)
 
 
 def random_town(random: Random) -> Town:
@@ -195,7 +202,7 @@ def demo_town(seed: int) -> Town:
 
 
 def _same(n: int, score: float = 50.0, **elements: float) -> list[str]:
-    return [answers(score, **elements) for _ in range(n)]
+    return [answers(score, turn, **elements) for turn in range(n)]
 
 
 def _differing(willen: float, kunnen: float) -> str:
@@ -212,7 +219,7 @@ def _near(level: float) -> list[str]:
 
 
 def _levels(*levels: float) -> list[str]:
-    return [answers(level) for level in levels]
+    return [answers(level, turn) for turn, level in enumerate(levels)]
 
 
 NAMED: Final[Mapping[str, Town]] = {

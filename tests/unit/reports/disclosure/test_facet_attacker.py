@@ -28,10 +28,13 @@ SCORES = {"houding": SHARES, **{code: {code: 1.0} for code in CODES}}
 
 
 class Attacker:
-    """Unknown are both facets of everybody. `told` are the groups that tell their facets."""
+    """Unknown are both facets of everybody but those `known`, by the number of the person. `told`
+    are the groups that tell their facets.
+    """
 
     def __init__(self, groups: Sequence[Group], told: set[str] | None = None) -> None:
         self.groups = groups
+        self.known: dict[int, tuple[float, ...]] = {}
         self.people = [one for group in groups for one in group.people]
         self.rows: list[np.ndarray] = []
         self.limits: list[float] = []
@@ -56,8 +59,11 @@ class Attacker:
         rows = np.array(self.rows) if self.rows else None
         limits = np.array(self.limits) + 1e-7 if self.rows else None
         ends = []
+        bounds = [(0.0, 100.0)] * (2 * len(self.people))
+        for person, scores in self.known.items():
+            bounds[2 * person : 2 * person + 2] = [(score, score) for score in scores]
         for sign in (1, -1):
-            solved = linprog(sign * wanted, rows, limits, bounds=(0, 100))
+            solved = linprog(sign * wanted, rows, limits, bounds=bounds)
             assert solved.fun is not None
             ends.append(sign * solved.fun)
         return float(ends[1] - ends[0])

@@ -21,10 +21,13 @@ THRESHOLD = POLICY.means
 
 
 class Attacker:
-    """Unknown are the scores of everybody in every wave in which they took part."""
+    """Unknown are the scores of everybody in every wave in which they took part, but those `known`
+    by person and wave.
+    """
 
     def __init__(self, found: Panel) -> None:
         self.panel = found
+        self.known: dict[tuple[int, int], float] = {}
         waves = range(len(found.people[0].places))
         self.unknown = [
             (at, wave)
@@ -60,12 +63,14 @@ class Attacker:
         wanted = np.zeros(len(self.unknown))
         wanted[number] = 1.0
         ends = []
+        own = [self.known.get(place) for place in self.unknown]
+        bounds = [(0.0, 100.0) if score is None else (score, score) for score in own]
         for sign in (1, -1):
             solved = linprog(
                 sign * wanted,
                 np.array(rows) if rows else None,
                 np.array(limits) + 1e-7 if rows else None,
-                bounds=(0, 100),
+                bounds=bounds,
             )
             assert solved.fun is not None
             ends.append(sign * solved.fun)

@@ -12,11 +12,14 @@ from typing import Final
 from scipy.special import stdtrit
 
 from reports.disclosure.cells import MeanCell, Publication
-from reports.disclosure.quality import PublishedQuality
+from reports.disclosure.quality import HIDDEN, PublishedQuality
 from reports.statistics.pooled_spread import SpreadOrigin
 from tests.attack.program import WEIGHTS, Bound, Unit
 
 MOST: Final = 200.0
+HIDDEN_UNDER: Final = (
+    25_000.0  # squares within teams from which the quality page tells alpha and SEM
+)
 
 
 def half_width(n: int, sd: float, *, freedom: float, size: int | None, sem: float) -> float:
@@ -84,11 +87,13 @@ def reliability_bounds(
     publication: Publication, units: Sequence[Unit], quality: PublishedQuality
 ) -> Iterator[Bound]:
     """Of everybody together when nobody skipped anything: alpha and SEM give the spread of all, and
-    the published means what of it lies between teams.
+    the published means what of it lies between teams; where they are not shown it is not large.
     """
     n = sum(unit.n for unit in units)
     everybody = frozenset(unit.key for unit in units)
     for found in quality.elements:
+        if found.reason == HIDDEN:
+            yield Bound(found.metric, HIDDEN_UNDER, everybody)
         if found.alpha is None or found.sem is None:
             continue
         spread = (found.sem + 0.5) / 100 / sqrt(max(1e-9, 1 - (found.alpha + 0.5) / 100))

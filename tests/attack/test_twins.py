@@ -32,6 +32,12 @@ CASES = {
         (Element.BELEMMERINGEN,),
     ),
     "one with willen 0 and kunnen 100 among others at +25": ("t0", (0,), (Element.BELEMMERINGEN,)),
+    "85 people who all answer the same": ("t1", (0, 1), (Element.BELEMMERINGEN,)),
+    "85 people of whom one with willen 0 and kunnen 100 among others at +25": (
+        "t0",
+        (0,),
+        (Element.BELEMMERINGEN,),
+    ),
 }
 
 
@@ -51,7 +57,7 @@ def test_everybody_has_a_twin(name: str) -> None:
 
 def test_a_twin_answers_something_else_and_every_mean_is_the_same() -> None:
     town = NAMED["one at 0 beside six ordinary people"]
-    twin = moved(town, "a", 3, (0,), (), 1, -1, by_facet=True)
+    twin = moved(town, "a", 3, (0,), (), 1, -1, by_facet=True, most=4)
     assert twin.answers != town.answers
     assert twin.answers[0] == town.answers[0]
     assert seen(twin) == seen(town)

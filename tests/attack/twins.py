@@ -19,15 +19,13 @@ DIRECTIONS = ((1, 1), (-1, -1), (1, -1), (-1, 1))
 """Where willen and kunnen of the person go: up or down."""
 
 
-def seen(town: Town) -> str:
-    """All that is published about groups."""
-    return to_json(town.publication)
-
-
-def quality_seen(town: Town) -> tuple[object, ...]:
-    """What the quality page says beyond the use of single items, in bands of ten per cent."""
+def seen(town: Town) -> tuple[object, ...]:
+    """All that is published about groups, and what the quality page says but for the use of single
+    items, which stands in bands of ten per cent of at least fifty people.
+    """
     quality = town.quality
-    return () if quality is None else (quality.n, quality.elements, quality.clustering)
+    figures = () if quality is None else (quality.n, quality.elements, quality.clustering)
+    return (to_json(town.publication), *figures)
 
 
 def room(
@@ -41,9 +39,10 @@ def room(
     same as this one. The answers of `insiders`, and the elements to `leave`, are the same in all.
     """
     twins = [
-        moved(town, team, person, insiders, leave, *ends, by_facet=by_facet)
+        moved(town, team, person, insiders, leave, *ends, by_facet=by_facet, most=most)
         for ends in DIRECTIONS
         for by_facet in (True, False)
+        for most in (4, 2)
     ]
     same = [twin for twin in (town, *twins) if seen(twin) == seen(town)]
     row = _row(town, team, person)
@@ -64,10 +63,11 @@ def moved(
     kunnen: int,
     *,
     by_facet: bool,
+    most: int,
 ) -> Town:
     """The town in which one person lies at an end on willen and on kunnen (1 up, -1 down), as far
-    as the others can make up for it: within every facet, or where facets are not shown within every
-    element.
+    as the others can make up for it, and by `most` steps per item: within every facet, or where
+    facets are not shown within every element.
     """
     teams = []
     for team in town.teams:
@@ -80,7 +80,7 @@ def moved(
                     for items in (
                         _facets(element) if by_facet else [list(instrument().items_of(element))]
                     ):
-                        _move(answers, items, person, others, up)
+                        _move(answers, items, person, others, up, most)
             team = replace(team, answers=answers)
         teams.append(team)
     return Town(teams, town.policy)
@@ -94,14 +94,21 @@ def _facets(element: Element) -> list[list[Item]]:
 
 
 def _move(
-    answers: list[str], items: Sequence[Item], person: int, others: Sequence[int], up: bool
+    answers: list[str],
+    items: Sequence[Item],
+    person: int,
+    others: Sequence[int],
+    up: bool,
+    most: int,
 ) -> None:
     """The items of one facet of one person to an end, a step at a time and as long as somebody
     else can step back on an item of that facet.
     """
     by = 1 if up else -1
     for item in items:
-        while _step(answers, person, item, by):
+        for _ in range(most):
+            if not _step(answers, person, item, by):
+                break
             ways = ((at, other) for at in _roomiest(answers, items, others, by) for other in items)
             if not any(_step(answers, at, other, -by) for at, other in ways):
                 _step(answers, person, item, -by)

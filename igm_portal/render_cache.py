@@ -24,10 +24,10 @@ class RenderCache(Generic[Made]):
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What was made for this key, or else made now."""
         whole = (get_language(), key)
-        found = self._made.get(whole)
-        if found is None:
-            found = make()
+        rendered = self._made.get(whole)
+        if rendered is None:
+            rendered = make()
             while len(self._made) >= self._most:
                 self._made.pop(next(iter(self._made)), None)
-            self._made[whole] = found
-        return found
+            self._made[whole] = rendered
+        return rendered

@@ -29,7 +29,7 @@ def standard(kind: str) -> MailWords:
 
 def misplaced(text: str) -> tuple[str, ...]:
     """What stands between braces and means nothing here, and braces without a partner."""
-    unknown = [found[0] for found in _BRACED.finditer(text) if found[1] not in PLACEHOLDERS]
+    unknown = [match[0] for match in _BRACED.finditer(text) if match[1] not in PLACEHOLDERS]
     loose = re.findall(r"[{}]", _BRACED.sub("", text))
     return tuple(dict.fromkeys([*unknown, *loose]))
 
@@ -39,7 +39,7 @@ def fill(words: MailWords, values: Mapping[str, str]) -> MailWords:
     stays what it is. Raises KeyError for a placeholder that has no value.
     """
 
-    def put(found: re.Match[str]) -> str:
-        return values[found[1]]
+    def put(match: re.Match[str]) -> str:
+        return values[match[1]]
 
     return MailWords(_BRACED.sub(put, words.subject), _BRACED.sub(put, words.body))

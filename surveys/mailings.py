@@ -102,11 +102,11 @@ def plan_for(wave: Wave, today: date) -> MailPlan:
     live = wave.state == WaveState.OPEN and today <= wave.closes_on and by_address(wave)
     reminders = sum(mailing.kind == MailKind.REMINDER for mailing in sent)
     first = max([wave.starts_on, *(mailing.day + QUIET for mailing in sent)])
-    left = live and reminders < MOST_REMINDERS and first <= wave.closes_on
+    may_continue = live and reminders < MOST_REMINDERS and first <= wave.closes_on
     return MailPlan(
         may_invite=live and not sent,
-        may_remind=left and first <= today,
-        remind_from=first if left else None,
+        may_remind=may_continue and first <= today,
+        remind_from=first if may_continue else None,
         concept=wave.state == WaveState.CONCEPT,
     )
 
@@ -114,8 +114,8 @@ def plan_for(wave: Wave, today: date) -> MailPlan:
 def invited(wave: Wave, today: date) -> list[Invitation]:
     """Everyone on the roster who still works in the organisation."""
     here = Membership.objects.on(today).filter(organisation_id=wave.organisation_id)
-    found = Invitation.objects.filter(wave=wave, person__in=here.values("user"))
-    return list(found.select_related("wave", "person"))
+    invitations = Invitation.objects.filter(wave=wave, person__in=here.values("user"))
+    return list(invitations.select_related("wave", "person"))
 
 
 def not_answered(wave: Wave, today: date) -> list[Invitation]:
@@ -124,7 +124,7 @@ def not_answered(wave: Wave, today: date) -> list[Invitation]:
     Raises MissingKey when the key of the wave is not there: then nobody can tell.
     """
     sent = set(Response.objects.filter(wave=wave, sent=True).values_list("pseudonym", flat=True))
-    return [found for found in invited(wave, today) if found.pseudonym not in sent]
+    return [invitation for invitation in invited(wave, today) if invitation.pseudonym not in sent]
 
 
 def _title(wave: Wave) -> str:

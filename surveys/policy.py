@@ -150,14 +150,16 @@ class Policy:
     def from_dict(cls, content: Mapping[str, Any]) -> Self:
         """The policy that `to_dict` wrote. Raises PolicyFault on any other key or type."""
         names = {field.name for field in fields(cls)}
-        found = {"bands": list(_FIRST_BANDS), **content}
-        if set(found) != names:
+        values = {"bands": list(_FIRST_BANDS), **content}
+        if set(values) != names:
             raise PolicyFault(f"a policy has the keys {sorted(names)}, not {sorted(content)}")
-        if not isinstance(found["group"], str):
+        if not isinstance(values["group"], str):
             raise PolicyFault("a policy names its group")
-        if not isinstance(found["levels"], list) or not isinstance(found["bands"], list):
+        if not isinstance(values["levels"], list) or not isinstance(values["bands"], list):
             raise PolicyFault("a policy lists its levels and bands")
-        return cls(**(found | {"levels": tuple(found["levels"]), "bands": tuple(found["bands"])}))
+        return cls(
+            **(values | {"levels": tuple(values["levels"]), "bands": tuple(values["bands"])})
+        )
 
 
 @cache

@@ -59,9 +59,9 @@ def _records(text: TextIO) -> Iterator[Record]:
     row = 0
     lines = _lines(text)
     try:
-        blank, header, named = _header(lines)
+        blank, header, declared = _header(lines)
         row = before = len(blank)
-        delimiter = named or _delimiter(header, row + 1)
+        delimiter = declared or _delimiter(header, row + 1)
         reader = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
         for row, cells in enumerate(reader, before + 1):
             if any(cell and not cell.isspace() for cell in cells):
@@ -88,16 +88,16 @@ def _header(lines: Iterator[str]) -> tuple[list[str], str, str]:
     Excel writes one and reads it, and it is no row of the table.
     """
     before: list[str] = []
-    named = ""
+    declared = ""
     for line in lines:
-        if found := _NAMED_DELIMITER.fullmatch(line.strip("\r\n ")):
-            named = found[1]
+        if match := _NAMED_DELIMITER.fullmatch(line.strip("\r\n ")):
+            declared = match[1]
         elif line.strip("".join(DELIMITERS) + "\r\n \u00a0"):
             if line.lstrip().lower().startswith(_PAGES):
                 raise Unreadable(Kind.HTML)
             if re.search(r"[\x00-\x08\x0e-\x1f\x7f]", line):
                 raise Unreadable(Kind.NOT_TEXT, len(before) + 1)
-            return before, line, named
+            return before, line, declared
         before.append(line)
     raise Unreadable(Kind.EMPTY)
 

@@ -42,11 +42,13 @@ def changes(
     and nothing is said.
     """
     before, after = _scores(instrument, first), _scores(instrument, second)
-    found = {
+    by_metric = {
         metric: _change(metric, before[metric], after[metric], own_spread) for metric in METRICS
     }
-    known = {metric: change for metric, change in found.items() if isinstance(change, TeamChange)}
-    judged = judgements(known, minimum=default_policy(instrument.group).means)
+    computed = {
+        metric: change for metric, change in by_metric.items() if isinstance(change, TeamChange)
+    }
+    judged = judgements(computed, minimum=default_policy(instrument.group).means)
     return {
         **head(instrument),
         "comparison": "dezelfde_mensen",
@@ -62,7 +64,7 @@ def changes(
                 **_figures(change, judged.get(metric)),
                 **_outcome(metric, None if own_spread else _said(judged.get(metric))),
             }
-            for metric, change in found.items()
+            for metric, change in by_metric.items()
         },
     }
 

@@ -40,19 +40,19 @@ def consistency(instrument: Instrument, answers: Sequence[str]) -> Content:
 def consistency_lines(content: Mapping[str, Any]) -> list[str]:
     """The same for who reads it, rounded to three decimals."""
     elements = content["elements"]
-    told = {name: entry for name, entry in elements.items() if "reason" not in entry}
+    reported = {name: entry for name, entry in elements.items() if "reason" not in entry}
     lines = [f"{content['instrument']}: {content['respondents']} respondenten"]
-    if told:
-        rows = [("", "n", *FIGURES), *(_row(name, entry) for name, entry in told.items())]
+    if reported:
+        rows = [("", "n", *FIGURES), *(_row(name, entry) for name, entry in reported.items())]
         lines += ["", *aligned(rows), "", "Samenhang van elke vraag met de rest van het element"]
-        lines += [f"  {name}: {_item_rest(entry)}" for name, entry in told.items()]
+        lines += [f"  {name}: {_item_rest(entry)}" for name, entry in reported.items()]
         warnings = [
             f"{name}: {_WARNINGS[entry['warning']]}."
-            for name, entry in told.items()
+            for name, entry in reported.items()
             if "warning" in entry
         ]
         lines += ["", *warnings] if warnings else []
-    refused = {name: entry for name, entry in elements.items() if name not in told}
+    refused = {name: entry for name, entry in elements.items() if name not in reported}
     lines += ["", *(f"{name}: {_refusal(entry)}" for name, entry in refused.items())]
     return lines
 

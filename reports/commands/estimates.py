@@ -102,8 +102,8 @@ def _sem(metric: str, scores: Scores) -> float:
     parts = {"willen": WILLEN, "kunnen": KUNNEN}.get(metric)
     if parts is None:
         return PROVISIONAL.of(metric)
-    known = ~np.isnan(scores[metric])
-    present = np.column_stack([~np.isnan(scores[part])[known] for part in parts])
+    has_score = ~np.isnan(scores[metric])
+    present = np.column_stack([~np.isnan(scores[part])[has_score] for part in parts])
     kinds, counts = np.unique(present, axis=0, return_counts=True)
     squares = [
         count * composite(PROVISIONAL.of(p) for p, has in zip(parts, kind, strict=True) if has) ** 2

@@ -88,18 +88,18 @@ def profile_lines(instrument: Instrument, published: Publication) -> list[str]:
 
 def sentences(view: GroupView) -> list[str]:
     """All that the profile says in words, the conclusion first."""
-    told = [view.sentence, view.second]
+    texts = [view.sentence, view.second]
     if view.elements is not None:
-        told.append(view.elements.sentence)
-    told += view.outcomes
+        texts.append(view.elements.sentence)
+    texts += view.outcomes
     if view.participation and view.participation.warning:
-        told.append(
+        texts.append(
             _(
                 "Less than half of the group took part. Those who did not may see it differently. "
                 "Talk about why people did not take part."
             )
         )
-    return [sentence for sentence in told if sentence]
+    return [sentence for sentence in texts if sentence]
 
 
 def _view(instrument: Instrument, published: Publication) -> GroupView:

@@ -14,7 +14,7 @@ def facets_chart(group: PublishedGroup, words: ChartTexts) -> IntervalChart | No
     if all(cells is WITHHELD for cells in group.facets.values()):
         return None
     rows = [(element, _rows(group, element)) for element in Element if element in group.facets]
-    return score_rows(tuple(Group(words.labels[name], found) for name, found in rows), words)
+    return score_rows(tuple(Group(words.labels[name], cells) for name, cells in rows), words)
 
 
 def _rows(group: PublishedGroup, element: Element) -> tuple[Row, ...]:

@@ -66,12 +66,12 @@ def quality_view(
         consistency=Table(
             _("Consistency per element"),
             (_("Element"), _("Alpha"), _("Probably between"), _("Omega"), _("Measurement error")),
-            tuple(_element(found) for found in quality.elements),
+            tuple(_element(entry) for entry in quality.elements),
         ),
         questions=Table(
             _("The questions"),
             (_("Question"), _("No answer"), _("Lowest answer"), _("Highest answer")),
-            tuple(_item(found, instrument) for found in quality.items),
+            tuple(_item(entry, instrument) for entry in quality.items),
         ),
         straight_lining=_share(quality.straight_lining),
         clustering=_clustering(quality),
@@ -92,22 +92,22 @@ def _errors(sems: SemTable) -> Table:
 def _clustering(quality: PublishedQuality) -> Table | None:
     rows = tuple(
         (
-            str(METRICS[found.metric]),
+            str(METRICS[entry.metric]),
             (
-                _hundredths(found.icc1),
-                _span(found.icc1_low, found.icc1_high),
-                _hundredths(found.icc2),
+                _hundredths(entry.icc1),
+                _span(entry.icc1_low, entry.icc1_high),
+                _hundredths(entry.icc2),
             ),
         )
-        for found in quality.clustering
+        for entry in quality.clustering
     )
     columns = (_("Score"), _("ICC(1)"), _("Probably between"), _("ICC(2)"))
     return Table(_("Differences between teams"), columns, rows) if rows else None
 
 
 def _chart(quality: PublishedQuality) -> ChartView | None:
-    found = [element for element in quality.elements if element.alpha is not None]
-    if not found:
+    measured = [element for element in quality.elements if element.alpha is not None]
+    if not measured:
         return None
     words = ChartTexts(
         title=_("Consistency per element (alpha × 100)"),
@@ -119,30 +119,30 @@ def _chart(quality: PublishedQuality) -> ChartView | None:
     sentence = _(
         "From 70 on an element is consistent enough to compare groups; below 60 it is not."
     )
-    return chart_view(alphas(found, words), ident="alpha", sentence=sentence, columns=columns)
+    return chart_view(alphas(measured, words), ident="alpha", sentence=sentence, columns=columns)
 
 
-def _element(found: QualityElement) -> tuple[str, Cells]:
-    name = str(METRICS[found.metric])
-    if found.reason is not None:
-        text = FORMATIVE if found.reason == Refusal.FORMATIVE else WITHHELD
+def _element(entry: QualityElement) -> tuple[str, Cells]:
+    name = str(METRICS[entry.metric])
+    if entry.reason is not None:
+        text = FORMATIVE if entry.reason == Refusal.FORMATIVE else WITHHELD
         return name, (str(text), "", "", "")
     return name, (
-        _hundredths(found.alpha),
-        _span(found.alpha_low, found.alpha_high),
-        _hundredths(found.omega) or _("cannot be determined"),
+        _hundredths(entry.alpha),
+        _span(entry.alpha_low, entry.alpha_high),
+        _hundredths(entry.omega) or _("cannot be determined"),
         _("none: check the direction of the questions")
-        if found.sem is None
-        else _decimal(found.sem / 100, 1),
+        if entry.sem is None
+        else _decimal(entry.sem / 100, 1),
     )
 
 
-def _item(found: QualityItem, instrument: Instrument) -> tuple[str, Cells]:
-    text = instrument.item(found.code).text
-    return f"{found.code}. {text}", (
-        _share(found.missing),
-        _share(found.floor),
-        _share(found.ceiling),
+def _item(entry: QualityItem, instrument: Instrument) -> tuple[str, Cells]:
+    text = instrument.item(entry.code).text
+    return f"{entry.code}. {text}", (
+        _share(entry.missing),
+        _share(entry.floor),
+        _share(entry.ceiling),
     )
 
 

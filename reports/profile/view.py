@@ -124,13 +124,13 @@ def _elements(group: PublishedGroup) -> ChartView | None:
     if group.contrast is WITHHELD:
         return None
     if group.standing_out is None:
-        found: tuple[str, ...] = (
+        sentences: tuple[str, ...] = (
             _("Too few people answered to tell whether an element stands out."),
         )
     else:
-        found = _standing_out(group) or (_("No element stands out from the others."),)
+        sentences = _standing_out(group) or (_("No element stands out from the others."),)
     chart = elements(group.means, _words(_("The seven elements")))
-    return _view(chart, "elements", " ".join(found))
+    return _view(chart, "elements", " ".join(sentences))
 
 
 def _facets(group: PublishedGroup) -> ChartView | None:
@@ -159,13 +159,13 @@ def _standing_out(group: PublishedGroup) -> tuple[str, ...]:
         return ()
     lines = []
     for direction in Direction:
-        named = [found for found in group.standing_out if found.direction is direction]
+        outstanding = [one for one in group.standing_out if one.direction is direction]
         lines += [
             str(STANDING[direction]) % {"element": METRICS[one.element]}
-            for one in named
+            for one in outstanding
             if one.alone
         ]
-        if others := [str(METRICS[one.element]) for one in named if not one.alone]:
+        if others := [str(METRICS[one.element]) for one in outstanding if not one.alone]:
             lines.append(str(STANDING_OTHERS[direction]) % {"elements": _listed(others)})
     return tuple(lines)
 

@@ -36,8 +36,8 @@ def close_wave(*, by: User | None, wave: Wave, ended_on: date | None = None) -> 
     if not _stop_answers(wave, ended_on):
         return Snapshot.objects.get(wave=wave)
     while True:
-        known = _published(wave)
-        snapshot = _finish(wave, _make_snapshot(wave), known, by)
+        published_before = _published(wave)
+        snapshot = _finish(wave, _make_snapshot(wave), published_before, by)
         if snapshot is not None:
             return snapshot
 
@@ -80,7 +80,7 @@ def _make_snapshot(wave: Wave) -> Snapshot:
 
 @transaction.atomic
 def _finish(
-    wave: Wave, snapshot: Snapshot, known: frozenset[UUID], by: User | None
+    wave: Wave, snapshot: Snapshot, published_before: frozenset[UUID], by: User | None
 ) -> Snapshot | None:
     """The snapshot as it is kept; None when it was made without knowing of all that is published by
     now.
@@ -90,7 +90,7 @@ def _finish(
     made_meanwhile = Snapshot.objects.filter(wave=locked).first()
     if made_meanwhile is not None:
         return made_meanwhile
-    if _published(wave) != known:
+    if _published(wave) != published_before:
         return None
     snapshot.save(force_insert=True)
     mark_closed(locked)

@@ -31,8 +31,8 @@ class Groups:
 
     def means(self, values: Floats) -> list[float]:
         """Per group the mean of `values`, one per row of the table."""
-        found: list[float] = self._means(values[self.rows]).tolist()
-        return found
+        means: list[float] = self._means(values[self.rows]).tolist()
+        return means
 
     def within(self, values: Floats, most: float = MOST_DEVIATION) -> Within:
         """The squares within the groups, deviations counted for at most `most` points: that of

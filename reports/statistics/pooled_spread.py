@@ -78,14 +78,14 @@ def within(groups: Iterable[Sequence[float]]) -> Within:
     return Within(fsum(squares), freedom)
 
 
-def own_spread(found: Within, *, least: float = LEAST_SQUARES) -> Spread | None:
+def own_spread(within: Within, *, least: float = LEAST_SQUARES) -> Spread | None:
     """The spread of the groups at hand; None when they tell too little. `least` is the sum of
     squares that is counted at least.
     """
-    if found.freedom < LEAST_FREEDOM:
+    if within.freedom < LEAST_FREEDOM:
         return None
-    points = sqrt(max(found.squares, least) / found.freedom)
-    return Spread(ceil(round(points, _NOISE)), found.freedom, SpreadOrigin.OWN)
+    points = sqrt(max(within.squares, least) / within.freedom)
+    return Spread(ceil(round(points, _NOISE)), within.freedom, SpreadOrigin.OWN)
 
 
 def earlier_spread(points: int) -> Spread:

@@ -46,8 +46,8 @@ class FaultTally:
         """`message` with `quotes` from the file in its {}; made up only when it is kept."""
         self.total += 1
         if len(self._kept) < MOST_TOLD:
-            shown = (printable(quote) for quote in quotes)
-            self._kept.append(Fault(row, column, message.format(*shown)))
+            printable_quotes = (printable(quote) for quote in quotes)
+            self._kept.append(Fault(row, column, message.format(*printable_quotes)))
 
     def check(self) -> None:
         """Raise AnswerFileFault if anything was added."""
@@ -62,5 +62,5 @@ class FaultTally:
 
 def printable(quote: str) -> str:
     """Text from a file that is safe on a terminal: short, and without anything invisible."""
-    shown = "".join(character if character.isprintable() else "�" for character in quote)
-    return shown if len(shown) <= _LONGEST_QUOTE else f"{shown[:_LONGEST_QUOTE]}…"
+    text = "".join(character if character.isprintable() else "�" for character in quote)
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"

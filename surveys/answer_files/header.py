@@ -59,28 +59,28 @@ def read_header(record: Record, instrument: Instrument, tally: FaultTally) -> He
 
     Questions may stand in any order and may be absent: those count as not answered.
     """
-    seen: dict[str, int] = {}
+    columns_by_name: dict[str, int] = {}
     columns: dict[int, Column] = {}
     codes = {item.code for item in instrument.items}
     row, is_misspelt = record.row, False
     for at, name in enumerate(cell.strip() for cell in record.cells):
         if not name:
             tally.add(row, at + 1, "deze kolom heeft geen naam")
-        elif name in seen:
-            tally.add(row, at + 1, "{} staat ook in kolom {}", name, str(seen[name]))
+        elif name in columns_by_name:
+            tally.add(row, at + 1, "{} staat ook in kolom {}", name, str(columns_by_name[name]))
         elif name in codes:
             columns[at] = _column(instrument, instrument.item(name))
         elif name != ID:
             is_misspelt |= name.upper() in map(str.upper, codes)
             _tell_unknown(row, at + 1, name, instrument, tally)
-        seen.setdefault(name, at + 1)
-    if not codes & seen.keys() and not is_misspelt:
+        columns_by_name.setdefault(name, at + 1)
+    if not codes & columns_by_name.keys() and not is_misspelt:
         tally.add(row, 1, "er is geen enkele kolom met een vraag van deze vragenlijst")
     return Header(
         width=len(record.cells),
-        id_at=seen[ID] - 1 if ID in seen else None,
+        id_at=columns_by_name[ID] - 1 if ID in columns_by_name else None,
         columns=columns,
-        absent=tuple(item.code for item in instrument.items if item.code not in seen),
+        absent=tuple(item.code for item in instrument.items if item.code not in columns_by_name),
     )
 
 
@@ -100,10 +100,10 @@ def _allowed(scale: Scale) -> str:
 def _tell_unknown(
     row: int, column: int, name: str, instrument: Instrument, tally: FaultTally
 ) -> None:
-    known = (ID, *(item.code for item in instrument.items))
-    meant = next((code for code in known if code.lower() == name.lower()), None)
-    if meant:
-        tally.add(row, column, "'{}' moet zijn: {}", name, meant)
+    codes = (ID, *(item.code for item in instrument.items))
+    intended = next((code for code in codes if code.lower() == name.lower()), None)
+    if intended:
+        tally.add(row, column, "'{}' moet zijn: {}", name, intended)
     elif any(delimiter in name for delimiter in DELIMITERS):
         message = "de kop heeft komma's en puntkomma's door elkaar; gebruik er een van"
         tally.add(row, column, message)

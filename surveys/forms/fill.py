@@ -98,14 +98,14 @@ class PageForm(forms.Form):
         """
         if self.is_bound or self.initial:
             return SafeString(as_crispy_form(self))
-        asked = self.reading.instrument
-        key = (id(asked), self.reading.language, get_language(), self.page.number)
-        found = _BLANK.get(key)
-        if found is None:
+        instrument = self.reading.instrument
+        key = (id(instrument), self.reading.language, get_language(), self.page.number)
+        blank = _BLANK.get(key)
+        if blank is None:
             if len(_BLANK) >= _MOST_BLANK:
                 _BLANK.clear()
-            found = _BLANK[key] = (asked, SafeString(as_crispy_form(self)))
-        return found[1]
+            blank = _BLANK[key] = (instrument, SafeString(as_crispy_form(self)))
+        return blank[1]
 
     def changes(self) -> dict[str, Answer]:
         """What was chosen on this page; a question without a choice is not named."""

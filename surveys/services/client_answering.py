@@ -92,14 +92,14 @@ def _begin(
 def go_on(*, code: Code, address: str, now: datetime) -> ClientSeat:
     """The seat that belongs to a resume code, on whatever device. Raises CodeRefused."""
     _check_budget(code, address, now)
-    found = (
+    response = (
         Response.objects.filter(
             wave__policy_content__group=Group.CLIENT.value, pseudonym__in=fingerprints(code)
         ).select_related("wave__instrument")
     ).first()
-    if found is None:
+    if response is None:
         raise _wrong(code, address, now)
-    return ClientSeat(found.wave, code)
+    return ClientSeat(response.wave, code)
 
 
 @transaction.atomic

@@ -129,9 +129,9 @@ def _post(
 
 
 def _letters(wave: Wave, kind: MailKind, people: list[Invitation]) -> Iterator[Letter]:
-    mails = written(wave, words_of(wave, kind), [found.person.name for found in people])
-    for found, mail in zip(people, mails, strict=True):
-        yield Letter(found.person.email, mail.subject, mail.body)
+    mails = written(wave, words_of(wave, kind), [invitation.person.name for invitation in people])
+    for invitation, mail in zip(people, mails, strict=True):
+        yield Letter(invitation.person.email, mail.subject, mail.body)
 
 
 def _expiry(wave: Wave, kind: MailKind, day: date) -> datetime:

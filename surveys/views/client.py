@@ -93,27 +93,27 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
     only *Begin* tells. Who is busy with this wave in this browser can go on from here.
     """
     try:
-        given = read(code)
-        if given.kind is not Kind.START:  # an own code is typed, never an address
+        start_code = read(code)
+        if start_code.kind is not Kind.START:  # an own code is typed, never an address
             return redirect("client_door")
-        wave = find_start(code=given, address=_address(request), now=timezone.now())
+        wave = find_start(code=start_code, address=_address(request), now=timezone.now())
     except Mistyped as mistake:
         form = CodeForm()
         return _show_door(request, form, HTTPStatus.NOT_FOUND, wrong=MISTYPED[mistake.fault])
     except CodeRefused as refusal:
         return _explain(request, refusal)
-    reading, value = reading_of(request, wave), start_values.page_value(request, given)
+    reading, value = reading_of(request, wave), start_values.page_value(request, start_code)
     context = {
         "wave": wave,
         "reading": reading,
         "instrument": reading.instrument,
         "languages": choices(wave, reading.language),
-        "code": given,
+        "code": start_code,
         "value": value,
         "seat": _seat_in(request, wave),
     }
     response = render(request, "surveys/client/card.html", context)
-    start_values.keep(response, given, value)
+    start_values.keep(response, start_code, value)
     return response
 
 
@@ -240,10 +240,10 @@ def _show_door(
 
 def _explain(request: HttpRequest, refusal: CodeRefused) -> HttpResponse:
     explanation = PROBLEMS[refusal.problem]
-    used = refusal.problem is Problem.USED
+    is_used = refusal.problem is Problem.USED
     context = {
         "explanation": explanation,
-        "seat": _seat_in(request, refusal.wave) if used else None,
+        "seat": _seat_in(request, refusal.wave) if is_used else None,
         "languages": interface_choices(),
         "here": request.path if request.method == "GET" else reverse("client_door"),
         "starts_on": refusal.wave.starts_on

@@ -34,15 +34,15 @@ def codes(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "surveys/codes_form.html", {"wave": wave, "form": form})
     try:
-        made = make_codes(access=request.access, wave=wave, number=form.cleaned_data["number"])
+        new_codes = make_codes(access=request.access, wave=wave, number=form.cleaned_data["number"])
     except Refused as refusal:
         messages.warning(request, str(refusal.message))
         return redirect("wave", request.access.organisation.slug, wave.pk)
     context = {
         "wave": wave,
-        "number": len(made),
-        "all_codes": " ".join(str(code) for code in made),
-        "cards": [(printed, _drawing(printed.link)) for printed in _printed(request, made)],
+        "number": len(new_codes),
+        "all_codes": " ".join(str(code) for code in new_codes),
+        "cards": [(printed, _drawing(printed.link)) for printed in _printed(request, new_codes)],
         "site": request.get_host() + reverse("client_door"),
     }
     return render(request, "surveys/codes.html", context)
@@ -55,12 +55,14 @@ def codes_pdf(request: OrganisationRequest, wave_id: UUID, form: str) -> HttpRes
     """The codes that this page just showed, on paper; they come back from it, not from us."""
     wave = _client_wave(request, wave_id)
     try:
-        given = [read(text) for text in request.POST.get("codes", "").split()]
+        start_codes = [read(text) for text in request.POST.get("codes", "").split()]
     except Mistyped:
         return HttpResponseBadRequest("codes")
-    if not 1 <= len(given) <= MOST_AT_ONCE or any(code.kind is not Kind.START for code in given):
+    if not 1 <= len(start_codes) <= MOST_AT_ONCE or any(
+        code.kind is not Kind.START for code in start_codes
+    ):
         return HttpResponseBadRequest("codes")
-    content = pdf(Form(form), _paper(request, wave), _printed(request, given))
+    content = pdf(Form(form), _paper(request, wave), _printed(request, start_codes))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="codes-{form}.pdf"'
     return response
@@ -75,10 +77,12 @@ def _client_wave(request: OrganisationRequest, wave_id: UUID) -> Wave:
     return wave
 
 
-def _printed(request: OrganisationRequest, made: list[Code] | tuple[Code, ...]) -> list[Printed]:
+def _printed(
+    request: OrganisationRequest, start_codes: list[Code] | tuple[Code, ...]
+) -> list[Printed]:
     return [
         Printed(str(code), request.build_absolute_uri(reverse("client_card", args=[code])))
-        for code in made
+        for code in start_codes
     ]
 
 

@@ -73,8 +73,8 @@ class Desk:
     ) -> HttpResponse:
         """One of the pages of filling in, in the words for whoever sits here."""
         own = {"ways": self.own_ways, "seat_mark": self.seat.mark}
-        shown = {**self.place(reading), **own, **self.extra, **context}
-        return render(request, f"{self.templates}/{name}.html", shown, status=status)
+        page_context = {**self.place(reading), **own, **self.extra, **context}
+        return render(request, f"{self.templates}/{name}.html", page_context, status=status)
 
     @property
     def own_ways(self) -> Ways:
@@ -224,14 +224,14 @@ def _send(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _show_page(request: HttpRequest, desk: Desk, reading: Reading, form: PageForm) -> HttpResponse:
-    total, asked = len(reading.instrument.pages), form.page
-    context = {"page": asked, "total": total, "is_last": asked.number == total}
+    total, page = len(reading.instrument.pages), form.page
+    context = {"page": page, "total": total, "is_last": page.number == total}
     if form.errors or messages.get_messages(request):
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return desk.show(request, "page", reading, status, form=form, **context)
     template, place = f"{desk.templates}/page.html", desk.place(reading) | context
-    shown = framed(request, template, desk.seat, reading, asked.number, form.questions, place)
-    return HttpResponse(shown)
+    html = framed(request, template, desk.seat, reading, page.number, form.questions, place)
+    return HttpResponse(html)
 
 
 def _initial(instrument: Instrument, response: Response | None, number: int) -> dict[str, str]:

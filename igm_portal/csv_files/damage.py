@@ -40,20 +40,20 @@ def is_misread(text: str) -> bool:
     return "\ufffd" in text
 
 
-def is_damage_of(text: str, known: str) -> bool:
+def is_damage_of(text: str, original: str) -> bool:
     """Whether `text` is what a wrong encoding makes of `known`."""
-    if text == known or known.isascii():
+    if text == original or original.isascii():
         return False
-    return text in _damages(known) or any(text in _damages(once) for once in _damages(known))
+    return text in _damages(original) or any(text in _damages(once) for once in _damages(original))
 
 
 def _damages(text: str) -> set[str]:
     """The text in every wrong reading, and with every loss of letters to question marks."""
-    found = {text.encode(lost, "replace").decode(lost) for lost in _LOST}
-    found.add("".join(sign if sign.isascii() else "\ufffd" for sign in text))
+    readings = {text.encode(lost, "replace").decode(lost) for lost in _LOST}
+    readings.add("".join(sign if sign.isascii() else "\ufffd" for sign in text))
     for written, read in product(_WRITTEN, _READ):
         try:
-            found.add(text.encode(written).decode(read))
+            readings.add(text.encode(written).decode(read))
         except UnicodeError:
-            found.add(text.encode(written, "replace").decode(read, "replace"))
-    return found - {text}
+            readings.add(text.encode(written, "replace").decode(read, "replace"))
+    return readings - {text}

@@ -60,6 +60,6 @@ def check_one_encoding(rows: Iterable[tuple[int, list[str]]]) -> None:
         (broken if is_broken else sound).append(number)
     if sound and broken:
         fewest = min(broken, sound, key=len)
-        named = ", ".join(map(str, fewest[:MOST_NAMED]))
+        row_list = ", ".join(map(str, fewest[:MOST_NAMED]))
         more = ", …" if len(fewest) > MOST_NAMED else ""
-        raise Unreadable(Kind.MIXED_ENCODING, fewest[0], named + more)
+        raise Unreadable(Kind.MIXED_ENCODING, fewest[0], row_list + more)

@@ -237,9 +237,9 @@ def _show_page(request: HttpRequest, desk: Desk, reading: Reading, form: PageFor
 def _initial(instrument: Instrument, response: Response | None, number: int) -> dict[str, str]:
     if response is None:
         return {}
-    asked = instrument.pages[number - 1]
-    initial = as_values(instrument, response.answers, asked)
-    if asked.open_question:
+    page = instrument.pages[number - 1]
+    initial = as_values(instrument, response.answers, page)
+    if page.open_question:
         initial[OPEN] = open_answer_of(response)
     return initial
 

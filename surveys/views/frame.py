@@ -46,10 +46,10 @@ def framed(
     """
     access: Access | None = getattr(request, "access", None)
     wave = seat.wave
-    asked = wave.pk, id(reading.instrument), reading.language, number
-    key = template, *asked, get_language(), *_rights(access, wave)
-    found = _KEPT.get(key)
-    if found is None:
+    page_key = wave.pk, id(reading.instrument), reading.language, number
+    key = template, *page_key, get_language(), *_rights(access, wave)
+    shell = _KEPT.get(key)
+    if shell is None:
         if len(_KEPT) >= _MOST:
             _KEPT.clear()
         left_open = {
@@ -60,14 +60,14 @@ def framed(
             "messages": (),
         }
         drawn = render_to_string(template, {**navigation(request), **place, **left_open})
-        found = _KEPT[key] = (reading.instrument, _HOLES.split(drawn))
+        shell = _KEPT[key] = (reading.instrument, _HOLES.split(drawn))
     own: dict[str, str] = {
         NAME: conditional_escape(access.user.name) if access else "",
         TOKEN: get_token(request),
         MARK: seat.mark,
         QUESTIONS: questions,
     }
-    return "".join([own.get(piece, piece) for piece in found[1]])
+    return "".join([own.get(piece, piece) for piece in shell[1]])
 
 
 def _rights(access: Access | None, wave: Wave) -> tuple[object, ...]:
@@ -77,5 +77,5 @@ def _rights(access: Access | None, wave: Wave) -> tuple[object, ...]:
     if access is None:
         return (wave.organisation.name,)
     organisation = access.organisation
-    shown = organisation.name, organisation.slug, organisation.logo
-    return shown, access.permissions, bool(access.memberships)
+    heading = organisation.name, organisation.slug, organisation.logo
+    return heading, access.permissions, bool(access.memberships)

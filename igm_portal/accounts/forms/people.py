@@ -61,15 +61,15 @@ class RoleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         role = data.get("role")
-        self._clean_place("team", wanted=role in TEAM_ROLES)
-        self._clean_place("department", wanted=role == Role.DEPARTMENT_HEAD)
+        self._clean_place("team", required=role in TEAM_ROLES)
+        self._clean_place("department", required=role == Role.DEPARTMENT_HEAD)
         return data
 
-    def _clean_place(self, name: str, *, wanted: bool) -> None:
-        given = self.cleaned_data.get(name)
-        if wanted and not given and name not in self.errors:
+    def _clean_place(self, name: str, *, required: bool) -> None:
+        place = self.cleaned_data.get(name)
+        if required and not place and name not in self.errors:
             self.add_error(name, _("This role needs one."))
-        if given and not wanted:
+        if place and not required:
             self.add_error(name, _("This role has none. Choose the first line."))
 
     def given(self) -> dict[str, Any]:

@@ -38,14 +38,14 @@ LONGEST = {
 
 def find_columns(header: tuple[str, ...], row: int) -> dict[Column, int]:
     """Where each known column stands; raises Unreadable when none says who somebody is."""
-    found: dict[Column, int] = {}
+    places: dict[Column, int] = {}
     for place, cell in enumerate(header):
         name = cell.casefold()
         column = ALSO_CALLED.get(name) or (Column(name) if name in set(Column) else None)
-        if column in found:
+        if column in places:
             raise Unreadable(Fault(Code.DOUBLE_COLUMN, row, column))
         if column:
-            found[column] = place
-    if Column.EMAIL not in found and Column.STAFF_NUMBER not in found:
+            places[column] = place
+    if Column.EMAIL not in places and Column.STAFF_NUMBER not in places:
         raise Unreadable(Fault(Code.MISSING_COLUMN, row, Column.EMAIL))
-    return found
+    return places

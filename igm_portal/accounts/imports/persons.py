@@ -63,11 +63,11 @@ class Persons:
 
     def _damage(self, row: Row, key: str | None) -> Fault | None:
         """A name is never replaced by what a wrong encoding made of it, and never kept so."""
-        known = self.known[key].name if key in self.known else ""
-        if not row.name or row.name == known:
+        current_name = self.known[key].name if key in self.known else ""
+        if not row.name or row.name == current_name:
             return None
-        if known and is_damage_of(row.name, known):
-            return _fault(row, Code.DAMAGED_NAME, Column.NAME, known)
+        if current_name and is_damage_of(row.name, current_name):
+            return _fault(row, Code.DAMAGED_NAME, Column.NAME, current_name)
         return _fault(row, Code.DAMAGED, Column.NAME) if is_damaged(row.name) else None
 
     def _remember(self, row: Row, key: str) -> None:
@@ -113,5 +113,5 @@ class Persons:
 
 
 def _fault(row: Row, code: Code, column: Column, other: str = "") -> Fault:
-    value = next((getattr(row, name) for known, name in SAID if known == column), "")
+    value = next((getattr(row, name) for said_column, name in SAID if said_column == column), "")
     return Fault(code, row.number, column, shortened(value), other)

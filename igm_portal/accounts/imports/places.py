@@ -23,11 +23,11 @@ class Places:
 
     def of(self, row: Row) -> str | None:
         """The place of the row's role by its own spelling, "" for none, None when it is wrong."""
-        for column, text, known in (
+        for column, text, names in (
             (Column.TEAM, row.team, self.teams),
             (Column.DEPARTMENT, row.department, self.departments),
         ):
-            if name_key(text) not in known and self._is_damage(text):
+            if name_key(text) not in names and self._is_damage(text):
                 self._fault(row, Code.DAMAGED, column, text)
                 return None
         if name_key(row.team) in self.unclear_teams:
@@ -58,9 +58,9 @@ class Places:
             if not row.department:
                 self._fault(row, Code.NEEDED, Column.DEPARTMENT, row.department)
                 return None
-            made = (row.team, self._department(row.department))
-            self.teams[name_key(row.team)] = made
-            self.new_teams.append(made)
+            new_team = (row.team, self._department(row.department))
+            self.teams[name_key(row.team)] = new_team
+            self.new_teams.append(new_team)
         team, department = self.teams[name_key(row.team)]
         if row.department and name_key(row.department) != name_key(department):
             self._fault(

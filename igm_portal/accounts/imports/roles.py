@@ -39,10 +39,10 @@ class Roles:
 
     def ends(self) -> tuple[RoleEnd, ...]:
         """Roles without a row that end: after a move, and of leavers where that was chosen."""
-        found = self._moves()
+        ends = self._moves()
         if self.choices.leavers_on:
-            found += self._leavers(self.choices.leavers_on)
-        return tuple(sorted(found, key=lambda end: end.role))
+            ends += self._leavers(self.choices.leavers_on)
+        return tuple(sorted(ends, key=lambda end: end.role))
 
     def guard(self, ends: tuple[RoleEnd, ...]) -> None:
         """On every day from today somebody must hold the guarded role."""
@@ -51,21 +51,22 @@ class Roles:
         changed = {change.role: change.end for change in self.changes if change.end}
         changed |= {end.role: end.last_day for end in ends}
         guarded = self.words.guarded_role
-        left = [
+        periods = [
             (role.start, changed.get(role.key, role.end))
             for role in self.state.roles
             if role.role == guarded
         ]
-        left += [(new.start, new.end) for new in self.new if new.role == guarded]
-        if not always_somebody(left, self.state.today):
+        periods += [(new.start, new.end) for new in self.new if new.role == guarded]
+        if not always_somebody(periods, self.state.today):
             self.faults.append(Fault(Code.LAST_ADMINISTRATOR, self.last_touched, Column.END))
 
     def _present(self, person: str, role: str, place: str) -> KnownRole | None:
         """The latest period in this role and place that has not ended before today."""
         periods = [
-            known
-            for known in self.known[person]
-            if (known.role, known.place) == (role, place) and known.lasts_on(self.state.today)
+            role_now
+            for role_now in self.known[person]
+            if (role_now.role, role_now.place) == (role, place)
+            and role_now.lasts_on(self.state.today)
         ]
         return max(periods, key=lambda period: period.start, default=None)
 
@@ -103,9 +104,9 @@ class Roles:
     def _overlapping(self, row: Row, person: str, place: str, start: date) -> KnownRole | None:
         return next(
             (
-                known
-                for known in self.known[person]
-                if (known.role, known.place) == (row.role, place) and known.lasts_on(start)
+                role_now
+                for role_now in self.known[person]
+                if (role_now.role, role_now.place) == (row.role, place) and role_now.lasts_on(start)
             ),
             None,
         )
@@ -125,20 +126,20 @@ class Roles:
         for new in self.new:
             if new.role == self.words.default_role:
                 starts[new.person] = min(new.start, starts.get(new.person, new.start))
-        left = [
+        last_days = [
             (role, last_day_before(starts[role.person], role.start, role.end))
             for role in self._unlisted()
             if role.role == self.words.default_role and role.person in starts
         ]
-        return [RoleEnd(role.key, last, moved=True) for role, last in left if last != role.end]
+        return [RoleEnd(role.key, last, moved=True) for role, last in last_days if last != role.end]
 
     def _leavers(self, last_day: date) -> list[RoleEnd]:
         """People who are not in the file, in roles that have a place; others keep their role."""
         present = {person for person, _role, _place in self.listed}
-        gone = [
+        leaving = [
             r for r in self._unlisted() if r.person not in present and self.words.places[r.role]
         ]
-        ends = [(role, max(role.start, last_day)) for role in gone if role.lasts_on(last_day)]
+        ends = [(role, max(role.start, last_day)) for role in leaving if role.lasts_on(last_day)]
         return [RoleEnd(role.key, last, moved=False) for role, last in ends if last != role.end]
 
     def _is_own(self, person: str) -> bool:

@@ -61,8 +61,8 @@ def parse(content: bytes, words: Words) -> Parsed:
         columns = find_columns(table.header, table.header_row)
     except Unreadable as reason:
         return Parsed(faults=(reason.fault,))
-    known = set(columns.values())
-    ignored = tuple(cell for place, cell in enumerate(table.header) if cell and place not in known)
+    places = set(columns.values())
+    ignored = tuple(cell for place, cell in enumerate(table.header) if cell and place not in places)
     return _parse_rows(table, columns, words, ignored)
 
 
@@ -129,11 +129,11 @@ class _Reading:
             self._fault(Code.NOT_AN_EMAIL, Column.EMAIL)
             return text
 
-    def _word(self, column: Column, known: Mapping[str, str], unknown: Code) -> str:
+    def _word(self, column: Column, vocabulary: Mapping[str, str], unknown: Code) -> str:
         word = self._cell(column).casefold()
-        if word and word not in known:
+        if word and word not in vocabulary:
             self._fault(unknown, column)
-        return known.get(word, "")
+        return vocabulary.get(word, "")
 
     def _date(self, column: Column) -> date | None:
         text = self._cell(column)
@@ -163,10 +163,10 @@ class _Reading:
 
 def read_date(text: str) -> date | None:
     """31-12-2026, 31/12/2026 or 2026-12-31; None for anything else and for far-off years."""
-    if found := DAY_FIRST.fullmatch(text):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := YEAR_FIRST.fullmatch(text):
-        year, month, day = (int(part) for part in found.groups())
+    if match := DAY_FIRST.fullmatch(text):
+        day, month, year = (int(part) for part in match.groups())
+    elif match := YEAR_FIRST.fullmatch(text):
+        year, month, day = (int(part) for part in match.groups())
     else:
         return None
     try:

@@ -48,8 +48,8 @@ def _table(numbered: Iterator[tuple[int, list[str]]]) -> Table:
             surplus = shortened(cells[len(header)])
             wrong.append(Fault(Code.TOO_MANY_CELLS, number, value=surplus))
             continue
-        filled = cells[: len(header)] + [""] * (len(header) - len(cells))
-        rows.append((number, tuple(filled)))
+        padded = cells[: len(header)] + [""] * (len(header) - len(cells))
+        rows.append((number, tuple(padded)))
     if len(rows) > MOST_ROWS:
         raise Unreadable(Fault(Code.TOO_MANY_ROWS, value=str(len(rows))))
     if not rows and not wrong:

@@ -39,9 +39,11 @@ def write_plan(*, access: Access, plan: Plan, today: date, site: str) -> None:
 
 def _make_places(access: Access, plan: Plan) -> None:
     organisation = access.organisation
-    made = [Department(organisation=organisation, name=name) for name in plan.departments]
-    Department.objects.bulk_create(made, batch_size=AT_ONCE)
-    _record(access, "department.made", made)
+    departments_to_add = [
+        Department(organisation=organisation, name=name) for name in plan.departments
+    ]
+    Department.objects.bulk_create(departments_to_add, batch_size=AT_ONCE)
+    _record(access, "department.made", departments_to_add)
     departments = _departments(access)
     teams = [
         Team(organisation=organisation, name=name, department=departments[department])

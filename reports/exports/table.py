@@ -60,7 +60,8 @@ class ExportSource:
     """The publication of one closed wave with everything that says how it was made.
 
     `since` names the wave with which changes compare, `questions` what was counted, `origins` what
-    the uncertainty of each mean rests on; `policy` tells the rules of publication in words,
+    the uncertainty of each mean rests on, `shown_teams` the shown teams of
+    a withheld group together; `policy` tells the rules of publication in words,
     `digest` is that of the snapshot.
     """
 
@@ -79,6 +80,7 @@ class ExportSource:
     publication: Publication
     since: str = ""
     questions: Mapping[str, Question] = field(default_factory=dict)
+    shown_teams: Mapping[str, PublishedGroup] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def rows(editions: Iterable[ExportSource]) -> Iterator[Row]:
             yield from _facets(edition, group, department)
             yield from _changes(edition, group, department)
             yield from _counts(edition, group, department)
+            if (teams := edition.shown_teams.get(group.key)) is not None:
+                yield from _means(edition, teams, department)
 
 
 def ordered(groups: Mapping[str, PublishedGroup]) -> list[PublishedGroup]:

@@ -98,7 +98,7 @@ def _facts(group: GroupView) -> list[str]:
     first = (
         _("provisional: differences between people not measured yet") if group.provisional else ""
     )
-    return [fact for fact in (group.people, share, few, first) if fact]
+    return [fact for fact in (group.shown_teams, group.people, share, few, first) if fact]
 
 
 def _warnings(group: GroupView) -> list[Passage]:

@@ -29,6 +29,7 @@ from reports.statistics.sem import Origin
 from reports.texts.explanations import how_to_read, limits, policy_words, protection
 from reports.texts.facets import LABELS
 from reports.texts.metrics import MEANINGS, METRICS, ORIGIN, WITHHELD
+from reports.texts.shown_teams import named_shown_teams
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
 
@@ -55,6 +56,7 @@ def export_source(snapshot: Snapshot, made_on: date) -> ExportSource:
         publication=snapshot.publication,
         since=before.title if (before := wave_of_change(snapshot)) else "",
         questions=_questions(version.instrument),
+        shown_teams=named_shown_teams(snapshot.publication),
     )
 
 

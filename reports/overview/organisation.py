@@ -125,7 +125,7 @@ def _columns(measured: str) -> tuple[str, ...]:
 def _tiles(places: Iterable[Place], policy: Policy) -> tuple[Tiles, ...]:
     words = chart_words("", axis="", brief=True)
     return tuple(
-        Tiles(_heading(branch), tuple(_tile(group, policy, words) for group in groups))
+        Tiles(_heading(branch), tuple(_tile(branch, group, policy, words) for group in groups))
         for branch, groups in _together(places)
     )
 
@@ -133,7 +133,7 @@ def _tiles(places: Iterable[Place], policy: Policy) -> tuple[Tiles, ...]:
 def _lines(measured: str, places: Iterable[Place]) -> tuple[Lines, ...]:
     metrics = ("willen", "kunnen", DIFFERENCE) if measured == SMALL else ()
     return tuple(
-        Lines(_heading(branch), tuple(_line(group, metrics) for group in groups))
+        Lines(_heading(branch), tuple(_line(branch, group, metrics) for group in groups))
         for branch, groups in _together(places)
     )
 
@@ -148,7 +148,7 @@ def _heading(branch: Branch) -> str:
     return "" if branch.top.level == "organisation" else branch.top.name
 
 
-def _tile(group: PublishedGroup, policy: Policy, words: ChartTexts) -> Tile:
+def _tile(branch: Branch, group: PublishedGroup, policy: Policy, words: ChartTexts) -> Tile:
     chart = small(NamedMeans(group.name, group.means), words)
     name = ident(group)
     return Tile(
@@ -156,16 +156,18 @@ def _tile(group: PublishedGroup, policy: Policy, words: ChartTexts) -> Tile:
         level=group.level,
         ident=name,
         name=group.name,
-        above=_above(group),
+        above=_above(branch, group),
         picture=render_compact(chart, ident=name) if chart else None,
         sentence=str(CONTRAST[group.contrast]) if group.contrast is not WITHHELD else "",
         facts=_facts(group, policy) if chart else (),
     )
 
 
-def _above(group: PublishedGroup) -> str:
+def _above(branch: Branch, group: PublishedGroup) -> str:
     if group.level == "team":
         return ""
+    if branch.shown_teams:
+        return branch.shown_teams
     if group.level == "department":
         return _("The department as a whole")
     return _("The organisation as a whole")
@@ -181,13 +183,13 @@ def _facts(group: PublishedGroup, policy: Policy) -> tuple[str, ...]:
     return tuple(fact for fact in (people(band), share, few) if fact)
 
 
-def _line(group: PublishedGroup, metrics: Iterable[str]) -> Line:
+def _line(branch: Branch, group: PublishedGroup, metrics: Iterable[str]) -> Line:
     means = tuple(mean_text(group.means[it], signed=it == DIFFERENCE) for it in metrics)
-    return line(_full_name(group), group, means)
+    return line(_full_name(branch, group), group, means)
 
 
-def _full_name(group: PublishedGroup) -> str:
-    return group.name if group.level == "team" else f"{group.name} ({_above(group)})"
+def _full_name(branch: Branch, group: PublishedGroup) -> str:
+    return group.name if group.level == "team" else f"{group.name} ({_above(branch, group)})"
 
 
 def _chart(measured: str, places: Iterable[Place], policy: Policy) -> ChartView | None:
@@ -195,7 +197,7 @@ def _chart(measured: str, places: Iterable[Place], policy: Policy) -> ChartView 
     if measured in (SMALL, TAKING_PART):
         return None
     sections = tuple(
-        Section(_heading(branch), tuple(_member(group) for group in groups))
+        Section(_heading(branch), tuple(_member(branch, group) for group in groups))
         for branch, groups in _together(places)
     )
     axis = _("Points of difference") if measured == DIFFERENCE else None
@@ -210,5 +212,5 @@ def _chart(measured: str, places: Iterable[Place], policy: Policy) -> ChartView 
     return chart_view(chart, ident="groups", sentence=sentence, columns=columns(_("Group")))
 
 
-def _member(group: PublishedGroup) -> NamedMeans:
-    return NamedMeans(group.name, group.means, _above(group))
+def _member(branch: Branch, group: PublishedGroup) -> NamedMeans:
+    return NamedMeans(group.name, group.means, _above(branch, group))

@@ -7,6 +7,7 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
 from reports.disclosure.cells import Publication, PublishedGroup
 from reports.disclosure.group_keys import department_key
+from reports.texts.shown_teams import shown_teams_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,15 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A department with its teams, or the organisation by itself: from A to Z, never ranked."""
+    """A department with its teams, or the organisation by itself: from A to Z, never ranked.
+
+    `groups` begins with the figures of `top`; `shown_teams` says that those are of its shown teams
+    together, where its own are withheld.
+    """
 
     top: PublishedGroup
     groups: tuple[PublishedGroup, ...]
+    shown_teams: str = ""
 
     @property
     def ident(self) -> str:
@@ -49,7 +55,12 @@ def scope_of(access: Access) -> Scope:
 
 def branches(publication: Publication, scope: Scope) -> tuple[Branch, ...]:
     """The organisation first, then every department followed by its teams."""
-    return _branches(publication.groups.values(), scope)
+    return tuple(
+        branch
+        if (teams := publication.shown_teams.get(branch.top.key)) is None
+        else Branch(branch.top, (teams.figures, *branch.groups[1:]), shown_teams_title(teams))
+        for branch in _branches(publication.groups.values(), scope)
+    )
 
 
 def _branches(groups: Iterable[PublishedGroup], scope: Scope) -> tuple[Branch, ...]:

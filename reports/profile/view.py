@@ -15,6 +15,7 @@ from reports.statistics.contrast import Overstemt
 from reports.statistics.types import Direction
 from reports.texts.metrics import CONTRAST, METRICS, OVERSTEMT, STANDING, STANDING_OTHERS
 from reports.texts.metrics import WITHHELD as WITHHELD_TEXT
+from reports.texts.shown_teams import shown_teams_title
 from surveys.instruments.model import Instrument
 from surveys.policy import Band, Policy
 
@@ -24,11 +25,13 @@ class GroupView:
     """What the page of a team, department or organisation shows.
 
     `sentence` is always there; `second` only where the data carry more. A group of which nothing
-    is published has no charts.
+    is published has no charts. `shown_teams` says that all this is about the shown teams of a group
+    whose own figures are withheld; empty where it is about the group itself.
     """
 
     name: str
     level: str
+    shown_teams: str
     sentence: str
     second: str
     people: str
@@ -47,13 +50,19 @@ class GroupView:
 def group_view(
     group: PublishedGroup, publication: Publication, instrument: Instrument
 ) -> GroupView:
-    """The profile of one published group, or of the shown teams of one together."""
-    policy = publication.policy
+    """The profile of one published group; where its own figures are withheld, of its shown teams
+    together.
+    """
+    policy, own = publication.policy, group
+    teams = publication.shown_teams.get(group.key)
+    if teams is not None:
+        group = teams.figures
     contrast = group.means["contrast"]
     band = contrast.n if isinstance(contrast, MeanCell) else None
     return GroupView(
         name=group.name,
         level=group.level,
+        shown_teams="" if teams is None else shown_teams_title(teams),
         sentence=_sentence(group),
         second=_second(group),
         people=_people(band),
@@ -66,7 +75,7 @@ def group_view(
         contrast=_contrast(group, policy),
         elements=_elements(group),
         facets=_facets(group),
-        outcomes=_outcomes(group),
+        outcomes=_outcomes(own),
         standing_out=_standing_out(group),
         counts=count_views(group, instrument),
     )

@@ -22,6 +22,7 @@ CHANGES: dict[str, Any] = {
 SAID_ELSEWHERE = {
     "group": "chooses which of the promises are shown at all",
     "margin": "says when a difference is called small; it protects nobody",
+    "bands": "numbers are told roughly, and their bands are never under three wide",
 }
 
 

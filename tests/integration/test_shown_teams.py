@@ -1,0 +1,74 @@
+"""A withheld total is no empty page: all shown teams together stand there, everywhere the same."""
+
+import csv
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from reports.disclosure.cells import WITHHELD, MeanCell
+from reports.disclosure.group_keys import ORGANISATION
+from reports.files.group_pdf import Copy
+from reports.files.organisation_pdf import organisation_paper
+from surveys.models import Wave
+from tests.files import export
+from tests.world import World
+
+TITLE = "Alle getoonde teams samen (3 van de 4)"
+SIZES = {"a": 8, "b": 8, "c": 9, "d": 5}
+
+
+@pytest.fixture
+def wave(world: World) -> Wave:
+    wave = world.wave(*[world.team(name, size) for name, size in SIZES.items()])
+    world.answer_all(wave, [f"{n}-{i}" for n, size in SIZES.items() for i in range(1, size + 1)])
+    world.close(wave)
+    return Wave.objects.get(pk=wave.pk)
+
+
+def page(world: World, name: str, *args: object) -> str:
+    client = Client()
+    client.force_login(world.people["hr"])
+    return client.get(reverse(name, args=[world.slug, *args])).content.decode()
+
+
+def willen(wave: Wave) -> MeanCell:
+    publication = wave.snapshot.publication
+    assert publication.groups[ORGANISATION].means["willen"] is WITHHELD
+    cell = publication.shown_teams[ORGANISATION].figures.means["willen"]
+    assert isinstance(cell, MeanCell)
+    return cell
+
+
+def test_the_page_of_the_organisation_shows_them_with_a_sentence(world: World, wave: Wave) -> None:
+    text = page(world, "organisation_profile", wave.pk)
+    assert TITLE in text
+    assert "De cijfers van het geheel worden hier niet getoond" in text
+    assert f"{willen(wave).low} tot {willen(wave).high}" in text
+
+
+def test_so_does_the_page_of_the_department(world: World, wave: Wave) -> None:
+    department = world.department("Werk")
+    assert TITLE in page(world, "department_profile", wave.pk, department.pk)
+
+
+def test_in_the_overview_they_stand_where_the_total_stood(world: World, wave: Wave) -> None:
+    assert page(world, "overview").count(TITLE) >= 2
+
+
+def test_in_the_report_on_paper(world: World, wave: Wave) -> None:
+    paper = organisation_paper(Copy(wave.snapshot, ORGANISATION, date(2026, 11, 28)))
+    assert TITLE in paper.facts
+    assert paper.drawings
+    assert any(TITLE in row.name for part in paper.parts for row in part.rows)
+
+
+def test_in_files_they_have_a_name_of_their_own(world: World, wave: Wave) -> None:
+    text = export(world, "csv", wave).decode("utf-8-sig")
+    rows = list(csv.DictReader(StringIO(text)))
+    found = [row for row in rows if row["groep"] == f"Zandstad: {TITLE}"]
+    values = {row["maat"]: row["waarde"] for row in found}
+    assert values["willen"] == str(willen(wave).value)
+    assert all(row["waarde"] == "" for row in rows if row["groep"] == "Zandstad")

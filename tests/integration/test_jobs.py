@@ -316,7 +316,7 @@ def test_our_own_mistake_is_told_and_logged(
     def fail(*args: object) -> None:
         raise ValueError("hr@zandstad.example")
 
-    monkeypatch.setattr(making, "figures", fail)
+    monkeypatch.setattr(making, "figures_file", fail)
     job = ask(world, "csv", closed)
     work()
     job.refresh_from_db()

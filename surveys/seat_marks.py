@@ -2,7 +2,7 @@
 
 A browser keeps one sign-in and one cookie for all its tabs. A page that was opened by one person
 may be used after somebody else sat down, so a request says to which seat its page belongs, and is
-refused when that is not the seat of this browser now (docs/adr/0013-whose-page-is-it.md).
+refused when that is not the seat of this browser now (docs/adr/0014-whose-page-is-it.md).
 """
 
 from uuid import UUID

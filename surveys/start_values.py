@@ -3,7 +3,7 @@
 A start code is used up at once, and the reply that carries the own code may get lost. So the page
 of a code carries a random value, which this browser keeps in a cookie too. The same code with the
 same value leads to the same own code (`surveys.services.client_answering.begin`); the code alone
-leads nowhere any more. Nobody else stores the value (docs/adr/0014-starting-is-repeatable.md).
+leads nowhere any more. Nobody else stores the value (docs/adr/0015-starting-is-repeatable.md).
 """
 
 import secrets

@@ -1,6 +1,6 @@
 """When two texts are the same: one function per kind of text, for forms, files, search and mail.
 
-Each gives the one spelling that is kept and compared (decisions 43), and gives that spelling back
+Each gives the one spelling that is kept and compared (ADR 16), and gives that spelling back
 unchanged. Pure.
 """
 

@@ -31,7 +31,7 @@ class SentAnswers:
 
 
 def sent_answers(wave: Wave) -> SentAnswers:
-    """All that counts of a wave: sorted by random id, so that twice is the same (decisions 23)."""
+    """All that counts of a wave: sorted by random id, so that twice is the same (ADR 20)."""
     rows = list(
         Response.objects.filter(wave=wave, sent=True)
         .order_by("id")
@@ -80,7 +80,7 @@ def wave_before(wave: Wave) -> Wave | None:
 
 def earlier_spreads(wave: Wave) -> dict[str, int]:
     """By name the published spread (whole points) of the latest earlier wave with the very same
-    questionnaire version that measured one itself; never computed again (decisions 36).
+    questionnaire version that measured one itself; never computed again (ADR 18).
     """
     same = waves_before(wave).filter(instrument=wave.instrument_id, closes_on__lt=wave.closes_on)
     found: dict[str, int] = {}
@@ -103,14 +103,14 @@ def wave_of_change(snapshot: Snapshot) -> Wave | None:
 
 def somebody_else(wave: Wave) -> frozenset[UUID]:
     """People asked in this wave whose address was changed since and not vouched for: whoever
-    answers now may be another person (decisions 24).
+    answers now may be another person (ADR 21).
     """
     locked = Invitation.objects.filter(LOCKED, wave=wave)
     return frozenset(locked.values_list("person_id", flat=True))
 
 
 def first_measurements(version: InstrumentVersion) -> tuple[str, ...]:
-    """The answers of all closed waves of a version, of each person the first only (decisions 7).
+    """The answers of all closed waves of a version, of each person the first only (statistiek §2).
 
     People are recognised over waves by computing their pseudonyms again. Waves without
     invitations (clients) count whole; a wave whose key was destroyed is left out, because nobody
@@ -170,7 +170,7 @@ def visible_teams(access: Access) -> QuerySet[WaveTeam]:
     """The teams of closed waves whose published figures this person may see, newest wave first.
 
     HR sees all, a head the own department, members and managers the own team of today and the
-    team in which they were asked (decisions 29). A wave of managers has no figures of teams.
+    team in which they were asked (ADR 23). A wave of managers has no figures of teams.
     """
     allowed = Q(pk__in=[])
     if access.may(Permission.SEE_ALL_GROUPS):

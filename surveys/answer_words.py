@@ -21,7 +21,7 @@ CLIENT_MISSING_LABELS = MISSING_LABELS | {
 
 def missing_label(instrument: Instrument, code: Missing) -> str:
     """The words for an answer that does not count, in the language of the questions; simpler ones
-    for clients (domain.md 3.4).
+    for clients (research §3.4).
     """
     return instrument.missing_labels.get(code) or _in_dutch(instrument.group, code)
 

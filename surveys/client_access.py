@@ -1,7 +1,7 @@
 """How a client comes back without an account: a cookie that only their own browser keeps.
 
 The cookie carries the personal code, signed, for a day. It is no session of ours: the database
-knows the fingerprint of the code and nothing that leads to a browser (decisions 21, 28).
+knows the fingerprint of the code and nothing that leads to a browser (ADR 20, 5).
 """
 
 from collections.abc import Callable

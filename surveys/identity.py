@@ -1,8 +1,8 @@
 """Pseudonyms: how answers find their person back, and only with a key outside the database.
 
-A response carries `HMAC-SHA-256(key of a generation, wave + person)` (decisions 20). Nothing is
+A response carries `HMAC-SHA-256(key of a generation, wave + person)` (ADR 20). Nothing is
 stored that says who has answered: with the key it is computed again, without it a dump of the
-database does not tie answers to people. Keys come in generations (decisions 22): files
+database does not tie answers to people. Keys come in generations (ADR 20): files
 `<number>.key` in `IGM_KEY_DIR`. Which of them were destroyed on purpose is on record in the
 database (`surveys.models.key`).
 """

@@ -1,7 +1,7 @@
 """What there is to know about the mail of a wave: its words, its rounds, whom it may go to.
 
 Who is reminded is computed with the key at the moment itself and told to nobody: not as names, not
-as a number, and not by refusing because nobody is left (decisions 20, 21).
+as a number, and not by refusing because nobody is left (ADR 20).
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,6 +1,6 @@
 """How far an open wave is, told so that nobody can tell who has sent. Pure.
 
-Who watches a page while one colleague fills in must learn nothing (domain.md 7.2, time). So the
+Who watches a page while one colleague fills in must learn nothing (research §7.2, time). So the
 number behind the figure is looked at once a day, it moves by several people at a time, and it is
 told in bands that are wide for small teams.
 """

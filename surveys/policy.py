@@ -1,7 +1,7 @@
 """What a wave promises about publication, frozen at launch. Pure.
 
 The policy is data: thresholds per kind of output, participation rules and bands. It can be made
-stricter, never laxer, and no policy under 5 people exists at all (decisions 13).
+stricter, never laxer, and no policy under 5 people exists at all (onthulling §1).
 """
 
 from collections.abc import Mapping
@@ -52,7 +52,7 @@ class Policy:
     `margin` is the smallest willen-kunnen difference of interest, in points; `levels` are the
     levels of the organisation that may be published; `bands` where a new band begins in which a
     number of people is told. Raises PolicyFault when any number protects
-    less than the floor. Source: decisions 4, 13; domain.md 4.5, 7.1.
+    less than the floor. Source: statistiek §4, onthulling §1.
     """
 
     group: str
@@ -90,7 +90,7 @@ class Policy:
 
     @property
     def details(self) -> int:
-        """The least number of respondents for facets (domain.md 7.1): as for a mean
+        """The least number of respondents for facets (onthulling §1): as for a mean
         among klantmanagers, as for a count among managers and clients.
         """
         return self.means if self.group == "klantmanager" else self.counts
@@ -109,7 +109,7 @@ class Policy:
 
     def indicative(self, band: Band) -> bool:
         """Whether a figure on so few is called *indicatief*; only from the band, so that the label
-        never says more than the band (decisions 13).
+        never says more than the band (onthulling §1).
         """
         return band.high is not None and band.high < _INDICATIVE_UNDER
 
@@ -208,8 +208,8 @@ _DEFAULTS: Final[Mapping[str, Policy]] = MappingProxyType(
 def default_policy(group: str) -> Policy:
     """The policy to start from for "klantmanager", "manager" or "client" respondents.
 
-    One manager per team: figures of managers exist for the whole organisation only (domain.md
-    7.1). Raises PolicyFault for another group.
+    One manager per team: figures of managers exist for the whole organisation only (onthulling
+    §1). Raises PolicyFault for another group.
     """
     try:
         return _DEFAULTS[group]

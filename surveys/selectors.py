@@ -37,7 +37,7 @@ def invitations_of(access: Access) -> QuerySet[Invitation]:
 
 
 class ResultsLocked(Exception):
-    """The e-mail address was changed and nobody has vouched for it yet (decisions 24)."""
+    """The e-mail address was changed and nobody has vouched for it yet (ADR 21)."""
 
 
 # Own answers of a wave that began before the change, or on that day, stay closed: it may be

@@ -1,4 +1,4 @@
-"""Whether a second administrator is really a second pair of eyes (decisions 24).
+"""Whether a second administrator is really a second pair of eyes (ADR 21).
 
 An administrator could otherwise make an account of his own, give it the role of administrator and
 approve with it what he did himself, and so come to read a colleague's own results.

@@ -1,4 +1,4 @@
-"""Roles are lists of permissions, each with one sentence for humans (decisions 29)."""
+"""Roles are lists of permissions, each with one sentence for humans (ADR 23)."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class Role(models.TextChoices):
 
 
 class Function(models.TextChoices):
-    """What somebody's work is; it grants nothing (decisions 29)."""
+    """What somebody's work is; it grants nothing (ADR 23)."""
 
     KLANTMANAGER = "klantmanager", _("Klantmanager")
     INKOMENSCONSULENT = "inkomensconsulent", _("Inkomensconsulent")

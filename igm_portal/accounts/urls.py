@@ -1,5 +1,5 @@
 """The pages of allauth that we use. Its page to change an e-mail address is left out on purpose:
-such a change is confirmed from the old address (decisions 24)."""
+such a change is confirmed from the old address (ADR 21)."""
 
 from allauth.account import views
 from django.urls import path, re_path

@@ -8,7 +8,7 @@ from django.db import models
 class AuditEvent(models.Model):
     """Who did what to which thing, in labels and ids and without foreign keys.
 
-    Answering and looking at one's own result are never events (decisions 21): together with the
+    Answering and looking at one's own result are never events (ADR 20): together with the
     moment they would tell whose answers are whose.
     """
 

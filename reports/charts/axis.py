@@ -5,7 +5,7 @@ from reports.charts.marks import Scale
 from reports.charts.markup import text
 from reports.charts.palette import QUIET
 from reports.charts.spec import IntervalChart
-from reports.charts.wording import number
+from reports.charts.texts import number
 
 _STEP = 19
 _SPARE = 8

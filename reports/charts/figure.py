@@ -12,7 +12,7 @@ from typing import Any
 from reports.charts.figure_layout import Line, heights, layout, markup
 from reports.charts.palette import HUES, INK, PAPER
 from reports.charts.spec import Family, Interval, IntervalChart, Row, Style
-from reports.charts.wording import interval_text, reading
+from reports.charts.texts import interval_text, reading
 from reports.disclosure.cells import Coded
 
 _SYMBOLS = {

@@ -1,7 +1,7 @@
 """Several groups or waves on one scale, in the order given, made from published cells alone.
 
 Either the same small picture of every group (`small`), or one measure with a row for each
-(`measure`). Nothing is ordered by its value: rows stand as the caller puts them (domain.md 4.11).
+(`measure`). Nothing is ordered by its value: rows stand as the caller puts them (statistiek §8).
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The chart of a person's own profile; it is shown to that person alone (domain.md 4.13)."""
+"""The chart of a person's own profile; it is shown to that person alone (statistiek §5)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

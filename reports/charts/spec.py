@@ -32,7 +32,7 @@ class Interval:
     """A figure with its uncertainty, as published: whole points with ``low <= value <= high``.
 
     ``coded`` marks a value that is itself a bound: "top" reads as "at least", "bottom" as
-    "at most" (decisions 15). Raises ValueError when the order is wrong.
+    "at most" (onthulling §3). Raises ValueError when the order is wrong.
     """
 
     value: int
@@ -116,7 +116,7 @@ class Phrases:
     """Wording that every rendering shares.
 
     ``span`` is a pattern with ``{low}`` and ``{high}``; ``absent`` is the one text of a figure
-    that is not shown, whatever the cause (decisions 17).
+    that is not shown, whatever the cause (onthulling).
     """
 
     span: str

@@ -21,7 +21,7 @@ from reports.charts.marks import Scale, background, bar, dot
 from reports.charts.markup import Svg, escape, lines
 from reports.charts.palette import HUES, INK, QUIET
 from reports.charts.spec import Interval, IntervalChart, Style
-from reports.charts.wording import point, reading, span
+from reports.charts.texts import point, reading, span
 
 _FONT = 'font-family="Source Sans 3, Noto Sans, DejaVu Sans, Arial, sans-serif" font-size="15"'
 _BOLD = ' font-weight="700"'

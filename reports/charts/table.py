@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reports.charts.spec import IntervalChart, Row
-from reports.charts.wording import point, span
+from reports.charts.texts import point, span
 
 
 @dataclass(frozen=True, slots=True)

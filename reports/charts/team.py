@@ -1,4 +1,4 @@
-"""Charts of a group, made from published cells and from nothing else (domain.md 4.4 and 4.5)."""
+"""Charts of a group, made from published cells and from nothing else (statistiek §1, §4)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ def contrast_rows(
     """Paired differences willen - kunnen against 0 and the margin, in points.
 
     The axis is symmetric: 50 points to each side, or 100 where 50 does not hold every interval,
-    so that the charts of teams and waves can be laid side by side (domain.md 4.5).
+    so that the charts of teams and waves can be laid side by side (statistiek §4).
     """
     reach = _reach(row.interval for group in groups for row in group.rows)
     axis = Axis(

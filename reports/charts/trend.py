@@ -1,6 +1,6 @@
 """One group over waves: a heading per measure, a row per wave, oldest first.
 
-Only waves of the same questionnaire belong in one chart; who calls sees to that (domain.md 8,
+Only waves of the same questionnaire belong in one chart; who calls sees to that (research §8,
 traps 13 and 16). The points are not joined by a line: between two measurements nothing is known.
 """
 

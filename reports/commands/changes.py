@@ -36,10 +36,10 @@ def changes(
 ) -> Content:
     """Per metric the mean change of those who have it both times, and what may be said of it.
 
-    How many people could have answered both times is unknown, so f = 0 (decisions 1): the intervals
-    are wider than those of a team of which nearly everybody answered. They rest on the spread that
-    the portal would take for one group (decisions 36); with `own_spread` on that of these people,
-    and nothing is said.
+    How many people could have answered both times is unknown, so f = 0 (statistiek §3): the
+    intervals are wider than those of a team of which nearly everybody answered. They rest on the
+    spread that the portal would take for one group (ADR 18); with `own_spread` on that of
+    these people, and nothing is said.
     """
     before, after = _scores(instrument, first), _scores(instrument, second)
     by_metric = {

@@ -31,9 +31,9 @@ def estimates(
     """Per metric n, mean, sd, SEM and the 95 % interval, and what the contrast allows to say.
 
     `size` is the number of people in the group, None when unknown (f = 0). The interval rests on
-    the spread that the portal would take for a file of one group (decisions 36), and the decision
+    the spread that the portal would take for a file of one group (ADR 18), and the decision
     is the one of the team profile. With `own_spread` it rests on the sd of the group itself, and
-    nothing is decided. The SEM is the provisional one of decisions 1: measured values live in an
+    nothing is decided. The SEM is the provisional one of statistiek §3: measured values live in an
     installation, not in a file.
     """
     scores = score_many(instrument, answers).metrics
@@ -97,7 +97,7 @@ def _figures(metric: str, scores: Scores, size: int | None, own_spread: bool) ->
 
 def _sem(metric: str, scores: Scores) -> float:
     """The SEM of one person; of willen and kunnen the root mean square over those who have them,
-    because who misses an element has the larger one of those that are there (decisions 3).
+    because who misses an element has the larger one of those that are there (statistiek §2).
     """
     parts = {"willen": WILLEN, "kunnen": KUNNEN}.get(metric)
     if parts is None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from reports.charts.view import ChartView
 from reports.commands.content import Content, aligned, habit, head
 from reports.disclosure.cells import Publication
-from reports.disclosure.door import publish
+from reports.disclosure.publish import publish
 from reports.disclosure.serialise import to_json
 from reports.profile.view import GroupView, group_view
 from reports.services.group_figures import Place, group_figures
@@ -37,7 +37,7 @@ def publication(instrument: Instrument, answers: Sequence[str], size: int | None
     """One group under the policy that the portal starts from for these respondents.
 
     Clients have no roster, so `size` plays no part for them. Of managers there are figures of the
-    whole organisation only (domain.md 7.1), so they are taken as that.
+    whole organisation only (onthulling §1), so they are taken as that.
     """
     policy = default_policy(instrument.group)
     place = Place(

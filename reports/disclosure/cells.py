@@ -1,7 +1,7 @@
 """What has been published. Only these types reach pages, charts, files and advice.
 
 Imports neither numpy nor scipy. There is one withheld state without a reason: a reason would tell
-what it hides (decisions 17).
+what it hides (onthulling).
 """
 
 from collections.abc import Mapping

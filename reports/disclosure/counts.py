@@ -3,7 +3,7 @@
 A published partition puts the options of a question into blocks. In every atom each block holds at
 least three people, nobody counting as too few: "none" speaks about everyone. A total is never finer
 than its published parts, so subtraction gives the blocks of atoms and nothing smaller (decisions
-13; domain.md 7.2).
+13; research §7.2).
 """
 
 from collections.abc import Mapping, Sequence

@@ -12,12 +12,12 @@ from math import fsum, isclose, isfinite
 
 from reports.disclosure.atoms import GroupMean, atoms_of
 from reports.disclosure.cells import WITHHELD, MeanCell, Withheld
-from reports.disclosure.common import Common, complete
-from reports.disclosure.edges import Guarded, together
+from reports.disclosure.common_set import Common, complete
 from reports.disclosure.figures import FiguresFault, GroupFigures
 from reports.disclosure.means import SCALE, mean_cell
 from reports.disclosure.names import facet_name
 from reports.disclosure.strata import between_teams, half_width, lowest_groups, response_of
+from reports.disclosure.top_coding import Guarded, together
 from reports.disclosure.tree import publishable
 from surveys.instruments.elements import Element
 from surveys.policy import Policy
@@ -26,7 +26,7 @@ FacetCells = Mapping[str, MeanCell] | Withheld
 Atoms = Mapping[str, Mapping[str, GroupMean]]
 """Per facet the mean of the atom of every published group that has one."""
 
-LEAST_ITEMS = 2  # a facet of one item is the mean of that item (domain.md 7.1)
+LEAST_ITEMS = 2  # a facet of one item is the mean of that item (onthulling §1)
 _NOISE = 1e-9
 
 
@@ -43,7 +43,7 @@ def least_people(plan: Mapping[str, int], policy: Policy) -> int:
     """How many people the facets of an element ask for.
 
     Beside a facet of one item the others tell the mean of that item, which asks for as many people
-    as a count (decisions 13).
+    as a count (onthulling §1).
     """
     alone = any(items < LEAST_ITEMS for items in plan.values())
     return max(policy.details, policy.counts if alone else 0)

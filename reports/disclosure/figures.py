@@ -1,7 +1,7 @@
 """What goes into the door: aggregates per group, never an answer of one person.
 
 Everything a group says about willen, kunnen, contrast and the elements rests on one *common set*:
-the respondents whose seven element scores all exist (decisions 12). On different sets, three times
+the respondents whose seven element scores all exist (onthulling §2). On different sets, three times
 willen minus two of its elements would tell the third element of exactly those who skipped one.
 """
 
@@ -111,7 +111,7 @@ class WaveFigures:
 
 
 def anchor(willen: int, kunnen: int, allebei: int, niets: int) -> Tally:
-    """The answers (a) to (d) to "Wat houdt u nu het meest tegen?" (domain.md 3.6)."""
+    """The answers (a) to (d) to "Wat houdt u nu het meest tegen?" (research §3.6)."""
     return Tally(ANCHOR_OPTIONS, (willen, kunnen, allebei, niets))
 
 

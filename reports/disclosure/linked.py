@@ -15,11 +15,11 @@ from math import ceil, floor, fsum
 from typing import Final
 
 from reports.disclosure.cells import WITHHELD, ChangeCell, Withheld
-from reports.disclosure.common import Common, allowed, complete
+from reports.disclosure.common_set import Common, allowed, complete
 from reports.disclosure.links import Links, Pairs
 from reports.disclosure.means import BONFERRONI, DIFFERENCE_SCALE, Atoms, element_atoms
 from reports.disclosure.names import COMMON, COMPOSITES, change_name
-from reports.disclosure.sides import Side, together_safe
+from reports.disclosure.stayer_bounds import StayerBounds, together_safe
 from reports.disclosure.strata import between_teams, half_width, response_of
 from reports.disclosure.tree import Cover, Tree, homes, publishable, units
 from reports.statistics.team import LEVEL
@@ -123,7 +123,7 @@ class _Linker:
         self.claimed |= then.touched
         return True
 
-    def _side(self, wave: _Wave, stayers: Mapping[str, tuple[int, float]]) -> Side | None:
+    def _side(self, wave: _Wave, stayers: Mapping[str, tuple[int, float]]) -> StayerBounds | None:
         """One wave as far as these stayers go; None where what was published does not bear it."""
         found: dict[str, list[tuple[int, float]]] = {}
         for unit, those in stayers.items():
@@ -134,7 +134,7 @@ class _Linker:
         atoms = {home: wave.atoms[home][self.element] for home in found}
         if any(atom.above or atom.below for atom in atoms.values()):
             return None
-        return Side.of(atoms, found)
+        return StayerBounds.of(atoms, found)
 
 
 def _cells(

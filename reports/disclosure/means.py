@@ -12,18 +12,18 @@ from typing import Final
 
 from reports.disclosure.atoms import GroupMean, atoms_of, owned
 from reports.disclosure.cells import WITHHELD, MeanCell, Withheld
-from reports.disclosure.edges import Guarded, code, combined, guarded, together, torn
 from reports.disclosure.figures import FiguresFault, GroupFigures, WaveFigures
 from reports.disclosure.names import MADE, SCORES
 from reports.disclosure.spreads import Spreads, sem_of
 from reports.disclosure.strata import between_teams, half_width, lowest_groups, response_of
+from reports.disclosure.top_coding import Guarded, code, combined, guarded, together, torn
 from reports.disclosure.tree import Cover, Tree, units
 from reports.statistics.team import LEVEL
 from surveys.instruments.elements import Element
 from surveys.policy import Band, Policy
 from surveys.scoring.rounding import round_half_up
 
-BONFERRONI: Final = 1 - (1 - LEVEL) / len(Element)  # seven looks (domain.md 4.5)
+BONFERRONI: Final = 1 - (1 - LEVEL) / len(Element)  # seven looks (statistiek §4)
 SCALE: Final = (0, 100)
 DIFFERENCE_SCALE: Final = (-100, 100)
 _NOISE = 9  # decimals, as in surveys.scoring.rounding
@@ -119,7 +119,7 @@ def cells(
 
 
 def mean_cell(whole: Guarded, half: float, n: Band, scale: tuple[int, int]) -> MeanCell | Withheld:
-    """The published form: whole points, the interval outward and inside the scale (decisions 15).
+    """The published form: whole points, the interval outward and inside the scale (onthulling §3).
 
     The interval covers all that the guarded mean may hide.
     """

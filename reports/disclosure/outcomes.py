@@ -38,7 +38,7 @@ CellOf = Callable[[str], MeanCell | Withheld]
 
 def choices(anchor: Tally | None, policy: Policy) -> Choices:
     """Who chose willen and who kunnen on the direct question, which counts only when as many
-    answered it as counts ask for (decisions 4).
+    answered it as counts ask for (statistiek §4).
     """
     if anchor is None or anchor.n < policy.counts:
         return NO_CHOICE
@@ -79,7 +79,7 @@ def overstemt_outcome(
 
 def standing_out(cell_of: CellOf, spreads: Spreads) -> tuple[StandingOut, ...] | Withheld | None:
     """Every element whose published interval of the difference with the other six leaves out 0;
-    `alone` is the one that also differs clearly from the next (decisions 44). None as long as the
+    `alone` is the one that also differs clearly from the next (statistiek §4). None as long as the
     spread is provisional: then nothing can be said.
     """
     found = {element: cell_of(standing_name(element)) for element in Element}

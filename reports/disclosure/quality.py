@@ -2,8 +2,8 @@
 
 These figures are about all respondents of a wave together and say nothing about a team. They are
 told from 50 respondents on, numbers of people and shares in bands, coefficients in hundredths, and
-rest on published cells or on guarded sums (decisions 8, 13, 39; domain.md 4.7). Imports neither
-numpy nor scipy.
+rest on published cells or on guarded sums (statistiek §6, §8; onthulling).
+Imports neither numpy nor scipy.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""A publication as canonical JSON: the same cells are always the same bytes (decisions 23).
+"""A publication as canonical JSON: the same cells are always the same bytes (ADR 20).
 
 Keys are sorted, there is no creation time, and every published number is whole; the fractions of
 the policy are constants that were typed, not computed. Imports neither numpy nor scipy.

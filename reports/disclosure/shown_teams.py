@@ -1,4 +1,4 @@
-"""All shown teams of a group together, where the group's own figures are withheld (decisions 40).
+"""All shown teams of a group together, where the group's own figures are withheld (onthulling §1).
 
 Computed from the atoms of published teams alone, so it tells nothing of the people of a withheld
 team. The direct question plays no part: which teams are shown changes from wave to wave, and nobody
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from reports.disclosure.cells import WITHHELD, PublishedGroup, ShownTeams
-from reports.disclosure.common import Common
+from reports.disclosure.common_set import Common
 from reports.disclosure.means import BONFERRONI
 from reports.disclosure.names import COMMON
 from reports.disclosure.outcomes import contrast_outcome, standing_out

@@ -1,4 +1,4 @@
-"""How a group answered, team by team: what a total needs for its interval (decisions 36).
+"""How a group answered, team by team: what a total needs for its interval (ADR 18).
 
 With n_t of N_t people answering in each group t of the lowest level, and n and N their sums:
 

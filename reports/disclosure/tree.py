@@ -2,7 +2,7 @@
 
 Groups lie inside each other, so all that can be worked out by subtraction are the *atoms*: the
 people of a published group outside its largest published parts. Every atom holds at least the
-threshold, and is never exactly one withheld group (decisions 13, 14).
+threshold, and is never exactly one withheld group (onthulling §1).
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -49,9 +49,9 @@ def publishable(
     """The groups whose figure on `people` may be published: teams first, totals after them.
 
     A group that passes its own threshold is published unless its atom would be too small or would
-    be one withheld group; so a total gives way, and never a team below it (decisions 14). `permits`
-    may refuse a group beside its largest published parts. Raises FiguresFault when a group has
-    fewer people than its parts.
+    be one withheld group; so a total gives way, and never a team below it (onthulling §1).
+    `permits` may refuse a group beside its largest published parts. Raises FiguresFault when
+    a group has fewer people than its parts.
     """
     published: dict[str, tuple[str, ...]] = {}
     parts: dict[str, tuple[str, ...]] = {}
@@ -93,18 +93,18 @@ def homes(tree: Tree, cover: Cover) -> Mapping[str, str | None]:
 
 
 def passes_threshold(n: int, threshold: int) -> bool:
-    """A figure is about at least the threshold (decisions 13)."""
+    """A figure is about at least the threshold (onthulling §1)."""
     return n >= threshold
 
 
 def atom_is_safe(n: int, threshold: int) -> bool:
-    """What remains after subtraction is nobody, or at least the threshold (decisions 13)."""
+    """What remains after subtraction is nobody, or at least the threshold (onthulling §1)."""
     return n == 0 or n >= threshold
 
 
 def is_one_withheld_group(direct: int, hidden: Iterable[int]) -> bool:
     """Whether the atom is exactly the hidden part of one withheld group: subtraction would give
-    that group back, however large it is (decisions 14).
+    that group back, however large it is (onthulling §1).
     """
     return direct == 0 and sum(1 for n in hidden if n > 0) == 1
 

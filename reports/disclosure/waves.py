@@ -1,4 +1,4 @@
-"""What an earlier wave makes unsafe to count in a later one (domain.md 7.2 case 3).
+"""What an earlier wave makes unsafe to count in a later one (research §7.2 case 3).
 
 Whose rosters differ by one or two people, of those the difference between two counts points at that
 one or two. So then nothing is counted in the later wave. Means stay: each rests on the answers of

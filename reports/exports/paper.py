@@ -13,7 +13,7 @@ from typing import Any, Final
 from reports.charts.spec import IntervalChart
 from reports.charts.svg import render as draw
 from reports.charts.table import ChartTable, Columns, table
-from reports.charts.wording import reading
+from reports.charts.texts import reading
 from surveys.press import press
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"

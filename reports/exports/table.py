@@ -2,7 +2,7 @@
 
 A row is a mean, a change, or the share of one answer to one question, of one group in one
 wave. A withheld figure is a row as well: it says that it is not shown and holds no number at all
-(decisions 17).
+(onthulling).
 """
 
 from collections.abc import Iterable, Iterator, Mapping

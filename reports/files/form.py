@@ -15,7 +15,7 @@ from reports.disclosure.cells import PublishedGroup
 from reports.exports.paper import Kind
 from reports.files.group_pdf import has_paper
 from reports.models import Snapshot
-from reports.overview.words import wave_label
+from reports.overview.texts import wave_label
 from reports.selectors import snapshots_of
 
 

@@ -6,7 +6,7 @@ from reports.statistics.sem import SemTable, sem_table
 
 
 class ReferenceValues(models.Model):
-    """SEM per metric of one questionnaire version, from n >= 100 first measurements (decisions 7).
+    """SEM per metric of a questionnaire version, from n >= 100 first measurements (statistiek §2).
 
     A new computation adds a row; a snapshot keeps the values it was made with.
     """

@@ -30,7 +30,7 @@ class Snapshot(models.Model):
     """All published cells of one wave: the only thing any screen or file about a group reads.
 
     `content` is canonical JSON without a moment in it, so the same answers give the same bytes
-    (decisions 23); `quality` is the report on the questionnaire; `digest` is the
+    (ADR 20); `quality` is the report on the questionnaire; `digest` is the
     SHA-256 of both. `basis` names the instrument, scoring and SEM used.
     """
 

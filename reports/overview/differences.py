@@ -2,7 +2,7 @@
 
 A difference of two published figures tells nothing that was not on a page already. Those figures
 are rounded, so everything here is made wider by what rounding may have hidden: the judgement errs
-on the side of "no change can be shown" (domain.md 4.9, 4.11; decisions 1, 13).
+on the side of "no change can be shown" (statistiek §7, §8, §3, onthulling §1).
 """
 
 from collections.abc import Iterable, Mapping
@@ -72,7 +72,7 @@ def difference(metric: str, before: MeanCell, after: MeanCell) -> Difference:
     """The difference of two means as of two different groups of people.
 
     Its half-width is sqrt(h1^2 + h2^2), with h the longer side of a published interval: the same
-    as SE = sqrt(SE1^2 + SE2^2), and conservative where many are the same people (domain.md 4.9).
+    as SE = sqrt(SE1^2 + SE2^2), and conservative where many are the same people (statistiek §7).
     An element is judged as one of seven (`SEVEN`). Of a coded mean only the interval counts, from
     end to end, which is stricter still.
     """
@@ -89,7 +89,7 @@ def chance_between(cells: Iterable[MeanCell | Withheld]) -> int | None:
     """Below how many points a difference between two such groups may well be chance.
 
     sqrt(2) times the median half-width, rounded up: a rule of thumb for groups side by side
-    (domain.md 4.11). None with fewer than two uncoded means.
+    (statistiek §8). None with fewer than two uncoded means.
     """
     halves = [(c.high - c.low) / 2 for c in cells if isinstance(c, MeanCell) and not c.coded]
     return ceil(sqrt(2) * median(halves)) if len(halves) > 1 else None

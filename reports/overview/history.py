@@ -1,7 +1,7 @@
 """One group over the waves of one questionnaire, oldest first, from published cells alone.
 
 Waves of another questionnaire are never in the same trend, not even in the same table
-(domain.md 2.1 and traps 13 and 16).
+(research §2.1 and traps 13 and 16).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import Publication, PublishedGroup
 from reports.overview.lines import Lines, line
 from reports.overview.scope import Scope
-from reports.overview.words import chart_words, columns, difference_words
+from reports.overview.texts import chart_words, columns, difference_words
 from surveys.instruments.elements import Element
 from surveys.models import Wave
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reports.disclosure.cells import PublishedGroup
-from reports.overview.words import band_of, participation, people
+from reports.overview.texts import band_of, participation, people
 from reports.texts.metrics import WITHHELD
 
 NO_FIGURE = "–"

@@ -1,6 +1,6 @@
 """The change of those who took part in the previous wave as well, from published cells alone.
 
-"Since", never "because of" (domain.md 4.9). The interval of an element is already that of one of
+"Since", never "because of" (statistiek §7). The interval of an element is already that of one of
 seven, so whether it leaves out 0 is all there is to judge.
 """
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports.charts.wording import number
+from reports.charts.texts import number
 from reports.disclosure.cells import ChangeCell, PublishedGroup, Withheld
 from reports.models import Snapshot
 from reports.overview.differences import JUDGED, Verdict
 from reports.overview.since import VERDICTS, change_sentence
-from reports.overview.words import people, span, wave_short_name
+from reports.overview.texts import people, span, wave_short_name
 from reports.selectors import wave_of_change
 from reports.texts.metrics import METRICS
 from reports.texts.metrics import WITHHELD as WITHHELD_TEXT

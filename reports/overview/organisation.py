@@ -1,7 +1,7 @@
 """The groups of one wave side by side, from A to Z, read from published cells alone.
 
-Plain means with their intervals (decisions 8). What is withheld stands among the others with the
-one text; nothing is ordered by value and no cause is told (decisions 17; domain.md 4.11).
+Plain means with their intervals (statistiek §8). What is withheld stands among the others with the
+one text; nothing is ordered by value and no cause is told (onthulling, statistiek §8).
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ from reports.overview.choices import SMALL, TAKING_PART
 from reports.overview.differences import chance_between
 from reports.overview.lines import Line, Lines, line
 from reports.overview.scope import Branch, ident
-from reports.overview.words import (
+from reports.overview.texts import (
     band_of,
     chart_words,
     columns,

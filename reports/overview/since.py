@@ -1,7 +1,7 @@
 """What changed for a team since the last time it answered the very same questionnaire.
 
 From the published cells of both waves alone, as of two different groups of people: who answered
-both times is not known here (domain.md 4.9). "Since", never "because of".
+both times is not known here (statistiek §7). "Since", never "because of".
 """
 
 from collections.abc import Mapping
@@ -13,15 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.charts.multiples import NamedMeans
+from reports.charts.texts import number
 from reports.charts.trend import trend
 from reports.charts.view import ChartView, chart_view
-from reports.charts.wording import number
 from reports.disclosure.cells import PublishedGroup
 from reports.disclosure.group_keys import team_key
 from reports.models import Snapshot
 from reports.overview.differences import Difference, Verdict, differences
-from reports.overview.waves import previous_snapshot
-from reports.overview.words import (
+from reports.overview.texts import (
     band_of,
     chart_words,
     columns,
@@ -30,6 +29,7 @@ from reports.overview.words import (
     span,
     wave_short_name,
 )
+from reports.overview.waves import previous_snapshot
 from reports.texts.metrics import METRICS, Words
 from surveys.models import Wave, WaveTeam
 

@@ -77,7 +77,7 @@ def previous_snapshot(
     """The last earlier wave in which this team answered the very same questionnaire.
 
     `visible` are the teams per wave that the reader may see: None as well where this team in that
-    wave is not among them (decisions 29).
+    wave is not among them (ADR 23).
     """
     team = visible.filter(team_id=team_id)
     return (

@@ -1,7 +1,7 @@
 """The own answers of a person per facet of an element.
 
 A facet of one person rests on one to three answers, which is too few for a score (facets are
-scores of groups only, domain.md 5). So it is no figure but what the person chose, read back.
+scores of groups only, research §5). So it is no figure but what the person chose, read back.
 """
 
 from dataclasses import dataclass

@@ -34,7 +34,7 @@ def change_view(
     instrument: Instrument, earlier: Wave, before: Scores, after: Scores, sems: SemTable
 ) -> ChangeView | None:
     """None as long as the measurement errors are provisional: then no change can be told from
-    chance (decisions 6)."""
+    chance (statistiek §5)."""
     if not sems.allows_personal_statements:
         return None
     changes = person_changes(instrument, before, after, sems_before=sems, sems_after=sems)

@@ -65,7 +65,7 @@ class ClientPart:
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """What the page shows; `sentence` is None as long as the data carry none (decisions 6);
+    """What the page shows; `sentence` is None as long as the data carry none (statistiek §5);
     `assumption` says how far the uncertainty is no more than one.
     """
 

@@ -34,7 +34,7 @@ class Reflection:
 
 @dataclass(frozen=True, slots=True)
 class OwnView:
-    """What the page shows. `sentence` is None as long as the data carry none (decisions 6);
+    """What the page shows. `sentence` is None as long as the data carry none (statistiek §5);
     `assumption` names the elements whose uncertainty no measurement tells yet.
     """
 

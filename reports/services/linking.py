@@ -1,6 +1,6 @@
 """Who took part in a wave and in the one before: counted per team, ready for the door.
 
-Pseudonyms are computed again with the keys of both waves and forgotten at once (decisions 20).
+Pseudonyms are computed again with the keys of both waves and forgotten at once (ADR 20).
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from reports.disclosure.links import Links, Pairs
 from reports.disclosure.names import COMMON, change_name
 from reports.selectors import AskedIn, SentAnswers, sent_answers, somebody_else, wave_before
 from reports.services.group_figures import element_figures
-from reports.services.seal import is_whole
+from reports.services.row_fingerprint import is_whole
 from reports.services.tree import places
 from reports.statistics.groups import Floats, Groups, Rows
 from reports.statistics.pooled_spread import Within

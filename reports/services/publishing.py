@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
-from reports.disclosure.door import publish
+from reports.disclosure.publish import publish
 from reports.disclosure.quality import to_json as quality_to_json
 from reports.disclosure.serialise import to_json
 from reports.selectors import SentAnswers, asked_in, earlier_spreads
@@ -12,7 +12,7 @@ from reports.services.group_figures import group_figures
 from reports.services.linking import links_of
 from reports.services.quality import quality_of
 from reports.services.rosters import continuity_of
-from reports.services.seal import seal
+from reports.services.row_fingerprint import seal
 from reports.services.tree import places
 from reports.statistics.sem import SemTable
 from surveys.models import Wave

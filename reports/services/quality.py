@@ -1,7 +1,7 @@
 """The quality of one measurement, as it is kept beside the published cells.
 
 Only what follows from published cells, or from sums over all people that are large enough to hide
-any one of them; whatever cannot be computed or shown is absent without a cause (decisions 39).
+any one of them; whatever cannot be computed or shown is absent without a cause (onthulling).
 """
 
 from collections.abc import Sequence

@@ -54,7 +54,7 @@ def reliable_change(
     """RCI = (x2 - x1) / sqrt(SEM_1^2 + SEM_2^2), reliable when |RCI| >= 1.96.
 
     `detectable` is MDC95 = 1.96 sqrt(SEM_1^2 + SEM_2^2); `p` is two-sided, normal. Sources:
-    Jacobson & Truax (1991); Maassen (2004) for the two error variances; domain.md 4.8. Raises
+    Jacobson & Truax (1991); Maassen (2004) for the two error variances; statistiek §5. Raises
     ValueError when there is no measurement error at all.
     """
     error = difference(sem_before, sem_after)
@@ -77,8 +77,8 @@ def person_changes(
     """What may be said to a person about willen, kunnen and each element since last time.
 
     Compared are the items of `instrument` answered both times (`common_scores`), with the SEM that
-    belongs to so many (decisions 44). Willen and kunnen at .05 each; elements with Holm over the
-    seven (decisions 5). Nothing is said on provisional values (decisions 6), nor where a score, or
+    belongs to so many (statistiek §4). Willen and kunnen at .05 each; elements with Holm over the
+    seven (statistiek §5). Nothing is said on provisional values, nor where a score, or
     an element of a composite, is missing: means over different elements cannot be compared.
     """
     first, second = common_scores(instrument, before, after)

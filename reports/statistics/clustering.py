@@ -1,6 +1,6 @@
 """Whether teams differ at all: intraclass correlations.
 
-For the library and, from published teams only, the quality page (decisions 8). No ranking.
+For the library and, from published teams only, the quality page (statistiek §8). No ranking.
 """
 
 from collections.abc import Sequence
@@ -63,7 +63,7 @@ def clustering_of_means(
     ICC(1) = (MSB - MSW) / (MSB + (k0 - 1) MSW) with k0 = (N - sum n_j^2/N) / (g - 1), and
     ICC(2) = (MSB - MSW) / MSB. The interval of ICC(1) is (F_b - 1) / (F_b + k0 - 1) with
     F_L = F / F(.975; g-1, N-g) and F_U = F F(.975; N-g, g-1). At least two teams, `within` above 0
-    in squared points. Sources: McGraw & Wong (1996), Bliese (2000); domain.md 4.10.
+    in squared points. Sources: McGraw & Wong (1996), Bliese (2000); statistiek §8.
     """
     groups, n = len(sizes), sum(sizes)
     grand = fsum(size * mean for size, mean in zip(sizes, means, strict=True)) / n

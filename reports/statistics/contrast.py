@@ -36,7 +36,7 @@ class Overstemt(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Choices:
     """How many chose answer (a) willen and answer (b) kunnen to the direct question "Wat houdt u nu
-    het meest tegen?" (domain.md 3.6).
+    het meest tegen?" (research §3.6).
     """
 
     willen: int
@@ -61,7 +61,7 @@ def outcome(
     """The whole decision table for the mean of willen minus kunnen per respondent.
 
     Row 0 first: under `minimum` respondents, or when all contrasts are equal (s = 0), nothing is
-    said. Source: domain.md 4.5.
+    said. Source: statistiek §4.
     """
     if contrast.n < minimum or contrast.sd == 0:
         return ContrastOutcome.NO_STATEMENT
@@ -71,8 +71,8 @@ def outcome(
 
 def sayable(row: ContrastOutcome, *, n: int, chose: Choices) -> ContrastOutcome:
     """A row of the table as far as it may be said: that one side lags behind by what may be little
-    asks for a majority for it on the direct question, among at least 10 respondents (decisions 44,
-    56). "Clearly" does not.
+    asks for a majority for it on the direct question, among at least 10 respondents.
+    "Clearly" does not (statistiek §4).
     """
     if row not in (ContrastOutcome.KUNNEN_LAGS, ContrastOutcome.WILLEN_LAGS):
         return row
@@ -83,7 +83,7 @@ def sayable(row: ContrastOutcome, *, n: int, chose: Choices) -> ContrastOutcome:
 def decide(low: float, high: float, margin: float = MARGIN) -> ContrastOutcome:
     """Rows 1-6 of the decision table: the first that holds for the interval [low, high].
 
-    `margin` is the smallest difference of interest, in points. Source: domain.md 4.5; Lakens (2018)
+    `margin` is the smallest difference of interest, in points. Source: statistiek §4; Lakens (2018)
     for row 1. Raises ValueError when `low` lies above `high` or either is not a number.
     """
     if not low <= high:
@@ -112,7 +112,7 @@ def overstemt(
     The scales must say so (contrast interval above `margin`, willen interval above 50) for at least
     10 respondents and half of the team (`participation` None: no rule), and at least 5 must have
     chosen answer (a) willen or (b) kunnen to the anchor question. Then the anchor decides: more (b)
-    than (a) confirms, anything else contradicts. Source: domain.md 4.5, decisions 4.
+    than (a) confirms, anything else contradicts. Source: statistiek §4.
     """
     scales_say_so = contrast_low > margin and willen_low > 50
     enough = n >= ENOUGH and (participation is None or participation >= 0.5)

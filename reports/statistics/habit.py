@@ -3,7 +3,7 @@
 Somebody who answers every question `a` points higher than meant scores a higher on a question keyed
 "+" and a lower on one keyed "-". So an element with as many of both does not move; but where willen
 and kunnen have other keys, the habit does not drop out of their difference, and it always moves it
-the same way (decisions 44). It follows from the keys alone: no answer plays a part.
+the same way (statistiek §4). It follows from the keys alone: no answer plays a part.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """How people used the questionnaire: missing answers, ends of scales, straight lines.
 
-Facts about the questionnaire, for the analyst; nobody is left out because of them (domain.md 3.9).
+Facts about the questionnaire, for the analyst; nobody is left out because of them (research §3.9).
 """
 
 from collections.abc import Mapping, Sequence
@@ -52,7 +52,7 @@ def straight_lining(instrument: Instrument, answers: Sequence[str]) -> float | N
     Counted are those who answered at least half of the scored items with both keys among them,
     because only there does one step everywhere contradict itself. None when there is nobody to
     count. Such a yes-sayer looks willing *and* obstructed, which inflates the contrast
-    (domain.md 8, trap 21).
+    (research §8, trap 21).
     """
     scored = [at for at, item in enumerate(instrument.items) if item.kind is ItemKind.ELEMENT]
     positive = np.array([instrument.items[at].key == "+" for at in scored], dtype=bool)

@@ -6,7 +6,7 @@ variances theta_j = s_jj - l_j^2. Then
 
     omega = (sum l)^2 / ((sum l)^2 + sum theta)          model-implied total variance
 
-Source: McDonald (1999); domain.md 4.7; decisions 9 (the solution counts only where the gradient
+Source: McDonald (1999); statistiek §6 (the solution counts only where the gradient
 vanishes).
 """
 

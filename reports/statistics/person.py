@@ -61,7 +61,7 @@ def own_errors(scores: Scores, sems: SemTable, items: Mapping[str, int]) -> Mapp
     """The SEM of each score that one person has.
 
     Of an element SEM sqrt(k/a) for `a` answers to its k items; of willen and kunnen that of the
-    elements this person has; of the contrast that of both (decisions 3, 44).
+    elements this person has; of the contrast that of both (statistiek §2, §4).
     """
     errors = {
         metric: partial(sems.of(metric), scores.answered[metric] / count)
@@ -77,8 +77,8 @@ def own_errors(scores: Scores, sems: SemTable, items: Mapping[str, int]) -> Mapp
 
 
 def own_contrast(contrast: float | None, sem: float | None) -> OwnContrast:
-    """A difference only if |D| >= 1.96 SEM_D (domain.md 4.5); no statement without a SEM, as long
-    as it is provisional (decisions 6).
+    """A difference only if |D| >= 1.96 SEM_D (statistiek §4); no statement without a SEM, as long
+    as it is provisional (statistiek §5).
     """
     if contrast is None or sem is None:
         return OwnContrast.NO_STATEMENT

@@ -2,7 +2,7 @@
 
 A group's own standard deviation tells a member how close the others are, once the own deviation is
 taken out. So every interval rests on the squares within all groups of the lowest level, everybody
-in exactly one of them (decisions 36):
+in exactly one of them (ADR 18):
 
     s^2 = SSW / df        df = sum over groups of (n - 1)
 
@@ -36,7 +36,7 @@ PROVISIONAL: Final[Mapping[str, int]] = {
     "intentie": 26,
     "gedrag": 26,
 }
-"""Chosen wide: even a true spread of 25 gives a false sentence in under 4 % (decisions 36)."""
+"""Chosen wide: even a true spread of 25 gives a false sentence in under 4 % (ADR 18)."""
 
 
 class SpreadOrigin(StrEnum):

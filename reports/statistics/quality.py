@@ -62,7 +62,7 @@ def reliability(
     """The report over item scores 0-100 (rows respondents, columns items, nan missing).
 
     Refused for a formative element (its items cause the score and need not agree), under two items
-    and under `minimum` complete respondents (domain.md 4.7).
+    and under `minimum` complete respondents (statistiek §6).
     """
     complete = complete_cases(scores)
     respondents, items = complete.shape
@@ -77,7 +77,7 @@ def reliability(
 
 def measured_sems(reports: Iterable[Reliability | Refused]) -> dict[str, float]:
     """The SEM per element or outcome that may serve as reference: from 100 complete respondents on
-    (one measurement each), and only where alpha gives one (domain.md 4.7, decisions 6, 7, 44).
+    (one measurement each), and only where alpha gives one (statistiek §6, §5, §2, §4).
     """
     return {
         report.metric: report.sem

@@ -1,7 +1,7 @@
 """How consistently the items of an element measure one thing: alpha, item-rest, SEM.
 
 All functions take item scores 0-100 after keying: one row per respondent, one column per item,
-nan for a missing answer. Rows with a missing answer are left out (complete cases, decisions 2).
+nan for a missing answer. Rows with a missing answer are left out (complete cases, statistiek §1).
 """
 
 from math import sqrt
@@ -27,7 +27,7 @@ def complete_cases(scores: Floats) -> Floats:
 def cronbach_alpha(scores: Floats) -> float:
     """alpha = k/(k-1) (1 - sum s_j^2 / s_sum^2), at most 1; negative is an alarm, not rounded off.
 
-    Source: Cronbach (1951); domain.md 4.7. Raises ValueError under two items or two complete
+    Source: Cronbach (1951); statistiek §6. Raises ValueError under two items or two complete
     respondents, NoSpread when all sums are equal.
     """
     complete = complete_cases(scores)
@@ -46,7 +46,7 @@ def feldt_interval(
 ) -> tuple[float, float]:
     """The interval of alpha: 1 - (1 - alpha) F, F with n-1 and (n-1)(k-1) degrees of freedom.
 
-    Source: Feldt, Woodruff & Salih (1987), formulas 6 and 7; domain.md 4.7. Bonett's variant takes
+    Source: Feldt, Woodruff & Salih (1987), formulas 6 and 7; statistiek §6. Bonett's variant takes
     n(k-1): a difference in the third or fourth decimal.
     """
     tail = (1 - level) / 2
@@ -66,7 +66,7 @@ def item_rest_correlations(scores: Floats) -> tuple[float | None, ...]:
 
 
 def standard_error(sd: float, alpha: float) -> float | None:
-    """SEM = s sqrt(1 - alpha), in the points of `sd` (domain.md 4.8); None where it means nothing.
+    """SEM = s sqrt(1 - alpha), in the points of `sd` (statistiek §5); None where it means nothing.
 
     With alpha at 0 or below the items do not go together, mostly because the key of one is wrong,
     and SEM would exceed s; with alpha at 1 all items are copies of one and no error can be seen.

@@ -1,7 +1,7 @@
 """Standard errors of measurement: how far one person's score lies from the true one.
 
 Measured on reference respondents where there are enough, assumed where there are not, and always
-with their origin, because every interval rests on them (decisions 1, 3, 6, 7).
+with their origin, because every interval rests on them (statistiek §3, §2, §5).
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,11 +36,11 @@ class SemTable:
         return self.values[metric]
 
     def of_change(self, metric: str) -> float:
-        """The SEM of a change between two measurements: SEM * sqrt(2) (decisions 1)."""
+        """The SEM of a change between two measurements: SEM * sqrt(2) (statistiek §3)."""
         return sqrt(2) * self.values[metric]
 
     def of_standing(self, element: str) -> float:
-        """The SEM of an element minus the mean of the other six (decisions 3):
+        """The SEM of an element minus the mean of the other six (statistiek §2):
         sqrt(SEM_e^2 + sum of the others' SEM^2 / 36).
         """
         others = fsum(self.values[other] ** 2 for other in Element if other != element)
@@ -52,7 +52,7 @@ class SemTable:
 
     @property
     def allows_personal_statements(self) -> bool:
-        """Whether anything may be said of one person: on reference values only (decisions 6)."""
+        """Whether anything may be said of one person: on reference values only (statistiek §5)."""
         return self.origins["contrast"] is not Origin.PROVISIONAL
 
 
@@ -69,7 +69,7 @@ def partial(sem: float, share: float) -> float:
 
 
 def composite(sems: Iterable[float]) -> float:
-    """The SEM of the mean of m element scores: sqrt(sum SEM^2) / m (decisions 3; Cronbach,
+    """The SEM of the mean of m element scores: sqrt(sum SEM^2) / m (statistiek §2; Cronbach,
     Schoenemann & McKie 1965). Raises ValueError without elements.
     """
     squares = [sem**2 for sem in sems]

@@ -1,7 +1,7 @@
 """How each element of a person stands against the other six, and against each of them.
 
 Per respondent each element is set against the mean of the other six, so that a part of someone's
-habit of answering high or low drops out. Source: domain.md 4.5.
+habit of answering high or low drops out. Source: statistiek §4.
 """
 
 from collections.abc import Mapping

@@ -9,8 +9,9 @@ standard error of measurement of one person, and s a standard deviation with df 
     nu = v^2 / (((1-f) s^2 / n)^2 / df)             infinite at f = 1
     interval = mean +- t(.975; nu) sqrt(v)
 
-Source: decisions 1, 36, 44. The classical correction sqrt(1-f) (Cochran 1977) is SEM = 0; it is too
-narrow for questionnaire scores. Degrees of freedom after Satterthwaite (1946), SEM taken as known.
+Source: statistiek §3, §4, ADR 18. The classical correction sqrt(1-f) (Cochran 1977) is SEM = 0;
+it is too narrow for questionnaire scores. Degrees of freedom after Satterthwaite (1946),
+SEM taken as known.
 """
 
 from collections.abc import Iterable

@@ -2,10 +2,10 @@
 
 Of each person d = x2 - x1, and the interval of `team.half_width` with f = 0 (how many could have
 answered both times is unknown), SEM sqrt(2) of the metric, and the spread of such differences:
-pooled or provisional (decisions 36), or that of these people themselves.
+pooled or provisional (ADR 18), or that of these people themselves.
 
 Standardised: d_av = mean(d) / ((s1 + s2)/2), and g_av = J d_av with Hedges' J = 1 - 3/(4 df - 1).
-Sources: domain.md 4.9, decisions 1; Lakens (2013) for d_av; Hedges (1981).
+Sources: statistiek §7, §3; Lakens (2013) for d_av; Hedges (1981).
 """
 
 from collections.abc import Mapping, Sequence

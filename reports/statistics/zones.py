@@ -1,4 +1,4 @@
-"""Where a score lies on its scale. The cut-offs are choices, no norms (domain.md 4.13).
+"""Where a score lies on its scale. The cut-offs are choices, no norms (statistiek §5).
 
 Imports neither numpy nor scipy.
 """

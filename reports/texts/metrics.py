@@ -1,4 +1,4 @@
-"""Words for what the pure layers say in codes (domain.md 4.2 labels, 4.5 sentences)."""
+"""Words for what the pure layers say in codes (statistiek §1 labels, 4.5 sentences)."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from reports.statistics.types import Direction
 
 Words = str | Promise
 
-# One text for every withheld cell, whatever the cause (decisions 17).
+# One text for every withheld cell, whatever the cause (onthulling).
 WITHHELD: Words = _("Not shown, to prevent answers from being traced back to people.")
 
 METRICS: dict[str, Words] = {

@@ -15,9 +15,9 @@ from igm_portal.accounts.permissions import Permission
 from reports.files.form import PAPERS, ExportForm
 from reports.jobs import files
 from reports.jobs.asking import ask, ask_again, jobs_of, throw_away
-from reports.jobs.words import job_view
+from reports.jobs.texts import job_view
 from reports.models import Job, JobState
-from reports.overview.words import wave_label
+from reports.overview.texts import wave_label
 from reports.selectors import snapshots_of
 from reports.services.exports import record_file
 from reports.views.sending import as_file

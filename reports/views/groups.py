@@ -23,7 +23,7 @@ from reports.profile.view import group_view
 from reports.selectors import visible_teams
 from reports.statistics.sem import Origin
 from reports.texts.metrics import ORIGIN
-from reports.views.doors import (
+from reports.views.snapshot_access import (
     OF_DEPARTMENTS,
     READERS,
     department_of,
@@ -62,7 +62,7 @@ def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 @require_safe
 @requires(*READERS)
 def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
-    """The team profile: the same page for the team, its manager and HR (decisions 29)."""
+    """The team profile: the same page for the team, its manager and HR (ADR 23)."""
     snapshot, key = team_of(request.access, wave_id, team_id)
     since = since_previous(visible_teams(request.access), snapshot, team_id)
     return _profile(request, snapshot, key, since)
@@ -121,7 +121,7 @@ def _profile(
 
 
 def _error_used(snapshot: Snapshot) -> dict[str, object]:
-    """The measurement error behind these intervals and what it rests on (decisions 1, 7)."""
+    """The measurement error behind these intervals and what it rests on (statistiek §3, §2)."""
     sem = snapshot.basis["sem"]
     points = formats.number_format(sem["values"]["houding"], 1)
     return {"points": points, "origin": ORIGIN[Origin(sem["origins"]["houding"])]}

@@ -21,7 +21,7 @@ from surveys.services.refusals import Refused
 @require_safe
 @for_the_person
 def my_data(request: OrganisationRequest) -> HttpResponse:
-    """Looking is no event: it would tell who has something to look at (decisions 21)."""
+    """Looking is no event: it would tell who has something to look at (ADR 20)."""
     context = {"data": _collect(request), "seat_mark": _mark(request)}
     response = render(request, "reports/my_data/page.html", context)
     response.headers["Cache-Control"] = "private, no-store"

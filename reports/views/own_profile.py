@@ -58,7 +58,7 @@ def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 @require_safe
 @requires(Permission.SEE_OWN_RESULT)
 def own_paper(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    """The same on paper. Nobody keeps a record that it was made (decisions 21)."""
+    """The same on paper. Nobody keeps a record that it was made (ADR 20)."""
     invitation = own_invitation(request, wave_id)
     own = _own(request, invitation)
     if own is None or not can_be_printed(own.reading.language):

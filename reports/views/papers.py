@@ -21,14 +21,14 @@ from reports.models import Snapshot
 from reports.overview.since import SinceView, since_previous
 from reports.selectors import visible_teams
 from reports.services.exports import record_paper
-from reports.views.doors import (
+from reports.views.sending import as_file
+from reports.views.snapshot_access import (
     OF_DEPARTMENTS,
     READERS,
     department_of,
     snapshot_or_404,
     team_of,
 )
-from reports.views.sending import as_file
 
 
 @require_POST

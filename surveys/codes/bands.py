@@ -1,4 +1,4 @@
-"""Numbers of codes said as a range, so that one client more cannot be seen (decisions 13)."""
+"""Numbers of codes said as a range, so that one client more cannot be seen (onthulling §1)."""
 
 from typing import Final
 

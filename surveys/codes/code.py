@@ -3,7 +3,7 @@ one on a person's own paper version.
 
 A code is `symbols - 1` random symbols and one that checks them. With 23 symbols a start code has
 8·log2(23) = 36 random bits: enough for something that is refused after a few wrong tries and used
-up at once. A resume code has 14·log2(23) = 63 bits, since it opens answers (decisions 28: at least
+up at once. A resume code has 14·log2(23) = 63 bits, since it opens answers (ADR 5: at least
 60) for as long as the wave lasts. A paper code (50 bits) is no secret of its own: only who may type
 answers in can use it, once, and it opens nothing to read.
 """

@@ -45,7 +45,7 @@ def from_json(text: str) -> Instrument:
 
 
 def checksum(instrument: Instrument) -> str:
-    """SHA-256 over structure and Dutch text (decisions 27), as "sha256:" and 64 hex digits."""
+    """SHA-256 over structure and Dutch text (ADR 22), as "sha256:" and 64 hex digits."""
     content = _dump(_content(instrument, _ITEM_OUTSIDE))
     return f"sha256:{hashlib.sha256(content.encode()).hexdigest()}"
 

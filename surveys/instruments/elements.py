@@ -1,4 +1,4 @@
-"""The words of the Integratief Gedragsmodel: elements, facets, outcomes (domain.md 1.4)."""
+"""The words of the Integratief Gedragsmodel: elements, facets, outcomes (research §1.4)."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -19,7 +19,7 @@ class Element(StrEnum):
 
 
 class Outcome(StrEnum):
-    """Measured beside the elements, never part of willen or kunnen (domain.md 1.4)."""
+    """Measured beside the elements, never part of willen or kunnen (research §1.4)."""
 
     INTENTIE = "intentie"
     GEDRAG = "gedrag"
@@ -34,7 +34,7 @@ KUNNEN: Final = (
 )
 
 # In a formative element the items make up the score, so one cannot stand in for another
-# (domain.md 4.2).
+# (statistiek §1).
 FORMATIVE: Final = frozenset({Element.CONTEXT, Element.BELEMMERINGEN})
 
 # The order of every file, JSON document and set of cells.

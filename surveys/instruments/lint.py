@@ -1,4 +1,4 @@
-"""Word lint for questionnaires: the rules of domain.md 3.3 a program can check (decisions 11).
+"""Word lint for questionnaires: the rules of research §3.3 a program can check (research §3.3).
 
 Rules 1, 3, 4, 8, 9, 11, 13, 17, 18 and 20 for every item, rule 2 for items that are answered
 with agreeing or frequency. The rest is judged by people, in the review table beside the file.

@@ -1,4 +1,4 @@
-"""Page layout follows from the instrument and the group (domain.md 3.2, decisions 27)."""
+"""Page layout follows from the instrument and the group (research §3.2, ADR 22)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -32,7 +32,7 @@ class Status(StrEnum):
 
 
 class Missing(StrEnum):
-    """Answers that say something else than a step (domain.md 3.4). All are missing for scoring."""
+    """Answers that say something else than a step (research §3.4). All are missing for scoring."""
 
     WN = "WN"  # weet ik niet
     NVT = "NVT"  # dit past niet bij mij
@@ -49,7 +49,7 @@ class ItemKind(StrEnum):
 
 
 class AnchorChoice(IntEnum):
-    """Step values of the anchor question, options (a) to (d) of domain.md 3.6."""
+    """Step values of the anchor question, options (a) to (d) of research §3.6."""
 
     WILLEN = 1
     KUNNEN = 2
@@ -84,7 +84,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question with the facts that rule 20 of domain.md 3.3 asks for.
+    """One question with the facts that rule 20 of research §3.3 asks for.
 
     `element` and `facet` are filled for kind ELEMENT only. `key` "-" means that a high answer
     hinders the behaviour. Items of different questionnaires with the same `parallel` word ask
@@ -118,7 +118,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """The one behaviour every item is about: target, action, context, time (domain.md 2.1).
+    """The one behaviour every item is about: target, action, context, time (research §2.1).
 
     `phrase` is the form that fits after "bij", as in "Hoeveel last heb je hiervan bij ...?".
     """

@@ -1,6 +1,6 @@
 """Local names for roles (a klantmanager is called klantregisseur in Tilburg).
 
-They are filled in when a text is shown and stand outside the version (decisions 27): two
+They are filled in when a text is shown and stand outside the version (ADR 22): two
 municipalities with other names still use the same questionnaire, with the same checksum.
 """
 

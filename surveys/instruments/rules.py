@@ -14,7 +14,7 @@ from surveys.instruments.reading import Draft
 FEWEST_ITEMS = 2
 MOST_ITEMS = 200
 
-# "Weet ik niet" makes no sense about one's own feelings, confidence or habits (domain.md 3.4).
+# "Weet ik niet" makes no sense about one's own feelings, confidence or habits (research §3.4).
 _ALWAYS_KNOWN = frozenset({Element.HOUDING, Element.GELOOF, Element.ZELFREGULERING})
 
 
@@ -28,7 +28,7 @@ def check_structure(draft: Draft, log: FaultLog) -> None:
 
 
 def check_design(draft: Draft, log: FaultLog) -> None:
-    """The rules of the method (domain.md 3.2 to 3.6, decisions 2)."""
+    """The rules of the method (research §3.2, §3.6, statistiek §1)."""
     _check_address(draft, log)
     _check_element_sizes(draft, log)
     _check_anchor(draft, log)

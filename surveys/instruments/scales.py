@@ -13,7 +13,7 @@ from surveys.instruments.yaml_lines import read_yaml
 
 Shared = Mapping[Address, Mapping[str, Scale]]
 
-# An answer is stored as one character: 1-9, A, B (decisions 2 and 26).
+# An answer is stored as one character: 1-9, A, B (statistiek §1, ADR 19).
 FEWEST_STEPS, MOST_STEPS = 2, 11
 
 _QUESTION_PLACES = PLACEHOLDERS | {BEHAVIOUR_PLACEHOLDER}

@@ -1,4 +1,4 @@
-"""What the commands share that read someone's own answer files (decisions 19).
+"""What the commands share that read someone's own answer files (ADR 27).
 
 They open no database and need no key. Whatever is wrong with the caller's files is told on standard
 error, one line per fault, and the exit code is 2.

@@ -6,7 +6,7 @@ from surveys.models.wave import Wave
 
 
 class StartCode(models.Model):
-    """One printed code of a client wave, known only by its fingerprint (decisions 28).
+    """One printed code of a client wave, known only by its fingerprint (ADR 5).
 
     The row says that the code exists and whether it was used. It has no number, no moment and no
     tie to the answers that it started; its order in the table is that of the fingerprints.

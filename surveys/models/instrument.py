@@ -11,7 +11,7 @@ from surveys.instruments.role_names import with_role_names
 
 
 class InstrumentVersion(models.Model):
-    """Canonical JSON of a published version, copied at the first launch (decisions 25)."""
+    """Canonical JSON of a published version, copied at the first launch (ADR 19)."""
 
     code = models.CharField(max_length=40)
     version = models.PositiveSmallIntegerField()

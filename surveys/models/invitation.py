@@ -9,7 +9,7 @@ from surveys.models.wave import Wave
 
 
 class Invitation(models.Model):
-    """One person, asked once per wave, for one team (decisions 18); made at launch, all at once."""
+    """One person, asked once per wave, for one team (ADR 19); made at launch, all at once."""
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="invitations")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class DestroyedKey(models.Model):
-    """The key of this generation was destroyed: its waves are anonymous (decisions 22).
+    """The key of this generation was destroyed: its waves are anonymous (ADR 20).
 
     The row outlives the key, so that its number is never given out again, a key that comes back
     from a copy is noticed, and people are told why their answers cannot be found.

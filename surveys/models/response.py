@@ -1,4 +1,4 @@
-"""What was answered: no person, no date, no serial number, no invitation (decisions 20)."""
+"""What was answered: no person, no date, no serial number, no invitation (ADR 20)."""
 
 from uuid import uuid4
 
@@ -10,7 +10,7 @@ from surveys.models.wave import Wave
 
 
 class Response(models.Model):
-    """The answers of one questionnaire as one short string, in item order (decisions 26).
+    """The answers of one questionnaire as one short string, in item order (ADR 19).
 
     `scores` are written once, when the person sends, with the version of the scoring.
     """

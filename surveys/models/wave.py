@@ -47,7 +47,7 @@ class WaveQuerySet(models.QuerySet["Wave"]):
 
 
 class Wave(models.Model):
-    """States: concept, open, closing, closed, withdrawn (decisions 25).
+    """States: concept, open, closing, closed, withdrawn (ADR 19).
 
     From launch on only `closes_on` may change, and only to a later day. It counts until 23:59
     in Amsterdam.
@@ -112,7 +112,7 @@ class Wave(models.Model):
 
     @property
     def anonymous(self) -> bool:
-        """Answered by clients, who come in by a code; nobody is invited by name (domain.md 7.4)."""
+        """Answered by clients, who come in by a code; nobody is invited by name (research §7.4)."""
         return self.policy.group == Group.CLIENT
 
     def accepts_answers(self, today: date) -> bool:

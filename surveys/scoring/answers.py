@@ -1,7 +1,7 @@
 """The answer string: one ASCII character per item, in the order of the instrument.
 
 `1`-`9`, `A`, `B` is the position of the chosen step in the item's scale, `W`, `N` and `Z` are
-"weet ik niet", "niet van toepassing" and "zeg ik liever niet", `.` is no answer (decisions 26).
+"weet ik niet", "niet van toepassing" and "zeg ik liever niet", `.` is no answer (ADR 19).
 Positions rather than values keep one character per item, also for a scale that runs 0-10.
 """
 

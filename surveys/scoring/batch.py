@@ -67,7 +67,7 @@ def facet_scores(instrument: Instrument, answers: Sequence[str], element: Elemen
     answer string, nan where the element itself is undefined.
 
     A missing answer counts as the mean of the answers that there are, as it does in the element
-    (domain.md 4.2); so an element is always the mean of its facets, weighted by their items. For
+    (statistiek §1); so an element is always the mean of its facets, weighted by their items. For
     one person see `respondent.Scores.facets`. Raises as `score_many`.
     """
     columns = item_scores(instrument, answers, element)

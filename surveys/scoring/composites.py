@@ -1,7 +1,7 @@
 """Willen and kunnen as means of element scores, and the contrast between them.
 
 Means of elements, not of items: the number of items per element must not become a weight
-(domain.md 4.3). Equal weights, which are robust in small samples (Dawes 1979).
+(statistiek §1). Equal weights, which are robust in small samples (Dawes 1979).
 """
 
 from collections.abc import Iterable

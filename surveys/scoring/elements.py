@@ -39,7 +39,7 @@ class ScoringPlan:
 def needed(element: Element, count: int) -> int:
     """Answers needed out of `count` items: half of them, two thirds if formative, never under 2.
 
-    Source: domain.md 4.2. Half for reflective elements is prorated scoring (Mazza, Enders &
+    Source: statistiek §1. Half for reflective elements is prorated scoring (Mazza, Enders &
     Ruehlman 2015); the items of a formative element cannot stand in for one another.
     """
     share = ceil(2 * count / 3) if element in FORMATIVE else ceil(count / 2)

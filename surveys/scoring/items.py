@@ -29,7 +29,7 @@ def keyed(value: int, *, minimum: int, maximum: int, key: Key) -> int:
 def item_score(value: int, *, minimum: int, maximum: int, key: Key) -> float:
     """Percent of maximum possible, 0-100: 100 (r - min) / (max - min), after keying.
 
-    Source: domain.md 4.1 and decisions 2; Cohen, Cohen, Aiken & West (1999), POMP. Linear, so
+    Source: statistiek §1; Cohen, Cohen, Aiken & West (1999), POMP. Linear, so
     no statistic changes. Raises ValueError when `value` lies outside the scale.
     """
     if not minimum <= value <= maximum:

@@ -1,4 +1,4 @@
-"""One severe obstacle, which a mean over obstacles would hide (domain.md 4.2)."""
+"""One severe obstacle, which a mean over obstacles would hide (statistiek §1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

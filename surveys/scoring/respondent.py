@@ -43,7 +43,7 @@ class Scores:
 
 
 def score(instrument: Instrument, answers: str) -> Scores:
-    """The scores of `answers` (domain.md 4.1-4.3).
+    """The scores of `answers` (statistiek §1).
 
     Raises AnswerFault on a string of the wrong length or a character that is no step of its item.
     """

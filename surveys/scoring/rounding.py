@@ -6,7 +6,7 @@ _NOISE = 9  # decimals: far below any step of a score, far above floating-point 
 
 
 def round_half_up(x: float) -> int:
-    """`x` to the nearest whole number, halves upwards: floor(x + 0.5) (domain.md 4.4).
+    """`x` to the nearest whole number, halves upwards: floor(x + 0.5) (statistiek §1).
 
     Python's own `round` takes halves to the even neighbour. Noise under 1e-9 is taken off first: a
     mean that is 12.5 in arithmetic but 12.499999999999998 in the machine is shown as 13.

@@ -26,7 +26,7 @@ NOTHING_YET = _("You have not answered any question yet, so there is nothing to 
 def save_answers(
     *, seat: Seat, changes: Mapping[str, Answer], language: str, today: date
 ) -> Response:
-    """Change only the items named here; the last write per item wins (decisions 26). `language` is
+    """Change only the items named here; the last write per item wins (ADR 19). `language` is
     the one the questions were read in; the response keeps the last one, with its revision.
 
     Raises AnswersRefused when the wave takes no answers or the questionnaire was sent, and
@@ -58,7 +58,7 @@ def send_response(*, seat: Seat, today: date) -> Response:
     """Send once: scores are computed and kept beside the answers. A second send changes nothing.
 
     The lock on the wave row means: either this response is in before the closing, or it is
-    refused; never half (decisions 25). Raises AnswersRefused when the wave is shut or empty.
+    refused; never half (ADR 19). Raises AnswersRefused when the wave is shut or empty.
     """
     wave = Wave.objects.select_for_update().get(pk=seat.wave_id)
     response = _locked(seat)

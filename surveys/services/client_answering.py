@@ -1,4 +1,4 @@
-"""A client comes in: a printed code starts once, a personal code goes on (decisions 28)."""
+"""A client comes in: a printed code starts once, a personal code goes on (ADR 5)."""
 
 from collections.abc import Collection
 from datetime import date, datetime

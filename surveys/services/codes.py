@@ -1,4 +1,4 @@
-"""Start codes are made: handed out once, kept as fingerprints (decisions 28)."""
+"""Start codes are made: handed out once, kept as fingerprints (ADR 5)."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _

@@ -1,6 +1,6 @@
-"""Erasing: one's own answers, or everything of a person (decisions 23; AVG art. 17).
+"""Erasing: one's own answers, or everything of a person (ADR 20; AVG art. 17).
 
-No event says that somebody had own answers erased: it would say that there were any (decisions 21).
+No event says that somebody had own answers erased: it would say that there were any (ADR 20).
 Published figures stay as they are and are never made again.
 """
 

@@ -1,4 +1,4 @@
-"""What a launch fixes for ever: the questionnaire and who is asked (decisions 25)."""
+"""What a launch fixes for ever: the questionnaire and who is asked (ADR 19)."""
 
 from datetime import date
 from uuid import UUID
@@ -62,7 +62,7 @@ def freeze_texts(frozen: InstrumentVersion) -> dict[str, int]:
 def freeze_roster(wave: Wave, group: str, today: date) -> int:
     """Invite everyone who holds the asked role in a chosen team today; returns how many.
 
-    Who works in two chosen teams is asked once, for the first by name (decisions 18).
+    Who works in two chosen teams is asked once, for the first by name (ADR 19).
     """
     teams = list(wave.teams.select_related("team__department").order_by("team_name"))
     members = _members_by_team(wave, ASKED_ROLE[group], today)

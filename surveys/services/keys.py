@@ -1,4 +1,4 @@
-"""The life of keys: a new generation, and the end of one (decisions 22)."""
+"""The life of keys: a new generation, and the end of one (ADR 20)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 A database keeps hidden columns (SQLite's rowid, PostgreSQL's ctid and xmin) that tell in which
 order rows came in. Beside a list of who was at work when, that order would tell whose answers are
-whose (domain.md 7.2 case 12), so at closing the rows are written anew.
+whose (research §7.2 case 12), so at closing the rows are written anew.
 """
 
 from django.db import connection, models

@@ -95,7 +95,7 @@ def launch_wave(*, access: Access, wave: Wave, today: date) -> None:
 
 @transaction.atomic
 def extend_wave(*, access: Access, wave: Wave, closes_on: date) -> None:
-    """Give people more time; an open wave can only end later, never sooner (decisions 25)."""
+    """Give people more time; an open wave can only end later, never sooner (ADR 19)."""
     wave = _locked(wave, WaveState.OPEN, _("Only an open wave can be extended."))
     if closes_on <= wave.closes_on:
         raise Refused(_("Choose a date after the present closing date."))

@@ -68,7 +68,7 @@ def near_ends(
     publication: Publication, people: Sequence[Insider], some: Sequence[Insider]
 ) -> set[Element]:
     """The elements on which the means of the others alone leave less than 50 points: that on the
-    element itself, or those on its facets where these are published (decisions 38).
+    element itself, or those on its facets where these are published (onthulling).
     """
     others = [one for one in people if not any(one is insider for insider in some)]
     facets = publication.groups[others[0].unit].facets

@@ -2,7 +2,7 @@
 
     v = ((1-f) s^2 + f SEM^2) / n,  nu = v^2 / (((1-f) s^2 / n)^2 / df),  half = t(.975; nu) sqrt(v)
 
-is read backwards (decisions 1, 36). The attacker has this formula from the method document.
+is read backwards (statistiek §3, ADR 18). The attacker has this formula from the method document.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The attackers of the promises, in towns by name, at random and of the demo (decisions 16, 38).
+"""The attackers of the promises, in towns by name, at random and of the demo (onthulling).
 
 1. An outsider leaves everybody at least 50 points on every score.
 2. One or two participants leave each of the other five or more 50 points too, unless the mean of

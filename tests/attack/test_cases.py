@@ -1,4 +1,4 @@
-"""The cases of domain.md 7.2, each played over the product: services, pages and files.
+"""The cases of research §7.2, each played over the product: services, pages and files.
 
 Complement, siblings and direct reports are decided by the pure door; their cases with other numbers
 stand in tests/unit/reports/disclosure/test_tree.py.
@@ -217,7 +217,7 @@ def test_7_one_page_for_every_reason_to_withhold(world: World) -> None:
 
 
 def test_8_labels_do_not_narrow_a_band(world: World) -> None:
-    """*Indicatief* goes with the band 7-9 and with nothing else (decisions 13)."""
+    """*Indicatief* goes with the band 7-9 and with nothing else (onthulling §1)."""
     policy = world.wave(world.team("a", 9)).policy
     for n in range(policy.means, 40):
         band = policy.n_band(n)

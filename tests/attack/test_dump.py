@@ -1,4 +1,4 @@
-"""One dump of a closed wave, without the key, ties nobody to an answer (decisions 20-22)."""
+"""One dump of a closed wave, without the key, ties nobody to an answer (ADR 20)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ def test_while_a_wave_is_open_the_order_of_arrival_ties_people_to_answers(case: 
     assert any(match.hits > 0.9 * TEAMS * SIZE for match in found)
     pseudonyms = {"pseudonym": {answer: answer for answer in case.truth.values()}}
     assert by_value({"computed with the key": case.truth}, pseudonyms, case.crowds, case.truth)
-    # Of a person only a session tells a moment, for a day (decisions 21).
+    # Of a person only a session tells a moment, for a day (ADR 20).
     assert not [name for name in people if "login" in name or "seen" in name]
 
 

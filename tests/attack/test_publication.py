@@ -1,4 +1,4 @@
-"""What all pages together say, attacked with a linear programme (decisions 16).
+"""What all pages together say, attacked with a linear programme (onthulling).
 
 The attacker has every published cell of every wave and knows how many answered in each team.
 """

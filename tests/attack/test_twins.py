@@ -1,4 +1,4 @@
-"""Of everybody there are two towns that look exactly the same, 50 points apart (decisions 38).
+"""Of everybody there are two towns that look exactly the same, 50 points apart (onthulling).
 
 Looking the same is every published byte about groups, so this holds whatever the figures are made
 of. Insiders answer the same in both: a participant cannot tell them apart either.

@@ -15,7 +15,7 @@ import numpy as np
 from igm_portal.demo import model
 from igm_portal.demo.municipality import TEAMS
 from reports.disclosure.cells import Publication
-from reports.disclosure.door import publish
+from reports.disclosure.publish import publish
 from reports.disclosure.quality import PublishedQuality
 from reports.services.group_figures import Place, group_figures
 from reports.services.quality import quality_of

@@ -1,6 +1,6 @@
 """Other people's programs that read our files back: LibreOffice and pdftotext.
 
-Where one is missing its tests are skipped; with CI=true that is a failure (decisions 34).
+Where one is missing its tests are skipped; with CI=true that is a failure (docs/development.md).
 """
 
 import os

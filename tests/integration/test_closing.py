@@ -154,7 +154,7 @@ def test_the_figures_are_those_of_the_answers(world: World) -> None:
 
 
 def test_rows_of_a_closed_wave_lie_in_the_order_of_their_random_ids(world: World) -> None:
-    """SQLite's rowid and PostgreSQL's ctid no longer tell who came first (domain.md 7.2)."""
+    """SQLite's rowid and PostgreSQL's ctid no longer tell who came first (research §7.2)."""
     wave = nine_and_six(world)
     world.close(wave)
     statement = {

@@ -48,7 +48,7 @@ def refused(command: str, *arguments: object) -> str:
 
 
 def vector_2(anchor: Sequence[int] = ()) -> list[Answers]:
-    """The twelve people of test vector 2 (domain.md 4.5)."""
+    """The twelve people of test vector 2 (statistiek §4)."""
     pairs = zip(WILLEN, KUNNEN, strict=True)
     people = [person(f"p{row}", *pair, ANK="") for row, pair in enumerate(pairs)]
     for row, choice in enumerate(anchor):

@@ -49,7 +49,7 @@ def test_one_line_of_scores_per_respondent(tmp_path: Path, proef: Path) -> None:
 
 
 def test_test_vector_1_of_the_method(tmp_path: Path) -> None:
-    """domain.md 4.3, with the items of C1 that have the same keys (its C differs in one key)."""
+    """statistiek §1, with the items of C1 that have the same keys (its C differs in one key)."""
     answers = {"H": "453-", "G": "22--", "S": "3424", "V": "3342", "Z": "23--", "P": "1452-1"}
     row = {
         f"{initial}{number}": "" if step == "-" else step

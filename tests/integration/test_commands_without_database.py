@@ -1,4 +1,4 @@
-"""The commands about someone's own files run where there is no database at all (decisions 19)."""
+"""The commands about someone's own files run where there is no database at all (ADR 27)."""
 
 import json
 import os

@@ -18,7 +18,7 @@ from reports.disclosure.cells import WITHHELD as WITHHELD_CELL
 from reports.disclosure.cells import ChangeCell, MeanCell, PublishedGroup
 from reports.files.publication_texts import words
 from reports.models import Snapshot
-from reports.overview.words import wave_label
+from reports.overview.texts import wave_label
 from reports.texts.metrics import WITHHELD
 from surveys.models import Wave
 from tests.environment.programs import text_of

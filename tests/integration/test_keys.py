@@ -1,4 +1,4 @@
-"""Generations of keys: made, lost, destroyed; and what people see then (decisions 20, 22)."""
+"""Generations of keys: made, lost, destroyed; and what people see then (ADR 20)."""
 
 import os
 import re

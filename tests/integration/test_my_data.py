@@ -1,4 +1,4 @@
-"""Seeing and erasing what is stored about oneself (AVG art. 15, 17, 20; decisions 20-24)."""
+"""Seeing and erasing what is stored about oneself (AVG art. 15, 17, 20; ADR 20, 21)."""
 
 import json
 from datetime import timedelta
@@ -170,7 +170,7 @@ def test_erasing_takes_my_answers_in_closed_and_open_waves_and_nothing_else(
 
 
 def test_looking_and_erasing_leave_no_trace(world: World, closed: Wave) -> None:
-    """An event would tell that there was something to see or to erase (decisions 21)."""
+    """An event would tell that there was something to see or to erase (ADR 20)."""
     before = AuditEvent.objects.count()
     for who in ("a-1", "a-9"):
         visit(world, who)

@@ -14,7 +14,7 @@ from reports.exports.organisation_paper import organisation_pdf
 from reports.files.group_pdf import Copy
 from reports.files.organisation_pdf import organisation_paper
 from reports.models import Snapshot
-from reports.overview.words import mean_text
+from reports.overview.texts import mean_text
 from reports.texts.metrics import WITHHELD
 from surveys.models import Wave
 from tests.environment.programs import text_of

@@ -1,4 +1,4 @@
-"""Invitations, and a changed e-mail address until somebody vouches for it (decisions 24)."""
+"""Invitations, and a changed e-mail address until somebody vouches for it (ADR 21)."""
 
 import re
 from datetime import date, timedelta

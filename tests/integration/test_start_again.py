@@ -1,4 +1,4 @@
-"""*Begin* may be pressed again: one seat, one own code, nobody else in (decisions 42, 57)."""
+"""*Begin* may be pressed again: one seat, one own code, nobody else in (ADR 15)."""
 
 import re
 from datetime import timedelta

@@ -3,7 +3,7 @@
     python -m tests.simulation.coverage [--runs 20000] [--output docs/simulatie.md]
 
 Ends with exit code 1 when coverage over all teams leaves .94-.965 where scores are as assumed, or
-when the 99 % lower limit of a false-alarm rate lies above its promise (decisions 1, 5, 36).
+when the 99 % lower limit of a false-alarm rate lies above its promise (statistiek §3, §5, ADR 18).
 """
 
 import argparse

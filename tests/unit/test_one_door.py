@@ -31,13 +31,13 @@ READERS = {
 }
 DOOR = {
     "reports/services/publishing.py": "a wave that is being closed",
-    "reports/commands/profile.py": "the caller's own file (decisions 19)",
+    "reports/commands/profile.py": "the caller's own file (ADR 27)",
 }
 GROUP_ROWS = {
     "reports/services/closing.py": "into the snapshot",
     "reports/services/publishing.py": "through the door",
     "reports/services/linking.py": "through the door: who took part twice, counted",
-    "reports/services/seal.py": "whether the rows are still whole",
+    "reports/services/row_fingerprint.py": "whether the rows are still whole",
     "reports/services/reference.py": "measurement errors from at least 100 people",
 }
 FIGURE_MAKERS = {
@@ -48,7 +48,7 @@ FIGURE_MAKERS = {
     "reports.statistics.team",
     "reports.statistics.team_change",
     "reports.statistics.standing",
-    "reports.disclosure.door",
+    "reports.disclosure.publish",
     "reports.disclosure.figures",
     "reports.disclosure.links",
     "reports.disclosure.linked",
@@ -105,7 +105,7 @@ def test_rows_of_a_wave_go_to_closing_and_to_reference_values_alone() -> None:
 
 
 def test_the_door_is_opened_in_one_place_of_the_product() -> None:
-    assert importers_of("reports.disclosure.door") == set(DOOR)
+    assert importers_of("reports.disclosure.publish") == set(DOOR)
 
 
 def test_what_is_shown_makes_no_figures_itself() -> None:

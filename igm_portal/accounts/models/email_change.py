@@ -10,7 +10,7 @@ from igm_portal.accounts.models.user import User
 
 
 class EmailChange(models.Model):
-    """As long as this row stands, own results of earlier waves are locked (decisions 24).
+    """As long as this row stands, own results of earlier waves are locked (ADR 21).
 
     The person signs in with the new address already. `old_email` is the last address that was
     vouched for: a second change before confirmation keeps it. The row goes when the change is

@@ -43,7 +43,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
     # When somebody signed in is not kept: beside the answers that came in it would tell whose
-    # they are (decisions 21).
+    # they are (ADR 20).
     last_login = None
 
     objects: ClassVar[UserManager] = UserManager()

@@ -1,4 +1,4 @@
-"""Another e-mail address for a person, and who vouches for it (decisions 24)."""
+"""Another e-mail address for a person, and who vouches for it (ADR 21)."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Inviting people to choose a password; nobody sets one for another (decisions 24)."""
+"""Inviting people to choose a password; nobody sets one for another (ADR 21)."""
 
 from collections.abc import Iterable
 from datetime import timedelta

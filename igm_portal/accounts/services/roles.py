@@ -31,7 +31,7 @@ def give_role(
 ) -> Membership:
     """Let a person take part in an organisation from `start` on, until the end of `end`.
 
-    Raises Refused when somebody grants this to himself (decisions 24) or the person has this role
+    Raises Refused when somebody grants this to himself (ADR 21) or the person has this role
     there in that time already; ValueError when the place belongs to another organisation.
     """
     for place in (team, department):

@@ -33,7 +33,7 @@ def lint_texts(instrument: Instrument, texts: Texts) -> tuple[Finding, ...]:
 
 
 def _role_names(instrument: Instrument, texts: Texts) -> Iterator[Finding]:
-    """A local name that the Dutch text leaves open stays open in every language (decisions 27)."""
+    """A local name that the Dutch text leaves open stays open in every language (ADR 22)."""
     for item in instrument.items:
         for place in re.findall(r"\{\w+\}", item.text):
             if place not in texts.items[item.code]:

@@ -1,4 +1,4 @@
-"""Every text for clients in simple Dutch: the rules of domain.md 3.3 that fit texts around items.
+"""Every text for clients in simple Dutch: the rules of research §3.3 that fit texts around items.
 
 Rule 3 (length; here per sentence), 9 (loaded words), 11 (jargon), 13 (u, never je) and 18 (to be
 read aloud: no abbreviations, no signs for words).

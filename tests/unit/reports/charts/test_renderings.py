@@ -11,7 +11,7 @@ from reports.charts.figure import figure
 from reports.charts.spec import Family, IntervalChart, Row, Style
 from reports.charts.svg import render
 from reports.charts.table import Columns, TableRow, table
-from reports.charts.wording import point, reading, span
+from reports.charts.texts import point, reading, span
 from tests.unit.reports.charts.build import ABSENT, Document, charts, read
 
 COLUMNS = Columns("Onderdeel", "Gemiddelde", "Onzekerheid")

@@ -1,7 +1,7 @@
 import pytest
 
 from reports.charts.spec import Axis, Interval
-from reports.charts.wording import number, point, reading, span
+from reports.charts.texts import number, point, reading, span
 from tests.unit.reports.charts.build import ABSENT, chart, row
 
 SIGNED = Axis(-50, 50, (0,), "Verschil", signed=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from statistics import fmean
 from typing import Final
 
-from reports.disclosure.common import Common
+from reports.disclosure.common_set import Common
 from reports.disclosure.figures import GroupFigures, Tally, WaveFigures
 from reports.disclosure.names import MADE
 from reports.disclosure.spreads import spreads_of
@@ -19,7 +19,7 @@ Person = Mapping[Element, float]
 
 POLICY = default_policy("klantmanager")
 FIVE = Policy("klantmanager", 5, 5, 0.5, 0.4)
-"""The laxest policy there can be; the cases of domain.md 7.2 are told with 5."""
+"""The laxest policy there can be; the cases of research §7.2 are told with 5."""
 STEP: Final = 5.0
 """Of elements of five items on five steps."""
 STEPS: Final = {**dict.fromkeys(map(str, Element), STEP), "intentie": 12.5, "gedrag": 12.5}

@@ -6,9 +6,9 @@ from statistics import fmean
 from typing import Final
 
 from reports.disclosure.cells import Publication
-from reports.disclosure.door import publish
 from reports.disclosure.figures import Facet, WaveFigures
 from reports.disclosure.names import facet_name
+from reports.disclosure.publish import publish
 from reports.statistics.pooled_spread import Within, within
 from surveys.instruments.elements import Element
 from surveys.policy import Policy

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from reports.disclosure.cells import WITHHELD, Publication
-from reports.disclosure.door import publish
 from reports.disclosure.links import Links, Pairs
 from reports.disclosure.names import change_name
+from reports.disclosure.publish import publish
 from reports.statistics.pooled_spread import within
 from surveys.instruments.elements import Element
 from surveys.policy import Policy

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from reports.disclosure.cells import WITHHELD, MeanCell, Publication
-from reports.disclosure.door import publish
 from reports.disclosure.names import COMPOSITES
+from reports.disclosure.publish import publish
 from surveys.instruments.elements import Element
 from tests.unit.reports.disclosure.build import POLICY, Group, Person, person, world
 

@@ -1,4 +1,4 @@
-"""Counts: no small category, in a group or by subtraction (domain.md 7.2, decisions 13)."""
+"""Counts: no small category, in a group or by subtraction (research §7.2, onthulling §1)."""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from reports.disclosure.cells import WITHHELD, CountsCell, Share, Withheld
 from reports.disclosure.counts import Partition, coarsest, merged, partitions, remainder
-from reports.disclosure.door import publish
 from reports.disclosure.figures import ANCHOR, FiguresFault, Tally, anchor, obstacle
+from reports.disclosure.publish import publish
 from surveys.policy import Band, default_policy
 from tests.unit.reports.disclosure.build import POLICY, Group, Person, person, world
 

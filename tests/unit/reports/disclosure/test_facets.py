@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from reports.disclosure.atoms import GroupMean
 from reports.disclosure.cells import WITHHELD, MeanCell, Publication
-from reports.disclosure.door import publish
 from reports.disclosure.facets import leaves_anything_open
 from reports.disclosure.figures import FiguresFault
+from reports.disclosure.publish import publish
 from reports.statistics.sem import PROVISIONAL
 from surveys.instruments.elements import Element
 from surveys.policy import Band, default_policy

@@ -7,10 +7,10 @@ from math import ceil, floor, inf
 import pytest
 
 from reports.disclosure.cells import WITHHELD, ChangeCell
-from reports.disclosure.door import publish
 from reports.disclosure.figures import FiguresFault, GroupFigures, WaveFigures
 from reports.disclosure.links import Links
 from reports.disclosure.names import change_name
+from reports.disclosure.publish import publish
 from reports.statistics.pooled_spread import SpreadOrigin, within
 from reports.statistics.sem import PROVISIONAL
 from reports.statistics.team import LEVEL, half_width

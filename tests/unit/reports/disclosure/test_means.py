@@ -7,11 +7,11 @@ import pytest
 from scipy.special import ndtri, stdtrit
 
 from reports.disclosure.cells import WITHHELD, MeanCell
-from reports.disclosure.door import publish
-from reports.disclosure.edges import Guarded
 from reports.disclosure.figures import FiguresFault
 from reports.disclosure.means import DIFFERENCE_SCALE, SCALE, mean_cell
+from reports.disclosure.publish import publish
 from reports.disclosure.strata import Response, between_teams, half_width, response_of
+from reports.disclosure.top_coding import Guarded
 from reports.statistics.pooled_spread import Spread, SpreadOrigin, Within, provisional_spread
 from surveys.policy import Band
 from tests.unit.reports.disclosure.build import POLICY, Group, person, world

@@ -1,4 +1,4 @@
-"""Sentences follow from the published cells (domain.md 4.5, decisions 3, 4)."""
+"""Sentences follow from the published cells (statistiek §4, §2)."""
 
 import pytest
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from reports.disclosure.cells import Publication, PublishedGroup
-from reports.disclosure.door import publish
 from reports.disclosure.figures import ANCHOR, anchor
+from reports.disclosure.publish import publish
 from reports.disclosure.serialise import PublicationFault, checksum, from_json, to_json
 from surveys.policy import Band
 from tests.unit.reports.disclosure.build import (

@@ -3,8 +3,8 @@
 import pytest
 
 from reports.disclosure.cells import WITHHELD, MeanCell, Publication
-from reports.disclosure.door import publish
 from reports.disclosure.figures import ANCHOR, anchor
+from reports.disclosure.publish import publish
 from reports.statistics.contrast import ContrastOutcome
 from surveys.policy import Band, default_policy
 from tests.unit.reports.disclosure.build import POLICY, Group, Person, person, world

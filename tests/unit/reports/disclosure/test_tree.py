@@ -1,4 +1,4 @@
-"""Which groups are published: the named cases of domain.md 7.2 and decisions 13, 14."""
+"""Which groups are published: the named cases of research §7.2, onthulling §1."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Case:
 CASES = [
     Case("alone and large enough", 7, {"A": 7}, "A"),
     Case("alone and too small", 7, {"A": 6}, ""),
-    # V-DIA told with X(9) shown; a team above its threshold goes before the total (decisions 14)
+    # V-DIA told with X(9) shown; a team above its threshold goes before the total (onthulling §1)
     Case("Dialog A3 + B6", 5, {"X": 0, "X/A": 3, "X/B": 6}, "B"),
     Case("Dialog A3 + B6 + 4 direct", 5, {"X": 4, "X/A": 3, "X/B": 6}, "B X"),
     Case("Culture Amp Sales 4 + Tech 9", 5, {"O": 0, "O/S": 4, "O/T": 9}, "T"),

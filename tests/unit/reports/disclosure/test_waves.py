@@ -1,4 +1,4 @@
-"""Rosters that hardly differ from those of an earlier wave (domain.md 7.2 case 3)."""
+"""Rosters that hardly differ from those of an earlier wave (research §7.2 case 3)."""
 
 from collections.abc import Iterable
 
@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.disclosure.cells import WITHHELD, Publication
-from reports.disclosure.door import publish
 from reports.disclosure.figures import ANCHOR, anchor
+from reports.disclosure.publish import publish
 from reports.disclosure.waves import ALONE, LEAST_CHANGE, Continuity, Rosters
 from reports.statistics.contrast import Overstemt
 from tests.unit.reports.disclosure.build import POLICY, Group, person, world

@@ -1,4 +1,4 @@
-"""Differences of published means (domain.md 4.9): never bolder than the unrounded figures allow."""
+"""Differences of published means (statistiek §7): never bolder than the unrounded figures allow."""
 
 from math import ceil, floor, sqrt
 

@@ -1,4 +1,4 @@
-"""Test vectors of domain.md section 4, shared by the tests of several modules."""
+"""Test vectors of research §4, shared by the tests of several modules."""
 
 # Vector 2: willen and kunnen of 12 of the 18 members of a team.
 SIZE = 18

@@ -1,4 +1,4 @@
-"""What is shipped follows the blueprint of domain.md 3.1 and 3.2."""
+"""What is shipped follows the blueprint of research §3.1, §3.2."""
 
 import re
 from collections import Counter

@@ -6,10 +6,10 @@ from typing import Self
 
 from reports.disclosure import means
 from reports.disclosure.cells import WITHHELD, MeanCell, Withheld
-from reports.disclosure.edges import Guarded
 from reports.disclosure.figures import GroupFigures, WaveFigures
 from reports.disclosure.names import COMMON
 from reports.disclosure.spreads import Spreads
+from reports.disclosure.top_coding import Guarded
 from reports.disclosure.tree import Cover, Tree, publishable
 from surveys.policy import Policy
 
@@ -57,7 +57,7 @@ def allowed(tree: Tree, policy: Policy) -> Collection[str]:
 
 def may_be_published(group: GroupFigures, policy: Policy) -> bool:
     """Whether anything of a group may be published: its level is one of the policy, and enough of
-    its roster answered (decisions 13).
+    its roster answered (onthulling §1).
     """
     return group.level in policy.levels and policy.participates_enough(
         group.respondents, group.size

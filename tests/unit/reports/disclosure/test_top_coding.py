@@ -1,11 +1,11 @@
-"""Means at the edge: decisions 15, through atoms and identities as well."""
+"""Means at the edge: onthulling §3, through atoms and identities as well."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.disclosure.cells import WITHHELD, MeanCell
-from reports.disclosure.door import publish
+from reports.disclosure.publish import publish
 from tests.unit.reports.disclosure.build import POLICY, Group, Person, person, world
 
 N_LOW = {7: 7, 8: 7, 9: 7, 10: 10, 12: 10, 14: 10, 15: 15, 40: 30}

@@ -7,7 +7,7 @@ from reports.charts.multiples import Difference
 from reports.charts.spec import Phrases
 from reports.charts.table import Columns
 from reports.charts.team import ChartTexts, ContrastWords
-from reports.charts.wording import number
+from reports.charts.texts import number
 from reports.disclosure.cells import MeanCell, Participation, PublishedGroup, Withheld
 from reports.texts.metrics import METRICS
 from reports.texts.metrics import WITHHELD as WITHHELD_TEXT

@@ -10,14 +10,14 @@ from enum import Enum
 from math import fsum
 from typing import Self
 
-from reports.disclosure.edges import Guarded
 from reports.disclosure.figures import FiguresFault
 from reports.disclosure.means import SCALE
+from reports.disclosure.top_coding import Guarded
 
 _NOISE = 1e-6
 
 
-class Hold(Enum):
+class Determinacy(Enum):
     """How the sum over the stayers hangs together with what was published."""
 
     RIGID = "it follows from it"
@@ -26,7 +26,7 @@ class Hold(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class StayerBounds:
     """One wave: the atoms that hold stayers, the sum over those, and the bounds of that sum.
 
     `others` are the fewest people that are left when the stayers, or those who are not, are taken
@@ -53,27 +53,27 @@ class Side:
             raise FiguresFault("stayers with other scores than their groups")
         return cls(frozenset(atoms), total, low, high, sum(others for _, _, others in bounds))
 
-    def hold(self, least: int) -> Hold:
+    def hold(self, least: int) -> Determinacy:
         """Free only if at least `least` people make the difference, and the sum lies so far from
         both bounds that any one of all people may still have any score.
         """
         if self.others == 0:
-            return Hold.RIGID
+            return Determinacy.RIGID
         reach = SCALE[1]
         middle = self.low + reach - _NOISE <= self.total <= self.high - reach + _NOISE
-        return Hold.FREE if self.others >= least and middle else Hold.UNSAFE
+        return Determinacy.FREE if self.others >= least and middle else Determinacy.UNSAFE
 
 
-def together_safe(*holds: Hold) -> bool:
+def together_safe(*holds: Determinacy) -> bool:
     """Both waves free, or both rigid: then the change says nothing that was not published.
 
     One free and one rigid would fix the sum over those who came, or who left, for good; and the
     next wave might fix the same sum but for one person.
     """
-    return _all(holds, Hold.FREE) or _all(holds, Hold.RIGID)
+    return _all(holds, Determinacy.FREE) or _all(holds, Determinacy.RIGID)
 
 
-def _all(holds: Collection[Hold], hold: Hold) -> bool:
+def _all(holds: Collection[Determinacy], hold: Determinacy) -> bool:
     return all(one is hold for one in holds)
 
 

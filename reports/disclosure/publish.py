@@ -1,4 +1,4 @@
-"""The door: aggregates of all groups of a closed wave in, published cells out (decisions 12-18).
+"""The door: aggregates of all groups of a closed wave in, published cells out (onthulling).
 
 All cells are decided together, because what one group tells limits what another may. Nothing else
 in the product turns figures about a group into something that can be shown.
@@ -19,7 +19,7 @@ from reports.disclosure.cells import (
     StandingOut,
     Withheld,
 )
-from reports.disclosure.common import Common, allowed
+from reports.disclosure.common_set import Common, allowed
 from reports.disclosure.counts import counts_cell, partitions
 from reports.disclosure.facets import facet_cells
 from reports.disclosure.figures import ANCHOR, FiguresFault, GroupFigures, WaveFigures

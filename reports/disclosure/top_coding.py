@@ -1,4 +1,4 @@
-"""Means at the edge of the scale, where a mean tells what everybody answered (decisions 15, 37).
+"""Means at the edge of the scale, where a mean tells what everybody answered (onthulling §3).
 
 Not the rounded mean of a published group is held back from the edge, but the exact mean of every
 atom, on every element; willen, kunnen, contrast and all totals are made from those. So neither a

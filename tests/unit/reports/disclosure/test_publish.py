@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from reports.disclosure.cells import WITHHELD, MeanCell, Participation, PublishedGroup
-from reports.disclosure.door import publish
 from reports.disclosure.figures import ANCHOR, FiguresFault, Tally, WaveFigures, anchor, obstacle
+from reports.disclosure.publish import publish
 from reports.statistics.contrast import ContrastOutcome
 from surveys.instruments.elements import METRICS, Element
 from surveys.policy import Band, ParticipationBand, default_policy
@@ -26,7 +26,7 @@ LAST_TWO = ((64.5833, 60.9375), (83.3333, 57.8125))
 
 
 def vector_2() -> list[Person]:
-    """Test vector 2 of domain.md 4.5: twelve people with these willen and kunnen."""
+    """Test vector 2 of statistiek §4: twelve people with these willen and kunnen."""
     down = ("vaardigheden", "zelfregulering", "context", "belemmeringen")
     return [
         person(willen, **dict.fromkeys(down, kunnen))
@@ -46,7 +46,7 @@ def shown(*groups: Group, policy: Any = POLICY) -> str:
 def test_vector_2_is_published_with_the_spread_of_its_wave() -> None:
     found = publish(world(Group("a", "team", None, vector_2(), 18)), POLICY)
     group, band = found.groups["a"], Band(10, 14)
-    # means of decisions 1; provisional spreads of 20, 19 and 22: half-widths 7.06, 6.62, 8.03
+    # means of statistiek §3; provisional spreads of 20, 19 and 22: half-widths 7.06, 6.62, 8.03
     assert group.means["willen"] == MeanCell(73, 65, 80, band, None)
     assert group.means["kunnen"] == MeanCell(56, 49, 63, band, None)
     assert group.means["contrast"] == MeanCell(17, 8, 25, band, None)

@@ -15,6 +15,7 @@ from igm_portal.demo.municipality import SLUG, TEAMS
 from igm_portal.demo.story import load_demo
 from igm_portal.outbox.models import Mail
 from reports.disclosure.cells import PublishedGroup
+from reports.disclosure.group_keys import ORGANISATION
 from reports.models import Snapshot
 from reports.statistics.contrast import ContrastOutcome
 from surveys.models import Wave
@@ -45,10 +46,21 @@ def test_it_is_the_municipality_of_the_story(demo: None) -> None:
     assert sorted(states.values()) == ["closed", "closed", "open"]
     for title in ("Eerste meting", "Tweede meting"):
         _check_story(teams_of(title))
+        _check_shown_teams(Snapshot.objects.get(wave__title=title))
     assert not Mail.objects.waiting().exists()  # the invitations went out when the wave began
     _check_one_click()
     with pytest.raises(CommandError):
         call_command("demo")
+
+
+def _check_shown_teams(snapshot: Snapshot) -> None:
+    """The organisation as a whole is withheld; its shown teams together are not."""
+    publication = snapshot.publication
+    assert not publication.groups[ORGANISATION].shown
+    assert not publication.provisional
+    teams = publication.shown_teams[ORGANISATION]
+    assert (teams.shown, teams.teams) == (11, 12)
+    assert teams.figures.contrast is ContrastOutcome.KUNNEN_LAGS_CLEARLY
 
 
 def _check_story(groups: dict[str, PublishedGroup]) -> None:

@@ -10,6 +10,7 @@ from reports.disclosure.cells import (
     Participation,
     Publication,
     PublishedGroup,
+    PublishedSpread,
     Withheld,
 )
 from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
@@ -65,6 +66,7 @@ def close(
     cells: Mapping[str, Mapping[str, MeanCell | Withheld]] | None = None,
     *,
     on: date | None = None,
+    spreads: Mapping[str, PublishedSpread] | None = None,
 ) -> Snapshot:
     """End this wave with `cells` by name of team or department, `means()` for all others."""
     told = cells or {}
@@ -76,7 +78,8 @@ def close(
         name = place.team_name
         below = group(team_key(place.team_id), "team", department, name, told.get(name, means()))
         groups += [above, below]
-    content = to_json(Publication(wave.policy, {found.key: found for found in groups}))
+    by_key = {found.key: found for found in groups}
+    content = to_json(Publication(wave.policy, by_key, spreads=spreads or {}))
     version = wave.launched
     Wave.objects.filter(pk=wave.pk).update(
         state=WaveState.CLOSED, closes_on=on or wave.closes_on, starts_on=on or wave.starts_on

@@ -35,6 +35,7 @@ TESTS = {
     "linking": ("tests/integration/test_linking.py",),
     "scoring": ("tests/unit/surveys/scoring/test_batch.py",),
     "cases": ("tests/attack/test_cases.py",),
+    "earlier": ("tests/integration/test_earlier_spreads.py",),
     "closing": ("tests/integration/test_closing.py",),
     "dump": ("tests/attack/test_dump.py",),
     "keys": ("tests/integration/test_keys.py",),

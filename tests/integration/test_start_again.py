@@ -324,8 +324,9 @@ def test_capitals_and_more_slashes_lead_to_the_page_that_was_meant(code: Code, s
 
 
 def test_other_addresses_under_it_are_not_there() -> None:
-    for place in ("/meedoen/a/b/c/", "/meedoen/uitslag/niets/"):
-        assert Client().get(place).status_code == HTTPStatus.NOT_FOUND
+    for place in ("a/b/c/", "uitslag/niets/", "%C3%A9/x/", "a%20b/c/", "%2525/x/", "%C4%B0/x"):
+        page = Client().get(f"/meedoen/{place}", follow=True)
+        assert page.status_code == HTTPStatus.NOT_FOUND, place
     assert Client().post("/MEEDOEN/beginnen/").status_code == HTTPStatus.METHOD_NOT_ALLOWED
     away = Client().get("/MEEDOEN//elders.example/")
     assert away.headers["Location"] == "/meedoen/elders.example/"

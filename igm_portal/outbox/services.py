@@ -1,6 +1,6 @@
 """Put mail in the outbox, together with what it is about; the worker sends it later."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -55,12 +55,15 @@ def enqueue_all(
     Mail.objects.bulk_create(rows, batch_size=500)
 
 
-def rewrite(letters: Mapping[str, Letter], *, batch: UUID, expires_at: datetime) -> None:
-    """Other words, by address, and another last moment for what of this batch still waits."""
-    waiting = list(Mail.objects.of_batch(batch).waiting())
+def rewrite(letters: Iterable[Letter], *, batch: UUID, expires_at: datetime) -> None:
+    """Other words, by address, and another last moment for what of this batch still waits; inside
+    the transaction of the act, and locked: a mail that is sent meanwhile stays empty.
+    """
+    by_address = {address_key(letter.to): letter for letter in letters}
+    waiting = list(Mail.objects.of_batch(batch).waiting().select_for_update())
     for mail in waiting:
         mail.expires_at = expires_at
-        if letter := letters.get(mail.recipient):
+        if letter := by_address.get(mail.recipient):
             mail.subject, mail.body = one_line(letter.subject), letter.body
     Mail.objects.bulk_update(waiting, ["subject", "body", "expires_at"], batch_size=500)
 

@@ -104,8 +104,8 @@ def follow_closing_day(wave: Wave) -> None:
     people = list(wave.invitations.select_related("person"))
     for mailing in wave.mailings.all():
         kind = MailKind(mailing.kind)
-        letters = {letter.to: letter for letter in _letters(wave, kind, people)}
-        rewrite(letters, batch=mailing.batch, expires_at=_expiry(wave, kind, mailing.day))
+        expires_at = _expiry(wave, kind, mailing.day)
+        rewrite(_letters(wave, kind, people), batch=mailing.batch, expires_at=expires_at)
 
 
 def _post(

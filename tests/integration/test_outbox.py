@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
+from time import sleep
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -23,7 +24,7 @@ from django.utils import timezone
 from igm_portal.outbox.models import Fault, Mail, MailState
 from igm_portal.outbox.selectors import Progress, progress
 from igm_portal.outbox.sending import ATTEMPTS, KEPT, LEASE, pause, prune, send_due
-from igm_portal.outbox.services import cancel, enqueue
+from igm_portal.outbox.services import Letter, cancel, enqueue, rewrite
 from tests import post_office
 from tests.post_office import PostOffice
 
@@ -243,6 +244,55 @@ def _work() -> None:
         send()
     finally:
         connection.close()
+
+
+def test_a_batch_is_rewritten_whatever_the_spelling_of_an_address() -> None:
+    batch = uuid4()
+    put("Ans", batch=batch)
+    letter = Letter("Ans@zandstad.example", "Dag", "Een dag later")
+    rewrite([letter], batch=batch, expires_at=timezone.now() + timedelta(days=9))
+    assert Mail.objects.get().body == "Een dag later"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_is_sent_while_its_batch_is_rewritten_stays_empty() -> None:
+    batch, ended = uuid4(), Event()
+    put("ans", "bas", batch=batch)
+    ans = Mail.objects.filter(recipient="ans@zandstad.example")
+    letter = Letter("ans@zandstad.example", "Dag", "Een dag later")
+
+    def end() -> None:
+        try:
+            with transaction.atomic():
+                ans.end(MailState.SENT, timezone.now())
+                ended.set()
+                _wait_for_a_blocked_query()
+        finally:
+            connection.close()
+
+    worker = Thread(target=end)
+    worker.start()
+    ended.wait(timeout=30)
+    later = timezone.now() + timedelta(days=9)
+    with transaction.atomic():
+        rewrite([letter], batch=batch, expires_at=later)
+    worker.join()
+    assert set(Mail.objects.values_list("state", "body")) == {
+        ("sent", ""),
+        ("waiting", "Beste bas"),
+    }
+    assert Mail.objects.get(state=MailState.WAITING).expires_at == later
+
+
+def _wait_for_a_blocked_query() -> None:
+    """Until somebody waits for a lock of this database, or half a minute."""
+    for _look in range(300):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        sleep(0.1)
 
 
 @pytest.mark.django_db(transaction=True)

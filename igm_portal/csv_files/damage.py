@@ -41,7 +41,7 @@ def is_misread(text: str) -> bool:
 
 
 def is_damage_of(text: str, original: str) -> bool:
-    """Whether `text` is what a wrong encoding makes of `known`."""
+    """Whether `text` is what a wrong encoding makes of `original`."""
     if text == original or original.isascii():
         return False
     return text in _damages(original) or any(text in _damages(once) for once in _damages(original))

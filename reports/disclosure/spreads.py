@@ -15,6 +15,7 @@ from reports.statistics.pooled_spread import (
     LEAST_SQUARES_OF_DIFFERENCES,
     PROVISIONAL,
     PROVISIONAL_DIFFERENCE,
+    PROVISIONAL_FACET,
     Spread,
     Within,
     earlier_spread,
@@ -70,4 +71,5 @@ def _spread(name: str, wave: WaveFigures) -> Spread:
         return own
     if name in wave.earlier:
         return earlier_spread(wave.earlier[name])
-    return provisional_spread(PROVISIONAL.get(name, PROVISIONAL_DIFFERENCE))
+    otherwise = PROVISIONAL_DIFFERENCE if is_difference else PROVISIONAL_FACET
+    return provisional_spread(PROVISIONAL.get(name, otherwise))

@@ -182,7 +182,7 @@ def _check_threshold(name: str, value: int) -> None:
 
 
 def _check_bands(bands: tuple[int, ...]) -> None:
-    whole = all(_is_whole(cut) for cut in bands)
+    whole = isinstance(bands, tuple) and all(_is_whole(cut) for cut in bands)
     if not bands or not whole or any(b - a < _NARROWEST for a, b in pairwise(bands)):
         raise PolicyFault(f"bands begin at whole numbers at least {_NARROWEST} apart: {bands}")
 

@@ -181,9 +181,10 @@ def _check_threshold(name: str, value: int) -> None:
         raise PolicyFault(f"{name} may not be under {FLOOR}: {value}")
 
 
-def _check_bands(bands: tuple[int, ...]) -> None:
-    whole = isinstance(bands, tuple) and all(_is_whole(cut) for cut in bands)
-    if not bands or not whole or any(b - a < _NARROWEST for a, b in pairwise(bands)):
+def _check_bands(bands: object) -> None:
+    if not isinstance(bands, tuple) or not all(_is_whole(cut) for cut in bands):
+        raise PolicyFault(f"bands are whole numbers: {bands!r}")
+    if not bands or any(b - a < _NARROWEST for a, b in pairwise(bands)):
         raise PolicyFault(f"bands begin at whole numbers at least {_NARROWEST} apart: {bands}")
 
 

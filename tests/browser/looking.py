@@ -24,6 +24,11 @@ SMALL_TARGETS = """
     one.textContent.trim().slice(0, 30), Math.round(one.getBoundingClientRect().height)])
   .filter(([, height]) => height < least)
 """
+SHOWN_THOUGH_HIDDEN = """
+() => [...document.querySelectorAll("[hidden]")]
+  .filter((one) => one.checkVisibility())
+  .map((one) => `${one.tagName} ${one.textContent.trim().slice(0, 30)}`)
+"""
 WIDTH = "() => document.documentElement.scrollWidth"
 HEADINGS = "() => document.querySelectorAll('h1').length"
 LANGUAGE = "() => [document.documentElement.lang, document.documentElement.dir]"
@@ -74,6 +79,8 @@ def _beyond_axe(page: Page, language: str) -> Iterator[str]:
         yield f"{page.url}: radio buttons without fieldset and legend: {names}"
     if small := page.evaluate(SMALL_TARGETS, SMALLEST_TARGET):
         yield f"{page.url}: smaller than {SMALLEST_TARGET} px: {small}"
+    if shown := page.evaluate(SHOWN_THOUGH_HIDDEN):
+        yield f"{page.url}: marked hidden and yet shown: {shown}"
     if page.evaluate(HEADINGS) != 1:
         yield f"{page.url}: not one h1"
     if page.evaluate(ORDER):

@@ -81,9 +81,10 @@ def test_what_one_employee_chooses_never_reaches_the_next(
     page.goto(f"{site}/zandstad/vragenlijst/{wave.pk}/2/")
     page.locator("input[name=H1][value='4']").check()
     expect(page.locator("[data-save-status]")).to_have_attribute("data-state", "saved")
+    notice = page.locator("[data-other-seat]")
+    expect(notice).to_be_hidden()  # nobody reads of somebody else as long as nobody came
     sign_in(context, site, world, "a-2")
     page.locator("input[name=H2][value='5']").check()
-    notice = page.locator("[data-other-seat]")
     expect(notice).to_be_visible()
     expect(notice).to_contain_text("iemand anders bezig")
     expect(notice).to_contain_text("weggegooid")

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from igm_portal.accounts.access import Access, access_of
 from igm_portal.demo.model import Person, answers, person
-from igm_portal.demo.municipality import SLUG, TEAMS, Municipality, TeamPlan, settle
+from igm_portal.demo.municipality import SLUG, Municipality, settle
 from igm_portal.demo.others import add_others
+from igm_portal.demo.teams import TEAMS, TeamPlan
 from igm_portal.outbox.services import sent_elsewhere
 from reports.services.closing import close_wave
 from surveys.models import Invitation, Wave

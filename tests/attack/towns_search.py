@@ -9,8 +9,6 @@ from itertools import count, islice
 from math import inf
 from random import Random
 
-import django
-
 from tests.attack.attackers import NOISE, RANGE, Finding, outsider, participants, program_of
 from tests.attack.worlds import NAMED, Town, demo_town, random_town
 
@@ -46,7 +44,7 @@ def search(minutes: float, demo_seeds: int) -> bool:
     """
     until, tallies = time.monotonic() + 60 * minutes, dict[str, Tally]()
     jobs = _jobs(demo_seeds)
-    with ProcessPoolExecutor(os.cpu_count(), initializer=django.setup) as pool:
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
         while time.monotonic() < until and (some := list(islice(jobs, AT_A_TIME))):
             for (kind, _), found in zip(some, pool.map(attacked, some), strict=True):
                 tallies.setdefault(kind, Tally()).add(found)

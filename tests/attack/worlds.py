@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from igm_portal.demo import model
-from igm_portal.demo.municipality import TEAMS
+from igm_portal.demo.teams import TEAMS
 from reports.disclosure.cells import Publication
 from reports.disclosure.publish import publish
 from reports.disclosure.quality import PublishedQuality

@@ -11,8 +11,9 @@ from django.test import Client, override_settings
 from igm_portal.accounts.models import Department, Membership, Team, User
 from igm_portal.accounts.roles import Role
 from igm_portal.demo.accounts import ACCOUNTS
-from igm_portal.demo.municipality import SLUG, TEAMS
+from igm_portal.demo.municipality import SLUG
 from igm_portal.demo.story import load_demo
+from igm_portal.demo.teams import TEAMS
 from igm_portal.outbox.models import Mail
 from reports.disclosure.cells import PublishedGroup
 from reports.disclosure.group_keys import ORGANISATION

@@ -1,0 +1,36 @@
+"""The teams of gemeente Zandstad, without a database."""
+
+from dataclasses import dataclass
+
+from igm_portal.demo.model import EVEN, STUCK, UNWILLING, Levels
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPlan:
+    """A team of the demo: its size, how many per cent respond, and its level per element.
+
+    In a `loyal` team the same people answer every time: of it alone a change may be told.
+    """
+
+    name: str
+    department: str
+    size: int
+    response: float
+    levels: Levels
+    loyal: bool = False
+
+
+TEAMS = (
+    TeamPlan("Centrum", "Werk", 18, 0.78, STUCK),
+    TeamPlan("De Meent", "Werk", 16, 0.75, STUCK, loyal=True),
+    TeamPlan("Havenkwartier", "Werk", 20, 0.70, STUCK),
+    TeamPlan("Jongeren", "Werk", 15, 0.80, UNWILLING),
+    TeamPlan("Nieuwland", "Werk", 14, 0.72, STUCK),
+    TeamPlan("Bijstand", "Inkomen", 17, 0.76, STUCK),
+    TeamPlan("Schuldhulp", "Inkomen", 13, 0.85, EVEN),
+    TeamPlan("Statushouders", "Inkomen", 12, 0.42, STUCK),
+    TeamPlan("Zelfstandigen", "Inkomen", 12, 0.84, STUCK),
+    TeamPlan("Buitenwijken", "Wijkteams", 19, 0.68, STUCK),
+    TeamPlan("Oost", "Wijkteams", 16, 0.82, EVEN),
+    TeamPlan("West", "Wijkteams", 15, 0.74, STUCK),
+)

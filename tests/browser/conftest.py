@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.environment import chromium
@@ -21,6 +21,10 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+# Two browsers share a small machine with the site they look at; how long that takes proves nothing.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -18,11 +18,11 @@ from tests.environment import chromium, postgres, processes
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results"
 SQLITE = {"IGM_DATABASE_URL": "sqlite://:memory:"}
-PARALLEL = ("-m", "not browser", "-n", "2", "--dist", "loadfile")
+PARALLEL = ("-n", "2", "--dist", "loadfile")
 """Files stay whole: tests in one file share what their module made in the database."""
 COVERAGE = ("--cov", "--cov-report=", "--cov-fail-under=0")
 """What to measure and the floor stand in pyproject.toml."""
-WITH_DATABASE = ("tests/integration", "tests/attack")
+WITH_DATABASE = ("tests/integration", "tests/attack", "-m", "database and not browser")
 """Pure tests prove nothing new on a second database."""
 
 
@@ -42,7 +42,7 @@ def main() -> int:
     """Run every group; 0 if all is well."""
     processes.stop_on_signals()
     RESULTS.mkdir(exist_ok=True)
-    outcomes = [_pytest("SQLite", SQLITE, *PARALLEL, *COVERAGE)]
+    outcomes = [_pytest("SQLite", SQLITE, "-m", "not browser", *PARALLEL, *COVERAGE)]
     with ExitStack() as stack:
         database = SQLITE
         try:
@@ -51,7 +51,7 @@ def main() -> int:
         except postgres.Unavailable as fault:
             outcomes.append(Outcome("PostgreSQL", reason=str(fault)))
         outcomes.append(_browser(database))
-    print("\n== coverage: what the tests on SQLite and in the browser ran, in % ==", flush=True)
+    print("\n== coverage: what the tests on SQLite ran, in % ==", flush=True)
     covered = processes.run([sys.executable, "-m", "coverage", "report", "--format=total"], {})
     return _report(outcomes) or int(covered != 0)
 
@@ -69,8 +69,10 @@ def _browser(database: Mapping[str, str]) -> Outcome:
         "-m",
         "browser",
         "--screenshot=only-on-failure",
-        *COVERAGE,
-        "--cov-append",
+        "-n",
+        "2",
+        "--dist",
+        "worksteal",
     )
 
 

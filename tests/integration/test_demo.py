@@ -31,8 +31,8 @@ def teams_of(title: str) -> dict[str, PublishedGroup]:
     return {group.name: group for group in publication.groups.values() if group.level == "team"}
 
 
-@pytest.fixture
-def demo(db: None) -> None:
+@pytest.fixture(scope="module")
+def demo(module_db: None) -> None:
     load_demo(today=DAY, seed=1)
 
 

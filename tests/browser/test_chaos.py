@@ -1,6 +1,6 @@
 """Whatever happens while somebody fills in: stored is what the person last saw confirmed.
 
-Random sequences with a seed; a failure names it. `CHAOS_RUNS=300` plays many more of them.
+Random sequences with a seed; a failure names it. `make chaos` plays many more of them.
 """
 
 import os

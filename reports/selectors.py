@@ -3,6 +3,7 @@
 Rows about people go into `reports.services.closing` and nowhere else; screens read snapshots.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
 from reports.models import ReferenceValues, Snapshot
+from reports.models.snapshot import SnapshotDamaged
 from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.sem import PROVISIONAL, SemTable
 from surveys import identity
@@ -19,6 +21,8 @@ from surveys.instruments.model import Group
 from surveys.models import InstrumentVersion, Invitation, Wave, WaveTeam
 from surveys.models.response import Response
 from surveys.selectors import LOCKED
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +84,18 @@ def wave_before(wave: Wave) -> Wave | None:
 
 def earlier_spreads(wave: Wave) -> dict[str, int]:
     """By name the published spread (whole points) of the latest earlier wave with the very same
-    questionnaire version that measured one itself; never computed again (ADR 18).
+    questionnaire version that measured one itself; never computed again (ADR 18). A damaged
+    snapshot is left out: a wave closes, whatever became of another one.
     """
     same = waves_before(wave).filter(instrument=wave.instrument_id, closes_on__lt=wave.closes_on)
     found: dict[str, int] = {}
     for before in same.select_related("snapshot"):
-        for name, spread in before.snapshot.publication.spreads.items():
+        try:
+            publication = before.snapshot.publication
+        except SnapshotDamaged:
+            log.error("Snapshot %s cannot be read: wave %s does without.", before.pk, wave.pk)
+            continue
+        for name, spread in publication.spreads.items():
             if spread.origin is SpreadOrigin.OWN:
                 found[name] = spread.points
     return found

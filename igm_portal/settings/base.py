@@ -132,8 +132,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the organisation registers its people; no
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 # A municipality has one address for everybody, who all come in on the morning of an invitation: an
-# address may do much. `key` is account and address together (adapters.py), so that a stranger
-# elsewhere keeps nobody out. See docs/beheer.md.
+# address may do much. Of wrong passwords `key` is account and address together (adapters.py), so
+# that a stranger elsewhere keeps nobody out. Of asking for a new password it is the mailbox alone:
+# that bounds how much mail one gets. Who uses it up for another keeps nobody out either, because
+# every one of those mails holds a link that works. See docs/beheer.md.
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",
     "login_failed": "60/m/ip,5/5m/key,50/d/key",

@@ -9,12 +9,12 @@ from igm_portal.accounts.models import Organisation
 from reports.disclosure import quality
 from reports.disclosure.cells import Publication
 from reports.disclosure.quality import PublishedQuality
-from reports.disclosure.serialise import from_json
+from reports.disclosure.serialise import PublicationFault, from_json
 from surveys.models import Wave
 
 
 class SnapshotDamaged(Exception):
-    """The stored text no longer fits its own hash; it is not shown."""
+    """The stored text no longer fits its own hash, or is no publication; it is not shown."""
 
 
 class SnapshotManager(models.Manager["Snapshot"]):
@@ -57,7 +57,7 @@ class Snapshot(models.Model):
     def publication(self) -> Publication:
         """The published cells, read and checked once by each process for as long as it remembers.
 
-        Raises SnapshotDamaged when the text was changed.
+        Raises SnapshotDamaged when the text was changed or cannot be read.
         """
         publication = _PARSED.get(self.digest)
         if publication is None:
@@ -96,4 +96,7 @@ def _remember(digest: str, publication: Publication) -> None:
 def _parsed(content: str, report: str, digest: str) -> Publication:
     if digest_of(content, report) != digest:
         raise SnapshotDamaged(digest)
-    return from_json(content)
+    try:
+        return from_json(content)
+    except PublicationFault as fault:
+        raise SnapshotDamaged(digest) from fault

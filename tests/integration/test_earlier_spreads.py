@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from reports.disclosure.cells import PublishedSpread
+from reports.models import Snapshot
+from reports.models.snapshot import digest_of
 from reports.selectors import earlier_spreads
 from reports.statistics.pooled_spread import SpreadOrigin
 from surveys.models import Wave
@@ -59,3 +61,37 @@ def test_neither_another_version_nor_another_organisation_nor_a_later_wave(world
     neighbour = settle("elders", "Elders")
     close(neighbour.wave(neighbour.team("b", 1)), on=date(2026, 1, 1), spreads=measured(13))
     assert earlier_spreads(now) == {}
+
+
+def damage(wave: Wave, text: str, digest: str = "") -> None:
+    """Put another text in the place of a snapshot, as a failing disk would."""
+    basis = Snapshot.objects.get(wave=wave).basis
+    Snapshot.objects.filter(wave=wave).delete()
+    Snapshot.objects.create(
+        wave=wave,
+        organisation=wave.organisation,
+        content=text,
+        digest=digest or digest_of(text, ""),
+        basis=basis,
+    )
+
+
+@pytest.mark.parametrize("damaged", ["another digest", "no publication"])
+def test_a_wave_closes_whatever_became_of_an_earlier_snapshot(
+    world: World, caplog: pytest.LogCaptureFixture, damaged: str
+) -> None:
+    team = world.team("a", 8)
+    first, second, third = (world.wave(team, title=str(number)) for number in range(3))
+    close(first, on=date(2025, 1, 1), spreads=measured(15))
+    snapshot = close(second, on=date(2025, 6, 1), spreads=measured(17))
+    if damaged == "another digest":
+        damage(second, snapshot.content.replace('"points":17', '"points":71'), snapshot.digest)
+    else:
+        damage(second, "{}")
+    for number in range(1, 9):
+        world.answer(third, f"a-{number}", 4)
+    spread = world.close(third).publication.spreads["willen"]
+    assert (spread.points, spread.origin) == (15, SpreadOrigin.EARLIER)
+    (line,) = caplog.messages
+    assert str(second.pk) in line
+    assert not any(name in line for name in ("Zandstad", "zandstad", "a-1"))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from threading import Event, Thread
 from time import sleep
@@ -15,6 +16,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
@@ -22,9 +24,9 @@ from django.test import override_settings
 from django.utils import timezone
 
 from igm_portal.outbox.models import Fault, Mail, MailState
-from igm_portal.outbox.selectors import Progress, progress
+from igm_portal.outbox.selectors import Progress, progress, waiting_for
 from igm_portal.outbox.sending import ATTEMPTS, KEPT, LEASE, pause, prune, send_due
-from igm_portal.outbox.services import Letter, cancel, enqueue, rewrite
+from igm_portal.outbox.services import Letter, cancel, enqueue, forget_recipient, rewrite
 from tests import post_office
 from tests.post_office import PostOffice
 
@@ -352,3 +354,32 @@ def _database_url() -> str:
         return f"sqlite:///{values['NAME']}"
     user, host = values["USER"], quote(values["HOST"], safe="")
     return f"postgres://{user}:{values['PASSWORD']}@{host}/{values['NAME']}"
+
+
+WIRE, READABLE = "jan@xn--gemeente-caf-meb.nl", "jan@gemeente-café.nl"
+
+
+@pytest.mark.parametrize("before", [WIRE, "Jan@Gemeente-Cafe\u0301.NL", READABLE.upper()])
+def test_what_waited_before_the_one_spelling_is_found_and_sent(
+    office: PostOffice, before: str
+) -> None:
+    """Rows of an earlier version: forgotten with their person, rewritten, shown, and sent."""
+    put("ans")
+    send()
+    office.mails.clear()
+    put("bas")
+    batch, now = uuid4(), timezone.now()
+    for _ in range(2):
+        enqueue(to=READABLE, subject="Dag", body="Oud", batch=batch)
+    Mail.objects.of_batch(batch).update(recipient=before)
+    import_module("igm_portal.outbox.migrations.0002_one_spelling").respell(apps, None)
+    assert waiting_for(READABLE).count() == 2
+    assert set(Mail.objects.exclude(state=MailState.WAITING).values_list("recipient")) == {("",)}
+    rewrite([Letter(READABLE, "Dag", "Nieuw")], batch=batch, expires_at=now + timedelta(days=1))
+    late = Mail.objects.of_batch(batch).values_list("pk", flat=True)[0]
+    Mail.objects.filter(pk=late).update(not_before=now + timedelta(days=2))
+    send()
+    assert sorted(office.addresses) == sorted([WIRE, "bas@zandstad.example"])
+    assert "Nieuw" in "".join(mail.get_content() for mail in office.mails)
+    forget_recipient(READABLE)
+    assert not Mail.objects.waiting().exists()

@@ -121,6 +121,33 @@ def renew(office: PostOffice, address: str) -> str:
     return new
 
 
+def test_a_mailbox_gets_five_mails_a_minute_and_its_owner_is_not_kept_out(
+    world: World, office: PostOffice
+) -> None:
+    """Counted per mailbox, from wherever; every mail that a stranger asked for holds a link."""
+    person = world.person("iemand")
+    asked = [
+        Client().post(
+            reverse("account_reset_password"),
+            {"email": person.email},
+            REMOTE_ADDR=f"192.0.2.{number}",
+        )
+        for number in range(7)
+    ]
+    assert [answer.status_code for answer in asked] == [302] * 5 + [429] * 2
+    other = {"email": "ander@zandstad.example"}
+    assert Client().post(reverse("account_reset_password"), other).status_code == 302
+    call_command("send_mail")
+    links = [
+        found[1]
+        for mail in office.mails
+        if (found := re.search(r"https?://[^/]+(/\S+/vergeten/\S+)", mail.get_content()))
+    ]
+    assert len(links) == 5
+    for link in links:
+        assert b"password1" in Client().get(link, follow=True).content
+
+
 def test_an_unknown_address_gets_the_same_answer_and_no_account(world: World) -> None:
     world.person("iemand")
     known, unknown = ask_anew("iemand"), ask_anew("niemand")

@@ -6,7 +6,7 @@ from igm_portal.accounts.views.health import health
 from igm_portal.accounts.views.home import home
 from reports.views.about import about_model
 from reports.views.client_data import client_data, client_data_json, client_erase
-from reports.views.client_result import client_paper, client_result
+from reports.views.client_result import client_pdf, client_result
 from surveys.views.astray import client_astray
 from surveys.views.language import choose_language
 
@@ -18,7 +18,7 @@ urlpatterns = [
     path("taal/", choose_language, name="choose_language"),
     path("account/", include("igm_portal.accounts.urls")),
     path("meedoen/uitslag/", client_result, name="client_result"),
-    path("meedoen/uitslag/papier/", client_paper, name="client_paper"),
+    path("meedoen/uitslag/pdf/", client_pdf, name="client_pdf"),
     path("meedoen/gegevens/", client_data, name="client_data"),
     path("meedoen/gegevens/json/", client_data_json, name="client_data_json"),
     path("meedoen/wissen/", client_erase, name="client_erase"),

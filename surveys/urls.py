@@ -3,7 +3,7 @@
 from django.urls import path
 
 from surveys.models import MailKind
-from surveys.views import codes, erasing, library, mailing, paper, questionnaire, waves
+from surveys.views import codes, erasing, library, mailing, paper_entry, questionnaire, waves
 
 urlpatterns = [
     path("metingen/", waves.wave_list, name="waves"),
@@ -38,17 +38,17 @@ urlpatterns = [
         {"kind": MailKind.REMINDER},
         name="remind",
     ),
-    path("metingen/<uuid:wave_id>/papier/", paper.type_answers, name="type_answers"),
+    path("metingen/<uuid:wave_id>/papier/", paper_entry.paper_entry, name="paper_entry"),
     path("metingen/<uuid:wave_id>/codes/", codes.codes, name="start_codes"),
     path(
         "metingen/<uuid:wave_id>/codes/kaartjes/",
-        codes.codes_pdf,
+        codes.printed_codes,
         {"form": "cards"},
         name="code_cards",
     ),
     path(
         "metingen/<uuid:wave_id>/codes/brieven/",
-        codes.codes_pdf,
+        codes.printed_codes,
         {"form": "letters"},
         name="code_letters",
     ),
@@ -56,10 +56,10 @@ urlpatterns = [
     path("vragenlijsten/", library.questionnaires, name="questionnaires"),
     path("vragenlijsten/<str:edition>/", library.preview, name="preview"),
     path("vragenlijsten/<str:edition>/<int:number>/", library.preview_page, name="preview_page"),
-    path("vragenlijsten/<str:edition>/papier/", library.paper, name="paper_version"),
-    path("vragenlijsten/<str:edition>/antwoorden/", library.paper_answers, name="paper_answers"),
+    path("vragenlijsten/<str:edition>/pdf/", library.as_pdf, name="questionnaire_pdf"),
+    path("vragenlijsten/<str:edition>/antwoorden/", library.answers_file, name="answers_file"),
     path("vragenlijst/<uuid:wave_id>/", questionnaire.introduction, name="introduction"),
-    path("vragenlijst/<uuid:wave_id>/papier/", paper.own_paper_version, name="own_paper_version"),
+    path("vragenlijst/<uuid:wave_id>/pdf/", questionnaire.as_pdf, name="own_questionnaire_pdf"),
     path("vragenlijst/<uuid:wave_id>/<int:number>/", questionnaire.page, name="page"),
     path("vragenlijst/<uuid:wave_id>/antwoord/", questionnaire.save_one, name="save_one"),
     path("vragenlijst/<uuid:wave_id>/nakijken/", questionnaire.review, name="review"),

@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
+from igm_portal.pdf.report import GroupForm
 from reports.disclosure.cells import PublishedGroup
-from reports.exports.paper import Kind
-from reports.files.group_pdf import has_paper
+from reports.files.group_pdf import has_report
 from reports.models import Snapshot
 from reports.overview.texts import wave_label
 from reports.selectors import snapshots_of
@@ -43,16 +43,16 @@ SHORT: Final[Mapping[FileForm, str | Promise]] = {
     FileForm.REPORTS: _("team reports"),
     FileForm.ORGANISATION: _("organisation report"),
 }
-PAPERS: Final[Mapping[FileForm, Kind]] = {
-    FileForm.SHEETS: Kind.CONVERSATION,
-    FileForm.REPORTS: Kind.REPORT,
-    FileForm.ORGANISATION: Kind.REPORT,
+REPORTS: Final[Mapping[FileForm, GroupForm]] = {
+    FileForm.SHEETS: GroupForm.CONVERSATION,
+    FileForm.REPORTS: GroupForm.REPORT,
+    FileForm.ORGANISATION: GroupForm.REPORT,
 }
-"""The forms that are papers; all others are one table of figures."""
+"""The forms that are PDFs; all others are one table of figures."""
 
 
 def asked_groups(snapshot: Snapshot, form: FileForm) -> list[PublishedGroup]:
-    """The groups of this wave that papers of this form are about, A to Z, shown or not."""
+    """The groups of this wave that PDFs of this form are about, A to Z, shown or not."""
     groups = snapshot.publication.groups
     if form is FileForm.ORGANISATION:
         return list(groups.values())
@@ -96,17 +96,17 @@ class ExportForm(forms.Form):
         return FileForm(self.cleaned_data["form"])
 
     def clean(self) -> dict[str, Any]:
-        """Of groups that are not shown no paper is made; then this says so, and not a file."""
+        """Of groups that are not shown no PDF is made; then this says so, and not a file."""
         chosen: dict[str, Any] = super().clean() or {}
         snapshots: list[Snapshot] = chosen.get("waves", [])
         form: FileForm = chosen.get("form", FileForm.XLSX)
-        if snapshots and form in PAPERS and not any(_on_paper(it, form) for it in snapshots):
+        if snapshots and form in REPORTS and not any(_has_any_report(it, form) for it in snapshots):
             raise ValidationError(NOTHING_SHOWN[form is FileForm.ORGANISATION])
         return chosen
 
 
-def _on_paper(snapshot: Snapshot, form: FileForm) -> bool:
-    return any(has_paper(group) for group in asked_groups(snapshot, form))
+def _has_any_report(snapshot: Snapshot, form: FileForm) -> bool:
+    return any(has_report(group) for group in asked_groups(snapshot, form))
 
 
 NOTHING_SHOWN: Final = (

@@ -1,4 +1,4 @@
-"""The profile of a group on paper: the page of that group, put into the words of a PDF."""
+"""The profile of a group as PDF: the page of that group, put into the words of a PDF."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from igm_portal.accounts.selectors import drawing_of
-from reports.charts.view import ChartView
+from igm_portal.pdf.report import (
+    AnswerShares,
+    Change,
+    Drawing,
+    GroupForm,
+    GroupReport,
+    Passage,
+    Worksheet,
+)
+from reports.charts.drawing import drawing_of_view
 from reports.disclosure.cells import MeanCell, PublishedGroup
-from reports.exports.paper import Change, Drawing, Form, Kind, Paper, Passage, Tally, drawing
 from reports.models import Snapshot
 from reports.overview.linked import linked_change
 from reports.overview.since import SinceView
@@ -21,64 +29,64 @@ LANGUAGE = "nl"  # of the questionnaires, and so of every file
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """One group of a snapshot on the day on which the paper is made.
+class ReportSource:
+    """One group of a snapshot on the day on which the PDF is made.
 
-    `since` is what changed, as far as who asks for the paper may see the wave before.
+    `since` is what changed, as far as the reader may see the wave before.
     """
 
     snapshot: Snapshot
     key: str
-    made: date
+    made_on: date
     since: SinceView | None = None
 
 
-def has_paper(group: PublishedGroup) -> bool:
-    """Whether there is enough of this group to fill a paper; a page of nothing helps nobody."""
+def has_report(group: PublishedGroup) -> bool:
+    """Tell whether there is enough of this group for a PDF; a page of nothing helps nobody."""
     return isinstance(group.means["contrast"], MeanCell)
 
 
-def paper(kind: Kind, copy: Copy) -> Paper:
-    """The paper of one group that has one (`has_paper`).
+def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
+    """Put one group that has a report (`has_report`) into words.
 
     Raises KeyError for a group that did not take part.
     """
     with override(LANGUAGE):
-        group = _view(copy)
+        group = _view(source)
         titles = {
-            Kind.CONVERSATION: _("Conversation sheet"),
-            Kind.REPORT: _("Team report") if group.level == "team" else _("Report"),
+            GroupForm.CONVERSATION: _("Conversation sheet"),
+            GroupForm.REPORT: _("Team report") if group.level == "team" else _("Report"),
         }
-        return Paper(
-            kind=kind,
-            title=f"{titles[kind]} {group.name}",
+        return GroupReport(
+            template=form,
+            title=f"{titles[form]} {group.name}",
             name=group.name,
-            above=copy.snapshot.wave.title,
-            lead=_lead(copy),
-            organisation=copy.snapshot.organisation.name,
-            logo=drawing_of(copy.snapshot.organisation),
+            above=source.snapshot.wave.title,
+            lead=_lead(source),
+            organisation=source.snapshot.organisation.name,
+            logo=drawing_of(source.snapshot.organisation),
             page=_("page {page} of {pages}"),
             statement=[line for line in (group.sentence, group.second) if line],
             facts=_facts(group),
             reading=Passage(_("How to read this"), how_to_read()),
-            form=_form(),
+            form=_worksheet(),
             warnings=_warnings(group),
-            drawings=_drawings(kind, group),
-            change=_change(kind, copy),
-            outcomes=_outcomes(kind, group),
-            tallies=_tallies(kind, group),
-            notes=_notes(kind, copy),
+            drawings=_drawings(form, group),
+            change=_change(form, source),
+            outcomes=_outcomes(form, group),
+            answers=_answers(form, group),
+            notes=_notes(form, source),
         )
 
 
-def _view(copy: Copy) -> GroupView:
-    publication = copy.snapshot.publication
-    instrument = copy.snapshot.wave.launched.instrument
-    return group_view(publication.groups[copy.key], publication, instrument)
+def _view(source: ReportSource) -> GroupView:
+    publication = source.snapshot.publication
+    instrument = source.snapshot.wave.launched.instrument
+    return group_view(publication.groups[source.key], publication, instrument)
 
 
-def _lead(copy: Copy) -> str:
-    wave = copy.snapshot.wave
+def _lead(source: ReportSource) -> str:
+    wave = source.snapshot.wave
     name = wave.launched.instrument.behaviour.name
     return _("%(behaviour)s · closed %(date)s") % {
         "behaviour": name[:1].upper() + name[1:],
@@ -111,48 +119,44 @@ def _warnings(group: GroupView) -> list[Passage]:
     return [Passage(_("Low participation"), [text])]
 
 
-def _form() -> Form:
+def _worksheet() -> Worksheet:
     questions = [
         _("What do we recognise, and what surprises us?"),
         _("What in the work itself would have to change first: frames, priorities, time?"),
         _("What do we try in the coming weeks, who does what, and when do we look back?"),
     ]
-    return Form(
+    return Worksheet(
         Passage(_("Talk about it"), questions),
         _("What we agree"),
         [_("What we do"), _("Who"), _("We look back on")],
     )
 
 
-def _drawings(kind: Kind, group: GroupView) -> list[Drawing]:
+def _drawings(form: GroupForm, group: GroupView) -> list[Drawing]:
     """The conversation needs the picture and the elements; the report has every chart."""
-    if kind is Kind.CONVERSATION:
+    if form is GroupForm.CONVERSATION:
         brief = [group.willen_kunnen, group.elements]
-        return [_drawing(chart) for chart in brief if chart is not None]
+        return [drawing_of_view(chart) for chart in brief if chart is not None]
     charts = [group.willen_kunnen, group.contrast, group.elements, group.facets]
-    return [_drawing(chart) for chart in charts if chart is not None]
+    return [drawing_of_view(chart) for chart in charts if chart is not None]
 
 
-def _drawing(view: ChartView) -> Drawing:
-    return drawing(view.chart, ident=view.id, sentence=view.sentence, columns=view.table.columns)
-
-
-def _outcomes(kind: Kind, group: GroupView) -> list[Passage]:
-    if kind is not Kind.REPORT or not group.outcomes:
+def _outcomes(form: GroupForm, group: GroupView) -> list[Passage]:
+    if form is not GroupForm.REPORT or not group.outcomes:
         return []
     return [Passage(_("Plan and behaviour"), group.outcomes)]
 
 
-def _change(kind: Kind, copy: Copy) -> Change | None:
+def _change(form: GroupForm, source: ReportSource) -> Change | None:
     """As on the page: of the same people if that is shown, or else of two groups of people."""
-    if kind is not Kind.REPORT:
+    if form is not GroupForm.REPORT:
         return None
-    linked = linked_change(copy.snapshot, copy.snapshot.publication.groups[copy.key])
-    change = linked or copy.since
+    linked = linked_change(source.snapshot, source.snapshot.publication.groups[source.key])
+    change = linked or source.since
     if change is None:
         return None
     if isinstance(change, SinceView):
-        lines, picture, note = change.people, _drawing(change.chart), _different_groups()
+        lines, picture, note = change.people, drawing_of_view(change.chart), _different_groups()
     else:
         lines, picture, note = (change.since, change.people), None, _same_people()
     return Change(
@@ -181,32 +185,32 @@ def _same_people() -> str:
     )
 
 
-def _tallies(kind: Kind, group: GroupView) -> list[Tally]:
-    if kind is not Kind.REPORT:
+def _answers(form: GroupForm, group: GroupView) -> list[AnswerShares]:
+    if form is not GroupForm.REPORT:
         return []
     columns = _("Answer"), _("Share of the people")
-    return [Tally(count.title, columns, count.rows) for count in group.counts]
+    return [AnswerShares(count.title, columns, count.rows) for count in group.counts]
 
 
-def _notes(kind: Kind, copy: Copy) -> list[Passage]:
-    if kind is Kind.CONVERSATION:
+def _notes(form: GroupForm, source: ReportSource) -> list[Passage]:
+    if form is GroupForm.CONVERSATION:
         return [Passage(_("What this cannot tell"), limits()[-1:])]
-    safe = Passage(_("How people are protected"), protection(copy.snapshot.publication.policy))
-    origin = Passage(_("Where this comes from"), _origin(copy))
+    safe = Passage(_("How people are protected"), protection(source.snapshot.publication.policy))
+    origin = Passage(_("Where this comes from"), _origin(source))
     return [Passage(_("What this cannot tell"), limits()), safe, origin]
 
 
-def _origin(copy: Copy) -> list[str]:
-    wave, version = copy.snapshot.wave, copy.snapshot.wave.launched
+def _origin(source: ReportSource) -> list[str]:
+    wave, version = source.snapshot.wave, source.snapshot.wave.launched
     dates = {
         "wave": wave.title,
         "start": date_format(wave.starts_on, "j F Y"),
         "end": date_format(wave.closes_on, "j F Y"),
-        "made": date_format(copy.made, "j F Y"),
+        "made": date_format(source.made_on, "j F Y"),
     }
     return [
         _("%(wave)s, from %(start)s until %(end)s. Made on %(made)s.") % dates,
         _("Questionnaire %(version)s, “%(title)s” (%(checksum)s).")
         % {"version": version, "title": version.title, "checksum": version.checksum},
-        _("Published figures: %(digest)s.") % {"digest": copy.snapshot.digest},
+        _("Published figures: %(digest)s.") % {"digest": source.snapshot.digest},
     ]

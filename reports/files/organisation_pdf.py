@@ -6,10 +6,16 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from igm_portal.pdf.report import (
+    Drawing,
+    GroupForm,
+    OrganisationPart,
+    OrganisationReport,
+    PartRow,
+)
+from reports.charts.drawing import drawing
 from reports.charts.view import ChartView
-from reports.exports.organisation_paper import OrganisationPaper, OrganisationPart, PartRow
-from reports.exports.paper import Drawing, Kind, drawing
-from reports.files.group_pdf import LANGUAGE, Copy, paper
+from reports.files.group_pdf import LANGUAGE, ReportSource, group_report
 from reports.overview import organisation
 from reports.overview.choices import SMALL
 from reports.overview.organisation import OverviewView, Place
@@ -19,12 +25,12 @@ PER_CHART = 16  # groups in a chart, so that two charts stand on a page
 EVERYTHING = Scope(None)
 
 
-def organisation_paper(copy: Copy) -> OrganisationPaper:
+def organisation_report(source: ReportSource) -> OrganisationReport:
     """The organisation itself as far as it is shown, and all departments and teams from A to Z."""
     with override(LANGUAGE):
-        own = paper(Kind.REPORT, copy)
-        parts = branches(copy.snapshot.publication, EVERYTHING)
-        return OrganisationPaper(
+        own = group_report(GroupForm.REPORT, source)
+        parts = branches(source.snapshot.publication, EVERYTHING)
+        return OrganisationReport(
             title=_("Report on the organisation"),
             name=own.name,
             above=own.above,
@@ -41,7 +47,7 @@ def organisation_paper(copy: Copy) -> OrganisationPaper:
                 *(_("Group"), _("Willen"), _("Kunnen"), _("Difference")),
                 *(_("People"), _("Participation")),
             ),
-            parts=[part for branch in parts for part in _parts(branch, copy)],
+            parts=[part for branch in parts for part in _parts(branch, source)],
             notes=own.notes,
         )
 
@@ -52,14 +58,14 @@ def _statement(lines: Sequence[str], *, organisation_shown: bool) -> Sequence[st
     return [*lines, _("This is about the organisation as a whole. Departments and teams follow.")]
 
 
-def _parts(branch: Branch, copy: Copy) -> Iterator[OrganisationPart]:
+def _parts(branch: Branch, source: ReportSource) -> Iterator[OrganisationPart]:
     """A department in so many pieces as it takes to keep a chart on a page."""
     if branch.top.level == "organisation":
         return
     pages: Paginator[Place] = Paginator([(branch, group) for group in branch.groups], PER_CHART)
     for page in pages:
         title = branch.top.name if page.number == 1 else ""
-        table = _view(SMALL, page, branch, copy)
+        table = _view(SMALL, page, branch, source)
         yield OrganisationPart(
             title=title,
             rows=[
@@ -70,13 +76,13 @@ def _parts(branch: Branch, copy: Copy) -> Iterator[OrganisationPart]:
             drawings=[
                 _drawing(view.chart, f"{branch.ident}-{page.number}-{metric}")
                 for metric in ("willen", "kunnen")
-                if (view := _view(metric, page, branch, copy)).chart
+                if (view := _view(metric, page, branch, source)).chart
             ],
         )
 
 
-def _view(measured: str, page: "Page[Place]", branch: Branch, copy: Copy) -> OverviewView:
-    policy = copy.snapshot.publication.policy
+def _view(measured: str, page: "Page[Place]", branch: Branch, source: ReportSource) -> OverviewView:
+    policy = source.snapshot.publication.policy
     return organisation.organisation_view(measured, page, [branch], policy)
 
 

@@ -1,4 +1,4 @@
-"""What goes into the file of each form: figures in a table, or papers in a ZIP."""
+"""What goes into the file of each form: figures in a table, or PDFs in a ZIP."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,14 +10,13 @@ from zipfile import ZipFile
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from igm_portal.pdf.report import report_pdf
 from reports.disclosure.group_keys import ORGANISATION
-from reports.exports.organisation_paper import organisation_pdf
-from reports.exports.paper import pdf
 from reports.exports.text import file_name
 from reports.files.figures_file import about, figures_file
-from reports.files.form import PAPERS, FileForm, asked_groups
-from reports.files.group_pdf import LANGUAGE, Copy, has_paper, paper
-from reports.files.organisation_pdf import organisation_paper
+from reports.files.form import REPORTS, FileForm, asked_groups
+from reports.files.group_pdf import LANGUAGE, ReportSource, group_report, has_report
+from reports.files.organisation_pdf import organisation_report
 from reports.jobs.progress import Tell
 from reports.models import Snapshot
 from reports.overview.since import since_previous
@@ -39,7 +38,7 @@ def make(
     """Write the file; memory does not grow with waves, groups or rows."""
     if form is FileForm.ORGANISATION:
         return _organisation(snapshots, made_on, file, tell)
-    if form in PAPERS:
+    if form in REPORTS:
         return _teams(snapshots, form, made_on, file, tell)
     download = figures_file(snapshots, form, made_on, tell)
     for piece in download.content:
@@ -66,47 +65,50 @@ def _organisation(
         return FileResult(file_name(title, about(snapshots), extension="zip"), "application/zip")
 
 
-def _report(snapshot: Snapshot, made: date) -> bytes:
-    return organisation_pdf(organisation_paper(Copy(snapshot, ORGANISATION, made)))
+def _report(snapshot: Snapshot, made_on: date) -> bytes:
+    return report_pdf(organisation_report(ReportSource(snapshot, ORGANISATION, made_on)))
 
 
 def _teams(
     snapshots: Sequence[Snapshot], form: FileForm, made_on: date, file: BinaryIO, tell: Tell
 ) -> FileResult:
     """One PDF for each team that is shown; a text file names the teams that are not."""
-    copies = [
-        Copy(snapshot, group.key, made_on)
+    sources = [
+        ReportSource(snapshot, group.key, made_on)
         for snapshot in snapshots
         for group in asked_groups(snapshot, form)
-        if has_paper(group)
+        if has_report(group)
     ]
     with ZipFile(file, "w") as archive, override(LANGUAGE):  # stored: a PDF is compressed already
-        for done, copy in enumerate(copies):
-            tell(done, len(copies))
-            archive.writestr(_place(done, copy, form), pdf(paper(PAPERS[form], _compared(copy))))
+        for done, source in enumerate(sources):
+            tell(done, len(sources))
+            archive.writestr(
+                _place(done, source, form),
+                report_pdf(group_report(REPORTS[form], _compared(source))),
+            )
         if absent := "".join(_absent(snapshots, form)):
             archive.writestr(file_name(_("read me"), extension="txt"), absent)
         name = file_name(str(form.short), about(snapshots), extension="zip")
     return FileResult(name, "application/zip")
 
 
-def _compared(copy: Copy) -> Copy:
+def _compared(source: ReportSource) -> ReportSource:
     """With what changed since the wave before: who may export sees every team of every wave."""
-    teams = WaveTeam.objects.filter(wave__organisation_id=copy.snapshot.organisation_id)
-    team_id = UUID(copy.key.removeprefix("team:"))
-    return replace(copy, since=since_previous(teams, copy.snapshot, team_id))
+    teams = WaveTeam.objects.filter(wave__organisation_id=source.snapshot.organisation_id)
+    team_id = UUID(source.key.removeprefix("team:"))
+    return replace(source, since=since_previous(teams, source.snapshot, team_id))
 
 
-def _place(number: int, copy: Copy, form: FileForm) -> str:
+def _place(number: int, source: ReportSource, form: FileForm) -> str:
     """A folder for each wave; the number keeps two teams apart whose names look the same."""
-    folder = file_name(copy.snapshot.wave.title, extension="").rstrip(".")
-    name = copy.snapshot.publication.groups[copy.key].name
-    return f"{folder}/{file_name(f'{number + 1:03}', PAPERS[form], name, extension='pdf')}"
+    folder = file_name(source.snapshot.wave.title, extension="").rstrip(".")
+    name = source.snapshot.publication.groups[source.key].name
+    return f"{folder}/{file_name(f'{number + 1:03}', REPORTS[form], name, extension='pdf')}"
 
 
 def _absent(snapshots: Sequence[Snapshot], form: FileForm) -> Iterator[str]:
     for snapshot in snapshots:
-        names = [group.name for group in asked_groups(snapshot, form) if not has_paper(group)]
+        names = [group.name for group in asked_groups(snapshot, form) if not has_report(group)]
         if names:
             yield f"{snapshot.wave.title}\r\n{WITHHELD}\r\n"
             yield "".join(f"- {name}\r\n" for name in names) + "\r\n"

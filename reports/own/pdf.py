@@ -4,9 +4,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from igm_portal.accounts.selectors import drawing_of
-from reports.charts.view import ChartView
-from reports.exports.own_paper import OwnPaper
-from reports.exports.paper import Drawing, Form, Passage, drawing
+from igm_portal.pdf.report import OwnReport, Passage, Worksheet
+from reports.charts.drawing import drawing_of_view
 from reports.own import client as client_own
 from reports.own.change import ChangeView
 from reports.own.client import ClientView
@@ -16,14 +15,14 @@ from surveys.instruments.model import Instrument
 from surveys.models import Wave
 
 
-def for_professional(
+def own_report(
     wave: Wave, instrument: Instrument, profile: OwnView, change: ChangeView | None
-) -> OwnPaper:
+) -> OwnReport:
     """The page of the own profile, with lines for a plan of one's own."""
     questions = [
         Passage(str(part.label), part.questions) for part in (*profile.willen, *profile.kunnen)
     ]
-    return OwnPaper(
+    return OwnReport(
         language=get_language() or BASE,
         title=_("My profile"),
         name=_("My profile"),
@@ -34,10 +33,10 @@ def for_professional(
         page=_("page {page} of {pages}"),
         statement=[str(profile.sentence)] if profile.sentence else [],
         warnings=_provisional(profile),
-        drawings=[_drawing(profile.composites), _drawing(profile.elements)],
+        drawings=[drawing_of_view(profile.composites), drawing_of_view(profile.elements)],
         outcomes=[*_changes(change), *_obstacles(profile)],
         reflections=questions,
-        form=Form(
+        form=Worksheet(
             Passage(_("Questions to think about"), ()),
             _("My plan"),
             [_("What I do"), _("With whom"), _("I look back on")],
@@ -46,10 +45,10 @@ def for_professional(
     )
 
 
-def for_client(wave: Wave, instrument: Instrument, result: ClientView) -> OwnPaper:
+def client_report(wave: Wave, instrument: Instrument, result: ClientView) -> OwnReport:
     """The page of the result, in simple words."""
     parts = [Passage(f"{part.label} – {part.words}", part.questions) for part in result.parts]
-    return OwnPaper(
+    return OwnReport(
         language=get_language() or BASE,
         title=pgettext("client", "Your result"),
         name=pgettext("client", "Your result"),
@@ -61,10 +60,10 @@ def for_client(wave: Wave, instrument: Instrument, result: ClientView) -> OwnPap
         page=pgettext("client", "page {page} of {pages}"),
         statement=[str(result.sentence)] if result.sentence else [],
         warnings=_assumed(result),
-        drawings=[_drawing(result.chart)],
+        drawings=[drawing_of_view(result.chart)],
         outcomes=_trouble(result),
         reflections=parts,
-        form=Form(
+        form=Worksheet(
             Passage(
                 pgettext("client", "What can I do with this?"), [client_own.choose_one_thing()]
             ),
@@ -77,10 +76,6 @@ def for_client(wave: Wave, instrument: Instrument, result: ClientView) -> OwnPap
         ),
         notes=[Passage(pgettext("client", "What this is not"), [client_own.no_test()])],
     )
-
-
-def _drawing(view: ChartView) -> Drawing:
-    return drawing(view.chart, ident=view.id, sentence=view.sentence, columns=view.table.columns)
 
 
 def _lead(instrument: Instrument) -> str:

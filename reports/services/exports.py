@@ -10,16 +10,16 @@ from reports.models import Snapshot
 
 
 @transaction.atomic
-def record_file(*, access: Access, snapshots: Iterable[Snapshot], form: str, papers: bool) -> None:
-    """One event per wave of which a file of this form holds the figures, or `papers` of groups."""
-    action = "profiles.exported" if papers else "figures.exported"
+def record_file(*, access: Access, snapshots: Iterable[Snapshot], form: str, reports: bool) -> None:
+    """One event per wave of which a file of this form holds the figures, or `reports` on groups."""
+    action = "profiles.exported" if reports else "figures.exported"
     for snapshot in snapshots:
         _record(action, access, snapshot, form)
 
 
 @transaction.atomic
-def record_paper(*, access: Access, snapshot: Snapshot, form: str, group: str) -> None:
-    """The profile of one group goes on paper; `group` is its name in the wave."""
+def record_pdf(*, access: Access, snapshot: Snapshot, form: str, group: str) -> None:
+    """Record the profile of one group as PDF; `group` is its name in the wave."""
     _record("profile.exported", access, snapshot, form, group=group)
 
 

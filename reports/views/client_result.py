@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reports.own.client import ClientView, client_view
-from reports.own.pdf import for_client
+from reports.own.pdf import client_report
 from reports.selectors import sem_for
 from reports.views.own_profile import as_pdf
 from surveys.client_access import ClientRequest, with_code
+from surveys.questionnaire_pdf import can_be_printed
 from surveys.reader_language import Reading, reading_of
 from surveys.seat_marks import marked
 from surveys.selectors import own_language, own_scores
-from surveys.sheets.questionnaire import can_be_printed
 
 
 @require_safe
@@ -24,7 +24,7 @@ def client_result(request: ClientRequest) -> HttpResponse:
     if own is None:
         return redirect(marked(reverse("client_introduction"), request.seat.mark))
     reading, result = own
-    paper = marked(reverse("client_paper"), request.seat.mark)
+    address = marked(reverse("client_pdf"), request.seat.mark)
     context = {
         "wave": request.seat.wave,
         "instrument": reading.instrument,
@@ -32,20 +32,20 @@ def client_result(request: ClientRequest) -> HttpResponse:
         "result": result,
         "own_code": request.seat.code,
         "seat_mark": request.seat.mark,
-        "paper": paper if can_be_printed(reading.language) else "",
+        "pdf_address": address if can_be_printed(reading.language) else "",
     }
     return render(request, "reports/client_result.html", context)
 
 
 @require_safe
 @with_code
-def client_paper(request: ClientRequest) -> HttpResponse:
-    """The same on paper, without the code: a print may be left on a printer."""
+def client_pdf(request: ClientRequest) -> HttpResponse:
+    """Send the same as PDF, without the code: a print may be left on a printer."""
     own = _own(request)
     if own is None or not can_be_printed(own[0].language):
         return redirect(marked(reverse("client_introduction"), request.seat.mark))
     reading, result = own
-    return as_pdf(for_client(request.seat.wave, reading.instrument, result), "uw-uitslag.pdf")
+    return as_pdf(client_report(request.seat.wave, reading.instrument, result), "uw-uitslag.pdf")
 
 
 def _own(request: ClientRequest) -> tuple[Reading, ClientView] | None:

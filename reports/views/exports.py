@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from reports.files.form import PAPERS, ExportForm
+from reports.files.form import REPORTS, ExportForm
 from reports.jobs import files
 from reports.jobs.asking import ask, ask_again, jobs_of, throw_away
 from reports.jobs.texts import job_view
@@ -69,8 +69,8 @@ def export_file(request: OrganisationRequest, job_id: UUID) -> HttpResponseBase:
     except FileNotFoundError:
         raise Http404("The file is gone.") from None
     chosen = [it for it in snapshots_of(request.access) if str(it.pk) in job.waves]
-    papers = job.form in PAPERS
-    record_file(access=request.access, snapshots=chosen, form=job.form, papers=papers)
+    reports = job.form in REPORTS
+    record_file(access=request.access, snapshots=chosen, form=job.form, reports=reports)
     return as_file(FileResponse(file), job.file_name, job.content_type)
 
 

@@ -10,18 +10,18 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from reports.exports.own_paper import OwnPaper, own_pdf
+from igm_portal.pdf.report import OwnReport, report_pdf
 from reports.own import change as own_change
 from reports.own.change import ChangeView
-from reports.own.pdf import for_professional
+from reports.own.pdf import own_report
 from reports.own.professional import OwnView, professional_view
 from reports.selectors import sem_for
 from surveys.invitation_access import own_invitation
 from surveys.models import Invitation
+from surveys.questionnaire_pdf import can_be_printed
 from surveys.reader_language import Reading, reading_of
 from surveys.seat_marks import marked
 from surveys.selectors import earlier_measurement, own_language, own_scores
-from surveys.sheets.questionnaire import can_be_printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +43,33 @@ def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     if own is None:
         return redirect(_introduction(request, invitation))
     place = [request.access.organisation.slug, wave_id]
-    paper = marked(reverse("own_paper", args=place), invitation.mark)
+    address = marked(reverse("own_pdf", args=place), invitation.mark)
     context = {
         "wave": own.invitation.wave,
         "instrument": own.reading.instrument,
         "reading": own.reading,
         "profile": own.profile,
         "change": own.change,
-        "paper": paper if can_be_printed(own.reading.language) else "",
+        "pdf_address": address if can_be_printed(own.reading.language) else "",
     }
     return render(request, "reports/own_profile.html", context)
 
 
 @require_safe
 @requires(Permission.SEE_OWN_RESULT)
-def own_paper(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    """The same on paper. Nobody keeps a record that it was made (ADR 20)."""
+def own_pdf(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    """Send the same as PDF. Nobody keeps a record that it was made (ADR 20)."""
     invitation = own_invitation(request, wave_id)
     own = _own(request, invitation)
     if own is None or not can_be_printed(own.reading.language):
         return redirect(_introduction(request, invitation))
-    paper = for_professional(own.invitation.wave, own.reading.instrument, own.profile, own.change)
-    return as_pdf(paper, "mijn-profiel.pdf")
+    report = own_report(own.invitation.wave, own.reading.instrument, own.profile, own.change)
+    return as_pdf(report, "mijn-profiel.pdf")
 
 
-def as_pdf(paper: OwnPaper, name: str) -> HttpResponse:
-    """The paper as a file to keep."""
-    response = HttpResponse(own_pdf(paper), content_type="application/pdf")
+def as_pdf(report: OwnReport, name: str) -> HttpResponse:
+    """Send a report as a file to keep."""
+    response = HttpResponse(report_pdf(report), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -13,7 +13,7 @@ from surveys.codes.code import Code, Mistyped, read
 from surveys.forms.fill import OPEN, OpenField, as_answer
 from surveys.instruments.model import Instrument, Item
 from surveys.reader_language import Choice, Reading
-from surveys.services.paper import Sheet
+from surveys.services.paper_entry import PaperEntry
 
 NOTHING_TYPED = _("Type at least one answer. Nothing was done with the code.")
 
@@ -36,14 +36,14 @@ class BoxField(forms.CharField):
         )
 
     def clean(self, value: Any) -> str:
-        typed: str = super().clean(value).upper()
-        if typed and typed not in self.allowed:
+        answer: str = super().clean(value).upper()
+        if answer and answer not in self.allowed:
             message = _("Type one of: %(allowed)s. Or leave it empty.")
             raise forms.ValidationError(message % {"allowed": ", ".join(self.allowed)})
-        return typed
+        return answer
 
 
-class PaperForm(forms.Form):
+class PaperEntryForm(forms.Form):
     """One paper: its code, its language, every question in the order of the paper."""
 
     code = forms.CharField(
@@ -57,7 +57,7 @@ class PaperForm(forms.Form):
         super().__init__(*args)
         instrument, marks = reading.instrument, reading.marks
         self.fields["language"] = forms.ChoiceField(
-            label=_("Language of the paper"), choices=[(one.tag, one.name) for one in languages]
+            label=_("Language of the paper"), choices=[(it.tag, it.name) for it in languages]
         )
         self.items = [item.code for item in instrument.items]
         for item in instrument.items:
@@ -82,17 +82,17 @@ class PaperForm(forms.Form):
         """Told before anybody looks at the code: with a code that opens something an empty paper
         would tell, without a trace, that no answers of this person have come in.
         """
-        typed = self.cleaned_data
-        if not self.errors and not any(typed[code] for code in self.items):
+        data = self.cleaned_data
+        if not self.errors and not any(data[code] for code in self.items):
             raise forms.ValidationError(NOTHING_TYPED)
-        return typed
+        return data
 
-    def sheet(self) -> Sheet:
-        """What was typed, of a form without errors."""
-        typed = {code: self.cleaned_data[code] for code in self.items}
-        return Sheet(
+    def entry(self) -> PaperEntry:
+        """The answers, of a form without errors."""
+        values = {code: self.cleaned_data[code] for code in self.items}
+        return PaperEntry(
             code=self.cleaned_data["code"],
-            answers={code: as_answer(value) for code, value in typed.items() if value},
+            answers={code: as_answer(value) for code, value in values.items() if value},
             in_own_words=self.cleaned_data.get(OPEN, ""),
             language=self.cleaned_data["language"],
         )

@@ -1,5 +1,6 @@
 """Start codes for HR: made, shown once, printed while the page is open, and kept nowhere."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -15,14 +16,13 @@ from django.views.decorators.http import require_POST
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import drawing_of
+from igm_portal.pdf.code_cards import CodeForm, CodeTexts, codes_pdf, qr_svg
 from surveys.codes.code import Code, Kind, Mistyped, read
 from surveys.forms.planning import CodesForm
 from surveys.models import Wave
 from surveys.selectors import waves_of
 from surveys.services.codes import MOST_AT_ONCE, make_codes
 from surveys.services.refusals import Refused
-from surveys.sheets.pdf import Form, Paper, Printed, pdf
-from surveys.sheets.qr import qr_svg
 
 
 @never_cache
@@ -42,7 +42,10 @@ def codes(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         "wave": wave,
         "number": len(new_codes),
         "all_codes": " ".join(str(code) for code in new_codes),
-        "cards": [(printed, _drawing(printed.link)) for printed in _printed(request, new_codes)],
+        "cards": [
+            (code, link, mark_safe(qr_svg(link)))  # noqa: S308  drawn here, from an address of ours
+            for code, link in _links(request, new_codes)
+        ],
         "site": request.get_host() + reverse("client_door"),
     }
     return render(request, "surveys/codes.html", context)
@@ -51,7 +54,7 @@ def codes(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 @never_cache
 @require_POST
 @requires(Permission.MANAGE_WAVES)
-def codes_pdf(request: OrganisationRequest, wave_id: UUID, form: str) -> HttpResponse:
+def printed_codes(request: OrganisationRequest, wave_id: UUID, form: str) -> HttpResponse:
     """The codes that this page just showed, on paper; they come back from it, not from us."""
     wave = _client_wave(request, wave_id)
     try:
@@ -62,7 +65,7 @@ def codes_pdf(request: OrganisationRequest, wave_id: UUID, form: str) -> HttpRes
         code.kind is not Kind.START for code in start_codes
     ):
         return HttpResponseBadRequest("codes")
-    content = pdf(Form(form), _paper(request, wave), _printed(request, start_codes))
+    content = codes_pdf(CodeForm(form), _texts(request, wave), _links(request, start_codes))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="codes-{form}.pdf"'
     return response
@@ -77,25 +80,20 @@ def _client_wave(request: OrganisationRequest, wave_id: UUID) -> Wave:
     return wave
 
 
-def _printed(
-    request: OrganisationRequest, start_codes: list[Code] | tuple[Code, ...]
-) -> list[Printed]:
+def _links(request: OrganisationRequest, start_codes: Sequence[Code]) -> list[tuple[str, str]]:
+    """Pair each code with the address that opens its card."""
     return [
-        Printed(str(code), request.build_absolute_uri(reverse("client_card", args=[code])))
+        (str(code), request.build_absolute_uri(reverse("client_card", args=[code])))
         for code in start_codes
     ]
 
 
-def _drawing(link: str) -> SafeString:
-    return mark_safe(qr_svg(link))  # noqa: S308  drawn here, from an address of ours
-
-
-def _paper(request: OrganisationRequest, wave: Wave) -> Paper:
-    """The words of cards and letters, from the questionnaire and the frozen policy."""
+def _texts(request: OrganisationRequest, wave: Wave) -> CodeTexts:
+    """The texts of cards and letters, from the questionnaire and the frozen policy."""
     site = request.get_host() + reverse("client_door")
     instrument, policy = wave.launched.instrument, wave.policy
     until = date_format(wave.closes_on, "j F Y")
-    return Paper(
+    return CodeTexts(
         title=instrument.title,
         organisation=wave.organisation.name,
         logo=drawing_of(wave.organisation),

@@ -21,10 +21,9 @@ from igm_portal.accounts.permissions import Permission
 from surveys.forms.fill import PageForm
 from surveys.instruments.model import Group
 from surveys.library import Ready, find, ready
-from surveys.paper_words import paper_words
 from surveys.policy import Policy, default_policy
+from surveys.questionnaire_pdf import can_be_printed, instrument_pdf
 from surveys.reader_language import Choice, Reading, first_spoken, offered
-from surveys.sheets.questionnaire import can_be_printed, questionnaire_pdf
 from surveys.views.filling import STEPS
 
 PARAMETER = "taal"
@@ -105,21 +104,20 @@ def preview_page(request: OrganisationRequest, edition: str, number: int) -> Htt
 
 @require_safe
 @requires(Permission.MANAGE_WAVES)
-def paper(request: OrganisationRequest, edition: str) -> HttpResponse:
-    """The questionnaire on paper, with the codes of the screen."""
+def as_pdf(request: OrganisationRequest, edition: str) -> HttpResponse:
+    """Send the questionnaire as PDF, with the codes of the screen."""
     look = _look(request, edition)
     if not can_be_printed(look.reading.language):
-        raise Http404("Not on paper in this language.")
-    instrument = look.reading.instrument
-    content = questionnaire_pdf(instrument, paper_words(instrument, request.access.organisation))
+        raise Http404("No PDF in this language.")
+    content = instrument_pdf(look.reading.instrument, request.access.organisation)
     name = f"{edition.replace('@', '-')}-{look.reading.language}.pdf"
     return _download(content, "application/pdf", name)
 
 
 @require_safe
 @requires(Permission.MANAGE_WAVES)
-def paper_answers(request: OrganisationRequest, edition: str) -> HttpResponse:
-    """An empty file to type answers from paper in, as `manage.py score` reads it."""
+def answers_file(request: OrganisationRequest, edition: str) -> HttpResponse:
+    """Send an empty file to type answers from paper in, as `manage.py score` reads it."""
     look = _look(request, edition)
     codes = ["id", *(item.code for item in look.ready.instrument.items)]
     content = (",".join(codes) + "\r\n").encode()

@@ -4,12 +4,19 @@ from functools import lru_cache, partial
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
+from surveys.instruments.languages.tag import BASE
 from surveys.invitation_access import own_invitation
+from surveys.paper_codes import paper_code
+from surveys.questionnaire_pdf import can_be_printed, instrument_pdf
+from surveys.reader_language import reading_of
+from surveys.seat_marks import marked
 from surveys.views import filling
 from surveys.views.filling import Desk, Ways
 
@@ -40,6 +47,23 @@ def review(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 @requires(Permission.ANSWER)
 def later(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return filling.later(request, _desk(request, wave_id))
+
+
+@require_safe
+@requires(Permission.ANSWER)
+def as_pdf(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    """Send the questions as PDF with the own code, which only this person can ask for."""
+    invitation, organisation = own_invitation(request, wave_id), request.access.organisation
+    wave = invitation.wave
+    if not wave.accepts_answers(timezone.localdate()):
+        introduction = reverse("introduction", args=[organisation.slug, wave_id])
+        return redirect(marked(introduction, invitation.mark))
+    language = reading_of(request, wave).language
+    instrument = wave.questionnaire_in(language if can_be_printed(language) else BASE)
+    content = instrument_pdf(instrument, organisation, str(paper_code(invitation)))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="vragenlijst.pdf"'
+    return response
 
 
 def _desk(request: OrganisationRequest, wave_id: UUID) -> Desk:

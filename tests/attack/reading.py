@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from igm_portal.accounts.models import User
-from reports.exports.paper import Kind
+from igm_portal.pdf.report import GroupForm
 from surveys.models import Wave
 from tests.environment.programs import text_of as text_of_pdf
 from tests.files import export
@@ -27,14 +27,14 @@ OWN = {
 }  # fmt: skip
 
 TABLES: Final = ("xlsx", "csv", "csv-excel")
-"""The forms of a file that take several waves at once; others are papers of one wave."""
+"""The forms of a file that take several waves at once; others are PDFs of one wave."""
 PAPERS: Final = {
-    "team_profile": "team_paper",
-    "department_profile": "department_paper",
-    "organisation_profile": "organisation_paper",
-    "own_profile": "own_paper",
+    "team_profile": "team_pdf",
+    "department_profile": "department_pdf",
+    "organisation_profile": "organisation_pdf",
+    "own_profile": "own_pdf",
 }
-"""The name of the page of a group, or of oneself, and that of its paper."""
+"""The name of the page of a group, or of oneself, and that of its PDF."""
 
 Pages = dict[str, str]
 """Address to text."""
@@ -96,8 +96,8 @@ def _files(client: Client, world: World, who: str) -> Iterator[tuple[str, str]]:
                 yield f"file {form} {[str(one.pk) for one in wave]} {name}", text
 
 
-def papers(world: World, who: str, read: Pages) -> Pages:
-    """The paper of every group whose page `who` can open, as text."""
+def pdfs(world: World, who: str, read: Pages) -> Pages:
+    """The PDF of every group whose page `who` can open, as text."""
     client, found = signed_in(world.people[who]), dict[str, str]()
     for page in read:
         name = resolve(page.partition("?")[0]).url_name
@@ -105,10 +105,10 @@ def papers(world: World, who: str, read: Pages) -> Pages:
             continue
         address = reverse(PAPERS[name], args=[world.slug, *_ids(page)])
         own = name == "own_profile"
-        answer = client.get(address) if own else client.post(address, {"kind": Kind.REPORT})
+        answer = client.get(address) if own else client.post(address, {"kind": GroupForm.REPORT})
         content = answer.getvalue() if answer.streaming else answer.content
         text = pdf_text(content) if content.startswith(b"%PDF") else ""
-        found[f"paper {address}"] = f"{answer.status_code} {text}"
+        found[f"pdf {address}"] = f"{answer.status_code} {text}"
     return found
 
 

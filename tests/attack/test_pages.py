@@ -12,7 +12,7 @@ import pytest
 from igm_portal.accounts.roles import Role
 from surveys.models import Wave
 from surveys.models.response import OpenAnswer, Response
-from tests.attack.reading import Pages, differences, everything, files, papers
+from tests.attack.reading import Pages, differences, everything, files, pdfs
 from tests.world import World
 
 pytestmark = [pytest.mark.attack, pytest.mark.django_db]
@@ -82,11 +82,11 @@ def _they_found_the_profiles_and_the_files(read: Pages, written: Pages) -> None:
 
 
 @pytest.mark.parametrize("who", ["head", "manager-acht"])
-def test_no_paper_of_a_group_depends_on_an_answer(municipality: World, who: str) -> None:
+def test_no_pdf_of_a_group_depends_on_an_answer(municipality: World, who: str) -> None:
     read = everything(municipality, who)
-    before = papers(municipality, who, read)
+    before = pdfs(municipality, who, read)
     scramble()
-    assert differences(before, papers(municipality, who, read)) == []
+    assert differences(before, pdfs(municipality, who, read)) == []
     assert sum(text.startswith("200 ") and len(text) > 200 for text in before.values()) >= 2
 
 
@@ -94,16 +94,16 @@ def test_no_paper_of_a_group_depends_on_an_answer(municipality: World, who: str)
 def test_a_participant_reads_nothing_that_depends_on_the_answers_of_others(
     municipality: World, who: str
 ) -> None:
-    """The own profile, the own data and their papers included: of those the own answers stay."""
+    """The own profile, the own data and their pdfs included: of those the own answers stay."""
     own = [municipality.invitation(wave, who).pseudonym for wave in Wave.objects.all()]
     read = everything(municipality, who, own=True)
-    on_paper = papers(municipality, who, read)  # on record, and so among the own data
+    as_pdf = pdfs(municipality, who, read)  # on record, and so among the own data
     before = everything(municipality, who, own=True)
     scramble(*own)
     assert differences(before, everything(municipality, who, own=True)) == []
-    assert differences(on_paper, papers(municipality, who, read)) == []
+    assert differences(as_pdf, pdfs(municipality, who, read)) == []
     assert any("mijn-profiel" in address for address in before)
-    assert sum(text.startswith("200 ") and len(text) > 200 for text in on_paper.values()) >= 2
+    assert sum(text.startswith("200 ") and len(text) > 200 for text in as_pdf.values()) >= 2
 
 
 def test_while_a_wave_is_open_one_answer_more_within_the_band_shows_nowhere(world: World) -> None:

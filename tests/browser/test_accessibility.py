@@ -98,7 +98,7 @@ MISTAKES = (
     ("new_wave", "hr"),
     ("new_person", "administrator"),
     ("new_team", "administrator"),
-    ("type_answers", "hr"),
+    ("paper_entry", "hr"),
 )
 
 

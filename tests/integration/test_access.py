@@ -88,10 +88,10 @@ ROWS: dict[str, list[Row]] = {
     "questionnaires": [Row("0200000043")],
     "preview": [Row("0200000043")],
     "preview_page": [Row("0200000043", number=1)],
-    "paper_version": [Row("0200000043")],
-    "paper_answers": [Row("0200000043")],
+    "questionnaire_pdf": [Row("0200000043")],
+    "answers_file": [Row("0200000043")],
     # Of a wave for klantmanagers; see test_client_access.py for one of clients.
-    "type_answers": [Row("0200000043", wave="open"), Row("0400000043", wave="closed")],
+    "paper_entry": [Row("0200000043", wave="open"), Row("0400000043", wave="closed")],
     "start_codes": [Row("0400000043", wave="open")],
     "code_cards": [Row("5555555555", wave="open")],
     "code_letters": [Row("5555555555", wave="open")],
@@ -107,10 +107,10 @@ ROWS: dict[str, list[Row]] = {
     "client_data": [Row("3333333333")],
     "client_data_json": [Row("3333333333")],
     "client_erase": [Row("3333333333")],
-    "client_paper": [Row("3333333333")],
+    "client_pdf": [Row("3333333333")],
     "introduction": [Row("0000442243", wave="open"), Row("0000443343", wave="closed")],
     "page": [Row("0000442243", wave="open", number=1), Row("0000443343", wave="closed", number=1)],
-    "own_paper_version": [
+    "own_questionnaire_pdf": [
         Row("0000442243", wave="open"),
         Row("0000443343", wave="closed"),
     ],
@@ -118,7 +118,7 @@ ROWS: dict[str, list[Row]] = {
     "review": [Row("0000442243", wave="open")],
     "later": [Row("0000442243", wave="open")],
     "own_profile": [Row("0000442243", wave="closed"), Row("0000443343", wave="open")],
-    "own_paper": [Row("0000442243", wave="closed"), Row("0000443343", wave="open")],
+    "own_pdf": [Row("0000442243", wave="closed"), Row("0000443343", wave="open")],
     "teams": [Row("0222222243", wave="closed"), Row("0444444443", wave="open")],
     "team_profile": [
         Row("0220202043", wave="closed", team="a"),
@@ -140,9 +140,9 @@ ROWS: dict[str, list[Row]] = {
     "export_file": [Row("0400000043")],
     "retry_export": [Row("5555555555")],
     "remove_export": [Row("5555555555")],
-    "team_paper": [Row("5555555555", wave="closed", team="a")],
-    "department_paper": [Row("5555555555", wave="closed", team="a")],
-    "organisation_paper": [Row("5555555555", wave="closed")],
+    "team_pdf": [Row("5555555555", wave="closed", team="a")],
+    "department_pdf": [Row("5555555555", wave="closed", team="a")],
+    "organisation_pdf": [Row("5555555555", wave="closed")],
 }
 # Pages of the sign-in itself, tested in test_sign_in.py; one-click sign-in, in test_demo.py.
 # Written by clients without an account, in test_client.py.
@@ -303,7 +303,7 @@ POSTS = {
     "invite": ("open", "hr"),
     "remind": ("open", "hr"),
     "save_one": ("open", "a-1"),
-    "type_answers": ("open", "hr"),
+    "paper_entry": ("open", "hr"),
     "review": ("open", "a-1"),
     "new_wave": ("", "hr"),
     "edit_wave": ("concept", "hr"),

@@ -55,9 +55,9 @@ def machine_rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(content.decode(), newline="")))
 
 
-def paper(world: World, wave: Wave, team: str, kind: str = "rapport", who: str = "hr") -> bytes:
+def report(world: World, wave: Wave, team: str, kind: str = "rapport", who: str = "hr") -> bytes:
     place = wave.teams.get(team__name=team)
-    url = reverse("team_paper", args=[world.slug, wave.pk, place.team_id])
+    url = reverse("team_pdf", args=[world.slug, wave.pk, place.team_id])
     response = signed_in(world, who).post(url, {"kind": kind})
     assert response["Content-Type"] == "application/pdf"
     return response.content
@@ -169,7 +169,7 @@ def test_several_waves_go_in_one_file(world: World, closed: Wave) -> None:
 
 def test_every_export_is_on_record_with_wave_form_and_digest(world: World, closed: Wave) -> None:
     export(world, "csv", closed)
-    paper(world, closed, "a", "gespreksblad", who="a-1")
+    report(world, closed, "a", "gespreksblad", who="a-1")
     digest = Snapshot.objects.get(wave=closed).digest
     events = AuditEvent.objects.filter(action__endswith=".exported").order_by("id")
     assert [(e.action, e.actor, e.object_id, e.details) for e in events] == [
@@ -193,7 +193,7 @@ def test_every_export_is_on_record_with_wave_form_and_digest(world: World, close
     ]
 
 
-def test_the_paper_says_what_the_page_says(world: World, closed: Wave, tmp_path: Path) -> None:
+def test_the_report_says_what_the_page_says(world: World, closed: Wave, tmp_path: Path) -> None:
     place = closed.teams.get(team__name="a")
     url = reverse("team_profile", args=[world.slug, closed.pk, place.team_id])
     page = signed_in(world, "hr").get(url, headers={"accept-language": "nl"}).content.decode()
@@ -202,7 +202,7 @@ def test_the_paper_says_what_the_page_says(world: World, closed: Wave, tmp_path:
     facets = sum(len(cells) for cells in group.facets.values() if cells is not WITHHELD_CELL)
     assert facets > 5
     assert len(told) == 10 + facets
-    text = text_of(paper(world, closed, "a"), tmp_path)
+    text = text_of(report(world, closed, "a"), tmp_path)
     for label, note, value, span in told:
         assert " ".join(filter(None, (label, note, value, span))) in text
     for line in re.findall(r"<dd>(\d+ [^<]*%)</dd>", page):
@@ -210,7 +210,7 @@ def test_the_paper_says_what_the_page_says(world: World, closed: Wave, tmp_path:
 
 
 @pytest.mark.parametrize("kind", ["gespreksblad", "rapport"])
-def test_of_a_withheld_team_there_is_no_paper_but_a_reason(
+def test_of_a_withheld_team_there_is_no_report_but_a_reason(
     world: World, closed: Wave, kind: str
 ) -> None:
     place = closed.teams.get(team__name="b")
@@ -218,29 +218,29 @@ def test_of_a_withheld_team_there_is_no_paper_but_a_reason(
     user = signed_in(world, "b-1")
     page = user.get(reverse("team_profile", args=args)).content.decode()
     assert 'name="kind"' not in page
-    answer = user.post(reverse("team_paper", args=args), {"kind": kind})
+    answer = user.post(reverse("team_pdf", args=args), {"kind": kind})
     assert (answer.status_code, answer["Location"]) == (302, reverse("team_profile", args=args))
     assert "igm-alert" in user.get(answer["Location"]).content.decode()
     assert not AuditEvent.objects.filter(action="profile.exported").exists()
 
 
-def test_a_paper_has_a_plain_name(world: World, closed: Wave) -> None:
+def test_a_report_has_a_plain_name(world: World, closed: Wave) -> None:
     place = closed.teams.get(team__name="a")
-    url = reverse("team_paper", args=[world.slug, closed.pk, place.team_id])
+    url = reverse("team_pdf", args=[world.slug, closed.pk, place.team_id])
     name = signed_in(world, "hr").post(url, {"kind": "rapport"})["Content-Disposition"]
     assert re.fullmatch(r'attachment; filename="rapport-team-unicode-sum-a1[a-z0-9-]+\.pdf"', name)
 
 
 @pytest.mark.parametrize("kind", ["", "niet_getoond", "../x"])
-def test_only_the_two_kinds_of_paper_exist(world: World, closed: Wave, kind: str) -> None:
+def test_only_the_two_kinds_of_pdf_exist(world: World, closed: Wave, kind: str) -> None:
     place = closed.teams.get(team__name="a")
-    url = reverse("team_paper", args=[world.slug, closed.pk, place.team_id])
+    url = reverse("team_pdf", args=[world.slug, closed.pk, place.team_id])
     assert signed_in(world, "hr").post(url, {"kind": kind}).status_code == 404
 
 
-def test_papers_are_for_who_may_see_the_page(world: World, closed: Wave) -> None:
-    """The same persons get 403 and 404 for the paper as for the page; and a group that is not
-    shown has no paper, but sends back to its page."""
+def test_pdfs_are_for_who_may_see_the_page(world: World, closed: Wave) -> None:
+    """The same persons get 403 and 404 for the PDF as for the page; and a group that is not
+    shown has no PDF, but sends back to its page."""
     a = closed.teams.get(team__name="a")
     world.give("head", Role.DEPARTMENT_HEAD, department=a.department)
     world.give("administrator", Role.ADMINISTRATOR)
@@ -255,12 +255,12 @@ def test_papers_are_for_who_may_see_the_page(world: World, closed: Wave) -> None
         user = signed_in(world, who)
         for level, args in addresses.items():
             page = user.get(reverse(f"{level}_profile", args=args)).status_code
-            sent = user.post(reverse(f"{level}_paper", args=args), {"kind": "rapport"}).status_code
+            sent = user.post(reverse(f"{level}_pdf", args=args), {"kind": "rapport"}).status_code
             without = page == 200 and level != "team"
             assert sent == (302 if without else page), f"{level} as {who}"
 
 
-def test_the_page_of_a_group_offers_its_papers(world: World, closed: Wave) -> None:
+def test_the_page_of_a_group_offers_its_pdfs(world: World, closed: Wave) -> None:
     """Played as in a browser: the address and the buttons of the form on the page."""
     place = closed.teams.get(team__name="a")
     url = reverse("team_profile", args=[world.slug, closed.pk, place.team_id])

@@ -358,7 +358,7 @@ def test_teams_that_look_alike_have_files_of_their_own(db: None) -> None:
 
 
 @pytest.mark.parametrize("form", ["gespreksbladen", "rapporten", "organisatierapport"])
-def test_of_nothing_shown_no_paper_is_made(db: None, form: str) -> None:
+def test_of_nothing_shown_no_pdf_is_made(db: None, form: str) -> None:
     world = settle("duinen", "Duinen")
     world.give("hr", Role.HR_ADVISER)
     wave = world.wave(world.team("Klein", 6))

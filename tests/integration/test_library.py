@@ -1,4 +1,4 @@
-"""Looking at a questionnaire as any respondent, in any language; and the same on paper."""
+"""Looking at a questionnaire as any respondent, in any language; and the same as PDF."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from surveys.instruments.loader import load
 from surveys.library import find, ready
 from surveys.models import Wave
 from surveys.models.response import OpenAnswer, Response
-from surveys.sheets.questionnaire import can_be_printed
+from surveys.questionnaire_pdf import can_be_printed
 from tests.world import World
 
 EDITIONS = [(one.edition, language) for one in ready() for language in one.names]
@@ -35,7 +35,7 @@ def test_every_questionnaire_is_listed_in_every_language(adviser: Client) -> Non
     page = adviser.get(url("questionnaires")).content.decode()
     for edition, language in EDITIONS:
         assert url("preview", edition, language=language) in page
-        assert url("paper_version", edition, language=language) in page
+        assert url("questionnaire_pdf", edition, language=language) in page
     assert len(EDITIONS) == 7
 
 
@@ -82,7 +82,7 @@ def test_the_buttons_lead_through_in_the_same_language(
 @pytest.mark.parametrize("edition", ["k1@9", "x@1", "k1", "@", "k1@1.en", "..@1"])
 def test_what_does_not_exist_is_not_found(adviser: Client, edition: str) -> None:
     assert adviser.get(url("preview", edition)).status_code == 404
-    assert adviser.get(url("paper_version", edition)).status_code == 404
+    assert adviser.get(url("questionnaire_pdf", edition)).status_code == 404
     assert find(edition) is None
 
 
@@ -93,15 +93,15 @@ def test_an_unknown_language_is_dutch_and_a_page_too_far_is_not_found(adviser: C
 
 
 @pytest.mark.parametrize(("edition", "language"), EDITIONS)
-def test_the_paper_is_an_accessible_pdf(adviser: Client, edition: str, language: str) -> None:
-    answer = adviser.get(url("paper_version", edition, language=language))
+def test_it_comes_as_an_accessible_pdf(adviser: Client, edition: str, language: str) -> None:
+    answer = adviser.get(url("questionnaire_pdf", edition, language=language))
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
     assert b"/MarkInfo" in answer.content
     assert b"pdfuaid" in answer.content
 
 
-def test_paper_is_for_letters_that_it_has() -> None:
+def test_a_pdf_is_for_letters_that_its_font_has() -> None:
     assert can_be_printed("nl-easy")
     assert not can_be_printed("ar")
 
@@ -110,7 +110,7 @@ def test_answers_typed_from_paper_are_worked_out(
     adviser: Client, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """The empty file plus one row of codes from the boxes is what `manage.py score` reads."""
-    empty = adviser.get(url("paper_answers", "c1@1")).content.decode()
+    empty = adviser.get(url("answers_file", "c1@1")).content.decode()
     (columns,) = list(csv.reader(io.StringIO(empty)))
     assert columns == ["id", *(item.code for item in load("c1").items)]
     path = tmp_path_factory.mktemp("paper") / "answers.csv"

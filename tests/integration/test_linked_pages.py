@@ -87,7 +87,7 @@ def test_a_change_that_is_not_told_is_a_row_without_a_number(world: World) -> No
 def test_the_report_on_paper_says_the_same(world: World, tmp_path: Path) -> None:
     _, second = both(world)
     place = second.teams.get()
-    url = reverse("team_paper", args=[world.slug, second.pk, place.team_id])
+    url = reverse("team_pdf", args=[world.slug, second.pk, place.team_id])
     content = signed_in(world, "hr").post(url, {"kind": "rapport"}).content
     text = text_of(content, tmp_path)
     assert SAME in text

@@ -123,7 +123,7 @@ def test_a_paper_with_it_is_still_accessible(
 ) -> None:
     if content:
         send(world, admin, content)
-    url = reverse("team_paper", args=[world.slug, closed.pk, closed.teams.get().team_id])
+    url = reverse("team_pdf", args=[world.slug, closed.pk, closed.teams.get().team_id])
     file = tmp_path / "paper.pdf"
     file.write_bytes(signed_in(world, "hr").post(url, {"kind": kind}).content)
     assert not pdfua.validate(str(file)).findings
@@ -144,6 +144,6 @@ def test_a_questionnaire_on_paper_is_still_accessible(
     if content:
         send(world, admin, content)
     file = tmp_path / "paper.pdf"
-    url = reverse("paper_version", args=[world.slug, "k1@1"])
+    url = reverse("questionnaire_pdf", args=[world.slug, "k1@1"])
     file.write_bytes(signed_in(world, "hr").get(url).content)
     assert not pdfua.validate(str(file)).findings

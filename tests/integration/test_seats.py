@@ -151,16 +151,16 @@ def test_an_address_of_the_one_is_not_saved_by_a_form_of_the_other(desk: Desk) -
     assert desk.rows() == before
 
 
-STAFF_PAGES = ("introduction", "page", "review", "later", "own_paper_version", "own_profile")
+STAFF_PAGES = ("introduction", "page", "review", "later", "own_questionnaire_pdf", "own_profile")
 CLIENT_PAGES = (
     *("code", "introduction", "page", "review", "later"),
-    *("result", "paper", "data", "data_json", "erase"),
+    *("result", "pdf", "data", "data_json", "erase"),
 )
 
 
 def test_a_link_of_the_one_shows_nothing_of_the_other(desk: Desk) -> None:
     """Drafts, and then what was sent: also as PDF and as JSON."""
-    pages = CLIENT_PAGES if isinstance(desk.second, ClientSeat) else (*STAFF_PAGES, "own_paper")
+    pages = CLIENT_PAGES if isinstance(desk.second, ClientSeat) else (*STAFF_PAGES, "own_pdf")
     for _state in ("draft", "sent"):
         for name in pages:
             url = desk.url(name, *((1,) if name == "page" else ()))

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from reports.disclosure.cells import WITHHELD, MeanCell
 from reports.disclosure.group_keys import ORGANISATION
-from reports.files.group_pdf import Copy
-from reports.files.organisation_pdf import organisation_paper
+from reports.files.group_pdf import ReportSource
+from reports.files.organisation_pdf import organisation_report
 from surveys.models import Wave
 from tests.files import export
 from tests.world import World
@@ -58,11 +58,11 @@ def test_in_the_overview_they_stand_where_the_total_stood(world: World, wave: Wa
     assert page(world, "overview").count(TITLE) >= 2
 
 
-def test_in_the_report_on_paper(world: World, wave: Wave) -> None:
-    paper = organisation_paper(Copy(wave.snapshot, ORGANISATION, date(2026, 11, 28)))
-    assert TITLE in paper.facts
-    assert paper.drawings
-    assert any(TITLE in row.name for part in paper.parts for row in part.rows)
+def test_in_the_report_as_pdf(world: World, wave: Wave) -> None:
+    report = organisation_report(ReportSource(wave.snapshot, ORGANISATION, date(2026, 11, 28)))
+    assert TITLE in report.facts
+    assert report.drawings
+    assert any(TITLE in row.name for part in report.parts for row in part.rows)
 
 
 def test_in_files_they_have_a_name_of_their_own(world: World, wave: Wave) -> None:

@@ -126,7 +126,7 @@ def test_the_report_says_the_same_as_the_page(many: bool, world: World, tmp_path
     close(first, {"Centrum": means(60, 50)}, on=FIRST)
     close(second, {"Centrum": means(80, 52)}, on=SECOND)
     view = since(world, second, team)
-    url = reverse("team_paper", args=[world.slug, second.pk, team.pk])
+    url = reverse("team_pdf", args=[world.slug, second.pk, team.pk])
     if many:
         archive = ZipFile(BytesIO(export(world, "rapporten", second)))
         content = next(archive.read(name) for name in archive.namelist() if name.endswith("pdf"))

@@ -22,7 +22,7 @@ READERS = {
     "surveys/services/client_answering.py": "writes; finds a client's own answers by code",
     "surveys/services/erasure.py": "deletes",
     "surveys/services/keys.py": "unties answers from teams when a key goes",
-    "surveys/services/paper.py": "writes what stood on paper, and never over other answers",
+    "surveys/services/paper_entry.py": "writes what stood on paper, and never over other answers",
     "surveys/services/order.py": "rewrites rows at closing",
     "surveys/services/tallies.py": "counts once a day how many have sent",
     "surveys/views/filling.py": "one's own answers while filling in",

@@ -1,0 +1,156 @@
+"""Profiles as PDF: of a group, of a whole organisation, of one person.
+
+Charts come drawn (SVG), with an alternative text that holds every figure of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from igm_portal.pdf.typst import typeset
+
+
+class GroupForm(StrEnum):
+    """What a group gets, by the name of its template."""
+
+    CONVERSATION = "gespreksblad"
+    REPORT = "rapport"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart with its heading, its sentence, its alternative text, and its figures as a table.
+
+    A row of the table with one cell is a heading; with two cells, the second says why nothing is
+    shown and takes the rest of the row.
+    """
+
+    title: str
+    sentence: str
+    svg: str
+    alt: str
+    columns: tuple[str, str, str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading with sentences; one sentence is a paragraph, more of them a list."""
+
+    title: str
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShares:
+    """How the answers to one question are spread: per answer its share of the people."""
+
+    title: str
+    columns: tuple[str, str]
+    rows: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed since an earlier wave: sentences, a chart where there is one, and figures."""
+
+    title: str
+    lines: Sequence[str]
+    drawing: Drawing | None
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """Questions with empty lines to write on, and a table for agreements or a plan."""
+
+    questions: Passage
+    agreements: str
+    columns: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What every report holds, in words; the template decides where it stands.
+
+    `page` is the pattern of the page number with {page} and {pages}; `logo` is SVG, or empty;
+    `language` is that of most texts.
+    """
+
+    template: str
+    language: str = "nl"
+    title: str
+    name: str
+    above: str
+    lead: str
+    organisation: str
+    logo: str = ""
+    page: str
+    statement: Sequence[str]
+    warnings: Sequence[Passage] = ()
+    drawings: Sequence[Drawing] = ()
+    notes: Sequence[Passage] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupReport(Report):
+    """One group. `warnings` precede the charts, `reading` tells how to read them, `change` and
+    `outcomes` follow them, `notes` come last."""
+
+    template: GroupForm
+    facts: Sequence[str]
+    reading: Passage
+    form: Worksheet
+    change: Change | None = None
+    outcomes: Sequence[Passage] = ()
+    answers: Sequence[AnswerShares] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnReport(Report):
+    """One person, for that person alone. It names nobody: a print may be left on a printer.
+
+    `statement` is empty as long as the data carry no sentence; `form` has the heading above the
+    reflections and the boxes for a plan.
+    """
+
+    template: str = "eigen_profiel"
+    reflections: Sequence[Passage]
+    form: Worksheet
+    outcomes: Sequence[Passage] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One group: its figures in words, or the one text where nothing is shown."""
+
+    name: str
+    cells: Sequence[str]
+    withheld: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPart:
+    """A department with its teams: a table and its charts."""
+
+    title: str
+    rows: Sequence[PartRow]
+    drawings: Sequence[Drawing]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationReport(Report):
+    """A whole organisation, then every department with its teams; `columns` head every table."""
+
+    template: str = "organisatierapport"
+    facts: Sequence[str]
+    reading: Passage
+    columns: Sequence[str]
+    parts: Sequence[OrganisationPart]
+
+
+def report_pdf(report: Report) -> bytes:
+    """Lay out a report as PDF/UA-1; equal reports give equal bytes."""
+    return typeset(report.template, asdict(report))

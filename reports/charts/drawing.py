@@ -1,0 +1,36 @@
+"""A chart as the PDFs draw it: from the same published cells as the page."""
+
+from collections.abc import Iterator
+
+from igm_portal.pdf.report import Drawing
+from reports.charts.spec import IntervalChart
+from reports.charts.svg import render
+from reports.charts.table import ChartTable, Columns, table
+from reports.charts.texts import reading
+from reports.charts.view import ChartView
+
+
+def drawing_of_view(view: ChartView) -> Drawing:
+    """Draw the chart of a page for a PDF."""
+    return drawing(view.chart, ident=view.id, sentence=view.sentence, columns=view.table.columns)
+
+
+def drawing(chart: IntervalChart, *, ident: str, sentence: str, columns: Columns) -> Drawing:
+    """Draw a chart for a PDF; its alternative text holds every figure of it."""
+    readings = "; ".join(reading(chart, row) for row in chart.rows)
+    return Drawing(
+        title=chart.title,
+        sentence=sentence,
+        svg=render(chart, ident=ident, standalone=True),
+        alt=f"{chart.title}. {readings}.",
+        columns=(columns.row, columns.value, columns.span),
+        rows=[*_rows(table(chart, columns))],
+    )
+
+
+def _rows(figures: ChartTable) -> Iterator[tuple[str, ...]]:
+    for group in figures.groups:
+        if group.title:
+            yield (group.title,)
+        for row in group.rows:
+            yield (row.label, row.value) if row.withheld else (row.label, row.value, row.span)

@@ -1,0 +1,71 @@
+"""One group as PDF, at once, for whoever may see the page of that group."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_POST
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.permissions import Permission
+from igm_portal.pdf.report import GroupForm, report_pdf
+from reports.disclosure.group_keys import ORGANISATION
+from reports.exports.text import file_name
+from reports.files.group_pdf import LANGUAGE, ReportSource, group_report, has_report
+from reports.models import Snapshot
+from reports.overview.since import SinceView, since_previous
+from reports.selectors import visible_teams
+from reports.services.exports import record_pdf
+from reports.views.sending import as_file
+from reports.views.snapshot_access import (
+    OF_DEPARTMENTS,
+    READERS,
+    department_of,
+    snapshot_or_404,
+    team_of,
+)
+
+
+@require_POST
+@requires(*READERS)
+def team_pdf(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponseBase:
+    snapshot, key = team_of(request.access, wave_id, team_id)
+    with override(LANGUAGE):
+        since = since_previous(visible_teams(request.access), snapshot, team_id)
+    return _pdf(request, snapshot, key, since)
+
+
+@require_POST
+@requires(*OF_DEPARTMENTS)
+def department_pdf(
+    request: OrganisationRequest, wave_id: UUID, department_id: UUID
+) -> HttpResponseBase:
+    return _pdf(request, *department_of(request.access, wave_id, department_id))
+
+
+@require_POST
+@requires(Permission.SEE_ALL_GROUPS)
+def organisation_pdf(request: OrganisationRequest, wave_id: UUID) -> HttpResponseBase:
+    return _pdf(request, snapshot_or_404(request.access, wave_id), ORGANISATION)
+
+
+def _pdf(
+    request: OrganisationRequest, snapshot: Snapshot, key: str, since: SinceView | None = None
+) -> HttpResponseBase:
+    """Send the PDF; of a group that is not shown the page again, with the reason."""
+    group, form = snapshot.publication.groups.get(key), request.POST.get("kind")
+    if group is None or form not in list(GroupForm):
+        raise Http404("No such PDF.")
+    if not has_report(group):
+        messages.warning(request, _("This group is not shown, so there is nothing for on paper."))
+        return redirect(request.path.removesuffix("pdf/"))
+    source = ReportSource(snapshot, key, timezone.localdate(), since)
+    content = report_pdf(group_report(GroupForm(form), source))
+    record_pdf(access=request.access, snapshot=snapshot, form=f"pdf-{form}", group=group.name)
+    name = file_name(form, group.name, snapshot.wave.title, extension="pdf")
+    return as_file(HttpResponse(content), name, "application/pdf")

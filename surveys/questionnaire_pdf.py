@@ -1,0 +1,65 @@
+"""A questionnaire as PDF to fill in by pen, in the language of its questions."""
+
+from django.conf import settings
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from igm_portal.accounts.models import Organisation
+from igm_portal.accounts.selectors import drawing_of
+from igm_portal.pdf.questionnaire import (
+    Question,
+    QuestionBlock,
+    QuestionnaireContent,
+    questionnaire_pdf,
+)
+from surveys.answer_words import missing_label
+from surveys.instruments.languages.tag import direction, html_language
+from surveys.instruments.model import Block, Instrument
+
+
+def can_be_printed(language: str) -> bool:
+    """Tell whether the font of the PDFs has the letters of this language: it is Latin."""
+    return direction(language) == "ltr"
+
+
+def instrument_pdf(instrument: Instrument, organisation: Organisation, code: str = "") -> bytes:
+    """Lay out all questions in answer order, each with its code and a box for every answer.
+
+    The texts around them are in the language of the questions, as far as the portal speaks it,
+    otherwise in that of the page. `code` stands on the version of one person.
+    """
+    language, question = html_language(instrument.language), instrument.open_question
+    with override(language if language in dict(settings.LANGUAGES) else get_language()):
+        return questionnaire_pdf(
+            QuestionnaireContent(
+                language=language,
+                direction=direction(instrument.language),
+                title=instrument.title,
+                definition=instrument.behaviour.definition,
+                how=_("Put a cross in one box for each question. You may skip any question."),
+                voluntary=_("Taking part is voluntary. Do not write down a name."),
+                code_label=_("Code"),
+                code=code,
+                footer=f"{instrument.code}@{instrument.version}",
+                organisation=organisation.name,
+                logo=drawing_of(organisation),
+                blocks=[_block(block, instrument) for block in instrument.blocks],
+                open=(question.text, question.warning) if question else None,
+            )
+        )
+
+
+def _block(block: Block, instrument: Instrument) -> QuestionBlock:
+    return QuestionBlock(
+        question=instrument.scales[block.scale].question,
+        intro=block.intro or "",
+        items=[
+            Question(
+                code=item.code,
+                text=item.text,
+                answers=[(str(it.value), it.label) for it in instrument.scales[item.scale].steps],
+                missing=[(str(code), missing_label(instrument, code)) for code in item.missing],
+            )
+            for item in map(instrument.item, block.items)
+        ],
+    )

@@ -1,1 +1,0 @@
-"""Printed matter with start codes: cards and sheets, with the address in words and as a QR code."""

@@ -1,0 +1,171 @@
+"""The own profile to take along: as PDF, and with the own answers behind each score."""
+
+from datetime import timedelta
+from html import escape
+from pathlib import Path
+
+import pdfua
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from igm_portal.audit.models import AuditEvent
+from reports.models import ReferenceValues
+from reports.own import change as own_change
+from reports.own import client as client_own
+from reports.own.pdf import client_report, own_report
+from reports.own.professional import professional_view
+from reports.statistics.sem import PROVISIONAL, sem_table
+from surveys.instruments import loader
+from surveys.instruments.elements import Element
+from surveys.instruments.model import Instrument
+from surveys.models import Wave
+from surveys.scoring.respondent import Scores, score
+from tests.clients import answer, browser_of, client_wave, codes, start
+from tests.pages import PageClient, path_of
+from tests.world import World
+
+SURE = ("houding", "geloof_in_eigen_kunnen", "sociale_druk", "vaardigheden", "zelfregulering")
+
+
+@pytest.fixture
+def wave(world: World) -> Wave:
+    return world.wave(world.team("a", 9))
+
+
+@pytest.fixture
+def client(world: World, wave: Wave) -> Client:
+    client = PageClient()
+    client.force_login(world.people["a-1"])
+    return client
+
+
+def own(name: str, wave: Wave) -> str:
+    return reverse(name, args=["zandstad", wave.pk])
+
+
+def findings(content: bytes, folder: Path) -> list[str]:
+    file = folder / "eigen.pdf"
+    file.write_bytes(content)
+    return [finding.message for finding in pdfua.validate(str(file)).findings]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_own_profile_is_an_accessible_pdf_and_leaves_no_trace(
+    language: str, world: World, wave: Wave, client: Client, tmp_path: Path
+) -> None:
+    world.answer(wave, "a-1", step=4, P1=5)
+    before = AuditEvent.objects.count()
+    document = client.get(own("own_pdf", wave), headers={"accept-language": language})
+    assert document.headers["Content-Type"] == "application/pdf"
+    assert findings(document.content, tmp_path) == []
+    assert world.people["a-1"].name.encode() not in document.content
+    assert AuditEvent.objects.count() == before
+    assert own("own_pdf", wave) in client.get(own("own_profile", wave)).content.decode()
+
+
+def test_before_sending_there_is_no_pdf(wave: Wave, client: Client) -> None:
+    assert path_of(client.get(own("own_pdf", wave))) == own("introduction", wave)
+
+
+def test_the_result_of_a_client_is_one_too_and_holds_no_code(world: World, tmp_path: Path) -> None:
+    seat = start(codes(world, client_wave(world))[0])
+    browser = browser_of(seat)
+    assert path_of(browser.get(reverse("client_pdf"))) == reverse("client_introduction")
+    answer(seat, P1=5)
+    document = browser.get(reverse("client_pdf"))
+    assert findings(document.content, tmp_path) == []
+    assert str(seat.code).encode() not in document.content
+    assert reverse("client_pdf") in browser.get(reverse("client_result")).content.decode()
+
+
+def scores_of(step: int, instrument: Instrument | None = None) -> Scores:
+    instrument = instrument or loader.load("k1")
+    steps = (min(step, instrument.scales[item.scale].maximum) for item in instrument.items)
+    return score(instrument, "".join(map(str, steps)))
+
+
+def test_the_pdf_says_what_changed_only_where_the_page_does(wave: Wave) -> None:
+    instrument = wave.launched.instrument
+    sems = PROVISIONAL
+    assert own_change.change_view(instrument, wave, scores_of(2), scores_of(4), sems) is None
+    profile = professional_view(instrument, scores_of(5), sems)
+    document = own_report(wave, instrument, profile, None)
+    assert document.statement == []
+    assert [passage.title for passage in document.outcomes] == [
+        "Je zei dat je hier veel last van hebt"
+    ]
+
+
+def test_behind_each_score_stand_the_own_answers(world: World, wave: Wave, client: Client) -> None:
+    instrument = wave.launched.instrument
+    world.answer(wave, "a-1", step=4, H1=1)
+    page = client.get(own("own_profile", wave)).content.decode()
+    for item in instrument.scored:
+        assert escape(item.text) in page
+    profile = professional_view(instrument, scores_of(4), PROVISIONAL)
+    shown = [
+        text
+        for part in (*profile.willen, *profile.kunnen)
+        for facet in part.facets
+        for text, _answer in facet.answers
+    ]
+    assert sorted(shown) == sorted(item.text for item in instrument.scored)
+    assert len(profile.willen) + len(profile.kunnen) == len(Element)
+    assert "helemaal oneens" in page
+
+
+def test_with_reference_values_the_earlier_measurement_stands_in_the_pdf(
+    world: World, tmp_path: Path
+) -> None:
+    team = world.team("b", 3)
+    first = world.wave(team, title="Voorjaar")
+    world.answer(first, "b-1", step=2)
+    long_ago = timezone.localdate() - timedelta(days=200)
+    Wave.objects.filter(pk=first.pk).update(starts_on=long_ago, closes_on=long_ago)
+    second = world.wave(team, title="Najaar")
+    world.answer(second, "b-1", step=2, **{f"H{n}": 5 for n in range(1, 6)})
+    ReferenceValues.objects.create(
+        checksum=second.launched.checksum,
+        n=120,
+        computed_on=timezone.localdate(),
+        sems=dict.fromkeys(SURE, 9.0),
+    )
+    client = PageClient()
+    client.force_login(world.people["b-1"])
+    page = client.get(own("own_profile", second)).content.decode()
+    assert "Voorjaar" in page
+    assert "berekend over de vragen die je beide keren hebt beantwoord" in page
+    assert findings(client.get(own("own_pdf", second)).content, tmp_path) == []
+
+
+def test_what_is_assumed_is_called_so_also_after_a_hundred_answers(wave: Wave) -> None:
+    instrument = wave.launched.instrument
+    measured = sem_table(dict.fromkeys(SURE, 9.0), 120)
+    new, later = (
+        professional_view(instrument, scores_of(4), sems) for sems in (PROVISIONAL, measured)
+    )
+    assert new.provisional
+    assert new.assumption == ""
+    assert not later.provisional
+    assert later.assumption.startswith(
+        "De onzekerheid van “Context (steunend)” en “Vrij van praktische belemmeringen” is een"
+    )
+    (warning,) = own_report(wave, instrument, later, None).warnings
+    assert list(warning.lines) == [later.assumption]
+
+
+def test_a_client_reads_which_lines_are_assumed(world: World) -> None:
+    wave = client_wave(world)
+    instrument = wave.launched.instrument
+    scores = scores_of(4, instrument)
+    measured = sem_table(dict.fromkeys(SURE, 9.0), 120)
+    new, later = (
+        client_own.client_view(instrument, scores, sems) for sems in (PROVISIONAL, measured)
+    )
+    assert "hebben wij nog niet gemeten" in new.assumption
+    assert later.assumption.startswith("Bij “")
+    assert later.assumption.count("“") == 2
+    (warning,) = client_report(wave, instrument, later).warnings
+    assert list(warning.lines) == [later.assumption]

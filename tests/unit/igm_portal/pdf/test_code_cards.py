@@ -1,0 +1,107 @@
+"""Codes on paper: complete, accessible (PDF/UA-1), and each square leads to its own address."""
+
+import re
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pdfua
+import pikepdf
+import pytest
+import segno
+
+from igm_portal.pdf.code_cards import CodeForm, CodeTexts, codes_pdf, qr_document, qr_svg
+from surveys.codes.code import Kind, draw_many
+from tests.environment.programs import right_edges, text_of
+
+LINK = "https://portaal.example.org/meedoen/XR4-97K-C2M/"
+TEXTS = CodeTexts(
+    title="Werk zoeken",
+    organisation="Gemeente Zandstad",
+    about="Korte vragen over werk zoeken.",
+    until="Meedoen kan tot en met 12 december 2026.",
+    site="portaal.example.org/meedoen/",
+    code_label="Uw code",
+    scan="Scan deze code",
+    voluntary="U bepaalt zelf of u meedoet.",
+    how="Hoe doe ik mee?",
+    steps=["Scan het vierkant met uw telefoon.", "Of typ uw code."],
+    seen="Wie ziet wat?",
+    promises=["Niemand weet dat u het was.", "Alleen u ziet uw eigen resultaat."],
+)
+
+
+def links(number: int) -> list[tuple[str, str]]:
+    base = LINK.rsplit("/", 2)[0]
+    return [(str(code), f"{base}/{code}/") for code in draw_many(Kind.START, number)]
+
+
+@pytest.mark.parametrize("form", CodeForm)
+def test_a_checker_of_pdf_ua_finds_nothing(form: CodeForm, tmp_path: Path) -> None:
+    file = tmp_path / "codes.pdf"
+    file.write_bytes(codes_pdf(form, TEXTS, links(3)))
+    assert [finding.message for finding in pdfua.validate(str(file)).findings] == []
+
+
+@pytest.mark.parametrize(("form", "pages"), [(CodeForm.CARDS, 3), (CodeForm.LETTERS, 21)])
+def test_every_code_is_on_it(form: CodeForm, pages: int, tmp_path: Path) -> None:
+    codes = links(21)
+    content = codes_pdf(form, TEXTS, codes)
+    assert len(pikepdf.open(BytesIO(content)).pages) == pages
+    words = text_of(content, tmp_path)
+    assert [code for code, _link in codes if code not in words] == []
+
+
+@pytest.mark.parametrize("form", CodeForm)
+def test_names_are_words_and_no_commands(form: CodeForm) -> None:
+    name = '#import "x": * *[漢字]* \\ $x$ ⚑\t\x00'
+    hostile = replace(TEXTS, organisation=name, title="#panic()", steps=["Zoë €", "العربية"])
+    assert codes_pdf(form, hostile, links(1)).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("word", ["Arbeidsmarktregioondersteuningsteam", "Q" * 80])
+@pytest.mark.parametrize(("form", "edge"), [(CodeForm.CARDS, 66), (CodeForm.LETTERS, 186)])
+def test_a_long_word_stays_off_the_square_and_on_the_paper(
+    word: str, form: CodeForm, edge: float, tmp_path: Path
+) -> None:
+    """A card leaves 66 mm beside its square, a letter has 24 mm of margin."""
+    texts = replace(TEXTS, organisation=word, title=word, steps=[word])
+    content = codes_pdf(form, texts, links(1))
+    assert [word for word, right in right_edges(content, tmp_path) if right > edge] == []
+    file = tmp_path / "codes.pdf"
+    file.write_bytes(content)
+    assert [finding.message for finding in pdfua.validate(str(file)).findings] == []
+
+
+def test_the_drawing_is_the_square_of_the_address() -> None:
+    """Drawn back from its path, module by module, it is what the encoder made."""
+    square = segno.make_qr(LINK, error="q", mask=3, boost_error=False)
+    assert _modules(qr_svg(LINK)) == {
+        (x, y)
+        for y, row in enumerate(square.matrix_iter(border=4))
+        for x, module in enumerate(row)
+        if module
+    }
+
+
+def test_the_drawing_has_no_style_that_the_content_policy_refuses() -> None:
+    assert "style" not in qr_svg(LINK)
+    assert qr_document(LINK).startswith('<svg xmlns="http://www.w3.org/2000/svg" ')
+
+
+def _modules(svg: str) -> set[tuple[int, int]]:
+    """The black modules of a path of horizontal strokes (M, m and h), one module high."""
+    path = re.search(r' d="([^"]+)"', svg)
+    assert path
+    black: set[tuple[int, int]] = set()
+    x = y = 0.0
+    for command, numbers in re.findall(r"([Mmh])([-\d. ]+)", path[1]):
+        values = [float(number) for number in re.findall(r"-?[\d.]+", numbers)]
+        if command == "h":
+            black |= {(int(x) + step, int(y)) for step in range(int(values[0]))}
+            x += values[0]
+        elif command == "M":
+            x, y = values
+        else:
+            x, y = x + values[0], y + values[1]
+    return black

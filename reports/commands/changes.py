@@ -14,7 +14,7 @@ from reports.texts.metrics import METRICS as LABELS
 from surveys.instruments.elements import METRICS
 from surveys.instruments.model import Instrument
 from surveys.policy import default_policy
-from surveys.scoring.batch import score_many
+from surveys.scoring.batch import Batch
 
 Answers = Mapping[str, str]
 """The answer string of each person, by id."""
@@ -127,7 +127,7 @@ def _unlinked_lines(content: Mapping[str, Any]) -> list[str]:
 
 def _scores(instrument: Instrument, answers: Answers) -> dict[str, dict[str, float]]:
     """Per metric the score of everybody who has it, by id."""
-    table = score_many(instrument, list(answers.values())).metrics
+    table = Batch(instrument, list(answers.values())).metrics
     return {
         metric: {
             person: score

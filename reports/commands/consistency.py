@@ -8,7 +8,7 @@ from reports.statistics.quality import Refused, Reliability, reliability
 from reports.statistics.types import Refusal
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
-from surveys.scoring.batch import item_scores
+from surveys.scoring.batch import Batch
 
 FIGURES: Final = ("alpha", "alpha_low", "alpha_high", "omega", "sem")
 
@@ -30,10 +30,11 @@ _REASONS: Final = {
 
 def consistency(instrument: Instrument, answers: Sequence[str]) -> Content:
     """The report of every element over the people who answered all of its questions."""
+    batch = Batch(instrument, answers)
     return {
         **head(instrument),
         "respondents": len(answers),
-        "elements": {str(element): _element(instrument, element, answers) for element in Element},
+        "elements": {str(element): _element(batch, element) for element in Element},
     }
 
 
@@ -57,9 +58,9 @@ def consistency_lines(content: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def _element(instrument: Instrument, element: Element, answers: Sequence[str]) -> Content:
-    report = reliability(element, item_scores(instrument, answers, element))
-    codes = [item.code for item in instrument.items_of(element)]
+def _element(batch: Batch, element: Element) -> Content:
+    report = reliability(element, batch.items(element))
+    codes = [item.code for item in batch.instrument.items_of(element)]
     if isinstance(report, Refused):
         return {"n": report.n, **dict.fromkeys((*FIGURES, "item_rest")), "reason": report.reason}
     return _report(report, codes)

@@ -17,7 +17,7 @@ from reports.texts.habit import habit_sentence
 from reports.texts.metrics import CONTRAST
 from surveys.instruments.elements import KUNNEN, METRICS, WILLEN
 from surveys.instruments.model import Instrument
-from surveys.scoring.batch import score_many
+from surveys.scoring.batch import Batch
 
 FIGURES: Final = ("mean", "sd", "spread", "sem", "low", "high")
 _GROUP: Final = "deze_groep"
@@ -36,7 +36,7 @@ def estimates(
     nothing is decided. The SEM is the provisional one of statistiek §3: measured values live in an
     installation, not in a file.
     """
-    scores = score_many(instrument, answers).metrics
+    scores = Batch(instrument, answers).metrics
     metrics = {metric: _figures(metric, scores, size, own_spread) for metric in METRICS}
     decision = None if own_spread else contrast_of(publication(instrument, answers, size))
     return {

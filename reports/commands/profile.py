@@ -7,18 +7,19 @@ from typing import Final
 import numpy as np
 from django.utils.translation import gettext as _
 
+from reports.aggregation.group_figures import Place, group_figures
 from reports.charts.view import ChartView
 from reports.commands.content import Content, aligned, habit, head
 from reports.disclosure.cells import Publication
 from reports.disclosure.publish import publish
 from reports.disclosure.serialise import to_json
 from reports.profile.view import GroupView, group_view
-from reports.services.group_figures import Place, group_figures
 from reports.statistics.contrast import ContrastOutcome
 from reports.statistics.sem import PROVISIONAL
 from reports.texts.habit import habit_sentence
 from surveys.instruments.model import Group, Instrument
 from surveys.policy import default_policy
+from surveys.scoring.batch import Batch
 
 _KEY: Final = "bestand"
 _OWN = (
@@ -48,7 +49,8 @@ def publication(instrument: Instrument, answers: Sequence[str], size: int | None
         size=None if instrument.group is Group.CLIENT else size,
         rows=np.arange(len(answers)),
     )
-    wave = group_figures([place], instrument, answers, PROVISIONAL, minimum=policy.means)
+    batch = Batch(instrument, answers)
+    wave = group_figures([place], batch, PROVISIONAL, minimum=policy.means)
     return publish(wave, policy)
 
 

@@ -1,19 +1,18 @@
-"""Who took part in a wave and in the one before: counted per team, ready for the door.
+"""Who took part in a wave and in the one before: counted per team, ready for disclosure control.
 
 Pseudonyms are computed again with the keys of both waves and forgotten at once (ADR 20).
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 import numpy as np
 
+from reports.aggregation.group_figures import element_figures
 from reports.disclosure.group_keys import ORGANISATION, team_key
 from reports.disclosure.links import Links, Pairs
 from reports.disclosure.names import COMMON, change_name
 from reports.selectors import AskedIn, SentAnswers, sent_answers, somebody_else, wave_before
-from reports.services.group_figures import element_figures
 from reports.services.row_fingerprint import is_whole
 from reports.services.tree import places
 from reports.statistics.groups import Floats, Groups, Rows
@@ -21,10 +20,10 @@ from reports.statistics.pooled_spread import Within
 from surveys import identity
 from surveys.instruments.elements import Element
 from surveys.models import Wave
-from surveys.scoring.batch import score_many
+from surveys.scoring.batch import Batch
 
 
-def links_of(wave: Wave, sent: SentAnswers, asked: AskedIn) -> Links | None:
+def links_of(wave: Wave, sent: SentAnswers, batch: Batch, asked: AskedIn) -> Links | None:
     """The wave before with the same questionnaire, and the people who took part both times.
 
     None when there is none, or nobody who did; when a key was destroyed; or when answers were
@@ -36,78 +35,64 @@ def links_of(wave: Wave, sent: SentAnswers, asked: AskedIn) -> Links | None:
     first = sent_answers(before)
     if not is_whole(before, first):
         return None
+    first_batch = Batch(before.launched.instrument, first.answers)
+    rows_then, rows_now = _complete_rows(first, first_batch), _complete_rows(sent, batch)
+    stayers = _stayers(before, wave, asked)
     try:
-        pairs, within = _pairs(Both(before, first, wave, sent, asked))
+        both_times = {
+            unit: _rows_both_times(before, wave, people, rows_then, rows_now)
+            for unit, people in stayers.items()
+        }
     except identity.MissingKey:
         return None
-    if not pairs:
+    linked = {unit: rows for unit, rows in both_times.items() if len(rows)}
+    if not linked:
         return None
-    policy, instrument = before.policy, before.launched.instrument
-    groups = element_figures(
-        places(before, first.teams), instrument, first.answers, minimum=policy.means
+    then, now = first_batch.metrics, batch.metrics
+    tree, minimum = places(before, first.teams), before.policy.means
+    return Links(
+        before.snapshot.digest,
+        element_figures(tree, first_batch, minimum=minimum),
+        before.policy,
+        {unit: _pairs_of(rows, len(stayers[unit]), then, now) for unit, rows in linked.items()},
+        _within(list(linked.values()), then, now),
     )
-    return Links(before.snapshot.digest, groups, policy, pairs, within)
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
-    """Two waves with the same questionnaire, what was sent in each, and who was asked."""
-
-    before: Wave
-    first: SentAnswers
-    wave: Wave
-    second: SentAnswers
-    asked: AskedIn
-
-
-def _pairs(both: Both) -> tuple[dict[str, Pairs], dict[str, Within]]:
-    instrument = both.wave.launched.instrument
-    then = score_many(instrument, both.first.answers).metrics
-    now = score_many(instrument, both.second.answers).metrics
-    known = ~np.isnan(then["contrast"]), ~np.isnan(now["contrast"])
-    rows_then, rows_now = _rows(both.first), _rows(both.second)
-    found, linked = {}, []
-    for unit, people in _stayers(both).items():
-        sent = _sent_twice(both, people, rows_then, rows_now)
-        rows = sent[known[0][sent[:, 0]] & known[1][sent[:, 1]]]
-        if len(rows):
-            found[unit] = _pairs_of(rows, len(people), then, now)
-            linked.append(rows)
-    return found, _within(linked, then, now)
-
-
-def _stayers(both: Both) -> Mapping[str, list[UUID]]:
+def _stayers(before: Wave, wave: Wave, asked: AskedIn) -> Mapping[str, list[UUID]]:
     """Who was asked both times in the same unit: the team, or the organisation where a wave has no
     figures of teams.
     """
-    then, now = both.asked(both.before).people, both.asked(both.wave).people
-    if "team" in both.wave.policy.levels:
-        found = {team_key(team): now[team] & then.get(team, frozenset()) for team in now}
+    then, now = asked(before).people, asked(wave).people
+    if "team" in wave.policy.levels:
+        units = {team_key(team): now[team] & then.get(team, frozenset()) for team in now}
     else:
-        found = {ORGANISATION: _everybody(now) & _everybody(then)}
-    others = somebody_else(both.before)
-    return {unit: sorted(people - others) for unit, people in found.items()}
+        units = {ORGANISATION: _everybody(now) & _everybody(then)}
+    people_of_others = somebody_else(before)
+    return {unit: sorted(people - people_of_others) for unit, people in units.items()}
 
 
-def _everybody(asked: Mapping[UUID, frozenset[UUID]]) -> frozenset[UUID]:
-    return frozenset[UUID]().union(*asked.values())
+def _everybody(rosters: Mapping[UUID, frozenset[UUID]]) -> frozenset[UUID]:
+    return frozenset[UUID]().union(*rosters.values())
 
 
-def _rows(sent: SentAnswers) -> dict[str, int]:
-    return {pseudonym: row for row, pseudonym in enumerate(sent.pseudonyms)}
+def _complete_rows(sent: SentAnswers, batch: Batch) -> dict[str, int]:
+    """By pseudonym the row of whoever has all elements."""
+    complete = ~np.isnan(batch.metrics["contrast"])
+    return {pseudonym: row for row, pseudonym in enumerate(sent.pseudonyms) if complete[row]}
 
 
-def _sent_twice(
-    both: Both, people: list[UUID], rows_then: dict[str, int], rows_now: dict[str, int]
+def _rows_both_times(
+    before: Wave, wave: Wave, people: list[UUID], then: dict[str, int], now: dict[str, int]
 ) -> Rows:
-    """The rows, then and now, of those who sent both times. Raises MissingKey."""
+    """The rows, then and now, of those who are in both. Raises MissingKey."""
     rows = zip(
-        map(rows_then.get, _pseudonyms(both.before, people)),
-        map(rows_now.get, _pseudonyms(both.wave, people)),
+        map(then.get, _pseudonyms(before, people)),
+        map(now.get, _pseudonyms(wave, people)),
         strict=True,
     )
-    twice = [(then, now) for then, now in rows if then is not None and now is not None]
-    return np.array(sorted(twice), dtype=np.int64).reshape(len(twice), 2)
+    pairs = [(first, second) for first, second in rows if first is not None and second is not None]
+    return np.array(sorted(pairs), dtype=np.int64).reshape(len(pairs), 2)
 
 
 def _pseudonyms(wave: Wave, people: Iterable[UUID]) -> list[str]:
@@ -127,15 +112,13 @@ def _pairs_of(
 
 
 def _within(
-    linked: list[Rows], then: Mapping[str, Floats], now: Mapping[str, Floats]
+    linked: Sequence[Rows], then: Mapping[str, Floats], now: Mapping[str, Floats]
 ) -> dict[str, Within]:
     """The squares of changes within units, by the names of changes; `linked` has per unit the rows,
     then and now, of its stayers.
     """
-    if not linked:
-        return {}
     rows = np.concatenate(linked)
-    ends = np.cumsum([len(some) for some in linked])
+    ends = np.cumsum([len(pairs) for pairs in linked])
     groups = Groups.of(np.split(np.arange(len(rows)), ends[:-1]))
     return {
         change_name(metric): groups.within(now[metric][rows[:, 1]] - then[metric][rows[:, 0]])

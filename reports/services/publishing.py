@@ -4,18 +4,19 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
+from reports.aggregation.group_figures import group_figures
+from reports.aggregation.quality import quality_of
 from reports.disclosure.publish import publish
 from reports.disclosure.quality import to_json as quality_to_json
 from reports.disclosure.serialise import to_json
 from reports.selectors import SentAnswers, asked_in, earlier_spreads
-from reports.services.group_figures import group_figures
 from reports.services.linking import links_of
-from reports.services.quality import quality_of
 from reports.services.rosters import continuity_of
 from reports.services.row_fingerprint import seal
 from reports.services.tree import places
 from reports.statistics.sem import SemTable
 from surveys.models import Wave
+from surveys.scoring.batch import Batch
 from surveys.scoring.respondent import SCORING_VERSION
 
 
@@ -34,13 +35,13 @@ def publish_wave(wave: Wave, sent: SentAnswers, sems: SemTable) -> Published:
     The same rows give the same bytes: there is no moment and no order of arrival in it.
     """
     version, tree = wave.launched, places(wave, sent.teams)
-    instrument, minimum = version.instrument, wave.policy.means
+    batch, minimum = Batch(version.instrument, sent.answers), wave.policy.means
     earlier = earlier_spreads(wave)
-    figures = group_figures(tree, instrument, sent.answers, sems, minimum=minimum, earlier=earlier)
+    figures = group_figures(tree, batch, sems, minimum=minimum, earlier=earlier)
     asked = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
-    links = links_of(wave, sent, asked)
+    links = links_of(wave, sent, batch, asked)
     publication = publish(figures, wave.policy, continuity_of(wave, asked), links)
-    quality = quality_of(instrument, sent.answers, tree, publication)
+    quality = quality_of(batch, tree, publication)
     basis = {
         "instrument": str(version),
         "checksum": version.checksum,

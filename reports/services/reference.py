@@ -12,7 +12,7 @@ from reports.statistics.quality import Refused, Reliability, measured_sems, reli
 from reports.statistics.sem import REFERENCE_MINIMUM
 from surveys.instruments.elements import Element, Outcome
 from surveys.models import InstrumentVersion
-from surveys.scoring.batch import item_scores
+from surveys.scoring.batch import Batch
 
 Report = Reliability | Refused
 
@@ -32,16 +32,12 @@ def compute_reference(version: InstrumentVersion, *, today: date) -> Computed:
     One measurement per person, over all closed waves and organisations of this installation. With
     fewer nothing is stored and the provisional values stay. Snapshots that exist keep theirs.
     """
-    answers = first_measurements(version)
+    batch = Batch(version.instrument, first_measurements(version))
     reports = tuple(
-        reliability(
-            metric,
-            item_scores(version.instrument, answers, metric),
-            minimum=REFERENCE_MINIMUM,
-        )
+        reliability(metric, batch.items(metric), minimum=REFERENCE_MINIMUM)
         for metric in (*Element, *Outcome)
     )
-    return Computed(len(answers), reports, _stored(version, reports, today))
+    return Computed(len(batch), reports, _stored(version, reports, today))
 
 
 @transaction.atomic

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import numpy as np
 
+from reports.aggregation.group_figures import Place
 from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
-from reports.services.group_figures import Place
 from reports.statistics.groups import Rows
 from surveys.models import Wave, WaveTeam
 
@@ -24,12 +24,12 @@ def places(wave: Wave, teams_of_rows: Sequence[UUID | None]) -> tuple[Place, ...
     if "team" not in wave.policy.levels:
         return (everything,)
     rows = _rows_by_team(teams_of_rows)
-    found = [_team_place(team, rows) for team in teams]
+    groups = [_team_place(team, rows) for team in teams]
     departments = {team.department_id: team.department_name for team in teams}
     for department_id, name in departments.items():
         inside = [team for team in teams if team.department_id == department_id]
-        found.append(_department_place(department_id, name, inside, rows))
-    return (*found, everything)
+        groups.append(_department_place(department_id, name, inside, rows))
+    return (*groups, everything)
 
 
 def _rows_by_team(teams_of_rows: Sequence[UUID | None]) -> dict[UUID | None, Rows]:

@@ -3,15 +3,14 @@
 Facts about the questionnaire, for the analyst; nobody is left out because of them (research §3.9).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from surveys.instruments.model import Instrument, ItemKind, Missing
+from surveys.instruments.model import ItemKind, Missing
 from surveys.scoring.answers import BLANK, MISSING
-from surveys.scoring.batch import Letters, letters_of
-from surveys.scoring.elements import compile_plan
+from surveys.scoring.batch import Batch, Letters
 from surveys.scoring.items import ScoredItem
 
 _BELOW, _ABOVE = np.uint8(0), np.uint8(255)  # no letter lies there
@@ -35,18 +34,17 @@ class ItemUse:
     highest: float
 
 
-def item_use(instrument: Instrument, answers: Sequence[str]) -> tuple[ItemUse, ...]:
+def item_use(batch: Batch) -> tuple[ItemUse, ...]:
     """The use of every item, in answer order. Raises ValueError without respondents."""
-    if not answers:
+    if not len(batch):
         raise ValueError("no respondents")
-    letters = letters_of(instrument, answers)
     return tuple(
-        _use(item, _counted(letters[:, item.position]), len(answers))
-        for item in compile_plan(instrument).items
+        _use(item, _counted(batch.letters[:, item.position]), len(batch))
+        for item in batch.plan.items
     )
 
 
-def straight_lining(instrument: Instrument, answers: Sequence[str]) -> float | None:
+def straight_lining(batch: Batch) -> float | None:
     """The share, 0-1, that took the same step on every scored item they answered.
 
     Counted are those who answered at least half of the scored items with both keys among them,
@@ -54,9 +52,10 @@ def straight_lining(instrument: Instrument, answers: Sequence[str]) -> float | N
     count. Such a yes-sayer looks willing *and* obstructed, which inflates the contrast
     (research §8, trap 21).
     """
-    scored = [at for at, item in enumerate(instrument.items) if item.kind is ItemKind.ELEMENT]
-    positive = np.array([instrument.items[at].key == "+" for at in scored], dtype=bool)
-    letters = letters_of(instrument, answers)[:, scored]
+    items = batch.instrument.items
+    scored = [at for at, item in enumerate(items) if item.kind is ItemKind.ELEMENT]
+    positive = np.array([items[at].key == "+" for at in scored], dtype=bool)
+    letters = batch.letters[:, scored]
     steps = ~np.isin(letters, [ord(letter) for letter in (BLANK, *MISSING)])
     counted = 2 * steps.sum(axis=1) >= len(scored)
     counted &= steps[:, positive].any(axis=1) & steps[:, ~positive].any(axis=1)

@@ -9,7 +9,7 @@ from typing import Final
 from surveys.answer_files.respondents import Respondent
 from surveys.instruments.elements import METRICS, Element
 from surveys.instruments.model import Instrument
-from surveys.scoring.batch import score_many
+from surveys.scoring.batch import Batch
 
 COLUMNS: Final = ("id", *METRICS, *(f"n_{element}" for element in Element))
 
@@ -29,10 +29,10 @@ def score_lines(instrument: Instrument, respondents: Iterable[Respondent]) -> It
 
 
 def _rows(instrument: Instrument, piece: list[Respondent]) -> Iterable[Iterable[object]]:
-    table = score_many(instrument, [respondent.answers for respondent in piece])
+    batch = Batch(instrument, [respondent.answers for respondent in piece])
     ids = [respondent.id for respondent in piece]
-    metrics = (_defined(table.metrics[metric].tolist()) for metric in METRICS)
-    counts = (table.answered[element].tolist() for element in Element)
+    metrics = (_defined(batch.metrics[metric].tolist()) for metric in METRICS)
+    counts = (batch.answered[element].tolist() for element in Element)
     return zip(*chain([ids], metrics, counts), strict=True)
 
 

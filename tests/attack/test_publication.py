@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 import pytest
 
+from reports.aggregation.group_figures import group_figures
 from reports.disclosure.cells import Publication
 from reports.disclosure.tree import build, publishable
 from reports.selectors import sent_answers
-from reports.services.group_figures import group_figures
 from reports.services.tree import places
 from reports.statistics.sem import PROVISIONAL
 from surveys.models import Wave
+from surveys.scoring.batch import Batch
 from surveys.scoring.respondent import score
 from tests.unit.reports.disclosure.build import Group, person
 from tests.unit.reports.disclosure.test_attacker import WEIGHTS, Attacker
@@ -83,8 +84,7 @@ def test_two_who_pool_their_answers_learn_the_mean_of_five_or_more_others(
         sent, policy = sent_answers(wave), wave.policy
         made = group_figures(
             places(wave, sent.teams),
-            wave.launched.instrument,
-            sent.answers,
+            Batch(wave.launched.instrument, sent.answers),
             PROVISIONAL,
             minimum=policy.means,
         )

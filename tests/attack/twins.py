@@ -48,7 +48,7 @@ def room(
     row = _row(town, team, person)
     found = {}
     for metric in WEIGHTS:
-        scores = [float(twin.table.metrics[metric][row]) for twin in same]
+        scores = [float(twin.batch.metrics[metric][row]) for twin in same]
         found[metric] = max(scores) - min(scores)
     return found
 

@@ -14,18 +14,18 @@ import numpy as np
 
 from igm_portal.demo import model
 from igm_portal.demo.teams import TEAMS
+from reports.aggregation.group_figures import Place, group_figures
+from reports.aggregation.quality import quality_of
 from reports.disclosure.cells import Publication
 from reports.disclosure.publish import publish
 from reports.disclosure.quality import PublishedQuality
-from reports.services.group_figures import Place, group_figures
-from reports.services.quality import quality_of
 from reports.statistics.sem import PROVISIONAL
 from surveys.instruments import loader
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument, Item
 from surveys.policy import Policy, default_policy
 from surveys.scoring.answers import Answer, blank, put
-from surveys.scoring.batch import ScoreTable, facet_scores, score_many
+from surveys.scoring.batch import Batch
 from tests.attack.program import Insider, Unit
 
 POLICY: Final = default_policy("klantmanager")
@@ -113,28 +113,26 @@ class Town:
 
     @cached_property
     def publication(self) -> Publication:
-        groups = group_figures(
-            self.places, instrument(), self.answers, PROVISIONAL, minimum=self.policy.means
-        )
+        groups = group_figures(self.places, self.batch, PROVISIONAL, minimum=self.policy.means)
         return publish(groups, self.policy)
 
     @cached_property
     def quality(self) -> PublishedQuality | None:
-        return quality_of(instrument(), self.answers, self.places, self.publication)
+        return quality_of(self.batch, self.places, self.publication)
 
     @cached_property
-    def table(self) -> ScoreTable:
-        return score_many(instrument(), self.answers)
+    def batch(self) -> Batch:
+        return Batch(instrument(), self.answers)
 
     @cached_property
     def people(self) -> Mapping[str, Sequence[Insider]]:
         """Per team those of the common set, with their own scores."""
         found: dict[str, list[Insider]] = {team.name: [] for team in self.teams}
-        complete = ~np.isnan(self.table.metrics["contrast"])
-        facets = {e: facet_scores(instrument(), self.answers, e).scores for e in Element}
+        complete = ~np.isnan(self.batch.metrics["contrast"])
+        facets = {e: self.batch.facets(e).scores for e in Element}
         for place in self.places[: len(self.teams)]:
             for row in place.rows[complete[place.rows]]:
-                scores = {element: float(self.table.metrics[element][row]) for element in Element}
+                scores = {element: float(self.batch.metrics[element][row]) for element in Element}
                 parts = {
                     element: {code: float(column[row]) for code, column in columns.items()}
                     for element, columns in facets.items()

@@ -18,7 +18,7 @@ from tests.bench.memory import peak
 STEPS = {
     "antwoorden lezen": ("reports.services.closing", "sent_answers"),
     "groepen": ("reports.services.publishing", "places"),
-    "cijfers per groep": ("reports.services.publishing", "figures"),
+    "cijfers per groep": ("reports.services.publishing", "group_figures"),
     "roosters van eerdere metingen": ("reports.services.publishing", "continuity_of"),
     "onthulling": ("reports.services.publishing", "publish"),
     "kwaliteit van de vragenlijst": ("reports.services.publishing", "quality_of"),

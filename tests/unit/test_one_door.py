@@ -41,10 +41,10 @@ GROUP_ROWS = {
     "reports/services/reference.py": "measurement errors from at least 100 people",
 }
 FIGURE_MAKERS = {
-    "reports.services.group_figures",
+    "reports.aggregation.group_figures",
+    "reports.aggregation.quality",
     "reports.services.linking",
     "reports.services.publishing",
-    "reports.services.quality",
     "reports.statistics.team",
     "reports.statistics.team_change",
     "reports.statistics.standing",

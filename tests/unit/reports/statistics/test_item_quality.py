@@ -2,6 +2,7 @@ import pytest
 
 from reports.statistics.item_quality import item_use, straight_lining
 from surveys.instruments.model import Missing
+from surveys.scoring.batch import Batch
 from tests.unit.surveys.scoring.build import instrument, keys
 
 PAIR = instrument(keys(H="+", P="-"))
@@ -9,7 +10,7 @@ SIX = instrument(keys(H="+++", P="---"))
 
 
 def test_use_of_items() -> None:
-    houding, obstacle = item_use(PAIR, ["51", "55", "W5", ".Z"])
+    houding, obstacle = item_use(Batch(PAIR, ["51", "55", "W5", ".Z"]))
     assert (houding.code, houding.n) == ("H1", 2)
     assert (houding.missing, houding.blank) == (0.5, 0.25)
     assert houding.codes == {Missing.WN: 0.25, Missing.NVT: 0.0, Missing.WZ: 0.0}
@@ -20,13 +21,13 @@ def test_use_of_items() -> None:
 
 
 def test_an_item_nobody_answered() -> None:
-    unused, _ = item_use(PAIR, ["N1", ".1"])
+    unused, _ = item_use(Batch(PAIR, ["N1", ".1"]))
     assert (unused.n, unused.missing, unused.lowest, unused.highest) == (0, 1.0, 0.0, 0.0)
 
 
 def test_use_needs_respondents() -> None:
     with pytest.raises(ValueError, match="no respondents"):
-        item_use(PAIR, [])
+        item_use(Batch(PAIR, []))
 
 
 @pytest.mark.parametrize(
@@ -42,4 +43,4 @@ def test_use_needs_respondents() -> None:
     ],
 )
 def test_straight_lining(answers: list[str], share: float | None) -> None:
-    assert straight_lining(SIX, answers) == share
+    assert straight_lining(Batch(SIX, answers)) == share

@@ -12,7 +12,7 @@ from surveys.instruments.elements import METRICS, Element
 from surveys.instruments.loader import load
 from surveys.instruments.model import Instrument, ItemKind
 from surveys.scoring.answers import AnswerFault
-from surveys.scoring.batch import facet_scores, item_scores, score_many
+from surveys.scoring.batch import Batch
 from surveys.scoring.respondent import Scores, score
 from tests.unit.surveys.scoring.build import INITIALS, instrument, item, keys, scale
 
@@ -53,7 +53,7 @@ def answer_strings(of: Instrument) -> st.SearchStrategy[str]:
 )
 def test_many_equals_one_by_one(case: tuple[Instrument, list[str]]) -> None:
     of, answers = case
-    table = score_many(of, answers)
+    table = Batch(of, answers)
     one_by_one = [score(of, string) for string in answers]
     assert tuple(table.metrics) == METRICS
     for row, scores in enumerate(one_by_one):
@@ -104,9 +104,9 @@ def _alike(left: Scores, right: Scores) -> None:
 def test_item_scores_are_keyed_columns() -> None:
     pair = instrument(keys(H="+-"))
     np.testing.assert_array_equal(
-        item_scores(pair, ["11", "W5", "45"], "houding"), [[0, 100], [np.nan, 0], [75, 0]]
+        Batch(pair, ["11", "W5", "45"]).items("houding"), [[0, 100], [np.nan, 0], [75, 0]]
     )
-    assert item_scores(pair, ["11"], "context").shape == (1, 0)
+    assert Batch(pair, ["11"]).items("context").shape == (1, 0)
 
 
 SHIPPED = load("k1", 1)
@@ -117,17 +117,17 @@ SHIPPED = load("k1", 1)
 def test_an_element_is_the_mean_of_its_facets_whatever_is_missing(
     answers: list[str], element: Element
 ) -> None:
-    table = facet_scores(SHIPPED, answers, element)
+    table = Batch(SHIPPED, answers).facets(element)
     items = sum(table.items.values())
     made = sum(table.scores[code] * count / items for code, count in table.items.items())
-    np.testing.assert_allclose(made, score_many(SHIPPED, answers).metrics[element], atol=1e-9)
+    np.testing.assert_allclose(made, Batch(SHIPPED, answers).metrics[element], atol=1e-9)
 
 
 def test_a_missing_answer_counts_as_the_mean_of_the_others() -> None:
     three = instrument(keys(H="+++"))
     one, two, other = three.items
     split = replace(three, items=(one, two, replace(other, facet="H.b")))
-    table = facet_scores(split, ["15.", "..5", "135"], Element.HOUDING)
+    table = Batch(split, ["15.", "..5", "135"]).facets(Element.HOUDING)
     assert table.items == {"H.a": 2, "H.b": 1}
     np.testing.assert_array_equal(table.scores["H.b"], [50, np.nan, 100])
     np.testing.assert_array_equal(table.scores["H.a"], [50, np.nan, 25])
@@ -143,4 +143,4 @@ def test_a_missing_answer_counts_as_the_mean_of_the_others() -> None:
 )
 def test_an_impossible_string_is_refused_with_its_row(answers: list[str], message: str) -> None:
     with pytest.raises(AnswerFault, match=message):
-        score_many(instrument(keys(H="++")), answers)
+        Batch(instrument(keys(H="++")), answers)

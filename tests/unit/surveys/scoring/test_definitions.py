@@ -6,7 +6,7 @@ from surveys.instruments.elements import Element, Outcome
 from surveys.instruments.loader import load
 from surveys.instruments.model import Instrument, ItemKind
 from surveys.scoring.answers import blank, put
-from surveys.scoring.batch import score_many
+from surveys.scoring.batch import Batch
 from surveys.scoring.respondent import score
 
 
@@ -54,5 +54,5 @@ def test_nothing_answered_is_no_score(definition: Instrument) -> None:
 
 def test_many_equals_one(definition: Instrument) -> None:
     answers = [_extreme(definition, helping=True), _extreme(definition, helping=False)]
-    table = score_many(definition, answers)
+    table = Batch(definition, answers)
     assert table.metrics["willen"].tolist() == [100, 0]

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from reports.aggregation.group_figures import Place, lowest_rows
 from reports.disclosure.cells import MeanCell, Publication
 from reports.disclosure.quality import (
     HIDDEN,
@@ -22,7 +23,6 @@ from reports.disclosure.quality import (
     n_band,
     share_band,
 )
-from reports.services.group_figures import Place, lowest_rows
 from reports.statistics.clustering import clustering_of_means
 from reports.statistics.groups import Floats, Groups
 from reports.statistics.item_quality import item_use, straight_lining
@@ -30,8 +30,8 @@ from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.quality import Refused, reliability
 from reports.statistics.types import Refusal
 from surveys.instruments.elements import Element
-from surveys.instruments.model import Instrument, ItemKind
-from surveys.scoring.batch import item_scores, score_many
+from surveys.instruments.model import ItemKind
+from surveys.scoring.batch import Batch
 
 CLUSTERED = ("willen", "kunnen", "contrast")
 FEWEST_TEAMS = 3
@@ -41,32 +41,27 @@ are to each other (points squared)."""
 
 
 def quality_of(
-    instrument: Instrument,
-    answers: Sequence[str],
-    places: Sequence[Place],
-    publication: Publication,
+    batch: Batch, places: Sequence[Place], publication: Publication
 ) -> PublishedQuality | None:
     """What may be published about this measurement; None under 50 respondents."""
-    band = n_band(len(answers))
+    band = n_band(len(batch))
     if band is None:
         return None
-    straight = straight_lining(instrument, answers)
-    complete = ~np.isnan(score_many(instrument, answers).metrics["contrast"])
+    straight = straight_lining(batch)
+    complete = ~np.isnan(batch.metrics["contrast"])
     sizes = {place.key: int(complete[place.rows].sum()) for place in places}
     clustered = (_clustered(metric, sizes, publication) for metric in CLUSTERED)
     return PublishedQuality(
         n=band,
-        elements=tuple(_element(instrument, answers, places, element) for element in Element),
-        items=_items(instrument, answers),
+        elements=tuple(_element(batch, places, element) for element in Element),
+        items=_items(batch),
         straight_lining=None if straight is None else share_band(straight),
         clustering=tuple(one for one in clustered if one is not None),
     )
 
 
-def _element(
-    instrument: Instrument, answers: Sequence[str], places: Sequence[Place], element: Element
-) -> QualityElement:
-    scores = item_scores(instrument, answers, element)
+def _element(batch: Batch, places: Sequence[Place], element: Element) -> QualityElement:
+    scores = batch.items(element)
     report = reliability(element, scores)
     if isinstance(report, Refused) and report.reason is Refusal.FORMATIVE:
         return QualityElement(str(element), None, report.reason.value)
@@ -93,20 +88,20 @@ def _squares_within(scores: Floats, places: Sequence[Place]) -> float:
     """The squares of the element's scores within the lowest groups, of people with all its items;
     deviations as they are (points squared).
     """
-    known: NDArray[np.bool_] = np.asarray(~np.isnan(scores).any(axis=1))
-    people = [rows[known[rows]] for rows in lowest_rows(places)]
+    complete: NDArray[np.bool_] = np.asarray(~np.isnan(scores).any(axis=1))
+    people = [rows[complete[rows]] for rows in lowest_rows(places)]
     groups = [rows for rows in people if len(rows)]
-    points = np.where(known, np.nan_to_num(scores).mean(axis=1), 0.0)
+    points = np.where(complete, np.nan_to_num(scores).mean(axis=1), 0.0)
     return Groups.of(groups).within(points, most=inf).squares if groups else 0.0
 
 
-def _items(instrument: Instrument, answers: Sequence[str]) -> tuple[QualityItem, ...]:
-    scored = {item.code for item in instrument.items if item.kind is ItemKind.ELEMENT}
+def _items(batch: Batch) -> tuple[QualityItem, ...]:
+    scored = {item.code for item in batch.instrument.items if item.kind is ItemKind.ELEMENT}
     return tuple(
         QualityItem(
             use.code, share_band(use.missing), share_band(use.lowest), share_band(use.highest)
         )
-        for use in item_use(instrument, answers)
+        for use in item_use(batch)
         if use.code in scored
     )
 

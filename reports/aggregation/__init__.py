@@ -1,0 +1,1 @@
+"""From the answers of a wave to figures of groups and of the questionnaire: pure, no database."""

@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from igm_portal.accounts.views import imports, logo, people, person, roles, structure
+from igm_portal.accounts.views import logo, people, people_import, person, roles, structure
 from igm_portal.accounts.views.audit_log import audit_log
 
 urlpatterns = [
     path("mensen/", people.people, name="people"),
     path("mensen/nieuw/", people.new_person, name="new_person"),
     path("mensen/uitnodigen/", people.invite_people, name="invite_people"),
-    path("mensen/importeren/", imports.upload, name="import_people"),
-    path("mensen/importeren/voorbeeld/", imports.example, name="import_example"),
-    path("mensen/importeren/<uuid:preview_id>/", imports.preview, name="import_preview"),
+    path("mensen/importeren/", people_import.upload, name="import_people"),
+    path("mensen/importeren/voorbeeld/", people_import.example, name="import_example"),
+    path("mensen/importeren/<uuid:preview_id>/", people_import.show_preview, name="import_preview"),
     path("beeldmerk/<slug:mark>/", logo.logo, name="logo"),
     path("mensen/indeling/beeldmerk/", logo.edit_logo, name="edit_logo"),
     path("mensen/indeling/beeldmerk/weg/", logo.remove_logo, name="remove_logo"),

@@ -1,6 +1,7 @@
 """Roles are lists of permissions, each with one sentence for humans (ADR 23)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db import models
 from django.utils.functional import Promise
@@ -25,18 +26,34 @@ class Function(models.TextChoices):
     ACCOUNTMANAGER = "accountmanager", _("Accountmanager")
 
 
+class Place(StrEnum):
+    """Where a role holds: in one team, in one department, or in the organisation as a whole."""
+
+    TEAM = "team"
+    DEPARTMENT = "department"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
+    """What a role is: `word` names it in a file of people."""
+
+    word: str
+    place: Place
     sentence: str | Promise
     permissions: frozenset[Permission]
 
 
 GRANTS: dict[str, Grant] = {
     Role.ADMINISTRATOR: Grant(
+        "beheerder",
+        Place.NONE,
         _("Manages departments, teams, people and roles; sees no answers and no results."),
         frozenset({Permission.MANAGE_ORGANISATION, Permission.SEE_AUDIT}),
     ),
     Role.HR_ADVISER: Grant(
+        "hr-adviseur",
+        Place.NONE,
         _("Plans and closes waves and sees the published figures of all groups."),
         frozenset(
             {
@@ -48,15 +65,26 @@ GRANTS: dict[str, Grant] = {
         ),
     ),
     Role.DEPARTMENT_HEAD: Grant(
+        "afdelingshoofd",
+        Place.DEPARTMENT,
         _("Sees the published figures of their own department and its teams."),
         frozenset({Permission.SEE_DEPARTMENT}),
     ),
     Role.TEAM_MANAGER: Grant(
+        "teammanager",
+        Place.TEAM,
         _("Answers their own questionnaire and sees the published figures of their own team."),
         frozenset({Permission.ANSWER, Permission.SEE_OWN_RESULT, Permission.SEE_OWN_TEAM}),
     ),
     Role.EMPLOYEE: Grant(
+        "medewerker",
+        Place.TEAM,
         _("Answers their own questionnaire, sees their own result and that of their team."),
         frozenset({Permission.ANSWER, Permission.SEE_OWN_RESULT, Permission.SEE_OWN_TEAM}),
     ),
 }
+
+
+def roles_at(place: Place) -> tuple[str, ...]:
+    """The roles that hold at this kind of place, in the order of `GRANTS`."""
+    return tuple(role for role, grant in GRANTS.items() if grant.place is place)

@@ -1,26 +1,67 @@
-"""From bytes to rows of cells, whatever the bytes are, and never more of them than one line."""
+"""From bytes to rows of cells, whatever the bytes are, and never more of them than one line.
+
+A file is read as UTF-8, or as cp1252 as Dutch Excel writes it; never by a guess.
+"""
 
 import csv
 import re
-from collections.abc import Iterator
+from codecs import getincrementaldecoder
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from io import TextIOWrapper
 from itertools import chain
 from typing import BinaryIO, Final, NamedTuple, TextIO
 
-from igm_portal.csv_files.decoding import (
-    CP1252,
-    UTF_8,
-    check_one_encoding,
-    check_signature,
-    is_utf_8,
-)
-from igm_portal.csv_files.faults import Kind, Unreadable
-
 DELIMITERS: Final = (";", ",", "\t")
 LONGEST_LINE: Final = 50_000
+_UTF_8: Final = "utf-8-sig"  # with or without a byte order mark
+_CP1252: Final = "cp1252"
+_PIECE: Final = 1 << 16  # bytes
+_MOST_NAMED: Final = 10  # rows in a message
 _NAMED_DELIMITER = re.compile(r'"?sep=([;,\t|])"?[;,\t|]*', re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 _PAGES = ("<!doctype", "<html", "<?xml", "<table")
+
+
+class Kind(StrEnum):
+    """What the file is instead, or where it stops being one."""
+
+    EMPTY = "empty"
+    SPREADSHEET = "spreadsheet"
+    OLD_SPREADSHEET = "old_spreadsheet"
+    PDF = "pdf"
+    GZIP = "gzip"
+    UTF_16 = "utf_16"
+    HTML = "html"
+    NOT_TEXT = "not_text"
+    MIXED_ENCODING = "mixed_encoding"
+    OTHER_DELIMITER = "other_delimiter"
+    TWO_DELIMITERS = "two_delimiters"
+    LINE_TOO_LONG = "line_too_long"
+    QUOTES = "quotes"
+
+
+class Unreadable(Exception):
+    """From `row` on (0: the whole file) this is no table. `kind` is one of `Kind` or of a reader's
+    own; `value` is a piece of the file; of a file in two encodings the rows that differ from most.
+    """
+
+    def __init__(self, kind: StrEnum, row: int = 0, value: str = "", column: str = "") -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.row = row
+        self.value = value
+        self.column = column
+
+
+_SIGNATURES: Final = {
+    b"PK\x03\x04": Kind.SPREADSHEET,
+    b"\xd0\xcf\x11\xe0": Kind.OLD_SPREADSHEET,
+    b"%PDF": Kind.PDF,
+    b"\x1f\x8b": Kind.GZIP,
+    b"\xff\xfe": Kind.UTF_16,
+    b"\xfe\xff": Kind.UTF_16,
+}
 
 
 class Record(NamedTuple):
@@ -36,12 +77,56 @@ def read_records(file: BinaryIO) -> Iterator[Record]:
 
     The file is read twice, so it must be one that can be. Raises Unreadable.
     """
-    check_signature(file)
-    if is_utf_8(file):
-        yield from _decoded(file, UTF_8, "strict")
+    _check_signature(file)
+    if _is_utf_8(file):
+        yield from _decoded(file, _UTF_8, "strict")
         return
-    check_one_encoding(_decoded(file, UTF_8, "surrogateescape"))
-    yield from _decoded(file, CP1252, "strict")
+    _check_one_encoding(_decoded(file, _UTF_8, "surrogateescape"))
+    yield from _decoded(file, _CP1252, "strict")
+
+
+def _check_signature(file: BinaryIO) -> None:
+    """Raise Unreadable when the first bytes are those of another kind of file."""
+    start = file.read(4)
+    file.seek(0)
+    for signature, kind in _SIGNATURES.items():
+        if start.startswith(signature):
+            raise Unreadable(kind)
+
+
+def _is_utf_8(file: BinaryIO) -> bool:
+    """Whether all of the file is; read in pieces, and put back at its beginning."""
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        while piece := file.read(_PIECE):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    finally:
+        file.seek(0)
+    return True
+
+
+def _check_one_encoding(rows: Iterable[tuple[int, list[str]]]) -> None:
+    """Raise Unreadable, naming rows, for a file of which some rows are UTF-8 and others are not:
+    two files glued together. `rows` are read as UTF-8 with lone surrogates for the other bytes.
+
+    Text in cp1252 is hardly ever UTF-8 by accident, so one such row is enough to ask.
+    """
+    sound: list[int] = []
+    broken: list[int] = []
+    for number, cells in rows:
+        text = "".join(cells)
+        if text.isascii():
+            continue
+        is_broken = any("\udc80" <= sign <= "\udcff" for sign in text)
+        (broken if is_broken else sound).append(number)
+    if sound and broken:
+        fewest = min(broken, sound, key=len)
+        row_list = ", ".join(map(str, fewest[:_MOST_NAMED]))
+        more = ", …" if len(fewest) > _MOST_NAMED else ""
+        raise Unreadable(Kind.MIXED_ENCODING, fewest[0], row_list + more)
 
 
 def _decoded(file: BinaryIO, encoding: str, errors: str) -> Iterator[Record]:

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
+from igm_portal.accounts.audit_texts import action_text
 from igm_portal.accounts.own_data import OwnAccount, own_account
-from igm_portal.accounts.texts.actions import action_text
 from reports.selectors import sem_for
 from reports.statistics.person import own_profile
 from reports.statistics.sem import SemTable

@@ -1,17 +1,17 @@
 """The rows of an answer file on disk, with what is wrong with it in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from igm_portal.csv_files.faults import Kind, Unreadable
-from igm_portal.csv_files.records import LONGEST_LINE, Record, read_records
+from igm_portal.csv_files.records import LONGEST_LINE, Kind, Record, Unreadable, read_records
 from surveys.answer_files.faults import FaultTally
 
 _UNREADABLE = "het bestand is niet leesbaar"
 _STOP = "vanaf hier is niet verder gelezen"
 _SAVE = "sla het op als CSV (UTF-8)"
-_MESSAGES: Final = {
+_MESSAGES: Final[Mapping[StrEnum, str]] = {
     Kind.EMPTY: "het bestand is leeg",
     Kind.SPREADSHEET: f"dit is een spreadsheet of zip-bestand; {_SAVE}",
     Kind.OLD_SPREADSHEET: f"dit is een oud Excel-bestand; {_SAVE}",

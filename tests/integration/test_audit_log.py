@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from igm_portal.accounts.audit_texts import ACTIONS, action_text, details_text
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.services.roles import give_role
 from igm_portal.accounts.services.structure import make_department
-from igm_portal.accounts.texts.actions import ACTIONS, action_text, details_text
 from igm_portal.audit.services import record
 from tests.world import World, settle
 

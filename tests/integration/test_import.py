@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from igm_portal.accounts.access import Access
-from igm_portal.accounts.imports.plan import Choices
 from igm_portal.accounts.models import (
     EmailChange,
     ImportPreview,
@@ -23,13 +22,11 @@ from igm_portal.accounts.models import (
     Team,
     User,
 )
+from igm_portal.accounts.people_import.apply import confirm_import
+from igm_portal.accounts.people_import.faults import Fault
+from igm_portal.accounts.people_import.plan import Choices
+from igm_portal.accounts.people_import.prepare import prepare_import, preview_of
 from igm_portal.accounts.roles import Role
-from igm_portal.accounts.services.importing import (
-    Uploaded,
-    confirm_import,
-    prepare_import,
-    preview_of,
-)
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.services.structure import make_team
 from igm_portal.audit.models import AuditEvent
@@ -57,7 +54,9 @@ def client(access: Access) -> Client:
     return client
 
 
-def prepare(access: Access, text: str, **choices: date) -> Uploaded:
+def prepare(
+    access: Access, text: str, **choices: date
+) -> tuple[ImportPreview | None, tuple[Fault, ...]]:
     today = timezone.localdate()
     return prepare_import(
         access=access,
@@ -68,10 +67,14 @@ def prepare(access: Access, text: str, **choices: date) -> Uploaded:
     )
 
 
+def preview_for(access: Access, text: str, **choices: date) -> ImportPreview:
+    preview, faults = prepare(access, text, **choices)
+    assert preview, faults
+    return preview
+
+
 def carry_out(access: Access, text: str, **choices: date) -> None:
-    uploaded = prepare(access, text, **choices)
-    assert uploaded.preview, uploaded.faults
-    confirm(access, uploaded.preview)
+    confirm(access, preview_for(access, text, **choices))
 
 
 def confirm(access: Access, preview: ImportPreview) -> None:
@@ -89,10 +92,9 @@ def upload(client: Client, world: World, content: bytes, **form: object) -> Http
 def test_a_preview_changes_nothing_and_a_confirmation_everything(
     world: World, access: Access
 ) -> None:
-    uploaded = prepare(access, GOOD)
-    assert uploaded.preview
+    preview = preview_for(access, GOOD)
     assert User.objects.count() == 1
-    confirm(access, uploaded.preview)
+    confirm(access, preview)
     roles = {
         (m.user.name, m.role, str(m.team or m.department), m.function, m.start, m.end)
         for m in Membership.objects.exclude(user=access.user)
@@ -173,9 +175,7 @@ def test_cancelling_forgets_the_file(world: World, client: Client) -> None:
 
 
 def test_only_what_is_read_is_kept_and_a_day_at_most(world: World, access: Access) -> None:
-    uploaded = prepare(access, "e-mail;naam;team;afdeling;bsn\ne@z.nl;Eva;O;P;123456782")
-    preview = uploaded.preview
-    assert preview
+    preview = preview_for(access, "e-mail;naam;team;afdeling;bsn\ne@z.nl;Eva;O;P;123456782")
     assert "123456782" not in str(preview.rows)
     call_command("forget_previews")
     assert preview_of(access, preview.pk, timezone.now()) == preview
@@ -186,8 +186,7 @@ def test_only_what_is_read_is_kept_and_a_day_at_most(world: World, access: Acces
 
 
 def test_a_preview_is_for_who_made_it(world: World, access: Access) -> None:
-    preview = prepare(access, GOOD).preview
-    assert preview
+    preview = preview_for(access, GOOD)
     elsewhere = settle("duinen", "Duinen")
     for place, name in ((world, "second"), (elsewhere, "baas")):
         client = Client()
@@ -200,8 +199,7 @@ def test_a_preview_is_for_who_made_it(world: World, access: Access) -> None:
 
 def test_what_was_seen_is_what_is_done(access: Access) -> None:
     """When somebody else changed the organisation meanwhile, nothing is done."""
-    preview = prepare(access, GOOD).preview
-    assert preview
+    preview = preview_for(access, GOOD)
     department = access.organisation.departments.create(name="Werk")
     make_team(access=access, name="Oost", department=department)
     with pytest.raises(Refused):
@@ -214,8 +212,7 @@ def test_a_rule_broken_at_the_last_moment_undoes_everything(
     access: Access, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The address of the third row is taken by another organisation between check and write."""
-    preview = prepare(access, GOOD).preview
-    assert preview
+    preview = preview_for(access, GOOD)
     settled = User.objects.in_bulk
 
     def taken_meanwhile(*given: object, **named: object) -> object:
@@ -233,9 +230,9 @@ def test_a_rule_broken_at_the_last_moment_undoes_everything(
 
 def test_nobody_gains_rights_by_the_own_file(access: Access) -> None:
     own = f"{HEADER}\n;{access.user.email};;;;hr-adviseur;;;\n"
-    assert prepare(access, own).faults
+    assert prepare(access, own)[1]
     last = f"{HEADER}\n;{access.user.email};;;;beheerder;;;31-12-2030\n"
-    assert prepare(access, last).faults
+    assert prepare(access, last)[1]
 
 
 def workbook() -> bytes:

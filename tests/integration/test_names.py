@@ -22,10 +22,10 @@ from igm_portal.accounts.forms.people import (
     RoleForm,
 )
 from igm_portal.accounts.forms.structure import DepartmentForm, TeamForm
-from igm_portal.accounts.imports.rows import parse
 from igm_portal.accounts.models import Department, Membership, Organisation
+from igm_portal.accounts.people_import.parse import parse
+from igm_portal.accounts.people_import.prepare import VOCABULARY
 from igm_portal.accounts.roles import Role
-from igm_portal.accounts.services.import_words import WORDS
 from igm_portal.plain_text import is_line
 from surveys.forms.mail import MailTextForm
 from surveys.forms.planning import HIGHEST_MINIMUM, WaveForm
@@ -68,7 +68,7 @@ def test_names_and_subjects_have_no_invisible_signs(world: World, place: str, si
 @pytest.mark.parametrize("column", ["naam", "team", "afdeling", "personeelsnummer"])
 def test_an_import_keeps_none_of_them(column: str, sign: str) -> None:
     """Refused too, or read as the space that it looks like: rows of a file come from elsewhere."""
-    found = parse(f'e-mail;{column};rol\nx@y.example;"{ODD[sign]}";\n'.encode(), WORDS)
+    found = parse(f'e-mail;{column};rol\nx@y.example;"{ODD[sign]}";\n'.encode(), VOCABULARY)
     assert found.faults or all(is_line(str(cell)) for row in found.rows for cell in astuple(row))
 
 

@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from igm_portal.accounts.access import Access
+from igm_portal.accounts.forms.people import RoleForm
 from igm_portal.accounts.models import Department, Membership, StaffNumber, Team, User
-from igm_portal.accounts.roles import Function, Role
+from igm_portal.accounts.people_import.parse import parse
+from igm_portal.accounts.people_import.prepare import VOCABULARY
+from igm_portal.accounts.roles import GRANTS, Function, Place, Role
 from igm_portal.accounts.selectors import find_people
 from igm_portal.accounts.services.people import add_person, change_person, give_role
 from igm_portal.accounts.services.refusals import Refused
@@ -395,3 +400,38 @@ def test_people_of_another_organisation_do_not_exist(world: World, page: Page) -
     for person in (outsider, own):
         url, client = page("edit_role", person_id=person.pk, membership_id=role.pk)
         assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("place", Place)
+def test_a_role_has_its_place_everywhere_and_no_other(
+    world: World, access: Access, role: Role, place: Place
+) -> None:
+    """Form, import and database take the place from `GRANTS`."""
+    fits = GRANTS[role].place is place
+    department = make_department(access=access, name="Werk")
+    team = make_team(access=access, name="Noord", department=department)
+    objects: dict[Place, dict[str, Any]] = {
+        Place.TEAM: {"team": team},
+        Place.DEPARTMENT: {"department": department},
+        Place.NONE: {},
+    }
+    places = objects[place]
+    values = {"role": role, "start": LONG_AGO, **{name: obj.pk for name, obj in places.items()}}
+    assert RoleForm(world.organisation, data=values).is_valid() == fits
+    somebody = world.give("somebody", Role.HR_ADVISER)
+    membership = Membership(
+        user=somebody, organisation=world.organisation, role=role, start=LONG_AGO, **places
+    )
+    Membership.objects.filter(user=somebody).delete()
+    if fits:
+        membership.save()
+    else:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            membership.save()
+    names = {"team": ("Werk", "Noord"), "department": ("Werk", ""), "none": ("", "")}[place]
+    header = "e-mail;naam;afdeling;team;rol"
+    line = f"new@zandstad.example;Nieuw;{names[0]};{names[1]};{GRANTS[role].word}"
+    content = parse(f"{header}\n{line}\n".encode(), VOCABULARY)
+    assert (not content.faults) == fits
+    assert [row.role for row in content.rows] == [role] * fits

@@ -13,8 +13,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from igm_portal.accounts.imports.faults import Code
 from igm_portal.accounts.models import Department, StaffNumber, Team, User
+from igm_portal.accounts.people_import.faults import Code
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.selectors import find_people, person_called
 from igm_portal.accounts.services.people import give_role
@@ -242,5 +242,5 @@ def test_rows_from_before_get_the_spelling_and_two_of_one_kind_are_named(
     assert READABLE not in told
     assert "West" not in told
     for row in (f";{WIRE};Jan;Werk;a", ";nieuw@x.nl;Jan;Werk;Team West"):
-        uploaded = prepare(world.access("beheer"), f"{HEADER}\n{row};medewerker;;;\n")
-        assert [fault.code for fault in uploaded.faults] == [Code.TWO_SPELLINGS]
+        _preview, faults = prepare(world.access("beheer"), f"{HEADER}\n{row};medewerker;;;\n")
+        assert [fault.code for fault in faults] == [Code.TWO_SPELLINGS]

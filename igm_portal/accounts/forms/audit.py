@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.accounts.audit_texts import ACTIONS
 from igm_portal.accounts.forms.filtering import FilterForm
-from igm_portal.accounts.texts.actions import ACTIONS
 
 
 class AuditFilter(FilterForm):

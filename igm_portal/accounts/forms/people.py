@@ -11,8 +11,7 @@ from igm_portal.accounts.forms.days import DayField
 from igm_portal.accounts.forms.filtering import FilterForm
 from igm_portal.accounts.forms.lines import AddressField, LineField
 from igm_portal.accounts.models import Department, Membership, Organisation, Team
-from igm_portal.accounts.models.membership import TEAM_ROLES
-from igm_portal.accounts.roles import Function, Role
+from igm_portal.accounts.roles import GRANTS, Function, Place, Role, roles_at
 
 NO_CHOICE = ("", _("none"))
 
@@ -34,14 +33,12 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.EMPLOYEE)
     team = forms.ModelChoiceField(
         label=_("Team"),
-        help_text=_("For an employee or team manager."),
         queryset=Team.objects.none(),
         empty_label=_("choose a team"),
         required=False,
     )
     department = forms.ModelChoiceField(
         label=_("Department"),
-        help_text=_("For a department head."),
         queryset=Department.objects.none(),
         empty_label=_("choose a department"),
         required=False,
@@ -55,22 +52,21 @@ class RoleForm(forms.Form):
         super().__init__(**kwargs)
         _offer(self.fields["team"], Team.objects.filter(organisation=organisation))
         _offer(self.fields["department"], Department.objects.filter(organisation=organisation))
-        for name in ("team", "department"):  # which of them is needed, the help text says
-            self.fields[name].obvious = True  # type: ignore[attr-defined]
+        for place in (Place.TEAM, Place.DEPARTMENT):
+            roles = ", ".join(str(Role(role).label).lower() for role in roles_at(place))
+            self.fields[place].help_text = _("For the roles: %(roles)s.") % {"roles": roles}
+            self.fields[place].obvious = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        role = data.get("role")
-        self._clean_place("team", required=role in TEAM_ROLES)
-        self._clean_place("department", required=role == Role.DEPARTMENT_HEAD)
+        grant = GRANTS.get(data.get("role", ""))
+        for place in (Place.TEAM, Place.DEPARTMENT):
+            is_needed = grant is not None and grant.place is place
+            if is_needed and not data.get(place) and place not in self.errors:
+                self.add_error(place, _("This role needs one."))
+            if data.get(place) and not is_needed:
+                self.add_error(place, _("This role has none. Choose the first line."))
         return data
-
-    def _clean_place(self, name: str, *, required: bool) -> None:
-        place = self.cleaned_data.get(name)
-        if required and not place and name not in self.errors:
-            self.add_error(name, _("This role needs one."))
-        if place and not required:
-            self.add_error(name, _("This role has none. Choose the first line."))
 
     def given(self) -> dict[str, Any]:
         """The cleaned values as the services take them."""

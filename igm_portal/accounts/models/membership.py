@@ -7,9 +7,10 @@ from django.db.models import F, Q
 
 from igm_portal.accounts.models.organisation import Department, Organisation, Team
 from igm_portal.accounts.models.user import User
-from igm_portal.accounts.roles import Function, Role
+from igm_portal.accounts.roles import Function, Place, Role, roles_at
 
-TEAM_ROLES = (Role.TEAM_MANAGER, Role.EMPLOYEE)
+TEAM_ROLES = roles_at(Place.TEAM)
+DEPARTMENT_ROLES = roles_at(Place.DEPARTMENT)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -44,8 +45,8 @@ class Membership(models.Model):
                 name="membership_team_fits_role",
             ),
             models.CheckConstraint(
-                condition=Q(role=Role.DEPARTMENT_HEAD, department__isnull=False)
-                | (~Q(role=Role.DEPARTMENT_HEAD) & Q(department__isnull=True)),
+                condition=Q(role__in=DEPARTMENT_ROLES, department__isnull=False)
+                | (~Q(role__in=DEPARTMENT_ROLES) & Q(department__isnull=True)),
                 name="membership_department_fits_role",
             ),
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from igm_portal.accounts.services.importing import forget_previews
+from igm_portal.accounts.people_import.prepare import forget_previews
 
 
 class Command(BaseCommand):

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from igm_portal.accounts.imports.columns import Column
-from igm_portal.accounts.imports.plan import Choices, KnownPerson, KnownRole, Plan, State
-from igm_portal.accounts.imports.planning import plan_import
-from igm_portal.accounts.imports.rows import Row, Words
+from igm_portal.accounts.people_import.match import KnownPerson, KnownRole, State
+from igm_portal.accounts.people_import.parse import Column, Row, Vocabulary
+from igm_portal.accounts.people_import.plan import Choices, Plan, plan_import
 
 TODAY = date(2026, 6, 15)
 LONG_AGO = date(2020, 1, 1)
-WORDS = Words(
+VOCABULARY = Vocabulary(
     roles={
         "medewerker": "employee",
         "teammanager": "manager",
@@ -64,4 +63,4 @@ def row(number: int = 2, **values: object) -> Row:
 
 
 def plan(*rows: Row, leavers_on: date | None = None, **changes: object) -> Plan:
-    return plan_import(rows, state(**changes), Choices(TODAY, leavers_on), WORDS)
+    return plan_import(rows, state(**changes), Choices(TODAY, leavers_on), VOCABULARY)

@@ -1,29 +1,15 @@
-"""What can be wrong with a file, as codes; `accounts.texts` has the words."""
+"""What can be wrong with a file of people, as codes; `texts` has the sentences."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-SHOWN_OF_A_CELL = 60
+LONGEST_VALUE = 60  # characters of a cell in a message
 
 
 class Code(StrEnum):
-    """Reasons to refuse; the first group is about the file as a whole."""
+    """Reasons to refuse, beside those of the CSV reader (`csv_files.records.Kind`)."""
 
-    EMPTY = "empty"
     TOO_LARGE = "too_large"
-    SPREADSHEET = "spreadsheet"  # from here to QUOTES: the kinds of `csv_files`
-    OLD_SPREADSHEET = "old_spreadsheet"
-    PDF = "pdf"
-    GZIP = "gzip"
-    UTF_16 = "utf_16"
-    HTML = "html"
-    NOT_TEXT = "not_text"
-    MIXED_ENCODING = "mixed_encoding"
-    OTHER_DELIMITER = "other_delimiter"
-    TWO_DELIMITERS = "two_delimiters"
-    LINE_TOO_LONG = "line_too_long"
-    QUOTES = "quotes"
-
     NO_DELIMITER = "no_delimiter"
     TOO_MANY_ROWS = "too_many_rows"
     NO_ROWS = "no_rows"
@@ -31,7 +17,6 @@ class Code(StrEnum):
     DOUBLE_COLUMN = "double_column"
 
     TOO_MANY_CELLS = "too_many_cells"
-
     FORMULA = "formula"
     CONTROL_CHARACTER = "control_character"
     DAMAGED = "damaged"
@@ -60,24 +45,17 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One mistake. `row` counts as a spreadsheet does (1 = the header; 0 = the whole file);
-    `column` is the Dutch name; `value` what the cell holds; `other` what it clashes with."""
+    """One mistake. `code` is a `Code` or a `csv_files.records.Kind`; `row` counts as a spreadsheet
+    does (1 = the header; 0 = the whole file); `column` is the Dutch name; `value` what the cell
+    holds; `other` what it clashes with."""
 
-    code: Code
+    code: StrEnum
     row: int = 0
     column: str = ""
     value: str = ""
     other: str = ""
 
 
-class Unreadable(Exception):
-    """The file as a whole cannot be read."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.code)
-        self.fault = fault
-
-
 def shortened(text: str) -> str:
     """A cell as it may stand in a message."""
-    return text if len(text) <= SHOWN_OF_A_CELL else text[: SHOWN_OF_A_CELL - 1] + "…"
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"

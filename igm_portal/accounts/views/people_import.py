@@ -10,20 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
-from igm_portal.accounts.forms.imports import UploadForm
-from igm_portal.accounts.imports.columns import Column
-from igm_portal.accounts.imports.faults import Fault
+from igm_portal.accounts.forms.people_import import UploadForm
 from igm_portal.accounts.models import ImportPreview
+from igm_portal.accounts.people_import.apply import confirm_import
+from igm_portal.accounts.people_import.faults import Fault
+from igm_portal.accounts.people_import.parse import Column
+from igm_portal.accounts.people_import.prepare import plan_of, prepare_import, preview_of
+from igm_portal.accounts.people_import.texts import fault_text, sections
 from igm_portal.accounts.permissions import Permission
-from igm_portal.accounts.services.importing import (
-    cancel_import,
-    confirm_import,
-    prepare_import,
-    preview_of,
-    shown_plan,
-)
-from igm_portal.accounts.texts.faults import fault_text
-from igm_portal.accounts.texts.preview import sections
 from igm_portal.accounts.views.acting import carry_out, filled_in, site_of
 
 MOST_FAULTS = 1_000
@@ -40,16 +34,15 @@ def upload(request: OrganisationRequest) -> HttpResponse:
     form = UploadForm(data=request.POST or None, files=request.FILES or None)
     faults: tuple[Fault, ...] = ()
     if filled_in(request, form):
-        uploaded = prepare_import(
+        preview, faults = prepare_import(
             access=request.access,
             content=form.cleaned_data["file"].read(),
             choices=form.choices(),
             now=timezone.now(),
             today=timezone.localdate(),
         )
-        if uploaded.preview:
-            return redirect("import_preview", request.access.organisation.slug, uploaded.preview.pk)
-        faults = uploaded.faults
+        if preview:
+            return redirect("import_preview", request.access.organisation.slug, preview.pk)
     context = {
         "form": form,
         "faults": [(f.row, f.column, fault_text(f)) for f in faults[:MOST_FAULTS]],
@@ -60,7 +53,7 @@ def upload(request: OrganisationRequest) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_ORGANISATION)
-def preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse:
+def show_preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse:
     """What would change; the button does exactly that, all of it or nothing."""
     stored = preview_of(request.access, preview_id, timezone.now())
     if stored is None:
@@ -68,19 +61,19 @@ def preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse:
         return redirect("import_people", request.access.organisation.slug)
     if request.method == "POST":
         return _decide(request, stored)
-    plan = shown_plan(request.access, stored, timezone.localdate())
+    plan, state = plan_of(request.access, stored, timezone.localdate())
     context = {
-        "sections": sections(plan.plan, plan.state),
-        "changes_emails": any(change.email for change in plan.plan.changes),
+        "sections": sections(plan, state),
+        "changes_emails": any(change.email for change in plan.changes),
         "ignored": ", ".join(stored.ignored),
-        "faults": [(f.row, f.column, fault_text(f)) for f in plan.plan.faults[:MOST_FAULTS]],
+        "faults": [(f.row, f.column, fault_text(f)) for f in plan.faults[:MOST_FAULTS]],
     }
     return render(request, "accounts/import_preview.html", context)
 
 
 def _decide(request: OrganisationRequest, stored: ImportPreview) -> HttpResponse:
     if request.POST.get("to") != "confirm":
-        cancel_import(preview=stored)
+        stored.delete()
         messages.info(request, _("Nothing has been changed; the file has been forgotten."))
         return redirect("import_people", request.access.organisation.slug)
     carry_out(

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.days import DayField
-from igm_portal.accounts.imports.faults import Code
-from igm_portal.accounts.imports.plan import Choices
-from igm_portal.accounts.imports.table import MAX_BYTES
-from igm_portal.accounts.texts.faults import TEXTS
+from igm_portal.accounts.people_import.faults import Code
+from igm_portal.accounts.people_import.parse import MAX_BYTES
+from igm_portal.accounts.people_import.plan import Choices
+from igm_portal.accounts.people_import.texts import TEXTS
 
 
 class UploadForm(forms.Form):

@@ -1,26 +1,26 @@
 """A file is read, or every mistake in it is named with its row and column."""
 
 from datetime import date
+from enum import StrEnum
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from igm_portal.accounts.imports.columns import Column
-from igm_portal.accounts.imports.faults import Code
-from igm_portal.accounts.imports.rows import Row, parse, read_date
-from igm_portal.accounts.imports.table import MAX_BYTES
-from tests.unit.accounts.imports.build import HEADER, WORDS, csv
+from igm_portal.accounts.people_import.faults import Code
+from igm_portal.accounts.people_import.parse import MAX_BYTES, Column, Row, parse, read_date
+from igm_portal.csv_files.records import Kind
+from tests.unit.accounts.people_import.build import HEADER, VOCABULARY, csv
 
 FULL = "7;ada@z.example;Ada;Werk;Noord;medewerker;klantmanager;1-2-2026;31-12-2026"
 
 
-def codes(content: bytes) -> list[tuple[Code, int, str]]:
-    return [(fault.code, fault.row, fault.column) for fault in parse(content, WORDS).faults]
+def codes(content: bytes) -> list[tuple[StrEnum, int, str]]:
+    return [(fault.code, fault.row, fault.column) for fault in parse(content, VOCABULARY).faults]
 
 
 def test_a_full_row_says_everything() -> None:
-    parsed = parse(csv(FULL), WORDS)
+    parsed = parse(csv(FULL), VOCABULARY)
     assert parsed.faults == ()
     assert parsed.rows == (
         Row(
@@ -42,32 +42,32 @@ def test_a_full_row_says_everything() -> None:
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_every_usual_way_of_saving_gives_the_same(encoding: str, delimiter: str) -> None:
     text = "E-mail;Naam;Team\nzoe@z.example;Zoë d'Élan;Café"
-    parsed = parse(text.replace(";", delimiter).encode(encoding), WORDS)
+    parsed = parse(text.replace(";", delimiter).encode(encoding), VOCABULARY)
     assert parsed.faults == ()
     assert (parsed.rows[0].name, parsed.rows[0].team) == ("Zoë d'Élan", "Café")
 
 
 def test_excel_may_name_its_delimiter_and_quote_its_cells() -> None:
     text = 'sep=;\r\ne-mail;naam;team\r\nada@z.example;"Vries; Ada de";"Team ""A"""\r\n'
-    (row,) = parse(text.encode(), WORDS).rows
+    (row,) = parse(text.encode(), VOCABULARY).rows
     assert (row.number, row.name, row.team) == (3, "Vries; Ada de", 'Team "A"')
 
 
 def test_rows_count_as_in_a_spreadsheet_and_empty_ones_are_passed_over() -> None:
     content = csv(";;;;;;;;", "", "7;;;;Noord", ";nope;;;Noord")
-    assert [row.number for row in parse(content, WORDS).rows] == [4]
+    assert [row.number for row in parse(content, VOCABULARY).rows] == [4]
     assert codes(content) == [(Code.NOT_AN_EMAIL, 5, Column.EMAIL)]
 
 
 def test_the_rows_in_another_encoding_are_named() -> None:
     glued = csv("1;;Zoë;;Noord", "2;;Éva;;Noord", "3;;Ada;;Noord") + b"\r\n"
     glued += "4;;Zoë;;Noord\r\n5;;Ünal;;Noord\r\n6;;Çelik;;Noord".encode("cp1252")
-    (fault,) = parse(glued, WORDS).faults
-    assert (fault.code, fault.row, fault.value) == (Code.MIXED_ENCODING, 2, "2, 3")
+    (fault,) = parse(glued, VOCABULARY).faults
+    assert (fault.code, fault.row, fault.value) == (Kind.MIXED_ENCODING, 2, "2, 3")
 
 
 def test_unknown_columns_are_named_and_not_kept() -> None:
-    parsed = parse(b"e-mail;bsn;team\nada@z.example;123456782;Noord", WORDS)
+    parsed = parse(b"e-mail;bsn;team\nada@z.example;123456782;Noord", VOCABULARY)
     assert parsed.ignored == ("bsn",)
     assert "123456782" not in repr(parsed.rows)
 
@@ -75,33 +75,33 @@ def test_unknown_columns_are_named_and_not_kept() -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", Code.EMPTY),
-        (b"\xef\xbb\xbf \r\n ", Code.EMPTY),
+        (b"", Kind.EMPTY),
+        (b"\xef\xbb\xbf \r\n ", Kind.EMPTY),
         (b"a" * (MAX_BYTES + 1), Code.TOO_LARGE),
-        (b"PK\x03\x04rest of an xlsx", Code.SPREADSHEET),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", Code.OLD_SPREADSHEET),
-        (b"%PDF-1.7", Code.PDF),
-        (b"\x1f\x8b\x08\0", Code.GZIP),
-        (b"e-mail|naam\na@b.nl|Ada", Code.OTHER_DELIMITER),
-        (b"e-mail;naam,team\na@b.nl;Ada", Code.TWO_DELIMITERS),
-        ("e-mail;naam\na@b.nl;Zoë\n".encode() + "b@b.nl;Zoë".encode("cp1252"), Code.MIXED_ENCODING),
-        ("e-mail;naam".encode("utf-16"), Code.UTF_16),
-        (b"e-mail;na\x00am", Code.NOT_TEXT),
-        (b"e-mail;na\x81am", Code.NOT_TEXT),
-        (b" <!DOCTYPE html><html>", Code.HTML),
+        (b"PK\x03\x04rest of an xlsx", Kind.SPREADSHEET),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", Kind.OLD_SPREADSHEET),
+        (b"%PDF-1.7", Kind.PDF),
+        (b"\x1f\x8b\x08\0", Kind.GZIP),
+        (b"e-mail|naam\na@b.nl|Ada", Kind.OTHER_DELIMITER),
+        (b"e-mail;naam,team\na@b.nl;Ada", Kind.TWO_DELIMITERS),
+        ("e-mail;naam\na@b.nl;Zoë\n".encode() + "b@b.nl;Zoë".encode("cp1252"), Kind.MIXED_ENCODING),
+        ("e-mail;naam".encode("utf-16"), Kind.UTF_16),
+        (b"e-mail;na\x00am", Kind.NOT_TEXT),
+        (b"e-mail;na\x81am", Kind.NOT_TEXT),
+        (b" <!DOCTYPE html><html>", Kind.HTML),
         (b"alleen een regel tekst", Code.NO_DELIMITER),
         (HEADER.encode(), Code.NO_ROWS),
         (b"naam;team\nAda;Noord", Code.MISSING_COLUMN),
         (b"e-mail;naam;e-mail\na@b.nl;Ada;", Code.DOUBLE_COLUMN),
         (b"e-mail;email\na@b.nl;c@d.nl", Code.DOUBLE_COLUMN),
-        (b"e-mail;naam\n" + b"a" * 50_001, Code.LINE_TOO_LONG),
-        (b'e-mail;naam\na@b.nl;"Ada', Code.QUOTES),
-        (b'e-mail;naam\na@b.nl;"Ada" x', Code.QUOTES),
+        (b"e-mail;naam\n" + b"a" * 50_001, Kind.LINE_TOO_LONG),
+        (b'e-mail;naam\na@b.nl;"Ada', Kind.QUOTES),
+        (b'e-mail;naam\na@b.nl;"Ada" x', Kind.QUOTES),
         (b"e-mail;naam\n" + b"a@b.nl;Ada\n" * 20_001, Code.TOO_MANY_ROWS),
     ],
 )
 def test_what_is_no_table_is_refused_as_a_whole(content: bytes, code: Code) -> None:
-    parsed = parse(content, WORDS)
+    parsed = parse(content, VOCABULARY)
     assert [fault.code for fault in parsed.faults] == [code]
     assert parsed.rows == ()
 
@@ -161,25 +161,25 @@ def test_dates_are_dutch_or_iso(text: str, day: date | None) -> None:
 
 def test_long_names_are_fine() -> None:
     team = "Team Maatschappelijke Ontwikkeling, Participatie en Werkgeversdienstverlening Noordoost"
-    (row,) = parse(csv(f"7;;{'Anna ' * 20};;{team}"), WORDS).rows
+    (row,) = parse(csv(f"7;;{'Anna ' * 20};;{team}"), VOCABULARY).rows
     assert row.team == team
     assert len(row.name) > 80
 
 
 @given(st.binary(max_size=400))
 def test_any_bytes_give_an_answer(content: bytes) -> None:
-    parsed = parse(content, WORDS)
+    parsed = parse(content, VOCABULARY)
     assert parsed.rows or parsed.faults
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_below_a_good_header_give_an_answer(content: bytes) -> None:
-    parsed = parse(csv() + b"\n" + content, WORDS)
+    parsed = parse(csv() + b"\n" + content, VOCABULARY)
     assert parsed.rows or parsed.faults
 
 
 @given(st.lists(st.text(max_size=30), max_size=9))
 def test_any_cells_are_read_or_refused_by_name(cells: list[str]) -> None:
     line = ";".join('"' + cell.replace('"', '""') + '"' for cell in cells)
-    for fault in parse(csv(line), WORDS).faults:
-        assert fault.row >= 1 or fault.code in {Code.NOT_TEXT, Code.NO_ROWS}
+    for fault in parse(csv(line), VOCABULARY).faults:
+        assert fault.row >= 1 or fault.code in {Kind.NOT_TEXT, Code.NO_ROWS}

@@ -1,1 +1,0 @@
-"""Reading a CSV of people and teams, and saying what it would change; pure."""

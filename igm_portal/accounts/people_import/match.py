@@ -1,0 +1,240 @@
+"""Match rows with the people, departments and teams there are; pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from igm_portal.accounts.people_import.faults import Code, Fault, shortened
+from igm_portal.accounts.people_import.parse import Column, Row, Vocabulary
+from igm_portal.csv_files.damage import is_damage_of, is_damaged, is_misread
+from igm_portal.spelling import address_key, name_key, twice
+
+FIELDS = {Column.NAME: "name", Column.EMAIL: "email", Column.STAFF_NUMBER: "staff_number"}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody who has or had a role in this organisation; `elsewhere`: in another one too."""
+
+    key: str
+    email: str
+    name: str
+    staff_number: str = ""
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRole:
+    """A period in a role; `place` is the name of the team or department, or empty."""
+
+    key: int
+    person: str
+    role: str
+    place: str
+    function: str
+    start: date
+    end: date | None
+
+    def lasts_on(self, day: date) -> bool:
+        """Whether it holds on this day or later."""
+        return self.end is None or self.end >= day
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The organisation as it stands today, as far as an import can touch it."""
+
+    today: date
+    importer: str
+    people: tuple[KnownPerson, ...]
+    roles: tuple[KnownRole, ...]
+    departments: tuple[str, ...]
+    teams: tuple[tuple[str, str], ...]  # (team, department)
+    outsiders: frozenset[str] = frozenset()  # addresses of the file known to other organisations
+    reserved: frozenset[str] = frozenset()  # old addresses that can still be put back
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    key: str
+    email: str
+    name: str
+    staff_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """New values of somebody known; an empty text: unchanged."""
+
+    person: str
+    name: str = ""
+    email: str = ""
+    staff_number: str = ""
+
+
+class PersonMatcher:
+    """Finds the person of each row, known by staff number or e-mail, or new."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.people = {person.key: person for person in state.people}
+        self.by_number = {p.staff_number: p.key for p in state.people if p.staff_number}
+        self.by_email = {address_key(person.email): person.key for person in state.people}
+        self.unclear = twice(address_key(person.email) for person in state.people)
+        self.rows: dict[str, list[Row]] = {}  # by the key of the person
+        self.faults: list[Fault] = []
+
+    def key(self, row: Row) -> str | None:
+        """The key of the row's person; None when the row contradicts what is known."""
+        by_number = self.by_number.get(row.staff_number) if row.staff_number else None
+        by_email = self.by_email.get(row.email) if row.email else None
+        key = by_number or by_email
+        fault: Fault | None
+        if row.email in self.unclear:
+            fault = _fault(row, Code.TWO_SPELLINGS, Column.EMAIL)
+        elif by_number and by_email and by_number != by_email:
+            fault = _fault(row, Code.OF_ANOTHER_PERSON, Column.EMAIL)
+        else:
+            fault = self._damage(row, key) or (
+                self._contradiction(row, key) if key else self._obstacle(row)
+            )
+        if fault:
+            self.faults.append(fault)
+            return None
+        key = key or row.email
+        if row.staff_number:
+            self.by_number[row.staff_number] = key
+        if row.email:
+            self.by_email[row.email] = key
+        self.rows.setdefault(key, []).append(row)
+        return key
+
+    def newcomers(self) -> tuple[NewPerson, ...]:
+        return tuple(
+            NewPerson(key, key, self._first(key, "name"), self._first(key, "staff_number"))
+            for key in self.rows
+            if key not in self.people
+        )
+
+    def changes(self) -> tuple[PersonChange, ...]:
+        changes = []
+        for key in self.rows:
+            if person := self.people.get(key):
+                values = {field: self._first(key, field) for field in FIELDS.values()}
+                new = {f: value for f, value in values.items() if value != getattr(person, f)}
+                change = PersonChange(key, **new)
+                if change != PersonChange(key):
+                    changes.append(change)
+        return tuple(changes)
+
+    def _first(self, key: str, field: str) -> str:
+        return next((getattr(row, field) for row in self.rows[key] if getattr(row, field)), "")
+
+    def _obstacle(self, row: Row) -> Fault | None:
+        """Why somebody unknown cannot be added; the address becomes the key."""
+        if not row.email:
+            return _fault(row, Code.NEEDED, Column.EMAIL)
+        if row.email in self.state.reserved:
+            return _fault(row, Code.RESERVED_EMAIL, Column.EMAIL)
+        return None if row.name else _fault(row, Code.NEEDED, Column.NAME)
+
+    def _damage(self, row: Row, key: str | None) -> Fault | None:
+        """A name is never replaced by what a wrong encoding made of it, and never stored so."""
+        present_name = self.people[key].name if key in self.people else ""
+        if not row.name or row.name == present_name:
+            return None
+        if present_name and is_damage_of(row.name, present_name):
+            return _fault(row, Code.DAMAGED_NAME, Column.NAME, present_name)
+        return _fault(row, Code.DAMAGED, Column.NAME) if is_damaged(row.name) else None
+
+    def _contradiction(self, row: Row, key: str) -> Fault | None:
+        """What another row about the same person contradicts, or what is known of the person: a
+        file may not take over a staff number, nor an address that belongs elsewhere."""
+        for column, field in FIELDS.items():
+            value = getattr(row, field)
+            for earlier in self.rows.get(key, []):
+                if value and getattr(earlier, field) not in {"", value}:
+                    return _fault(row, Code.DIFFERS_FROM_ROW, column, str(earlier.number))
+        person = self.people.get(key)
+        if person is None:
+            return None
+        if row.staff_number and person.staff_number not in {"", row.staff_number}:
+            return _fault(row, Code.OTHER_NUMBER, Column.STAFF_NUMBER, person.staff_number)
+        if row.email in {"", address_key(person.email)}:
+            return None
+        if row.email in self.state.outsiders:
+            return _fault(row, Code.OF_ANOTHER_PERSON, Column.EMAIL)
+        if row.email in self.state.reserved:
+            return _fault(row, Code.RESERVED_EMAIL, Column.EMAIL)
+        return _fault(row, Code.WORKS_ELSEWHERE, Column.EMAIL) if person.elsewhere else None
+
+
+class PlaceMatcher:
+    """Finds the place of each row by `name_key`, and collects the departments and teams that are
+    new."""
+
+    def __init__(self, state: State, vocabulary: Vocabulary) -> None:
+        self.columns = vocabulary.places
+        self.departments = {name_key(name): name for name in state.departments}
+        self.teams = {name_key(team): (team, department) for team, department in state.teams}
+        self.unclear_departments = twice(map(name_key, state.departments))
+        self.unclear_teams = twice(name_key(team) for team, _department in state.teams)
+        self.new_departments: list[str] = []
+        self.new_teams: list[tuple[str, str]] = []
+        self.faults: list[Fault] = []
+
+    def place(self, row: Row) -> str | None:
+        """The place of the row's role by its own spelling, "" for none, None when it is wrong."""
+        fault = self._doubt(row)
+        if fault:
+            self.faults.append(fault)
+            return None
+        column = self.columns.get(row.role)
+        if column == Column.TEAM:
+            return self._team(row)
+        return self._department(row.department) if column == Column.DEPARTMENT else ""
+
+    def _doubt(self, row: Row) -> Fault | None:
+        """Why it is not clear which team or department the row means."""
+        teams = [team for team, _department in self.teams.values()]
+        names = (*self.departments.values(), *teams)
+        for column, text, known in (
+            (Column.TEAM, row.team, self.teams),
+            (Column.DEPARTMENT, row.department, self.departments),
+        ):
+            if name_key(text) not in known and (
+                is_misread(text) or any(is_damage_of(text, name) for name in names)
+            ):
+                return Fault(Code.DAMAGED, row.number, column, shortened(text))
+        for column, text, unclear in (
+            (Column.TEAM, row.team, self.unclear_teams),
+            (Column.DEPARTMENT, row.department, self.unclear_departments),
+        ):
+            if name_key(text) in unclear:
+                return Fault(Code.TWO_SPELLINGS, row.number, column, shortened(text))
+        return None
+
+    def _department(self, name: str) -> str:
+        if name_key(name) not in self.departments:
+            self.departments[name_key(name)] = name
+            self.new_departments.append(name)
+        return self.departments[name_key(name)]
+
+    def _team(self, row: Row) -> str | None:
+        if name_key(row.team) not in self.teams:
+            if not row.department:
+                self.faults.append(Fault(Code.NEEDED, row.number, Column.DEPARTMENT))
+                return None
+            new_team = (row.team, self._department(row.department))
+            self.teams[name_key(row.team)] = new_team
+            self.new_teams.append(new_team)
+        team, department = self.teams[name_key(row.team)]
+        if row.department and name_key(row.department) != name_key(department):
+            value = shortened(row.department)
+            code = Code.TEAM_IN_OTHER_DEPARTMENT
+            self.faults.append(Fault(code, row.number, Column.DEPARTMENT, value, department))
+            return None
+        return team
+
+
+def _fault(row: Row, code: Code, column: Column, other: str = "") -> Fault:
+    return Fault(code, row.number, column, shortened(getattr(row, FIELDS[column])), other)

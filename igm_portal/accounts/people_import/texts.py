@@ -1,0 +1,198 @@
+"""Say what is wrong with a file of people, and what an import of it would change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.accounts.people_import.faults import Code, Fault
+from igm_portal.accounts.people_import.match import KnownRole, PersonChange, State
+from igm_portal.accounts.people_import.plan import NewRole, Plan, RoleChange, RoleEnd
+from igm_portal.accounts.roles import Function, Role
+from igm_portal.csv_files.records import Kind
+
+MOST_SHOWN = 200  # rows of one table
+Line = tuple[str, tuple[str, ...]]  # the header of a row, and its cells
+
+_SPREADSHEET = _(
+    "This is a spreadsheet or PDF, not a CSV. In Excel: Save as, “CSV UTF-8 (delimited)”."
+)
+TEXTS: Mapping[StrEnum, str | Promise] = {
+    Kind.EMPTY: _("The file is empty."),
+    Code.TOO_LARGE: _("The file is larger than 5 MB. Split it into smaller files."),
+    Kind.SPREADSHEET: _SPREADSHEET,
+    Kind.OLD_SPREADSHEET: _SPREADSHEET,
+    Kind.PDF: _SPREADSHEET,
+    Kind.GZIP: _("This is a compressed file, not a CSV. Unpack it first."),
+    Kind.HTML: _("This is a web page, not a CSV. Perhaps a sign-in page was saved by mistake."),
+    Kind.UTF_16: _("This is “Unicode text”. In Excel: Save as, “CSV UTF-8 (delimited)”."),
+    Kind.NOT_TEXT: _("This is not a text file, or it has damaged characters."),
+    Kind.MIXED_ENCODING: _(
+        "The file is in two encodings, as when two exports are put together: rows %(value)s "
+        "differ from the others. Save each export as “CSV UTF-8” first."
+    ),
+    Kind.OTHER_DELIMITER: _("The columns are divided by another sign. Use semicolons or commas."),
+    Kind.TWO_DELIMITERS: _(
+        "The first row has as many semicolons as commas (or tabs). Use one of them."
+    ),
+    Code.NO_DELIMITER: _("The first row has no semicolons or commas, so there are no columns."),
+    Code.TOO_MANY_ROWS: _("The file has %(value)s rows; at most 20,000 are read at once."),
+    Code.NO_ROWS: _("Below the row with the names of the columns there is nothing."),
+    Code.MISSING_COLUMN: _(
+        "No column says who it is about. The first row must name “e-mail” or “personeelsnummer”."
+    ),
+    Code.DOUBLE_COLUMN: _("This column is there twice."),
+    Kind.LINE_TOO_LONG: _("This row has more than 50,000 characters."),
+    Kind.QUOTES: _("A quotation mark is opened and not closed here, or stands in the wrong place."),
+    Code.TOO_MANY_CELLS: _(
+        "This row has more cells than there are columns; the first too many is “%(value)s”."
+    ),
+    Code.FORMULA: _("“%(value)s” begins with = + - or @, as a formula does."),
+    Code.CONTROL_CHARACTER: _("There are invisible characters in this cell."),
+    Code.DAMAGED: _(
+        "“%(value)s” looks damaged by a wrong encoding. Save the file as “CSV UTF-8” from its "
+        "source, or correct the text."
+    ),
+    Code.DAMAGED_NAME: _(
+        "“%(value)s” looks like “%(other)s”, damaged by a wrong encoding. Save the file as “CSV "
+        "UTF-8” from its source, or correct the text."
+    ),
+    Code.TOO_LONG: _("This is longer than %(other)s characters."),
+    Code.NOT_AN_EMAIL: _("“%(value)s” is not an e-mail address."),
+    Code.NOT_A_DATE: _("“%(value)s” is not a date such as 31-12-2026."),
+    Code.UNKNOWN_ROLE: _("“%(value)s” is not a role. Choose one of: %(other)s."),
+    Code.UNKNOWN_FUNCTION: _("“%(value)s” is not a function. Choose one of: %(other)s."),
+    Code.NEEDED: _("This must be filled in here."),
+    Code.NOT_FOR_ROLE: _("“%(value)s” does not go with this role. Leave the cell empty."),
+    Code.END_BEFORE_START: _("The last day lies before the first day."),
+    Code.DIFFERS_FROM_ROW: _("“%(value)s” differs from row %(other)s about the same person."),
+    Code.SAME_AS_ROW: _("Row %(other)s says the same: this person, role and place."),
+    Code.OF_ANOTHER_PERSON: _("“%(value)s” belongs to another person already."),
+    Code.OTHER_NUMBER: _("This person has staff number %(other)s already."),
+    Code.RESERVED_EMAIL: _(
+        "“%(value)s” was somebody else’s until recently and can still be put back."
+    ),
+    Code.WORKS_ELSEWHERE: _(
+        "This person works for another organisation here too, so the address cannot be changed."
+    ),
+    Code.TEAM_IN_OTHER_DEPARTMENT: _("This team belongs to the department “%(other)s”."),
+    Code.TWO_SPELLINGS: _(
+        "“%(value)s” is here twice already, in two spellings that look the same. Give one of them "
+        "another name or address first."
+    ),
+    Code.OVERLAPS_ENDED: _(
+        "This role ended on %(other)s. Choose a first day after that, or leave the row out."
+    ),
+    Code.OWN_ROLE: _("Nobody gives a role to himself. Ask another administrator."),
+    Code.LAST_ADMINISTRATOR: _("Then nobody would be administrator any more."),
+}
+
+
+def fault_text(fault: Fault) -> str:
+    """One sentence for one mistake; where it stands is shown beside it."""
+    return str(TEXTS[fault.code]) % {"value": fault.value, "other": fault.other}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table: the first rows, and how many there are in all."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Line, ...]
+    total: int
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.rows)
+
+
+def sections(plan: Plan, state: State) -> list[Section]:
+    """Only the tables that have rows, in the order in which the plan is carried out."""
+    lines = _Lines(plan, state)
+    department, team = gettext("Department"), gettext("Team")
+    name, email, number = gettext("Name"), gettext("E-mail address"), gettext("Staff number")
+    who, role, place = gettext("Person"), gettext("Role"), gettext("Team or department")
+    function, start, end = gettext("Function"), gettext("First day"), gettext("Last day")
+    changes, why = gettext("What changes"), gettext("Why")
+    tables: list[tuple[str, tuple[str, ...], list[Line]]] = [
+        (gettext("New departments"), (department,), [(d, ()) for d in plan.departments]),
+        (gettext("New teams"), (team, department), [(t, (d,)) for t, d in plan.teams]),
+        (
+            gettext("New people"),
+            (name, email, number),
+            [(new.name, (new.email, new.staff_number or "–")) for new in plan.people],
+        ),
+        (
+            gettext("New roles"),
+            (who, role, place, function, start, end),
+            list(map(lines.new_role, plan.roles)),
+        ),
+        (gettext("Changed people"), (who, changes), list(map(lines.person_change, plan.changes))),
+        (
+            gettext("Changed roles"),
+            (who, role, place, changes),
+            list(map(lines.role_change, plan.role_changes)),
+        ),
+        (
+            gettext("Roles that end"),
+            (who, role, place, end, why),
+            list(map(lines.role_end, plan.ends)),
+        ),
+    ]
+    return [
+        Section(title, columns, tuple(rows[:MOST_SHOWN]), len(rows))
+        for title, columns, rows in tables
+        if rows
+    ]
+
+
+class _Lines:
+    """Rows of the tables, with names where the plan has keys."""
+
+    def __init__(self, plan: Plan, state: State) -> None:
+        self.people = {person.key: person for person in state.people}
+        self.names = {key: person.name for key, person in self.people.items()}
+        self.names |= {new.key: new.name for new in plan.people}
+        self.roles = {role.key: role for role in state.roles}
+
+    def new_role(self, new: NewRole) -> Line:
+        function = str(Function(new.function).label) if new.function else "–"
+        where = (str(Role(new.role).label), new.place or "–")
+        return self.names[new.person], (*where, function, _day(new.start), _day(new.end))
+
+    def person_change(self, change: PersonChange) -> Line:
+        person = self.people[change.person]
+        parts = (
+            (gettext("name"), person.name, change.name),
+            (gettext("e-mail address"), person.email, change.email),
+            (gettext("staff number"), person.staff_number, change.staff_number),
+        )
+        changes = [f"{what}: {old or '–'} → {new}" for what, old, new in parts if new]
+        return person.name, ("; ".join(changes),)
+
+    def role_change(self, change: RoleChange) -> Line:
+        role = self.roles[change.role]
+        changes = []
+        if change.function:
+            changes.append(f"{gettext('function')}: {Function(change.function).label}")
+        if change.end:
+            changes.append(gettext("last day: %(day)s") % {"day": _day(change.end)})
+        return self._role(role, "; ".join(changes))
+
+    def role_end(self, end: RoleEnd) -> Line:
+        why = gettext("moves to another team") if end.moved else gettext("is not in the file")
+        return self._role(self.roles[end.role], _day(end.last_day), why)
+
+    def _role(self, role: KnownRole, *cells: str) -> Line:
+        where = (str(Role(role.role).label), role.place or "–")
+        return self.names[role.person], (*where, *cells)
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else "–"

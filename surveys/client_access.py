@@ -74,7 +74,7 @@ def with_code(view: View) -> View:
         if seat is None:
             if request.method == "POST" and request.accepts("text/html"):  # a script says it itself
                 messages.warning(request, str(STOPPED))
-            return redirect("client_door")
+            return redirect("client_entry")
         cast(ClientRequest, request).seat = seat
         require_mark(request, seat.mark)
         return view(request, **kwargs)
@@ -96,7 +96,7 @@ def remember(
         f"{seat.wave.pk.hex}.{seat.code.symbols}",
         salt=SALT,
         max_age=DAY,
-        path=reverse("client_door"),
+        path=reverse("client_entry"),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -106,7 +106,7 @@ def remember(
 def forget(request: HttpRequest, response: HttpResponse) -> None:
     """Leave nothing on this device."""
     start_values.drop(request, response)
-    response.delete_cookie(COOKIE, path=reverse("client_door"), samesite="Lax")
+    response.delete_cookie(COOKIE, path=reverse("client_entry"), samesite="Lax")
 
 
 def seat_of(request: HttpRequest) -> ClientSeat | None:

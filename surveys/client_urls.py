@@ -5,7 +5,7 @@ from django.urls import path
 from surveys.views import client
 
 urlpatterns = [
-    path("", client.door, name="client_door"),
+    path("", client.entry, name="client_entry"),
     path("beginnen/", client.start, name="client_begin"),
     path("uw-code/", client.own_code, name="client_code"),
     path("uitleg/", client.introduction, name="client_introduction"),

@@ -45,7 +45,7 @@ def keep(response: HttpResponse, code: Code, value: str) -> None:
         _cookie(code),
         value,
         max_age=REPEAT_WITHIN,
-        path=reverse("client_door"),
+        path=reverse("client_entry"),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -57,7 +57,7 @@ def drop(request: HttpRequest, response: HttpResponse, but: Code | None = None) 
     stays = _cookie(but) if but else ""
     for name in request.COOKIES:
         if name.startswith(_PREFIX) and name != stays:
-            response.delete_cookie(name, path=reverse("client_door"), samesite="Lax")
+            response.delete_cookie(name, path=reverse("client_entry"), samesite="Lax")
 
 
 def _cookie(code: Code) -> str:

@@ -76,7 +76,7 @@ def answer_all(world: World, wave: Wave, number: int) -> list[ClientSeat]:
 def browser_of(seat: ClientSeat) -> PageClient:
     """A browser in which this client typed the own code."""
     browser = PageClient()
-    browser.post(reverse("client_door"), {"code": str(seat.code)})
+    browser.post(reverse("client_entry"), {"code": str(seat.code)})
     return browser
 
 

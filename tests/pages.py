@@ -25,7 +25,7 @@ class PageClient(Client):
 
     def mark(self, path: str) -> str | None:
         """The mark that the page at this address has in this browser; None where it has none."""
-        if path.startswith(reverse("client_door")):
+        if path.startswith(reverse("client_entry")):
             request = RequestFactory().get(path)
             request.COOKIES = {name: morsel.value for name, morsel in self.cookies.items()}
             with suppress(MissingKey):

@@ -42,7 +42,7 @@ def client_erase(request: ClientRequest) -> HttpResponse:
         return render(request, "reports/client_erase.html", context)
     erase_client_answers(seat=request.seat)
     messages.success(request, pgettext("client", "Your answers have been erased."))
-    response = redirect("client_door")
+    response = redirect("client_entry")
     forget(request, response)
     return response
 

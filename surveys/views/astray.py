@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 def client_astray(request: HttpRequest, rest: str) -> HttpResponse:
     """To the page that was meant. Codes are read in small letters as well as in capitals."""
     parts = [part for part in rest.lower().split("/") if part]
-    path = reverse("client_door") + "".join(f"{part}/" for part in parts)
+    path = reverse("client_entry") + "".join(f"{part}/" for part in parts)
     if path == request.path:
         raise Http404("No such page for clients.")
     destination, query = quote(path), request.META.get("QUERY_STRING", "")

@@ -1,4 +1,4 @@
-"""A client takes part: the door for codes, the own code, and the way back out."""
+"""A client takes part: the page for codes, the own code, and the way back out."""
 
 from http import HTTPStatus
 from typing import cast
@@ -39,7 +39,7 @@ from surveys.services.client_answering import (
     go_on,
 )
 from surveys.views import filling
-from surveys.views.filling import Desk, Ways
+from surveys.views.filling import FillContext, FillUrls
 
 BEGIN_AGAIN = pgettext_lazy(
     "client", "This page was open for a long time. Nothing went wrong. Choose “Begin” once more."
@@ -67,13 +67,13 @@ class CodeForm(forms.Form):
 
 
 @public
-def door(request: HttpRequest) -> HttpResponse:
+def entry(request: HttpRequest) -> HttpResponse:
     """Type a code: a printed one to begin, or the own one to go on."""
     form = CodeForm(request.POST or None)
     if request.method != "POST":
-        return _show_door(request, form)
+        return _show_entry(request, form)
     if not form.is_valid():
-        return _show_door(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _show_entry(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     code: Code = form.cleaned_data["code"]
     if code.kind is Kind.START:
         return redirect("client_card", code)
@@ -95,11 +95,11 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
     try:
         start_code = read(code)
         if start_code.kind is not Kind.START:  # an own code is typed, never an address
-            return redirect("client_door")
+            return redirect("client_entry")
         wave = find_start(code=start_code, address=_address(request), now=timezone.now())
     except Mistyped as mistake:
         form = CodeForm()
-        return _show_door(request, form, HTTPStatus.NOT_FOUND, wrong=MISTYPED[mistake.fault])
+        return _show_entry(request, form, HTTPStatus.NOT_FOUND, wrong=MISTYPED[mistake.fault])
     except CodeRefused as refusal:
         return _explain(request, refusal)
     reading, value = reading_of(request, wave), start_values.page_value(request, start_code)
@@ -126,7 +126,7 @@ def start(request: HttpRequest) -> HttpResponse:
     try:
         code = read(request.POST.get("code", ""))
     except Mistyped:
-        return redirect("client_door")
+        return redirect("client_entry")
     value, earlier = start_values.values_for_begin(request, code)
     try:
         seat = begin(
@@ -146,9 +146,9 @@ def start(request: HttpRequest) -> HttpResponse:
 @with_code
 def own_code(request: ClientRequest) -> HttpResponse:
     """The personal code, to write down, photograph or print; only this browser knows it."""
-    desk = _desk(request)
-    first_page = desk.own_ways.page(1)
-    return desk.show(request, "code", desk.reading(request, None), first_page=first_page)
+    fill = _fill_context(request)
+    first_page = fill.own_urls.page(1)
+    return fill.show(request, "code", fill.reading(request, None), first_page=first_page)
 
 
 @require_safe
@@ -158,32 +158,32 @@ def introduction(request: ClientRequest) -> HttpResponse:
     open_now = request.seat.wave.accepts_answers(timezone.localdate())
     if open_now and response_of(request.seat) is None:
         messages.warning(request, str(ERASED))
-        response = redirect("client_door")
+        response = redirect("client_entry")
         forget(request, response)
         return response
-    return filling.introduction(request, _desk(request))
+    return filling.introduction(request, _fill_context(request))
 
 
 @with_code
 def page(request: ClientRequest, number: int) -> HttpResponse:
-    return filling.page(request, _desk(request), number)
+    return filling.page(request, _fill_context(request), number)
 
 
 @require_POST
 @with_code
 def save_one(request: ClientRequest) -> HttpResponse:
-    return filling.save_one(request, _desk(request))
+    return filling.save_one(request, _fill_context(request))
 
 
 @with_code
 def review(request: ClientRequest) -> HttpResponse:
-    return filling.review(request, _desk(request))
+    return filling.review(request, _fill_context(request))
 
 
 @require_safe
 @with_code
 def later(request: ClientRequest) -> HttpResponse:
-    return filling.later(request, _desk(request))
+    return filling.later(request, _fill_context(request))
 
 
 @require_POST
@@ -198,33 +198,29 @@ def stop(request: HttpRequest) -> HttpResponse:
         require_mark(request, seat.mark)
     done = pgettext("client", "You have stopped on this device. Your own code still works.")
     messages.success(request, done)
-    response = redirect("client_door")
+    response = redirect("client_entry")
     forget(request, response)
     return response
 
 
-def _desk(request: ClientRequest) -> Desk:
-    ways = Ways(
+def _fill_context(request: ClientRequest) -> FillContext:
+    urls = FillUrls(
         introduction=reverse("client_introduction"),
-        page=_page_address,
+        page=lambda number: reverse("client_page", args=[number]),
         save_one=reverse("client_save_one"),
         review=reverse("client_review"),
         later=reverse("client_later"),
         result=reverse("client_result"),
-        away=reverse("client_door"),
+        away=reverse("client_entry"),
     )
     extra = {
         "own_code": request.seat.code,
-        "site": request.get_host() + ways.away,
+        "site": request.get_host() + urls.away,
     }
-    return Desk(request.seat, ways, "surveys/client", "surveys/client/base.html", extra)
+    return FillContext(request.seat, urls, "surveys/client", "surveys/client/base.html", extra)
 
 
-def _page_address(number: int) -> str:
-    return reverse("client_page", args=[number])
-
-
-def _show_door(
+def _show_entry(
     request: HttpRequest, form: CodeForm, status: int = HTTPStatus.OK, wrong: object = ""
 ) -> HttpResponse:
     seat = reachable_seat(request)
@@ -235,7 +231,7 @@ def _show_door(
         "seat_mark": seat.mark if seat else "",
         "languages": interface_choices(),
     }
-    return render(request, "surveys/client/door.html", context, status=status)
+    return render(request, "surveys/client/entry.html", context, status=status)
 
 
 def _explain(request: HttpRequest, refusal: CodeRefused) -> HttpResponse:
@@ -245,7 +241,7 @@ def _explain(request: HttpRequest, refusal: CodeRefused) -> HttpResponse:
         "explanation": explanation,
         "seat": _seat_in(request, refusal.wave) if is_used else None,
         "languages": interface_choices(),
-        "here": request.path if request.method == "GET" else reverse("client_door"),
+        "here": request.path if request.method == "GET" else reverse("client_entry"),
         "starts_on": refusal.wave.starts_on
         if refusal.wave and refusal.problem is Problem.EARLY
         else None,

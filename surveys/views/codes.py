@@ -46,7 +46,7 @@ def codes(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
             (code, link, mark_safe(qr_svg(link)))  # noqa: S308  drawn here, from an address of ours
             for code, link in _links(request, new_codes)
         ],
-        "site": request.get_host() + reverse("client_door"),
+        "site": request.get_host() + reverse("client_entry"),
     }
     return render(request, "surveys/codes.html", context)
 
@@ -90,7 +90,7 @@ def _links(request: OrganisationRequest, start_codes: Sequence[Code]) -> list[tu
 
 def _texts(request: OrganisationRequest, wave: Wave) -> CodeTexts:
     """The texts of cards and letters, from the questionnaire and the frozen policy."""
-    site = request.get_host() + reverse("client_door")
+    site = request.get_host() + reverse("client_entry")
     instrument, policy = wave.launched.instrument, wave.policy
     until = date_format(wave.closes_on, "j F Y")
     return CodeTexts(

@@ -27,7 +27,7 @@ STEPS = {"next": 1, "back": -1, "stay": 0}
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class FillUrls:
     """The addresses around one seat; `away` is where somebody goes who stops."""
 
     introduction: str
@@ -38,9 +38,9 @@ class Ways:
     result: str
     away: str
 
-    def of(self, mark: str) -> "Ways":
+    def of(self, mark: str) -> "FillUrls":
         """The same addresses, each naming this seat; `save_one` is told it in its form."""
-        return Ways(
+        return FillUrls(
             introduction=marked(self.introduction, mark),
             page=lambda number: marked(self.page(number), mark),
             save_one=self.save_one,
@@ -52,15 +52,15 @@ class Ways:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """A seat, the ways from it, the folder of its templates, the page around them, and what else
-    its pages show that is somebody's own.
+class FillContext:
+    """What the views of filling in share: the seat, the addresses from it, the folder of its
+    templates, the page around them, and what else its pages show of this person alone.
     """
 
     seat: Seat
-    ways: Ways
+    urls: FillUrls
     templates: str
-    frame: str
+    base_template: str
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def show(
@@ -71,28 +71,28 @@ class Desk:
         status: int = HTTPStatus.OK,
         **context: Any,
     ) -> HttpResponse:
-        """One of the pages of filling in, in the words for whoever sits here."""
-        own = {"ways": self.own_ways, "seat_mark": self.seat.mark}
+        """One of the pages of filling in, in the words for this respondent."""
+        own = {"urls": self.own_urls, "seat_mark": self.seat.mark}
         page_context = {**self.place(reading), **own, **self.extra, **context}
         return render(request, f"{self.templates}/{name}.html", page_context, status=status)
 
     @property
-    def own_ways(self) -> Ways:
-        """The addresses for whoever sits here; those in `ways` are the same for everyone."""
-        return self.ways.of(self.seat.mark)
+    def own_urls(self) -> FillUrls:
+        """The addresses of this seat; those in `urls` are the same for everyone."""
+        return self.urls.of(self.seat.mark)
 
     def place(self, reading: Reading) -> dict[str, Any]:
-        """What is the same for everyone who fills in this questionnaire by these ways."""
+        """What is the same for everyone who fills in this questionnaire at these addresses."""
         return {
             "wave": self.seat.wave,
             "reading": reading,
             "instrument": reading.instrument,
-            "ways": self.ways,
-            "frame": self.frame,
+            "urls": self.urls,
+            "base_template": self.base_template,
         }
 
     def reading(self, request: HttpRequest, response: Response | None) -> Reading:
-        """The questions in the language of who sits here."""
+        """The questions in the language of this respondent."""
         return reading_of(request, self.seat.wave, language_of(response))
 
     def answered(self, request: HttpRequest) -> Reading:
@@ -100,45 +100,45 @@ class Desk:
         return answered_in(request, self.seat.wave)
 
 
-def introduction(request: HttpRequest, desk: Desk) -> HttpResponse:
+def introduction(request: HttpRequest, fill: FillContext) -> HttpResponse:
     """What is asked, what it is for and who sees what, before the first question."""
-    response = response_of(desk.seat)
+    response = response_of(fill.seat)
     if response is not None and response.sent:
-        return redirect(desk.own_ways.result)
-    wave, today, reading = desk.seat.wave, timezone.localdate(), desk.reading(request, response)
+        return redirect(fill.own_urls.result)
+    wave, today, reading = fill.seat.wave, timezone.localdate(), fill.reading(request, response)
     if not wave.accepts_answers(today):
-        return desk.show(request, "shut", reading, early=today < wave.starts_on)
-    how_far = progress(desk.seat, response)
-    return desk.show(
+        return fill.show(request, "shut", reading, early=today < wave.starts_on)
+    how_far = progress(fill.seat, response)
+    return fill.show(
         request,
         "introduction",
         reading,
         languages=choices(wave, reading.language),
         started=response is not None,
         progress=how_far,
-        go_on=desk.own_ways.page(how_far.resume_page),
+        go_on=fill.own_urls.page(how_far.resume_page),
     )
 
 
-def page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+def page(request: HttpRequest, fill: FillContext, number: int) -> HttpResponse:
     """One page of questions; leaving it by any button saves it."""
-    if not 1 <= number <= len(desk.seat.questionnaire.pages):
+    if not 1 <= number <= len(fill.seat.questionnaire.pages):
         raise Http404("No such page.")
-    if not desk.seat.wave.accepts_answers(timezone.localdate()):
-        return redirect(desk.own_ways.introduction)
+    if not fill.seat.wave.accepts_answers(timezone.localdate()):
+        return redirect(fill.own_urls.introduction)
     if request.method == "POST":
-        return _save_page(request, desk, number)
-    response = response_of(desk.seat)
+        return _save_page(request, fill, number)
+    response = response_of(fill.seat)
     if response is not None and response.sent:
-        return redirect(desk.own_ways.result)
-    reading = desk.reading(request, response)
+        return redirect(fill.own_urls.result)
+    reading = fill.reading(request, response)
     form = PageForm(reading, number, initial=_initial(reading.instrument, response, number))
-    return _show_page(request, desk, reading, form)
+    return _show_page(request, fill, reading, form)
 
 
-def save_one(request: HttpRequest, desk: Desk) -> HttpResponse:
+def save_one(request: HttpRequest, fill: FillContext) -> HttpResponse:
     """Save one answer at once; for the script, which says in words how it went."""
-    code, reading = request.POST.get("item", ""), desk.answered(request)
+    code, reading = request.POST.get("item", ""), fill.answered(request)
     number = page_of(reading.instrument, code)
     if number is None:
         return _problem(_("This question is not part of the questionnaire."))
@@ -146,91 +146,93 @@ def save_one(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not form.is_valid():
         return _problem(_("This is not one of the answers to this question."))
     try:
-        _save(desk, form, reading.language)
+        _save(fill, form, reading.language)
     except AnswersRefused as refusal:
         content = {"saved": False, "closed": True, "message": str(refusal.message)}
         return JsonResponse(content, status=HTTPStatus.CONFLICT)
     return JsonResponse({"saved": True})
 
 
-def review(request: HttpRequest, desk: Desk) -> HttpResponse:
+def review(request: HttpRequest, fill: FillContext) -> HttpResponse:
     """Look everything over, change, and send."""
     if request.method == "POST":
-        return _send(request, desk)
-    response = response_of(desk.seat)
+        return _send(request, fill)
+    response = response_of(fill.seat)
     if response is not None and response.sent:
-        return redirect(desk.own_ways.result)
-    if not desk.seat.wave.accepts_answers(timezone.localdate()):
-        return redirect(desk.own_ways.introduction)
-    reading = desk.reading(request, response)
-    return desk.show(
+        return redirect(fill.own_urls.result)
+    if not fill.seat.wave.accepts_answers(timezone.localdate()):
+        return redirect(fill.own_urls.introduction)
+    reading = fill.reading(request, response)
+    return fill.show(
         request,
         "review",
         reading,
-        pages=reviewed(reading.instrument, response, desk.own_ways.page),
+        pages=reviewed(reading.instrument, response, fill.own_urls.page),
         open_answer=open_answer_of(response) if response else "",
-        progress=progress(desk.seat, response),
+        progress=progress(fill.seat, response),
     )
 
 
-def later(request: HttpRequest, desk: Desk) -> HttpResponse:
+def later(request: HttpRequest, fill: FillContext) -> HttpResponse:
     """How to come back, and until when."""
-    response = response_of(desk.seat)
-    how_far = progress(desk.seat, response)
-    go_on = desk.own_ways.page(how_far.resume_page)
-    reading = desk.reading(request, response)
-    return desk.show(request, "later", reading, progress=how_far, go_on=go_on)
+    response = response_of(fill.seat)
+    how_far = progress(fill.seat, response)
+    go_on = fill.own_urls.page(how_far.resume_page)
+    reading = fill.reading(request, response)
+    return fill.show(request, "later", reading, progress=how_far, go_on=go_on)
 
 
-def _save_page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
-    reading = desk.answered(request)
+def _save_page(request: HttpRequest, fill: FillContext, number: int) -> HttpResponse:
+    reading = fill.answered(request)
     form = PageForm(reading, number, data=request.POST)
     if not form.is_valid():
-        return _show_page(request, desk, reading, form)
+        return _show_page(request, fill, reading, form)
     try:
-        _save(desk, form, reading.language)
+        _save(fill, form, reading.language)
     except AnswersRefused as refusal:
         messages.warning(request, str(refusal.message))
-        return redirect(desk.own_ways.introduction)
-    return redirect(_onward(request.POST.get("to", "next"), desk, number))
+        return redirect(fill.own_urls.introduction)
+    return redirect(_onward(request.POST.get("to", "next"), fill, number))
 
 
-def _save(desk: Desk, form: PageForm, language: str) -> None:
-    seat, text, today = desk.seat, form.open_text(), timezone.localdate()
+def _save(fill: FillContext, form: PageForm, language: str) -> None:
+    seat, text, today = fill.seat, form.open_text(), timezone.localdate()
     save_answers(seat=seat, changes=form.changes(), language=language, today=today)
     if text is not None:
         save_open_answer(seat=seat, text=text, language=language, today=today)
 
 
-def _onward(to: str, desk: Desk, number: int) -> str:
+def _onward(to: str, fill: FillContext, number: int) -> str:
     if to == "later":
-        return desk.own_ways.later
+        return fill.own_urls.later
     number += STEPS.get(to, 1)
     if number < 1:
-        return desk.own_ways.introduction
-    if to == "review" or number > len(desk.seat.questionnaire.pages):
-        return desk.own_ways.review
-    return desk.own_ways.page(number)
+        return fill.own_urls.introduction
+    if to == "review" or number > len(fill.seat.questionnaire.pages):
+        return fill.own_urls.review
+    return fill.own_urls.page(number)
 
 
-def _send(request: HttpRequest, desk: Desk) -> HttpResponse:
+def _send(request: HttpRequest, fill: FillContext) -> HttpResponse:
     try:
-        send_response(seat=desk.seat, today=timezone.localdate())
+        send_response(seat=fill.seat, today=timezone.localdate())
     except AnswersRefused as refusal:
         messages.warning(request, str(refusal.message))
-        return redirect(desk.own_ways.introduction)
+        return redirect(fill.own_urls.introduction)
     messages.success(request, _("Your answers have been sent. Thank you."))
-    return redirect(desk.own_ways.result)
+    return redirect(fill.own_urls.result)
 
 
-def _show_page(request: HttpRequest, desk: Desk, reading: Reading, form: PageForm) -> HttpResponse:
+def _show_page(
+    request: HttpRequest, fill: FillContext, reading: Reading, form: PageForm
+) -> HttpResponse:
     total, page = len(reading.instrument.pages), form.page
     context = {"page": page, "total": total, "is_last": page.number == total}
     if form.errors or messages.get_messages(request):
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-        return desk.show(request, "page", reading, status, form=form, **context)
-    template, place = f"{desk.templates}/page.html", desk.place(reading) | context
-    html = framed(request, template, desk.seat, reading, page.number, form.questions, place)
+        return fill.show(request, "page", reading, status, form=form, **context)
+    template, place = f"{fill.templates}/page.html", fill.place(reading) | context
+    html = framed(request, template, fill.seat, reading, page.number, form.questions, place)
     return HttpResponse(html)
 
 

@@ -145,8 +145,8 @@ def _show(request: OrganisationRequest, look: Look, name: str, **context: Any) -
         "look": look,
         "reading": look.reading,
         "instrument": look.reading.instrument,
-        "frame": "surveys/client/base.html" if look.client else "base.html",
-        "ways": {"save_one": "", "review": ""},
+        "base_template": "surveys/client/base.html" if look.client else "base.html",
+        "urls": {"save_one": "", "review": ""},
     }
     return render(request, f"surveys/library/{name}.html", common | context)
 

@@ -24,7 +24,7 @@ def other_seat(request: HttpRequest) -> HttpResponse:
     if request.accepts("text/html"):
         seat = reachable_seat(request) if client else None
         context = {
-            "frame": "surveys/client/base.html" if client else "base.html",
+            "base_template": "surveys/client/base.html" if client else "base.html",
             "client": client,
             "seat_mark": seat.mark if seat else "",
         }
@@ -50,7 +50,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if FIELD in request.POST and _of_other_seat(request):
         return other_seat(request)
     client = _is_for_clients(request)
-    context = {"client": client, "frame": "surveys/client/base.html" if client else "base.html"}
+    context = {
+        "client": client,
+        "base_template": "surveys/client/base.html" if client else "base.html",
+    }
     response = render(request, "surveys/csrf_failure.html", context, status=HTTPStatus.FORBIDDEN)
     keep_nowhere(response, client)
     return response
@@ -58,8 +61,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _is_for_clients(request: HttpRequest) -> bool:
     """Whether whoever asks has no account; choosing a language happens at an address for all."""
-    place, door = request.POST.get("here", request.path), reverse("client_door")
-    return request.path.startswith(door) or place.startswith(door)
+    place, entry = request.POST.get("here", request.path), reverse("client_entry")
+    return request.path.startswith(entry) or place.startswith(entry)
 
 
 def _of_other_seat(request: HttpRequest) -> bool:

@@ -52,8 +52,8 @@ class OutOfReach:
         client = hasattr(request, "seat")  # who came in with a code has no account to go to
         context = {
             "reason": reason,
-            "frame": "surveys/client/base.html" if client else "base.html",
-            "away": reverse("client_door" if client else "home"),
+            "base_template": "surveys/client/base.html" if client else "base.html",
+            "away": reverse("client_entry" if client else "home"),
         }
         response = render(request, "surveys/out_of_reach.html", context, status=STATUS[reason])
         keep_nowhere(response, client)

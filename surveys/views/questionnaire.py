@@ -1,6 +1,6 @@
-"""Filling in by somebody who was invited by name: who sits there, and the ways around."""
+"""Filling in by somebody who was invited by name."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -18,35 +18,35 @@ from surveys.questionnaire_pdf import can_be_printed, instrument_pdf
 from surveys.reader_language import reading_of
 from surveys.seat_marks import marked
 from surveys.views import filling
-from surveys.views.filling import Desk, Ways
+from surveys.views.filling import FillContext, FillUrls
 
 
 @require_safe
 @requires(Permission.ANSWER)
 def introduction(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    return filling.introduction(request, _desk(request, wave_id))
+    return filling.introduction(request, _fill_context(request, wave_id))
 
 
 @requires(Permission.ANSWER)
 def page(request: OrganisationRequest, wave_id: UUID, number: int) -> HttpResponse:
-    return filling.page(request, _desk(request, wave_id), number)
+    return filling.page(request, _fill_context(request, wave_id), number)
 
 
 @require_POST
 @requires(Permission.ANSWER)
 def save_one(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    return filling.save_one(request, _desk(request, wave_id))
+    return filling.save_one(request, _fill_context(request, wave_id))
 
 
 @requires(Permission.ANSWER)
 def review(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    return filling.review(request, _desk(request, wave_id))
+    return filling.review(request, _fill_context(request, wave_id))
 
 
 @require_safe
 @requires(Permission.ANSWER)
 def later(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    return filling.later(request, _desk(request, wave_id))
+    return filling.later(request, _fill_context(request, wave_id))
 
 
 @require_safe
@@ -66,26 +66,22 @@ def as_pdf(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return response
 
 
-def _desk(request: OrganisationRequest, wave_id: UUID) -> Desk:
+def _fill_context(request: OrganisationRequest, wave_id: UUID) -> FillContext:
     invitation = own_invitation(request, wave_id)
-    return Desk(
-        invitation, _ways(request.access.organisation.slug, wave_id), "surveys", "base.html"
+    return FillContext(
+        invitation, _fill_urls(request.access.organisation.slug, wave_id), "surveys", "base.html"
     )
 
 
 @lru_cache(maxsize=256)
-def _ways(slug: str, wave_id: UUID) -> Ways:
-    place = [slug, wave_id]
-    return Ways(
+def _fill_urls(slug: str, wave_id: UUID) -> FillUrls:
+    place = (slug, wave_id)
+    return FillUrls(
         introduction=reverse("introduction", args=place),
-        page=partial(_page_address, slug, wave_id),
+        page=lambda number: reverse("page", args=[*place, number]),
         save_one=reverse("save_one", args=place),
         review=reverse("review", args=place),
         later=reverse("later", args=place),
         result=reverse("own_profile", args=place),
         away=reverse("start", args=[slug]),
     )
-
-
-def _page_address(slug: str, wave_id: UUID, number: int) -> str:
-    return reverse("page", args=[slug, wave_id, number])

@@ -96,7 +96,7 @@ ROWS: dict[str, list[Row]] = {
     "code_cards": [Row("5555555555", wave="open")],
     "code_letters": [Row("5555555555", wave="open")],
     # Without a code: the door, and from everywhere else to it.
-    "client_door": [Row("2222222222")],
+    "client_entry": [Row("2222222222")],
     "client_card": [Row("4444444444")],
     "client_code": [Row("3333333333")],
     "client_introduction": [Row("3333333333")],

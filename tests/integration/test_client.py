@@ -36,7 +36,7 @@ from tests.clients import (
 from tests.pages import PageClient, path_of
 from tests.world import World
 
-DOOR, BEGIN = reverse("client_door"), reverse("client_begin")
+DOOR, BEGIN = reverse("client_entry"), reverse("client_begin")
 OWN_CODE = re.compile(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}-[2-9A-Z]{5}\b")
 
 

@@ -110,7 +110,7 @@ def test_what_writes_is_not_opened_by_a_link(name: str) -> None:
 def test_a_form_from_elsewhere_is_refused(world: World) -> None:
     code = codes(world, client_wave(world))[0]
     browser = PageClient(enforce_csrf_checks=True)
-    for name in ("client_door", "client_begin", "client_stop"):
+    for name in ("client_entry", "client_begin", "client_stop"):
         assert browser.post(reverse(name), {"code": str(code)}).status_code == 403, name
 
 

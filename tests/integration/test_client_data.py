@@ -83,8 +83,8 @@ def test_one_client_does_not_see_or_erase_another(world: World, wave: Wave) -> N
 
 def test_without_a_code_there_is_nothing(seat: ClientSeat) -> None:
     for name in ("client_data", "client_data_json", "client_erase"):
-        assert PageClient().get(reverse(name))["Location"] == reverse("client_door")
-        assert PageClient().post(reverse("client_erase"))["Location"] == reverse("client_door")
+        assert PageClient().get(reverse(name))["Location"] == reverse("client_entry")
+        assert PageClient().post(reverse("client_erase"))["Location"] == reverse("client_entry")
     assert Response.objects.count() == 1
 
 
@@ -96,7 +96,7 @@ def test_looking_at_the_question_erases_nothing(seat: ClientSeat) -> None:
 def test_erasing_takes_all_of_it_and_leaves_no_trace(seat: ClientSeat) -> None:
     browser, before = browser_of(seat), AuditEvent.objects.count()
     answer = browser.post(reverse("client_erase"))
-    assert path_of(answer) == reverse("client_door")
+    assert path_of(answer) == reverse("client_entry")
     assert not answer.cookies["meedoen"].value
     assert not Response.objects.exists()
     assert not OpenAnswer.objects.exists()
@@ -114,7 +114,7 @@ def test_another_device_cannot_bring_erased_answers_back(world: World, wave: Wav
         save_answers(seat=seat, changes={first: 1}, language="nl", today=TODAY)
     saved = elsewhere.post(reverse("client_save_one"), {"item": first, "value": "1"})
     assert saved.status_code == 409
-    assert path_of(elsewhere.get(reverse("client_introduction"))) == reverse("client_door")
+    assert path_of(elsewhere.get(reverse("client_introduction"))) == reverse("client_entry")
     assert not Response.objects.exists()
 
 

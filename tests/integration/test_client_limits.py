@@ -100,7 +100,7 @@ def test_a_library_of_people_who_type_right_or_make_typing_errors_never_waits(
     browsers = Client()
     for code in codes(world, wave, 60):
         wrong = code.symbols[::-1] if not _is_code(code.symbols[::-1]) else code.symbols[:-1]
-        assert browsers.post(reverse("client_door"), {"code": wrong}).status_code == 422
+        assert browsers.post(reverse("client_entry"), {"code": wrong}).status_code == 422
         assert browsers.get(reverse("client_card", args=[code])).status_code == 200
 
 

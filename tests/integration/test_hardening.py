@@ -33,10 +33,10 @@ PARTS = "multipart/form-data; boundary=x"
 def test_another_encoding_is_refused_in_words(world: World, kind: str, charset: str) -> None:
     body = b'--x\r\nContent-Disposition: form-data; name="code"\r\n\r\nabc\r\n--x--\r\n'
     client = Client(raise_request_exception=False, enforce_csrf_checks=True)
-    client.get(reverse("client_door"))  # with the cookie of a form, as browsers have
+    client.get(reverse("client_entry"))  # with the cookie of a form, as browsers have
     for method in ("POST", "GET"):
         answer = client.generic(
-            method, reverse("client_door"), body, content_type=f"{kind}; charset={charset}"
+            method, reverse("client_entry"), body, content_type=f"{kind}; charset={charset}"
         )
         assert answer.status_code == 400
         assert gettext("We cannot read this request") in answer.content.decode()
@@ -45,14 +45,14 @@ def test_another_encoding_is_refused_in_words(world: World, kind: str, charset: 
 
 def test_a_form_in_pieces_without_a_boundary_is_refused_in_words(world: World) -> None:
     client = Client(raise_request_exception=False, enforce_csrf_checks=True)
-    client.get(reverse("client_door"))
+    client.get(reverse("client_entry"))
     answer = client.generic(
-        "POST", reverse("client_door"), b"x", content_type="multipart/form-data"
+        "POST", reverse("client_entry"), b"x", content_type="multipart/form-data"
     )
     assert answer.status_code in {400, 403}
     client = Client(raise_request_exception=False)
     answer = client.generic(
-        "POST", reverse("client_door"), b"x", content_type="multipart/form-data"
+        "POST", reverse("client_entry"), b"x", content_type="multipart/form-data"
     )
     assert answer.status_code == 400
     assert gettext("We cannot read this request") in answer.content.decode()
@@ -61,7 +61,7 @@ def test_a_form_in_pieces_without_a_boundary_is_refused_in_words(world: World) -
 @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"'])
 def test_utf8_is_welcome(world: World, charset: str) -> None:
     body, kind = b"code=abc", f"{FORM}; charset={charset}"
-    answer = Client().generic("POST", reverse("client_door"), body, content_type=kind)
+    answer = Client().generic("POST", reverse("client_entry"), body, content_type=kind)
     assert answer.status_code == 422  # a code that is too short
 
 

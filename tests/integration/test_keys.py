@@ -131,7 +131,7 @@ def test_a_client_whose_wave_was_made_anonymous_is_told_so_without_an_account(
     answer = browser.get(reverse("client_introduction"))
     assert answer.status_code == 410
     assert reverse("account_login") not in answer.content.decode()
-    assert reverse("client_door") in answer.content.decode()
+    assert reverse("client_entry") in answer.content.decode()
 
 
 def test_a_key_that_was_lost_is_told_as_a_fault_of_ours(world: World, closed: Wave) -> None:

@@ -125,14 +125,14 @@ def pages_of_a_client(world: World, language: str) -> dict[str, str]:
         "card": browser.get(reverse("client_card", args=[codes(world, wave)[0]])),
         "used": browser.get(reverse("client_card", args=[first])),
         "mistyped card": browser.get(reverse("client_card", args=["XR4-97K-C2X"])),
-        "door": browser.get(reverse("client_door")),
+        "entry": browser.get(reverse("client_entry")),
     }
     for typed in ("", "XR4", "XR4-97K-C2X", "!!!", str(draw(Kind.RESUME))):
-        shown[f"typed {typed}"] = browser.post(reverse("client_door"), {"code": typed})
+        shown[f"typed {typed}"] = browser.post(reverse("client_entry"), {"code": typed})
     for name, one in (("busy", seat), ("sent", sent)):
         browser = browser_of(one)
         browser.cookies["igm_language"] = browser.cookies["django_language"] = language
-        for view in ("code", "introduction", "review", "later", "result", "door", "data"):
+        for view in ("code", "introduction", "review", "later", "result", "entry", "data"):
             shown[f"{name} {view}"] = browser.get(reverse(f"client_{view}"))
         for number in (1, 20, 36):
             shown[f"{name} {number}"] = browser.get(reverse("client_page", args=[number]))

@@ -87,7 +87,7 @@ def client_url(name: str, *more: object) -> str:
 
 def browser_with(seat: ClientSeat) -> Client:
     browser = Client()
-    browser.post(reverse("client_door"), {"code": str(seat.code)})
+    browser.post(reverse("client_entry"), {"code": str(seat.code)})
     return browser
 
 
@@ -178,7 +178,7 @@ def test_every_link_and_form_around_a_seat_names_it(desk: Desk) -> None:
     pages = ("introduction", "review", "later", *(("code", "data", "erase") if client else ()))
     for name in pages:
         page = desk.browser.get(desk.url(name)).content.decode()
-        around = reverse("client_door") if client else "/zandstad/vragenlijst/"
+        around = reverse("client_entry") if client else "/zandstad/vragenlijst/"
         for link in re.findall(r'href="([^"]+)"', page[page.index("<main") :]):
             if link.startswith(around) and link != around:
                 assert link.endswith(f"?seat={desk.second.mark}"), (name, link)
@@ -339,7 +339,7 @@ def test_the_words_for_a_client_say_u_and_offer_both_ways(world: World) -> None:
 def test_typing_the_own_code_gives_the_page_back_to_the_one(world: World) -> None:
     desk = of_clients(world)
     assert isinstance(desk.first, ClientSeat)
-    desk.browser.post(reverse("client_door"), {"code": str(desk.first.code)})
+    desk.browser.post(reverse("client_entry"), {"code": str(desk.first.code)})
     saved = desk.post("save_one", item="GED1", value="1", headers=SCRIPT)
     assert saved.json() == {"saved": True}
     response = response_of(desk.first)
@@ -352,12 +352,12 @@ def test_who_stopped_on_this_device_reads_that_nothing_was_saved(world: World) -
     desk.browser.post(desk.url("stop"), {"seat": desk.second.mark})
     before = desk.rows()
     answer = desk.post("page", 1, GED1="1")
-    assert path_of(answer) == reverse("client_door")
-    door = desk.browser.get(reverse("client_door")).content.decode()
+    assert path_of(answer) == reverse("client_entry")
+    door = desk.browser.get(reverse("client_entry")).content.decode()
     assert "niet opgeslagen" in door
     assert desk.rows() == before
     desk.post("save_one", item="GED1", value="1", headers=SCRIPT)
-    assert "niet opgeslagen" not in desk.browser.get(reverse("client_door")).content.decode()
+    assert "niet opgeslagen" not in desk.browser.get(reverse("client_entry")).content.decode()
 
 
 def test_with_cookies_blocked_a_client_reads_u_and_an_employee_je(world: World) -> None:
@@ -383,7 +383,7 @@ def test_choosing_a_language_comes_back_to_the_page_of_the_same_seat(world: Worl
 
 def test_pages_for_more_than_one_person_are_kept_by_no_browser(world: World) -> None:
     desk = of_clients(world)
-    for name in ("door", "code", "introduction", "later", "review"):
+    for name in ("entry", "code", "introduction", "later", "review"):
         kept = desk.browser.get(desk.url(name)).headers["Cache-Control"]
         assert "no-store" in kept, name
     refusal = desk.browser.get(f"{desk.url('later')}?seat={NOWHERE.hex}")
@@ -397,5 +397,5 @@ def test_a_browser_without_the_key_of_a_wave_can_still_type_a_code(world: World)
     desk = of_clients(world)
     answer(start(codes(world, Wave.objects.get())[0]))
     Wave.objects.update(key_generation=99)
-    assert desk.browser.get(reverse("client_door")).status_code == HTTPStatus.OK
-    assert path_of(desk.browser.post(desk.url("stop"))) == reverse("client_door")
+    assert desk.browser.get(reverse("client_entry")).status_code == HTTPStatus.OK
+    assert path_of(desk.browser.post(desk.url("stop"))) == reverse("client_entry")

@@ -196,7 +196,7 @@ def test_any_text_at_the_sign_in(world: World, address: str, password: str) -> N
 def test_any_text_where_a_code_belongs(world: World, text: str) -> None:
     cache.clear()
     client = Client()
-    assert client.post(reverse("client_door"), {"code": text}).status_code in {302, 404, 422, 429}
+    assert client.post(reverse("client_entry"), {"code": text}).status_code in {302, 404, 422, 429}
     assert client.post(reverse("client_begin"), {"code": text}).status_code in {302, 404, 429}
 
 
@@ -207,7 +207,7 @@ def test_a_client_comes_in_with_a_code_in_any_spelling(world: World, spelled: st
     (code,) = codes(world, client_wave(world))
     arabic = str(code).translate(str.maketrans("23456789", "٢٣٤٥٦٧٨٩"))
     for typed in (str(code), arabic):
-        answer = Client().post(reverse("client_door"), {"code": spelled.format(typed)})
+        answer = Client().post(reverse("client_entry"), {"code": spelled.format(typed)})
         assert answer.headers["Location"] == reverse("client_card", args=[code])
 
 

@@ -24,7 +24,7 @@ from tests.integration.test_client import own_code_of
 from tests.pages import PageClient, path_of
 from tests.world import World
 
-BEGIN, DOOR = reverse("client_begin"), reverse("client_door")
+BEGIN, DOOR = reverse("client_begin"), reverse("client_entry")
 
 
 @pytest.fixture(autouse=True)

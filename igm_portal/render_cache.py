@@ -1,9 +1,8 @@
-"""What was made before of the same published figures, for the same right, in the same language.
+"""A bounded cache of what pages are drawn from, in the memory of one process.
 
-A publication never changes and its digest names it, so what a page makes of it need not be made
-twice. A key holds everything that the result depends on: the digest, the right of whoever reads
-(`Scope`), and what was asked; the language is added here. It lives in the memory of one process,
-and only behind a view that has checked the right.
+A key holds everything that the result depends on (for a publication: its digest, the right of
+whoever reads and what was asked); the language is added here. So nothing has to be forgotten when
+something changes, and it stands only behind a view that has checked the right.
 """
 
 from collections.abc import Callable, Hashable
@@ -11,23 +10,29 @@ from typing import Generic, TypeVar
 
 from django.utils.translation import get_language
 
-Made = TypeVar("Made")
+Value = TypeVar("Value")
 
 
-class RenderCache(Generic[Made]):
-    """At most so many results; the one that was made first goes first."""
+class RenderCache(Generic[Value]):
+    """At most so many values; the oldest goes first."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._made: dict[Hashable, Made] = {}
+        self._values: dict[Hashable, Value] = {}
 
-    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What was made for this key, or else made now."""
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The value of this key; `make` is called where there is none."""
         whole = (get_language(), key)
-        rendered = self._made.get(whole)
-        if rendered is None:
-            rendered = make()
-            while len(self._made) >= self._most:
-                self._made.pop(next(iter(self._made)), None)
-            self._made[whole] = rendered
-        return rendered
+        value = self._values.get(whole)
+        if value is None:
+            value = make()
+            while len(self._values) >= self._most:
+                self._values.pop(next(iter(self._values)), None)
+            self._values[whole] = value
+        return value
+
+    def clear(self) -> None:
+        self._values.clear()

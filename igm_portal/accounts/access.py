@@ -10,11 +10,10 @@ from functools import wraps
 from typing import Any, cast
 from uuid import UUID
 
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 
 from igm_portal.accounts.models import Membership, Organisation, User
 from igm_portal.accounts.permissions import Permission
@@ -65,7 +64,6 @@ def access_of(user: User, slug: str) -> Access | None:
     return Access(user, memberships[0].organisation, memberships)
 
 
-Get = Callable[[HttpRequest], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
 
 
@@ -115,26 +113,6 @@ def _access_of_a_leaver(user: User, slug: str) -> Access | None:
     memberships = Membership.objects.filter(user=user, organisation__slug=slug)
     former = memberships.select_related("organisation").first()
     return Access(user, former.organisation, ()) if former else None
-
-
-class ClosedUnlessOpened:
-    """Refuses a view that forgot to say whom it is for: our fault, found at the first call."""
-
-    def __init__(self, get_response: Get) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
-        if hasattr(request, "access") and not response.has_header("Cache-Control"):
-            # On a shared desk the Back button must not show the last person's pages.
-            patch_cache_control(response, private=True, no_store=True)
-        return response
-
-    def process_view(
-        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> None:
-        if not is_opened(view):
-            raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} opens to nobody.")
 
 
 def is_opened(view: View) -> bool:

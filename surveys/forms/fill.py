@@ -6,9 +6,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from django import forms
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from igm_portal.render_cache import RenderCache
 from surveys.answer_words import missing_label
 from surveys.instruments.model import Group, Instrument, Item, ItemKind, Missing, OpenQuestion, Page
 from surveys.reader_language import Reading, interface_marks
@@ -66,8 +67,7 @@ class OpenField(forms.CharField):
 
 
 # Pages without any answer. Each holds its questionnaire, so that no other can get the same id.
-_BLANK: dict[tuple[int, str, str | None, int], tuple[Instrument, SafeString]] = {}
-_MOST_BLANK = 512
+_BLANK: RenderCache[tuple[Instrument, SafeString]] = RenderCache(512)
 
 
 class PageForm(forms.Form):
@@ -99,13 +99,8 @@ class PageForm(forms.Form):
         if self.is_bound or self.initial:
             return SafeString(as_crispy_form(self))
         instrument = self.reading.instrument
-        key = (id(instrument), self.reading.language, get_language(), self.page.number)
-        blank = _BLANK.get(key)
-        if blank is None:
-            if len(_BLANK) >= _MOST_BLANK:
-                _BLANK.clear()
-            blank = _BLANK[key] = (instrument, SafeString(as_crispy_form(self)))
-        return blank[1]
+        key = (id(instrument), self.reading.language, self.page.number)
+        return _BLANK.get(key, lambda: (instrument, SafeString(as_crispy_form(self))))[1]
 
     def changes(self) -> dict[str, Answer]:
         """What was chosen on this page; a question without a choice is not named."""

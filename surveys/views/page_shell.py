@@ -14,10 +14,10 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from igm_portal.accounts.access import Access
 from igm_portal.navigation import navigation
+from igm_portal.render_cache import RenderCache
 from surveys.instruments.model import Instrument
 from surveys.models import Wave
 from surveys.reader_language import Reading
@@ -26,10 +26,9 @@ from surveys.seat import Seat
 # Nobody can guess these, so nobody can write one in a text of the page.
 NAME, TOKEN, MARK, QUESTIONS = (SafeString(secrets.token_hex(16)) for _hole in range(4))
 _HOLES = re.compile(f"({NAME}|{TOKEN}|{MARK}|{QUESTIONS})")
-_MOST = 512
 
 # Each holds its questionnaire, so that no other can get the same id.
-_KEPT: dict[tuple[object, ...], tuple[Instrument, list[str]]] = {}
+_SHELLS: RenderCache[tuple[Instrument, list[str]]] = RenderCache(512)
 
 
 def framed(
@@ -46,12 +45,8 @@ def framed(
     """
     access: Access | None = getattr(request, "access", None)
     wave = seat.wave
-    page_key = wave.pk, id(reading.instrument), reading.language, number
-    key = template, *page_key, get_language(), *_rights(access, wave)
-    shell = _KEPT.get(key)
-    if shell is None:
-        if len(_KEPT) >= _MOST:
-            _KEPT.clear()
+
+    def draw() -> tuple[Instrument, list[str]]:
         left_open = {
             "user": {"is_authenticated": access is not None, "name": NAME},
             "csrf_token": TOKEN,
@@ -59,15 +54,18 @@ def framed(
             "form": {"questions": QUESTIONS, "errors": ()},
             "messages": (),
         }
-        drawn = render_to_string(template, {**navigation(request), **place, **left_open})
-        shell = _KEPT[key] = (reading.instrument, _HOLES.split(drawn))
+        page = render_to_string(template, {**navigation(request), **place, **left_open})
+        return reading.instrument, _HOLES.split(page)
+
+    page_key = wave.pk, id(reading.instrument), reading.language, number
+    _instrument, pieces = _SHELLS.get((template, *page_key, *_rights(access, wave)), draw)
     own: dict[str, str] = {
         NAME: conditional_escape(access.user.name) if access else "",
         TOKEN: get_token(request),
         MARK: seat.mark,
         QUESTIONS: questions,
     }
-    return "".join([own.get(piece, piece) for piece in shell[1]])
+    return "".join([own.get(piece, piece) for piece in pieces])
 
 
 def _rights(access: Access | None, wave: Wave) -> tuple[object, ...]:

@@ -22,7 +22,7 @@ MARK = re.compile(r'name="seat" value="(\w{32})"')
 
 @pytest.fixture
 def wave(world: World) -> Wave:
-    page_shell._KEPT.clear()
+    page_shell._SHELLS.clear()
     return world.wave(world.team("a", 3))
 
 
@@ -35,8 +35,8 @@ def page(world: World, wave: Wave, name: str, number: int = 2) -> str:
 def test_a_kept_page_is_the_same_as_a_new_one_but_for_the_person(world: World, wave: Wave) -> None:
     first = page(world, wave, "a-1")
     kept = page(world, wave, "a-2")
-    assert len(page_shell._KEPT) == 1
-    page_shell._KEPT.clear()
+    assert len(page_shell._SHELLS) == 1
+    page_shell._SHELLS.clear()
     new = page(world, wave, "a-2")
     assert TOKEN.sub("", kept) == TOKEN.sub("", new)
     assert own_to_nobody(first).replace("A-1", "A-2") == own_to_nobody(kept)
@@ -53,7 +53,7 @@ def test_every_page_names_the_seat_of_its_reader(world: World, wave: Wave) -> No
     marks = [MARK.findall(one) for one in pages]
     assert [len(found) for found in marks] == [1, 1, 1]
     assert marks[0] == marks[2] != marks[1]
-    assert len(page_shell._KEPT) == 1
+    assert len(page_shell._SHELLS) == 1
 
 
 def test_every_page_has_a_token_of_its_own(world: World, wave: Wave) -> None:
@@ -83,11 +83,11 @@ def test_another_name_of_the_organisation_shows_at_once(world: World, wave: Wave
 
 
 def test_the_personal_code_of_a_client_is_not_kept(world: World) -> None:
-    page_shell._KEPT.clear()
+    page_shell._SHELLS.clear()
     wave = client_wave(world)
     seats = [start(code) for code in codes(world, wave, 2)]
     pages = [browser_of(seat).get(reverse("client_page", args=[1])).content for seat in seats]
-    assert len(page_shell._KEPT) == 1
+    assert len(page_shell._SHELLS) == 1
     assert all(seat.code.symbols.encode() not in shown for seat in seats for shown in pages)
     assert b"".join(pages).count(b"csrfmiddlewaretoken") == 2
 

@@ -1,0 +1,85 @@
+"""What every request passes, in the order of `MIDDLEWARE` in the settings."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import BadRequest, ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.accounts.access import View, is_opened
+from surveys.views.out_of_reach import page_for
+
+Get = Callable[[HttpRequest], HttpResponseBase]
+NOT_SAVED = _(
+    "You had been signed out, so what you sent just now has not been saved. Sign in and send it "
+    "again. What was saved before is still there."
+)
+
+
+class OnlyUtf8:
+    """Refuses a request that announces another encoding. Django would read fields and addresses in
+    it, and some codecs of Python (idna, hex) are not for text at all and break half-way.
+    """
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if (request.content_params or {}).get("charset", "utf-8").lower() != "utf-8":
+            raise BadRequest("another encoding than UTF-8")
+        return self.get_response(request)
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Sends a stranger to the sign-in page; what a form sent is not kept, and that is said.
+
+    A script says it by itself, and tries again.
+    """
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        if request.method == "POST" and request.accepts("text/html"):
+            messages.warning(request, NOT_SAVED)
+        response: HttpResponseRedirect = super().handle_no_permission(request, view_func)
+        return response
+
+
+class ClosedUnlessOpened:
+    """Refuses a view that forgot to say whom it is for: our fault, at the first call."""
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if hasattr(request, "access") and not response.has_header("Cache-Control"):
+            # On a shared desk the Back button must not show the last person's pages.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        if not is_opened(view):
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} opens to nobody.")
+
+
+class OutOfReach:
+    """Answers for every page at once when own answers cannot be reached, so that no page has to
+    think of it.
+    """
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return page_for(request, exception)

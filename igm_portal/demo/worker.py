@@ -26,7 +26,7 @@ def worker() -> Iterator[None]:
 
 
 def _keep_alive(stop: Event) -> None:
-    command = [sys.executable, "manage.py", "run_tasks", "--forever", "--with-parent"]
+    command = [sys.executable, "manage.py", "run_tasks", "--forever", "--with-parent", "--no-mail"]
     while not stop.is_set():
         process = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603
         while process.poll() is None and not stop.wait(_PAUSE):

@@ -1,7 +1,9 @@
 """One conversation with the mail server, and what its answers mean for a mail."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from email.utils import parseaddr
 from smtplib import (
     SMTPDataError,
@@ -18,10 +20,24 @@ from igm_portal.outbox.models import Fault, Mail
 from igm_portal.spelling import Misspelt, wire_address
 
 PERMANENT = 500  # SMTP: 5yz is a permanent negative answer (RFC 5321, 4.2.1)
+ENHANCED = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")  # RFC 3463, before the words
 
 
 class ServerFault(Exception):
     """The server cannot be reached or will not have us: no mail in particular is at fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Why a mail was not taken: the kind, and the code of the answer, such as `550 5.1.1`."""
+
+    fault: Fault
+    code: str = ""
+
+    @property
+    def of_policy(self) -> bool:
+        """Whether the server says that *we* may not send this (5.7: security or policy)."""
+        return " 5.7." in self.code
 
 
 class Conversation:
@@ -42,31 +58,28 @@ class Conversation:
             raise ServerFault(_kind(fault)) from None
         self._open = True
 
-    def send(self, mail: Mail) -> Fault | None:
+    def send(self, mail: Mail) -> Reply | None:
         """Hand over one mail; None means that the server has confirmed it.
 
         Raises ServerFault when the server refuses us as sender, which is no fault of this mail.
         """
         try:
             recipient = wire_address(mail.recipient)
-        except Misspelt:
-            return Fault.MALFORMED
-        try:
-            self._backend.send_messages([_message(mail, recipient)])
+            self._backend.send_messages([message(mail, recipient)])
         except SMTPRecipientsRefused as fault:
-            (code, _words), *_rest = fault.recipients.values()
-            return self._answer(code)
+            (answer, *_rest) = fault.recipients.values()
+            return self._reply(*answer)
         except SMTPDataError as fault:
-            return self._answer(fault.smtp_code)
+            return self._reply(fault.smtp_code, fault.smtp_error)
         except SMTPSenderRefused as fault:
             self.end()
             raise ServerFault(_kind(fault)) from None
         except OSError:
             self.end()
-            return Fault.INTERRUPTED
-        except ValueError:  # no mail can be made of this
+            return Reply(Fault.INTERRUPTED)
+        except (Misspelt, ValueError):  # no mail can be made of this
             self.end()
-            return Fault.MALFORMED
+            return Reply(Fault.MALFORMED)
         return None
 
     def end(self) -> None:
@@ -75,11 +88,11 @@ class Conversation:
         with suppress(OSError):
             self._backend.close()
 
-    def _answer(self, code: int) -> Fault:
-        if code >= PERMANENT:
-            return Fault.REFUSED
-        self.end()  # after a 421 the server hangs up
-        return Fault.LATER
+    def _reply(self, number: int, words: bytes | str) -> Reply:
+        if number < PERMANENT:
+            self.end()  # after a 421 the server hangs up
+        fault = Fault.REFUSED if number >= PERMANENT else Fault.LATER
+        return Reply(fault, _code(number, words))
 
 
 @contextmanager
@@ -92,7 +105,7 @@ def conversation() -> Iterator[Conversation]:
         talk.end()
 
 
-def _message(mail: Mail, recipient: str) -> EmailMessage:
+def message(mail: Mail, recipient: str) -> EmailMessage:
     """Always the same Message-ID, so that a mail sent twice can be known as one.
 
     Out-of-office replies are asked to stay away: to the mailbox of the sender they would tell who
@@ -109,5 +122,13 @@ def _message(mail: Mail, recipient: str) -> EmailMessage:
 
 def _kind(fault: Exception) -> str:
     """The kind of a fault for the log: its class and code, not its words (they name addresses)."""
-    code = f" {fault.smtp_code}" if isinstance(fault, SMTPResponseException) else ""
+    code = ""
+    if isinstance(fault, SMTPResponseException):
+        code = f" {_code(fault.smtp_code, fault.smtp_error)}"
     return f"{type(fault).__name__}{code}"
+
+
+def _code(number: int, words: bytes | str) -> str:
+    """The number, with the enhanced code where the server gives one: `550 5.1.1`."""
+    enhanced = ENHANCED.match(words if isinstance(words, bytes) else words.encode())
+    return f"{number} {enhanced[0].decode()}" if enhanced else str(number)

@@ -2,7 +2,8 @@
 
 The rows are personal data: an address, and for a reminder that this person had not answered yet.
 So nothing of it outlives the sending: the address, subject and text go in the same write that says
-how it ended, and the database refuses anything else.
+how it ended, and the database refuses anything else. Of an invitation, which everybody gets, it
+remains who did not get it, so that it can be sent again.
 """
 
 from datetime import datetime
@@ -28,6 +29,9 @@ class Fault(models.TextChoices):
     MALFORMED = "malformed", "malformed"  # no mail can be made of it, such as an address that isn't
 
 
+EMPTY = {"recipient": "", "subject": "", "body": ""}
+
+
 class MailQuerySet(models.QuerySet["Mail"]):
     def waiting(self) -> "MailQuerySet":
         return self.filter(state=MailState.WAITING)
@@ -36,6 +40,13 @@ class MailQuerySet(models.QuerySet["Mail"]):
         """What may be sent at this moment, the longest waiting first."""
         return self.waiting().filter(not_before__lte=now, expires_at__gt=now).order_by("not_before")
 
+    def undelivered(self) -> "MailQuerySet":
+        """What did not arrive, and what the server refuses for now."""
+        return self.filter(
+            Q(state__in=(MailState.REFUSED, MailState.EXPIRED))
+            | Q(state=MailState.WAITING, fault=Fault.REFUSED)
+        )
+
     def overdue(self, now: datetime) -> "MailQuerySet":
         """What came too late to be of use."""
         return self.waiting().filter(expires_at__lte=now)
@@ -43,18 +54,20 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def of_batch(self, batch: UUID) -> "MailQuerySet":
         return self.filter(batch=batch)
 
-    def end(self, state: MailState, now: datetime, fault: str = "") -> int:
+    def end(self, state: MailState, now: datetime, **values: str) -> int:
         """Say how it ended and empty it, in one write; returns how many rows."""
-        return self.update(
-            state=state, ended_at=now, fault=fault, recipient="", subject="", body=""
-        )
+        if state == MailState.SENT:
+            return self.update(state=state, ended_at=now, person=None, fault="", reply="", **EMPTY)
+        return self.update(state=state, ended_at=now, **values, **EMPTY)
 
 
 class Mail(models.Model):
     """One mail to one address.
 
     `not_before` is also the moment of the next attempt; `attempts` counts conversations with the
-    mail server; a `batch` ties together what one act put in the outbox.
+    mail server; a `batch` ties together what one act put in the outbox. `person` is the id of whom
+    an invitation is for; other mail, a reminder above all, names nobody.
+    `reply` is the code of the server's last answer, such as `550 5.1.1`, without its words.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -62,11 +75,13 @@ class Mail(models.Model):
     subject = models.CharField(max_length=250, blank=True)
     body = models.TextField(blank=True)
     batch = models.UUIDField(null=True, db_index=True)
+    person = models.UUIDField(null=True, db_index=True)
     not_before = models.DateTimeField()
     expires_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.WAITING)
     fault = models.CharField(max_length=12, choices=Fault.choices, blank=True, default="")
+    reply = models.CharField(max_length=20, blank=True, default="")
     ended_at = models.DateTimeField(null=True)
 
     objects = MailQuerySet.as_manager()
@@ -88,3 +103,26 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Stoppage(models.Model):
+    """Since when the mail server takes no mail of ours, and why; without a row it does.
+
+    `fault` is a kind and a code, such as `ConnectionRefusedError` or `550 5.7.1`.
+    """
+
+    fault = models.CharField(max_length=60)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.fault
+
+
+class Heartbeat(models.Model):
+    """When a worker was last at work; `worker` is the name of its machine or container."""
+
+    worker = models.CharField(primary_key=True, max_length=100)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.worker

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from igm_portal.outbox.models import Mail, MailState
+from igm_portal.outbox.models import Mail, MailState, Stoppage
 from igm_portal.spelling import address_key
 
 
@@ -24,6 +24,19 @@ def progress(batch: UUID) -> Progress:
         busy=MailState.WAITING in states,
         undelivered=bool(states & {MailState.REFUSED, MailState.EXPIRED}),
     )
+
+
+def undelivered(batch: UUID) -> dict[UUID, str]:
+    """Whom an invitation of this batch did not reach, each with the code of the server's answer,
+    or the kind of fault where there was none.
+    """
+    rows = Mail.objects.of_batch(batch).undelivered()
+    return {row.person: row.reply or row.fault for row in rows if row.person}
+
+
+def stoppage() -> Stoppage | None:
+    """Why the mail server takes no mail of ours, while it does not."""
+    return Stoppage.objects.first()
 
 
 def waiting_for(address: str) -> QuerySet[Mail]:

@@ -5,6 +5,10 @@ the mail server talks (on SQLite that would stop everyone), two workers never ho
 and after a kill the mail comes back when the lease is over. What the server confirmed is marked
 before the next mail is claimed. Only a kill between those two sends one mail a second time: at
 least once, with the same Message-ID.
+
+A refusal says something about a mail only if the server does take others. So it is in doubt until
+then: several in a row, or one that says that we may not send (5.7), are taken as a fault of the
+server or of our settings. Sending stops, and what is in doubt waits.
 """
 
 import logging
@@ -15,16 +19,19 @@ from threading import Event
 
 from django.db import connection, transaction
 
-from igm_portal.outbox.conversation import Conversation, ServerFault, conversation
-from igm_portal.outbox.models import Fault, Mail, MailState
+from igm_portal.outbox.conversation import Conversation, Reply, ServerFault, conversation
+from igm_portal.outbox.models import Fault, Mail, MailState, Stoppage
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)  # longer than any conversation about one mail
+LEASE = timedelta(minutes=10)  # longer than any conversation about a few mails
 ATTEMPTS = 12
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
+SERIES = 5  # so many answers of no in a row are no coincidence
+DOUBT = timedelta(minutes=15)  # until a mail in doubt is tried again
 KEPT = timedelta(days=7)  # emptied rows, to tell how a batch went
+KEPT_UNDELIVERED = timedelta(days=30)  # those of whom did not get an invitation
 
 Clock = Callable[[], datetime]
 
@@ -32,29 +39,120 @@ Clock = Callable[[], datetime]
 def send_due(clock: Clock, stop: Event | None = None) -> Counter[str]:
     """Send what may be sent now, over one connection, until `stop` is set; counts per outcome.
 
-    A server that cannot be reached costs no mail an attempt: everything keeps waiting.
+    A server that cannot be reached, or takes nothing, costs no mail an attempt: everything waits.
     """
     stop = stop or Event()
-    tally: Counter[str] = Counter()
+    sending = _Round(clock)
+    fault = ""
     try:
         with conversation() as talk:
             while not stop.is_set() and Mail.objects.due(clock()).exists():
                 talk.begin()
                 if (mail := _claim(clock())) is None:
                     break
-                tally[_deliver(talk, mail, clock)] += 1
-    except ServerFault as fault:
-        logger.warning("The mail server cannot be used now (%s); the mail waits.", fault)
-    if tally:
-        # Without numbers: after a reminder they would tell how many had not answered.
-        logger.info("Mail: %s", ", ".join(sorted(tally)))
-    return tally
+                sending.deliver(talk, mail)
+    except ServerFault as server_fault:
+        fault = str(server_fault)
+        logger.warning("The mail server takes no mail of ours now (%s); the mail waits.", fault)
+    if fault or stop.is_set():
+        sending.put_off()
+    else:
+        sending.settle()
+    _write_stoppage(fault, sending.tally, clock())
+    if sending.lines:
+        logger.info("Mail: %s", ", ".join(sending.summary()))
+    return sending.tally
 
 
 def prune(now: datetime) -> None:
     """Empty what is too late to be of use; remove emptied rows after some days."""
     Mail.objects.overdue(now).end(MailState.EXPIRED, now)
-    Mail.objects.filter(ended_at__lt=now - KEPT).delete()
+    Mail.objects.filter(ended_at__lt=now - KEPT, person=None).delete()
+    Mail.objects.filter(ended_at__lt=now - KEPT_UNDELIVERED).delete()
+
+
+class _Round:
+    """One series of mails; `lines` counts outcomes with their codes, for the log."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.tally: Counter[str] = Counter()
+        self.lines: Counter[str] = Counter()
+        self._clock = clock
+        self._doubtful: list[tuple[Mail, Reply]] = []
+
+    def deliver(self, talk: Conversation, mail: Mail) -> None:
+        """Hand over a claimed mail and write down how it went.
+
+        Whether it is still of use is asked once more, just before it goes: since the claim the day
+        may have ended, or the mail may have been called back. Raises ServerFault to stop.
+        """
+        waiting = Mail.objects.waiting().filter(pk=mail.pk)
+        if not waiting.filter(expires_at__gt=self._clock()).exists():
+            waiting.end(MailState.EXPIRED, self._clock())
+            self._count(MailState.EXPIRED)
+            return
+        try:
+            reply = talk.send(mail)
+        except ServerFault:
+            waiting.update(attempts=mail.attempts - 1, not_before=self._clock())
+            raise
+        if reply is None:
+            waiting.end(MailState.SENT, self._clock())
+            self._count(MailState.SENT)
+            self.settle()
+        elif reply.fault == Fault.MALFORMED:
+            self._end(mail, reply)
+        else:
+            self._doubtful.append((mail, reply))
+            if reply.of_policy or len(self._doubtful) >= SERIES:
+                raise ServerFault(reply.code or reply.fault)
+
+    def settle(self) -> None:
+        """The server does take mail, so what it said about the others is true."""
+        for mail, reply in self._doubtful:
+            self._end(mail, reply)
+        self._doubtful.clear()
+
+    def put_off(self) -> None:
+        """Whether it would take any is not known: what is in doubt keeps its attempts."""
+        for mail, reply in self._doubtful:
+            self._postpone(mail, reply, mail.attempts - 1, DOUBT)
+        self._doubtful.clear()
+
+    def summary(self) -> list[str]:
+        """Of mail that was sent no number: after a reminder it would tell how many had not
+        answered.
+        """
+        return [
+            line if line == MailState.SENT else f"{line}: {number}"
+            for line, number in sorted(self.lines.items())
+        ]
+
+    def _end(self, mail: Mail, reply: Reply) -> None:
+        waiting = Mail.objects.waiting().filter(pk=mail.pk)
+        values = {"fault": reply.fault, "reply": reply.code}
+        if reply.fault in {Fault.REFUSED, Fault.MALFORMED}:
+            waiting.end(MailState.REFUSED, self._clock(), **values)
+            self._count(MailState.REFUSED, reply)
+        elif mail.attempts >= ATTEMPTS:
+            waiting.end(MailState.EXPIRED, self._clock(), **values)
+            self._count(MailState.EXPIRED, reply)
+        else:
+            self._postpone(mail, reply, mail.attempts, pause(mail.attempts))
+
+    def _postpone(self, mail: Mail, reply: Reply, attempts: int, wait: timedelta) -> None:
+        Mail.objects.waiting().filter(pk=mail.pk).update(
+            fault=reply.fault,
+            reply=reply.code,
+            attempts=attempts,
+            not_before=self._clock() + wait,
+        )
+        self._count("postponed", reply)
+
+    def _count(self, outcome: str, reply: Reply | None = None) -> None:
+        self.tally[outcome] += 1
+        words = [outcome, (reply.code or reply.fault) if reply else ""]
+        self.lines[" ".join(filter(None, words))] += 1
 
 
 def _claim(now: datetime) -> Mail | None:
@@ -69,32 +167,15 @@ def _claim(now: datetime) -> Mail | None:
     return mail
 
 
-def _deliver(talk: Conversation, mail: Mail, clock: Clock) -> str:
-    """Hand over a claimed mail and write down how it went.
-
-    Whether it is still of use is asked once more, just before it goes: since the claim the day may
-    have ended, or the mail may have been called back.
-    """
-    claimed = Mail.objects.waiting().filter(pk=mail.pk)
-    if not claimed.filter(expires_at__gt=clock()).exists():
-        claimed.end(MailState.EXPIRED, clock())
-        return MailState.EXPIRED
-    try:
-        fault = talk.send(mail)
-    except ServerFault:
-        claimed.update(attempts=mail.attempts - 1, not_before=clock())
-        raise
-    if fault is None:
-        claimed.end(MailState.SENT, clock())
-        return MailState.SENT
-    if fault in {Fault.REFUSED, Fault.MALFORMED}:
-        claimed.end(MailState.REFUSED, clock(), fault)
-        return MailState.REFUSED
-    if mail.attempts >= ATTEMPTS:
-        claimed.end(MailState.EXPIRED, clock(), fault)
-        return MailState.EXPIRED
-    claimed.update(fault=fault, not_before=clock() + pause(mail.attempts))
-    return "postponed"
+def _write_stoppage(fault: str, tally: Counter[str], now: datetime) -> None:
+    """On record as long as it lasts, for whoever looks at the pages about mail."""
+    if fault:
+        values = {"fault": fault[:60]}
+        Stoppage.objects.update_or_create(
+            pk=1, defaults=values, create_defaults=values | {"since": now}
+        )
+    elif tally[MailState.SENT]:
+        Stoppage.objects.all().delete()
 
 
 def pause(attempts: int) -> timedelta:

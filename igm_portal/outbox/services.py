@@ -15,11 +15,12 @@ LASTS = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A plain text mail to one address."""
+    """A plain text mail to one address; `person` is whom an invitation is for (see `Mail`)."""
 
     to: str
     subject: str
     body: str
+    person: UUID | None = None
 
 
 def enqueue(
@@ -74,6 +75,7 @@ def _row(letter: Letter, first: datetime, expires_at: datetime, batch: UUID | No
         subject=one_line(letter.subject),
         body=letter.body,
         batch=batch,
+        person=letter.person,
         not_before=first,
         expires_at=expires_at,
     )
@@ -90,6 +92,16 @@ def sent_elsewhere(batch: UUID, at: datetime) -> None:
     For the demo, whose invitations went out before it began.
     """
     Mail.objects.of_batch(batch).waiting().end(MailState.SENT, at)
+
+
+def forget_undelivered(batch: UUID, people: Iterable[UUID]) -> None:
+    """Forget what of this batch did not reach these people: another mail takes its place."""
+    Mail.objects.of_batch(batch).undelivered().filter(person__in=list(people)).delete()
+
+
+def forget_person(person: UUID) -> None:
+    """Forget what this person was to get or did not get."""
+    Mail.objects.filter(person=person).delete()
 
 
 def forget_recipient(address: str) -> None:

@@ -6,6 +6,7 @@ import secrets
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from importlib import import_module
@@ -24,9 +25,18 @@ from django.test import override_settings
 from django.utils import timezone
 
 from igm_portal.outbox.models import Fault, Mail, MailState
-from igm_portal.outbox.selectors import Progress, progress, waiting_for
-from igm_portal.outbox.sending import ATTEMPTS, KEPT, LEASE, pause, prune, send_due
-from igm_portal.outbox.services import Letter, cancel, enqueue, forget_recipient, rewrite
+from igm_portal.outbox.selectors import Progress, progress, stoppage, undelivered, waiting_for
+from igm_portal.outbox.sending import (
+    ATTEMPTS,
+    KEPT,
+    KEPT_UNDELIVERED,
+    LEASE,
+    SERIES,
+    pause,
+    prune,
+    send_due,
+)
+from igm_portal.outbox.services import Letter, cancel, enqueue, enqueue_all, forget_recipient, rewrite
 from tests import post_office
 from tests.post_office import PostOffice
 
@@ -160,6 +170,72 @@ def test_a_wrong_sender_is_our_mistake_and_burns_no_mail(office: PostOffice) -> 
     assert send() == {"sent": 2}
 
 
+NAMES = [f"p{number}" for number in range(12)]
+NO_RELAY = "550 5.7.1 Unable to relay"
+NO = "550 no"
+
+
+@pytest.mark.parametrize(
+    ("answer", "tried"), [(NO_RELAY, 1), (NO, SERIES), ("451 4.3.0 no", SERIES)]
+)
+def test_a_server_that_refuses_everything_burns_no_mail(
+    office: PostOffice, answer: str, tried: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A relay that does not know us, a quota that is spent: the mail waits, for days if need be."""
+    put(*NAMES)
+    for name in NAMES:
+        office.answers[f"{name}@zandstad.example"] = [answer]
+    assert send() == {"postponed": tried}
+    for hour in range(1, 60):
+        send(later=timedelta(hours=hour))
+    assert states() == ["waiting"] * len(NAMES)
+    assert set(Mail.objects.values_list("attempts", flat=True)) == {0}
+    assert stoppage() is not None
+    assert f"takes no mail of ours now ({answer[:3]}" in caplog.text
+    office.answers.clear()
+    assert send(later=timedelta(hours=61)) == {"sent": len(NAMES)}
+    assert stoppage() is None
+    assert sorted(office.addresses) == sorted(f"{name}@zandstad.example" for name in NAMES)
+
+
+def test_refusals_are_believed_once_the_server_takes_another_mail(office: PostOffice) -> None:
+    """Three of one department that is gone, among others who are there."""
+    put(*NAMES)
+    for name in NAMES[2:5]:
+        office.answers[f"{name}@zandstad.example"] = ["550 5.1.1 unknown"]
+    assert send() == {"sent": 9, "refused": 3}
+    refused = Mail.objects.filter(state=MailState.REFUSED)
+    assert set(refused.values_list("fault", "reply", "recipient")) == {
+        (Fault.REFUSED, "550 5.1.1", "")
+    }
+
+
+def test_one_address_that_policy_closes_holds_nobody_up(office: PostOffice) -> None:
+    office.answers["p0@zandstad.example"] = [NO_RELAY]
+    put(*NAMES)
+    total: Counter[str] = Counter()
+    for minutes in range(3):
+        total += Counter(send(later=timedelta(minutes=minutes)))
+    assert total == {"sent": 11, "postponed": 1}
+
+
+def test_of_an_invitation_it_is_known_whom_it_did_not_reach(office: PostOffice) -> None:
+    batch, people = uuid4(), {name: uuid4() for name in ("ans", "bas", "cas")}
+    letters = [
+        Letter(f"{name}@zandstad.example", "Dag", "Beste", person)
+        for name, person in people.items()
+    ]
+    enqueue_all(letters, batch=batch, expires_at=timezone.now() + timedelta(days=9))
+    office.answers["bas@zandstad.example"] = ["550 5.1.1 unknown"]
+    send()
+    assert undelivered(batch) == {people["bas"]: "550 5.1.1"}
+    assert set(Mail.objects.filter(state="sent").values_list("person", flat=True)) == {None}
+    prune(timezone.now() + KEPT + timedelta(minutes=1))
+    assert list(undelivered(batch)) == [people["bas"]]
+    prune(timezone.now() + KEPT_UNDELIVERED + timedelta(minutes=1))
+    assert not Mail.objects.exists()
+
+
 @pytest.mark.parametrize(
     "to",
     ["geen adres", "", "zoë@zandstad.example", "a@b.example\nBcc: c@d.example", "a@b.nl, c@d.nl"],
@@ -221,7 +297,7 @@ def test_logs_name_nobody(office: PostOffice, caplog: pytest.LogCaptureFixture) 
     for name in ("geheim.adres", "ander.adres"):
         put(name, subject="Vertrouwelijk onderwerp", body="Beste Geheim")
     send()
-    assert "Mail: refused, sent" in caplog.text
+    assert "Mail: refused 550: 1, sent" in caplog.text
     ours = " ".join(r.getMessage() for r in caplog.records if not r.name.startswith("mail."))
     for word in ("adres", "zandstad", "Vertrouwelijk", "Geheim"):
         assert word not in ours
@@ -327,7 +403,7 @@ def test_the_worker_goes_on_until_it_is_told_to_stop(office: PostOffice) -> None
 def test_the_command_sends_and_tidies_up(office: PostOffice) -> None:
     put("ans", lasts=timedelta(seconds=-1))
     put("bas")
-    call_command("send_mail")
+    call_command("run_tasks")
     assert states() == ["expired", "sent"]
     assert office.addresses == ["bas@zandstad.example"]
 
@@ -341,10 +417,11 @@ def _start_worker(*options: str) -> "subprocess.Popen[bytes]":
         "IGM_HOSTS": "portaal.example.org",
         "IGM_DATABASE_URL": _database_url(),
         "IGM_KEY_DIR": str(settings.IGM_KEY_DIR),
+        "IGM_FILE_DIR": str(settings.IGM_FILE_DIR),
         "IGM_MAIL_HOST": settings.EMAIL_HOST,
         "IGM_MAIL_PORT": str(settings.EMAIL_PORT),
     }
-    command = [sys.executable, "manage.py", "send_mail", *options]
+    command = [sys.executable, "manage.py", "run_tasks", *options]
     return subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603  our own command
 
 

@@ -12,7 +12,7 @@ from igm_portal.accounts.selectors import people_of, roles_of, works_elsewhere
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.services.roles import keep_an_administrator, lock_organisation
 from igm_portal.audit.services import record
-from igm_portal.outbox.services import forget_recipient
+from igm_portal.outbox.services import forget_person, forget_recipient
 
 
 @transaction.atomic
@@ -50,6 +50,7 @@ def _delete(person: User) -> None:
     earlier = EmailChange.objects.filter(person=person).values_list("old_email", flat=True)
     for address in (person.email, *earlier):
         forget_recipient(address)
+    forget_person(person.pk)
     key = str(person.pk)
     sessions = [s.pk for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == key]
     Session.objects.filter(pk__in=sessions).delete()

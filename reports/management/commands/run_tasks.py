@@ -1,28 +1,36 @@
-"""`manage.py run_tasks [--forever]`: make the files that people asked for, and clear up."""
+"""`manage.py run_tasks [--forever]`: send mail, make the files that people asked for, clear up."""
 
+import logging
 import os
 import signal
 from argparse import ArgumentParser
+from collections.abc import Callable
 from itertools import count
+from threading import Thread
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from igm_portal.outbox.heartbeat import beat
+from igm_portal.outbox.sending import prune, send_due
 from reports.jobs.progress import stopping
 from reports.jobs.reaping import reap
 
-PAUSE = 1  # seconds between two looks at the queue
+logger = logging.getLogger(__name__)
+PAUSE = 1  # seconds between two looks at the queue of files
 ROUNDS = 20  # looks between two rounds of the reaper
+MAIL_PAUSE = 20  # seconds between two rounds of mail
+DATABASE_PAUSE = 5  # seconds before a database that went away is tried again
 
 
 class Command(BaseCommand):
-    help = "Maakt de bestanden die gevraagd zijn en ruimt op wat verlopen is."
+    help = "Verstuurt mail, maakt de bestanden die gevraagd zijn en ruimt op wat verlopen is."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -31,21 +39,67 @@ class Command(BaseCommand):
         parser.add_argument(
             "--with-parent", action="store_true", help="stop ook als het ouderproces weg is"
         )
+        parser.add_argument("--no-mail", action="store_true", help="laat de mail staan")
 
     def handle(self, *args: Any, **options: Any) -> None:
         hand, parent = worker(), os.getppid()
         stopping.clear()
-        if options["forever"]:
-            _heed_signals(hand)
+        if not options["forever"]:
+            if not options["no_mail"]:
+                send_mail()
+            look(hand, 0)
+            return
+        _heed_signals(hand)
+        mail = Thread(target=_mail_forever, name="mail")
+        if not options["no_mail"]:
+            mail.start()
         for number in count():
-            close_old_connections()
-            if number % ROUNDS == 0:
-                reap(timezone.now())
-            if DBTaskResult.objects.ready().exists():
-                hand.run()
+            _survive(look, hand, number)
             orphaned = options["with_parent"] and os.getppid() != parent
-            if not options["forever"] or orphaned or stopping.wait(PAUSE):
-                return
+            if orphaned or stopping.wait(PAUSE):
+                break
+        stopping.set()
+        if mail.ident:
+            mail.join()
+
+
+def look(hand: Worker, number: int) -> None:
+    """Look at the queue of files ; every so many times also clear up."""
+    if number % ROUNDS == 0:
+        beat(timezone.now())
+        reap(timezone.now())
+    if DBTaskResult.objects.ready().exists():
+        hand.run()
+
+
+def send_mail() -> None:
+    """One round of mail."""
+    beat(timezone.now())
+    prune(timezone.now())
+    send_due(timezone.now, stopping)
+
+
+def _mail_forever() -> None:
+    """In a thread of its own, so that mail does not wait for a file, nor a file for a mail server
+    that hangs. The mail in hand is finished before it ends.
+    """
+    while not stopping.is_set():
+        _survive(send_mail)
+        stopping.wait(MAIL_PAUSE)
+    connections.close_all()
+
+
+def _survive(act: Callable[..., None], *arguments: object) -> None:
+    """A database that restarts, or a fault in one round, does not end the worker."""
+    close_old_connections()
+    try:
+        act(*arguments)
+    except (DatabaseError, InterfaceError) as fault:
+        logger.warning("The database does not answer (%s); trying again.", type(fault).__name__)
+        connections.close_all()
+        stopping.wait(DATABASE_PAUSE)
+    except Exception:
+        logger.exception("A round of the worker failed; the next one follows.")
 
 
 def worker() -> Worker:

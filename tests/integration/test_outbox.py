@@ -36,7 +36,14 @@ from igm_portal.outbox.sending import (
     prune,
     send_due,
 )
-from igm_portal.outbox.services import Letter, cancel, enqueue, enqueue_all, forget_recipient, rewrite
+from igm_portal.outbox.services import (
+    Letter,
+    cancel,
+    enqueue,
+    enqueue_all,
+    forget_recipient,
+    rewrite,
+)
 from tests import post_office
 from tests.post_office import PostOffice
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from igm_portal.accounts.access import Access
 from surveys.answer_words import in_words
 from surveys.instruments.model import Instrument
-from surveys.models import DestroyedKey, Invitation, WaveState
+from surveys.models import DestroyedKey, WaveState
 from surveys.models.response import Response
 from surveys.scoring.respondent import Scores
 from surveys.scoring.stored import from_dict
@@ -39,8 +39,19 @@ class OwnAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredAnswers:
+    """What is kept of one person in one wave, answers in the order of the questionnaire; where
+    nothing is kept all is empty."""
+
+    retention: Retention
+    answers: tuple[OwnAnswer, ...] = ()
+    open_answer: str = ""
+    scores: Scores | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnWave:
-    """What one wave keeps of a person. Answers in the order of the questionnaire."""
+    """A wave for which a person was asked, with what it keeps of that person."""
 
     wave: str
     instrument: Instrument
@@ -50,36 +61,16 @@ class OwnWave:
     starts_on: date
     closes_on: date
     is_open: bool
-    kept: Retention
-    answers: tuple[OwnAnswer, ...] = ()
-    open_answer: str = ""
-    scores: Scores | None = None
+    stored: StoredAnswers
 
 
-@dataclass(frozen=True, slots=True)
-class ClientAnswers:
-    """What is kept of one client; of a code that stands for nothing any more all is empty."""
-
-    kept: Retention
-    answers: tuple[OwnAnswer, ...] = ()
-    open_answer: str = ""
-    scores: Scores | None = None
-
-
-def client_answers(seat: ClientSeat, instrument: Instrument) -> ClientAnswers:
-    """Found by the code alone, in the words of `instrument`: the questionnaire in some language.
+def client_answers(seat: ClientSeat, instrument: Instrument) -> StoredAnswers:
+    """Find answers by the code alone, in the words of `instrument`: the questionnaire in some
+    language.
 
     Raises MissingKey when the key of the wave is gone.
     """
-    response = response_of(seat)
-    if response is None:
-        return ClientAnswers(Retention.NOTHING)
-    return ClientAnswers(
-        kept=Retention.SENT if response.sent else Retention.DRAFT,
-        answers=_in_words(instrument, response),
-        open_answer=open_answer_of(response),
-        scores=from_dict(response.scores) if response.scores else None,
-    )
+    return _stored(instrument, response_of(seat))
 
 
 def own_waves(access: Access) -> Iterator[OwnWave]:
@@ -91,51 +82,34 @@ def own_waves(access: Access) -> Iterator[OwnWave]:
     invitations = invitations_of(access).annotate(locked=LOCKED).select_related("team")
     for invitation in invitations.defer(None):
         if invitation.wave.key_generation in destroyed:
-            yield _own_wave(invitation, Retention.ANONYMOUS)
+            stored = StoredAnswers(Retention.ANONYMOUS)
         elif invitation.locked:
-            yield _own_wave(invitation, Retention.LOCKED)
+            stored = StoredAnswers(Retention.LOCKED)
         else:
-            yield _answered(invitation, response_of(invitation))
+            stored = _stored(invitation.questionnaire, response_of(invitation))
+        wave = invitation.wave
+        yield OwnWave(
+            wave=wave.title,
+            instrument=wave.launched.instrument,
+            questionnaire=wave.launched.title,
+            checksum=wave.launched.checksum,
+            team=invitation.team.name,
+            starts_on=wave.starts_on,
+            closes_on=wave.closes_on,
+            is_open=wave.state == WaveState.OPEN,
+            stored=stored,
+        )
 
 
-def _answered(invitation: Invitation, response: Response | None) -> OwnWave:
+def _stored(instrument: Instrument, response: Response | None) -> StoredAnswers:
     if response is None:
-        return _own_wave(invitation, Retention.NOTHING)
-    return _own_wave(
-        invitation,
+        return StoredAnswers(Retention.NOTHING)
+    return StoredAnswers(
         Retention.SENT if response.sent else Retention.DRAFT,
-        answers=_in_words(invitation.questionnaire, response),
-        open_answer=open_answer_of(response),
-        scores=from_dict(response.scores) if response.scores else None,
-    )
-
-
-def _in_words(instrument: Instrument, response: Response) -> tuple[OwnAnswer, ...]:
-    return tuple(
-        OwnAnswer(item.code, item.text, in_words(instrument, response.answers, item))
-        for item in instrument.items
-    )
-
-
-def _own_wave(
-    invitation: Invitation,
-    kept: Retention,
-    answers: tuple[OwnAnswer, ...] = (),
-    open_answer: str = "",
-    scores: Scores | None = None,
-) -> OwnWave:
-    wave = invitation.wave
-    return OwnWave(
-        wave=wave.title,
-        instrument=wave.launched.instrument,
-        questionnaire=wave.launched.title,
-        checksum=wave.launched.checksum,
-        team=invitation.team.name,
-        starts_on=wave.starts_on,
-        closes_on=wave.closes_on,
-        is_open=wave.state == WaveState.OPEN,
-        kept=kept,
-        answers=answers,
-        open_answer=open_answer,
-        scores=scores,
+        tuple(
+            OwnAnswer(item.code, item.text, in_words(instrument, response.answers, item))
+            for item in instrument.items
+        ),
+        open_answer_of(response),
+        from_dict(response.scores) if response.scores else None,
     )

@@ -1,44 +1,28 @@
 """Everything that is stored about the person who asks, for the screen, as a page and as JSON."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.audit_texts import action_text
 from igm_portal.accounts.own_data import OwnAccount, own_account
+from reports.own.audience import audience_of
 from reports.selectors import sem_for
 from reports.statistics.person import own_profile
-from reports.statistics.sem import SemTable
-from reports.texts.metrics import METRICS, Words
-from surveys.instruments.elements import METRICS as METRIC_NAMES
+from reports.texts.metrics import Words
+from surveys.instruments.elements import METRICS
 from surveys.instruments.model import Instrument
-from surveys.own_data import OwnWave, Retention, own_waves
+from surveys.models import Wave
+from surveys.own_data import OwnWave, StoredAnswers, client_answers, own_waves
+from surveys.reader_language import Reading
 from surveys.scoring.elements import item_counts
-from surveys.scoring.respondent import Scores
 from surveys.scoring.rounding import round_half_up
+from surveys.seat import ClientSeat
 
-FORMAT = 1
-KEPT: dict[Retention, str | Promise] = {
-    Retention.NOTHING: _("Nothing is kept: you sent no answers, or had them erased."),
-    Retention.DRAFT: _(
-        "Answers that you have not sent. They do not count and go when the wave closes."
-    ),
-    Retention.SENT: _("The answers that you sent, and the scores made of them."),
-    Retention.ANONYMOUS: _(
-        "This wave has been made anonymous. If you answered, nobody can tell which answers are "
-        "yours any more, so we cannot show or erase them."
-    ),
-    Retention.LOCKED: _(
-        "Closed until your new e-mail address is confirmed from the old one or by a second "
-        "administrator."
-    ),
-}
+FORMAT: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +37,33 @@ class ScoreRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WaveData:
-    """One wave: what is kept of it, in words, and the scores."""
+class AnswersView:
+    """The stored answers of one person in one wave: what is kept, in words, and the scores."""
 
-    own: OwnWave
-    kept: str
+    stored: StoredAnswers
+    retention: Words
     scores: tuple[ScoreRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MyData:
+    """All data of a professional; each event is a moment and what happened, each wave with its
+    answers."""
+
     organisation: str
     made_on: date
     account: OwnAccount
     events: tuple[tuple[str, tuple[str, ...]], ...]
-    waves: tuple[WaveData, ...]
+    waves: tuple[tuple[OwnWave, AnswersView], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientData:
+    """All data of a client."""
+
+    wave: Wave
+    reading: Reading
+    answers: AnswersView
 
 
 def my_data(access: Access, made_on: date) -> MyData:
@@ -84,58 +80,68 @@ def my_data(access: Access, made_on: date) -> MyData:
             )
             for event in account.events
         ),
-        waves=tuple(
-            WaveData(
-                own,
-                str(KEPT[own.kept]),
-                score_rows(own.scores, sem_for(own.checksum), METRICS, own.instrument),
-            )
-            for own in own_waves(access)
-        ),
+        waves=tuple((own, _answers(own.stored, own.instrument)) for own in own_waves(access)),
     )
 
 
-def as_plain(data: MyData) -> dict[str, Any]:
+def client_data(seat: ClientSeat, reading: Reading) -> ClientData:
+    """In the language of `reading`. Raises MissingKey when the key of the wave is gone."""
+    stored = client_answers(seat, reading.instrument)
+    return ClientData(seat.wave, reading, _answers(stored, reading.instrument))
+
+
+def plain_data(data: MyData) -> dict[str, Any]:
     """For machines: the same facts under fixed English names, answers and scores by code."""
     return {
         "format": FORMAT,
         "organisation": data.organisation,
         "made_on": data.made_on,
         "account": asdict(data.account),
-        "waves": [_plain_wave(wave) for wave in data.waves],
+        "waves": [
+            {
+                "wave": own.wave,
+                "questionnaire": own.questionnaire,
+                "checksum": own.checksum,
+                "team": own.team,
+                "starts_on": own.starts_on,
+                "closes_on": own.closes_on,
+            }
+            | _plain(answers)
+            for own, answers in data.waves
+        ],
     }
 
 
-def _plain_wave(wave: WaveData) -> Mapping[str, Any]:
-    own = wave.own
+def plain_client_data(data: ClientData) -> dict[str, Any]:
+    """For machines, as `plain_data`."""
+    instrument = data.reading.instrument
     return {
-        "wave": own.wave,
-        "questionnaire": own.questionnaire,
-        "checksum": own.checksum,
-        "team": own.team,
-        "starts_on": own.starts_on,
-        "closes_on": own.closes_on,
-        "kept": own.kept.value,
-        "answers": [asdict(answer) for answer in own.answers],
-        "open_answer": own.open_answer,
-        "scores": {row.metric: [row.value, row.low, row.high] for row in wave.scores},
+        "format": FORMAT,
+        "organisation": data.wave.organisation.name,
+        "wave": data.wave.title,
+        "questionnaire": instrument.title,
+        "checksum": instrument.checksum,
+        "language": data.reading.language,
+    } | _plain(data.answers)
+
+
+def _plain(answers: AnswersView) -> dict[str, Any]:
+    return {
+        "kept": answers.stored.retention.value,
+        "answers": [asdict(answer) for answer in answers.stored.answers],
+        "open_answer": answers.stored.open_answer,
+        "scores": {row.metric: [row.value, row.low, row.high] for row in answers.scores},
     }
 
 
-def score_rows(
-    scores: Scores | None, sems: SemTable, labels: Mapping[str, Words], instrument: Instrument
-) -> tuple[ScoreRow, ...]:
-    """The scores that somebody has, each under its label; none without scores."""
-    if scores is None:
-        return ()
-    profile = own_profile(scores, sems, item_counts(instrument))
-    own_scores = [(metric, profile.scores[metric]) for metric in METRIC_NAMES]
-    return tuple(
-        ScoreRow(
-            metric,
-            str(labels[metric]),
-            *(round_half_up(points) for points in (score.value, score.low, score.high)),
-        )
-        for metric, score in own_scores
-        if score is not None
-    )
+def _answers(stored: StoredAnswers, instrument: Instrument) -> AnswersView:
+    audience = audience_of(instrument)
+    rows: list[ScoreRow] = []
+    if stored.scores is not None:
+        sems = sem_for(instrument.checksum)
+        profile = own_profile(stored.scores, sems, item_counts(instrument))
+        for metric in METRICS:
+            if (score := profile.scores[metric]) is not None:
+                points = (round_half_up(value) for value in (score.value, score.low, score.high))
+                rows.append(ScoreRow(metric, str(audience.labels[metric]), *points))
+    return AnswersView(stored, audience.retention[stored.retention], tuple(rows))

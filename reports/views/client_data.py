@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from reports.own.stored_data_client import ClientData, as_plain
-from reports.own.stored_data_client import client_data as collect
+from reports.own.stored_data import ClientData, plain_client_data
+from reports.own.stored_data import client_data as collect
 from surveys.client_access import ClientRequest, forget, with_code
 from surveys.reader_language import reading_of
 from surveys.selectors import own_language
@@ -28,7 +28,7 @@ def client_data(request: ClientRequest) -> HttpResponse:
 def client_data_json(request: ClientRequest) -> HttpResponse:
     """The same for machines."""
     options = {"ensure_ascii": False, "indent": 2}
-    response = JsonResponse(as_plain(_collect(request)), json_dumps_params=options)
+    response = JsonResponse(plain_client_data(_collect(request)), json_dumps_params=options)
     name = pgettext("client", "my-answers")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return response

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from reports.own.client import ClientView, client_view
-from reports.own.pdf import client_report
+from reports.own.pdf import own_report
+from reports.own.result import OwnResult, own_result
 from reports.selectors import sem_for
 from reports.views.own_profile import as_pdf
 from surveys.client_access import ClientRequest, with_code
@@ -45,13 +45,15 @@ def client_pdf(request: ClientRequest) -> HttpResponse:
     if own is None or not can_be_printed(own[0].language):
         return redirect(marked(reverse("client_introduction"), request.seat.mark))
     reading, result = own
-    return as_pdf(client_report(request.seat.wave, reading.instrument, result), "uw-uitslag.pdf")
+    instrument, organisation = reading.instrument, request.seat.wave.organisation
+    report = own_report(organisation, instrument, result, instrument.title)
+    return as_pdf(report, "uw-uitslag.pdf")
 
 
-def _own(request: ClientRequest) -> tuple[Reading, ClientView] | None:
+def _own(request: ClientRequest) -> tuple[Reading, OwnResult] | None:
     """The result in the language of the answers; None as long as nothing was sent."""
     scores = own_scores(request.seat)
     if scores is None:
         return None
     reading = reading_of(request, request.seat.wave, own_language(request.seat))
-    return reading, client_view(reading.instrument, scores, sem_for(reading.instrument.checksum))
+    return reading, own_result(reading.instrument, scores, sem_for(reading.instrument.checksum))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, for_the_person
-from reports.own.stored_data import MyData, as_plain
+from reports.own.stored_data import MyData, plain_data
 from reports.own.stored_data import my_data as collect
 from surveys.seat_marks import marked, person_mark, require_mark
 from surveys.services.erasure import erase_own_answers
@@ -40,7 +40,7 @@ def as_page(request: OrganisationRequest) -> HttpResponseBase:
 @for_the_person
 def as_json(request: OrganisationRequest) -> HttpResponseBase:
     """The same for machines."""
-    content = as_plain(_collect(request))
+    content = plain_data(_collect(request))
     options = {"ensure_ascii": False, "indent": 2}
     return _file(JsonResponse(content, json_dumps_params=options), "json")
 

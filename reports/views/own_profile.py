@@ -14,7 +14,7 @@ from igm_portal.pdf.report import OwnReport, report_pdf
 from reports.own import change as own_change
 from reports.own.change import ChangeView
 from reports.own.pdf import own_report
-from reports.own.professional import OwnView, professional_view
+from reports.own.result import OwnResult, own_result
 from reports.selectors import sem_for
 from surveys.invitation_access import own_invitation
 from surveys.models import Invitation
@@ -30,7 +30,7 @@ class Own:
 
     invitation: Invitation
     reading: Reading
-    profile: OwnView
+    profile: OwnResult
     change: ChangeView | None
 
 
@@ -63,7 +63,8 @@ def own_pdf(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     own = _own(request, invitation)
     if own is None or not can_be_printed(own.reading.language):
         return redirect(_introduction(request, invitation))
-    report = own_report(own.invitation.wave, own.reading.instrument, own.profile, own.change)
+    wave, instrument = invitation.wave, own.reading.instrument
+    report = own_report(wave.organisation, instrument, own.profile, wave.title, own.change)
     return as_pdf(report, "mijn-profiel.pdf")
 
 
@@ -89,4 +90,4 @@ def _own(request: OrganisationRequest, invitation: Invitation) -> Own | None:
     earlier = earlier_measurement(request.access, invitation)
     instrument = reading.instrument
     change = own_change.change_view(instrument, *earlier, scores, sems) if earlier else None
-    return Own(invitation, reading, professional_view(instrument, scores, sems), change)
+    return Own(invitation, reading, own_result(instrument, scores, sems), change)

@@ -13,9 +13,8 @@ from django.utils import timezone
 from igm_portal.audit.models import AuditEvent
 from reports.models import ReferenceValues
 from reports.own import change as own_change
-from reports.own import client as client_own
-from reports.own.pdf import client_report, own_report
-from reports.own.professional import professional_view
+from reports.own.pdf import own_report
+from reports.own.result import own_result
 from reports.statistics.sem import PROVISIONAL, sem_table
 from surveys.instruments import loader
 from surveys.instruments.elements import Element
@@ -90,8 +89,8 @@ def test_the_pdf_says_what_changed_only_where_the_page_does(wave: Wave) -> None:
     instrument = wave.launched.instrument
     sems = PROVISIONAL
     assert own_change.change_view(instrument, wave, scores_of(2), scores_of(4), sems) is None
-    profile = professional_view(instrument, scores_of(5), sems)
-    document = own_report(wave, instrument, profile, None)
+    profile = own_result(instrument, scores_of(5), sems)
+    document = own_report(wave.organisation, instrument, profile, wave.title)
     assert document.statement == []
     assert [passage.title for passage in document.outcomes] == [
         "Je zei dat je hier veel last van hebt"
@@ -104,10 +103,10 @@ def test_behind_each_score_stand_the_own_answers(world: World, wave: Wave, clien
     page = client.get(own("own_profile", wave)).content.decode()
     for item in instrument.scored:
         assert escape(item.text) in page
-    profile = professional_view(instrument, scores_of(4), PROVISIONAL)
+    profile = own_result(instrument, scores_of(4), PROVISIONAL)
     shown = [
         text
-        for part in (*profile.willen, *profile.kunnen)
+        for part in profile.elements
         for facet in part.facets
         for text, _answer in facet.answers
     ]
@@ -143,17 +142,16 @@ def test_with_reference_values_the_earlier_measurement_stands_in_the_pdf(
 def test_what_is_assumed_is_called_so_also_after_a_hundred_answers(wave: Wave) -> None:
     instrument = wave.launched.instrument
     measured = sem_table(dict.fromkeys(SURE, 9.0), 120)
-    new, later = (
-        professional_view(instrument, scores_of(4), sems) for sems in (PROVISIONAL, measured)
-    )
-    assert new.provisional
-    assert new.assumption == ""
-    assert not later.provisional
-    assert later.assumption.startswith(
+    new, later = (own_result(instrument, scores_of(4), sems) for sems in (PROVISIONAL, measured))
+    ((title, _text),) = new.uncertainty
+    assert title == "Voorlopig"
+    ((title, text),) = later.uncertainty
+    assert title == "Aanname"
+    assert text.startswith(
         "De onzekerheid van “Context (steunend)” en “Vrij van praktische belemmeringen” is een"
     )
-    (warning,) = own_report(wave, instrument, later, None).warnings
-    assert list(warning.lines) == [later.assumption]
+    (warning,) = own_report(wave.organisation, instrument, later, wave.title).warnings
+    assert list(warning.lines) == [text]
 
 
 def test_a_client_reads_which_lines_are_assumed(world: World) -> None:
@@ -161,11 +159,10 @@ def test_a_client_reads_which_lines_are_assumed(world: World) -> None:
     instrument = wave.launched.instrument
     scores = scores_of(4, instrument)
     measured = sem_table(dict.fromkeys(SURE, 9.0), 120)
-    new, later = (
-        client_own.client_view(instrument, scores, sems) for sems in (PROVISIONAL, measured)
-    )
-    assert "hebben wij nog niet gemeten" in new.assumption
-    assert later.assumption.startswith("Bij “")
-    assert later.assumption.count("“") == 2
-    (warning,) = client_report(wave, instrument, later).warnings
-    assert list(warning.lines) == [later.assumption]
+    new, later = (own_result(instrument, scores, sems) for sems in (PROVISIONAL, measured))
+    assert "hebben wij nog niet gemeten" in new.uncertainty[0][1]
+    ((_title, text),) = later.uncertainty
+    assert text.startswith("Bij “")
+    assert text.count("“") == 2
+    (warning,) = own_report(wave.organisation, instrument, later, wave.title).warnings
+    assert list(warning.lines) == [text]

@@ -1,0 +1,213 @@
+"""The texts of an own result for professionals and for clients; how it is made is the same."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from reports.statistics.person import OwnContrast
+from reports.statistics.zones import Zone
+from reports.texts.facets import CLIENT_LABELS, LABELS
+from reports.texts.metrics import METRICS, OWN_CONTRAST, Words
+from surveys.instruments.elements import Element, Outcome
+from surveys.instruments.model import Group, Instrument
+from surveys.own_data import Retention
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTexts:
+    """A chart of an own result; elements stand under the names of willen and kunnen."""
+
+    ident: str
+    title: Words
+    metrics: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """All texts of an own result for one kind of reader.
+
+    `zones` say in a word what one score means; without them nothing is said. `provisional` and
+    `assumption` are a title and a text about the uncertainty (statistiek §5); `page` has {page}
+    and {pages}, `span` {low} and {high}.
+    """
+
+    labels: Mapping[str, Words]
+    facets: Mapping[str, Words]
+    contrast: Mapping[OwnContrast, Words]
+    zones: Mapping[Zone, Words]
+    absent: Words
+    provisional: tuple[Words, Words]
+    assumption: tuple[Words, Words]
+    conjunction: Words
+    charts: Sequence[ChartTexts]
+    axis: Words
+    span: Words
+    columns: tuple[Words, Words, Words]
+    reading: Words
+    title: Words
+    lead: Words
+    page: Words
+    obstacles: Words
+    reflection: Words
+    reflection_intro: Words
+    plan: Words
+    plan_columns: tuple[Words, Words, Words]
+    limits_title: Words
+    limits: Words
+    retention: Mapping[Retention, Words]
+
+
+PROFESSIONAL: Final = Audience(
+    labels=METRICS,
+    facets=LABELS,
+    contrast=OWN_CONTRAST,
+    zones={},
+    absent=_("Too few answers for a score"),
+    provisional=(
+        _("Provisional"),
+        _(
+            "This questionnaire is new. The uncertainty is an assumption, not yet measured. That "
+            "is why we draw no conclusion about willen and kunnen here; you can."
+        ),
+    ),
+    assumption=(
+        _("Assumption"),
+        _(
+            "Of %(elements)s the uncertainty is an assumption: one measurement cannot tell it. "
+            "Kunnen and the difference with willen partly rest on that assumption."
+        ),
+    ),
+    conjunction=_("and"),
+    charts=(
+        ChartTexts("own-composites", _("Willen and kunnen"), ("willen", "kunnen")),
+        ChartTexts("own-elements", _("The seven elements"), tuple(Element)),
+    ),
+    axis=_("Score from 0 to 100"),
+    span=_("{low} to {high}"),
+    columns=(_("Element"), _("Score (0-100)"), _("Probably between")),
+    reading=_(
+        "The line through each bar shows the uncertainty: on another day the score could lie "
+        "anywhere on it."
+    ),
+    title=_("My profile"),
+    lead=_("How “%(behaviour)s” goes for you, as you told it yourself."),
+    page=_("page {page} of {pages}"),
+    obstacles=_("You said that these bother you a lot"),
+    reflection=_("Questions to think about"),
+    reflection_intro="",
+    plan=_("My plan"),
+    plan_columns=(_("What I do"), _("With whom"), _("I look back on")),
+    limits_title=_("What this is not"),
+    limits=_(
+        "This profile says how you see it now. It is no test, there is no norm, and it may not be "
+        "used to assess you."
+    ),
+    retention={
+        Retention.NOTHING: _("Nothing is kept: you sent no answers, or had them erased."),
+        Retention.DRAFT: _(
+            "Answers that you have not sent. They do not count and go when the wave closes."
+        ),
+        Retention.SENT: _("The answers that you sent, and the scores made of them."),
+        Retention.ANONYMOUS: _(
+            "This wave has been made anonymous. If you answered, nobody can tell which answers are "
+            "yours any more, so we cannot show or erase them."
+        ),
+        Retention.LOCKED: _(
+            "Closed until your new e-mail address is confirmed from the old one or by a second "
+            "administrator."
+        ),
+    },
+)
+
+_TOO_FEW: Final = pgettext_lazy("client", "You gave too few answers to say something.")
+_HOW_SURE: Final = pgettext_lazy("client", "How sure is this?")
+CLIENT: Final = Audience(
+    labels={
+        Element.HOUDING: pgettext_lazy("client", "What you think of it"),
+        Element.GELOOF: pgettext_lazy("client", "Trust that it will work"),
+        Element.SOCIALE_DRUK: pgettext_lazy("client", "The people around you"),
+        Element.VAARDIGHEDEN: pgettext_lazy("client", "What you can do already"),
+        Element.ZELFREGULERING: pgettext_lazy("client", "Beginning and going on"),
+        Element.CONTEXT: pgettext_lazy("client", "Rest and support around you"),
+        Element.BELEMMERINGEN: pgettext_lazy("client", "Little trouble from practical things"),
+        "willen": pgettext_lazy("client", "Wanting"),
+        "kunnen": pgettext_lazy("client", "Being able"),
+        "contrast": pgettext_lazy("client", "Difference between wanting and being able"),
+        Outcome.INTENTIE: pgettext_lazy("client", "What you plan to do"),
+        Outcome.GEDRAG: pgettext_lazy("client", "What you do now"),
+    },
+    facets=CLIENT_LABELS,
+    contrast={
+        OwnContrast.KUNNEN_LAGS: pgettext_lazy(
+            "client", "You want to. At this moment other things hold you back."
+        ),
+        OwnContrast.WILLEN_LAGS: pgettext_lazy(
+            "client", "You are able to. At this moment you want it less."
+        ),
+        OwnContrast.NO_DIFFERENCE_SHOWN: pgettext_lazy(
+            "client", "Your answers do not tell whether wanting or being able is harder."
+        ),
+    },
+    zones={
+        Zone.HIGH: pgettext_lazy("client", "This helps you."),
+        Zone.MIDDLE: pgettext_lazy("client", "This is somewhere in the middle."),
+        Zone.LOW: pgettext_lazy("client", "This makes it harder for you."),
+    },
+    absent=_TOO_FEW,
+    provisional=(
+        _HOW_SURE,
+        pgettext_lazy(
+            "client", "We have not measured yet how long the thin line should be. We assume it."
+        ),
+    ),
+    assumption=(
+        _HOW_SURE,
+        pgettext_lazy("client", "Of %(elements)s we assume how long the thin line is."),
+    ),
+    conjunction=pgettext_lazy("client", "and"),
+    charts=(ChartTexts("client-result", pgettext_lazy("client", "Your result"), tuple(Element)),),
+    axis=pgettext_lazy("client", "Left: makes it harder. Right: helps you."),
+    span=pgettext_lazy("client", "{low} to {high}"),
+    columns=(
+        pgettext_lazy("client", "What"),
+        pgettext_lazy("client", "Number from 0 to 100"),
+        pgettext_lazy("client", "Roughly between"),
+    ),
+    reading=pgettext_lazy(
+        "client", "The thin line shows: on another day your answer could be different."
+    ),
+    title=pgettext_lazy("client", "Your result"),
+    lead=pgettext_lazy("client", "This is how you see it yourself: %(behaviour)s."),
+    page=pgettext_lazy("client", "page {page} of {pages}"),
+    obstacles=pgettext_lazy("client", "You said that this bothers you a lot"),
+    reflection=pgettext_lazy("client", "What can I do with this?"),
+    reflection_intro=pgettext_lazy(
+        "client", "Choose one thing that you would like to change. These questions may help you."
+    ),
+    plan=pgettext_lazy("client", "My plan"),
+    plan_columns=(
+        pgettext_lazy("client", "What I do"),
+        pgettext_lazy("client", "With whom"),
+        pgettext_lazy("client", "When"),
+    ),
+    limits_title=pgettext_lazy("client", "What this is not"),
+    limits=pgettext_lazy(
+        "client",
+        "This is no test. There is no right score. Nobody may use this page to judge you.",
+    ),
+    retention={
+        Retention.NOTHING: pgettext_lazy("client", "We keep no answers of you."),
+        Retention.DRAFT: pgettext_lazy(
+            "client", "We keep your answers. You have not sent them yet."
+        ),
+        Retention.SENT: pgettext_lazy("client", "We keep the answers that you sent."),
+    },
+)
+
+
+def audience_of(instrument: Instrument) -> Audience:
+    """Whoever this questionnaire is for."""
+    return CLIENT if instrument.group is Group.CLIENT else PROFESSIONAL

@@ -1,0 +1,159 @@
+"""One's own result in words and pictures, for a professional and for a client alike."""
+
+from dataclasses import dataclass
+
+from django.utils.text import get_text_list
+
+from reports.charts.own import OwnRow, OwnWords
+from reports.charts.own import own_profile as own_chart
+from reports.charts.spec import Family, Phrases
+from reports.charts.table import Columns
+from reports.charts.view import ChartView, chart_view
+from reports.own.audience import Audience, ChartTexts, audience_of
+from reports.statistics.person import OwnProfile, OwnScore, own_profile
+from reports.statistics.sem import SemTable, assumed_elements
+from reports.texts.metrics import Words
+from surveys.instruments.elements import FACETS, WILLEN, Element
+from surveys.instruments.model import Instrument, Item
+from surveys.instruments.reflection import load_reflection
+from surveys.instruments.role_names import fill
+from surveys.scoring.elements import item_counts
+from surveys.scoring.respondent import Scores
+from surveys.scoring.rounding import round_half_up
+
+
+@dataclass(frozen=True, slots=True)
+class FacetAnswers:
+    """The questions of one facet with the own answer; empty for no answer that counts.
+
+    A facet of one person rests on one to three answers, which is too few for a score (facets are
+    scores of groups only, research §5). So it is no figure but what the person chose, read back.
+    """
+
+    label: Words
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnElement:
+    """One element: what its score means (or nothing), questions to think about, and the own
+    answers behind it."""
+
+    element: Element
+    label: Words
+    meaning: Words
+    questions: tuple[str, ...]
+    facets: tuple[FacetAnswers, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnResult:
+    """What a page and a PDF show. `sentence` is None as long as the data carry none, `uncertainty`
+    has a title and a text as far as it is an assumption (statistiek §5), and is empty otherwise.
+    """
+
+    audience: Audience
+    sentence: Words | None
+    uncertainty: tuple[tuple[str, str], ...]
+    charts: tuple[ChartView, ...]
+    obstacles: tuple[str, ...]
+    elements: tuple[OwnElement, ...]
+
+    @property
+    def willen(self) -> list[OwnElement]:
+        return [part for part in self.elements if part.element in WILLEN]
+
+    @property
+    def kunnen(self) -> list[OwnElement]:
+        return [part for part in self.elements if part.element not in WILLEN]
+
+
+def own_result(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnResult:
+    """Put the scores of one person under these standard errors of measurement into words."""
+    audience = audience_of(instrument)
+    profile = own_profile(scores, sems, item_counts(instrument))
+    questions = load_reflection(instrument.code, instrument.language)
+    return OwnResult(
+        audience=audience,
+        sentence=audience.contrast.get(profile.contrast),
+        uncertainty=_uncertainty(audience, sems),
+        charts=tuple(_chart(audience, texts, profile) for texts in audience.charts),
+        obstacles=tuple(instrument.item(code).text for code in scores.heavy_items),
+        elements=tuple(
+            OwnElement(
+                element,
+                audience.labels[element],
+                _meaning(audience, profile.scores[element]),
+                tuple(fill(question) for question in questions[element]),
+                _facets(audience, instrument, scores, element),
+            )
+            for element in Element
+        ),
+    )
+
+
+def _uncertainty(audience: Audience, sems: SemTable) -> tuple[tuple[str, str], ...]:
+    if not sems.allows_personal_statements:
+        title, text = audience.provisional
+        return ((str(title), str(text)),)
+    names = [f"“{audience.labels[name]}”" for name in assumed_elements(sems)]
+    if not names:
+        return ()
+    title, text = audience.assumption
+    elements = get_text_list(names, str(audience.conjunction))
+    return ((str(title), str(text) % {"elements": elements}),)
+
+
+def _meaning(audience: Audience, score: OwnScore | None) -> Words:
+    if not audience.zones:
+        return ""
+    return audience.absent if score is None or score.zone is None else audience.zones[score.zone]
+
+
+def _facets(
+    audience: Audience, instrument: Instrument, scores: Scores, element: Element
+) -> tuple[FacetAnswers, ...]:
+    """The facets of this element that the questionnaire asks about."""
+    items = instrument.items_of(element)
+    facets = [(code, [it for it in items if it.facet == code]) for code in FACETS[element]]
+    return tuple(
+        FacetAnswers(
+            audience.facets[code],
+            tuple((item.text, _answer(instrument, scores, item)) for item in facet_items),
+        )
+        for code, facet_items in facets
+        if facet_items
+    )
+
+
+def _answer(instrument: Instrument, scores: Scores, item: Item) -> str:
+    value = scores.items.get(item.code)
+    steps = instrument.scales[item.scale].steps
+    return next((step.label for step in steps if step.value == value), "")
+
+
+def _chart(audience: Audience, texts: ChartTexts, profile: OwnProfile) -> ChartView:
+    of_elements = set(texts.metrics) <= set(Element)
+    words = OwnWords(
+        title=str(texts.title),
+        axis=str(audience.axis),
+        willen=str(audience.labels["willen"]) if of_elements else "",
+        kunnen=str(audience.labels["kunnen"]) if of_elements else "",
+        phrases=Phrases(span=str(audience.span), absent=str(audience.absent)),
+    )
+    return chart_view(
+        own_chart([_row(audience, profile, metric) for metric in texts.metrics], words),
+        ident=texts.ident,
+        sentence=str(audience.reading),
+        columns=Columns(*map(str, audience.columns)),
+    )
+
+
+def _row(audience: Audience, profile: OwnProfile, metric: str) -> OwnRow:
+    score = profile.scores[metric]
+    family = Family.WILLEN if metric == "willen" or metric in WILLEN else Family.KUNNEN
+    label = str(audience.labels[metric])
+    if score is None:
+        return OwnRow(label, family, None, None, None)
+    rounded = (round_half_up(value) for value in (score.value, score.low, score.high))
+    return OwnRow(label, family, *rounded)

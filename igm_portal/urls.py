@@ -3,14 +3,14 @@
 from django.urls import include, path, re_path
 
 from igm_portal.accounts.views.health import health
-from igm_portal.accounts.views.home import home
+from igm_portal.accounts.views.public import home
 from reports.views.about import about_model
 from reports.views.client_data import client_data, client_data_json, client_erase
 from reports.views.client_result import client_pdf, client_result
 from surveys.views.astray import client_astray
 from surveys.views.language import choose_language
 
-handler400 = "igm_portal.accounts.views.errors.bad_request"
+handler400 = "igm_portal.accounts.views.public.bad_request"
 urlpatterns = [
     path("", home, name="home"),
     path("gezond/", health, name="health"),

@@ -1,10 +1,14 @@
 """Reads of people, teams and what happened, always within one organisation."""
 
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Collate, Lower
 
 from igm_portal.accounts.models import (
     Department,
@@ -15,11 +19,30 @@ from igm_portal.accounts.models import (
     Team,
     User,
 )
-from igm_portal.accounts.name_order import by_name
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.spelling import address_key
 from igm_portal.spelling import name as spelled_name
+
+UNICODE = "und-x-icu"
+
+
+def by_name() -> Combinable:
+    """What to order people by, as one looks them up: capitals and accents change nothing.
+
+    PostgreSQL sorts by the rules of Unicode where it was built with them (every packaged one is).
+    SQLite, which only the demo uses, knows the letters without accents.
+    """
+    return Collate(F("name"), UNICODE) if _knows_unicode(connection.vendor) else Lower("name")
+
+
+@cache
+def _knows_unicode(vendor: str) -> bool:
+    if vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_collation WHERE collname = %s)", [UNICODE])
+        return bool(cursor.fetchone()[0])
 
 
 def drawing_of(organisation: Organisation) -> str:

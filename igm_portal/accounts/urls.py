@@ -4,7 +4,7 @@ such a change is confirmed from the old address (ADR 21)."""
 from allauth.account import views
 from django.urls import path, re_path
 
-from igm_portal.accounts.views.confirm_email import confirm
+from igm_portal.accounts.views.public import confirm
 
 urlpatterns = [
     path("aanmelden/", views.login, name="account_login"),

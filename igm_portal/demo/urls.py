@@ -10,7 +10,7 @@ from igm_portal.demo.views import components, mail, sign_in
 if not apps.is_installed("igm_portal.demo"):
     raise ImproperlyConfigured("igm_portal.demo.urls hoort alleen bij de demo.")
 
-handler400 = "igm_portal.accounts.views.errors.bad_request"
+handler400 = "igm_portal.accounts.views.public.bad_request"
 urlpatterns = [
     path("demo/", sign_in, name="demo_sign_in"),
     path("demo/mail/", mail, name="demo_mail"),

@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.accounts.forms.lines import LineField, several_lines
+from igm_portal.accounts.forms.fields import LineField, several_lines
 from surveys.mail_texts import LINK, PLACEHOLDERS, MailWords, misplaced
 
 # What each placeholder becomes, for the person who writes the text.

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from igm_portal.accounts.forms.lines import LineField
+from igm_portal.accounts.forms.fields import LineField
 from igm_portal.accounts.models import Organisation, Team
 from igm_portal.accounts.selectors import teams_with_size
 from surveys.instruments import loader

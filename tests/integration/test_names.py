@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from igm_portal.accounts.forms.lines import INVISIBLE
+from igm_portal.accounts.forms.fields import INVISIBLE
 from igm_portal.accounts.forms.people import (
     ChangeRoleForm,
     EmailForm,

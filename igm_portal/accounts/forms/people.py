@@ -7,9 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.accounts.forms.days import DayField
-from igm_portal.accounts.forms.filtering import FilterForm
-from igm_portal.accounts.forms.lines import AddressField, LineField
+from igm_portal.accounts.forms.fields import AddressField, DayField, LineField
 from igm_portal.accounts.models import Department, Membership, Organisation, Team
 from igm_portal.accounts.roles import GRANTS, Function, Place, Role, roles_at
 
@@ -129,25 +127,6 @@ class HandOverForm(forms.Form):
         super().__init__(**kwargs)
         _offer(self.fields["leaving"], managers)
         self.fields["leaving"].initial = [membership.pk for membership in managers]
-
-
-class PeopleFilter(FilterForm):
-    """What to look for on the page of people."""
-
-    q = forms.CharField(
-        label=_("Name, e-mail address or staff number"), required=False, max_length=200
-    )
-    role = forms.ChoiceField(
-        label=_("Role"), choices=[("", _("All roles")), *Role.choices], required=False
-    )
-    team = forms.ModelChoiceField(
-        label=_("Team"), queryset=Team.objects.none(), required=False, empty_label=_("All teams")
-    )
-    former = forms.BooleanField(label=_("Who has no role any more"), required=False)
-
-    def __init__(self, organisation: Organisation, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        _offer(self.fields["team"], Team.objects.filter(organisation=organisation))
 
 
 def _offer(field: forms.Field, choices: Any) -> None:

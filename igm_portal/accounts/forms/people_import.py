@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.accounts.forms.days import DayField
+from igm_portal.accounts.forms.fields import DayField
 from igm_portal.accounts.people_import.faults import Code
 from igm_portal.accounts.people_import.parse import MAX_BYTES
 from igm_portal.accounts.people_import.plan import Choices

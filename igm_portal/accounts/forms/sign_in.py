@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.forms import LoginForm, ResetPasswordForm
 
-from igm_portal.accounts.forms.lines import AddressField
+from igm_portal.accounts.forms.fields import AddressField
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]

@@ -1,11 +1,11 @@
-"""Forms about departments and teams."""
+"""Forms about departments, teams and the logo."""
 
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.accounts.forms.lines import LineField
+from igm_portal.accounts.forms.fields import LineField
 from igm_portal.accounts.models import Department, Organisation
 
 
@@ -23,3 +23,13 @@ class TeamForm(forms.Form):
         super().__init__(**kwargs)
         department = cast("forms.ModelChoiceField[Department]", self.fields["department"])
         department.queryset = Department.objects.filter(organisation=organisation)
+
+
+class LogoForm(forms.Form):
+    """One file; the service looks inside."""
+
+    file = forms.FileField(
+        label=_("File with the logo"),
+        help_text=_("A PNG without background, or a JPEG; at most 1 MB. It stands on white."),
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,image/png,image/jpeg"}),
+    )

@@ -1,4 +1,5 @@
-"""A person who can sign in; what that person may do stands in the memberships."""
+"""A person who can sign in, and a new address of that person; what the person may do stands in the
+memberships."""
 
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -9,6 +10,7 @@ from django.core.validators import validate_email
 from django.db import models
 from django.db.models.functions import Lower
 
+from igm_portal.accounts.models.organisation import Organisation
 from igm_portal.spelling import Misspelt, address, address_key
 from igm_portal.spelling import name as spelled_name
 
@@ -61,3 +63,29 @@ class User(AbstractBaseUser):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = address_key(self.email)
         super().save(*args, **kwargs)
+
+
+class EmailChange(models.Model):
+    """A new e-mail address that nobody but the administrator has vouched for yet.
+
+    As long as this row stands, own results of earlier waves are locked (ADR 21).
+
+    The person signs in with the new address already. `old_email` is the last address that was
+    vouched for: a second change before confirmation keeps it. The row goes when the change is
+    confirmed from the old address, approved by a second administrator, or undone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="email_change")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    old_email = models.CharField(max_length=254)
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("old_email"), name="email_change_old_any_case")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.audit_texts import action_text, details_text
-from igm_portal.accounts.forms.audit import AuditFilter
+from igm_portal.accounts.forms.filters import AuditFilter
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import audit_events
 from igm_portal.accounts.views.paging import kept_query, page_of

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, for_the_person, requires
-from igm_portal.accounts.forms.logo import LogoForm
+from igm_portal.accounts.forms.structure import LogoForm
 from igm_portal.accounts.models import Logo
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.services import logo as services

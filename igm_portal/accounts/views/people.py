@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
-from igm_portal.accounts.forms.people import NewPersonForm, PeopleFilter
+from igm_portal.accounts.forms.filters import PeopleFilter
+from igm_portal.accounts.forms.people import NewPersonForm
 from igm_portal.accounts.models import User
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role

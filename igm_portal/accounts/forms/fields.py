@@ -1,5 +1,6 @@
-"""Fields for what people type in one line, and for text of several lines."""
+"""Fields for a line, an address or a day that people type, and a check of text of several lines."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.accounts.periods import FIRST_YEAR, LAST_YEAR
 from igm_portal.plain_text import is_line, is_text
 from igm_portal.spelling import Invisible, Misspelt, address, name
 
@@ -50,3 +52,17 @@ class AddressField(forms.EmailField):
             raise ValidationError(INVISIBLE, code="invisible") from None
         except Misspelt:
             raise ValidationError(str(validate_email.message), code="invalid") from None
+
+
+class DayField(forms.DateField):
+    """A day on which a role may begin or end: the same years as in an import."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise ValidationError(
+                _("Choose a day from %(first)s to %(last)s."),
+                params={"first": FIRST_YEAR, "last": LAST_YEAR},
+            )

@@ -21,10 +21,10 @@ def is_independent(approver: User, change: EmailChange) -> bool:
     that moment: else it may have been another who read the mail of that address. An appointment
     that cannot be found any more proves nothing.
     """
-    changed = _changes(change)
-    if any(_in_doubt(event.actor_id, before=event) for event in changed):
+    events = _changes(change)
+    if any(_in_doubt(event.actor_id, before=event) for event in events):
         return False
-    changers = {change.changed_by_id, *(event.actor_id for event in changed)}
+    changers = {change.changed_by_id, *(event.actor_id for event in events)}
     if _in_doubt(approver.id):
         return False
     visited: set[UUID] = set()
@@ -45,8 +45,10 @@ def _changes(change: EmailChange) -> list[AuditEvent]:
     become independent because a colleague changed it once more.
     """
     about = AuditEvent.objects.filter(object_id=str(change.person_id))
-    settled = about.filter(action__in=SETTLED).order_by("-id").values_list("id", flat=True).first()
-    return list(about.filter(action="email.changed", id__gt=settled or 0))
+    last_vouching = (
+        about.filter(action__in=SETTLED).order_by("-id").values_list("id", flat=True).first()
+    )
+    return list(about.filter(action="email.changed", id__gt=last_vouching or 0))
 
 
 def _in_doubt(person: UUID | None, before: AuditEvent | None = None) -> bool:

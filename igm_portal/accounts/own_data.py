@@ -84,9 +84,9 @@ def own_account(access: Access) -> OwnAccount:
 
 def _other_addresses(person: User) -> tuple[str, ...]:
     """Addresses known from signing in, and the one before a change that is still open."""
-    confirmed = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
-    former = EmailChange.objects.filter(person=person).values_list("old_email", flat=True)
-    return tuple(sorted({*confirmed, *former} - {person.email}))
+    sign_in_addresses = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    old_addresses = EmailChange.objects.filter(person=person).values_list("old_email", flat=True)
+    return tuple(sorted({*sign_in_addresses, *old_addresses} - {person.email}))
 
 
 def _events(access: Access) -> QuerySet[AuditEvent]:

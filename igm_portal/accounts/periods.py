@@ -10,13 +10,13 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100  # nobody's role began before or ends after; 
 
 def always_somebody(periods: Iterable[Period], since: date) -> bool:
     """Whether on every day from `since` on at least one period holds; None is without end."""
-    uncovered = since
+    first_gap = since
     for start, end in sorted(periods, key=lambda period: period[0]):
-        if start > uncovered:
+        if start > first_gap:
             return False
         if end is None:
             return True
-        uncovered = max(uncovered, end + DAY)
+        first_gap = max(first_gap, end + DAY)
     return False
 
 

@@ -48,16 +48,16 @@ def read_logo(content: bytes) -> bytes:
         raise PictureFault(Fault.TOO_LARGE)
     if b"<svg" in content[:2000].lower() and not content.startswith((b"\x89PNG", b"\xff\xd8")):
         raise PictureFault(Fault.SVG)
-    image = _decoded(content)
+    image = _decode(content)
     image.thumbnail(BOX)
-    png = _encoded(image)
+    png = _encode(image)
     while len(png) > MAX_STORED:
         image.thumbnail((image.width * 3 // 4, image.height * 3 // 4))
-        png = _encoded(image)
+        png = _encode(image)
     return png
 
 
-def _decoded(content: bytes) -> Image.Image:
+def _decode(content: bytes) -> Image.Image:
     """The first frame, upright, with an alpha channel."""
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as image:
@@ -84,7 +84,7 @@ def _check_size(width: int, height: int) -> None:
         raise PictureFault(Fault.SHAPE)
 
 
-def _encoded(image: Image.Image) -> bytes:
+def _encode(image: Image.Image) -> bytes:
     """As PNG, from the dots alone; without an alpha channel where nothing is transparent."""
     dots = Image.frombytes("RGBA", image.size, image.tobytes())
     if dots.getchannel("A").getextrema()[0] == 255:

@@ -53,8 +53,8 @@ def drawing_of(organisation: Organisation) -> str:
 
 def people_of(organisation: Organisation) -> QuerySet[User]:
     """Everyone who has, had or will have a role here, by name."""
-    here = Membership.objects.filter(organisation=organisation)
-    return User.objects.filter(pk__in=here.values("user")).order_by(by_name(), "email")
+    memberships = Membership.objects.filter(organisation=organisation)
+    return User.objects.filter(pk__in=memberships.values("user")).order_by(by_name(), "email")
 
 
 def find_people(
@@ -71,24 +71,21 @@ def find_people(
     The roles shown with each person are prefetched as `roles_here`, the staff number as
     `numbers_here`.
     """
-    lasting = Membership.objects.filter(Q(end=None) | Q(end__gte=today), organisation=organisation)
-    matching = lasting.filter(**_given(role=role, team=team))
+    current = Membership.objects.filter(Q(end=None) | Q(end__gte=today), organisation=organisation)
+    conditions = {"role": role, "team": team}
+    holders = current.filter(**{name: value for name, value in conditions.items() if value})
     people = people_of(organisation)
     if former:
-        people = people.exclude(pk__in=lasting.values("user"))
+        people = people.exclude(pk__in=current.values("user"))
     else:
-        people = people.filter(pk__in=matching.values("user"))
+        people = people.filter(pk__in=holders.values("user"))
     numbers = StaffNumber.objects.filter(organisation=organisation)
     for word in spelled_name(words).split():
-        numbered = Q(pk__in=numbers.filter(number__icontains=word).values("person"))
+        by_number = Q(pk__in=numbers.filter(number__icontains=word).values("person"))
         by_address = Q(email__icontains=address_key(word))
-        people = people.filter(Q(name__icontains=word) | by_address | numbered)
-    memberships = Membership.objects.filter(organisation=organisation) if former else lasting
+        people = people.filter(Q(name__icontains=word) | by_address | by_number)
+    memberships = Membership.objects.filter(organisation=organisation) if former else current
     return people.prefetch_related(*_of_each_person(organisation, memberships))
-
-
-def _given(**values: object) -> dict[str, object]:
-    return {name: value for name, value in values.items() if value}
 
 
 def _of_each_person(
@@ -124,9 +121,9 @@ def works_elsewhere(person: User, organisation: Organisation) -> bool:
 
 def person_called(name: str, organisation: Organisation) -> User | None:
     """Somebody of this organisation by e-mail address or staff number."""
-    numbered = StaffNumber.objects.filter(organisation=organisation, number=spelled_name(name))
+    numbers = StaffNumber.objects.filter(organisation=organisation, number=spelled_name(name))
     people = people_of(organisation)
-    return people.filter(Q(email=address_key(name)) | Q(pk__in=numbered.values("person"))).first()
+    return people.filter(Q(email=address_key(name)) | Q(pk__in=numbers.values("person"))).first()
 
 
 def without_password(organisation: Organisation, today: date) -> QuerySet[User]:
@@ -137,9 +134,9 @@ def without_password(organisation: Organisation, today: date) -> QuerySet[User]:
 
 def never_invited(organisation: Organisation, today: date) -> list[User]:
     """Those of them who were never mailed an invitation, as the audit log has it."""
-    mailed = set(_invitations(organisation).values_list("object_id", flat=True))
-    waiting = without_password(organisation, today)
-    return [person for person in waiting if str(person.pk) not in mailed]
+    recipients = set(_invitations(organisation).values_list("object_id", flat=True))
+    people = without_password(organisation, today)
+    return [person for person in people if str(person.pk) not in recipients]
 
 
 def last_invited(organisation: Organisation, person: User) -> datetime | None:
@@ -162,12 +159,12 @@ def departments_of(organisation: Organisation) -> QuerySet[Department]:
 
 def teams_with_size(organisation: Organisation, today: date) -> QuerySet[Team]:
     """Teams by department and name, with how many `employees` each has today."""
-    here = Q(memberships__start__lte=today, memberships__role=Role.EMPLOYEE)
-    here &= Q(memberships__end=None) | Q(memberships__end__gte=today)
+    employment = Q(memberships__start__lte=today, memberships__role=Role.EMPLOYEE)
+    employment &= Q(memberships__end=None) | Q(memberships__end__gte=today)
     return (
         Team.objects.filter(organisation=organisation)
         .select_related("department")
-        .annotate(employees=Count("memberships__user", filter=here, distinct=True))
+        .annotate(employees=Count("memberships__user", filter=employment, distinct=True))
         .order_by("department__name", "name")
     )
 

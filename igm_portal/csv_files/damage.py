@@ -16,12 +16,12 @@ def is_damaged(text: str) -> bool:
     puts it right, a question mark stands at a letter, or a sign stands there that is in no name.
     """
     padded = f" {text} "
-    lost = any(
+    has_lost_letter = any(
         padded[place] == "?" and (padded[place - 1] + padded[place + 1]).strip().isalpha()
         for place in range(1, len(padded) - 1)
     )
     return (
-        lost
+        has_lost_letter
         or is_misread(text)
         or any(not sign.isascii() and category(sign) in _IN_NO_NAME for sign in text)
     )
@@ -44,16 +44,17 @@ def is_damage_of(text: str, original: str) -> bool:
     """Whether `text` is what a wrong encoding makes of `original`."""
     if text == original or original.isascii():
         return False
-    return text in _damages(original) or any(text in _damages(once) for once in _damages(original))
+    readings = _damages(original)
+    return text in readings or any(text in _damages(reading) for reading in readings)
 
 
 def _damages(text: str) -> set[str]:
     """The text in every wrong reading, and with every loss of letters to question marks."""
-    readings = {text.encode(lost, "replace").decode(lost) for lost in _LOST}
+    readings = {text.encode(encoding, "replace").decode(encoding) for encoding in _LOST}
     readings.add("".join(sign if sign.isascii() else "\ufffd" for sign in text))
-    for written, read in product(_WRITTEN, _READ):
+    for source, target in product(_WRITTEN, _READ):
         try:
-            readings.add(text.encode(written).decode(read))
+            readings.add(text.encode(source).decode(target))
         except UnicodeError:
-            readings.add(text.encode(written, "replace").decode(read, "replace"))
+            readings.add(text.encode(source, "replace").decode(target, "replace"))
     return readings - {text}

@@ -114,19 +114,19 @@ def _check_one_encoding(rows: Iterable[tuple[int, list[str]]]) -> None:
 
     Text in cp1252 is hardly ever UTF-8 by accident, so one such row is enough to ask.
     """
-    sound: list[int] = []
-    broken: list[int] = []
+    utf_8_rows: list[int] = []
+    other_rows: list[int] = []
     for number, cells in rows:
         text = "".join(cells)
         if text.isascii():
             continue
         is_broken = any("\udc80" <= sign <= "\udcff" for sign in text)
-        (broken if is_broken else sound).append(number)
-    if sound and broken:
-        fewest = min(broken, sound, key=len)
-        row_list = ", ".join(map(str, fewest[:_MOST_NAMED]))
-        more = ", …" if len(fewest) > _MOST_NAMED else ""
-        raise Unreadable(Kind.MIXED_ENCODING, fewest[0], row_list + more)
+        (other_rows if is_broken else utf_8_rows).append(number)
+    if utf_8_rows and other_rows:
+        minority = min(other_rows, utf_8_rows, key=len)
+        row_list = ", ".join(map(str, minority[:_MOST_NAMED]))
+        more = ", …" if len(minority) > _MOST_NAMED else ""
+        raise Unreadable(Kind.MIXED_ENCODING, minority[0], row_list + more)
 
 
 def _decoded(file: BinaryIO, encoding: str, errors: str) -> Iterator[Record]:
@@ -144,11 +144,11 @@ def _records(text: TextIO) -> Iterator[Record]:
     row = 0
     lines = _lines(text)
     try:
-        blank, header, declared = _header(lines)
-        row = before = len(blank)
-        delimiter = declared or _delimiter(header, row + 1)
+        empty_lines, header, delimiter = _header(lines)
+        row = empty_lines
+        delimiter = delimiter or _delimiter(header, row + 1)
         reader = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
-        for row, cells in enumerate(reader, before + 1):
+        for row, cells in enumerate(reader, empty_lines + 1):
             if any(cell and not cell.isspace() for cell in cells):
                 yield Record(row, cells)
     except _TooLong:
@@ -168,32 +168,30 @@ def _lines(text: TextIO) -> Iterator[str]:
         yield line
 
 
-def _header(lines: Iterator[str]) -> tuple[list[str], str, str]:
-    """The lines before the header, its own first line, and the delimiter that a line `sep=` names:
-    Excel writes one and reads it, and it is no row of the table.
+def _header(lines: Iterator[str]) -> tuple[int, str, str]:
+    """How many lines stand before the header, its own first line, and the delimiter that a line
+    `sep=` names: Excel writes one and reads it, and it is no row of the table.
     """
-    before: list[str] = []
-    declared = ""
-    for line in lines:
+    delimiter = ""
+    for number, line in enumerate(lines):
         if match := _NAMED_DELIMITER.fullmatch(line.strip("\r\n ")):
-            declared = match[1]
+            delimiter = match[1]
         elif line.strip("".join(DELIMITERS) + "\r\n \u00a0"):
             if line.lstrip().lower().startswith(_PAGES):
                 raise Unreadable(Kind.HTML)
             if re.search(r"[\x00-\x08\x0e-\x1f\x7f]", line):
-                raise Unreadable(Kind.NOT_TEXT, len(before) + 1)
-            return before, line, declared
-        before.append(line)
+                raise Unreadable(Kind.NOT_TEXT, number + 1)
+            return number, line, delimiter
     raise Unreadable(Kind.EMPTY)
 
 
 def _delimiter(header: str, row: int) -> str:
     """The one that the header uses most; a header of one column uses none."""
-    bare = _QUOTED.sub("", header)
-    counts = sorted(((bare.count(sign), sign) for sign in DELIMITERS), reverse=True)
+    unquoted = _QUOTED.sub("", header)
+    counts = sorted(((unquoted.count(sign), sign) for sign in DELIMITERS), reverse=True)
     (most, best), (second, _other) = counts[:2]
     if most and most == second:
         raise Unreadable(Kind.TWO_DELIMITERS, row)
-    if not most and "|" in bare:
+    if not most and "|" in unquoted:
         raise Unreadable(Kind.OTHER_DELIMITER, row, "|")
     return best if most else ","

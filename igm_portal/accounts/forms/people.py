@@ -66,11 +66,11 @@ class RoleForm(forms.Form):
                 self.add_error(place, _("This role has none. Choose the first line."))
         return data
 
-    def given(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """The cleaned values as the services take them."""
         names = ("role", "team", "department", "function", "start")
-        values = {name: self.cleaned_data[name] for name in names}
-        return values | {"role": Role(values["role"])}
+        data = {name: self.cleaned_data[name] for name in names}
+        return data | {"role": Role(data["role"])}
 
 
 class NewPersonForm(RoleForm):
@@ -82,9 +82,9 @@ class NewPersonForm(RoleForm):
 
     field_order = ("name", "email", "staff_number")
 
-    def given(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         names = ("name", "email", "staff_number")
-        return super().given() | {name: self.cleaned_data[name] for name in names}
+        return super().values() | {name: self.cleaned_data[name] for name in names}
 
 
 class ChangeRoleForm(forms.Form):

@@ -44,13 +44,13 @@ def confirm_import(*, access: Access, preview: ImportPreview, today: date, site:
     try:
         with transaction.atomic():
             lock_organisation(access.organisation)
-            locked = ImportPreview.objects.select_for_update().filter(pk=preview.pk).first()
-            if locked is None:
+            row = ImportPreview.objects.select_for_update().filter(pk=preview.pk).first()
+            if row is None:
                 raise Refused(_("This import has been carried out or cancelled already."))
-            plan, _state = plan_of(access, locked, today)
-            if digest(plan) != locked.digest:
+            plan, _state = plan_of(access, row, today)
+            if digest(plan) != row.digest:
                 raise Refused(CHANGED)
-            locked.delete()
+            row.delete()
             record(
                 "import.confirmed",
                 access.organisation,
@@ -79,13 +79,15 @@ def _write(access: Access, plan: Plan, today: date, site: str) -> None:
 
 
 def _add_places(access: Access, plan: Plan) -> None:
-    here = access.organisation
-    new_departments = [Department(organisation=here, name=name) for name in plan.departments]
+    organisation = access.organisation
+    new_departments = [
+        Department(organisation=organisation, name=name) for name in plan.departments
+    ]
     Department.objects.bulk_create(new_departments, batch_size=AT_ONCE)
     _record(access, "department.made", new_departments)
     departments = _departments(access)
     new_teams = [
-        Team(organisation=here, name=name, department=departments[department])
+        Team(organisation=organisation, name=name, department=departments[department])
         for name, department in plan.teams
     ]
     Team.objects.bulk_create(new_teams, batch_size=AT_ONCE)
@@ -179,8 +181,8 @@ def _update(field: str, values: Mapping[int, object]) -> None:
         by_value[value].append(key)
     for value, keys in by_value.items():
         for begin in range(0, len(keys), AT_ONCE):
-            some = Membership.objects.filter(pk__in=keys[begin : begin + AT_ONCE])
-            some.update(**{field: value})
+            batch = Membership.objects.filter(pk__in=keys[begin : begin + AT_ONCE])
+            batch.update(**{field: value})
 
 
 def _record(access: Access, action: str, things: Sequence[Model]) -> None:

@@ -151,9 +151,9 @@ class PersonMatcher:
         file may not take over a staff number, nor an address that belongs elsewhere."""
         for column, field in FIELDS.items():
             value = getattr(row, field)
-            for earlier in self.rows.get(key, []):
-                if value and getattr(earlier, field) not in {"", value}:
-                    return _fault(row, Code.DIFFERS_FROM_ROW, column, str(earlier.number))
+            for previous in self.rows.get(key, []):
+                if value and getattr(previous, field) not in {"", value}:
+                    return _fault(row, Code.DIFFERS_FROM_ROW, column, str(previous.number))
         person = self.people.get(key)
         if person is None:
             return None
@@ -197,11 +197,11 @@ class PlaceMatcher:
         """Why it is not clear which team or department the row means."""
         teams = [team for team, _department in self.teams.values()]
         names = (*self.departments.values(), *teams)
-        for column, text, known in (
+        for column, text, spellings in (
             (Column.TEAM, row.team, self.teams),
             (Column.DEPARTMENT, row.department, self.departments),
         ):
-            if name_key(text) not in known and (
+            if name_key(text) not in spellings and (
                 is_misread(text) or any(is_damage_of(text, name) for name in names)
             ):
                 return Fault(Code.DAMAGED, row.number, column, shortened(text))

@@ -94,16 +94,12 @@ def parse(content: bytes, vocabulary: Vocabulary) -> Content:
     try:
         if len(content) > MAX_BYTES:
             raise Unreadable(Code.TOO_LARGE)
-        return _parse(_records(content), vocabulary)
+        records = read_records(BytesIO(content))
+        lines = ((n, [name(LAYOUT.sub(" ", cell)) for cell in cells]) for n, cells in records)
+        return _parse(lines, vocabulary)  # each cell as one line of text
     except Unreadable as reason:
         value = shortened(reason.value)
         return Content(faults=(Fault(reason.kind, reason.row, reason.column, value),))
-
-
-def _records(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Numbered rows with something in them, each cell as one line of text, from the header on."""
-    for number, cells in read_records(BytesIO(content)):
-        yield number, [name(LAYOUT.sub(" ", cell)) for cell in cells]
 
 
 def _parse(records: Iterator[tuple[int, list[str]]], vocabulary: Vocabulary) -> Content:

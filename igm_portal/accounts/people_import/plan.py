@@ -101,40 +101,40 @@ class RolePlanner:
 
     def __init__(self, state: State, choices: Choices, vocabulary: Vocabulary) -> None:
         self.state, self.choices, self.vocabulary = state, choices, vocabulary
-        self.known: dict[str, list[KnownRole]] = defaultdict(list)
+        self.roles: dict[str, list[KnownRole]] = defaultdict(list)
         for role in state.roles:
-            self.known[role.person].append(role)
+            self.roles[role.person].append(role)
         self.new: list[NewRole] = []
         self.changes: list[RoleChange] = []
-        self.listed: dict[tuple[str, str, str], int] = {}
+        self.row_numbers: dict[tuple[str, str, str], int] = {}
         self.last_change = 0  # row of the last change to the guarded role
         self.faults: list[Fault] = []
 
     def take(self, row: Row, person: str, place: str) -> None:
         """One row: a role that is new, or known and perhaps changed."""
         key = (person, row.role, place)
-        if key in self.listed:
-            self._fault(row, Code.SAME_AS_ROW, Column.ROLE, str(self.listed[key]))
+        if key in self.row_numbers:
+            self._fault(row, Code.SAME_AS_ROW, Column.ROLE, str(self.row_numbers[key]))
             return
-        self.listed[key] = row.number
-        periods = [r for r in self.known[person] if (r.role, r.place) == (row.role, place)]
-        lasting = [period for period in periods if period.lasts_on(self.state.today)]
-        if lasting:
-            self._change(row, max(lasting, key=lambda period: period.start))
+        self.row_numbers[key] = row.number
+        periods = [r for r in self.roles[person] if (r.role, r.place) == (row.role, place)]
+        current = [period for period in periods if period.lasts_on(self.state.today)]
+        if current:
+            self._change(row, max(current, key=lambda period: period.start))
         else:
             self._add(row, person, place, periods)
 
     def ends(self) -> tuple[RoleEnd, ...]:
         """Roles without a row that end: after a move, and of leavers where that was chosen."""
-        unlisted = [
+        absent = [
             role
             for role in self.state.roles
             if role.lasts_on(self.state.today)
-            and (role.person, role.role, role.place) not in self.listed
+            and (role.person, role.role, role.place) not in self.row_numbers
         ]
-        ends = self._moves(unlisted)
+        ends = self._moves(absent)
         if self.choices.leavers_on:
-            ends += self._leavers(unlisted, self.choices.leavers_on)
+            ends += self._leavers(absent, self.choices.leavers_on)
         return tuple(sorted(ends, key=lambda end: end.role))
 
     def guard(self, ends: tuple[RoleEnd, ...]) -> None:
@@ -172,10 +172,10 @@ class RolePlanner:
         Who moves keeps the function, unless the file has another one.
         """
         start = row.start or self.choices.start
-        earlier = next((period for period in periods if period.lasts_on(start)), None)
-        if earlier:
-            if (earlier.start, earlier.end) != (row.start, row.end):
-                self._fault(row, Code.OVERLAPS_ENDED, Column.START, f"{earlier.end:%d-%m-%Y}")
+        previous = next((period for period in periods if period.lasts_on(start)), None)
+        if previous:
+            if (previous.start, previous.end) != (row.start, row.end):
+                self._fault(row, Code.OVERLAPS_ENDED, Column.START, f"{previous.end:%d-%m-%Y}")
         elif person == self.state.importer:
             self._fault(row, Code.OWN_ROLE, Column.ROLE)
         elif row.end and row.end < start:
@@ -183,13 +183,13 @@ class RolePlanner:
         else:
             functions = (
                 role.function
-                for role in self.known[person]
+                for role in self.roles[person]
                 if role.role == row.role and role.function and role.lasts_on(self.state.today)
             )
             function = row.function or next(functions, "")
             self.new.append(NewRole(person, row.role, place, function, start, row.end))
 
-    def _moves(self, unlisted: list[KnownRole]) -> list[RoleEnd]:
+    def _moves(self, absent: list[KnownRole]) -> list[RoleEnd]:
         """Who works in a new team according to the file has left the old one."""
         starts: dict[str, date] = {}
         for new in self.new:
@@ -197,17 +197,17 @@ class RolePlanner:
                 starts[new.person] = min(new.start, starts.get(new.person, new.start))
         last_days = [
             (role, last_day_before(starts[role.person], role.start, role.end))
-            for role in unlisted
+            for role in absent
             if role.role == self.vocabulary.default_role and role.person in starts
         ]
         return [RoleEnd(role.key, last, moved=True) for role, last in last_days if last != role.end]
 
-    def _leavers(self, unlisted: list[KnownRole], last_day: date) -> list[RoleEnd]:
+    def _leavers(self, absent: list[KnownRole], last_day: date) -> list[RoleEnd]:
         """People who are not in the file, in roles that have a place; others keep their role."""
-        present = {person for person, _role, _place in self.listed}
+        present = {person for person, _role, _place in self.row_numbers}
         last_days = [
             (role, max(role.start, last_day))
-            for role in unlisted
+            for role in absent
             if role.person not in present
             and self.vocabulary.places[role.role]
             and role.lasts_on(last_day)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import astuple
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -45,19 +44,19 @@ def prepare_import(
     """Read and plan an upload: a preview, or the reasons why not. Only a file without faults is
     stored, and only what is read of it."""
     forget_previews(now)
-    parsed = parse(content, VOCABULARY)
-    plan, _state = _plan(access, parsed.rows, choices, today)
-    if parsed.faults or plan.faults:
-        return None, tuple(sorted(parsed.faults + plan.faults, key=lambda fault: fault.row))
+    sheet = parse(content, VOCABULARY)
+    plan, _state = _plan(access, sheet.rows, choices, today)
+    if sheet.faults or plan.faults:
+        return None, tuple(sorted(sheet.faults + plan.faults, key=lambda fault: fault.row))
     preview = ImportPreview.objects.create(
         organisation=access.organisation,
         made_by=access.user,
         made_at=now,
         rows=[
             [value.isoformat() if isinstance(value, date) else value for value in astuple(row)]
-            for row in parsed.rows
+            for row in sheet.rows
         ],
-        ignored=list(parsed.ignored),
+        ignored=list(sheet.ignored),
         start=choices.start,
         leavers_on=choices.leavers_on,
         digest=digest(plan),
@@ -67,15 +66,18 @@ def prepare_import(
 
 def preview_of(access: Access, preview_id: UUID, now: datetime) -> ImportPreview | None:
     """One's own preview, as long as it is stored."""
-    own = ImportPreview.objects.fresh(now).filter(
+    previews = ImportPreview.objects.fresh(now).filter(
         organisation=access.organisation, made_by=access.user
     )
-    return own.filter(pk=preview_id).first()
+    return previews.filter(pk=preview_id).first()
 
 
 def plan_of(access: Access, preview: ImportPreview, today: date) -> tuple[Plan, State]:
     """What this preview would do today, and the organisation it would do it to."""
-    rows = tuple(_row(values) for values in preview.rows)
+    rows = tuple(
+        Row(*texts, *(date.fromisoformat(day) if day else None for day in (start, end)))
+        for *texts, start, end in preview.rows
+    )
     return _plan(access, rows, Choices(preview.start, preview.leavers_on), today)
 
 
@@ -87,11 +89,6 @@ def digest(plan: Plan) -> str:
 def forget_previews(now: datetime) -> None:
     """Delete what nobody confirmed within a day."""
     ImportPreview.objects.stale(now).delete()
-
-
-def _row(values: list[Any]) -> Row:
-    *texts, start, end = values
-    return Row(*texts, *(date.fromisoformat(day) if day else None for day in (start, end)))
 
 
 def _plan(
@@ -124,18 +121,17 @@ def _state(access: Access, rows: Iterable[Row], today: date) -> State:
 
 
 def _people(organisation: Organisation) -> tuple[KnownPerson, ...]:
-    here = people_of(organisation)
     numbers = dict(
         StaffNumber.objects.filter(organisation=organisation).values_list("person_id", "number")
     )
-    elsewhere = set(
+    shared = set(
         Membership.objects.exclude(organisation=organisation)
         .filter(user__memberships__organisation=organisation)
         .values_list("user_id", flat=True)
     )
     return tuple(
-        KnownPerson(str(key), email, name, numbers.get(key, ""), key in elsewhere)
-        for key, email, name in here.values_list("pk", "email", "name")
+        KnownPerson(str(key), email, name, numbers.get(key, ""), key in shared)
+        for key, email, name in people_of(organisation).values_list("pk", "email", "name")
     )
 
 

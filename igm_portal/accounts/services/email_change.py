@@ -40,22 +40,22 @@ def change_email(*, access: Access, person: User, email: str, today: date, site:
     if works_elsewhere(person, access.organisation):
         raise Refused(WORKS_ELSEWHERE)
     pending = EmailChange.objects.filter(person=person).first()
-    vouched = pending.old_email if pending else person.email
+    vouched_email = pending.old_email if pending else person.email
     if EmailChange.objects.filter(old_email=email).exclude(person=person).exists():
         raise Refused(RESERVED)
     if pending:
         pending.delete()
     passed_by = person.email
     _set_email(person, email)
-    action = "email.changed" if email != vouched else "email.restored"
+    action = "email.changed" if email != vouched_email else "email.restored"
     record(action, person, by=access.user, organisation_id=access.organisation.id)
-    if email == vouched:
+    if email == vouched_email:
         _tell_restored(person, access.organisation, passed_by)
     else:
         change = EmailChange.objects.create(
             person=person,
             organisation=access.organisation,
-            old_email=vouched,
+            old_email=vouched_email,
             changed_by=access.user,
             changed_on=today,
         )
@@ -106,10 +106,10 @@ def undo_email(*, change: EmailChange) -> None:
 
 
 def _open(change: EmailChange) -> EmailChange:
-    locked = EmailChange.objects.select_for_update().filter(pk=change.pk).first()
-    if locked is None:
+    row = EmailChange.objects.select_for_update().filter(pk=change.pk).first()
+    if row is None:
         raise Refused(NOTHING_OPEN)
-    return locked
+    return row
 
 
 def _set_email(person: User, email: str) -> None:

@@ -89,11 +89,10 @@ def new_user(email: str, name: str) -> User:
 
 def set_staff_number(person: User, organisation: Organisation, number: str) -> None:
     """Give a number, or take it away when empty. Raises Refused when somebody else has it."""
-    others = StaffNumber.objects.filter(organisation=organisation).exclude(person=person)
-    if others.filter(number=number).exists():
+    numbers = StaffNumber.objects.filter(organisation=organisation)
+    if numbers.exclude(person=person).filter(number=number).exists():
         raise Refused(_("This staff number belongs to somebody else."))
-    own = StaffNumber.objects.filter(organisation=organisation, person=person)
-    own.delete()
+    numbers.filter(person=person).delete()
     if number:
         StaffNumber.objects.create(organisation=organisation, person=person, number=number)
 

@@ -67,7 +67,7 @@ def change_role(
 
     Raises Refused when somebody extends the own role, or nobody would be administrator any more.
     """
-    membership = _locked(access, membership)
+    membership = _lock(access, membership)
     if function != membership.function:
         membership.function = function
         membership.save(update_fields=["function"])
@@ -81,7 +81,10 @@ def _change_end(by: User, membership: Membership, end: date | None, today: date)
     if extends and by.id == membership.user_id:
         raise Refused(_("Nobody extends a role of his own. Ask another administrator."))
     if end is not None and end < membership.start:
-        _withdraw(by, membership, today)
+        if membership.start <= today:
+            raise Refused(_("The last day lies before the first day of this role."))
+        _record("membership.withdrawn", membership, by, **facts(membership))
+        membership.delete()
     else:
         membership.end = end
         if _overlapping(membership).exists():
@@ -90,13 +93,6 @@ def _change_end(by: User, membership: Membership, end: date | None, today: date)
         _record("membership.ended", membership, by, **facts(membership))
     if membership.role == Role.ADMINISTRATOR:
         keep_an_administrator(membership.organisation, today)
-
-
-def _withdraw(by: User, membership: Membership, today: date) -> None:
-    if membership.start <= today:
-        raise Refused(_("The last day lies before the first day of this role."))
-    _record("membership.withdrawn", membership, by, **facts(membership))
-    membership.delete()
 
 
 @transaction.atomic
@@ -109,7 +105,7 @@ def hand_over_team(
     """
     lock_organisation(access.organisation)
     for old in leaving:
-        old = _locked(access, old)
+        old = _lock(access, old)
         if old.start >= start:
             raise Refused(_("The present manager begins on that day or later; choose a later day."))
         if old.end is None or old.end >= start:
@@ -142,7 +138,7 @@ def lock_organisation(organisation: Organisation) -> None:
     Organisation.objects.select_for_update().get(pk=organisation.pk)
 
 
-def _locked(access: Access, membership: Membership) -> Membership:
+def _lock(access: Access, membership: Membership) -> Membership:
     lock_organisation(access.organisation)
     return Membership.objects.select_for_update().get(
         pk=membership.pk, organisation=access.organisation
@@ -151,15 +147,15 @@ def _locked(access: Access, membership: Membership) -> Membership:
 
 def _overlapping(membership: Membership) -> QuerySet[Membership]:
     """Other periods of the same person in the same role and place."""
-    same = Membership.objects.filter(
+    periods = Membership.objects.filter(
         user=membership.user,
         organisation=membership.organisation,
         role=membership.role,
         team=membership.team,
         department=membership.department,
     ).exclude(pk=membership.pk)
-    later = same.filter(Q(end=None) | Q(end__gte=membership.start))
-    return later.filter(start__lte=membership.end) if membership.end else later
+    overlapping = periods.filter(Q(end=None) | Q(end__gte=membership.start))
+    return overlapping.filter(start__lte=membership.end) if membership.end else overlapping
 
 
 def facts(membership: Membership) -> dict[str, str]:

@@ -93,8 +93,8 @@ def _remove(place: Department | Team, access: Access, action: str, otherwise: Pr
 
 def _check_name(place: Department | Team) -> None:
     """Compare here and not in the database, which may know capitals of ASCII only."""
-    others = type(place)._default_manager.filter(organisation_id=place.organisation_id)
-    names = others.exclude(pk=place.pk).values_list("name", flat=True)
+    siblings = type(place)._default_manager.filter(organisation_id=place.organisation_id)
+    names = siblings.exclude(pk=place.pk).values_list("name", flat=True)
     if name_key(place.name) in map(name_key, names):
         raise Refused(TAKEN)
 

@@ -14,7 +14,7 @@ def filled_in(request: HttpRequest, form: forms.Form) -> bool:
     return request.method == "POST" and form.is_valid()
 
 
-def tried(form: forms.Form, service: Callable[..., object], **values: object) -> bool:
+def succeeds(form: forms.Form, service: Callable[..., object], **values: object) -> bool:
     """Act on a sound form; a refusal becomes an error of the form."""
     try:
         service(**values)
@@ -25,15 +25,15 @@ def tried(form: forms.Form, service: Callable[..., object], **values: object) ->
 
 
 def carry_out(
-    request: HttpRequest, done: str, service: Callable[..., object], **values: object
+    request: HttpRequest, text: str, service: Callable[..., object], **values: object
 ) -> None:
-    """Act on a button; the message says what was done, or why not."""
+    """Act on a button; `text` says what was done, a warning why not."""
     try:
         service(**values)
     except Refused as refusal:
         messages.warning(request, str(refusal.message))
     else:
-        messages.success(request, done)
+        messages.success(request, text)
 
 
 def site_of(request: HttpRequest) -> str:

@@ -11,7 +11,7 @@ from igm_portal.accounts.forms.structure import LogoForm
 from igm_portal.accounts.models import Logo
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.services import logo as services
-from igm_portal.accounts.views.acting import filled_in, tried
+from igm_portal.accounts.views.acting import filled_in, succeeds
 
 
 @require_safe
@@ -29,7 +29,7 @@ def logo(request: OrganisationRequest, mark: str) -> HttpResponse:
 @requires(Permission.MANAGE_ORGANISATION)
 def edit_logo(request: OrganisationRequest) -> HttpResponse:
     form = LogoForm(data=request.POST or None, files=request.FILES or None)
-    if filled_in(request, form) and tried(
+    if filled_in(request, form) and succeeds(
         form, services.set_logo, access=request.access, content=form.cleaned_data["file"].read()
     ):
         messages.success(request, _("The logo now stands on pages and papers."))

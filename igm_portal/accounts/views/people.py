@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.forms.filters import PeopleFilter
 from igm_portal.accounts.forms.people import NewPersonForm
-from igm_portal.accounts.models import User
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
 from igm_portal.accounts.selectors import (
@@ -59,19 +57,16 @@ def new_person(request: OrganisationRequest) -> HttpResponse:
     form = NewPersonForm(request.access.organisation, data=request.POST or None)
     if filled_in(request, form):
         try:
-            person = add_person(access=request.access, **form.given())
+            person = add_person(access=request.access, **form.values())
         except Refused as refusal:
             form.add_error(None, str(refusal.message))
         else:
-            messages.success(request, _added(request, person))
+            url = reverse("person", args=[request.access.organisation.slug, person.pk])
+            link = format_html('<a href="{}">{}</a>', url, person.name)
+            text = _("{person} has been added. No mail has been sent yet.")
+            messages.success(request, format_html(text, person=link))
             return redirect("people", request.access.organisation.slug)
     return render(request, "accounts/new_person.html", {"form": form})
-
-
-def _added(request: OrganisationRequest, person: User) -> SafeString:
-    url = reverse("person", args=[request.access.organisation.slug, person.pk])
-    link = format_html('<a href="{}">{}</a>', url, person.name)
-    return format_html(_("{person} has been added. No mail has been sent yet."), person=link)
 
 
 @requires(Permission.MANAGE_ORGANISATION)
@@ -82,8 +77,8 @@ def invite_people(request: OrganisationRequest) -> HttpResponse:
     if request.method != "POST":
         context = {"new": len(new), "number": waiting.count()}
         return render(request, "accounts/invite_people.html", context)
-    chosen = waiting if request.POST.get("to") == "all" else new
-    number = invite_all(access=request.access, people=chosen, site=site_of(request))
-    done = ngettext("%(number)s person gets a mail.", "%(number)s people get a mail.", number)
-    messages.success(request, done % {"number": number})
+    recipients = waiting if request.POST.get("to") == "all" else new
+    number = invite_all(access=request.access, people=recipients, site=site_of(request))
+    text = ngettext("%(number)s person gets a mail.", "%(number)s people get a mail.", number)
+    messages.success(request, text % {"number": number})
     return redirect("people", organisation.slug)

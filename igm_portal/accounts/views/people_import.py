@@ -55,25 +55,25 @@ def upload(request: OrganisationRequest) -> HttpResponse:
 @requires(Permission.MANAGE_ORGANISATION)
 def show_preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse:
     """What would change; the button does exactly that, all of it or nothing."""
-    stored = preview_of(request.access, preview_id, timezone.now())
-    if stored is None:
+    preview = preview_of(request.access, preview_id, timezone.now())
+    if preview is None:
         messages.warning(request, _("This preview has been used, or is more than a day old."))
         return redirect("import_people", request.access.organisation.slug)
     if request.method == "POST":
-        return _decide(request, stored)
-    plan, state = plan_of(request.access, stored, timezone.localdate())
+        return _decide(request, preview)
+    plan, state = plan_of(request.access, preview, timezone.localdate())
     context = {
         "sections": sections(plan, state),
         "changes_emails": any(change.email for change in plan.changes),
-        "ignored": ", ".join(stored.ignored),
+        "ignored": ", ".join(preview.ignored),
         "faults": [(f.row, f.column, fault_text(f)) for f in plan.faults[:MOST_FAULTS]],
     }
     return render(request, "accounts/import_preview.html", context)
 
 
-def _decide(request: OrganisationRequest, stored: ImportPreview) -> HttpResponse:
+def _decide(request: OrganisationRequest, preview: ImportPreview) -> HttpResponse:
     if request.POST.get("to") != "confirm":
-        stored.delete()
+        preview.delete()
         messages.info(request, _("Nothing has been changed; the file has been forgotten."))
         return redirect("import_people", request.access.organisation.slug)
     carry_out(
@@ -81,7 +81,7 @@ def _decide(request: OrganisationRequest, stored: ImportPreview) -> HttpResponse
         _("The import has been carried out. No invitations have been sent yet."),
         confirm_import,
         access=request.access,
-        preview=stored,
+        preview=preview,
         today=timezone.localdate(),
         site=site_of(request),
     )

@@ -23,7 +23,7 @@ from igm_portal.accounts.selectors import (
 from igm_portal.accounts.services.email_change import approve_email, change_email
 from igm_portal.accounts.services.invitations import invite
 from igm_portal.accounts.services.people import change_person
-from igm_portal.accounts.views.acting import carry_out, filled_in, site_of, tried
+from igm_portal.accounts.views.acting import carry_out, filled_in, site_of, succeeds
 
 
 @require_safe
@@ -49,7 +49,7 @@ def edit_person(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
     user, organisation = person_here(request, person_id), request.access.organisation
     initial = {"name": user.name, "staff_number": staff_number_of(user, organisation)}
     form = PersonForm(data=request.POST or None, initial=initial)
-    if filled_in(request, form) and tried(
+    if filled_in(request, form) and succeeds(
         form, change_person, access=request.access, person=user, **form.cleaned_data
     ):
         messages.success(request, _("The changes have been saved."))
@@ -62,7 +62,7 @@ def edit_email(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
     """Says beforehand what it brings about: mail to both addresses, and a lock."""
     user, organisation = person_here(request, person_id), request.access.organisation
     form = EmailForm(data=request.POST or None)
-    if filled_in(request, form) and tried(
+    if filled_in(request, form) and succeeds(
         form,
         change_email,
         access=request.access,
@@ -85,17 +85,17 @@ def edit_email(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
 @requires(Permission.MANAGE_ORGANISATION)
 def approve(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
     user = person_here(request, person_id)
-    done = _("The new address has been approved.")
-    carry_out(request, done, approve_email, access=request.access, person=user)
+    text = _("The new address has been approved.")
+    carry_out(request, text, approve_email, access=request.access, person=user)
     return redirect("person", request.access.organisation.slug, user.pk)
 
 
 @require_POST
 @requires(Permission.MANAGE_ORGANISATION)
 def invite_person(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
-    user, done = person_here(request, person_id), _("The invitation is on its way.")
-    site = site_of(request)
-    carry_out(request, done, invite, access=request.access, person=user, site=site)
+    user, site = person_here(request, person_id), site_of(request)
+    text = _("The invitation is on its way.")
+    carry_out(request, text, invite, access=request.access, person=user, site=site)
     return redirect("person", request.access.organisation.slug, user.pk)
 
 

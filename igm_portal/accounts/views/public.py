@@ -53,8 +53,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             request, _("Thank you. The new address is confirmed."), confirm_email, change=change
         )
     elif request.POST.get("to") == "undo":
-        done = _("Your old address is back. Choose a new password to sign in.")
-        carry_out(request, done, undo_email, change=change)
+        text = _("Your old address is back. Choose a new password to sign in.")
+        carry_out(request, text, undo_email, change=change)
     else:
         messages.warning(request, _("Choose one of the two."))
     return redirect("account_login")

@@ -14,7 +14,7 @@ from igm_portal.accounts.models import Team
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import managers_of, person_called, roles_of
 from igm_portal.accounts.services.roles import change_role, give_role, hand_over_team
-from igm_portal.accounts.views.acting import filled_in, tried
+from igm_portal.accounts.views.acting import filled_in, succeeds
 from igm_portal.accounts.views.person import person_here
 
 
@@ -22,13 +22,13 @@ from igm_portal.accounts.views.person import person_here
 def new_role(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
     person, organisation = person_here(request, person_id), request.access.organisation
     form = RoleForm(organisation, data=request.POST or None)
-    if filled_in(request, form) and tried(
+    if filled_in(request, form) and succeeds(
         form,
         give_role,
         by=request.access.user,
         person=person,
         organisation=organisation,
-        **form.given(),
+        **form.values(),
     ):
         messages.success(request, _("The role has been given."))
         return redirect("person", organisation.slug, person.pk)
@@ -41,7 +41,7 @@ def edit_role(request: OrganisationRequest, person_id: UUID, membership_id: int)
     membership = get_object_or_404(roles_of(person, organisation), pk=membership_id)
     initial = {"function": membership.function, "end": membership.end}
     form = ChangeRoleForm(data=request.POST or None, initial=initial)
-    if filled_in(request, form) and tried(
+    if filled_in(request, form) and succeeds(
         form,
         change_role,
         access=request.access,
@@ -66,7 +66,7 @@ def hand_over(request: OrganisationRequest, team_id: UUID) -> HttpResponse:
         to = person_called(form.cleaned_data["to"], organisation)
         if to is None:
             form.add_error("to", _("Nobody in your organisation has this address or number."))
-        elif tried(
+        elif succeeds(
             form,
             hand_over_team,
             access=request.access,

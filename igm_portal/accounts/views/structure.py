@@ -15,7 +15,7 @@ from igm_portal.accounts.models import Department, Team
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import departments_of
 from igm_portal.accounts.services import structure as services
-from igm_portal.accounts.views.acting import carry_out, filled_in, tried
+from igm_portal.accounts.views.acting import carry_out, filled_in, succeeds
 
 
 @require_safe
@@ -28,7 +28,7 @@ def structure(request: OrganisationRequest) -> HttpResponse:
 @requires(Permission.MANAGE_ORGANISATION)
 def new_department(request: OrganisationRequest) -> HttpResponse:
     form = DepartmentForm(data=request.POST or None)
-    if filled_in(request, form) and tried(
+    if filled_in(request, form) and succeeds(
         form, services.make_department, access=request.access, **form.cleaned_data
     ):
         return _back(request, _("The department has been made."))
@@ -39,7 +39,7 @@ def new_department(request: OrganisationRequest) -> HttpResponse:
 def edit_department(request: OrganisationRequest, department_id: UUID) -> HttpResponse:
     department = _department(request, department_id)
     form = DepartmentForm(data=request.POST or None, initial={"name": department.name})
-    if filled_in(request, form) and tried(
+    if filled_in(request, form) and succeeds(
         form,
         services.rename_department,
         access=request.access,
@@ -57,9 +57,9 @@ def remove_department(request: OrganisationRequest, department_id: UUID) -> Http
     department = _department(request, department_id)
     if request.method != "POST":
         return render(request, "accounts/remove.html", {"name": department.name})
-    done = _("The department has been removed.")
+    text = _("The department has been removed.")
     carry_out(
-        request, done, services.remove_department, access=request.access, department=department
+        request, text, services.remove_department, access=request.access, department=department
     )
     return redirect("structure", request.access.organisation.slug)
 
@@ -67,7 +67,7 @@ def remove_department(request: OrganisationRequest, department_id: UUID) -> Http
 @requires(Permission.MANAGE_ORGANISATION)
 def new_team(request: OrganisationRequest) -> HttpResponse:
     form = TeamForm(request.access.organisation, data=request.POST or None)
-    if filled_in(request, form) and tried(
+    if filled_in(request, form) and succeeds(
         form, services.make_team, access=request.access, **form.cleaned_data
     ):
         return _back(request, _("The team has been made."))
@@ -79,7 +79,7 @@ def edit_team(request: OrganisationRequest, team_id: UUID) -> HttpResponse:
     team = _team(request, team_id)
     initial = {"name": team.name, "department": team.department_id}
     form = TeamForm(request.access.organisation, data=request.POST or None, initial=initial)
-    if filled_in(request, form) and tried(
+    if filled_in(request, form) and succeeds(
         form, services.change_team, access=request.access, team=team, **form.cleaned_data
     ):
         return _back(request, _("The changes have been saved."))
@@ -91,19 +91,19 @@ def remove_team(request: OrganisationRequest, team_id: UUID) -> HttpResponse:
     team = _team(request, team_id)
     if request.method != "POST":
         return render(request, "accounts/remove.html", {"name": team.name})
-    done = _("The team has been removed.")
-    carry_out(request, done, services.remove_team, access=request.access, team=team)
+    text = _("The team has been removed.")
+    carry_out(request, text, services.remove_team, access=request.access, team=team)
     return redirect("structure", request.access.organisation.slug)
 
 
 def _department(request: OrganisationRequest, department_id: UUID) -> Department:
-    here = Department.objects.filter(organisation=request.access.organisation)
-    return get_object_or_404(here, pk=department_id)
+    departments = Department.objects.filter(organisation=request.access.organisation)
+    return get_object_or_404(departments, pk=department_id)
 
 
 def _team(request: OrganisationRequest, team_id: UUID) -> Team:
-    here = Team.objects.filter(organisation=request.access.organisation)
-    return get_object_or_404(here.select_related("department"), pk=team_id)
+    teams = Team.objects.filter(organisation=request.access.organisation)
+    return get_object_or_404(teams.select_related("department"), pk=team_id)
 
 
 def _form(
@@ -121,6 +121,6 @@ def _form(
     return render(request, "accounts/structure_form.html", context)
 
 
-def _back(request: OrganisationRequest, done: str) -> HttpResponse:
-    messages.success(request, done)
+def _back(request: OrganisationRequest, text: str) -> HttpResponse:
+    messages.success(request, text)
     return redirect("structure", request.access.organisation.slug)

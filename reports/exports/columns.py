@@ -1,182 +1,281 @@
-"""The columns of the table: what each row says in words, numbers and dates.
+"""The columns of the table: each with its name, heading, meaning, content and width in one place.
 
-Names and order are the same in every file; only the dress differs (`spreadsheet`, `delimited`).
+Names and order are the same in every file; only the form differs (`spreadsheet`, `delimited`).
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import Enum
 from typing import Final
 
-from reports.disclosure.cells import Coded
+from reports.exports.file_texts import FileTexts
 from reports.exports.table import Row, State, Unit
 from reports.exports.text import plain
-from surveys.policy import Level
 
 Value = str | int | date | State | None
 """What stands in a cell; State.WITHHELD stands where a number would have told too much."""
 
 
-class Column(StrEnum):
-    """A column by its name in the machine's file."""
-
-    WAVE = "meting"
-    CLOSED = "gesloten_op"
-    QUESTIONNAIRE = "vragenlijst"
-    LEVEL = "niveau"
-    DEPARTMENT = "afdeling"
-    GROUP = "groep"
-    MEASURE = "maat"
-    LABEL = "omschrijving"
-    OPTION = "antwoord"
-    ANSWER = "antwoord_tekst"
-    UNIT = "eenheid"
-    STATE = "status"
-    VALUE = "waarde"
-    LOW = "laag"
-    HIGH = "hoog"
-    SINCE = "sinds"
-    BOUND = "begrenzing"
-    PEOPLE_FROM = "mensen_van"
-    PEOPLE_TO = "mensen_tot"
-    TOOK_PART_FROM = "deelname_van"
-    TOOK_PART_TO = "deelname_tot"
-    LOW_PARTICIPATION = "lage_deelname"
-    ORIGIN = "herkomst_meetfout"
-    NOTE = "toelichting"
-    STARTED = "begonnen_op"
-    CHECKSUM = "controlegetal"
-    SCORING = "score_versie"
-    POLICY = "regels"
-    DIGEST = "momentopname"
-    EXPORTED = "gemaakt_op"
-
-
-EVERY: Final = tuple(Column)
-ABOUT: Final = (
-    Column.STARTED,
-    Column.CHECKSUM,
-    Column.SCORING,
-    Column.POLICY,
-    Column.DIGEST,
-    Column.EXPORTED,
-)
-"""The same in every row of a wave: columns in a CSV, a sheet of its own in a spreadsheet."""
-FIGURES: Final = tuple(column for column in EVERY if column not in ABOUT)
-
-
 @dataclass(frozen=True, slots=True)
-class ColumnTexts:
-    """Every word of a file that does not come from the wave itself.
+class ColumnSpec:
+    """`name` is that of the machine's file and never changes; heading and meaning are English
+    msgids; `content` gives the cell of a row; `width` is in characters.
 
-    `columns` and `meanings` head and explain the columns, `measures` and `elements` name and
-    explain the means; `withheld` is the one text of everything that is not shown.
+    A `number` is withheld with its row. What is `of_wave` is the same in every row of a wave:
+    columns in a CSV, a sheet of its own in a spreadsheet.
     """
 
-    columns: Mapping[Column, str]
-    meanings: Mapping[Column, str]
-    measures: Mapping[str, str]
-    elements: Mapping[str, str]
-    levels: Mapping[Level, str]
-    units: Mapping[Unit, str]
-    states: Mapping[State, str]
-    bounds: Mapping[Coded, str]
-    withheld: str
-    indicative: str
-    yes: str
-    no: str
+    name: str
+    heading: str
+    meaning: str
+    content: Callable[[Row, FileTexts], Value]
+    width: int = 14
+    number: bool = False
+    of_wave: bool = False
 
 
-def coded(words: ColumnTexts) -> ColumnTexts:
-    """The same words with codes that never change in the cells, for programs."""
-    return replace(
-        words,
-        levels={"organisation": "organisatie", "department": "afdeling", "team": "team"},
-        units={unit: unit.value for unit in Unit},
-        states={state: state.value for state in State},
-        bounds={"top": "of_meer", "bottom": "of_minder"},
-        yes="ja",
-        no="nee",
+def _(msgid: str) -> str:
+    """Mark a text for the catalogue; whoever makes a file has it translated."""
+    return msgid
+
+
+def _label(row: Row, texts: FileTexts) -> str:
+    question = row.edition.questions.get(row.measure)
+    return plain(question.label if question else texts.measures.get(row.measure, row.measure))
+
+
+def _answer(row: Row, texts: FileTexts) -> str:
+    question = row.edition.questions.get(row.measure)
+    options = question.options if question else {}
+    return " / ".join(plain(options.get(option, option)) for option in row.options)
+
+
+def _since(row: Row, texts: FileTexts) -> str:
+    shown_change = row.unit is Unit.CHANGE and row.state is State.SHOWN
+    return plain(row.edition.since) if shown_change else ""
+
+
+def _low_participation(row: Row, texts: FileTexts) -> str:
+    if row.participation is None:
+        return ""
+    return texts.yes if row.participation.warning else texts.no
+
+
+def _note(row: Row, texts: FileTexts) -> str:
+    if row.state is State.WITHHELD:
+        return texts.withheld
+    few = row.n is not None and row.edition.publication.policy.indicative(row.n)
+    return texts.indicative if few else ""
+
+
+class Column(Enum):
+    """Every column, in the order of every file. Of a withheld row no field holds a figure."""
+
+    WAVE = ColumnSpec(
+        "meting",
+        _("Wave"),
+        _("The name of the wave."),
+        lambda row, texts: plain(row.edition.wave),
+        width=22,
+    )
+    CLOSED = ColumnSpec(
+        "gesloten_op",
+        _("Closed on"),
+        _("The last day on which answers counted."),
+        lambda row, texts: row.edition.closes_on,
+    )
+    QUESTIONNAIRE = ColumnSpec(
+        "vragenlijst",
+        _("Questionnaire"),
+        _("Code and version; only equal ones compare."),
+        lambda row, texts: row.edition.questionnaire,
+    )
+    LEVEL = ColumnSpec(
+        "niveau",
+        _("Level"),
+        _("Organisation, department or team."),
+        lambda row, texts: texts.levels[row.group.level],
+    )
+    DEPARTMENT = ColumnSpec(
+        "afdeling",
+        _("Department"),
+        _("The department at the launch of the wave."),
+        lambda row, texts: plain(row.department),
+        width=20,
+    )
+    GROUP = ColumnSpec(
+        "groep",
+        _("Group"),
+        _("The name at the launch of the wave."),
+        lambda row, texts: plain(row.group.name),
+        width=26,
+    )
+    MEASURE = ColumnSpec(
+        "maat",
+        _("Measure"),
+        _("The code of what was measured or counted."),
+        lambda row, texts: row.measure,
+        width=25,
+    )
+    LABEL = ColumnSpec(
+        "omschrijving",
+        _("Description"),
+        _("The measure in words, or the question."),
+        _label,
+        width=36,
+    )
+    OPTION = ColumnSpec(
+        "antwoord",
+        _("Answer code"),
+        _("Of a count: the code of the answer; joined by + where answers were merged."),
+        lambda row, texts: "+".join(row.options),
+    )
+    ANSWER = ColumnSpec(
+        "antwoord_tekst", _("Answer"), _("Of a count: the answer in words."), _answer, width=36
+    )
+    UNIT = ColumnSpec(
+        "eenheid",
+        _("Unit"),
+        _("What the numbers of this row count."),
+        lambda row, texts: texts.units[row.unit],
+        width=22,
+    )
+    STATE = ColumnSpec(
+        "status",
+        _("Status"),
+        _("Shown or not shown. A row that is not shown holds no number at all."),
+        lambda row, texts: texts.states[row.state],
+    )
+    VALUE = ColumnSpec(
+        "waarde",
+        _("Value"),
+        _("The mean or the change in whole points. Empty for a count and for a word."),
+        lambda row, texts: row.value,
+        number=True,
+    )
+    LOW = ColumnSpec(
+        "laag",
+        _("Low"),
+        _("Where the mean or change probably begins (95%), or the least share in per cent."),
+        lambda row, texts: row.low,
+        number=True,
+    )
+    HIGH = ColumnSpec(
+        "hoog",
+        _("High"),
+        _("Where the mean or change probably ends (95%), or the greatest share in per cent."),
+        lambda row, texts: row.high,
+        number=True,
+    )
+    SINCE = ColumnSpec(
+        "sinds",
+        _("Since"),
+        _("Of a change: the earlier wave. The measure says whose answers it compares."),
+        _since,
+    )
+    BOUND = ColumnSpec(
+        "begrenzing",
+        _("Bound"),
+        _("Filled in when the value is a bound: “or more” or “or less”."),
+        lambda row, texts: texts.bounds[row.coded] if row.coded else "",
+    )
+    PEOPLE_FROM = ColumnSpec(
+        "mensen_van",
+        _("People from"),
+        _("At least this many people answered."),
+        lambda row, texts: row.n.low if row.n else None,
+        number=True,
+    )
+    PEOPLE_TO = ColumnSpec(
+        "mensen_tot",
+        _("People to"),
+        _("At most this many; empty: no upper limit."),
+        lambda row, texts: row.n.high if row.n else None,
+        number=True,
+    )
+    TOOK_PART_FROM = ColumnSpec(
+        "deelname_van",
+        _("Participation from (%)"),
+        _("At least this part of the invited took part."),
+        lambda row, texts: row.participation.band.low if row.participation else None,
+        number=True,
+    )
+    TOOK_PART_TO = ColumnSpec(
+        "deelname_tot",
+        _("Participation to (%)"),
+        _("Less than this part took part."),
+        lambda row, texts: row.participation.band.high if row.participation else None,
+        number=True,
+    )
+    LOW_PARTICIPATION = ColumnSpec(
+        "lage_deelname",
+        _("Low participation"),
+        _("Yes: so few took part that the figure is a weak guide."),
+        _low_participation,
+    )
+    ORIGIN = ColumnSpec(
+        "herkomst_meetfout",
+        _("Origin of the uncertainty"),
+        _("Whether the error of measurement was measured (reference) or assumed."),
+        lambda row, texts: row.edition.origins.get(row.measure, ""),
+    )
+    NOTE = ColumnSpec(
+        "toelichting", _("Note"), _("What to know before using the row."), _note, width=62
+    )
+    STARTED = ColumnSpec(
+        "begonnen_op",
+        _("Began on"),
+        _("The first day of the wave."),
+        lambda row, texts: row.edition.starts_on,
+        of_wave=True,
+    )
+    CHECKSUM = ColumnSpec(
+        "controlegetal",
+        _("Checksum"),
+        _("Identifies the exact text of the questionnaire."),
+        lambda row, texts: row.edition.checksum,
+        of_wave=True,
+    )
+    SCORING = ColumnSpec(
+        "score_versie",
+        _("Version of the scoring"),
+        _("Which scoring rules were used."),
+        lambda row, texts: row.edition.scoring,
+        of_wave=True,
+    )
+    POLICY = ColumnSpec(
+        "regels",
+        _("Rules"),
+        _("From which numbers figures are shown."),
+        lambda row, texts: row.edition.policy,
+        of_wave=True,
+    )
+    DIGEST = ColumnSpec(
+        "momentopname",
+        _("Published figures (SHA-256)"),
+        _("Identifies the published figures; equal figures have the same."),
+        lambda row, texts: row.edition.digest,
+        of_wave=True,
+    )
+    EXPORTED = ColumnSpec(
+        "gemaakt_op",
+        _("Made on"),
+        _("The day on which this file was made."),
+        lambda row, texts: row.edition.exported_on,
+        of_wave=True,
     )
 
 
-def values(row: Row, words: ColumnTexts) -> dict[Column, Value]:
+FIGURES: Final = tuple(column for column in Column if not column.value.of_wave)
+
+
+def values(row: Row, texts: FileTexts) -> dict[Column, Value]:
     """The row as it stands in a file, one value per column."""
-    cells = _identity(row, words) | _figure(row, words) | _people(row, words)
-    return cells | {column: tell(row) for column, tell in _ABOUT.items()}
-
-
-def _identity(row: Row, words: ColumnTexts) -> dict[Column, Value]:
-    edition, question = row.edition, row.edition.questions.get(row.measure)
-    label = question.label if question else words.measures.get(row.measure, row.measure)
-    options = question.options if question else {}
+    withheld = row.state is State.WITHHELD
     return {
-        Column.WAVE: plain(edition.wave),
-        Column.CLOSED: edition.closes_on,
-        Column.QUESTIONNAIRE: edition.questionnaire,
-        Column.LEVEL: words.levels[row.group.level],
-        Column.DEPARTMENT: plain(row.department),
-        Column.GROUP: plain(row.group.name),
-        Column.MEASURE: row.measure,
-        Column.LABEL: plain(label),
-        Column.OPTION: "+".join(row.options),
-        Column.ANSWER: " / ".join(plain(options.get(option, option)) for option in row.options),
-        Column.UNIT: words.units[row.unit],
-        Column.STATE: words.states[row.state],
-        Column.ORIGIN: edition.origins.get(row.measure, ""),
+        column: State.WITHHELD
+        if withheld and column.value.number
+        else column.value.content(row, texts)
+        for column in Column
     }
-
-
-def _figure(row: Row, words: ColumnTexts) -> dict[Column, Value]:
-    if row.state is State.WITHHELD:
-        return dict.fromkeys(_NUMBERS, State.WITHHELD) | {
-            Column.SINCE: "",
-            Column.BOUND: "",
-            Column.LOW_PARTICIPATION: "",
-            Column.NOTE: words.withheld,
-        }
-    few = row.n is not None and row.edition.publication.policy.indicative(row.n)
-    return {
-        Column.VALUE: row.value,
-        Column.LOW: row.low,
-        Column.HIGH: row.high,
-        Column.SINCE: plain(row.edition.since) if row.unit is Unit.CHANGE else "",
-        Column.BOUND: words.bounds[row.coded] if row.coded else "",
-        Column.NOTE: words.indicative if few else "",
-    }
-
-
-def _people(row: Row, words: ColumnTexts) -> dict[Column, Value]:
-    if row.state is State.WITHHELD:
-        return {}
-    participation = row.participation
-    return {
-        Column.PEOPLE_FROM: row.n.low if row.n else None,
-        Column.PEOPLE_TO: row.n.high if row.n else None,
-        Column.TOOK_PART_FROM: participation.band.low if participation else None,
-        Column.TOOK_PART_TO: participation.band.high if participation else None,
-        Column.LOW_PARTICIPATION: (words.yes if participation.warning else words.no)
-        if participation
-        else "",
-    }
-
-
-_NUMBERS: Final = (
-    Column.VALUE,
-    Column.LOW,
-    Column.HIGH,
-    Column.PEOPLE_FROM,
-    Column.PEOPLE_TO,
-    Column.TOOK_PART_FROM,
-    Column.TOOK_PART_TO,
-)
-
-_ABOUT: Final[Mapping[Column, Callable[[Row], Value]]] = {
-    Column.STARTED: lambda row: row.edition.starts_on,
-    Column.CHECKSUM: lambda row: row.edition.checksum,
-    Column.SCORING: lambda row: row.edition.scoring,
-    Column.POLICY: lambda row: row.edition.policy,
-    Column.DIGEST: lambda row: row.edition.digest,
-    Column.EXPORTED: lambda row: row.edition.exported_on,
-}

@@ -10,7 +10,8 @@ from datetime import date
 from io import StringIO
 from typing import Final
 
-from reports.exports.columns import EVERY, Column, ColumnTexts, Value, coded, values
+from reports.exports.columns import Column, Value, values
+from reports.exports.file_texts import FileTexts, coded
 from reports.exports.table import Row, State
 from reports.exports.text import harmless
 
@@ -23,12 +24,12 @@ class Dialect:
 
     start: str
     separator: str
-    heading: Callable[[Column, ColumnTexts], str]
-    words: Callable[[ColumnTexts], ColumnTexts]
-    write: Callable[[Value, ColumnTexts], str | int]
+    heading: Callable[[Column, FileTexts], str]
+    words: Callable[[FileTexts], FileTexts]
+    write: Callable[[Value, FileTexts], str | int]
 
 
-def _for_people(value: Value, words: ColumnTexts) -> str | int:
+def _for_people(value: Value, words: FileTexts) -> str | int:
     if isinstance(value, State):
         return words.states[value]
     if isinstance(value, date):
@@ -36,7 +37,7 @@ def _for_people(value: Value, words: ColumnTexts) -> str | int:
     return harmless(value) if isinstance(value, str) else _or_empty(value)
 
 
-def _for_machines(value: Value, words: ColumnTexts) -> str | int:
+def _for_machines(value: Value, words: FileTexts) -> str | int:
     if isinstance(value, State):
         return ""
     return value.isoformat() if isinstance(value, date) else _or_empty(value)
@@ -49,7 +50,7 @@ def _or_empty(value: str | int | None) -> str | int:
 EXCEL: Final = Dialect(
     start="\N{ZERO WIDTH NO-BREAK SPACE}",
     separator=";",
-    heading=lambda column, words: words.columns[column],
+    heading=lambda column, words: words.columns[column.value.name],
     words=lambda words: words,
     write=_for_people,
 )
@@ -58,7 +59,7 @@ EXCEL: Final = Dialect(
 MACHINE: Final = Dialect(
     start="",
     separator=",",
-    heading=lambda column, words: column.value,
+    heading=lambda column, words: column.value.name,
     words=coded,
     write=_for_machines,
 )
@@ -66,15 +67,15 @@ MACHINE: Final = Dialect(
 and their status says so."""
 
 
-def write(rows: Iterable[Row], words: ColumnTexts, dialect: Dialect) -> Iterator[bytes]:
+def write(rows: Iterable[Row], words: FileTexts, dialect: Dialect) -> Iterator[bytes]:
     """The file in UTF-8, piece by piece; the first row is the heading."""
     buffer, dialect_words = StringIO(newline=""), dialect.words(words)
     writer = csv.writer(buffer, delimiter=dialect.separator, lineterminator="\r\n")
     buffer.write(dialect.start)
-    writer.writerow([dialect.heading(column, dialect_words) for column in EVERY])
+    writer.writerow([dialect.heading(column, dialect_words) for column in Column])
     for row in rows:
         cells = values(row, dialect_words)
-        writer.writerow([dialect.write(cells[column], dialect_words) for column in EVERY])
+        writer.writerow([dialect.write(cells[column], dialect_words) for column in Column])
         if buffer.tell() >= _CHUNK:
             yield _taken(buffer)
     yield _taken(buffer)

@@ -13,7 +13,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reports.exports.columns import FIGURES, Column, ColumnTexts, Value, values
+from reports.exports.columns import FIGURES, Column, Value, values
+from reports.exports.file_texts import FileTexts
 from reports.exports.table import Row, State
 from reports.exports.text import plain
 
@@ -26,17 +27,6 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
 }
 _LONGEST: Final = 32_767  # characters in a cell
-_WIDTHS: Final[Mapping[Column, int]] = {
-    Column.WAVE: 22,
-    Column.DEPARTMENT: 20,
-    Column.GROUP: 26,
-    Column.MEASURE: 25,
-    Column.LABEL: 36,
-    Column.ANSWER: 36,
-    Column.UNIT: 22,
-    Column.NOTE: 62,
-}
-_WIDTH: Final = 14
 _READING_WIDTHS: Final = (34, 46, 90)
 
 
@@ -65,7 +55,7 @@ class _Formats:
 
 
 def write(
-    file: IO[bytes], rows: Iterable[Row], words: ColumnTexts, sheets: Sheets, made_on: date
+    file: IO[bytes], rows: Iterable[Row], words: FileTexts, sheets: Sheets, made_on: date
 ) -> None:
     """Write the whole workbook to `file`; `made` is the day of the export."""
     book = Workbook(file, _OPTIONS)
@@ -93,10 +83,10 @@ def _formats(book: Workbook) -> _Formats:
     )
 
 
-def _figures(sheet: Worksheet, rows: Iterable[Row], words: ColumnTexts, formats: _Formats) -> None:
+def _figures(sheet: Worksheet, rows: Iterable[Row], words: FileTexts, formats: _Formats) -> None:
     for place, column in enumerate(FIGURES):
-        sheet.set_column(place, place, _WIDTHS.get(column, _WIDTH))
-        sheet.write_string(0, place, words.columns[column], formats.head)
+        sheet.set_column(place, place, column.value.width)
+        sheet.write_string(0, place, words.columns[column.value.name], formats.head)
     sheet.freeze_panes(1, FIGURES.index(Column.GROUP) + 1)
     last = 0
     for last, row in enumerate(rows, start=1):

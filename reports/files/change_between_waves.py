@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from reports.disclosure.cells import MeanCell, PublishedGroup
-from reports.exports.columns import ColumnTexts
+from reports.exports.file_texts import FileTexts
 from reports.exports.table import ExportSource, Row, State, Unit, department_of, ordered
 from reports.overview.differences import JUDGED, difference
 from reports.texts.metrics import METRICS
@@ -20,7 +20,7 @@ from reports.texts.metrics import METRICS
 UNLINKED: Final = "ongekoppeld."  # followed by the metric
 
 
-def with_unlinked(words: ColumnTexts) -> ColumnTexts:
+def with_unlinked(words: FileTexts) -> FileTexts:
     """The same words, with a name for every row of `unlinked`."""
     names = {
         UNLINKED + metric: _("Change, whoever took part then and now: %(name)s")

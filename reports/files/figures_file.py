@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from reports.exports import delimited, spreadsheet
-from reports.exports.columns import ColumnTexts
+from reports.exports.file_texts import FileTexts
 from reports.exports.spreadsheet import Sheets
 from reports.exports.table import ExportSource, Row, rows
 from reports.exports.text import file_name
@@ -70,7 +70,7 @@ def _rows(editions: Sequence[ExportSource]) -> Iterator[Row]:
 
 
 def _workbook(
-    table: Iterable[Row], column_words: ColumnTexts, texts: Sheets, made_on: date
+    table: Iterable[Row], column_words: FileTexts, texts: Sheets, made_on: date
 ) -> Iterator[bytes]:
     """A zip is only whole at its end: it is made in a file on disk, not in memory."""
     with TemporaryFile() as file:

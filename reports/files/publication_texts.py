@@ -10,7 +10,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from reports.disclosure.figures import ANCHOR, OBSTACLE
-from reports.exports.columns import Column, ColumnTexts
+from reports.exports.columns import Column
+from reports.exports.file_texts import FileTexts
 from reports.exports.spreadsheet import Line, Sheets
 from reports.exports.table import (
     CHANGE,
@@ -21,7 +22,6 @@ from reports.exports.table import (
     State,
     Unit,
 )
-from reports.files.column_texts import column_texts
 from reports.models import Snapshot
 from reports.profile.counts import OPTIONS
 from reports.selectors import wave_of_change
@@ -97,12 +97,11 @@ def _ends(name: str) -> dict[str, str]:
     return {"low": low, "high": high}
 
 
-def words() -> ColumnTexts:
+def words() -> FileTexts:
     """Headings and codes in words."""
-    texts = column_texts()
-    return ColumnTexts(
-        columns={column: heading for column, (heading, _meaning) in texts.items()},
-        meanings={column: meaning for column, (_heading, meaning) in texts.items()},
+    return FileTexts(
+        columns={column.value.name: _(column.value.heading) for column in Column},
+        meanings={column.value.name: _(column.value.meaning) for column in Column},
         measures=_measures(),
         elements={element: str(meaning) for element, meaning in MEANINGS.items()},
         levels={
@@ -125,7 +124,7 @@ def words() -> ColumnTexts:
     )
 
 
-def sheets(editions: Iterable[ExportSource], column_words: ColumnTexts, made_on: date) -> Sheets:
+def sheets(editions: Iterable[ExportSource], column_words: FileTexts, made_on: date) -> Sheets:
     """The names of the sheets, and the codebook and the explanation as lines."""
     all_editions = tuple(editions)
     return Sheets(
@@ -137,10 +136,14 @@ def sheets(editions: Iterable[ExportSource], column_words: ColumnTexts, made_on:
     )
 
 
-def _codes(editions: Sequence[ExportSource], column_words: ColumnTexts) -> list[Line]:
+def _codes(editions: Sequence[ExportSource], column_words: FileTexts) -> list[Line]:
     lines: list[Line] = [[_("Columns")]]
     lines += [
-        [column.value, column_words.columns[column], column_words.meanings[column]]
+        [
+            column.value.name,
+            column_words.columns[column.value.name],
+            column_words.meanings[column.value.name],
+        ]
         for column in Column
     ]
     lines += [[], [_("Means")]]

@@ -16,7 +16,8 @@ from reports.disclosure.cells import (
     Share,
     Withheld,
 )
-from reports.exports.columns import Column, ColumnTexts
+from reports.exports.columns import Column
+from reports.exports.file_texts import FileTexts
 from reports.exports.table import ExportSource, Question, State, Unit
 from reports.statistics.contrast import ContrastOutcome, Overstemt
 from surveys.instruments.elements import METRICS
@@ -43,9 +44,9 @@ HOSTILE = (
 MEAN = MeanCell(69, 65, 73, Band(10, 14), None)
 COUNTS = CountsCell(Band(10, 14), (Share(("kunnen",), 40, 50), Share(("allebei", "niets"), 30, 40)))
 
-WORDS = ColumnTexts(
-    columns={column: column.name.title() for column in Column},
-    meanings={column: f"Betekenis van {column}" for column in Column},
+WORDS = FileTexts(
+    columns={column.value.name: column.name.title() for column in Column},
+    meanings={column.value.name: f"Betekenis van {column}" for column in Column},
     measures={metric: metric.title() for metric in METRICS},
     elements={},
     levels={"team": "Team", "department": "Afdeling", "organisation": "Organisatie"},

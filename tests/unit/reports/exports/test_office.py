@@ -42,7 +42,9 @@ def test_csv_for_excel_has_the_right_columns_and_numbers(tmp_path: Path) -> None
     file.write_bytes(b"".join(delimited.write(rows([shown()]), WORDS, delimited.EXCEL)))
     (made,) = convert(file, "xlsx", tmp_path, DUTCH_CSV)
     found = [list(row) for row in openpyxl.load_workbook(made).worksheets[0].rows]
-    assert [cell.value for cell in found[0]] == [WORDS.columns[column] for column in Column]
+    assert [cell.value for cell in found[0]] == [
+        WORDS.columns[column.value.name] for column in Column
+    ]
     place = {column: index for index, column in enumerate(Column)}
     assert not [cell for row in found for cell in row if cell.data_type == "f"]
     assert {row[place[Column.CLOSED]].value for row in found[1:]} == {datetime(2026, 10, 24)}  # noqa: DTZ001
@@ -67,7 +69,7 @@ def test_the_spreadsheet_has_the_right_columns_and_numbers(tmp_path: Path) -> No
     ]
     with made[0].open(encoding="utf-8", newline="") as content:
         head, *found = csv.reader(content)
-    assert head == [WORDS.columns[column] for column in FIGURES]
+    assert head == [WORDS.columns[column.value.name] for column in FIGURES]
     for column in (Column.VALUE, Column.LOW, Column.HIGH):
         told = [row[FIGURES.index(column)] for row in found]
         assert [int(value) if value != "niet getoond" else None for value in told] == expected(

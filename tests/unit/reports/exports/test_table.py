@@ -5,7 +5,8 @@ from datetime import date
 from hypothesis import given
 
 from reports.disclosure.cells import WITHHELD, CountsCell, MeanCell
-from reports.exports.columns import Column, coded, values
+from reports.exports.columns import Column, values
+from reports.exports.file_texts import coded
 from reports.exports.table import DISTRIBUTION, ExportSource, Row, State, rows
 from surveys.instruments.elements import METRICS
 from surveys.policy import Band

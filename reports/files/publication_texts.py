@@ -139,12 +139,8 @@ def sheets(editions: Iterable[ExportSource], column_words: FileTexts, made_on: d
 def _codes(editions: Sequence[ExportSource], column_words: FileTexts) -> list[Line]:
     lines: list[Line] = [[_("Columns")]]
     lines += [
-        [
-            column.value.name,
-            column_words.columns[column.value.name],
-            column_words.meanings[column.value.name],
-        ]
-        for column in Column
+        [name, heading, column_words.meanings[name]]
+        for name, heading in column_words.columns.items()
     ]
     lines += [[], [_("Means")]]
     lines += [

@@ -17,8 +17,8 @@ def keys_are_present(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [
         Error(
             f"Er is geen sleutel voor de pseudoniemen in {settings.IGM_KEY_DIR}.",
-            hint="Zet de bewaarde sleutels terug, of maak bij een nieuwe installatie de eerste: "
-            "manage.py new_key",
+            hint="Zet de bewaarde sleutels terug. Alleen een nieuwe, lege installatie krijgt een "
+            "eerste sleutel, met: manage.py new_key",
             id="surveys.E001",
         )
     ]

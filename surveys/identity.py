@@ -58,6 +58,11 @@ def fingerprint(generation: int, purpose: str, secret: str) -> str:
     return hmac.new(_key(settings.IGM_KEY_DIR, generation), message, sha256).hexdigest()
 
 
+def check_value(generation: int) -> str:
+    """64 hexadecimal characters by which this key is known again. Raises MissingKey."""
+    return fingerprint(generation, "check", "this key")
+
+
 def seat_mark(generation: int, wave_id: UUID, secret: str) -> str:
     """32 hexadecimal characters by which a page names its seat in a wave. `secret` is what leads
     to the answers; nobody gets back to it from the mark. Raises MissingKey.

@@ -4,7 +4,7 @@ import surveys.models.response  # noqa: F401  registers the models
 from surveys.models.code import StartCode
 from surveys.models.instrument import InstrumentText, InstrumentVersion
 from surveys.models.invitation import Invitation
-from surveys.models.key import DestroyedKey
+from surveys.models.key import DestroyedKey, KeyCheck
 from surveys.models.mail_text import Mailing, MailKind, MailText
 from surveys.models.tally import Tally
 from surveys.models.wave import Wave, WaveState, WaveTeam
@@ -14,6 +14,7 @@ __all__ = [
     "InstrumentText",
     "InstrumentVersion",
     "Invitation",
+    "KeyCheck",
     "MailKind",
     "MailText",
     "Mailing",

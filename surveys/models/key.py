@@ -1,4 +1,4 @@
-"""Generations of keys that are gone on purpose: the difference with a key that was lost."""
+"""Generations of keys: which key it is, and which are gone on purpose."""
 
 from django.db import models
 
@@ -12,6 +12,20 @@ class DestroyedKey(models.Model):
 
     generation = models.PositiveSmallIntegerField(primary_key=True)
     destroyed_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"sleutel {self.generation}"
+
+
+class KeyCheck(models.Model):
+    """By which the key of this generation is known again: an HMAC of a constant under it (ADR 20).
+
+    From it nobody gets to the key. Without it, any key with the right number would be taken after
+    a restore, and everyone who answered would be somebody new.
+    """
+
+    generation = models.PositiveSmallIntegerField(primary_key=True)
+    value = models.CharField(max_length=64)
 
     def __str__(self) -> str:
         return f"sleutel {self.generation}"

@@ -1,20 +1,28 @@
 """The life of keys: a new generation, and the end of one (ADR 20)."""
 
+import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.audit.services import record
 from surveys import identity
-from surveys.models import DestroyedKey, Wave, WaveState
+from surveys.models import DestroyedKey, KeyCheck, Wave, WaveState
 from surveys.models.response import OpenAnswer, Response
 from surveys.services.order import forget_order
 from surveys.services.refusals import Refused
 
+NO_KEY = _(
+    "The key for new waves is not available. Ask the technical administrator to put the key back."
+)
+_OTHER_KEY = (
+    "Het bestand van sleutel {0} is beschadigd, of hoort niet bij deze database. Zet de bewaarde "
+    "kopie van sleutel {0} terug."
+)
 ENDED = (WaveState.CLOSED, WaveState.WITHDRAWN)
 
 
@@ -32,13 +40,59 @@ class Ending:
 
 def rotate_keys() -> int:
     """A new key, with a number never used before; waves launched from now on use it."""
-    numbers = [
-        *DestroyedKey.objects.values_list("generation", flat=True),
-        *Wave.objects.exclude(key_generation=None).values_list("key_generation", flat=True),
-    ]
-    generation = identity.new_generation(after=max((n for n in numbers if n), default=0))
+    generation = identity.new_generation(after=max(_recorded(), default=0))
     record("key.made", DestroyedKey(generation=generation), by=None, organisation_id=None)
     return generation
+
+
+def first_key() -> int:
+    """The first key of an installation. Raises Refused where there is a key, or where the database
+    knows of one: a restored database needs its own key back, not another with the same number.
+
+    Without a database, or without tables in it, this is a new installation.
+    """
+    if identity.generations():
+        raise Refused(_("There is a key already. Make the next one with: manage.py rotate_keys"))
+    try:
+        recorded = _recorded()
+    except DatabaseError:
+        recorded = set()
+    if recorded:
+        numbers = ", ".join(str(number) for number in sorted(recorded))
+        raise Refused(
+            _(
+                "The database already belongs to a key (number %(numbers)s). Put the copy of that "
+                "key back. With another key nobody finds the own answers, and everyone who "
+                "answered counts twice."
+            )
+            % {"numbers": numbers}
+        )
+    return identity.new_generation()
+
+
+def newest_key() -> int:
+    """The generation for a wave that starts now; at its first use is written down by what its key
+    is known again. Raises Refused when the key is not the one that was used before.
+    """
+    generation = max(identity.generations(), default=0)
+    try:
+        value = identity.check_value(generation)
+    except identity.MissingKey:
+        raise Refused(NO_KEY) from None
+    check, _new = KeyCheck.objects.get_or_create(generation=generation, defaults={"value": value})
+    if not hmac.compare_digest(check.value, value):
+        raise Refused(NO_KEY)
+    return generation
+
+
+def _recorded() -> set[int]:
+    """Generations that the database knows of."""
+    numbers = (
+        *DestroyedKey.objects.values_list("generation", flat=True),
+        *KeyCheck.objects.values_list("generation", flat=True),
+        *Wave.objects.values_list("key_generation", flat=True),
+    )
+    return {number for number in numbers if number}
 
 
 def ending_of(generation: int) -> Ending:
@@ -114,6 +168,7 @@ def key_faults() -> tuple[str, ...]:
     Raises django.db.DatabaseError when there is no database (yet) to ask.
     """
     present = set(identity.generations())
+    checks = dict(KeyCheck.objects.values_list("generation", "value"))
     destroyed = set(DestroyedKey.objects.values_list("generation", flat=True))
     waves = Wave.objects.exclude(key_generation=None).exclude(state=WaveState.WITHDRAWN)
     needed = {n for n in waves.values_list("key_generation", flat=True).distinct() if n}
@@ -128,4 +183,18 @@ def key_faults() -> tuple[str, ...]:
             f"sleutels. Maak het af: manage.py destroy_key {number}"
             for number in sorted(destroyed & present)
         ),
+        *(
+            _OTHER_KEY.format(number)
+            for number in sorted(present - destroyed)
+            if not _is_same_key(number, checks.get(number))
+        ),
     )
+
+
+def _is_same_key(generation: int, check: str | None) -> bool:
+    """Whether the file holds a key, and the one that belongs to this database."""
+    try:
+        value = identity.check_value(generation)
+    except identity.MissingKey:
+        return False
+    return check is None or hmac.compare_digest(value, check)

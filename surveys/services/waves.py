@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import Team
 from igm_portal.audit.services import record
-from surveys import identity
 from surveys.models import Wave, WaveState, WaveTeam
 from surveys.policy import Policy
 from surveys.services.freezing import freeze_instrument, freeze_roster, freeze_texts
+from surveys.services.keys import newest_key
 from surveys.services.mailing import call_back, follow_closing_day
 from surveys.services.order import forget_order
 from surveys.services.refusals import Refused
@@ -87,7 +87,7 @@ def launch_wave(*, access: Access, wave: Wave, today: date) -> None:
     invited = 0 if wave.anonymous else freeze_roster(wave, wave.policy.group, today)
     if not invited and not wave.anonymous:
         raise Refused(_("Nobody works in the chosen teams today, so there is nobody to ask."))
-    wave.key_generation = max(identity.generations())
+    wave.key_generation = newest_key()
     wave.state = WaveState.OPEN
     wave.save()
     _record("wave.launched", wave, access, invited=invited)

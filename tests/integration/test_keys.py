@@ -23,6 +23,7 @@ from surveys.models.response import OpenAnswer, Response
 from surveys.services.answering import save_open_answer
 from surveys.services.keys import destroy_key, ending_of, key_faults, rotate_keys
 from surveys.services.refusals import Refused
+from surveys.services.waves import launch_wave
 from tests.clients import browser_of, client_wave, codes, start
 from tests.world import World
 
@@ -209,3 +210,46 @@ def test_an_application_server_does_not_start_without_a_key(tmp_path: Path) -> N
     )
     assert started.returncode != 0
     assert "sleutel" in started.stderr
+
+
+def faults() -> list[str]:
+    return [fault.id or "" for fault in keys_fit_the_waves(None)]
+
+
+def test_a_restored_database_refuses_another_key_with_the_same_number(world: World) -> None:
+    """Restored beside an empty folder: with another key 1, who answered would answer again."""
+    wave = world.wave(world.team("a", 9))
+    world.answer_all(wave, ["a-1"])
+    key = configured.IGM_KEY_DIR / "1.key"
+    copy = key.read_text()
+    key.unlink()
+    with pytest.raises(CommandError, match="1"):
+        run("new_key")
+    assert identity.generations() == ()
+    identity.new_generation()  # made by hand, or with the database away
+    assert key.exists()
+    assert faults() == ["surveys.E002"]
+    with pytest.raises(Refused):
+        launch_wave(
+            access=world.access("hr"),
+            wave=world.wave(world.team("b", 9), launched=False),
+            today=TODAY,
+        )
+    key.write_text(copy)
+    assert faults() == []
+    assert world.invitation(wave, "a-1").pseudonym in set(
+        Response.objects.values_list("pseudonym", flat=True)
+    )
+
+
+@pytest.mark.parametrize("content", ["", "12", "geen sleutel"])
+def test_a_damaged_key_stops_the_start(world: World, content: str) -> None:
+    world.wave(world.team("a", 9))
+    (configured.IGM_KEY_DIR / "1.key").write_text(content)
+    assert faults() == ["surveys.E002"]
+
+
+def test_a_first_key_is_made_where_nothing_was_launched(db: None) -> None:
+    (configured.IGM_KEY_DIR / "1.key").unlink()
+    run("new_key")
+    assert identity.generations() == (1,)

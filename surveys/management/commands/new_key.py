@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from surveys import identity
+from surveys.services.keys import first_key
+from surveys.services.refusals import Refused
 
 
 class Command(BaseCommand):
@@ -12,9 +13,10 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # the check asks for the key that this makes
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if identity.generations():
-            raise CommandError("Er is al een sleutel. Een nieuwe maakt u met: rotate_keys")
-        number = identity.new_generation()
+        try:
+            number = first_key()
+        except Refused as refusal:
+            raise CommandError(str(refusal.message)) from None
         self.stdout.write(
             f"Sleutel {number} is gemaakt. "
             f"Bewaar een kopie buiten de database en de back-up daarvan."

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import formats, translation
 
 from igm_portal.accounts.models import Membership
-from igm_portal.outbox.selectors import Progress, progress
+from igm_portal.outbox.selectors import Progress, progress, undelivered
 from surveys.instruments import loader
 from surveys.mail_texts import MailWords, fill, standard
 from surveys.models import Invitation, MailKind, MailText, Wave, WaveState
@@ -116,6 +116,20 @@ def invited(wave: Wave, today: date) -> list[Invitation]:
     here = Membership.objects.on(today).filter(organisation_id=wave.organisation_id)
     invitations = Invitation.objects.filter(wave=wave, person__in=here.values("user"))
     return list(invitations.select_related("wave", "person"))
+
+
+def unreached(wave: Wave, today: date) -> list[tuple[Invitation, str]]:
+    """Of those, whom the invitation by mail did not reach, with the code of the server's answer.
+
+    Everybody gets an invitation, so this says nothing of who has answered.
+    """
+    mailing = wave.mailings.filter(kind=MailKind.INVITATION).first()
+    codes = undelivered(mailing.batch) if mailing else {}
+    return [
+        (invitation, codes[invitation.person_id])
+        for invitation in (invited(wave, today) if codes else [])
+        if invitation.person_id in codes
+    ]
 
 
 def not_answered(wave: Wave, today: date) -> list[Invitation]:

@@ -15,6 +15,11 @@ urlpatterns = [
     path("metingen/<uuid:wave_id>/intrekken/", waves.withdraw, name="withdraw_wave"),
     path("metingen/<uuid:wave_id>/mail/", mailing.wave_mail, name="wave_mail"),
     path(
+        "metingen/<uuid:wave_id>/mail/opnieuw/",
+        mailing.invite_again,
+        name="invite_again",
+    ),
+    path(
         "metingen/<uuid:wave_id>/mail/uitnodiging/",
         mailing.mail_text,
         {"kind": MailKind.INVITATION},

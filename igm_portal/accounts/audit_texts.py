@@ -43,6 +43,7 @@ ACTIONS: dict[str, str | Promise] = {
     "wave.closed": _("Wave closed"),
     "wave.mail_text_changed": _("Text of the mail of a wave changed"),
     "wave.invited": _("Invitations of a wave mailed"),
+    "wave.invited_again": _("Invitation of a wave mailed again to who was not reached"),
     "wave.reminded": _("Reminder of a wave mailed"),
     "codes.made": _("Start codes for clients made"),
     "paper.typed": _("Began typing in answers from paper"),

@@ -21,6 +21,7 @@ from igm_portal.accounts.models import (
 )
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
+from igm_portal.outbox.selectors import undelivered
 from igm_portal.spelling import address_key
 from igm_portal.spelling import name as spelled_name
 
@@ -137,6 +138,13 @@ def never_invited(organisation: Organisation, today: date) -> list[User]:
     recipients = set(_invitations(organisation).values_list("object_id", flat=True))
     people = without_password(organisation, today)
     return [person for person in people if str(person.pk) not in recipients]
+
+
+def unreached(organisation: Organisation, today: date) -> list[tuple[User, str]]:
+    """Whom the invitation did not reach, each with the code of the mail server's answer."""
+    codes = undelivered(organisation.pk)
+    people = without_password(organisation, today).filter(pk__in=codes)
+    return [(person, codes[person.pk]) for person in people]
 
 
 def last_invited(organisation: Organisation, person: User) -> datetime | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.audit.services import record
-from igm_portal.outbox.services import Letter, cancel, enqueue_all, rewrite
+from igm_portal.outbox.services import Letter, cancel, enqueue_all, forget_undelivered, rewrite
 from surveys import identity
 from surveys.mail_texts import MailWords
 from surveys.mailings import (
@@ -20,10 +20,11 @@ from surveys.mailings import (
     invited,
     not_answered,
     plan_for,
+    unreached,
     words_of,
     written,
 )
-from surveys.models import Invitation, Mailing, MailKind, MailText, Wave
+from surveys.models import Invitation, Mailing, MailKind, MailText, Wave, WaveState
 from surveys.services.refusals import Refused
 
 MORNING = time(8)
@@ -36,6 +37,9 @@ NOT_NOW = {
         "days ago, or they have been reminded often enough."
     ),
 }
+NOBODY_MISSED = _(
+    "Everybody has been reached as far as is known, or the wave takes no answers (any more)."
+)
 NO_KEY = _(
     "The key of this wave is not available, so it cannot be told who has answered. Nobody has been "
     "reminded. Ask the technical administrator to put the key back."
@@ -74,6 +78,26 @@ def invite(*, access: Access, wave: Wave, today: date) -> None:
     morning = timezone.make_aware(datetime.combine(day, MORNING)) if day > today else None
     _post(wave, MailKind.INVITATION, invited(wave, today), day, not_before=morning)
     _record("wave.invited", wave, access)
+
+
+@transaction.atomic
+def invite_again(*, access: Access, wave: Wave, today: date) -> None:
+    """Send the invitation again to whom it did not reach, at the address of now.
+
+    Raises Refused when nobody was missed or the wave takes no answers (any more).
+    """
+    wave = _locked(wave)
+    people = [invitation for invitation, _code in unreached(wave, today)]
+    if not people or wave.state != WaveState.OPEN or wave.closes_on < today:
+        raise Refused(NOBODY_MISSED)
+    mailing = wave.mailings.get(kind=MailKind.INVITATION)
+    forget_undelivered(mailing.batch, [invitation.person_id for invitation in people])
+    enqueue_all(
+        _letters(wave, MailKind.INVITATION, people),
+        batch=mailing.batch,
+        expires_at=_expiry(wave, MailKind.INVITATION, mailing.day),
+    )
+    _record("wave.invited_again", wave, access)
 
 
 @transaction.atomic
@@ -131,7 +155,8 @@ def _post(
 def _letters(wave: Wave, kind: MailKind, people: list[Invitation]) -> Iterator[Letter]:
     mails = written(wave, words_of(wave, kind), [invitation.person.name for invitation in people])
     for invitation, mail in zip(people, mails, strict=True):
-        yield Letter(invitation.person.email, mail.subject, mail.body)
+        person = invitation.person_id if kind == MailKind.INVITATION else None
+        yield Letter(invitation.person.email, mail.subject, mail.body, person)
 
 
 def _expiry(wave: Wave, kind: MailKind, day: date) -> datetime:

@@ -7,13 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
+from igm_portal.outbox.selectors import stoppage
 from surveys.forms.mail import MEANINGS, MailTextForm, initial
 from surveys.mail_texts import MailWords
-from surveys.mailings import by_address, example, plan_for, rounds_of, words_of
+from surveys.mailings import by_address, example, plan_for, rounds_of, unreached, words_of
 from surveys.models import MailKind, Wave
 from surveys.selectors import waves_of
 from surveys.services import mailing
@@ -23,7 +24,9 @@ from surveys.services.refusals import Refused
 @require_safe
 @requires(Permission.MANAGE_WAVES)
 def wave_mail(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    """What will be said, what can be sent today, and what went out on which day; never to whom."""
+    """What will be said, what can be sent today, and what went out on which day. Of an
+    invitation also whom it did not reach; of a reminder never to whom it went.
+    """
     wave = _wave(request, wave_id)
     plan = plan_for(wave, timezone.localdate())
     context = {
@@ -33,6 +36,10 @@ def wave_mail(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         "invitation_open": plan.is_open(MailKind.INVITATION),
         "reminder_open": plan.is_open(MailKind.REMINDER),
         "rounds": rounds_of(wave),
+        "unreached": [
+            (invitation.person, code) for invitation, code in unreached(wave, timezone.localdate())
+        ],
+        "stoppage": stoppage(),
         "invitation": _example(request, wave, words_of(wave, MailKind.INVITATION)),
         "reminder": _example(request, wave, words_of(wave, MailKind.REMINDER)),
     }
@@ -68,6 +75,19 @@ def send_round(request: OrganisationRequest, wave_id: UUID, kind: MailKind) -> H
     service = mailing.invite if kind == MailKind.INVITATION else mailing.remind
     try:
         service(access=request.access, wave=wave, today=timezone.localdate())
+    except Refused as refusal:
+        messages.warning(request, str(refusal.message))
+    else:
+        messages.success(request, _("The mail has been handed over and goes out one by one."))
+    return redirect("wave_mail", request.access.organisation.slug, wave.pk)
+
+
+@require_POST
+@requires(Permission.MANAGE_WAVES)
+def invite_again(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    wave = _wave(request, wave_id)
+    try:
+        mailing.invite_again(access=request.access, wave=wave, today=timezone.localdate())
     except Refused as refusal:
         messages.warning(request, str(refusal.message))
     else:

@@ -443,6 +443,55 @@ def test_on_record_is_who_sent_and_never_to_whom_or_how_many(world: World) -> No
     ]
 
 
+def test_hr_sends_again_to_whom_the_invitation_did_not_reach(
+    world: World, office: PostOffice, hr: Client
+) -> None:
+    """Also to who answered meanwhile; nothing of a reminder is ever on that list."""
+    wave = world.wave(world.team("q", 4))
+    office.answers["q-2@zandstad.example"] = ["550 5.1.1 q-2@zandstad.example unknown"]
+    invite(access=world.access("hr"), wave=wave, today=TODAY)
+    send()
+    text = hr.get(page("wave_mail", wave)).content.decode()
+    assert "q-2@zandstad.example" in text
+    assert "q-1@zandstad.example" not in text
+    world.answer_all(wave, ["q-2"])
+    User.objects.filter(pk=world.people["q-2"].pk).update(email="q-two@zandstad.example")
+    office.mails.clear()
+    hr.post(page("invite_again", wave))
+    hr.post(page("invite_again", wave))
+    send()
+    assert office.addresses == ["q-two@zandstad.example"]
+    assert "q-two@zandstad.example" not in hr.get(page("wave_mail", wave)).content.decode()
+    assert wave.mailings.count() == 1
+
+
+def test_of_a_reminder_nothing_says_whom_it_did_not_reach(
+    world: World, office: PostOffice, hr: Client
+) -> None:
+    wave = world.wave(world.team("q", 3))
+    office.answers["q-2@zandstad.example"] = ["550 5.1.1 unknown"]
+    remind(access=world.access("hr"), wave=wave, today=TODAY)
+    send()
+    assert set(Mail.objects.values_list("person", flat=True)) == {None}
+    assert "q-2@zandstad.example" not in hr.get(page("wave_mail", wave)).content.decode()
+
+
+def test_hr_reads_that_the_mail_server_takes_nothing(
+    world: World, office: PostOffice, hr: Client
+) -> None:
+    wave = world.wave(world.team("q", 3))
+    for number in (1, 2, 3):
+        office.answers[f"q-{number}@zandstad.example"] = ["550 5.7.1 Unable to relay q"]
+    invite(access=world.access("hr"), wave=wave, today=TODAY)
+    send()
+    assert "550 5.7.1" in hr.get(page("wave_mail", wave)).content.decode()
+    office.answers.clear()
+    for _round in range(3):
+        send_due(lambda: timezone.now() + timedelta(hours=1))
+    assert len(office.mails) == 3
+    assert "550 5.7.1" not in hr.get(page("wave_mail", wave)).content.decode()
+
+
 def test_logs_name_nobody(
     world: World, office: PostOffice, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -2,10 +2,13 @@
 
 import re
 from datetime import date, timedelta
+from io import StringIO
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.test import Client
+from django.core.management import CommandError, call_command
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +22,8 @@ from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.services.roles import give_role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.outbox.models import Mail
+from igm_portal.outbox.sending import send_due
+from tests import post_office
 from tests.world import PASSWORD, World, settle
 
 SITE = "https://portaal.example"
@@ -92,6 +97,72 @@ def test_who_has_a_password_is_not_invited(access: Access, person: User) -> None
         invite(access=access, person=person, site=SITE)
     assert invite_all(access=access, people=[person], site=SITE) == 0
     assert not Mail.objects.exists()
+
+
+def test_a_whole_municipality_is_invited_in_a_few_statements(
+    world: World, access: Access, django_assert_max_num_queries: Any
+) -> None:
+    people = [
+        User(email=f"p{n}@zandstad.example", name=f"P {n}", password="!") for n in range(1200)
+    ]
+    User.objects.bulk_create(people)
+    with django_assert_max_num_queries(40):
+        assert invite_all(access=access, people=people, site=SITE) == 1200
+    links = [link_in(mail) for mail in Mail.objects.all()]
+    assert len(set(links)) == 1200
+    assert Client().get(links[7], follow=True).context["form"].user.email.startswith("p")
+
+
+def test_who_was_not_reached_is_named_and_invited_again(world: World, access: Access) -> None:
+    """Only those, at the address of now, and with a link that works."""
+    world.team("b", 3)
+    User.objects.filter(pk__in=[p.pk for p in world.people.values()]).exclude(
+        pk=access.user.pk
+    ).update(password=make_password(None))
+    client = Client()
+    client.force_login(access.user)
+    url = reverse("invite_people", args=[world.slug])
+    with post_office.opened() as office:
+        office.answers["b-2@zandstad.example"] = ["550 5.1.1 b-2@zandstad.example unknown"]
+        client.post(url)
+        send_due(timezone.now)
+        page = client.get(url).content.decode()
+        assert "b-2@zandstad.example <span" in page
+        assert "550 5.1.1" in page
+        assert "b-1@zandstad.example <span" not in page
+        missed = User.objects.get(email="b-2@zandstad.example")
+        assert (
+            "550 5.1.1"
+            in client.get(reverse("person", args=[world.slug, missed.pk])).content.decode()
+        )
+        User.objects.filter(pk=missed.pk).update(email="b-two@zandstad.example")
+        client.post(url, {"to": "unreached"})
+        assert Mail.objects.waiting().get().recipient == "b-two@zandstad.example"
+        send_due(timezone.now)
+        assert office.addresses.count("b-two@zandstad.example") == 1
+    assert "550 5.1.1" not in client.get(url).content.decode()
+
+
+def test_the_operator_gives_a_first_administrator_a_link_without_mail(
+    world: World, access: Access
+) -> None:
+    eva = world.give("eva", Role.ADMINISTRATOR)
+    with pytest.raises(CommandError):
+        call_command("invite", "nobody@zandstad.example")
+    User.objects.filter(pk=eva.pk).update(password=make_password(None))
+    out = StringIO()
+    with override_settings(IGM_SITE_URL=SITE):
+        call_command("invite", "Eva@zandstad.example", stdout=out)
+    assert not Mail.objects.exists()
+    link = out.getvalue().splitlines()[0].removeprefix(SITE)
+    client = Client()
+    form = client.get(link, follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD})
+    eva.refresh_from_db()
+    assert eva.has_usable_password()
+    assert AuditEvent.objects.get(action="person.invited").actor == "systeem"
+    with pytest.raises(CommandError):
+        call_command("invite", "eva@zandstad.example")
 
 
 def test_everyone_without_a_password_is_invited_after_a_question(world: World) -> None:

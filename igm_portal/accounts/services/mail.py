@@ -8,9 +8,12 @@ from igm_portal.outbox.services import enqueue
 
 
 def send(to: str, name: str, *, lasts: timedelta, **values: object) -> None:
-    """Mail `templates/accounts/mail/<name>.txt`: the first line is the subject.
+    """Put one mail in the outbox; after `lasts` an unsent mail is of no use any more."""
+    subject, body = written(name, **values)
+    enqueue(to=to, subject=subject, body=body, lasts=lasts)
 
-    After `lasts` an unsent mail is of no use any more.
-    """
+
+def written(name: str, **values: object) -> tuple[str, str]:
+    """Subject and body of `templates/accounts/mail/<name>.txt`: the first line is the subject."""
     subject, _line_end, body = render_to_string(f"accounts/mail/{name}.txt", values).partition("\n")
-    enqueue(to=to, subject=subject, body=body.strip() + "\n", lasts=lasts)
+    return subject, body.strip() + "\n"

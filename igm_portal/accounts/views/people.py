@@ -18,6 +18,7 @@ from igm_portal.accounts.roles import GRANTS, Role
 from igm_portal.accounts.selectors import (
     find_people,
     never_invited,
+    unreached,
     without_password,
 )
 from igm_portal.accounts.services.invitations import invite_all
@@ -25,6 +26,7 @@ from igm_portal.accounts.services.people import add_person
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.views.acting import filled_in, site_of
 from igm_portal.accounts.views.paging import kept_query, page_of
+from igm_portal.outbox.selectors import stoppage
 
 
 @require_safe
@@ -71,13 +73,20 @@ def new_person(request: OrganisationRequest) -> HttpResponse:
 
 @requires(Permission.MANAGE_ORGANISATION)
 def invite_people(request: OrganisationRequest) -> HttpResponse:
-    """Asks first: who was never invited gets a mail; everyone without a password only if asked."""
+    """Asks first: who was never invited gets a mail; others without a password only if asked."""
     organisation, today = request.access.organisation, timezone.localdate()
     waiting, new = without_password(organisation, today), never_invited(organisation, today)
+    missed = unreached(organisation, today)
     if request.method != "POST":
-        context = {"new": len(new), "number": waiting.count()}
+        context = {
+            "new": len(new),
+            "number": waiting.count(),
+            "unreached": missed,
+            "stoppage": stoppage(),
+        }
         return render(request, "accounts/invite_people.html", context)
-    recipients = waiting if request.POST.get("to") == "all" else new
+    choices = {"all": waiting, "unreached": [person for person, _code in missed]}
+    recipients = choices.get(request.POST.get("to", ""), new)
     number = invite_all(access=request.access, people=recipients, site=site_of(request))
     text = ngettext("%(number)s person gets a mail.", "%(number)s people get a mail.", number)
     messages.success(request, text % {"number": number})

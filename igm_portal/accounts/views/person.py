@@ -24,6 +24,7 @@ from igm_portal.accounts.services.email_change import approve_email, change_emai
 from igm_portal.accounts.services.invitations import invite
 from igm_portal.accounts.services.people import change_person
 from igm_portal.accounts.views.acting import carry_out, filled_in, site_of, succeeds
+from igm_portal.outbox.selectors import undelivered
 
 
 @require_safe
@@ -38,6 +39,7 @@ def person(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
         "today": timezone.localdate(),
         "change": change,
         "invited": last_invited(organisation, user),
+        "unreached": undelivered(organisation.pk).get(user.pk),
         "may_approve": change and request.access.user.id not in {change.changed_by_id, user.id},
         "own": user.id == request.access.user.id,
     }

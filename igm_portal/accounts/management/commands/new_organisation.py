@@ -32,5 +32,6 @@ class Command(BaseCommand):
             raise CommandError(" ".join(fault.messages)) from fault
         self.stdout.write(
             f"{organisation} is gemaakt. De beheerder kiest een wachtwoord via "
-            f"'Wachtwoord vergeten' op de aanmeldpagina."
+            f"'Wachtwoord vergeten' op de aanmeldpagina, of met de link van: "
+            f"manage.py invite {options['email']}"
         )

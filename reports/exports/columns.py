@@ -220,6 +220,17 @@ class Column(Enum):
         _("Whether the error of measurement was measured (reference) or assumed."),
         lambda row, texts: row.edition.origins.get(row.measure, ""),
     )
+    SPREAD = ColumnSpec(
+        "spreiding",
+        _("Origin of the spread"),
+        _(
+            "What the width of the interval rests on: “eigen” is measured in this wave, “eerder” "
+            "in an earlier wave with this questionnaire, “voorlopig” is a wide number chosen in "
+            "advance, because too few people took part to measure it. Of a change between two "
+            "waves: the weaker of both. Empty for a count and in older waves."
+        ),
+        lambda row, texts: str(row.spread or ""),
+    )
     NOTE = ColumnSpec(
         "toelichting", _("Note"), _("What to know before using the row."), _note, width=62
     )

@@ -22,6 +22,8 @@ from reports.disclosure.cells import (
     Share,
     Withheld,
 )
+from reports.disclosure.names import change_name, facet_name
+from reports.statistics.pooled_spread import SpreadOrigin
 from surveys.instruments.elements import METRICS, Element
 from surveys.policy import Band, Level
 
@@ -88,7 +90,8 @@ class Row:
     """One figure of one group, still in codes; of a withheld one every number is None.
 
     A mean or a change has `value` between `low` and `high`, in points; a share is a band from `low`
-    to `high` per cent and has no `value`.
+    to `high` per cent and has no `value`. `spread` says what the interval rests on (ADR 18); None
+    of shares, and in waves published before there was one spread per wave.
     """
 
     edition: ExportSource
@@ -102,6 +105,7 @@ class Row:
     low: int | None = None
     high: int | None = None
     coded: Coded | None = None
+    spread: SpreadOrigin | None = None
     n: Band | None = None
     participation: Participation | None = None
 
@@ -149,9 +153,15 @@ def _means(edition: ExportSource, group: PublishedGroup, department: str) -> Ite
 
 
 def _with_mean(row: Row, cell: MeanCell) -> Row:
-    return replace(
-        _shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high, coded=cell.coded
-    )
+    shown = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
+    name = row.measure if row.measure in METRICS else facet_name(row.measure)
+    return replace(shown, coded=cell.coded, spread=spread_origin(row.edition, name))
+
+
+def spread_origin(edition: ExportSource, name: str) -> SpreadOrigin | None:
+    """What the intervals of this name rest on; None where one is not known."""
+    spread = edition.publication.spreads.get(name)
+    return spread.origin if spread else None
 
 
 def _facets(edition: ExportSource, group: PublishedGroup, department: str) -> Iterator[Row]:
@@ -169,7 +179,8 @@ def _changes(edition: ExportSource, group: PublishedGroup, department: str) -> I
         cell = group.change.get(metric)
         row = Row(edition, group, department, CHANGE + metric, Unit.CHANGE)
         if isinstance(cell, ChangeCell):
-            yield replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
+            shown = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
+            yield replace(shown, spread=spread_origin(edition, change_name(metric)))
         elif cell is not None:
             yield row
 

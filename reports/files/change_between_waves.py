@@ -13,8 +13,17 @@ from django.utils.translation import gettext as _
 
 from reports.disclosure.cells import MeanCell, PublishedGroup
 from reports.exports.file_texts import FileTexts
-from reports.exports.table import ExportSource, Row, State, Unit, department_of, ordered
+from reports.exports.table import (
+    ExportSource,
+    Row,
+    State,
+    Unit,
+    department_of,
+    ordered,
+    spread_origin,
+)
 from reports.overview.differences import JUDGED, difference
+from reports.statistics.pooled_spread import SpreadOrigin
 from reports.texts.metrics import METRICS
 
 UNLINKED: Final = "ongekoppeld."  # followed by the metric
@@ -44,11 +53,12 @@ def _between(before: ExportSource, after: ExportSource) -> Iterator[Row]:
         if group.key in then:
             department = department_of(group, now)
             yield from (
-                _row(then[group.key], Row(after, group, department, m, Unit.CHANGE)) for m in JUDGED
+                _row(before, then[group.key], Row(after, group, department, m, Unit.CHANGE))
+                for m in JUDGED
             )
 
 
-def _row(then: PublishedGroup, row: Row) -> Row:
+def _row(earlier: ExportSource, then: PublishedGroup, row: Row) -> Row:
     """One difference; withheld where one of both means is."""
     before, after = then.means[row.measure], row.group.means[row.measure]
     change_row = replace(row, measure=UNLINKED + row.measure)
@@ -56,6 +66,11 @@ def _row(then: PublishedGroup, row: Row) -> Row:
         return change_row
     change = difference(row.measure, before, after)
     fewest = min(before.n, after.n, key=lambda band: band.low)
+    origins = [
+        origin
+        for wave in (earlier, row.edition)
+        if (origin := spread_origin(wave, row.measure)) is not None
+    ]
     return replace(
         change_row,
         state=State.SHOWN,
@@ -63,4 +78,5 @@ def _row(then: PublishedGroup, row: Row) -> Row:
         low=change.low,
         high=change.high,
         n=fewest,
+        spread=max(origins, key=list(SpreadOrigin).index) if len(origins) == 2 else None,
     )

@@ -23,7 +23,7 @@ from reports.models import Snapshot
 from reports.overview.linked import linked_change
 from reports.overview.since import SinceView
 from reports.profile.view import GroupView, group_view
-from reports.texts.explanations import how_to_read, limits, protection
+from reports.texts.explanations import how_to_read, limits, protection, spread_words
 
 LANGUAGE = "nl"  # of the questionnaires, and so of every file
 
@@ -212,5 +212,6 @@ def _origin(source: ReportSource) -> list[str]:
         _("%(wave)s, from %(start)s until %(end)s. Made on %(made)s.") % dates,
         _("Questionnaire %(version)s, “%(title)s” (%(checksum)s).")
         % {"version": version, "title": version.title, "checksum": version.checksum},
+        *spread_words(source.snapshot.publication),
         _("Published figures: %(digest)s.") % {"digest": source.snapshot.digest},
     ]

@@ -26,7 +26,7 @@ from reports.models import Snapshot
 from reports.profile.counts import OPTIONS
 from reports.selectors import wave_of_change
 from reports.statistics.sem import Origin
-from reports.texts.explanations import how_to_read, limits, policy_words, protection
+from reports.texts.explanations import how_to_read, limits, policy_words, protection, spread_words
 from reports.texts.facets import LABELS
 from reports.texts.metrics import MEANINGS, METRICS, ORIGIN, WITHHELD
 from reports.texts.shown_teams import named_shown_teams
@@ -175,6 +175,7 @@ def _notes(editions: Sequence[ExportSource], made_on: date) -> list[Line]:
             [_("Published figures (SHA-256)"), edition.digest],
             [_("Made on"), made_on],
             [],
+            *_passage(_("Origin of the spread"), spread_words(edition.publication)),
             *_passage(_("How people are protected"), protection(edition.publication.policy)),
         ]
     lines += _passage(_("How to read this"), how_to_read())

@@ -89,8 +89,8 @@ PROFESSIONAL: Final = Audience(
     span=_("{low} to {high}"),
     columns=(_("Element"), _("Score (0-100)"), _("Probably between")),
     reading=_(
-        "The line through each bar shows the uncertainty: on another day the score could lie "
-        "anywhere on it."
+        "The line through each bar shows how uncertain the score is, because questions that belong "
+        "together are not answered exactly alike. How days differ is not in it."
     ),
     title=_("My profile"),
     lead=_("How “%(behaviour)s” goes for you, as you told it yourself."),
@@ -112,8 +112,8 @@ PROFESSIONAL: Final = Audience(
         ),
         Retention.SENT: _("The answers that you sent, and the scores made of them."),
         Retention.ANONYMOUS: _(
-            "This wave has been made anonymous. If you answered, nobody can tell which answers are "
-            "yours any more, so we cannot show or erase them."
+            "The key of this wave has been destroyed. If you answered, this site can no longer "
+            "find out which answers are yours, so we cannot show or erase them."
         ),
         Retention.LOCKED: _(
             "Closed until your new e-mail address is confirmed from the old one or by a second "
@@ -177,7 +177,7 @@ CLIENT: Final = Audience(
         pgettext_lazy("client", "Roughly between"),
     ),
     reading=pgettext_lazy(
-        "client", "The thin line shows: on another day your answer could be different."
+        "client", "The thin line shows: your score is not exact. It says nothing about other days."
     ),
     title=pgettext_lazy("client", "Your result"),
     lead=pgettext_lazy("client", "This is how you see it yourself: %(behaviour)s."),

@@ -1,8 +1,13 @@
 """What every file says about how its figures were made and what they cannot tell."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from reports.texts.metrics import WITHHELD
+from reports.disclosure.cells import Publication
+from reports.disclosure.names import COMMON
+from reports.statistics.pooled_spread import SpreadOrigin
+from reports.texts.metrics import METRICS, WITHHELD
 from surveys.policy import Policy
 
 
@@ -64,3 +69,32 @@ def protection(policy: Policy) -> tuple[str, ...]:
         )
         % {"withheld": WITHHELD},
     )
+
+
+SPREADS: dict[SpreadOrigin, Promise] = {
+    SpreadOrigin.OWN: gettext_lazy(
+        "The width of the intervals rests on differences between people that were measured in this "
+        "wave."
+    ),
+    SpreadOrigin.EARLIER: gettext_lazy(
+        "The width of the intervals rests on differences between people that were measured in an "
+        "earlier wave with this questionnaire: too few took part to measure them in this one."
+    ),
+    SpreadOrigin.PROVISIONAL: gettext_lazy(
+        "The width of the intervals is provisional. It rests on a wide number chosen in advance: "
+        "too few took part to measure differences between people."
+    ),
+}
+
+
+def spread_words(publication: Publication) -> tuple[str, ...]:
+    """What the intervals of the published means rest on, each origin once; nothing in waves from
+    before there was one spread per wave.
+    """
+    labels: dict[SpreadOrigin, list[str]] = {}
+    for name in COMMON:
+        if name in publication.spreads:
+            labels.setdefault(publication.spreads[name].origin, []).append(str(METRICS[name]))
+    if len(labels) == 1:
+        return tuple(str(SPREADS[origin]) for origin in labels)
+    return tuple(f"{', '.join(names)}: {SPREADS[origin]}" for origin, names in labels.items())

@@ -114,8 +114,12 @@ def _texts(request: OrganisationRequest, wave: Wave) -> CodeTexts:
         seen=pgettext("client", "Who sees what?"),
         promises=[
             pgettext("client", "You may stop. There are no consequences for your benefit."),
-            pgettext("client", "Nobody knows that it was you. We do not ask your name."),
-            pgettext("client", "Only you see your own result."),
+            pgettext(
+                "client", "We do not ask your name. This site does not know whose code it is."
+            ),
+            pgettext(
+                "client", "You see your own result with your own code. Give that code to nobody."
+            ),
             pgettext(
                 "client",
                 "The organisation sees one result of everybody together. It is shown only when at "

@@ -52,7 +52,8 @@ def test_it_says_first_what_goes_and_what_stays(world: World, open_wave: Wave) -
     text = visit(world, "a-1").content.decode()
     assert "a-1@zandstad.example" in text
     for said in (
-        "Answers in waves that were made anonymous: nobody can tell whose they are.",
+        "Answers in waves of which the key was destroyed: this site can no longer find out whose "
+        "they are.",
         "Copies for emergencies (backups), until they are replaced.",
     ):
         assert gettext(said) in text

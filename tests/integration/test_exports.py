@@ -19,6 +19,8 @@ from reports.disclosure.cells import ChangeCell, MeanCell, PublishedGroup
 from reports.files.publication_texts import words
 from reports.models import Snapshot
 from reports.overview.texts import wave_label
+from reports.statistics.pooled_spread import SpreadOrigin
+from reports.texts.explanations import SPREADS
 from reports.texts.metrics import WITHHELD
 from surveys.models import Wave
 from tests.environment.programs import text_of
@@ -157,6 +159,23 @@ def test_how_it_was_made_stands_in_every_file(world: World, closed: Wave) -> Non
     sheet = openpyxl.load_workbook(BytesIO(export(world, "xlsx", closed))).worksheets[2]
     said = {cell.value for line in sheet.iter_rows() for cell in line}
     assert {checksum, snapshot.digest, "k1@1", row["regels"]} <= said
+
+
+def test_what_the_width_of_intervals_rests_on_stands_in_every_file(
+    world: World, closed: Wave, tmp_path: Path
+) -> None:
+    found = machine_rows(export(world, "csv", closed))
+    assert {row["spreiding"] for row in found if row["waarde"]} == {"voorlopig"}
+    assert {row["spreiding"] for row in found if not row["waarde"]} == {""}
+    book = openpyxl.load_workbook(BytesIO(export(world, "xlsx", closed)))
+    heading, *lines = book.worksheets[0].iter_rows(values_only=True)
+    at = heading.index("Herkomst van de spreiding")
+    assert {line[at] or "" for line in lines} == {"voorlopig", ""}
+    explained = {cell for line in book.worksheets[2].iter_rows(values_only=True) for cell in line}
+    with override("nl"):
+        words = str(SPREADS[SpreadOrigin.PROVISIONAL])
+    assert words in explained
+    assert words in " ".join(text_of(report(world, closed, "a"), tmp_path).split())
 
 
 def test_several_waves_go_in_one_file(world: World, closed: Wave) -> None:

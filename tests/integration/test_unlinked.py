@@ -54,6 +54,9 @@ def test_the_difference_is_that_of_the_published_cells(
         for key, group in now.items()
         for it in differences(then[key].means, group.means)
     }  # fmt: skip
+    assert {row["spreiding"] for row in rows(export(world, "csv", *waves)) if row["waarde"]} == {
+        "voorlopig"
+    }
     assert ("a", "ongekoppeld.willen") in told
     assert told == expected
 

@@ -47,6 +47,8 @@ class Command(BaseCommand):
             "antwoorden inzien of laten wissen, of metingen van dezelfde mensen vergelijken.\n"
             "Het team bij elk antwoord en de open antwoorden worden gewist.\n"
             "De uitkomsten van teams, afdelingen en organisatie blijven wat ze zijn.\n"
+            "Wie dan nog een kopie van de sleutel heeft, kan antwoorden in een oude kopie van de\n"
+            "database nog aan mensen verbinden.\n"
         )
         if not ending.present:
             self.stdout.write("Het sleutelbestand zelf is er al niet meer.\n")

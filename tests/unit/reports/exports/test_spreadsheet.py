@@ -52,7 +52,7 @@ def test_three_sheets_with_a_frozen_head_and_a_filter() -> None:
     assert read(content).sheetnames == ["Cijfers", "Codeboek", "Toelichting"]
     figures = sheet(content)
     assert figures.freeze_panes == "G2"
-    assert figures.auto_filter.ref == f"A1:X{len(METRICS) + 1}"
+    assert figures.auto_filter.ref == f"A1:Y{len(METRICS) + 1}"
     assert figures.column_dimensions["F"].width > 20
 
 

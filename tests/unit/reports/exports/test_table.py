@@ -1,18 +1,29 @@
 """One row per figure; a withheld one says so and holds no number."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 
-from reports.disclosure.cells import WITHHELD, CountsCell, MeanCell
+from reports.disclosure.cells import (
+    WITHHELD,
+    ChangeCell,
+    CountsCell,
+    MeanCell,
+    PublishedSpread,
+    Withheld,
+)
+from reports.disclosure.names import change_name, facet_name
 from reports.exports.columns import Column, values
 from reports.exports.file_texts import coded
-from reports.exports.table import DISTRIBUTION, ExportSource, Row, State, rows
-from surveys.instruments.elements import METRICS
+from reports.exports.table import CHANGE, DISTRIBUTION, ExportSource, Row, State, rows
+from reports.statistics.pooled_spread import SpreadOrigin
+from surveys.instruments.elements import METRICS, Element
 from surveys.policy import Band
 from tests.unit.reports.exports.build import (
     ABSENT,
     COUNTS,
+    MEAN,
     WORDS,
     edition,
     editions,
@@ -41,6 +52,34 @@ def test_the_numbers_are_those_of_the_cell() -> None:
     assert (told[Column.TOOK_PART_FROM], told[Column.TOOK_PART_TO]) == (70, 80)
     assert (told[Column.BOUND], told[Column.UNIT]) == ("of meer", "in DIFFERENCE")
     assert (told[Column.NOTE], told[Column.LOW_PARTICIPATION]) == ("indicatief", "nee")
+
+
+def test_a_row_says_what_the_spread_of_its_interval_rests_on() -> None:
+    """Of a mean, a facet and a linked change each their own; of nothing that has no interval."""
+    linked: dict[str, ChangeCell | Withheld] = {
+        "willen": ChangeCell(4, -2, 10, Band(10, 14)),
+        "kunnen": WITHHELD,
+    }
+    shown = edition(
+        replace(
+            group(means={"kunnen": WITHHELD}, counts={"anker": COUNTS}),
+            facets={Element.HOUDING: {"H.gev": MEAN}},
+            change=linked,
+        )
+    )
+    spreads = {
+        "willen": PublishedSpread(20, SpreadOrigin.OWN),
+        "kunnen": PublishedSpread(20, SpreadOrigin.OWN),
+        "houding": PublishedSpread(20, SpreadOrigin.EARLIER),
+        facet_name("H.gev"): PublishedSpread(24, SpreadOrigin.PROVISIONAL),
+        change_name("willen"): PublishedSpread(18, SpreadOrigin.PROVISIONAL),
+    }
+    shown = replace(shown, publication=replace(shown.publication, spreads=spreads))
+    told = {row.measure: values(row, WORDS)[Column.SPREAD] for row in rows([shown])}
+    assert told["willen"] == "eigen"
+    assert told["houding"] == "eerder"
+    assert told["H.gev"] == told[f"{CHANGE}willen"] == "voorlopig"
+    assert told["kunnen"] == told[f"{CHANGE}kunnen"] == told["anker"] == told["vaardigheden"] == ""
 
 
 def test_a_share_is_a_band_without_a_value() -> None:

@@ -1,5 +1,6 @@
 """Text that was read in a wrong encoding somewhere on its way here (mojibake), or lost letters."""
 
+import re
 from itertools import product
 from typing import Final
 from unicodedata import category
@@ -8,6 +9,8 @@ from unicodedata import category
 _WRITTEN: Final = ("utf-8", "cp1252", "cp850", "cp437", "mac_roman", "cp1250", "cp1254")
 _READ: Final = ("cp1252", "latin-1", "mac_roman", "cp850", "cp437", "cp1250")
 _LOST: Final = ("ascii", "cp1252", "cp850", "mac_roman", "cp1250")
+_LOSS: Final = "?¿"  # what programs write for a letter that an encoding lacks
+_LOST_LETTER: Final = re.compile(rf"[^\W\d_][{_LOSS}]+[^\W\d_]")
 _IN_NO_NAME: Final = {"Sc", "Sm", "So", "No", "Nl", "Cc"}
 
 
@@ -17,7 +20,7 @@ def is_damaged(text: str) -> bool:
     """
     padded = f" {text} "
     has_lost_letter = any(
-        padded[place] == "?" and (padded[place - 1] + padded[place + 1]).strip().isalpha()
+        padded[place] in _LOSS and (padded[place - 1] + padded[place + 1]).strip().isalpha()
         for place in range(1, len(padded) - 1)
     )
     return (
@@ -28,7 +31,10 @@ def is_damaged(text: str) -> bool:
 
 
 def is_misread(text: str) -> bool:
-    """Whether text of any kind is UTF-8 that was read as something else, or lost signs."""
+    """Whether text of any kind is UTF-8 that was read as something else, or lost signs, also
+    within a word (`K?l?c`)."""
+    if _LOST_LETTER.search(text):
+        return True
     if text.isascii():
         return False
     for encoding in ("cp1252", "latin-1"):

@@ -284,3 +284,71 @@ def test_leavers_need_a_day(world: World, client: Client) -> None:
     assert upload(client, world, GOOD.encode(), leavers_on="2026-01-01").status_code == 200
     both = {"leavers": "on", "leavers_on": "2026-01-01"}
     assert upload(client, world, GOOD.encode(), **both).status_code == 302
+
+
+def team_of(number: int, team: str = "Oost") -> list[str]:
+    return [
+        f"{n};p{n}@zandstad.example;Persoon {n};Participatie;{team};;;1-1-2026;"
+        for n in range(1, number + 1)
+    ]
+
+
+def csv(lines: list[str]) -> str:
+    return "\n".join((HEADER, *lines, ""))
+
+
+@pytest.mark.parametrize(
+    ("people", "absent", "number"),
+    [(20, 5, 5), (20, 4, 0), (60, 5, 0), (60, 7, 7)],
+    ids=["five of 21", "only four", "few of many", "seven of 61"],
+)
+def test_many_leavers_are_typed_before_they_stop(
+    world: World, access: Access, client: Client, people: int, absent: int, number: int
+) -> None:
+    carry_out(access, csv(team_of(people)))
+    form = {"leavers": "on", "leavers_on": timezone.localdate().isoformat()}
+    shorter = csv(team_of(people)[absent:]).encode()
+    page = upload(client, world, shorter, **form).headers["Location"]
+    running = Membership.objects.filter(end=None)
+    text = client.get(page).content.decode()
+    assert (f"stoppen {absent} van de {people + 1} mensen met een rol" in text) == bool(number)
+    assert ("Typ hoeveel mensen stoppen" in text) == bool(number)
+    if number:
+        preview = ImportPreview.objects.get()
+        with pytest.raises(Refused):
+            confirm(access, preview)
+        for wrong in ("", "1", str(number + 1)):
+            answer = client.post(page, {"to": "confirm", "leavers": wrong})
+            assert answer.status_code == 200
+            assert 'aria-invalid="true"' in answer.content.decode()
+        assert running.count() == people + 1
+    assert client.post(page, {"to": "confirm", "leavers": number}).status_code == 302
+    assert running.count() == people + 1 - absent
+
+
+def test_a_last_day_of_today_for_many_is_typed_too(world: World, access: Access) -> None:
+    carry_out(access, csv(team_of(10)))
+    ending = [f"{line}{timezone.localdate():%d-%m-%Y}" for line in team_of(10)]
+    with pytest.raises(Refused):
+        confirm(access, preview_for(access, csv(ending)))
+
+
+def test_moves_of_many_are_no_leavers(access: Access) -> None:
+    carry_out(access, csv(team_of(10)))
+    moves = [line.replace("1-1-2026", "") for line in team_of(10, "West")]
+    carry_out(access, csv(moves), leavers_on=timezone.localdate())
+    assert Membership.objects.filter(team__name="West", end=None).count() == 10
+
+
+def test_a_move_from_a_day_in_the_past_is_named_before_it_is_done(
+    world: World, access: Access, client: Client
+) -> None:
+    carry_out(access, csv(team_of(2)))
+    text = client.get(
+        upload(client, world, csv(team_of(2, "West")).encode()).headers["Location"]
+    ).content.decode()
+    assert "2 mensen gaan naar een ander team vanaf een dag in het verleden" in text
+    assert "1 januari 2026" in text
+    today = [line.replace("1-1-2026", "") for line in team_of(2, "West")]
+    page = upload(client, world, csv(today).encode()).headers["Location"]
+    assert "in het verleden" not in client.get(page).content.decode()

@@ -1,4 +1,4 @@
-"""The form with which a file comes in."""
+"""The form with which a file comes in, and the one before many people stop."""
 
 from datetime import date
 from typing import Any
@@ -12,6 +12,22 @@ from igm_portal.accounts.people_import.faults import Code
 from igm_portal.accounts.people_import.parse import MAX_BYTES
 from igm_portal.accounts.people_import.plan import Choices
 from igm_portal.accounts.people_import.texts import TEXTS
+
+
+class LeaversForm(forms.Form):
+    """How many people stop: typed, so that nobody ends hundreds of roles with one click."""
+
+    leavers = forms.IntegerField(label=_("Type how many people stop, to go on"), min_value=0)
+
+    def __init__(self, number: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.number = number
+
+    def clean_leavers(self) -> int:
+        leavers: int = self.cleaned_data["leavers"]
+        if leavers != self.number:
+            raise forms.ValidationError(_("This is not how many people stop. Look once more."))
+        return leavers
 
 
 class UploadForm(forms.Form):

@@ -25,6 +25,7 @@ from igm_portal.accounts.models import (
 )
 from igm_portal.accounts.people_import.plan import Plan
 from igm_portal.accounts.people_import.prepare import digest, plan_of
+from igm_portal.accounts.people_import.risks import brake
 from igm_portal.accounts.roles import GRANTS, Place
 from igm_portal.accounts.services.email_change import change_email
 from igm_portal.accounts.services.refusals import Refused
@@ -35,11 +36,15 @@ AT_ONCE = 500
 CHANGED = _("People or teams have changed since this preview. Upload the file once more.")
 
 
-def confirm_import(*, access: Access, preview: ImportPreview, today: date, site: str) -> None:
+def confirm_import(
+    *, access: Access, preview: ImportPreview, today: date, site: str, leavers: int | None = None
+) -> None:
     """Do everything that was shown, in one transaction; the preview goes.
 
-    Raises Refused, and does nothing, when it was confirmed before or when the organisation has
-    changed since, so that something else would be done than was seen.
+    `leavers` is how many people stop, as the administrator typed it: asked for when they are many
+    (`risks.brake`). Raises Refused, and does nothing, without that number, when it was confirmed
+    before, or when the organisation has changed since, so that something else would be done than
+    was seen.
     """
     try:
         with transaction.atomic():
@@ -47,9 +52,11 @@ def confirm_import(*, access: Access, preview: ImportPreview, today: date, site:
             row = ImportPreview.objects.select_for_update().filter(pk=preview.pk).first()
             if row is None:
                 raise Refused(_("This import has been carried out or cancelled already."))
-            plan, _state = plan_of(access, row, today)
+            plan, state = plan_of(access, row, today)
             if digest(plan) != row.digest:
                 raise Refused(CHANGED)
+            if brake(plan, state) not in {0, leavers}:
+                raise Refused(_("First type how many people stop."))
             row.delete()
             record(
                 "import.confirmed",

@@ -31,6 +31,7 @@ class Code(StrEnum):
     END_BEFORE_START = "end_before_start"
 
     DIFFERS_FROM_ROW = "differs_from_row"
+    SHARED_EMAIL = "shared_email"
     SAME_AS_ROW = "same_as_row"
     OF_ANOTHER_PERSON = "of_another_person"
     OTHER_NUMBER = "other_number"

@@ -153,7 +153,14 @@ class PersonMatcher:
             value = getattr(row, field)
             for previous in self.rows.get(key, []):
                 if value and getattr(previous, field) not in {"", value}:
-                    return _fault(row, Code.DIFFERS_FROM_ROW, column, str(previous.number))
+                    number = str(previous.number)
+                    if (
+                        row.email
+                        and row.email == previous.email
+                        and not (row.staff_number and row.staff_number == previous.staff_number)
+                    ):
+                        return _fault(row, Code.SHARED_EMAIL, Column.EMAIL, number)
+                    return _fault(row, Code.DIFFERS_FROM_ROW, column, number)
         person = self.people.get(key)
         if person is None:
             return None

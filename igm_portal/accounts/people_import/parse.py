@@ -162,7 +162,6 @@ class _RowReader:
                 self._fault(Code.CONTROL_CHARACTER, column)
             if len(text) > LONGEST.get(column, 60):
                 self._fault(Code.TOO_LONG, column, str(LONGEST.get(column, 60)))
-        role = self._word(Column.ROLE, vocabulary.roles, Code.UNKNOWN_ROLE)
         row = Row(
             number=self.number,
             staff_number=self._cell(Column.STAFF_NUMBER),
@@ -170,7 +169,8 @@ class _RowReader:
             name=self._cell(Column.NAME),
             department=self._cell(Column.DEPARTMENT),
             team=self._cell(Column.TEAM),
-            role=role or vocabulary.default_role,
+            role=self._word(Column.ROLE, vocabulary.roles, Code.UNKNOWN_ROLE)
+            or vocabulary.default_role,
             function=self._word(Column.FUNCTION, vocabulary.functions, Code.UNKNOWN_FUNCTION),
             start=self._date(Column.START),
             end=self._date(Column.END),

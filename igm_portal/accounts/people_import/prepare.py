@@ -29,7 +29,7 @@ from igm_portal.spelling import address_key
 
 COLUMNS = {Place.TEAM: Column.TEAM, Place.DEPARTMENT: Column.DEPARTMENT, Place.NONE: None}
 VOCABULARY = Vocabulary(
-    roles={grant.word: str(role) for role, grant in GRANTS.items()},
+    roles={grant.word: str(role) for role, grant in reversed(GRANTS.items())},
     functions={function.value: function.value for function in Function},
     places={str(role): COLUMNS[grant.place] for role, grant in GRANTS.items()},
     default_role=Role.EMPLOYEE.value,

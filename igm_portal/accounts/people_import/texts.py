@@ -7,12 +7,13 @@ from enum import StrEnum
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.people_import.faults import Code, Fault
 from igm_portal.accounts.people_import.match import KnownRole, PersonChange, State
 from igm_portal.accounts.people_import.plan import NewRole, Plan, RoleChange, RoleEnd
+from igm_portal.accounts.people_import.risks import leavers, past_moves, people_with_role
 from igm_portal.accounts.roles import Function, Role
 from igm_portal.csv_files.records import Kind
 
@@ -71,9 +72,16 @@ TEXTS: Mapping[StrEnum, str | Promise] = {
     Code.NOT_FOR_ROLE: _("“%(value)s” does not go with this role. Leave the cell empty."),
     Code.END_BEFORE_START: _("The last day lies before the first day."),
     Code.DIFFERS_FROM_ROW: _("“%(value)s” differs from row %(other)s about the same person."),
+    Code.SHARED_EMAIL: _(
+        "“%(value)s” is also on row %(other)s, with another name or staff number. One address is "
+        "one person: give everyone an own address, or make both rows the same."
+    ),
     Code.SAME_AS_ROW: _("Row %(other)s says the same: this person, role and place."),
     Code.OF_ANOTHER_PERSON: _("“%(value)s” belongs to another person already."),
-    Code.OTHER_NUMBER: _("This person has staff number %(other)s already."),
+    Code.OTHER_NUMBER: _(
+        "The person with this e-mail address has staff number %(other)s already. Do two people "
+        "share the address? Then give each an own one."
+    ),
     Code.RESERVED_EMAIL: _(
         "“%(value)s” was somebody else’s until recently and can still be put back."
     ),
@@ -150,6 +158,31 @@ def sections(plan: Plan, state: State) -> list[Section]:
         for title, columns, rows in tables
         if rows
     ]
+
+
+def leavers_text(plan: Plan, state: State) -> str:
+    """How many people stop, of how many."""
+    return gettext(
+        "By this file %(number)s of the %(total)s people with a role stop. That is a lot. Is "
+        "everyone in the file who should stay?"
+    ) % {"number": len(leavers(plan, state)), "total": people_with_role(state)}
+
+
+def past_moves_text(plan: Plan, state: State) -> str:
+    """How many moves begin before today; empty: none."""
+    first_days = past_moves(plan, state)
+    if not first_days:
+        return ""
+    text = ngettext(
+        "%(number)s person moves to another team from a day in the past (%(day)s). The role in the "
+        "old team then ends in the past too. Is “vanaf” the day of hire? Fill in the day of the "
+        "move, or leave the cell empty.",
+        "%(number)s people move to another team from a day in the past (the earliest: %(day)s). "
+        "Their roles in the old team then end in the past too. Is “vanaf” the day of hire? Fill in "
+        "the day of the move, or leave the cell empty.",
+        len(first_days),
+    )
+    return text % {"number": len(first_days), "day": _day(min(first_days.values()))}
 
 
 class _Lines:

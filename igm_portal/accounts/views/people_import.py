@@ -10,13 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
-from igm_portal.accounts.forms.people_import import UploadForm
-from igm_portal.accounts.models import ImportPreview
+from igm_portal.accounts.forms.people_import import LeaversForm, UploadForm
 from igm_portal.accounts.people_import.apply import confirm_import
 from igm_portal.accounts.people_import.faults import Fault
 from igm_portal.accounts.people_import.parse import Column
 from igm_portal.accounts.people_import.prepare import plan_of, prepare_import, preview_of
-from igm_portal.accounts.people_import.texts import fault_text, sections
+from igm_portal.accounts.people_import.risks import brake
+from igm_portal.accounts.people_import.texts import (
+    fault_text,
+    leavers_text,
+    past_moves_text,
+    sections,
+)
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.views.acting import carry_out, filled_in, site_of
 
@@ -59,33 +64,35 @@ def show_preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse
     if preview is None:
         messages.warning(request, _("This preview has been used, or is more than a day old."))
         return redirect("import_people", request.access.organisation.slug)
-    if request.method == "POST":
-        return _decide(request, preview)
+    if request.method == "POST" and request.POST.get("to") != "confirm":
+        preview.delete()
+        messages.info(request, _("Nothing has been changed; the file has been forgotten."))
+        return redirect("import_people", request.access.organisation.slug)
     plan, state = plan_of(request.access, preview, timezone.localdate())
+    number = brake(plan, state)
+    form = LeaversForm(number, data=request.POST or None) if number else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        carry_out(
+            request,
+            _("The import has been carried out. No invitations have been sent yet."),
+            confirm_import,
+            access=request.access,
+            preview=preview,
+            today=timezone.localdate(),
+            site=site_of(request),
+            leavers=number,
+        )
+        return redirect("people", request.access.organisation.slug)
     context = {
         "sections": sections(plan, state),
         "changes_emails": any(change.email for change in plan.changes),
         "ignored": ", ".join(preview.ignored),
         "faults": [(f.row, f.column, fault_text(f)) for f in plan.faults[:MOST_FAULTS]],
+        "leavers": leavers_text(plan, state) if form else "",
+        "past_moves": past_moves_text(plan, state),
+        "form": form,
     }
     return render(request, "accounts/import_preview.html", context)
-
-
-def _decide(request: OrganisationRequest, preview: ImportPreview) -> HttpResponse:
-    if request.POST.get("to") != "confirm":
-        preview.delete()
-        messages.info(request, _("Nothing has been changed; the file has been forgotten."))
-        return redirect("import_people", request.access.organisation.slug)
-    carry_out(
-        request,
-        _("The import has been carried out. No invitations have been sent yet."),
-        confirm_import,
-        access=request.access,
-        preview=preview,
-        today=timezone.localdate(),
-        site=site_of(request),
-    )
-    return redirect("people", request.access.organisation.slug)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from igm_portal.accounts.people_import.match import (
     NewPerson,
     PersonChange,
 )
-from igm_portal.accounts.people_import.parse import Row
+from igm_portal.accounts.people_import.parse import Column, Row
 from igm_portal.accounts.people_import.plan import NewRole, Plan, RoleChange, RoleEnd
 from tests.unit.accounts.people_import.build import LONG_AGO, PEOPLE, ROLES, TODAY, plan, row
 
@@ -269,7 +269,19 @@ def test_a_name_that_a_wrong_encoding_made_is_never_planned(name: str) -> None:
     assert plan(row(email="zoe@z.example", name="Zoé Çelik"), people=people).changes
 
 
-@pytest.mark.parametrize("name", ["ZoÃ« de Boer", "Zo? de Boer", "Zo½ de Boer", "Zo\ufffd"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ZoÃ« de Boer",
+        "Zo? de Boer",
+        "Zo½ de Boer",
+        "Zo\ufffd",
+        "Ay?e Kaya",
+        "K?l?c",
+        "Ay¿e",
+        "?ahin",
+    ],
+)
 def test_nor_is_somebody_new_with_such_a_name(name: str) -> None:
     found = plan(row(email="nieuw@z.example", name=name))
     assert [fault.code for fault in found.faults] == [Code.DAMAGED]
@@ -284,7 +296,7 @@ def test_names_of_the_whole_world_are_not_damaged(name: str) -> None:
 
 def test_nor_does_a_damaged_team_come_beside_the_known_one() -> None:
     teams = (("Café", "Werk"), ("Noord", "Werk"))
-    for team in ("CafÃ©", "Caf?", "Caf\u017d"):
+    for team in ("CafÃ©", "Caf?", "Caf\u017d", "K?l?c"):
         found = plan(row(email="ada@z.example", team=team, department="Werk"), teams=teams)
         assert [fault.code for fault in found.faults] == [Code.DAMAGED]
     assert not plan(row(email="ada@z.example", team="Wat nu?", department="Werk")).faults
@@ -294,3 +306,20 @@ def test_a_place_that_is_there_in_two_spellings_is_not_chosen_for_you() -> None:
     teams = (("Team  Noord", "Werk"), ("Team Noord", "Werk"))
     found = plan(row(email="ada@z.example", team="Team Noord"), teams=teams)
     assert [fault.code for fault in found.faults] == [Code.TWO_SPELLINGS]
+
+
+@pytest.mark.parametrize(
+    ("second", "code", "column"),
+    [
+        ({"staff_number": "2", "name": "Ivo"}, Code.SHARED_EMAIL, Column.EMAIL),
+        ({"staff_number": "2", "name": "Eva"}, Code.SHARED_EMAIL, Column.EMAIL),
+        ({"name": "Ivo"}, Code.SHARED_EMAIL, Column.EMAIL),
+        ({"staff_number": "1", "name": "Ivo"}, Code.DIFFERS_FROM_ROW, Column.NAME),
+    ],
+)
+def test_two_people_with_one_mailbox_are_told_that_it_is_the_mailbox(
+    second: dict[str, str], code: Code, column: Column
+) -> None:
+    first = row(2, email="post@z.example", staff_number="1", name="Eva")
+    (fault,) = plan(first, row(3, email="post@z.example", team="Zuid", **second)).faults
+    assert (fault.code, fault.row, fault.column, fault.other) == (code, 3, column, "2")

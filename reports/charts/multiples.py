@@ -12,7 +12,7 @@ from reports.charts.spec import Family, Group, IntervalChart, Row
 from reports.charts.team import (
     Cells,
     ChartTexts,
-    ContrastWords,
+    ContrastTexts,
     contrast_rows,
     interval_of,
     score_rows,
@@ -45,7 +45,7 @@ class Difference:
     """How the difference willen - kunnen is drawn: its margin in points, and its directions."""
 
     margin: int
-    words: ContrastWords
+    words: ContrastTexts
 
 
 def small(one: NamedMeans, words: ChartTexts) -> IntervalChart | None:

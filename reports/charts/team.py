@@ -34,7 +34,7 @@ class ChartTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class ContrastWords:
+class ContrastTexts:
     """What 0, the margin and the two directions of the difference mean."""
 
     zero: str
@@ -69,7 +69,7 @@ def contrast_chart(
     cell: MeanCell | Withheld,
     margin: int,
     words: ChartTexts,
-    contrast: ContrastWords,
+    contrast: ContrastTexts,
     note: str = "",
 ) -> IntervalChart:
     """The paired difference willen - kunnen of one group; see `contrast_rows`."""
@@ -78,7 +78,7 @@ def contrast_chart(
 
 
 def contrast_rows(
-    groups: tuple[Group, ...], margin: int, words: ChartTexts, contrast: ContrastWords
+    groups: tuple[Group, ...], margin: int, words: ChartTexts, contrast: ContrastTexts
 ) -> IntervalChart:
     """Paired differences willen - kunnen against 0 and the margin, in points.
 

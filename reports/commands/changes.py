@@ -10,7 +10,7 @@ from reports.statistics.change import ChangeOutcome
 from reports.statistics.sem import PROVISIONAL
 from reports.statistics.team_change import Judgement, TeamChange, judgements, linked_change
 from reports.statistics.types import Refusal, TooFew
-from reports.texts.metrics import METRICS as LABELS
+from reports.texts.elements import METRICS as LABELS
 from surveys.instruments.elements import METRICS
 from surveys.instruments.model import Instrument
 from surveys.policy import default_policy

@@ -14,7 +14,7 @@ from reports.statistics.sem import PROVISIONAL, composite
 from reports.statistics.team import half_width
 from reports.statistics.types import Refusal
 from reports.texts.habit import habit_sentence
-from reports.texts.metrics import CONTRAST
+from reports.texts.sentences import CONTRAST
 from surveys.instruments.elements import KUNNEN, METRICS, WILLEN
 from surveys.instruments.model import Instrument
 from surveys.scoring.batch import Batch

@@ -16,6 +16,7 @@ from reports.disclosure.serialise import to_json
 from reports.profile.view import GroupView, group_view
 from reports.statistics.contrast import ContrastOutcome
 from reports.statistics.sem import PROVISIONAL
+from reports.texts.charts import FEW_PEOPLE
 from reports.texts.habit import habit_sentence
 from surveys.instruments.model import Group, Instrument
 from surveys.policy import default_policy
@@ -115,7 +116,7 @@ def _facts(view: GroupView) -> Iterable[str]:
         bounds = {"low": band.low, "high": band.high}
         yield _("participation %(low)s to %(high)s %%") % bounds
     if view.indicative:
-        yield _("indicative: few people")
+        yield str(FEW_PEOPLE)
     if view.provisional:
         yield _("provisional: differences between people not measured yet")
 

@@ -24,7 +24,7 @@ from reports.exports.table import (
 )
 from reports.overview.differences import JUDGED, difference
 from reports.statistics.pooled_spread import SpreadOrigin
-from reports.texts.metrics import METRICS
+from reports.texts.elements import METRICS
 
 UNLINKED: Final = "ongekoppeld."  # followed by the metric
 

@@ -23,6 +23,7 @@ from reports.models import Snapshot
 from reports.overview.linked import linked_change
 from reports.overview.since import SinceView
 from reports.profile.view import GroupView, group_view
+from reports.texts.charts import FEW_PEOPLE
 from reports.texts.explanations import how_to_read, limits, protection, spread_words
 
 LANGUAGE = "nl"  # of the questionnaires, and so of every file
@@ -102,7 +103,7 @@ def _facts(group: GroupView) -> list[str]:
         if participation
         else ""
     )
-    few = _("indicative: few people") if group.indicative else ""
+    few = str(FEW_PEOPLE) if group.indicative else ""
     first = (
         _("provisional: differences between people not measured yet") if group.provisional else ""
     )

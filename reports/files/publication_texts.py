@@ -26,9 +26,10 @@ from reports.models import Snapshot
 from reports.profile.counts import OPTIONS
 from reports.selectors import wave_of_change
 from reports.statistics.sem import Origin
+from reports.texts.charts import FEW_PEOPLE, interval
+from reports.texts.elements import FACETS, MEANINGS, METRICS
 from reports.texts.explanations import how_to_read, limits, policy_words, protection, spread_words
-from reports.texts.facets import LABELS
-from reports.texts.metrics import MEANINGS, METRICS, ORIGIN, WITHHELD
+from reports.texts.sentences import ORIGIN, WITHHELD
 from reports.texts.shown_teams import named_shown_teams
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
@@ -65,7 +66,7 @@ def _questions(instrument: Instrument) -> dict[str, Question]:
     questions = {
         f"{DISTRIBUTION}{family}": Question(
             _("Spread of %(name)s") % {"name": METRICS[family]},
-            {name: _("{low} to {high}").format(**_ends(name)) for name in _BINS},
+            {name: interval(*name.split("-")) for name in _BINS},
         )
         for family in ("willen", "kunnen")
     }
@@ -81,7 +82,7 @@ def _questions(instrument: Instrument) -> dict[str, Question]:
 def _measures() -> dict[str, str]:
     """Everything that is a number of points, by its code."""
     means = {metric: str(label) for metric, label in METRICS.items()}
-    facets = {code: str(label) for code, label in LABELS.items()}
+    facets = {code: str(label) for code, label in FACETS.items()}
     hidden = {
         FACETS_OF + element: _("Facets of %(name)s") % {"name": METRICS[element]}
         for element in Element
@@ -90,11 +91,6 @@ def _measures() -> dict[str, str]:
         CHANGE + metric: _("Change: %(name)s") % {"name": label} for metric, label in means.items()
     }
     return means | facets | hidden | changes
-
-
-def _ends(name: str) -> dict[str, str]:
-    low, high = name.split("-")
-    return {"low": low, "high": high}
 
 
 def words() -> FileTexts:
@@ -118,7 +114,7 @@ def words() -> FileTexts:
         states={State.SHOWN: _("shown"), State.WITHHELD: _("not shown")},
         bounds={"top": _("or more"), "bottom": _("or less")},
         withheld=str(WITHHELD),
-        indicative=_("indicative: few people"),
+        indicative=str(FEW_PEOPLE),
         yes=_("yes"),
         no=_("no"),
     )

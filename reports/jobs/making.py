@@ -20,7 +20,7 @@ from reports.files.organisation_pdf import organisation_report
 from reports.jobs.progress import Tell
 from reports.models import Snapshot
 from reports.overview.since import since_previous
-from reports.texts.metrics import WITHHELD
+from reports.texts.sentences import WITHHELD
 from surveys.models import WaveTeam
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.disclosure.cells import PublishedGroup
 from reports.overview.scope import Branch
 from reports.overview.texts import wave_short_name
-from reports.texts.metrics import METRICS
+from reports.texts.elements import METRICS
 from surveys.instruments.elements import KUNNEN, WILLEN
 from surveys.models import Wave
 

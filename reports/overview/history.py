@@ -17,7 +17,8 @@ from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import Publication, PublishedGroup
 from reports.overview.lines import Lines, line
 from reports.overview.scope import Scope
-from reports.overview.texts import chart_words, columns, difference_words
+from reports.overview.texts import difference_texts
+from reports.texts.charts import chart_texts, columns
 from surveys.instruments.elements import Element
 from surveys.models import Wave
 
@@ -73,10 +74,10 @@ def history_view(moments: Sequence[Moment]) -> HistoryView:
 
 
 def _charts(waves: tuple[NamedMeans, ...], newest: Publication) -> tuple[ChartView, ...]:
-    both = chart_words(_("Willen and kunnen over time"))
-    seven = chart_words(_("The seven elements over time"))
-    apart = chart_words(_("Difference between willen and kunnen"), axis=_("Points of difference"))
-    of_difference = difference_words(newest.policy)
+    both = chart_texts(_("Willen and kunnen over time"))
+    seven = chart_texts(_("The seven elements over time"))
+    apart = chart_texts(_("Difference between willen and kunnen"), axis=_("Points of difference"))
+    of_difference = difference_texts(newest.policy)
     drawn = (
         ("willen-kunnen", trend(("willen", "kunnen"), waves, both)),
         ("contrast", measure(DIFFERENCE, (Section("", waves),), apart, of_difference)),

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from reports.disclosure.cells import PublishedGroup
-from reports.overview.texts import band_of, participation, people
-from reports.texts.metrics import WITHHELD
+from reports.overview.texts import band_of, participation
+from reports.texts.charts import people
+from reports.texts.sentences import WITHHELD
 
 NO_FIGURE = "–"
 

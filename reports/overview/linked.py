@@ -14,10 +14,11 @@ from reports.disclosure.cells import ChangeCell, PublishedGroup, Withheld
 from reports.models import Snapshot
 from reports.overview.differences import JUDGED, Verdict
 from reports.overview.since import VERDICTS, change_sentence
-from reports.overview.texts import people, span, wave_short_name
+from reports.overview.texts import wave_short_name
 from reports.selectors import wave_of_change
-from reports.texts.metrics import METRICS
-from reports.texts.metrics import WITHHELD as WITHHELD_TEXT
+from reports.texts.charts import PROBABLY_BETWEEN, people, score_span
+from reports.texts.elements import METRICS
+from reports.texts.sentences import WITHHELD as WITHHELD_TEXT
 from surveys.models import Wave
 
 
@@ -54,7 +55,7 @@ def linked_view(
         sentence=change_sentence({name: verdict(cell) for name, cell in change_cells.items()}),
         people=_("The same people both times: %(people)s") % {"people": counted},
         since=_("Since %(wave)s") % {"wave": wave_short_name(before)},
-        columns=(_("Score"), _("Change"), _("Probably between"), _("What can be said")),
+        columns=(_("Score"), _("Change"), str(PROBABLY_BETWEEN), _("What can be said")),
         rows=tuple((str(METRICS[name]), line(cells[name])) for name in JUDGED),
     )
 
@@ -65,7 +66,7 @@ def line(cell: ChangeCell | Withheld) -> tuple[str, ...]:
         return str(WITHHELD_TEXT), "", ""
     return (
         number(cell.value, signed=True),
-        span(cell.low, cell.high, signed=True),
+        score_span(cell.low, cell.high, signed=True),
         str(VERDICTS[verdict(cell)]),
     )
 

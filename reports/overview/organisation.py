@@ -22,16 +22,10 @@ from reports.overview.choices import SMALL, TAKING_PART
 from reports.overview.differences import chance_between
 from reports.overview.lines import Line, Lines, line
 from reports.overview.scope import Branch, ident
-from reports.overview.texts import (
-    band_of,
-    chart_words,
-    columns,
-    difference_words,
-    mean_text,
-    participation,
-    people,
-)
-from reports.texts.metrics import CONTRAST, METRICS
+from reports.overview.texts import band_of, difference_texts, mean_text, participation
+from reports.texts.charts import FEW_PEOPLE, chart_texts, columns, people
+from reports.texts.elements import METRICS
+from reports.texts.sentences import CONTRAST
 from surveys.policy import Level, Policy
 
 PER_PAGE = 60
@@ -123,7 +117,7 @@ def _columns(measured: str) -> tuple[str, ...]:
 
 
 def _tiles(places: Iterable[Place], policy: Policy) -> tuple[Tiles, ...]:
-    words = chart_words("", axis="", brief=True)
+    words = chart_texts("", axis="", brief=True)
     return tuple(
         Tiles(_heading(branch), tuple(_tile(branch, group, policy, words) for group in groups))
         for branch, groups in _together(places)
@@ -175,7 +169,7 @@ def _above(branch: Branch, group: PublishedGroup) -> str:
 
 def _facts(group: PublishedGroup, policy: Policy) -> tuple[str, ...]:
     band = band_of(group)
-    few = _("indicative: few people") if band and policy.indicative(band) else ""
+    few = str(FEW_PEOPLE) if band and policy.indicative(band) else ""
     participation_text = participation(group)
     share = (
         _("participation %(share)s") % {"share": participation_text} if participation_text else ""
@@ -201,8 +195,8 @@ def _chart(measured: str, places: Iterable[Place], policy: Policy) -> ChartView 
         for branch, groups in _together(places)
     )
     axis = _("Points of difference") if measured == DIFFERENCE else None
-    words = chart_words(_title(measured), axis=axis)
-    chart = measure(measured, sections, words, difference_words(policy))
+    words = chart_texts(_title(measured), axis=axis)
+    chart = measure(measured, sections, words, difference_texts(policy))
     if all(row.withheld for row in chart.rows):
         return None
     sentence = _(

@@ -20,17 +20,10 @@ from reports.disclosure.cells import PublishedGroup
 from reports.disclosure.group_keys import team_key
 from reports.models import Snapshot
 from reports.overview.differences import Difference, Verdict, differences
-from reports.overview.texts import (
-    band_of,
-    chart_words,
-    columns,
-    mean_text,
-    people,
-    span,
-    wave_short_name,
-)
+from reports.overview.texts import band_of, mean_text, wave_short_name
 from reports.overview.waves import previous_snapshot
-from reports.texts.metrics import METRICS, Words
+from reports.texts.charts import chart_texts, columns, people, score_span
+from reports.texts.elements import METRICS, Words
 from surveys.models import Wave, WaveTeam
 
 VERDICTS: dict[Verdict, Words] = {
@@ -110,7 +103,7 @@ def _people(one: Occasion) -> str:
 
 def _chart(then: Occasion, now: Occasion) -> ChartView:
     waves = [NamedMeans(one.wave.title, one.group.means) for one in (then, now)]
-    chart = trend(("willen", "kunnen"), waves, chart_words(_("Willen and kunnen, then and now")))
+    chart = trend(("willen", "kunnen"), waves, chart_texts(_("Willen and kunnen, then and now")))
     note = _("Two groups of people: who took part then and who does now need not be the same.")
     return chart_view(chart, ident="since", sentence=note, columns=columns(_("Wave")))
 
@@ -126,5 +119,5 @@ def _row(one: Difference) -> tuple[str, tuple[str, ...]]:
 
 
 def _points(one: Difference) -> str:
-    around = span(one.low, one.high, signed=True)
+    around = score_span(one.low, one.high, signed=True)
     return around if one.points is None else f"{number(one.points, signed=True)} ({around})"

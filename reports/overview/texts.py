@@ -4,55 +4,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports.charts.multiples import Difference
-from reports.charts.spec import Phrases
-from reports.charts.table import Columns
-from reports.charts.team import ChartTexts, ContrastWords
 from reports.charts.texts import number
 from reports.disclosure.cells import MeanCell, Participation, PublishedGroup, Withheld
-from reports.texts.metrics import METRICS
-from reports.texts.metrics import WITHHELD as WITHHELD_TEXT
+from reports.texts.charts import contrast_texts, percentages, score_span
+from reports.texts.sentences import WITHHELD as WITHHELD_TEXT
 from surveys.models import Wave
 from surveys.policy import Band, Policy
 
 _BOUND = {"top": "\N{GREATER-THAN OR EQUAL TO} ", "bottom": "\N{LESS-THAN OR EQUAL TO} ", None: ""}
 
 
-def chart_words(title: str, *, axis: str | None = None, brief: bool = False) -> ChartTexts:
-    """The texts of a chart of scores; an empty `axis` leaves only the numbers.
-
-    `brief` names willen and kunnen in one word, for small pictures.
-    """
-    short = {"willen": _("Willen"), "kunnen": _("Kunnen")} if brief else {}
-    return ChartTexts(
-        title=title,
-        axis=_("Score from 0 to 100") if axis is None else axis,
-        labels={metric: str(label) for metric, label in METRICS.items()} | short,
-        phrases=Phrases(span=_("{low} to {high}"), absent=str(WITHHELD_TEXT)),
-    )
-
-
-def difference_words(policy: Policy) -> Difference:
-    """What 0, the margin and the directions of willen - kunnen mean."""
-    words = ContrastWords(
-        zero=_("no difference"),
-        margin=_("too small to matter"),
-        low_end=_("willen lower"),
-        high_end=_("kunnen lower"),
-    )
-    return Difference(policy.margin, words)
-
-
-def columns(first: str) -> Columns:
-    return Columns(first, _("Mean"), _("Probably between"))
-
-
-def people(band: Band | None) -> str:
-    """How many people, in a band; empty where that is not told."""
-    if band is None:
-        return ""
-    if band.high is None:
-        return _("%(low)s or more people") % {"low": band.low}
-    return _("%(low)s to %(high)s people") % {"low": band.low, "high": band.high}
+def difference_texts(policy: Policy) -> Difference:
+    """The margin of this policy, and what the directions of willen - kunnen mean."""
+    return Difference(policy.margin, contrast_texts())
 
 
 def band_of(group: PublishedGroup) -> Band | None:
@@ -66,7 +30,7 @@ def participation(group: PublishedGroup) -> str:
     cell = group.participation
     if not isinstance(cell, Participation):
         return "" if cell is None else str(WITHHELD_TEXT)
-    band = _("%(low)s to %(high)s %%") % {"low": cell.band.low, "high": cell.band.high}
+    band = percentages(cell.band.low, cell.band.high)
     return _("%(band)s (low)") % {"band": band} if cell.warning else band
 
 
@@ -75,13 +39,7 @@ def mean_text(cell: MeanCell | Withheld, *, signed: bool = False) -> str:
     if not isinstance(cell, MeanCell):
         return str(WITHHELD_TEXT)
     point = _BOUND[cell.coded] + number(cell.value, signed=signed)
-    return f"{point} ({span(cell.low, cell.high, signed=signed)})"
-
-
-def span(low: int, high: int, *, signed: bool = False) -> str:
-    return _("{low} to {high}").format(
-        low=number(low, signed=signed), high=number(high, signed=signed)
-    )
+    return f"{point} ({score_span(cell.low, cell.high, signed=signed)})"
 
 
 def wave_label(wave: Wave) -> str:

@@ -9,8 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from reports.statistics.person import OwnContrast
 from reports.statistics.zones import Zone
-from reports.texts.facets import CLIENT_LABELS, LABELS
-from reports.texts.metrics import METRICS, OWN_CONTRAST, Words
+from reports.texts.charts import PROBABLY_BETWEEN, SPAN
+from reports.texts.elements import CLIENT_ELEMENTS, CLIENT_FACETS, FACETS, METRICS, Words
+from reports.texts.sentences import OWN_CONTRAST
 from surveys.instruments.elements import Element, Outcome
 from surveys.instruments.model import Group, Instrument
 from surveys.own_data import Retention
@@ -62,7 +63,7 @@ class Audience:
 
 PROFESSIONAL: Final = Audience(
     labels=METRICS,
-    facets=LABELS,
+    facets=FACETS,
     contrast=OWN_CONTRAST,
     zones={},
     absent=_("Too few answers for a score"),
@@ -86,8 +87,8 @@ PROFESSIONAL: Final = Audience(
         ChartTexts("own-elements", _("The seven elements"), tuple(Element)),
     ),
     axis=_("Score from 0 to 100"),
-    span=_("{low} to {high}"),
-    columns=(_("Element"), _("Score (0-100)"), _("Probably between")),
+    span=SPAN,
+    columns=(_("Element"), _("Score (0-100)"), PROBABLY_BETWEEN),
     reading=_(
         "The line through each bar shows how uncertain the score is, because questions that belong "
         "together are not answered exactly alike. How days differ is not in it."
@@ -126,20 +127,14 @@ _TOO_FEW: Final = pgettext_lazy("client", "You gave too few answers to say somet
 _HOW_SURE: Final = pgettext_lazy("client", "How sure is this?")
 CLIENT: Final = Audience(
     labels={
-        Element.HOUDING: pgettext_lazy("client", "What you think of it"),
-        Element.GELOOF: pgettext_lazy("client", "Trust that it will work"),
-        Element.SOCIALE_DRUK: pgettext_lazy("client", "The people around you"),
-        Element.VAARDIGHEDEN: pgettext_lazy("client", "What you can do already"),
-        Element.ZELFREGULERING: pgettext_lazy("client", "Beginning and going on"),
-        Element.CONTEXT: pgettext_lazy("client", "Rest and support around you"),
-        Element.BELEMMERINGEN: pgettext_lazy("client", "Little trouble from practical things"),
+        **CLIENT_ELEMENTS,
         "willen": pgettext_lazy("client", "Wanting"),
         "kunnen": pgettext_lazy("client", "Being able"),
         "contrast": pgettext_lazy("client", "Difference between wanting and being able"),
         Outcome.INTENTIE: pgettext_lazy("client", "What you plan to do"),
         Outcome.GEDRAG: pgettext_lazy("client", "What you do now"),
     },
-    facets=CLIENT_LABELS,
+    facets=CLIENT_FACETS,
     contrast={
         OwnContrast.KUNNEN_LAGS: pgettext_lazy(
             "client", "You want to. At this moment other things hold you back."

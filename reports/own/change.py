@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from reports.statistics.change import ChangeOutcome, person_changes
 from reports.statistics.sem import SemTable
-from reports.texts.metrics import METRICS, Words
+from reports.texts.elements import METRICS, Words
 from surveys.instruments.model import Instrument
 from surveys.models import Wave
 from surveys.scoring.respondent import Scores

@@ -12,7 +12,7 @@ from reports.charts.view import ChartView, chart_view
 from reports.own.audience import Audience, ChartTexts, audience_of
 from reports.statistics.person import OwnProfile, OwnScore, own_profile
 from reports.statistics.sem import SemTable, assumed_elements
-from reports.texts.metrics import Words
+from reports.texts.elements import Words
 from surveys.instruments.elements import FACETS, WILLEN, Element
 from surveys.instruments.model import Instrument, Item
 from surveys.instruments.reflection import load_reflection

@@ -12,7 +12,7 @@ from igm_portal.accounts.own_data import OwnAccount, own_account
 from reports.own.audience import audience_of
 from reports.selectors import sem_for
 from reports.statistics.person import own_profile
-from reports.texts.metrics import Words
+from reports.texts.elements import Words
 from surveys.instruments.elements import METRICS
 from surveys.instruments.model import Instrument
 from surveys.models import Wave

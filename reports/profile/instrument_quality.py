@@ -7,8 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.charts.quality import alphas
-from reports.charts.spec import Phrases
-from reports.charts.table import Columns
 from reports.charts.team import ChartTexts
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.quality import (
@@ -19,10 +17,11 @@ from reports.disclosure.quality import (
 )
 from reports.statistics.sem import Origin, SemTable
 from reports.statistics.types import Refusal
+from reports.texts.charts import PROBABLY_BETWEEN, columns, interval, people, percentages, phrases
+from reports.texts.elements import METRICS
 from reports.texts.habit import habit_sentence
-from reports.texts.metrics import METRICS, ORIGIN, WITHHELD
+from reports.texts.sentences import ORIGIN, WITHHELD
 from surveys.instruments.model import Instrument
-from surveys.policy import Band
 
 FORMATIVE = gettext_lazy("not computed: these questions need not agree with each other")
 
@@ -61,11 +60,11 @@ def quality_view(
     if quality is None:
         return QualityView("", None, None, None, "", None, _errors(sems), habit)
     return QualityView(
-        people=_people(quality.n),
+        people=people(quality.n),
         chart=_chart(quality),
         consistency=Table(
             _("Consistency per element"),
-            (_("Element"), _("Alpha"), _("Probably between"), _("Omega"), _("Measurement error")),
+            (_("Element"), _("Alpha"), str(PROBABLY_BETWEEN), _("Omega"), _("Measurement error")),
             tuple(_element(entry) for entry in quality.elements),
         ),
         questions=Table(
@@ -85,8 +84,8 @@ def _errors(sems: SemTable) -> Table:
         (str(METRICS[metric]), (_decimal(sems.of(metric), 1), str(ORIGIN[Origin(origin)])))
         for metric, origin in sems.origins.items()
     )
-    columns = (_("Score"), _("Measurement error in points"), _("Origin"))
-    return Table(_("Measurement errors in use"), columns, rows)
+    headings = (_("Score"), _("Measurement error in points"), _("Origin"))
+    return Table(_("Measurement errors in use"), headings, rows)
 
 
 def _clustering(quality: PublishedQuality) -> Table | None:
@@ -101,25 +100,29 @@ def _clustering(quality: PublishedQuality) -> Table | None:
         )
         for entry in quality.clustering
     )
-    columns = (_("Score"), _("ICC(1)"), _("Probably between"), _("ICC(2)"))
-    return Table(_("Differences between teams"), columns, rows) if rows else None
+    headings = (_("Score"), _("ICC(1)"), str(PROBABLY_BETWEEN), _("ICC(2)"))
+    return Table(_("Differences between teams"), headings, rows) if rows else None
 
 
 def _chart(quality: PublishedQuality) -> ChartView | None:
     measured = [element for element in quality.elements if element.alpha is not None]
     if not measured:
         return None
-    words = ChartTexts(
+    texts = ChartTexts(
         title=_("Consistency per element (alpha × 100)"),
         axis=_("0 = the questions have nothing in common, 100 = they say exactly the same"),
         labels={metric: str(label) for metric, label in METRICS.items()},
-        phrases=Phrases(span=_("{low} to {high}"), absent=""),
+        phrases=phrases(absent=""),
     )
-    columns = Columns(_("Element"), _("Alpha × 100"), _("Probably between"))
     sentence = _(
         "From 70 on an element is consistent enough to compare groups; below 60 it is not."
     )
-    return chart_view(alphas(measured, words), ident="alpha", sentence=sentence, columns=columns)
+    return chart_view(
+        alphas(measured, texts),
+        ident="alpha",
+        sentence=sentence,
+        columns=columns(_("Element"), _("Alpha × 100")),
+    )
 
 
 def _element(entry: QualityElement) -> tuple[str, Cells]:
@@ -146,16 +149,10 @@ def _item(entry: QualityItem, instrument: Instrument) -> tuple[str, Cells]:
     )
 
 
-def _people(band: Band) -> str:
-    if band.high is None:
-        return _("%(low)s or more people") % {"low": band.low}
-    return _("%(low)s to %(high)s people") % {"low": band.low, "high": band.high}
-
-
 def _share(band: ShareBand | None) -> str:
     if band is None:
         return "–"
-    return _("%(low)s to %(high)s %%") % {"low": band.low, "high": band.high}
+    return percentages(band.low, band.high)
 
 
 def _hundredths(value: int | None) -> str:
@@ -163,7 +160,7 @@ def _hundredths(value: int | None) -> str:
 
 
 def _span(low: int | None, high: int | None) -> str:
-    return _("{low} to {high}").format(low=_hundredths(low), high=_hundredths(high))
+    return interval(_hundredths(low), _hundredths(high))
 
 
 def _decimal(value: float, places: int) -> str:

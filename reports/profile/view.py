@@ -4,20 +4,21 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports.charts.spec import IntervalChart, Phrases
-from reports.charts.table import Columns
-from reports.charts.team import ChartTexts, ContrastWords, contrast_chart, elements, willen_kunnen
+from reports.charts.spec import IntervalChart
+from reports.charts.team import contrast_chart, elements, willen_kunnen
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import WITHHELD, MeanCell, Participation, Publication, PublishedGroup
 from reports.profile.counts import CountView, count_views
 from reports.profile.facets import facets_chart
 from reports.statistics.contrast import Overstemt
 from reports.statistics.types import Direction
-from reports.texts.metrics import CONTRAST, METRICS, OVERSTEMT, STANDING, STANDING_OTHERS
-from reports.texts.metrics import WITHHELD as WITHHELD_TEXT
+from reports.texts.charts import chart_texts, columns, contrast_texts, people
+from reports.texts.elements import METRICS
+from reports.texts.sentences import CONTRAST, OVERSTEMT, STANDING, STANDING_OTHERS
+from reports.texts.sentences import WITHHELD as WITHHELD_TEXT
 from reports.texts.shown_teams import shown_teams_title
 from surveys.instruments.model import Instrument
-from surveys.policy import Band, Policy
+from surveys.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def group_view(
         shown_teams="" if teams is None else shown_teams_title(teams),
         sentence=_sentence(group),
         second=_second(group),
-        people=_people(band),
+        people=people(band),
         participation=(
             group.participation if isinstance(group.participation, Participation) else None
         ),
@@ -93,18 +94,10 @@ def _second(group: PublishedGroup) -> str:
     return str(OVERSTEMT.get(group.overstemt, ""))
 
 
-def _people(band: Band | None) -> str:
-    if band is None:
-        return ""
-    if band.high is None:
-        return _("%(low)s or more people") % {"low": band.low}
-    return _("%(low)s to %(high)s people") % {"low": band.low, "high": band.high}
-
-
 def _willen_kunnen(group: PublishedGroup) -> ChartView | None:
     if group.means["willen"] is WITHHELD and group.means["kunnen"] is WITHHELD:
         return None
-    chart = willen_kunnen(group.means, _words(_("Willen and kunnen")))
+    chart = willen_kunnen(group.means, chart_texts(_("Willen and kunnen")))
     sentence = _(
         "The point is the mean, the line shows the uncertainty around it. Higher helps the "
         "behaviour more."
@@ -115,15 +108,11 @@ def _willen_kunnen(group: PublishedGroup) -> ChartView | None:
 def _contrast(group: PublishedGroup, policy: Policy) -> ChartView | None:
     if group.means["contrast"] is WITHHELD:
         return None
-    words = _words(_("Difference between willen and kunnen per person"), _("Points of difference"))
-    ends = ContrastWords(
-        zero=_("no difference"),
-        margin=_("too small to matter"),
-        low_end=_("willen lower"),
-        high_end=_("kunnen lower"),
+    texts = chart_texts(
+        _("Difference between willen and kunnen per person"), axis=_("Points of difference")
     )
     return _view(
-        contrast_chart(group.means["contrast"], policy.margin, words, ends),
+        contrast_chart(group.means["contrast"], policy.margin, texts, contrast_texts()),
         "contrast",
         _sentence(group),
     )
@@ -138,12 +127,12 @@ def _elements(group: PublishedGroup) -> ChartView | None:
         )
     else:
         sentences = _standing_out(group) or (_("No element stands out from the others."),)
-    chart = elements(group.means, _words(_("The seven elements")))
+    chart = elements(group.means, chart_texts(_("The seven elements")))
     return _view(chart, "elements", " ".join(sentences))
 
 
 def _facets(group: PublishedGroup) -> ChartView | None:
-    chart = facets_chart(group, _words(_("What lies behind each element")))
+    chart = facets_chart(group, chart_texts(_("What lies behind each element")))
     if chart is None:
         return None
     sentence = _(
@@ -185,15 +174,5 @@ def _listed(names: list[str]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def _words(title: str, axis: str = "") -> ChartTexts:
-    return ChartTexts(
-        title=title,
-        axis=axis or _("Score from 0 to 100"),
-        labels={metric: str(label) for metric, label in METRICS.items()},
-        phrases=Phrases(span=_("{low} to {high}"), absent=str(WITHHELD_TEXT)),
-    )
-
-
 def _view(chart: IntervalChart, ident: str, sentence: str) -> ChartView:
-    columns = Columns(_("What"), _("Mean"), _("Probably between"))
-    return chart_view(chart, ident=ident, sentence=sentence, columns=columns)
+    return chart_view(chart, ident=ident, sentence=sentence, columns=columns(_("What")))

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 from reports.disclosure.cells import Publication
 from reports.disclosure.names import COMMON
 from reports.statistics.pooled_spread import SpreadOrigin
-from reports.texts.metrics import METRICS, WITHHELD
+from reports.texts.elements import METRICS
+from reports.texts.sentences import WITHHELD
 from surveys.policy import Policy
 
 

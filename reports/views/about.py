@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.texts.metrics import MEANINGS, METRICS
+from reports.texts.elements import MEANINGS, METRICS
 from surveys.instruments.elements import KUNNEN, WILLEN
 
 

@@ -22,7 +22,7 @@ from reports.overview.since import SinceView, since_previous
 from reports.profile.view import group_view
 from reports.selectors import visible_teams
 from reports.statistics.sem import Origin
-from reports.texts.metrics import ORIGIN
+from reports.texts.sentences import ORIGIN
 from reports.views.snapshot_access import (
     OF_DEPARTMENTS,
     READERS,

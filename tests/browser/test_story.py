@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from igm_portal.accounts.models import Team
 from igm_portal.accounts.roles import Role
-from reports.texts.metrics import WITHHELD
+from reports.texts.sentences import WITHHELD
 from surveys.models import Wave
 from tests.browser.moves import sign_in
 from tests.environment.watch import Watch

@@ -21,7 +21,7 @@ from reports.models import Snapshot
 from reports.overview.texts import wave_label
 from reports.statistics.pooled_spread import SpreadOrigin
 from reports.texts.explanations import SPREADS
-from reports.texts.metrics import WITHHELD
+from reports.texts.sentences import WITHHELD
 from surveys.models import Wave
 from tests.environment.programs import text_of
 from tests.files import ask, download, export, signed_in, work

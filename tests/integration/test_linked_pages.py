@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from reports.disclosure.cells import ChangeCell, PublishedGroup
 from reports.overview.linked import line
-from reports.texts.metrics import METRICS
+from reports.texts.elements import METRICS
 from surveys.models import Wave
 from tests.environment.programs import text_of
 from tests.files import export, signed_in

@@ -15,7 +15,7 @@ from reports.files.group_pdf import ReportSource
 from reports.files.organisation_pdf import organisation_report
 from reports.models import Snapshot
 from reports.overview.texts import mean_text
-from reports.texts.metrics import WITHHELD
+from reports.texts.sentences import WITHHELD
 from surveys.models import Wave
 from tests.environment.programs import text_of
 from tests.files import export, names_in

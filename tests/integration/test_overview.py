@@ -14,7 +14,7 @@ from igm_portal.accounts.models import Team
 from igm_portal.accounts.roles import Role
 from reports.overview.history import HistoryView
 from reports.overview.organisation import PER_PAGE, OverviewView
-from reports.texts.metrics import WITHHELD
+from reports.texts.sentences import WITHHELD
 from surveys.models import Wave
 from surveys.policy import default_policy
 from tests.published import NOTHING, cell, close, means, next_version

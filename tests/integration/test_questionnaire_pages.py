@@ -13,7 +13,7 @@ from django.utils import timezone
 from reports.models import ReferenceValues
 from reports.own.change import OUTCOMES
 from reports.statistics.change import ChangeOutcome
-from reports.texts.metrics import OWN_CONTRAST
+from reports.texts.sentences import OWN_CONTRAST
 from surveys.models import Wave, WaveState
 from surveys.models.response import OpenAnswer, Response
 from surveys.scoring import answers as codec

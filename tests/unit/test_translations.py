@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 
 from reports.statistics.contrast import ContrastOutcome, Overstemt
-from reports.texts import metrics as texts
+from reports.texts import elements, sentences
+from surveys.instruments.elements import FACETS
 from surveys.instruments.words import FORMAL, INFORMAL, words_in
 from tests.environment import catalogues
 
@@ -45,12 +46,16 @@ def _texts_in(path: Path) -> Iterator[str]:
 
 
 def _words_of_reports() -> Iterator[tuple[str, str | Promise]]:
-    """Every text in reports.texts.metrics, with the name under which it stands there."""
-    for name, value in vars(texts).items():
+    """Every text in the tables of reports.texts, with the name under which it stands there."""
+    for name, value in (vars(elements) | vars(sentences)).items():
         if isinstance(value, Promise):
             yield name, value
         elif name.isupper() and isinstance(value, dict):
-            yield from ((f"{name}[{key}]", text) for key, text in value.items())
+            yield from (
+                (f"{name}[{key}]", text)
+                for key, text in value.items()
+                if isinstance(text, str | Promise)
+            )
 
 
 WORDS_OF_REPORTS = dict(_words_of_reports())
@@ -106,12 +111,12 @@ def test_the_words_of_reports_are_dutch_in_dutch(name: str) -> None:
 
 def test_a_withheld_figure_has_one_text_everywhere() -> None:
     with override("nl"):
-        assert str(texts.WITHHELD) == (
+        assert str(sentences.WITHHELD) == (
             "Niet getoond, om te voorkomen dat antwoorden te herleiden zijn."
         )
     for language in ("nl", "en"):
         with override(language):
-            assert f">{texts.WITHHELD}<" in render_to_string("components/withheld.html")
+            assert f">{sentences.WITHHELD}<" in render_to_string("components/withheld.html")
 
 
 @pytest.mark.parametrize(
@@ -141,12 +146,12 @@ def test_the_contrast_is_told_in_the_words_of_the_method(
     outcome: ContrastOutcome, sentence: str
 ) -> None:
     with override("nl"):
-        assert str(texts.CONTRAST[outcome]) == sentence
+        assert str(sentences.CONTRAST[outcome]) == sentence
 
 
 def test_a_contradicted_contrast_is_told_in_the_words_of_the_method() -> None:
     with override("nl"):
-        assert str(texts.OVERSTEMT[Overstemt.CONTRADICTED]) == (
+        assert str(sentences.OVERSTEMT[Overstemt.CONTRADICTED]) == (
             "De schaalscores en de directe vraag wijzen niet dezelfde kant op; "
             "bespreek dit met het team."
         )
@@ -168,9 +173,15 @@ def test_a_contradicted_contrast_is_told_in_the_words_of_the_method() -> None:
 )
 def test_an_element_has_its_official_name(metric: str, label: str) -> None:
     with override("nl"):
-        assert str(texts.METRICS[metric]) == label
+        assert str(elements.METRICS[metric]) == label
 
 
 def test_english_readers_get_the_texts_as_they_stand_in_the_code() -> None:
     with override("en"):
         assert gettext("Plan a wave") == "Plan a wave"
+
+
+def test_every_facet_of_the_model_has_its_names() -> None:
+    """The table of texts has the facets of each element, in the order of the model."""
+    in_texts = {element: tuple(texts.facets) for element, texts in elements.ELEMENTS.items()}
+    assert in_texts == dict(FACETS)

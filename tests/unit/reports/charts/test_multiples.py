@@ -3,14 +3,14 @@ import pytest
 from reports.charts.multiples import Difference, NamedMeans, Section, measure, small
 from reports.charts.spec import Family, Interval, Line, Margin
 from reports.charts.svg import render, render_compact
-from reports.charts.team import ChartTexts, ContrastWords
+from reports.charts.team import ChartTexts, ContrastTexts
 from reports.disclosure.cells import WITHHELD, MeanCell, Withheld
 from surveys.instruments.elements import METRICS
 from surveys.policy import Band
 from tests.unit.reports.charts.build import ABSENT, HOSTILE, PHRASES, read
 
 WORDS = ChartTexts("Titel", "", {metric: metric.capitalize() for metric in METRICS}, PHRASES)
-DIFFERENCE = Difference(5, ContrastWords("geen verschil", "klein", "willen lager", "kunnen lager"))
+DIFFERENCE = Difference(5, ContrastTexts("geen verschil", "klein", "willen lager", "kunnen lager"))
 
 
 def cell(value: int, half: int = 4) -> MeanCell:

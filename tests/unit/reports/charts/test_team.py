@@ -1,14 +1,14 @@
 import pytest
 
 from reports.charts.spec import Family, Interval, IntervalChart, Line, Margin, Style
-from reports.charts.team import ChartTexts, ContrastWords, contrast_chart, elements, willen_kunnen
+from reports.charts.team import ChartTexts, ContrastTexts, contrast_chart, elements, willen_kunnen
 from reports.disclosure.cells import WITHHELD, Coded, MeanCell, Withheld
 from surveys.instruments.elements import METRICS
 from surveys.policy import Band
 from tests.unit.reports.charts.build import PHRASES
 
 WORDS = ChartTexts("Titel", "Score", {metric: metric.capitalize() for metric in METRICS}, PHRASES)
-CONTRAST = ContrastWords("geen verschil", "klein", "kunnen hoger", "willen hoger")
+CONTRAST = ContrastTexts("geen verschil", "klein", "kunnen hoger", "willen hoger")
 
 
 def cell(value: int, low: int, high: int, coded: Coded | None = None) -> MeanCell:

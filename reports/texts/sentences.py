@@ -1,42 +1,15 @@
-"""Words for what the pure layers say in codes (statistiek §1 labels, 4.5 sentences)."""
+"""The sentences for what the pure rooms say in codes (statistiek §4)."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.statistics.contrast import ContrastOutcome, Overstemt
 from reports.statistics.person import OwnContrast
 from reports.statistics.sem import Origin
 from reports.statistics.types import Direction
-
-Words = str | Promise
+from reports.texts.elements import Words
 
 # One text for every withheld cell, whatever the cause (onthulling).
 WITHHELD: Words = _("Not shown, to prevent answers from being traced back to people.")
-
-METRICS: dict[str, Words] = {
-    "houding": _("Attitude"),
-    "geloof_in_eigen_kunnen": _("Belief in own ability"),
-    "sociale_druk": _("Social pressure (towards the behaviour)"),
-    "vaardigheden": _("Skills"),
-    "zelfregulering": _("Self-regulation"),
-    "context": _("Context (supportive)"),
-    "praktische_belemmeringen": _("Free of practical obstacles"),
-    "willen": _("Willen (wanting)"),
-    "kunnen": _("Kunnen (being able)"),
-    "contrast": _("Difference willen − kunnen"),
-    "intentie": _("Intention"),
-    "gedrag": _("Behaviour (own report)"),
-}
-
-MEANINGS: dict[str, Words] = {
-    "houding": _("What someone thinks and feels about the behaviour."),
-    "geloof_in_eigen_kunnen": _("Whether someone trusts that it will work out."),
-    "sociale_druk": _("What others expect and do. High means: towards the behaviour."),
-    "vaardigheden": _("Whether someone knows how to do it."),
-    "zelfregulering": _("Whether someone gets started, plans and carries on."),
-    "context": _("Whether the surroundings help: time, rest, support, clear frames."),
-    "praktische_belemmeringen": _("High means: few obstacles in the way."),
-}
 
 CONTRAST: dict[ContrastOutcome, Words] = {
     ContrastOutcome.NO_STATEMENT: _("Nothing can be said about willen and kunnen."),

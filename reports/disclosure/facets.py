@@ -19,6 +19,7 @@ from reports.disclosure.names import facet_name
 from reports.disclosure.strata import between_teams, half_width, lowest_groups, response_of
 from reports.disclosure.top_coding import Guarded, together
 from reports.disclosure.tree import publishable
+from reports.statistics.pooled_spread import Spread
 from surveys.instruments.elements import Element
 from surveys.policy import Policy
 
@@ -83,16 +84,17 @@ def _cells(
     open_groups = {key for key in common.cover if _all_open(common, key, atoms)}
     people = complete(common.tree)
     cover = publishable(common.tree, people, open_groups, least_people(plan, common.policy))
-    told = {code: items for code, items in plan.items() if items >= LEAST_ITEMS}
-    shares = {code: items / sum(plan.values()) for code, items in told.items()}
-    return {
-        key: {
-            code: _cell(common, key, atoms[code], facet_name(code), sem)
-            for code, share in shares.items()
-            for sem in [common.cells.wave.sems.of_facet(element, share)]
-        }
-        for key in cover
-    }
+    teams = [key for key in common.cover if not common.tree.children[key]]
+    cells: dict[str, dict[str, MeanCell]] = {key: {} for key in cover}
+    for code, items in plan.items():
+        if items < LEAST_ITEMS:
+            continue
+        sem = common.cells.wave.sems.of_facet(element, items / sum(plan.values()))
+        spread = common.cells.spreads[facet_name(code)]
+        between = between_teams([atoms[code][team].mean for team in teams], spread)
+        for key in cover:
+            cells[key][code] = _cell(common, key, atoms[code], spread, sem=sem, between=between)
+    return cells
 
 
 def _facet_means(group: GroupFigures, element: Element) -> Mapping[str, GroupMean]:
@@ -117,18 +119,23 @@ def _all_open(common: Common, key: str, atoms: Atoms) -> bool:
 
 
 def _cell(
-    common: Common, key: str, atoms: Mapping[str, GroupMean], name: str, sem: float
+    common: Common,
+    key: str,
+    atoms: Mapping[str, GroupMean],
+    spread: Spread,
+    *,
+    sem: float,
+    between: float,
 ) -> MeanCell:
     own = [atoms[owner] for owner in common.cells.owners[key] if owner in atoms]
     whole = together([Guarded(atom.n, atom.mean) for atom in own])
-    cells, tree = common.cells, common.tree
-    teams = [atoms[team].mean for team in common.cover if not tree.children[team]]
+    cells = common.cells
     half = half_width(
         whole.n,
-        cells.spreads[name],
-        response_of(lowest_groups(tree, cells.people, cells.units[key])),
+        spread,
+        response_of(lowest_groups(common.tree, cells.people, cells.units[key])),
         sem=sem,
-        between=between_teams(teams, cells.spreads[name]),
+        between=between,
     )
     cell = mean_cell(whole, half, common.policy.n_band(whole.n), SCALE)
     if not isinstance(cell, MeanCell):

@@ -7,6 +7,7 @@ way to hand a secret to a container).
 import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -21,6 +22,7 @@ class Variable:
     default: str | None
 
 
+Network = IPv4Network | IPv6Network
 KNOWN: dict[str, Variable] = {}
 
 
@@ -43,6 +45,18 @@ def items(name: str, meaning: str, *, default: str | None = None) -> list[str]:
     return [
         part.strip() for part in text(name, meaning, default=default).split(",") if part.strip()
     ]
+
+
+def networks(name: str, meaning: str) -> list[Network]:
+    """A comma-separated variable of networks, as `192.0.2.0/24`; raises ImproperlyConfigured on
+    anything else.
+    """
+    try:
+        return [ip_network(part) for part in items(name, meaning, default="")]
+    except ValueError as fault:
+        raise ImproperlyConfigured(
+            f"{name} moet een lijst van netwerken zijn, zoals 192.0.2.0/24: {fault}"
+        ) from None
 
 
 def number(name: str, meaning: str, *, default: int) -> int:

@@ -10,6 +10,7 @@ from reports.views.client_result import client_pdf, client_result
 from surveys.views.astray import client_astray
 from surveys.views.language import choose_language
 
+handler429 = "igm_portal.accounts.views.public.too_many_requests"
 handler400 = "igm_portal.accounts.views.public.bad_request"
 urlpatterns = [
     path("", home, name="home"),

@@ -16,6 +16,8 @@ ACTIONS: dict[str, str | Promise] = {
     "person.numbered": _("Staff number of a person changed"),
     "person.invited": _("Person invited to choose a password"),
     "person.erased": _("Person erased"),
+    "sign_in.failed": _("Wrong password typed"),
+    "sign_in.locked": _("Account shut for five minutes: too many wrong passwords"),
     "email.changed": _("E-mail address changed"),
     "email.confirmed": _("E-mail address confirmed from the old address"),
     "email.approved": _("E-mail address approved by a second administrator"),

@@ -140,11 +140,15 @@ ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",
     "login_failed": "60/m/ip,5/5m/key,50/d/key",
     "reset_password": "120/m/ip,5/m/key",
-    "reset_password_from_key": "120/m/ip",
+    "reset_password_from_key": "600/m/ip",
 }
 # Django's own: a link ends with the password and with the address. That of allauth asks the
 # database twice per person, which makes inviting a whole municipality slow.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+IGM_OFFICE_NETWORKS = env.networks(
+    "IGM_OFFICE_NETWORKS",
+    "Eigen netwerken, zoals 192.0.2.0/24; per adres mag daar duizend keer zo veel.",
+)
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or after a day
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number(

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from typing import cast
 
-from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from igm_portal.accounts.adapters import address_of
 from surveys import start_values
 from surveys.client_access import (
     ClientRequest,
@@ -78,7 +78,7 @@ def entry(request: HttpRequest) -> HttpResponse:
     if code.kind is Kind.START:
         return redirect("client_card", code)
     try:
-        seat = go_on(code=code, address=_address(request), now=timezone.now())
+        seat = go_on(code=code, address=address_of(request), now=timezone.now())
     except CodeRefused as refusal:
         return _explain(request, refusal)
     response = redirect(marked(reverse("client_introduction"), seat.mark))
@@ -96,7 +96,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
         start_code = read(code)
         if start_code.kind is not Kind.START:  # an own code is typed, never an address
             return redirect("client_entry")
-        wave = find_start(code=start_code, address=_address(request), now=timezone.now())
+        wave = find_start(code=start_code, address=address_of(request), now=timezone.now())
     except Mistyped as mistake:
         form = CodeForm()
         return _show_entry(request, form, HTTPStatus.NOT_FOUND, wrong=MISTYPED[mistake.fault])
@@ -130,7 +130,7 @@ def start(request: HttpRequest) -> HttpResponse:
     value, earlier = start_values.values_for_begin(request, code)
     try:
         seat = begin(
-            code=code, value=value, earlier=earlier, address=_address(request), now=timezone.now()
+            code=code, value=value, earlier=earlier, address=address_of(request), now=timezone.now()
         )
     except StalePage:
         messages.info(request, str(BEGIN_AGAIN))
@@ -255,9 +255,3 @@ def _seat_in(request: HttpRequest, wave: Wave | None) -> ClientSeat | None:
     if seat is None or seat.wave != wave or response_of(seat) is None:
         return None
     return seat
-
-
-def _address(request: HttpRequest) -> str:
-    """Where the request comes from, own proxies left out; kept as a hash, for ten minutes."""
-    address: str = get_adapter(request).get_client_ip(request)
-    return address

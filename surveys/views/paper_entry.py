@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.adapters import address_of
 from igm_portal.accounts.permissions import Permission
 from surveys.forms.paper_entry import PaperEntryForm
 from surveys.instruments.languages.tag import BASE
@@ -38,7 +38,7 @@ def paper_entry(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
                 access=request.access,
                 wave=wave,
                 entry=form.entry(),
-                address=get_adapter(request).get_client_ip(request),
+                address=address_of(request),
                 now=timezone.now(),
             )
         except Refused as refusal:

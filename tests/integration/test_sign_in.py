@@ -1,15 +1,22 @@
 """Signing in: by password, with limits, with a reset by a mail that really travels."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from ipaddress import ip_network
 
 import pytest
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth.tokens import default_token_generator
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client, override_settings
 from django.urls import reverse
+from pytest_django import Settings
 
 from igm_portal.accounts.models import User
+from igm_portal.accounts.roles import Role
+from igm_portal.audit.models import AuditEvent
 from igm_portal.outbox.models import Mail
 from tests import post_office
 from tests.post_office import BACKEND, PostOffice, free_port
@@ -213,3 +220,73 @@ def test_a_person_without_a_role_any_more_sees_no_organisation(world: World) -> 
     assert client.get(f"/{world.slug}/").status_code == 200
     team.memberships.all().delete()
     assert client.get(f"/{world.slug}/").status_code == 404
+
+
+def choose_password(person: User, password: str) -> int:
+    """Follow the link of an invitation and choose; the status of the last answer."""
+    client = Client(REMOTE_ADDR="192.0.2.1")
+    link = reverse("account_reset_password_from_key", args=key_of(person))
+    form = client.get(link, follow=True)
+    form_data = {"password1": password, "password2": password}
+    return client.post(form.request["PATH_INFO"], form_data).status_code
+
+
+def key_of(person: User) -> tuple[str, str]:
+    return user_pk_to_url_str(person), default_token_generator.make_token(person)
+
+
+def test_hundreds_choose_a_password_within_a_minute_behind_one_address(world: World) -> None:
+    people = [world.person(f"mens-{number}") for number in range(250)]
+    statuses = Counter(choose_password(person, "nog-een-lang-wachtwoord-2026") for person in people)
+    assert statuses == {302: 250}
+
+
+def test_too_many_requests_get_a_page_that_says_how_long_to_wait(
+    world: World, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "2/m/ip"}
+    answers = [
+        Client().post(LOGIN, {"login": "x@zandstad.example", "password": "verkeerd"})
+        for _attempt in range(3)
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[2]["Retry-After"] == "60"
+    assert "Wacht een minuut" in answers[2].content.decode()
+
+
+def test_inside_an_office_network_only_limits_per_account_hold(
+    world: World, settings: Settings
+) -> None:
+    settings.IGM_OFFICE_NETWORKS = [ip_network("192.0.2.0/24")]
+    world.person("iemand")
+    for number in range(70):  # 60 are the limit of one address
+        sign_in(Client(), f"mens-{number}@zandstad.example", "verkeerd")
+    assert sign_in(Client(), "iemand@zandstad.example", PASSWORD) == 302
+    for _attempt in range(6):
+        sign_in(Client(), "iemand@zandstad.example", "verkeerd")
+    assert sign_in(Client(), "iemand@zandstad.example", PASSWORD) == 200
+
+
+def events(action: str) -> list[str]:
+    return list(AuditEvent.objects.filter(action=action).values_list("object_label", flat=True))
+
+
+def test_wrong_passwords_and_lock_outs_are_on_record(world: World) -> None:
+    hr = world.give("hr", Role.HR_ADVISER)
+    for _attempt in range(9):
+        sign_in(Client(), hr.email, "verkeerd")
+    sign_in(Client(), "niemand@zandstad.example", "verkeerd")
+    assert events("sign_in.failed") == [hr.email] * 5
+    assert events("sign_in.locked") == [hr.email]
+
+
+def test_of_employees_only_a_lock_out_is_on_record(world: World) -> None:
+    """When one of them tries to come in tells who is about to answer."""
+    world.team("a", 1)
+    person = world.people["a-1"]
+    sign_in(Client(), person.email, "verkeerd")
+    assert events("sign_in.failed") == []
+    for _attempt in range(6):
+        sign_in(Client(), person.email, "verkeerd")
+    assert events("sign_in.failed") == []
+    assert events("sign_in.locked") == [person.email]

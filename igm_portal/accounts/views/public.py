@@ -1,5 +1,7 @@
 """Pages for who is not signed in: the front door, the link in a mail to an old address, a fault."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -65,3 +67,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     read either: the answer would be a fault of the server.
     """
     return HttpResponseBadRequest(render_to_string("400.html"))
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """All limits that end here are per minute (ACCOUNT_RATE_LIMITS)."""
+    response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = "60"
+    return response

@@ -1,0 +1,41 @@
+"""Failed sign-ins and lock-outs in the audit log, for who watches over the accounts."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from igm_portal.accounts.models import Membership
+from igm_portal.accounts.models.membership import MembershipQuerySet
+from igm_portal.accounts.roles import Role
+from igm_portal.audit.models import AuditEvent
+from igm_portal.audit.services import record
+
+LOCK_OUT = timedelta(minutes=5)  # as `login_failed` in ACCOUNT_RATE_LIMITS
+
+
+def record_wrong_password(address: str) -> None:
+    """Record a wrong password for an account that holds more than the role of employee.
+
+    Of employees only lock-outs are on record: the moment somebody signs in tells who is about to
+    answer, and such an account opens nothing of anybody else.
+    """
+    roles = Membership.objects.on(timezone.localdate()).exclude(role=Role.EMPLOYEE)
+    for membership in _one_per_organisation(roles, address):
+        organisation_id = membership.organisation_id
+        record("sign_in.failed", membership.user, by=None, organisation_id=organisation_id)
+
+
+def record_lock_out(address: str) -> None:
+    """Record that wrong passwords shut an account for five minutes; once in that time."""
+    since = timezone.now() - LOCK_OUT
+    earlier = AuditEvent.objects.filter(action="sign_in.locked", at__gte=since)
+    roles = Membership.objects.on(timezone.localdate())
+    for membership in _one_per_organisation(roles, address):
+        person, organisation_id = membership.user, membership.organisation_id
+        if not earlier.filter(object_id=person.pk, organisation_id=organisation_id).exists():
+            record("sign_in.locked", person, by=None, organisation_id=organisation_id)
+
+
+def _one_per_organisation(roles: MembershipQuerySet, address: str) -> list[Membership]:
+    theirs = roles.filter(user__email=address).select_related("user")
+    return list({it.organisation_id: it for it in theirs}.values())

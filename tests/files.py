@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from reports.jobs.reaping import reap
+from reports.jobs.tasks import reap
 from reports.management.commands.run_tasks import worker
 from reports.models import Job
 from surveys.models import Wave

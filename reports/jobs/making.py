@@ -1,7 +1,11 @@
-"""What goes into the file of each form: figures in a table, or PDFs in a ZIP."""
+"""Make the file of each form: figures in a table, or PDFs in a ZIP.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+Every function writes the file and gives the name under which it is saved and its content type;
+memory does not grow with waves, groups or rows.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import BinaryIO
 from uuid import UUID
@@ -13,56 +17,48 @@ from django.utils.translation import override
 from igm_portal.pdf.report import report_pdf
 from reports.disclosure.group_keys import ORGANISATION
 from reports.exports.text import file_name
-from reports.files.figures_file import about, figures_file
+from reports.files.figures_file import about, write_figures
 from reports.files.form import REPORTS, FileForm, asked_groups
 from reports.files.group_pdf import LANGUAGE, ReportSource, group_report, has_report
 from reports.files.organisation_pdf import organisation_report
-from reports.jobs.progress import Tell
 from reports.models import Snapshot
 from reports.overview.since import since_previous
 from reports.texts.sentences import WITHHELD
 from surveys.models import WaveTeam
 
-
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """The name under which a file is saved, and its kind."""
-
-    name: str
-    content_type: str
+Progress = Callable[[int, int], None]
+"""Called with how many parts are done and how many there are in all."""
 
 
 def make(
-    snapshots: Sequence[Snapshot], form: FileForm, made_on: date, file: BinaryIO, tell: Tell
-) -> FileResult:
-    """Write the file; memory does not grow with waves, groups or rows."""
+    snapshots: Sequence[Snapshot],
+    form: FileForm,
+    made_on: date,
+    file: BinaryIO,
+    progress: Progress,
+) -> tuple[str, str]:
     if form is FileForm.ORGANISATION:
-        return _organisation(snapshots, made_on, file, tell)
+        return _organisation(snapshots, made_on, file, progress)
     if form in REPORTS:
-        return _teams(snapshots, form, made_on, file, tell)
-    download = figures_file(snapshots, form, made_on, tell)
-    for piece in download.content:
-        file.write(piece)
-    return FileResult(download.name, download.content_type)
+        return _teams(snapshots, form, made_on, file, progress)
+    return write_figures(snapshots, form, made_on, file, progress)
 
 
 def _organisation(
-    snapshots: Sequence[Snapshot], made_on: date, file: BinaryIO, tell: Tell
-) -> FileResult:
+    snapshots: Sequence[Snapshot], made_on: date, file: BinaryIO, progress: Progress
+) -> tuple[str, str]:
     """One PDF; of several waves a PDF each."""
     with override(LANGUAGE):
         title = str(FileForm.ORGANISATION.short)
         if len(snapshots) == 1:
             file.write(_report(snapshots[0], made_on))
-            return FileResult(
-                file_name(title, about(snapshots), extension="pdf"), "application/pdf"
-            )
+            return file_name(title, about(snapshots), extension="pdf"), "application/pdf"
         with ZipFile(file, "w") as archive:
             for done, snapshot in enumerate(snapshots):
-                tell(done, len(snapshots))
-                place = file_name(f"{done + 1:02}", title, snapshot.wave.title, extension="pdf")
-                archive.writestr(place, _report(snapshot, made_on))
-        return FileResult(file_name(title, about(snapshots), extension="zip"), "application/zip")
+                progress(done, len(snapshots))
+                name = file_name(f"{done + 1:02}", title, snapshot.wave.title, extension="pdf")
+                archive.writestr(name, _report(snapshot, made_on))
+        return file_name(title, about(snapshots), extension="zip"), "application/zip"
 
 
 def _report(snapshot: Snapshot, made_on: date) -> bytes:
@@ -70,8 +66,12 @@ def _report(snapshot: Snapshot, made_on: date) -> bytes:
 
 
 def _teams(
-    snapshots: Sequence[Snapshot], form: FileForm, made_on: date, file: BinaryIO, tell: Tell
-) -> FileResult:
+    snapshots: Sequence[Snapshot],
+    form: FileForm,
+    made_on: date,
+    file: BinaryIO,
+    progress: Progress,
+) -> tuple[str, str]:
     """One PDF for each team that is shown; a text file names the teams that are not."""
     sources = [
         ReportSource(snapshot, group.key, made_on)
@@ -81,29 +81,22 @@ def _teams(
     ]
     with ZipFile(file, "w") as archive, override(LANGUAGE):  # stored: a PDF is compressed already
         for done, source in enumerate(sources):
-            tell(done, len(sources))
-            archive.writestr(
-                _place(done, source, form),
-                report_pdf(group_report(REPORTS[form], _compared(source))),
-            )
+            progress(done, len(sources))
+            report = group_report(REPORTS[form], _with_change(source))
+            folder = file_name(source.snapshot.wave.title, extension="").rstrip(".")
+            # The number keeps two teams apart whose names look the same.
+            name = file_name(f"{done + 1:03}", REPORTS[form], report.name, extension="pdf")
+            archive.writestr(f"{folder}/{name}", report_pdf(report))
         if absent := "".join(_absent(snapshots, form)):
             archive.writestr(file_name(_("read me"), extension="txt"), absent)
-        name = file_name(str(form.short), about(snapshots), extension="zip")
-    return FileResult(name, "application/zip")
+        return file_name(str(form.short), about(snapshots), extension="zip"), "application/zip"
 
 
-def _compared(source: ReportSource) -> ReportSource:
-    """With what changed since the wave before: who may export sees every team of every wave."""
+def _with_change(source: ReportSource) -> ReportSource:
+    """Add what changed since the wave before: whoever may export sees every team of every wave."""
     teams = WaveTeam.objects.filter(wave__organisation_id=source.snapshot.organisation_id)
     team_id = UUID(source.key.removeprefix("team:"))
     return replace(source, since=since_previous(teams, source.snapshot, team_id))
-
-
-def _place(number: int, source: ReportSource, form: FileForm) -> str:
-    """A folder for each wave; the number keeps two teams apart whose names look the same."""
-    folder = file_name(source.snapshot.wave.title, extension="").rstrip(".")
-    name = source.snapshot.publication.groups[source.key].name
-    return f"{folder}/{file_name(f'{number + 1:03}', REPORTS[form], name, extension='pdf')}"
 
 
 def _absent(snapshots: Sequence[Snapshot], form: FileForm) -> Iterator[str]:

@@ -1,20 +1,78 @@
-"""Between request and worker: the queue of django-tasks, which holds ids and nothing else.
+"""Jobs between request and worker: ask for a file, throw it away, bring back what was left.
 
-The job says how it goes; a task is no more than the call to look at it. So a task too many does no
-harm, and one too few is made anew by the reaper.
+The queue of django-tasks holds ids and nothing else: the job says how it goes, and a task is no
+more than the call to look at it. So a task too many does no harm, and one too few is made anew
+(`reap`).
 """
 
-from datetime import datetime
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from reports.jobs.progress import Stopped
-from reports.jobs.running import run_job
-from reports.models import Job, JobState
+from igm_portal.accounts.access import Access
+from reports.files.form import FileForm
+from reports.jobs import files
+from reports.jobs.worker import LEASE, Stopped, expiry, run_job
+from reports.models import Job, JobFault, JobState, Snapshot
+
+ATTEMPTS: Final = 3
+_TASK_RETENTION: Final = timedelta(hours=1)  # of a task that ended: the job says how
+_LONGEST_TASK: Final = timedelta(days=1)  # one that began before that was killed
+
+
+def ask(*, access: Access, snapshots: Sequence[Snapshot], form: FileForm, now: datetime) -> Job:
+    """The job that makes this file: the one that runs or lies ready, or a new one."""
+    waves = sorted(str(snapshot.pk) for snapshot in snapshots)
+    return _once(access, waves, form, now)
+
+
+def ask_again(*, access: Access, job: Job, now: datetime) -> Job:
+    """The same file after a failure; the failed job goes."""
+    with transaction.atomic():
+        throw_away(job=job)
+        return _once(access, job.waves, FileForm(job.form), now)
+
+
+def throw_away(*, job: Job) -> None:
+    """Remove a job with its task and file, whatever its state; a run that works on it stops."""
+    with transaction.atomic():
+        DBTaskResult.objects.ready().filter(pk__in=[job.task]).delete()
+        Job.objects.filter(pk=job.pk).delete()
+        transaction.on_commit(lambda: files.remove(job.run))
+
+
+def jobs_of(access: Access, now: datetime) -> list[Job]:
+    """The jobs of this person in this organisation, the newest first."""
+    jobs = Job.objects.of(owner=access.user.id, organisation=access.organisation.id)
+    return [*jobs.filter(Q(expires_at=None) | Q(expires_at__gt=now))]
+
+
+def reap(now: datetime) -> None:
+    """Bring back what a killed worker left, and remove what has had its time.
+
+    Safe to run at any moment, by any number of workers at once.
+    """
+    for job in Job.objects.lost(now):
+        _bring_back(job, now)
+    for job in Job.objects.filter(state=JobState.WAITING):
+        alive = Q(status="READY") | Q(status="RUNNING", started_at__gt=now - LEASE)
+        if not DBTaskResult.objects.filter(alive, pk__in=[job.task]).exists():
+            _enqueue(job)
+    for job in Job.objects.expired(now):
+        throw_away(job=job)
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - _TASK_RETENTION).delete()
+    DBTaskResult.objects.running().filter(started_at__lt=now - _LONGEST_TASK).delete()
+    runs = Job.objects.exclude(run=None).values_list("run", flat=True)
+    files.remove_orphans({run.hex for run in runs if run}, now - LEASE)
 
 
 @task()
@@ -24,31 +82,60 @@ def make_file(job_id: str) -> None:
         run_job(UUID(job_id), timezone.now)
     except Stopped:
         for job in Job.objects.filter(pk=job_id, state=JobState.WAITING):
-            enqueue(job)
+            _enqueue(job)
 
 
-def enqueue(job: Job) -> None:
+def _enqueue(job: Job) -> None:
     """Let a worker make it, in the caller's transaction."""
     job.task = UUID(make_file.enqueue(str(job.pk)).id)
     job.save(update_fields=["task"])
 
 
-def is_queued(job: Job, since: datetime) -> bool:
-    """Whether a worker will look at this job, or took its task after `since`."""
-    waits_or_began = Q(status="READY") | Q(status="RUNNING", started_at__gt=since)
-    return DBTaskResult.objects.filter(waits_or_began, pk__in=_task_of(job)).exists()
+def _once(access: Access, waves: Sequence[str], form: FileForm, now: datetime) -> Job:
+    fingerprint = sha256(json.dumps([form, *waves]).encode()).hexdigest()
+    jobs = Job.objects.of(owner=access.user.id, organisation=access.organisation.id)
+    same = jobs.live().filter(fingerprint=fingerprint)
+    for old in same.expired(now):
+        throw_away(job=old)
+    job = Job(
+        organisation=access.organisation,
+        owner=access.user,
+        form=form,
+        waves=list(waves),
+        fingerprint=fingerprint,
+        made_on=timezone.localdate(now),
+        asked_at=now,
+    )
+    try:
+        _insert(job)
+    except IntegrityError:  # asked before, or at this very moment in another window
+        existing = same.first()
+        if existing:
+            return existing
+        _insert(job)  # that one failed or was thrown away since
+    return job
 
 
-def forget(job: Job) -> None:
-    """Take this job out of the queue; a task that runs finds out by itself."""
-    DBTaskResult.objects.ready().filter(pk__in=_task_of(job)).delete()
+@transaction.atomic
+def _insert(job: Job) -> None:
+    job.save(force_insert=True)
+    _enqueue(job)
 
 
-def _task_of(job: Job) -> list[UUID]:
-    return [job.task] if job.task else []
-
-
-def forget_old(*, ended_before: datetime, began_before: datetime) -> None:
-    """Remove tasks that ended, and those of workers that were killed."""
-    DBTaskResult.objects.finished().filter(finished_at__lt=ended_before).delete()
-    DBTaskResult.objects.running().filter(started_at__lt=began_before).delete()
+def _bring_back(job: Job, now: datetime) -> None:
+    """Another attempt for a job whose worker fell silent; after the last one it has failed."""
+    lost = Job.objects.lost(now).filter(pk=job.pk, run=job.run)
+    with transaction.atomic():
+        if job.attempts >= ATTEMPTS:
+            updated = lost.update(
+                state=JobState.FAILED,
+                fault=JobFault.STOPPED,
+                alive_until=None,
+                expires_at=expiry(now),
+            )
+        else:
+            updated = lost.update(state=JobState.WAITING, alive_until=None, progress=0)
+            if updated:
+                _enqueue(job)
+    if updated:
+        files.remove(job.run)

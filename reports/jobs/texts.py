@@ -33,12 +33,12 @@ FAULTS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """One file as a page shows it; `progress` is 0-100, `told` sets apart two files of one kind."""
+    """One file as a page shows it; `progress` is 0-100, `summary` sets apart files of one kind."""
 
     id: UUID
     title: str
     waves: str
-    told: str
+    summary: str
     sentence: str
     progress: int
     asked_at: datetime
@@ -57,7 +57,7 @@ def job_view(job: Job, titles: Mapping[str, str]) -> JobView:
         id=job.pk,
         title=str(FileForm(job.form).label),
         waves=waves,
-        told=_("%(waves)s. Asked for on %(moment)s.") % {"waves": waves, "moment": asked_on},
+        summary=_("%(waves)s. Asked for on %(moment)s.") % {"waves": waves, "moment": asked_on},
         sentence=_sentence(job),
         progress=job.progress,
         asked_at=job.asked_at,

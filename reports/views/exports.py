@@ -14,7 +14,7 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from reports.files.form import REPORTS, ExportForm
 from reports.jobs import files
-from reports.jobs.asking import ask, ask_again, jobs_of, throw_away
+from reports.jobs.tasks import ask, ask_again, jobs_of, throw_away
 from reports.jobs.texts import job_view
 from reports.models import Job, JobState
 from reports.overview.texts import wave_label

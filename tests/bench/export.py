@@ -42,7 +42,7 @@ def main(wave_id: str, form: str) -> None:
 
 
 def _ours(wave_id: str, form: str) -> Callable[[IO[bytes]], None]:
-    from reports.files.figures_file import figures_file
+    from reports.files.figures_file import write_figures
     from reports.files.form import FileForm
     from reports.models import Snapshot
 
@@ -52,7 +52,7 @@ def _ours(wave_id: str, form: str) -> Callable[[IO[bytes]], None]:
     assert snapshot.publication.groups  # read and parsed before the clock starts
 
     def write(file: IO[bytes]) -> None:
-        file.writelines(figures_file([snapshot], FileForm(form), timezone.localdate()).content)
+        write_figures([snapshot], FileForm(form), timezone.localdate(), file)
 
     return write
 

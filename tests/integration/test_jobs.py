@@ -16,11 +16,9 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from igm_portal.accounts.models import Membership
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
-from reports.jobs import asking, files, making, running
-from reports.jobs.progress import LEASE, Stopped, Superseded, Telling, stopping
-from reports.jobs.reaping import ATTEMPTS, reap
-from reports.jobs.running import run_job
-from reports.jobs.tasks import make_file
+from reports.jobs import files, making, tasks, worker
+from reports.jobs.tasks import ATTEMPTS, make_file, reap
+from reports.jobs.worker import LEASE, Progress, Stopped, Superseded, run_job, stopping
 from reports.models import Job, JobFault, JobState
 from surveys.models import Wave
 from tests.files import ask, download, export, names_in, signed_in, work
@@ -65,7 +63,7 @@ def page(world: World, job: Job, who: str = "hr") -> str:
 def lose(job: Job) -> Job:
     """As after SIGKILL: taken, and nothing heard of for longer than the lease."""
     now = timezone.now()
-    run = running._claim(job.pk, lambda: now - LEASE - timedelta(seconds=1))
+    run = worker._claim(job.pk, lambda: now - LEASE - timedelta(seconds=1))
     assert run is not None
     DBTaskResult.objects.ready().update(status="RUNNING", started_at=now - LEASE)
     files.path_of(run.id).parent.mkdir(exist_ok=True)
@@ -78,16 +76,16 @@ def test_a_job_that_ends_while_it_is_asked_for_again_is_made_anew(
 ) -> None:
     """It was alive when the new one met it, and gone when it was looked up."""
     first = ask(world, "csv", closed)
-    take_on = asking._take_on
+    insert = tasks._insert
 
     def ends_meanwhile(job: Job) -> None:
         try:
-            take_on(job)
+            insert(job)
         except IntegrityError:
-            asking.throw_away(job=first)
+            tasks.throw_away(job=first)
             raise
 
-    monkeypatch.setattr(asking, "_take_on", ends_meanwhile)
+    monkeypatch.setattr(tasks, "_insert", ends_meanwhile)
     second = ask(world, "csv", closed)
     assert [job.pk for job in Job.objects.all()] == [second.pk] != [first.pk]
 
@@ -269,24 +267,24 @@ def test_a_task_that_was_lost_is_made_anew(world: World, closed: Wave) -> None:
 
 def test_a_worker_that_was_thought_dead_writes_nothing(world: World, closed: Wave) -> None:
     job = ask(world, "csv", closed)
-    old = running._claim(job.pk, timezone.now)
+    old = worker._claim(job.pk, timezone.now)
     assert old is not None
-    telling = Telling(old.job, timezone.now)
-    telling(1, 2)
+    progress = Progress(old)
+    progress(1, 2)
     Job.objects.update(alive_until=timezone.now())
     reap(timezone.now())
     with pytest.raises(Superseded):
-        telling(2, 2)
+        progress(2, 2)
     work()
-    running._write(old, state=JobState.FAILED, fault=JobFault.ERROR, expires_at=timezone.now())
+    worker._write(old, state=JobState.FAILED, fault=JobFault.ERROR, expires_at=timezone.now())
     job.refresh_from_db()
     assert job.state == JobState.READY
 
 
 def test_a_job_is_taken_by_one_worker(world: World, closed: Wave) -> None:
     job = ask(world, "csv", closed)
-    assert running._claim(job.pk, timezone.now) is not None
-    assert running._claim(job.pk, timezone.now) is None
+    assert worker._claim(job.pk, timezone.now) is not None
+    assert worker._claim(job.pk, timezone.now) is None
     run_job(job.pk, timezone.now)
     job.refresh_from_db()
     assert (job.state, job.attempts) == (JobState.RUNNING, 1)
@@ -316,7 +314,7 @@ def test_our_own_mistake_is_told_and_logged(
     def fail(*args: object) -> None:
         raise ValueError("hr@zandstad.example")
 
-    monkeypatch.setattr(making, "figures_file", fail)
+    monkeypatch.setattr(making, "write_figures", fail)
     job = ask(world, "csv", closed)
     work()
     job.refresh_from_db()
@@ -327,7 +325,7 @@ def test_our_own_mistake_is_told_and_logged(
 
 
 def test_the_page_has_no_personal_state_in_the_audit_log(world: World, closed: Wave) -> None:
-    """What left is on record: at each download, not at the asking."""
+    """What left is on record: at each download, not at the tasks."""
     job = ask(world, "rapporten", closed)
     work()
     assert not AuditEvent.objects.filter(action__endswith=".exported").exists()

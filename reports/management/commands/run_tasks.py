@@ -19,8 +19,8 @@ from django_tasks_db.models import DBTaskResult
 
 from igm_portal.outbox.heartbeat import beat
 from igm_portal.outbox.sending import prune, send_due
-from reports.jobs.progress import stopping
-from reports.jobs.reaping import reap
+from reports.jobs.tasks import reap
+from reports.jobs.worker import stopping
 
 logger = logging.getLogger(__name__)
 PAUSE = 1  # seconds between two looks at the queue of files

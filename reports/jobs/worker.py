@@ -1,29 +1,44 @@
-"""The worker's part: take a job, make its file, write down how it ended.
+"""Run a job: take it, make its file, report how far it is, write down how it ended.
 
 Every step is safe to be killed at: until the row says READY nobody can reach the file, and a run
 that was thought dead finds that its job is no longer its own.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from threading import Event
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from igm_portal.accounts.access import access_of
 from igm_portal.accounts.permissions import Permission
 from reports.files.form import FileForm
 from reports.jobs import files
 from reports.jobs.making import make
-from reports.jobs.progress import LEASE, Clock, Stopped, Superseded, Telling
 from reports.models import Job, JobFault, JobState, Snapshot
 from reports.selectors import snapshots_of
 
+Clock = Callable[[], datetime]
+
+LEASE: Final = timedelta(minutes=3)  # longer than any one part takes
+_LONGEST_SILENCE: Final = timedelta(seconds=20)  # between two renewals of the lease
+
 logger = logging.getLogger(__name__)
+stopping: Final = Event()
+"""Set when this process has to end: the job in hand goes back to the others."""
+
+
+class Superseded(Exception):
+    """Another worker has this job, or it was thrown away: nothing may be written any more."""
+
+
+class Stopped(Exception):
+    """This process had to end half-way."""
 
 
 class JobRefused(Exception):
@@ -43,10 +58,30 @@ class Run:
     clock: Clock
 
 
+class Progress:
+    """How far one run is. Each call reports it, renews the lease and learns whether to go on."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._percent, self._reported_at = 0, run.clock()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Raises Superseded or Stopped when this run should not go on."""
+        if stopping.is_set():
+            raise Stopped
+        percent = min(99, done * 100 // max(total, 1))  # 100 is for a file that is there
+        now = self._run.clock()
+        if percent <= self._percent and now < self._reported_at + _LONGEST_SILENCE:
+            return
+        self._percent, self._reported_at = percent, now
+        if not _own_row(self._run).update(progress=percent, alive_until=now + LEASE):
+            raise Superseded
+
+
 def run_job(job_id: UUID, clock: Clock) -> None:
     """Make the file of this job, unless another worker does or it is not wanted any more.
 
-    Raises Stopped when this process was asked to end: the job then waits as if never taken.
+    Raises Stopped when this process had to end: the job then waits as if never taken.
     """
     run = _claim(job_id, clock)
     if run is None:
@@ -90,17 +125,17 @@ def _claim(job_id: UUID, clock: Clock) -> Run | None:
 
 def _make(run: Run) -> dict[str, Any]:
     """Write the file; returns what the row has to say about it."""
-    tell, job = Telling(run.job, run.clock), run.job
+    progress, job = Progress(run), run.job
     snapshots = _snapshots(job)
     with files.new_file(run.id) as file:
-        result = make(snapshots, FileForm(job.form), job.made_on, file, tell)
-        tell(1, 1)
+        name, content_type = make(snapshots, FileForm(job.form), job.made_on, file, progress)
+        progress(1, 1)
         size = file.seek(0, 2)
-    return {"file_name": result.name, "content_type": result.content_type, "size": size}
+    return {"file_name": name, "content_type": content_type, "size": size}
 
 
 def _snapshots(job: Job) -> Sequence[Snapshot]:
-    """What was asked for, as far as who asked may still have it. Raises Refused."""
+    """The waves of a job, as far as its owner may still have them. Raises JobRefused."""
     access = access_of(job.owner, job.organisation.slug)
     if access is None or not access.may(Permission.EXPORT):
         raise JobRefused(JobFault.NO_RIGHT)
@@ -116,7 +151,10 @@ def _fail(run: Run, fault: JobFault) -> None:
 
 
 def _write(run: Run, **values: Any) -> None:
-    """How it ended, if the job is still of this run; otherwise the file is of nobody."""
-    mine = Job.objects.filter(pk=run.job.pk, run=run.id, state=JobState.RUNNING)
-    if not mine.update(alive_until=None, **values):
+    """Write down how it ended, if the job is still of this run; if not, the file is of nobody."""
+    if not _own_row(run).update(alive_until=None, **values):
         files.remove(run.id)
+
+
+def _own_row(run: Run) -> QuerySet[Job]:
+    return Job.objects.filter(pk=run.job.pk, run=run.id, state=JobState.RUNNING)

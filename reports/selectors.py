@@ -88,7 +88,7 @@ def earlier_spreads(wave: Wave) -> dict[str, int]:
     snapshot is left out: a wave closes, whatever became of another one.
     """
     same = waves_before(wave).filter(instrument=wave.instrument_id, closes_on__lt=wave.closes_on)
-    found: dict[str, int] = {}
+    spreads: dict[str, int] = {}
     for before in same.select_related("snapshot"):
         try:
             publication = before.snapshot.publication
@@ -97,8 +97,8 @@ def earlier_spreads(wave: Wave) -> dict[str, int]:
             continue
         for name, spread in publication.spreads.items():
             if spread.origin is SpreadOrigin.OWN:
-                found[name] = spread.points
-    return found
+                spreads[name] = spread.points
+    return spreads
 
 
 def wave_of_change(snapshot: Snapshot) -> Wave | None:

@@ -14,7 +14,7 @@ def overlapping(wave: Wave, today: date) -> tuple[Wave, ...]:
     """
     if wave.anonymous:
         return ()
-    others = (
+    candidates = (
         Wave.objects.in_organisation(wave.organisation_id)
         .filter(
             instrument_code=wave.instrument_code,
@@ -26,7 +26,7 @@ def overlapping(wave: Wave, today: date) -> tuple[Wave, ...]:
         .order_by("starts_on", "title")
     )
     own = _people(wave, today)
-    return tuple(other for other in others if own & _people(other, today))
+    return tuple(other for other in candidates if own & _people(other, today))
 
 
 def _people(wave: Wave, today: date) -> set[UUID]:

@@ -130,6 +130,11 @@ def interval_of(cell: MeanCell | Withheld) -> Interval | None:
 
 
 def _reach(intervals: Iterable[Interval | None]) -> int:
-    ends = [abs(end) for it in intervals if it is not None for end in (it.low, it.high)]
+    ends = [
+        abs(end)
+        for interval in intervals
+        if interval is not None
+        for end in (interval.low, interval.high)
+    ]
     furthest = max(ends, default=0)
     return next((reach for reach in _REACHES if furthest <= reach), _REACHES[-1])

@@ -44,9 +44,9 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _cells(row: Sequence[str], widths: Sequence[int]) -> Iterable[str]:
-    first, *others = zip(row, widths, strict=True)
+    first, *rest = zip(row, widths, strict=True)
     yield first[0].ljust(first[1])
-    yield from (cell.rjust(width) for cell, width in others)
+    yield from (cell.rjust(width) for cell, width in rest)
 
 
 def figure(value: object, digits: int | None = None) -> str:

@@ -27,10 +27,10 @@ def without(whole: GroupMean, parts: Iterable[GroupMean]) -> GroupMean | None:
 
 def atoms_of(cover: Cover, means: Mapping[str, GroupMean]) -> Mapping[str, GroupMean]:
     """The mean of the atom of every published group that has one of its own."""
-    found = {
+    atoms = {
         key: without(means[key], (means[part] for part in parts)) for key, parts in cover.items()
     }
-    return {key: atom for key, atom in found.items() if atom is not None}
+    return {key: atom for key, atom in atoms.items() if atom is not None}
 
 
 def owned(cover: Cover) -> Mapping[str, tuple[str, ...]]:

@@ -23,18 +23,18 @@ def partitions(cover: Cover, tallies: Mapping[str, Tally]) -> Partitions:
 
     A part that tells nothing counts as people of the atom above it.
     """
-    told: dict[str, Partition] = {}
+    finest: dict[str, Partition] = {}
     telling: dict[str, tuple[str, ...]] = {}
     for key, parts in cover.items():
         below = tuple(part for direct in parts for part in telling[direct])
-        blocks = coarsest(len(tallies[key].options), [told[part] for part in below])
+        blocks = coarsest(len(tallies[key].options), [finest[part] for part in below])
         atom = remainder(tallies[key], [tallies[part] for part in below])
         if atom.n or not below:
             blocks = merged(blocks, atom)
         if len(blocks) > 1:
-            told[key] = blocks
-        telling[key] = (key,) if key in told else below
-    return told
+            finest[key] = blocks
+        telling[key] = (key,) if key in finest else below
+    return finest
 
 
 def remainder(whole: Tally, parts: Sequence[Tally]) -> Tally:
@@ -78,24 +78,27 @@ def _share(tally: Tally, block: Sequence[int]) -> Share:
 
 
 def _merged_neighbours(blocks: Partition, atom: Tally) -> Partition:
-    made: list[set[int]] = []
+    runs: list[set[int]] = []
     run: set[int] = set()
     for block in blocks:
         run |= set(block)
         if _count(atom, run) >= SMALL_CELL:
-            made.append(run)
+            runs.append(run)
             run = set()
-    if run and made:
-        made[-1] |= run
-    return _in_order(made or [run])
+    if run and runs:
+        runs[-1] |= run
+    return _in_order(runs or [run])
 
 
 def _merged_smallest(blocks: Partition, atom: Tally) -> Partition:
-    left = sorted((set(block) for block in blocks), key=lambda b: (_count(atom, b), min(b)))
+    remaining = sorted((set(block) for block in blocks), key=lambda b: (_count(atom, b), min(b)))
     rest: set[int] = set()
-    while left and min(_count(atom, left[0]), _count(atom, rest or left[0])) < SMALL_CELL:
-        rest |= left.pop(0)
-    return _in_order([*left, rest] if rest else left)
+    while (
+        remaining
+        and min(_count(atom, remaining[0]), _count(atom, rest or remaining[0])) < SMALL_CELL
+    ):
+        rest |= remaining.pop(0)
+    return _in_order([*remaining, rest] if rest else remaining)
 
 
 def _count(tally: Tally, block: Sequence[int] | set[int]) -> int:

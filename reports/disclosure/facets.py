@@ -33,9 +33,11 @@ _NOISE = 1e-9
 
 def facet_cells(common: Common) -> Mapping[str, Mapping[str, FacetCells]]:
     """Per group of the tree and per element that has facets to publish, their cells."""
-    found = {element: _cells(common, element, plan) for element, plan in _plans(common).items()}
+    by_element = {
+        element: _cells(common, element, plan) for element, plan in _plans(common).items()
+    }
     return {
-        key: {element: cells.get(key, WITHHELD) for element, cells in found.items()}
+        key: {element: cells.get(key, WITHHELD) for element, cells in by_element.items()}
         for key in common.tree.groups
     }
 
@@ -50,12 +52,12 @@ def least_people(plan: Mapping[str, int], policy: Policy) -> int:
     return max(policy.details, policy.counts if alone else 0)
 
 
-def leaves_anything_open(found: GroupMean, least_n: int) -> bool:
+def leaves_anything_open(atom: GroupMean, least_n: int) -> bool:
     """Whether any one of `least_n` people or more may have any score from 0 to 100, going by the
     mean alone: the others can make up for it.
     """
     room = SCALE[1] / least_n
-    return room <= found.mean + _NOISE and found.mean <= SCALE[1] - room + _NOISE
+    return room <= atom.mean + _NOISE and atom.mean <= SCALE[1] - room + _NOISE
 
 
 def _plans(common: Common) -> dict[Element, Mapping[str, int]]:
@@ -76,9 +78,9 @@ def _plans(common: Common) -> dict[Element, Mapping[str, int]]:
 def _cells(
     common: Common, element: Element, plan: Mapping[str, int]
 ) -> Mapping[str, Mapping[str, MeanCell]]:
-    found = {key: _facet_means(common.tree.groups[key], element) for key in common.cover}
+    means_of = {key: _facet_means(common.tree.groups[key], element) for key in common.cover}
     atoms = {
-        code: atoms_of(common.cover, {key: means[code] for key, means in found.items()})
+        code: atoms_of(common.cover, {key: means[code] for key, means in means_of.items()})
         for code in plan
     }
     open_groups = {key for key in common.cover if _all_open(common, key, atoms)}
@@ -111,10 +113,10 @@ def _facet_means(group: GroupFigures, element: Element) -> Mapping[str, GroupMea
 def _all_open(common: Common, key: str, atoms: Atoms) -> bool:
     """Whether every facet of every atom of a group leaves anything open."""
     return all(
-        leaves_anything_open(found[owner], common.policy.n_band(found[owner].n).low)
-        for found in atoms.values()
+        leaves_anything_open(by_owner[owner], common.policy.n_band(by_owner[owner].n).low)
+        for by_owner in atoms.values()
         for owner in common.cells.owners[key]
-        if owner in found
+        if owner in by_owner
     )
 
 

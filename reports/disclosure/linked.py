@@ -43,16 +43,16 @@ def change_cells(common: Common, links: Links) -> Mapping[str, ChangeCells]:
     then = _Wave.before(before, links.policy, common.cells.wave.steps)
     inside = units(common.tree)
     linked = {e.value: _Linker(now, then, links.pairs, inside, e).cover() for e in Element}
-    shown = linked | {
+    covers = linked | {
         name: _restricted(common.cover, [set(linked[element]) for element in weights])
         for name, weights in COMPOSITES.items()
     }
-    told = {
+    cells = {
         metric: _cells(common, links.pairs, inside, metric, cover)
-        for metric, cover in shown.items()
+        for metric, cover in covers.items()
     }
     return {
-        key: {metric: told[metric].get(key, WITHHELD) for metric in COMMON}
+        key: {metric: cells[metric].get(key, WITHHELD) for metric in COMMON}
         for key in common.tree.groups
     }
 
@@ -125,16 +125,16 @@ class _Linker:
 
     def _side(self, wave: _Wave, stayers: Mapping[str, tuple[int, float]]) -> StayerBounds | None:
         """One wave as far as these stayers go; None where what was published does not bear it."""
-        found: dict[str, list[tuple[int, float]]] = {}
-        for unit, those in stayers.items():
+        by_home: dict[str, list[tuple[int, float]]] = {}
+        for unit, stayer in stayers.items():
             home = wave.homes[unit]
             if home is None:
                 return None
-            found.setdefault(home, []).append(those)
-        atoms = {home: wave.atoms[home][self.element] for home in found}
+            by_home.setdefault(home, []).append(stayer)
+        atoms = {home: wave.atoms[home][self.element] for home in by_home}
         if any(atom.above or atom.below for atom in atoms.values()):
             return None
-        return StayerBounds.of(atoms, found)
+        return StayerBounds.of(atoms, by_home)
 
 
 def _cells(
@@ -149,19 +149,19 @@ def _cells(
     own = {key: [pairs[unit] for unit in inside[key] if unit in pairs] for key in cover}
     teams = [_mean_change(own[key], metric) for key in cover if not common.tree.children[key]]
     sem = common.cells.wave.sems.of_change(metric)
-    found = {}
-    for key, those in own.items():
-        n, mean = sum(one.n for one in those), _mean_change(those, metric)
+    cells = {}
+    for key, unit_pairs in own.items():
+        n, mean = sum(one.n for one in unit_pairs), _mean_change(unit_pairs, metric)
         half = half_width(
             n,
             spread,
-            response_of([(one.n, one.stable) for one in those]),
+            response_of([(one.n, one.stable) for one in unit_pairs]),
             sem=sem,
             between=between_teams(teams, spread),
             level=BONFERRONI if metric in set(Element) else LEVEL,
         )
-        found[key] = change_cell(n, mean, half, common.policy)
-    return found
+        cells[key] = change_cell(n, mean, half, common.policy)
+    return cells
 
 
 def _mean_change(pairs: Sequence[Pairs], metric: str) -> float:
@@ -190,10 +190,10 @@ def _restricted(cover: Cover, among: list[set[str]]) -> Cover:
     """The groups in all of `among`, each with its largest parts that are."""
     keys = set(cover).intersection(*among)
     parts: dict[str, tuple[str, ...]] = {}
-    found: dict[str, tuple[str, ...]] = {}
+    groups: dict[str, tuple[str, ...]] = {}
     for key, below in cover.items():
         inside = tuple(part for child in below for part in parts[child])
         if key in keys:
-            found[key] = inside
+            groups[key] = inside
         parts[key] = (key,) if key in keys else inside
-    return found
+    return groups

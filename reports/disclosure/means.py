@@ -36,8 +36,8 @@ People = Mapping[str, int]
 def element_atoms(tree: Tree, cover: Cover, policy: Policy, steps: Mapping[str, float]) -> Atoms:
     """The atoms of the common set: the seven elements, and everything that is made of them."""
     people = {key: group.complete for key, group in tree.groups.items()}
-    found = guarded_atoms(tree, cover, policy, people, {e.value: steps[e] for e in Element})
-    return {key: atom | _made({e: atom[e] for e in Element}) for key, atom in found.items()}
+    atoms = guarded_atoms(tree, cover, policy, people, {e.value: steps[e] for e in Element})
+    return {key: atom | _made({e: atom[e] for e in Element}) for key, atom in atoms.items()}
 
 
 def guarded_atoms(

@@ -82,15 +82,15 @@ def standing_out(cell_of: CellOf, spreads: Spreads) -> tuple[StandingOut, ...] |
     `alone` is the one that also differs clearly from the next (statistiek §4). None as long as the
     spread is provisional: then nothing can be said.
     """
-    found = {element: cell_of(standing_name(element)) for element in Element}
-    if any(cell is WITHHELD for cell in found.values()):
+    cells = {element: cell_of(standing_name(element)) for element in Element}
+    if any(cell is WITHHELD for cell in cells.values()):
         return WITHHELD
     if spreads[standing_name(Element.HOUDING)].origin is SpreadOrigin.PROVISIONAL:
         return None
-    shown = {element: cell for element, cell in found.items() if isinstance(cell, MeanCell)}
-    low = [element for element, cell in shown.items() if cell.high < 0]
-    high = [element for element, cell in shown.items() if cell.low > 0]
-    ascending = sorted(Element, key=lambda element: shown[element].value)
+    means = {element: cell for element, cell in cells.items() if isinstance(cell, MeanCell)}
+    low = [element for element, cell in means.items() if cell.high < 0]
+    high = [element for element, cell in means.items() if cell.low > 0]
+    ascending = sorted(Element, key=lambda element: means[element].value)
     return (
         *_named(low, Direction.LOWEST, ascending, cell_of),
         *_named(high, Direction.HIGHEST, ascending[::-1], cell_of),

@@ -69,7 +69,7 @@ def publish(
     changes = change_cells(common, links) if links else {}
     groups = {}
     for key, group in sorted(tree.groups.items()):
-        cells = common.means(key) | {name: found[key] for name, found in outcomes.items()}
+        cells = common.means(key) | {name: by_group[key] for name, by_group in outcomes.items()}
         chose = choices(group.tallies.get(ANCHOR), policy) if permits(key) else NO_CHOICE
         participation = _participation(group, policy)
         groups[key] = PublishedGroup(
@@ -83,7 +83,7 @@ def publish(
             contrast=contrast_outcome(cells["contrast"], chose, policy),
             overstemt=overstemt_outcome(cells, chose, participation, policy),
             standing_out=_standing_out(common, key),
-            counts={name: found[key] for name, found in counts.items()},
+            counts={name: by_group[key] for name, by_group in counts.items()},
             facets=facets[key],
             change=changes.get(key, {}),
         )
@@ -107,10 +107,10 @@ def _counts(tree: Tree, name: str, common: Common, policy: Policy, permits: Perm
     tallies = {key: group.tallies[name] for key, group in tree.groups.items()}
     people = {key: tally.n for key, tally in tallies.items()}
     cover = publishable(tree, people, set(common.cover), policy.counts, permits)
-    told = partitions(cover, tallies)
+    blocks = partitions(cover, tallies)
     return {
-        key: counts_cell(tallies[key], told[key], policy.n_band(people[key]))
-        if key in told
+        key: counts_cell(tallies[key], blocks[key], policy.n_band(people[key]))
+        if key in blocks
         else WITHHELD
         for key in tree.groups
     }

@@ -134,7 +134,7 @@ def _read(content: Mapping[str, Any]) -> PublishedQuality:
             for item in content["items"]
         ),
         straight_lining=_share(content["straight_lining"]),
-        clustering=tuple(QualityClustering(**found) for found in content["clustering"]),
+        clustering=tuple(QualityClustering(**entry) for entry in content["clustering"]),
     )
 
 

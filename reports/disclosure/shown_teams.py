@@ -22,15 +22,15 @@ FEWEST_TEAMS: Final = 3
 
 def shown_teams(common: Common) -> Mapping[str, ShownTeams]:
     """Per department or organisation without figures of its own: its shown teams, from three on."""
-    tree, found = common.tree, {}
+    tree, totals = common.tree, {}
     for key, inside in units(tree).items():
         teams = [unit for unit in inside if unit != key and not tree.children[unit]]
-        shown = [team for team in teams if team in common.cover]
+        published = [team for team in teams if team in common.cover]
         if key in common.cover or tree.groups[key].level not in common.policy.levels:
             continue
-        if len(shown) >= FEWEST_TEAMS:
-            found[key] = ShownTeams(len(shown), len(teams), _together(common, key, shown))
-    return found
+        if len(published) >= FEWEST_TEAMS:
+            totals[key] = ShownTeams(len(published), len(teams), _together(common, key, published))
+    return totals
 
 
 def _together(common: Common, key: str, teams: list[str]) -> PublishedGroup:

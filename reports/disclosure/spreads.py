@@ -37,8 +37,8 @@ def spreads_of(wave: WaveFigures, *, linked: bool = False) -> Spreads:
     facets = {
         facet_name(facet.code)
         for group in wave.groups
-        for found in group.facets.values()
-        for facet in found
+        for facets in group.facets.values()
+        for facet in facets
     }
     changes = CHANGES if linked else ()
     return {name: _spread(name, wave) for name in (*_ALWAYS, *sorted(facets), *changes)}

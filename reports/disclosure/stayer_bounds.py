@@ -29,7 +29,7 @@ class Determinacy(Enum):
 class StayerBounds:
     """One wave: the atoms that hold stayers, the sum over those, and the bounds of that sum.
 
-    `others` are the fewest people that are left when the stayers, or those who are not, are taken
+    `remainder`: the fewest people that are left when the stayers, or those who are not, are taken
     out of every atom: whoever works with whole atoms is left with at least so many.
     """
 
@@ -37,7 +37,7 @@ class StayerBounds:
     total: float
     low: float
     high: float
-    others: int
+    remainder: int
 
     @classmethod
     def of(
@@ -46,22 +46,22 @@ class StayerBounds:
         """From the atoms that hold stayers, and of those numbers and means. Raises FiguresFault
         when an atom holds fewer people, or other scores, than its stayers.
         """
-        bounds = [_bounds(atoms[key], found) for key, found in stayers.items()]
-        total = fsum(n * mean for found in stayers.values() for n, mean in found)
+        bounds = [_bounds(atoms[key], sums) for key, sums in stayers.items()]
+        total = fsum(n * mean for sums in stayers.values() for n, mean in sums)
         low, high = fsum(low for low, _, _ in bounds), fsum(high for _, high, _ in bounds)
         if not low - _NOISE <= total <= high + _NOISE:
             raise FiguresFault("stayers with other scores than their groups")
-        return cls(frozenset(atoms), total, low, high, sum(others for _, _, others in bounds))
+        return cls(frozenset(atoms), total, low, high, sum(remainder for _, _, remainder in bounds))
 
     def hold(self, least: int) -> Determinacy:
         """Free only if at least `least` people make the difference, and the sum lies so far from
         both bounds that any one of all people may still have any score.
         """
-        if self.others == 0:
+        if self.remainder == 0:
             return Determinacy.RIGID
         reach = SCALE[1]
         middle = self.low + reach - _NOISE <= self.total <= self.high - reach + _NOISE
-        return Determinacy.FREE if self.others >= least and middle else Determinacy.UNSAFE
+        return Determinacy.FREE if self.remainder >= least and middle else Determinacy.UNSAFE
 
 
 def together_safe(*holds: Determinacy) -> bool:
@@ -77,8 +77,8 @@ def _all(holds: Collection[Determinacy], hold: Determinacy) -> bool:
     return all(one is hold for one in holds)
 
 
-def _bounds(atom: Guarded, found: Sequence[tuple[int, float]]) -> tuple[float, float, int]:
-    stay = sum(n for n, _ in found)
+def _bounds(atom: Guarded, stayers: Sequence[tuple[int, float]]) -> tuple[float, float, int]:
+    stay = sum(n for n, _ in stayers)
     away = atom.n - stay
     if away < 0:
         raise FiguresFault("more stayers than people")

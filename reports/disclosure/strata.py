@@ -46,14 +46,16 @@ def lowest_groups(
     tree: Tree, people: Mapping[str, int], inside: Collection[str]
 ) -> list[tuple[int, int | None]]:
     """(n, N) of the people directly in each of the groups `inside`, where anybody is."""
-    found = []
+    groups = []
     for key in inside:
         below, size = tree.children[key], tree.groups[key].size
         n = people[key] - sum(people[child] for child in below)
-        left = None if size is None else size - sum(tree.groups[child].size or 0 for child in below)
-        if n or left:
-            found.append((n, left))
-    return found
+        own_size = (
+            None if size is None else size - sum(tree.groups[child].size or 0 for child in below)
+        )
+        if n or own_size:
+            groups.append((n, own_size))
+    return groups
 
 
 def between_teams(means: Collection[float], spread: Spread) -> float:

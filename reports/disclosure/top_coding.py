@@ -31,20 +31,20 @@ class Guarded:
     below: float = 0.0
 
 
-def guarded(found: GroupMean, least_n: int, step: float) -> Guarded:
+def guarded(atom: GroupMean, least_n: int, step: float) -> Guarded:
     """The mean of scores of 0-100, held back (50 + step) / least_n points from either end.
 
     `step` is how far apart two scores lie at most: so the `n >= least_n` people together stay so
     far from an end that one of them may be 50 points from it on the steps that scores can take.
     `least_n` is the low end of the band in which n is published: the code then tells nothing of n.
     """
-    hidden = (RANGE + step) / least_n
-    mean = min(max(found.mean, hidden), 100 - hidden)
+    margin = (RANGE + step) / least_n
+    mean = min(max(atom.mean, margin), 100 - margin)
     return Guarded(
-        found.n,
+        atom.n,
         mean,
-        above=hidden if mean < found.mean else 0.0,
-        below=hidden if mean > found.mean else 0.0,
+        above=margin if mean < atom.mean else 0.0,
+        below=margin if mean > atom.mean else 0.0,
     )
 
 

@@ -55,41 +55,41 @@ def publishable(
     """
     published: dict[str, tuple[str, ...]] = {}
     parts: dict[str, tuple[str, ...]] = {}
-    hidden: dict[str, int] = {}
+    withheld: dict[str, int] = {}
     for key in tree.groups:
         below = tree.children[key]
         cover = tuple(part for child in below for part in parts[child])
         atom = people[key] - sum(people[part] for part in cover)
         direct = _direct(tree, people, key)
-        shown = (
+        is_shown = (
             key in allowed
             and passes_threshold(people[key], threshold)
             and atom_is_safe(atom, threshold)
-            and not is_one_withheld_group(direct, (hidden[child] for child in below))
+            and not is_one_withheld_group(direct, (withheld[child] for child in below))
             and (permits is None or permits(key, cover))
         )
-        if shown:
+        if is_shown:
             published[key] = cover
-        parts[key] = (key,) if shown else cover
-        hidden[key] = 0 if shown else atom
+        parts[key] = (key,) if is_shown else cover
+        withheld[key] = 0 if is_shown else atom
     return published
 
 
 def units(tree: Tree) -> Mapping[str, tuple[str, ...]]:
     """Per group all groups that its people may be directly in: those below it, and itself."""
-    found: dict[str, tuple[str, ...]] = {}
+    units_of: dict[str, tuple[str, ...]] = {}
     for key in tree.groups:
-        found[key] = (key, *(unit for child in tree.children[key] for unit in found[child]))
-    return found
+        units_of[key] = (key, *(unit for child in tree.children[key] for unit in units_of[child]))
+    return units_of
 
 
 def homes(tree: Tree, cover: Cover) -> Mapping[str, str | None]:
     """Per group the published group whose atom holds the people directly in it, if any does."""
-    found: dict[str, str | None] = {}
+    owners: dict[str, str | None] = {}
     for key in reversed(tuple(tree.groups)):
         above = tree.groups[key].parent
-        found[key] = key if key in cover else found[above] if above is not None else None
-    return found
+        owners[key] = key if key in cover else owners[above] if above is not None else None
+    return owners
 
 
 def passes_threshold(n: int, threshold: int) -> bool:
@@ -102,11 +102,11 @@ def atom_is_safe(n: int, threshold: int) -> bool:
     return n == 0 or n >= threshold
 
 
-def is_one_withheld_group(direct: int, hidden: Iterable[int]) -> bool:
+def is_one_withheld_group(direct: int, withheld: Iterable[int]) -> bool:
     """Whether the atom is exactly the hidden part of one withheld group: subtraction would give
     that group back, however large it is (onthulling §1).
     """
-    return direct == 0 and sum(1 for n in hidden if n > 0) == 1
+    return direct == 0 and sum(1 for n in withheld if n > 0) == 1
 
 
 def _direct(tree: Tree, people: Mapping[str, int], key: str) -> int:

@@ -28,11 +28,11 @@ class Rosters:
     groups_of: Mapping[Hashable, Sequence[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        found: dict[Hashable, list[str]] = {}
+        groups: dict[Hashable, list[str]] = {}
         for key, people in self.people.items():
             for person in people:
-                found.setdefault(person, []).append(key)
-        object.__setattr__(self, "groups_of", found)
+                groups.setdefault(person, []).append(key)
+        object.__setattr__(self, "groups_of", groups)
 
     def outside(self, key: str, parts: Collection[str] = ()) -> Roster:
         """The people of a group outside these parts of it."""
@@ -45,8 +45,8 @@ class Rosters:
         """The groups here that may hardly differ from a group of another wave: if at most two
         people changed, then of any three of them one is in both.
         """
-        some = islice(other.people.get(key, frozenset()), LEAST_CHANGE)
-        return {group for person in some for group in self.groups_of.get(person, ())}
+        people = islice(other.people.get(key, frozenset()), LEAST_CHANGE)
+        return {group for person in people for group in self.groups_of.get(person, ())}
 
 
 @dataclass(frozen=True, slots=True)

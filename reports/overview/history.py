@@ -67,7 +67,10 @@ def history_view(moments: Sequence[Moment]) -> HistoryView:
         columns=(_("Wave"), _("People"), _("Participation")),
         blocks=(
             Lines(
-                "", tuple(line(one.name, it.group) for it, one in zip(moments, waves, strict=True))
+                "",
+                tuple(
+                    line(one.name, moment.group) for moment, one in zip(moments, waves, strict=True)
+                ),
             ),
         ),
     )

@@ -178,7 +178,7 @@ def _facts(group: PublishedGroup, policy: Policy) -> tuple[str, ...]:
 
 
 def _line(branch: Branch, group: PublishedGroup, metrics: Iterable[str]) -> Line:
-    means = tuple(mean_text(group.means[it], signed=it == DIFFERENCE) for it in metrics)
+    means = tuple(mean_text(group.means[metric], signed=metric == DIFFERENCE) for metric in metrics)
     return line(_full_name(branch, group), group, means)
 
 

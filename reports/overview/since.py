@@ -89,7 +89,11 @@ def change_sentence(verdicts: Mapping[str, Verdict]) -> str:
             (Verdict.HIGHER, _("Higher than then: %(names)s.")),
             (Verdict.LOWER, _("Lower than then: %(names)s.")),
         )
-        if (names := [str(METRICS[name]) for name, it in verdicts.items() if it is verdict])
+        if (
+            names := [
+                str(METRICS[name]) for name, outcome in verdicts.items() if outcome is verdict
+            ]
+        )
     ]
     if not sentences:
         return _("No change can be shown. That is not to say that nothing changed.")

@@ -163,8 +163,8 @@ def _standing_out(group: PublishedGroup) -> tuple[str, ...]:
             for one in outstanding
             if one.alone
         ]
-        if others := [str(METRICS[one.element]) for one in outstanding if not one.alone]:
-            lines.append(str(STANDING_OTHERS[direction]) % {"elements": _listed(others)})
+        if names := [str(METRICS[one.element]) for one in outstanding if not one.alone]:
+            lines.append(str(STANDING_OTHERS[direction]) % {"elements": _listed(names)})
     return tuple(lines)
 
 

@@ -23,7 +23,7 @@ from surveys.models import Wave
 from surveys.scoring.batch import Batch
 
 
-def links_of(wave: Wave, sent: SentAnswers, batch: Batch, asked: AskedIn) -> Links | None:
+def links_of(wave: Wave, sent: SentAnswers, batch: Batch, rosters_in: AskedIn) -> Links | None:
     """The wave before with the same questionnaire, and the people who took part both times.
 
     None when there is none, or nobody who did; when a key was destroyed; or when answers were
@@ -37,7 +37,7 @@ def links_of(wave: Wave, sent: SentAnswers, batch: Batch, asked: AskedIn) -> Lin
         return None
     first_batch = Batch(before.launched.instrument, first.answers)
     rows_then, rows_now = _complete_rows(first, first_batch), _complete_rows(sent, batch)
-    stayers = _stayers(before, wave, asked)
+    stayers = _stayers(before, wave, rosters_in)
     try:
         both_times = {
             unit: _rows_both_times(before, wave, people, rows_then, rows_now)
@@ -59,11 +59,11 @@ def links_of(wave: Wave, sent: SentAnswers, batch: Batch, asked: AskedIn) -> Lin
     )
 
 
-def _stayers(before: Wave, wave: Wave, asked: AskedIn) -> Mapping[str, list[UUID]]:
+def _stayers(before: Wave, wave: Wave, rosters_in: AskedIn) -> Mapping[str, list[UUID]]:
     """Who was asked both times in the same unit: the team, or the organisation where a wave has no
     figures of teams.
     """
-    then, now = asked(before).people, asked(wave).people
+    then, now = rosters_in(before).people, rosters_in(wave).people
     if "team" in wave.policy.levels:
         units = {team_key(team): now[team] & then.get(team, frozenset()) for team in now}
     else:

@@ -12,7 +12,7 @@ from reports.disclosure.serialise import to_json
 from reports.selectors import SentAnswers, asked_in, earlier_spreads
 from reports.services.linking import links_of
 from reports.services.rosters import continuity_of
-from reports.services.row_fingerprint import seal
+from reports.services.row_fingerprint import row_fingerprint
 from reports.services.tree import places
 from reports.statistics.sem import SemTable
 from surveys.models import Wave
@@ -38,15 +38,15 @@ def publish_wave(wave: Wave, sent: SentAnswers, sems: SemTable) -> Published:
     batch, minimum = Batch(version.instrument, sent.answers), wave.policy.means
     earlier = earlier_spreads(wave)
     figures = group_figures(tree, batch, sems, minimum=minimum, earlier=earlier)
-    asked = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
-    links = links_of(wave, sent, batch, asked)
-    publication = publish(figures, wave.policy, continuity_of(wave, asked), links)
+    rosters_in = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
+    links = links_of(wave, sent, batch, rosters_in)
+    publication = publish(figures, wave.policy, continuity_of(wave, rosters_in), links)
     quality = quality_of(batch, tree, publication)
     basis = {
         "instrument": str(version),
         "checksum": version.checksum,
         "scoring_version": SCORING_VERSION,
         "sem": asdict(sems),
-        "rows": seal(wave, sent),
+        "rows": row_fingerprint(wave, sent),
     }
     return Published(to_json(publication), quality_to_json(quality) if quality else "", basis)

@@ -8,27 +8,27 @@ from reports.selectors import Asked, AskedIn, waves_before
 from surveys.models import Wave
 
 
-def continuity_of(wave: Wave, asked: AskedIn) -> Continuity:
+def continuity_of(wave: Wave, rosters_in: AskedIn) -> Continuity:
     """Compared with every closed wave with the same questionnaire, not with the last alone: what
     was published then is still known.
     """
-    before = [rosters_of(asked(earlier)) for earlier in waves_before(wave)]
-    return Continuity(rosters_of(asked(wave)), before)
+    before = [rosters_of(rosters_in(earlier)) for earlier in waves_before(wave)]
+    return Continuity(rosters_of(rosters_in(wave)), before)
 
 
-def rosters_of(asked: Asked) -> Rosters:
+def rosters_of(roster: Asked) -> Rosters:
     """Who was asked, per group of the tree. A wave for clients has no rosters."""
     members: dict[str, list[Roster]] = {}
     sizes: dict[str, int] = {}
-    for team in asked.teams:
-        people = asked.people.get(team.team_id, ())
+    for team in roster.teams:
+        people = roster.people.get(team.team_id, ())
         numbers = frozenset(person.int for person in people)  # compared faster than UUIDs
         for key in (team_key(team.team_id), department_key(team.department_id), ORGANISATION):
             members.setdefault(key, []).append(numbers)
             sizes[key] = sizes.get(key, 0) + team.size
-    rosters = {key: _together(found) for key, found in members.items()}
+    rosters = {key: _together(parts) for key, parts in members.items()}
     return Rosters(rosters, {key: sizes[key] - len(rosters[key]) for key in rosters})
 
 
-def _together(found: Iterable[Roster]) -> Roster:
-    return frozenset[Hashable]().union(*found)
+def _together(parts: Iterable[Roster]) -> Roster:
+    return frozenset[Hashable]().union(*parts)

@@ -17,7 +17,7 @@ from surveys.models import Invitation, Wave
 PURPOSE = "rows"
 
 
-def seal(wave: Wave, sent: SentAnswers) -> str:
+def row_fingerprint(wave: Wave, sent: SentAnswers) -> str:
     """64 hexadecimal characters; empty when the wave has no key (any more)."""
     rows = sorted(zip(sent.pseudonyms, map(str, sent.teams), sent.answers, strict=True))
     digest = sha256("\n".join(":".join(row) for row in rows).encode()).hexdigest()
@@ -34,10 +34,10 @@ def is_whole(wave: Wave, sent: SentAnswers) -> bool:
     """
     if _somebody_was_erased(wave):
         return False
-    kept = wave.snapshot.basis.get("rows", "")
-    return bool(kept) and kept == seal(wave, sent)
+    fingerprint = wave.snapshot.basis.get("rows", "")
+    return bool(fingerprint) and fingerprint == row_fingerprint(wave, sent)
 
 
 def _somebody_was_erased(wave: Wave) -> bool:
-    asked = sum(wave.teams.values_list("size", flat=True))
-    return Invitation.objects.filter(wave=wave).count() < asked
+    roster_size = sum(wave.teams.values_list("size", flat=True))
+    return Invitation.objects.filter(wave=wave).count() < roster_size

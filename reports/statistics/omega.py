@@ -86,9 +86,9 @@ def one_factor(covariances: Floats) -> Floats:
     loadings = _start(covariances / scale)
     for _ in range(_SWEEPS):
         for item in range(len(loadings)):
-            others = float(loadings @ loadings) - loadings[item] ** 2
-            if others > 0:
-                loadings[item] = shared[item] @ loadings / others
+            rest = float(loadings @ loadings) - loadings[item] ** 2
+            if rest > 0:
+                loadings[item] = shared[item] @ loadings / rest
         if np.abs(_gradient(shared, loadings)).max() < _VANISHED:
             sign = -1.0 if loadings.sum() < 0 else 1.0
             return np.asarray(sign * np.sqrt(scale) * loadings)

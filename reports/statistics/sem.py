@@ -43,8 +43,8 @@ class SemTable:
         """The SEM of an element minus the mean of the other six (statistiek §2):
         sqrt(SEM_e^2 + sum of the others' SEM^2 / 36).
         """
-        others = fsum(self.values[other] ** 2 for other in Element if other != element)
-        return sqrt(self.values[element] ** 2 + others / (len(Element) - 1) ** 2)
+        rest = fsum(self.values[other] ** 2 for other in Element if other != element)
+        return sqrt(self.values[element] ** 2 + rest / (len(Element) - 1) ** 2)
 
     def of_facet(self, element: str, share: float) -> float:
         """The SEM of a facet with this share (0-1) of the items of an element (see `partial`)."""

@@ -14,12 +14,12 @@ from surveys.policy import Policy
 
 def policy_words(policy: Policy) -> str:
     """The rules of publication of a wave, in one sentence each."""
-    said = [
+    sentences = [
         _("Means are shown from %(number)s people.") % {"number": policy.means},
         _("Counts are shown from %(number)s people.") % {"number": policy.counts},
     ]
     if policy.participation_minimum is not None and policy.participation_normal is not None:
-        said.append(
+        sentences.append(
             _(
                 "A group is shown when at least %(least)s%% took part; under %(normal)s%% it "
                 "carries a warning."
@@ -29,11 +29,11 @@ def policy_words(policy: Policy) -> str:
                 "normal": round(100 * policy.participation_normal),
             }
         )
-    said.append(
+    sentences.append(
         _("A difference of less than %(margin)s points counts as small.")
         % {"margin": policy.margin}
     )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def how_to_read() -> tuple[str, ...]:

@@ -10,24 +10,24 @@ from surveys.instruments.model import Instrument
 def habit_sentence(instrument: Instrument) -> str:
     """The sensitivity of the contrast, from the keys of this version alone."""
     shift = habit_shift(instrument)["contrast"]
-    shown = {"points": f"{POINTS:.0f}", "shift": formats.number_format(abs(shift), 1)}
+    figures = {"points": f"{POINTS:.0f}", "shift": formats.number_format(abs(shift), 1)}
     if round(abs(shift), 1) == 0:
         return _(
             "If everyone answered %(points)s points lower on every question out of habit, the "
             "difference willen − kunnen would stay the same."
-        ) % {"points": shown["points"]}
+        ) % {"points": figures["points"]}
     if shift > 0:
         return (
             _(
                 "If everyone answered %(points)s points lower on every question out of habit, the "
                 "difference willen − kunnen would become %(shift)s points smaller."
             )
-            % shown
+            % figures
         )
     return (
         _(
             "If everyone answered %(points)s points lower on every question out of habit, the "
             "difference willen − kunnen would become %(shift)s points larger."
         )
-        % shown
+        % figures
     )

@@ -7,17 +7,17 @@ from django.utils.translation import gettext as _
 from reports.disclosure.cells import Publication, PublishedGroup, ShownTeams
 
 
-def shown_teams_title(found: ShownTeams) -> str:
+def shown_teams_title(teams: ShownTeams) -> str:
     """What these figures are about."""
     return _("All shown teams together (%(shown)s of %(teams)s)") % {
-        "shown": found.shown,
-        "teams": found.teams,
+        "shown": teams.shown,
+        "teams": teams.teams,
     }
 
 
 def named_shown_teams(publication: Publication) -> dict[str, PublishedGroup]:
     """Per key of a group its shown teams together, under a name that says so."""
     return {
-        key: replace(found.figures, name=f"{found.figures.name}: {shown_teams_title(found)}")
-        for key, found in publication.shown_teams.items()
+        key: replace(teams.figures, name=f"{teams.figures.name}: {shown_teams_title(teams)}")
+        for key, teams in publication.shown_teams.items()
     }

@@ -40,24 +40,24 @@ class FaultTally:
     def __init__(self, file: str) -> None:
         self.file = file
         self.total = 0
-        self._kept: list[Fault] = []
+        self._faults: list[Fault] = []
 
     def add(self, row: int, column: int, message: str, *quotes: str) -> None:
         """`message` with `quotes` from the file in its {}; made up only when it is kept."""
         self.total += 1
-        if len(self._kept) < MOST_TOLD:
+        if len(self._faults) < MOST_TOLD:
             printable_quotes = (printable(quote) for quote in quotes)
-            self._kept.append(Fault(row, column, message.format(*printable_quotes)))
+            self._faults.append(Fault(row, column, message.format(*printable_quotes)))
 
     def check(self) -> None:
         """Raise AnswerFileFault if anything was added."""
         if self.total:
-            raise AnswerFileFault(self.file, tuple(self._kept), self.total)
+            raise AnswerFileFault(self.file, tuple(self._faults), self.total)
 
     def refuse(self, message: str, *quotes: str) -> AnswerFileFault:
         """The exception to raise when the file as a whole cannot be read."""
         self.add(0, 0, message, *quotes)
-        return AnswerFileFault(self.file, tuple(self._kept), self.total)
+        return AnswerFileFault(self.file, tuple(self._faults), self.total)
 
 
 def printable(quote: str) -> str:

@@ -23,24 +23,24 @@ _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 
 
 class Fields:
-    """The fields of one mapping; `what` names it in messages ("vraag H1", "blok houding")."""
+    """The fields of one mapping; `label` names it in messages ("vraag H1", "blok houding")."""
 
-    def __init__(self, node: MapNode, what: str, log: FaultLog) -> None:
+    def __init__(self, node: MapNode, label: str, log: FaultLog) -> None:
         self.line = node.line
-        self.what = what
+        self.label = label
         self.log = log
         self._node = node
-        self._asked: set[str] = set()
+        self._keys: set[str] = set()
 
     def fault(self, key: str, message: str) -> None:
         """Log a fault at the line of a field, or of the mapping when the field is absent."""
-        self.log.add(self.line_of(key), f"{self.what}: {message}")
+        self.log.add(self.line_of(key), f"{self.label}: {message}")
 
     def line_of(self, key: str) -> int:
         return self._node.key_lines.get(key, self.line)
 
     def has(self, key: str) -> bool:
-        self._asked.add(key)
+        self._keys.add(key)
         return key in self._node.entries
 
     def text(
@@ -111,7 +111,7 @@ class Fields:
         """A list of texts; required, may be empty."""
         return tuple(self._clean(key, node, PLACEHOLDERS) for node in self._list(key))
 
-    def mapping(self, key: str, what: str) -> "Fields | None":
+    def mapping(self, key: str, label: str) -> "Fields | None":
         """A required mapping, or None after a fault."""
         node = self._get(key)
         if node is None:
@@ -119,16 +119,16 @@ class Fields:
         if not isinstance(node, MapNode):
             self.fault(key, f"'{key}' moet uit velden bestaan")
             return None
-        return Fields(node, what, self.log)
+        return Fields(node, label, self.log)
 
-    def mappings(self, key: str, what: str) -> Iterator["Fields"]:
+    def mappings(self, key: str, label: str) -> Iterator["Fields"]:
         """A required, non-empty list of mappings."""
         nodes = self._list(key)
         if self.has(key) and not nodes:
             self.fault(key, f"'{key}' is leeg")
         for node in nodes:
             if isinstance(node, MapNode):
-                yield Fields(node, what, self.log)
+                yield Fields(node, label, self.log)
             else:
                 self.log.add(node.line, f"elk deel van '{key}' moet uit velden bestaan")
 
@@ -137,13 +137,13 @@ class Fields:
 
     def finish(self) -> None:
         """Report the fields nobody asked for, with the name that was probably meant."""
-        for key in sorted(set(self._node.entries) - self._asked):
-            close = get_close_matches(key, self._asked, n=1)
+        for key in sorted(set(self._node.entries) - self._keys):
+            close = get_close_matches(key, self._keys, n=1)
             hint = f"; bedoel je '{close[0]}'?" if close else ""
             self.fault(key, f"'{key}' is onbekend{hint}")
 
     def _get(self, key: str, *, required: bool = True) -> Node | None:
-        self._asked.add(key)
+        self._keys.add(key)
         if required and key not in self._node.entries:
             self.fault(key, f"'{key}' ontbreekt")
         return self._node.entries.get(key)
@@ -159,15 +159,15 @@ class Fields:
 
     def _clean(self, key: str, node: Node, placeholders: Collection[str]) -> str:
         if not isinstance(node, TextNode):
-            self.log.add(node.line, f"{self.what}: '{key}' moet tekst zijn")
+            self.log.add(node.line, f"{self.label}: '{key}' moet tekst zijn")
             return ""
         text = unicodedata.normalize("NFC", " ".join(node.text.split()))
         if not text:
-            self.log.add(node.line, f"{self.what}: '{key}' is leeg")
+            self.log.add(node.line, f"{self.label}: '{key}' is leeg")
         if len(text) > LONGEST_TEXT:
-            self.log.add(node.line, f"{self.what}: '{key}' is langer dan {LONGEST_TEXT} tekens")
+            self.log.add(node.line, f"{self.label}: '{key}' is langer dan {LONGEST_TEXT} tekens")
         for placeholder in set(_BRACES.findall(text)) - set(placeholders):
-            self.log.add(node.line, f"{self.what}: '{placeholder}' is geen bekende invulplek")
+            self.log.add(node.line, f"{self.label}: '{placeholder}' is geen bekende invulplek")
         return text
 
     def _option(self, key: str, text: str, options: type[Choice]) -> Choice | None:

@@ -155,7 +155,7 @@ def _read_blocks(
     inherited = {"": defaults}
     for part in fields.mappings("blocks", "blok"):
         name = part.word("id", *CODE)
-        part.what = f"blok {name}"
+        part.label = f"blok {name}"
         block = Block(name, part.text("scale"), part.texts("items"), part.optional_text("intro"))
         lines[f"blok {len(blocks)}"] = part.line
         facts = replace(
@@ -177,7 +177,7 @@ def _read_items(
     items: list[Item] = []
     for part in fields.mappings("items", "vraag"):
         code = part.word("code", *ITEM_CODE)
-        part.what = f"vraag {code}"
+        part.label = f"vraag {code}"
         lines[f"vraag {len(items)}"] = part.line
         items.append(_read_item(part, code, defaults.get(code, defaults[""])))
         part.finish()

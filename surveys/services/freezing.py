@@ -22,7 +22,7 @@ def freeze_instrument(code: str, version: int) -> InstrumentVersion:
     Raises Refused when the file and an earlier copy differ: one of them was tampered with.
     """
     instrument = loader.load(code, version)
-    frozen, _made = InstrumentVersion.objects.get_or_create(
+    frozen, _created = InstrumentVersion.objects.get_or_create(
         code=code,
         version=version,
         defaults={
@@ -43,7 +43,7 @@ def freeze_texts(frozen: InstrumentVersion) -> dict[str, int]:
     """
     revisions = {}
     for texts in published_texts(loader.load(frozen.code, frozen.version)):
-        copy, _made = InstrumentText.objects.get_or_create(
+        copy, _created = InstrumentText.objects.get_or_create(
             instrument_version=frozen,
             language=texts.language,
             revision=texts.revision,

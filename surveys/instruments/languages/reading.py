@@ -97,12 +97,14 @@ def _read_intros(fields: Fields, instrument: Instrument) -> Mapping[str, str]:
 
 
 def _read_items(fields: Fields, instrument: Instrument) -> Mapping[str, str]:
-    return _read_all(fields, "items", "vertaling van vraag", [it.code for it in instrument.items])
+    return _read_all(
+        fields, "items", "vertaling van vraag", [item.code for item in instrument.items]
+    )
 
 
-def _read_all(fields: Fields, key: str, what: str, names: list[str]) -> Mapping[str, str]:
+def _read_all(fields: Fields, key: str, label: str, names: list[str]) -> Mapping[str, str]:
     """Exactly these texts, each under its name."""
-    part = fields.mapping(key, what)
+    part = fields.mapping(key, label)
     if part is None:
         return dict.fromkeys(names, "")
     texts = {name: part.text(name) for name in names}

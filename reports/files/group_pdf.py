@@ -53,7 +53,9 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
     Raises KeyError for a group that did not take part.
     """
     with override(LANGUAGE):
-        group = _view(source)
+        publication, launched = source.snapshot.publication, source.snapshot.wave.launched
+        group = group_view(publication.groups[source.key], publication, launched.instrument)
+        is_report = form is GroupForm.REPORT
         titles = {
             GroupForm.CONVERSATION: _("Conversation sheet"),
             GroupForm.REPORT: _("Team report") if group.level == "team" else _("Report"),
@@ -73,17 +75,17 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
             form=_worksheet(),
             warnings=_warnings(group),
             drawings=_drawings(form, group),
-            change=_change(form, source),
-            outcomes=_outcomes(form, group),
-            answers=_answers(form, group),
+            change=_change(source) if is_report else None,
+            outcomes=[Passage(_("Plan and behaviour"), group.outcomes)]
+            if is_report and group.outcomes
+            else [],
+            answers=[
+                AnswerShares(count.title, (_("Answer"), _("Share of the people")), count.rows)
+                for count in group.counts
+                if is_report
+            ],
             notes=_notes(form, source),
         )
-
-
-def _view(source: ReportSource) -> GroupView:
-    publication = source.snapshot.publication
-    instrument = source.snapshot.wave.launched.instrument
-    return group_view(publication.groups[source.key], publication, instrument)
 
 
 def _lead(source: ReportSource) -> str:
@@ -142,16 +144,8 @@ def _drawings(form: GroupForm, group: GroupView) -> list[Drawing]:
     return [drawing_of_view(chart) for chart in charts if chart is not None]
 
 
-def _outcomes(form: GroupForm, group: GroupView) -> list[Passage]:
-    if form is not GroupForm.REPORT or not group.outcomes:
-        return []
-    return [Passage(_("Plan and behaviour"), group.outcomes)]
-
-
-def _change(form: GroupForm, source: ReportSource) -> Change | None:
+def _change(source: ReportSource) -> Change | None:
     """As on the page: of the same people if that is shown, or else of two groups of people."""
-    if form is not GroupForm.REPORT:
-        return None
     linked = linked_change(source.snapshot, source.snapshot.publication.groups[source.key])
     change = linked or source.since
     if change is None:
@@ -184,13 +178,6 @@ def _same_people() -> str:
         "of”. After a training people often judge their own skills more strictly: lower can also "
         "mean learnt."
     )
-
-
-def _answers(form: GroupForm, group: GroupView) -> list[AnswerShares]:
-    if form is not GroupForm.REPORT:
-        return []
-    columns = _("Answer"), _("Share of the people")
-    return [AnswerShares(count.title, columns, count.rows) for count in group.counts]
 
 
 def _notes(form: GroupForm, source: ReportSource) -> list[Passage]:

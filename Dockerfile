@@ -14,10 +14,11 @@ ENV PATH=/opt/venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=igm_portal.settings.base \
     IGM_KEY_DIR=/keys \
     IGM_FILE_DIR=/files \
+    IGM_STATIC_ROOT=/static \
     WEB_CONCURRENCY=2
 # These folders belong to the user, so that volumes mounted there do too.
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin igm \
-    && install --directory --owner=igm --mode=0700 /keys /files
+    && install --directory --owner=igm --mode=0700 /keys /files /static
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
 COPY manage.py LICENSE ./
@@ -26,17 +27,18 @@ COPY surveys surveys
 COPY reports reports
 COPY templates templates
 COPY static static
-# Style sheets do not depend on these values; they exist for this one command.
+USER igm
+# Style sheets do not depend on these values; they exist for this one command. With a house style
+# (IGM_THEME) they are collected again at the start (compose.yaml, service prepare).
 RUN IGM_SECRET_KEY=none IGM_HOSTS=none IGM_DATABASE_URL=sqlite://:memory: \
     python manage.py collectstatic --no-input --verbosity 0
 
-USER igm
 EXPOSE 8000
-VOLUME ["/keys", "/files"]
+VOLUME ["/keys", "/files", "/static"]
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", "\
 import os, urllib.request as web; \
 host = os.environ.get('IGM_HOSTS', 'localhost').split(',')[0].strip().lstrip('.'); \
 web.urlopen(web.Request('http://127.0.0.1:8000/gezond/', headers={'Host': host}), timeout=4)"]
 # No access log: it would tell who answered when.
-CMD ["gunicorn", "igm_portal.wsgi:application", "--bind=0.0.0.0:8000", "--threads=2", \
-     "--worker-tmp-dir=/dev/shm"]
+CMD ["gunicorn", "igm_portal.wsgi:application", "--bind=0.0.0.0:8000", "--threads=4", \
+     "--worker-tmp-dir=/dev/shm", "--graceful-timeout=30", "--no-control-socket"]

@@ -2,8 +2,8 @@
 
 from django.urls import include, path, re_path
 
-from igm_portal.accounts.views.health import health
 from igm_portal.accounts.views.public import home
+from igm_portal.health import in_order, live, ready
 from reports.views.about import about_model
 from reports.views.client_data import client_data, client_data_json, client_erase
 from reports.views.client_result import client_pdf, client_result
@@ -14,7 +14,9 @@ handler429 = "igm_portal.accounts.views.public.too_many_requests"
 handler400 = "igm_portal.accounts.views.public.bad_request"
 urlpatterns = [
     path("", home, name="home"),
-    path("gezond/", health, name="health"),
+    path("gezond/", ready, name="health"),
+    path("gezond/leeft/", live, name="health_live"),
+    path("gezond/alles/", in_order, name="health_all"),
     path("over-dit-model/", about_model, name="about_model"),
     path("taal/", choose_language, name="choose_language"),
     path("account/", include("igm_portal.accounts.urls")),

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Iterable
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
@@ -11,21 +12,21 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "igm_portal.settings.base")
 
 application = get_wsgi_application()
 
+from igm_portal.health import key_folder_faults, style_faults  # noqa: E402  needs the apps
 
-def refuse_without_keys() -> None:
-    """An application server runs no system checks, and without its keys the portal would seem to
-    work while nobody finds the own answers back. Raises ImproperlyConfigured.
+
+def refuse(faults: Iterable[str]) -> None:
+    """An application server runs no system checks. Without its keys the portal would seem to work
+    while nobody finds the own answers back; without its styles every page would fail. Raises
+    ImproperlyConfigured.
     """
-    from surveys import identity
-    from surveys.services.keys import key_faults
-
-    faults = list(key_faults()) if identity.generations() else ["Er is geen enkele sleutel."]
-    if faults:
-        raise ImproperlyConfigured(" ".join(faults))
+    if text := " ".join(faults):
+        raise ImproperlyConfigured(text)
 
 
+refuse(style_faults())
 try:
-    refuse_without_keys()
+    refuse(key_folder_faults())
 except DatabaseError:  # pages will say so themselves, until it is back
     logging.getLogger(__name__).warning("De database antwoordt niet; sleutels niet nagekeken.")
 finally:

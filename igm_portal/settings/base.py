@@ -4,6 +4,7 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal import environment as env
@@ -179,7 +180,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_SSL_REDIRECT = env.flag("IGM_HTTPS_REDIRECT", "Stuur http door naar https.", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^gezond/$"]
+SECURE_REDIRECT_EXEMPT = [r"^gezond/"]
 # Without a proxy of ours in front anybody could say this, and be taken for a visitor by https.
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT > 0 else None
@@ -199,6 +200,11 @@ EMAIL_PORT = env.number("IGM_MAIL_PORT", "Poort van de mailserver.", default=25)
 EMAIL_HOST_USER = env.text("IGM_MAIL_USER", "Naam bij de mailserver.", default="")
 EMAIL_HOST_PASSWORD = env.text("IGM_MAIL_PASSWORD", "Wachtwoord bij de mailserver.", default="")
 EMAIL_USE_TLS = env.flag("IGM_MAIL_TLS", "STARTTLS bij de mailserver.", default=False)
+EMAIL_USE_SSL = env.flag(
+    "IGM_MAIL_SSL", "TLS vanaf het eerste woord (poort 465), in plaats van STARTTLS.", default=False
+)
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured("Kies IGM_MAIL_TLS of IGM_MAIL_SSL, niet allebei.")
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.text(
     "IGM_MAIL_FROM", "Afzender van de mail.", default="IGM-portaal <noreply@localhost>"

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from igm_portal.accounts.roles import Function, Role
+from igm_portal.outbox.heartbeat import beat
 from tests.world import NOWHERE, World, settle
 
 WHO = (
@@ -43,6 +45,8 @@ class Row:
 ROWS: dict[str, list[Row]] = {
     "home": [Row("3333333333")],
     "health": [Row("2222222222")],
+    "health_live": [Row("2222222222")],
+    "health_all": [Row("2222222222")],  # with a worker; without one in test_health.py
     "about_model": [Row("2222222222")],
     "start": [Row("2222222243")],
     "people": [Row("2000000043")],
@@ -193,6 +197,7 @@ def world(db: None, town: tuple[World, dict[str, object]]) -> World:
 
 @pytest.fixture
 def places(db: None, town: tuple[World, dict[str, object]]) -> dict[str, object]:
+    beat(timezone.now())
     return town[1]
 
 

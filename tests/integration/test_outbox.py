@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
@@ -405,6 +405,39 @@ def test_the_worker_goes_on_until_it_is_told_to_stop(office: PostOffice) -> None
     office.on_data = lambda number: worker.terminate()
     assert worker.wait(timeout=60) == 0
     assert states() == ["sent"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server")
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_outlives_a_database_that_restarts(office: PostOffice) -> None:
+    """Every connection of the worker is cut for a while, as during a restart."""
+    put("ans")
+    worker = _start_worker("--forever")
+    try:
+        _wait(lambda: len(office.mails) == 1 and states() == ["sent"])
+        for _cut in range(80):  # eight seconds, longer than one pause of the worker
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            sleep(0.1)
+        assert worker.poll() is None
+        put("bas")
+        _wait(lambda: len(office.mails) == 2)
+        worker.terminate()
+        assert worker.wait(timeout=60) == 0
+    finally:
+        worker.kill()
+
+
+def _wait(condition: Callable[[], bool]) -> None:
+    """Until this holds, or a minute and a half."""
+    for _look in range(900):
+        if condition():
+            return
+        sleep(0.1)
+    raise AssertionError("it did not come to pass")
 
 
 def test_the_command_sends_and_tidies_up(office: PostOffice) -> None:

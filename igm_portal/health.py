@@ -1,0 +1,104 @@
+"""What the machine that watches the portal asks: is it alive, can it serve, is all in order.
+
+Three questions, since the answers differ. Restarting helps against a process that hangs,
+not against a database that is away; a worker that stopped is no reason to send visitors elsewhere.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.db import DatabaseError, InterfaceError, connections
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from igm_portal.outbox.heartbeat import is_alive
+from igm_portal.outbox.models import Mail
+from igm_portal.outbox.selectors import stoppage
+from surveys import identity
+from surveys.services.keys import key_faults
+
+LATE = timedelta(minutes=30)  # a mail that could have gone all that time
+ROOM = 200 * 1024 * 1024  # bytes; the largest files are some tens of MB
+
+
+@never_cache
+@login_not_required
+def live(request: HttpRequest) -> HttpResponse:
+    """Whether this process answers: for restarting it. Asks no database."""
+    return _answer([])
+
+
+@never_cache
+@login_not_required
+def ready(request: HttpRequest) -> HttpResponse:
+    """Whether pages can be served: for a proxy or a rollout."""
+    return _answer([*style_faults(), *_ask(key_folder_faults)])
+
+
+@never_cache
+@login_not_required
+def in_order(request: HttpRequest) -> HttpResponse:
+    """Whether everything is in order, the worker, the mail and the disk included: for an alarm."""
+    database_faults = [*_ask(key_folder_faults), *_ask(_worker_faults)]
+    return _answer([*style_faults(), *database_faults, *_disk_faults()])
+
+
+def key_folder_faults() -> Iterator[str]:
+    """What is wrong with the keys. Raises DatabaseError when the database does not answer."""
+    if identity.generations():
+        yield from key_faults()
+    else:
+        yield "Er is geen enkele sleutel."
+
+
+def style_faults() -> Iterator[str]:
+    """Styles that were not collected: every page would fail on them."""
+    if not isinstance(staticfiles_storage, ManifestFilesMixin):
+        return
+    sheets = ["css/igm.css", *(["huisstijl/huisstijl.css"] if settings.IGM_THEME else [])]
+    for sheet in sheets:
+        if sheet not in staticfiles_storage.hashed_files:
+            yield (
+                f"{sheet} ontbreekt in {settings.STATIC_ROOT}. Draai manage.py collectstatic met "
+                f"dezelfde instellingen (IGM_THEME, IGM_STATIC_ROOT) als de webserver."
+            )
+
+
+def _worker_faults() -> Iterator[str]:
+    now = timezone.now()
+    if not is_alive(now):
+        yield "De worker is stil: mail en bestanden blijven liggen (manage.py run_tasks --forever)."
+    if stop := stoppage():
+        yield f"De mailserver neemt geen mail aan ({stop.fault}, {stop.since:%d-%m %H:%M} UTC)."
+    if Mail.objects.due(now - LATE).filter(expires_at__gt=now).exists():
+        yield f"Er ligt mail die al {LATE.total_seconds() // 60:.0f} minuten weg had kunnen zijn."
+
+
+def _disk_faults() -> Iterator[str]:
+    folder = Path(settings.IGM_FILE_DIR)
+    if folder.is_dir() and shutil.disk_usage(folder).free < ROOM:
+        yield "De schijf met gemaakte bestanden (IGM_FILE_DIR) is bijna vol."
+
+
+def _ask(faults: Callable[[], Iterator[str]]) -> list[str]:
+    try:
+        return [*faults()]
+    except (DatabaseError, InterfaceError) as fault:
+        connections.close_all()
+        return [f"De database antwoordt niet ({type(fault).__name__})."]
+
+
+def _answer(faults: list[str]) -> HttpResponse:
+    """In words, one line each; never a traceback, an address or a number of people."""
+    lines = list(dict.fromkeys(faults))
+    return HttpResponse(
+        "\n".join(lines or ["gezond"]) + "\n",
+        content_type="text/plain; charset=utf-8",
+        status=503 if lines else 200,
+    )

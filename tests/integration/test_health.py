@@ -142,7 +142,7 @@ def test_two_ways_of_tls_at_once_are_refused() -> None:
         "IGM_MAIL_SSL": "ja",
     }
     command = [sys.executable, "-c", "import django; django.setup()"]
-    refusal = subprocess.run(
+    refusal = subprocess.run(  # noqa: S603
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert "IGM_MAIL_SSL" in refusal.stderr

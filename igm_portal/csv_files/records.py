@@ -79,10 +79,10 @@ def read_records(file: BinaryIO) -> Iterator[Record]:
     """
     _check_signature(file)
     if _is_utf_8(file):
-        yield from _decoded(file, _UTF_8, "strict")
+        yield from _decode(file, _UTF_8, "strict")
         return
-    _check_one_encoding(_decoded(file, _UTF_8, "surrogateescape"))
-    yield from _decoded(file, _CP1252, "strict")
+    _check_one_encoding(_decode(file, _UTF_8, "surrogateescape"))
+    yield from _decode(file, _CP1252, "strict")
 
 
 def _check_signature(file: BinaryIO) -> None:
@@ -129,7 +129,7 @@ def _check_one_encoding(rows: Iterable[tuple[int, list[str]]]) -> None:
         raise Unreadable(Kind.MIXED_ENCODING, minority[0], row_list + more)
 
 
-def _decoded(file: BinaryIO, encoding: str, errors: str) -> Iterator[Record]:
+def _decode(file: BinaryIO, encoding: str, errors: str) -> Iterator[Record]:
     file.seek(0)
     text = TextIOWrapper(file, encoding=encoding, errors=errors, newline="")
     try:
@@ -189,9 +189,9 @@ def _delimiter(header: str, row: int) -> str:
     """The one that the header uses most; a header of one column uses none."""
     unquoted = _QUOTED.sub("", header)
     counts = sorted(((unquoted.count(sign), sign) for sign in DELIMITERS), reverse=True)
-    (most, best), (second, _other) = counts[:2]
+    (most, delimiter), (second, _next) = counts[:2]
     if most and most == second:
         raise Unreadable(Kind.TWO_DELIMITERS, row)
     if not most and "|" in unquoted:
         raise Unreadable(Kind.OTHER_DELIMITER, row, "|")
-    return best if most else ","
+    return delimiter if most else ","

@@ -57,6 +57,6 @@ class Fault:
     other: str = ""
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     """A cell as it may stand in a message."""
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from igm_portal.accounts.people_import.faults import Code, Fault, shortened
+from igm_portal.accounts.people_import.faults import Code, Fault, shorten
 from igm_portal.accounts.people_import.parse import Column, Row, Vocabulary
 from igm_portal.csv_files.damage import is_damage_of, is_damaged, is_misread
 from igm_portal.spelling import address_key, name_key, twice
@@ -211,13 +211,13 @@ class PlaceMatcher:
             if name_key(text) not in spellings and (
                 is_misread(text) or any(is_damage_of(text, name) for name in names)
             ):
-                return Fault(Code.DAMAGED, row.number, column, shortened(text))
+                return Fault(Code.DAMAGED, row.number, column, shorten(text))
         for column, text, unclear in (
             (Column.TEAM, row.team, self.unclear_teams),
             (Column.DEPARTMENT, row.department, self.unclear_departments),
         ):
             if name_key(text) in unclear:
-                return Fault(Code.TWO_SPELLINGS, row.number, column, shortened(text))
+                return Fault(Code.TWO_SPELLINGS, row.number, column, shorten(text))
         return None
 
     def _department(self, name: str) -> str:
@@ -236,7 +236,7 @@ class PlaceMatcher:
             self.new_teams.append(new_team)
         team, department = self.teams[name_key(row.team)]
         if row.department and name_key(row.department) != name_key(department):
-            value = shortened(row.department)
+            value = shorten(row.department)
             code = Code.TEAM_IN_OTHER_DEPARTMENT
             self.faults.append(Fault(code, row.number, Column.DEPARTMENT, value, department))
             return None
@@ -244,4 +244,4 @@ class PlaceMatcher:
 
 
 def _fault(row: Row, code: Code, column: Column, other: str = "") -> Fault:
-    return Fault(code, row.number, column, shortened(getattr(row, FIELDS[column])), other)
+    return Fault(code, row.number, column, shorten(getattr(row, FIELDS[column])), other)

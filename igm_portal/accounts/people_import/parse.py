@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from io import BytesIO
 
-from igm_portal.accounts.people_import.faults import Code, Fault, shortened
+from igm_portal.accounts.people_import.faults import Code, Fault, shorten
 from igm_portal.accounts.periods import FIRST_YEAR, LAST_YEAR
 from igm_portal.csv_files.records import Unreadable, read_records
 from igm_portal.plain_text import is_line
@@ -98,7 +98,7 @@ def parse(content: bytes, vocabulary: Vocabulary) -> Content:
         lines = ((n, [name(LAYOUT.sub(" ", cell)) for cell in cells]) for n, cells in records)
         return _parse(lines, vocabulary)  # each cell as one line of text
     except Unreadable as reason:
-        value = shortened(reason.value)
+        value = shorten(reason.value)
         return Content(faults=(Fault(reason.kind, reason.row, reason.column, value),))
 
 
@@ -110,7 +110,7 @@ def _parse(records: Iterator[tuple[int, list[str]]], vocabulary: Vocabulary) -> 
     table = []
     for number, cells in records:
         if any(cells[len(header) :]):
-            surplus = shortened(cells[len(header)])
+            surplus = shorten(cells[len(header)])
             faults.append(Fault(Code.TOO_MANY_CELLS, number, value=surplus))
         else:
             table.append((number, cells + [""] * (len(header) - len(cells))))
@@ -182,7 +182,7 @@ class _RowReader:
         return self.cells.get(column, "")
 
     def _fault(self, code: Code, column: Column, other: str = "") -> None:
-        value = shortened(self._cell(column))
+        value = shorten(self._cell(column))
         self.faults.append(Fault(code, self.number, column, value, other))
 
     def _address(self) -> str:

@@ -50,7 +50,7 @@ class RoleEnd:
 
     role: int
     last_day: date
-    moved: bool
+    is_move: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,9 @@ class RolePlanner:
             for role in absent
             if role.role == self.vocabulary.default_role and role.person in starts
         ]
-        return [RoleEnd(role.key, last, moved=True) for role, last in last_days if last != role.end]
+        return [
+            RoleEnd(role.key, last, is_move=True) for role, last in last_days if last != role.end
+        ]
 
     def _leavers(self, absent: list[KnownRole], last_day: date) -> list[RoleEnd]:
         """People who are not in the file, in roles that have a place; others keep their role."""
@@ -212,7 +214,7 @@ class RolePlanner:
             and self.vocabulary.places[role.role]
             and role.lasts_on(last_day)
         ]
-        return [RoleEnd(r.key, last, moved=False) for r, last in last_days if last != r.end]
+        return [RoleEnd(r.key, last, is_move=False) for r, last in last_days if last != r.end]
 
     def _fault(self, row: Row, code: Code, column: Column, other: str = "") -> None:
         self.faults.append(Fault(code, row.number, column, other=other))

@@ -124,13 +124,13 @@ def _people(organisation: Organisation) -> tuple[KnownPerson, ...]:
     numbers = dict(
         StaffNumber.objects.filter(organisation=organisation).values_list("person_id", "number")
     )
-    shared = set(
+    ids_elsewhere = set(
         Membership.objects.exclude(organisation=organisation)
         .filter(user__memberships__organisation=organisation)
         .values_list("user_id", flat=True)
     )
     return tuple(
-        KnownPerson(str(key), email, name, numbers.get(key, ""), key in shared)
+        KnownPerson(str(key), email, name, numbers.get(key, ""), key in ids_elsewhere)
         for key, email, name in people_of(organisation).values_list("pk", "email", "name")
     )
 
@@ -147,9 +147,9 @@ def _roles(organisation: Organisation) -> tuple[KnownRole, ...]:
 
 def _existing(addresses: set[str]) -> set[str]:
     """Which of these addresses somebody has already; read in parts that any database takes."""
-    ordered = sorted(addresses)
+    address_list = sorted(addresses)
     existing: set[str] = set()
-    for begin in range(0, len(ordered), 500):
-        part = User.objects.filter(email__in=ordered[begin : begin + 500])
+    for begin in range(0, len(address_list), 500):
+        part = User.objects.filter(email__in=address_list[begin : begin + 500])
         existing.update(part.values_list("email", flat=True))
     return existing

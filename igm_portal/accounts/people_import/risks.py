@@ -13,8 +13,8 @@ LARGEST_SHARE = 10  # per cent of the people with a role
 def leavers(plan: Plan, state: State) -> set[str]:
     """Who has a role today or later and would have none any more: not in the file, or with a last
     day in it that is today or before."""
-    moves = {end.role for end in plan.ends if end.moved}
-    stops = {end.role for end in plan.ends if not end.moved}
+    moves = {end.role for end in plan.ends if end.is_move}
+    stops = {end.role for end in plan.ends if not end.is_move}
     stops |= {
         change.role for change in plan.role_changes if change.end and change.end <= state.today
     }
@@ -43,7 +43,7 @@ def past_moves(plan: Plan, state: State) -> dict[str, date]:
     """Who moves to another team from a day before today, so that the past changes: by person the
     first day in the new team."""
     people = {role.key: role.person for role in state.roles}
-    moving = {people[end.role] for end in plan.ends if end.moved}
+    moving = {people[end.role] for end in plan.ends if end.is_move}
     first_days: dict[str, date] = {}
     for new in plan.roles:
         if new.person in moving and new.start < state.today:

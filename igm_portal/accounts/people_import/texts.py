@@ -125,7 +125,7 @@ def sections(plan: Plan, state: State) -> list[Section]:
     lines = _Lines(plan, state)
     department, team = gettext("Department"), gettext("Team")
     name, email, number = gettext("Name"), gettext("E-mail address"), gettext("Staff number")
-    who, role, place = gettext("Person"), gettext("Role"), gettext("Team or department")
+    person, role, place = gettext("Person"), gettext("Role"), gettext("Team or department")
     function, start, end = gettext("Function"), gettext("First day"), gettext("Last day")
     changes, why = gettext("What changes"), gettext("Why")
     tables: list[tuple[str, tuple[str, ...], list[Line]]] = [
@@ -138,18 +138,22 @@ def sections(plan: Plan, state: State) -> list[Section]:
         ),
         (
             gettext("New roles"),
-            (who, role, place, function, start, end),
+            (person, role, place, function, start, end),
             list(map(lines.new_role, plan.roles)),
         ),
-        (gettext("Changed people"), (who, changes), list(map(lines.person_change, plan.changes))),
+        (
+            gettext("Changed people"),
+            (person, changes),
+            list(map(lines.person_change, plan.changes)),
+        ),
         (
             gettext("Changed roles"),
-            (who, role, place, changes),
+            (person, role, place, changes),
             list(map(lines.role_change, plan.role_changes)),
         ),
         (
             gettext("Roles that end"),
-            (who, role, place, end, why),
+            (person, role, place, end, why),
             list(map(lines.role_end, plan.ends)),
         ),
     ]
@@ -206,7 +210,7 @@ class _Lines:
             (gettext("e-mail address"), person.email, change.email),
             (gettext("staff number"), person.staff_number, change.staff_number),
         )
-        changes = [f"{what}: {old or '–'} → {new}" for what, old, new in parts if new]
+        changes = [f"{field}: {old or '–'} → {new}" for field, old, new in parts if new]
         return person.name, ("; ".join(changes),)
 
     def role_change(self, change: RoleChange) -> Line:
@@ -219,7 +223,7 @@ class _Lines:
         return self._role(role, "; ".join(changes))
 
     def role_end(self, end: RoleEnd) -> Line:
-        why = gettext("moves to another team") if end.moved else gettext("is not in the file")
+        why = gettext("moves to another team") if end.is_move else gettext("is not in the file")
         return self._role(self.roles[end.role], _day(end.last_day), why)
 
     def _role(self, role: KnownRole, *cells: str) -> Line:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.independence import is_independent
-from igm_portal.accounts.models import EmailChange, Organisation, User
+from igm_portal.accounts.models import EmailChange, User
 from igm_portal.accounts.selectors import works_elsewhere
 from igm_portal.accounts.services.mail import send
 from igm_portal.accounts.services.people import RESERVED
@@ -50,7 +50,8 @@ def change_email(*, access: Access, person: User, email: str, today: date, site:
     action = "email.changed" if email != vouched_email else "email.restored"
     record(action, person, by=access.user, organisation_id=access.organisation.id)
     if email == vouched_email:
-        _tell_restored(person, access.organisation, passed_by)
+        values = {"person": person, "organisation": access.organisation, "passed_by": passed_by}
+        send(person.email, "email_restored", lasts=LASTS, **values)
     else:
         change = EmailChange.objects.create(
             person=person,
@@ -129,11 +130,6 @@ def _tell_both(change: EmailChange, site: str) -> None:
     values = {"change": change, "person": change.person, "link": link}
     send(change.old_email, "email_changed_old", lasts=LASTS, **values)
     send(change.person.email, "email_changed_new", lasts=LASTS, **values)
-
-
-def _tell_restored(person: User, organisation: Organisation, passed_by: str) -> None:
-    values = {"person": person, "organisation": organisation, "passed_by": passed_by}
-    send(person.email, "email_restored", lasts=LASTS, **values)
 
 
 NOTHING_OPEN = _("This change has been dealt with already.")

@@ -71,7 +71,7 @@ def test_a_new_team_ends_the_old_one_the_day_before_and_the_function_stays() -> 
     day = date(2026, 7, 1)
     found = plan(row(staff_number="7", team="Zuid", start=day))
     assert found.roles == (NewRole("ada", "employee", "Zuid", "klantmanager", day, None),)
-    assert found.ends == (RoleEnd(2, date(2026, 6, 30), moved=True),)
+    assert found.ends == (RoleEnd(2, date(2026, 6, 30), is_move=True),)
 
 
 def test_both_teams_in_the_file_is_no_move() -> None:
@@ -95,7 +95,7 @@ def test_function_and_last_day_of_a_present_role_change() -> None:
 def test_leavers_end_only_where_that_was_chosen() -> None:
     present = row(staff_number="8", role="manager")
     assert plan(present).ends == ()
-    assert plan(present, leavers_on=YESTERDAY).ends == (RoleEnd(2, YESTERDAY, moved=False),)
+    assert plan(present, leavers_on=YESTERDAY).ends == (RoleEnd(2, YESTERDAY, is_move=False),)
 
 
 def test_administrators_never_leave_by_being_absent() -> None:

@@ -12,27 +12,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports.aggregation.group_figures import Place, lowest_rows
-from reports.disclosure.cells import MeanCell, Publication
+from reports.disclosure.cells import MeanCell, Publication, Share
+from reports.disclosure.counts import partitions, shares
+from reports.disclosure.figures import Tally
 from reports.disclosure.quality import (
     HIDDEN,
+    SAME,
+    USES,
     PublishedQuality,
     QualityClustering,
     QualityElement,
     QualityItem,
     hundredths,
     n_band,
-    share_band,
 )
+from reports.disclosure.waves import ALONE, Continuity
 from reports.statistics.clustering import clustering_of_means
 from reports.statistics.groups import Floats, Groups
-from reports.statistics.item_quality import item_use, straight_lining
+from reports.statistics.item_quality import ItemUse, item_use, straight_lining
 from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.quality import Refused, reliability
 from reports.statistics.types import Refusal
 from surveys.instruments.elements import Element
 from surveys.instruments.model import ItemKind
+from surveys.policy import Policy
 from surveys.scoring.batch import Batch
 
+ALL: Final = "all"
 CLUSTERED = ("willen", "kunnen", "contrast")
 FEWEST_TEAMS = 3
 LEAST_SQUARES: Final = 25_000.0
@@ -41,21 +47,27 @@ are to each other (points squared)."""
 
 
 def quality_of(
-    batch: Batch, places: Sequence[Place], publication: Publication
+    batch: Batch,
+    places: Sequence[Place],
+    publication: Publication,
+    continuity: Continuity = ALONE,
 ) -> PublishedQuality | None:
-    """What may be published about this measurement; None under 50 respondents."""
+    """What may be published about this measurement; None under 50 respondents.
+
+    `continuity` says how the rosters differ from those of earlier waves (see `publish`).
+    """
     band = n_band(len(batch))
     if band is None:
         return None
-    straight = straight_lining(batch)
+    told = _shares if _may_count(places, publication.policy, continuity) else _nothing
     complete = ~np.isnan(batch.metrics["contrast"])
     sizes = {place.key: int(complete[place.rows].sum()) for place in places}
     clustered = (_clustered(metric, sizes, publication) for metric in CLUSTERED)
     return PublishedQuality(
         n=band,
         elements=tuple(_element(batch, places, element) for element in Element),
-        items=_items(batch),
-        straight_lining=None if straight is None else share_band(straight),
+        items=tuple(QualityItem(code, told(tally)) for code, tally in _tallies(batch).items()),
+        straight_lining=next(iter(told(_straight(batch))), None),
         clustering=tuple(one for one in clustered if one is not None),
     )
 
@@ -95,15 +107,46 @@ def _squares_within(scores: Floats, places: Sequence[Place]) -> float:
     return Groups.of(groups).within(points, most=inf).squares if groups else 0.0
 
 
-def _items(batch: Batch) -> tuple[QualityItem, ...]:
-    scored = {item.code for item in batch.instrument.items if item.kind is ItemKind.ELEMENT}
-    return tuple(
-        QualityItem(
-            use.code, share_band(use.missing), share_band(use.lowest), share_band(use.highest)
-        )
-        for use in item_use(batch)
-        if use.code in scored
-    )
+def _may_count(places: Sequence[Place], policy: Policy, continuity: Continuity) -> bool:
+    """Whether anything of all people together may be counted: by the rules for a group of which no
+    part counts the same.
+    """
+    (whole,) = (place for place in places if place.parent is None)
+    enough = len(whole.rows) >= policy.counts
+    took_part = policy.participates_enough(len(whole.rows), whole.size)
+    return enough and took_part and continuity.permits(whole.key)
+
+
+def _shares(tally: Tally) -> tuple[Share, ...]:
+    """As counts are published: options are merged until every block holds three people."""
+    blocks = partitions({ALL: ()}, {ALL: tally}).get(ALL)
+    return () if blocks is None else shares(tally, blocks)
+
+
+def _nothing(tally: Tally) -> tuple[Share, ...]:
+    return ()
+
+
+def _tallies(batch: Batch) -> dict[str, Tally]:
+    """Of every scored item how many answered at which end of its scale. Obstacles are counted per
+    group already; two counts of one question could be subtracted.
+    """
+    counted = {
+        item.code
+        for item in batch.instrument.items
+        if item.kind is ItemKind.ELEMENT and item.element is not Element.BELEMMERINGEN
+    }
+    return {use.code: _tally(use, len(batch)) for use in item_use(batch) if use.code in counted}
+
+
+def _tally(use: ItemUse, respondents: int) -> Tally:
+    lowest, highest = round(use.lowest * use.n), round(use.highest * use.n)
+    return Tally(USES, (respondents - use.n, lowest, use.n - lowest - highest, highest))
+
+
+def _straight(batch: Batch) -> Tally:
+    same, counted = straight_lining(batch)
+    return Tally(SAME, (same, counted - same))
 
 
 def _clustered(

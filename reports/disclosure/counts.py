@@ -69,7 +69,12 @@ def merged(blocks: Partition, atom: Tally) -> Partition:
 
 def counts_cell(tally: Tally, blocks: Partition, n: Band) -> CountsCell:
     """The published form: shares in bands of ten per cent, n in its own band."""
-    return CountsCell(n, tuple(_share(tally, block) for block in blocks))
+    return CountsCell(n, shares(tally, blocks))
+
+
+def shares(tally: Tally, blocks: Partition) -> tuple[Share, ...]:
+    """Per block its share of all who are counted, in bands of ten per cent."""
+    return tuple(_share(tally, block) for block in blocks)
 
 
 def _share(tally: Tally, block: Sequence[int]) -> Share:

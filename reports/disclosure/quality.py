@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from reports.disclosure.cells import Share
 from surveys.policy import Band
 
 QUALITY_FROM: Final = 50
@@ -18,19 +19,16 @@ HIDDEN: Final = "niet_getoond"
 """The reason of every element that is not shown, whatever the cause; but of formative ones, whose
 consistency is never computed."""
 _CUTS: Final = (50, 100, 200, 500, 1000)
-_SHARE_STEP: Final = 10
+USES: Final = ("geen", "laagste", "ertussen", "hoogste")
+"""How an item was answered: not, at the end that scores 0, between, at the end that scores 100."""
+SAME: Final = ("overal_hetzelfde", "niet")
+"""Whether somebody took the same step on every item."""
+FORMAT: Final = 2
+"""Before 2, shares had no minimum of three people; of such a report they are no longer read."""
 
 
 class QualityFault(ValueError):
     """A text that `to_json` did not write."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShareBand:
-    """A share of respondents in whole per cents: at least `low`, under `high` (or 100)."""
-
-    low: int
-    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +52,12 @@ class QualityElement:
 
 @dataclass(frozen=True, slots=True)
 class QualityItem:
-    """How one item was used. `floor` and `ceiling` are the shares at the ends of its scale."""
+    """How one item was used: shares of all respondents by `USES`, as a count is published (see
+    `counts`); none where a count would not be shown.
+    """
 
     code: str
-    missing: ShareBand
-    floor: ShareBand
-    ceiling: ShareBand
+    shares: tuple[Share, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +78,9 @@ class PublishedQuality:
     n: Band
     elements: tuple[QualityElement, ...]
     items: tuple[QualityItem, ...]
-    straight_lining: ShareBand | None
+    straight_lining: Share | None
     clustering: tuple[QualityClustering, ...]
+    format: int = FORMAT
 
 
 def n_band(n: int) -> Band | None:
@@ -93,12 +92,6 @@ def n_band(n: int) -> Band | None:
     return Band(starts[-1], later[0] - 1 if later else None)
 
 
-def share_band(share: float) -> ShareBand:
-    """A share 0-1 in a band of ten per cents."""
-    low = min(int(100 * share) // _SHARE_STEP * _SHARE_STEP, 100 - _SHARE_STEP)
-    return ShareBand(low, low + _SHARE_STEP)
-
-
 def hundredths(value: float) -> int:
     """A coefficient in whole hundredths, so that no further decimals leave."""
     return round(100 * value)
@@ -106,42 +99,46 @@ def hundredths(value: float) -> int:
 
 def to_json(quality: PublishedQuality) -> str:
     """Canonical text: sorted keys, whole numbers only."""
-    return json.dumps(asdict(quality), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _canonical(asdict(quality))
 
 
 def from_json(text: str) -> PublishedQuality:
     """What `to_json` wrote. Raises QualityFault on anything else."""
     try:
-        quality = _read(json.loads(text))
+        content = json.loads(text)
+        quality = _read(content)
     except (ValueError, TypeError, KeyError) as fault:
         raise QualityFault(f"not a quality report: {fault!r}") from fault
-    if to_json(quality) != text:
+    if _canonical(content) != text:
         raise QualityFault("not the canonical text of a quality report")
     return quality
 
 
+def _canonical(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 def _read(content: Mapping[str, Any]) -> PublishedQuality:
+    counted = content.get("format", 1) == FORMAT
+    straight = content["straight_lining"]
     return PublishedQuality(
         n=Band(**content["n"]),
         elements=tuple(_element(element) for element in content["elements"]),
         items=tuple(
-            QualityItem(
-                item["code"],
-                ShareBand(**item["missing"]),
-                ShareBand(**item["floor"]),
-                ShareBand(**item["ceiling"]),
-            )
+            QualityItem(item["code"], tuple(map(_share, item["shares"])))
             for item in content["items"]
-        ),
-        straight_lining=_share(content["straight_lining"]),
+        )
+        if counted
+        else (),
+        straight_lining=_share(straight) if counted and straight else None,
         clustering=tuple(QualityClustering(**entry) for entry in content["clustering"]),
     )
+
+
+def _share(content: Mapping[str, Any]) -> Share:
+    return Share(tuple(content["options"]), content["low"], content["high"])
 
 
 def _element(content: Mapping[str, Any]) -> QualityElement:
     n = content["n"] and Band(**content["n"])
     return QualityElement(**{**content, "n": n, "item_rest": tuple(content["item_rest"])})
-
-
-def _share(content: Mapping[str, int] | None) -> ShareBand | None:
-    return None if content is None else ShareBand(**content)

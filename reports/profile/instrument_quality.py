@@ -9,12 +9,8 @@ from django.utils.translation import gettext_lazy
 from reports.charts.quality import alphas
 from reports.charts.team import ChartTexts
 from reports.charts.view import ChartView, chart_view
-from reports.disclosure.quality import (
-    PublishedQuality,
-    QualityElement,
-    QualityItem,
-    ShareBand,
-)
+from reports.disclosure.cells import Share
+from reports.disclosure.quality import USES, PublishedQuality, QualityElement, QualityItem
 from reports.statistics.sem import Origin, SemTable
 from reports.statistics.types import Refusal
 from reports.texts.charts import PROBABLY_BETWEEN, columns, interval, people, percentages, phrases
@@ -24,7 +20,18 @@ from reports.texts.sentences import ORIGIN, WITHHELD
 from surveys.instruments.model import Instrument
 
 FORMATIVE = gettext_lazy("not computed: these questions need not agree with each other")
-
+USED = dict(
+    zip(
+        USES,
+        (
+            gettext_lazy("no answer"),
+            gettext_lazy("lowest answer"),
+            gettext_lazy("in between"),
+            gettext_lazy("highest answer"),
+        ),
+        strict=True,
+    )
+)
 
 Cells = tuple[str, ...]
 
@@ -59,6 +66,7 @@ def quality_view(
     habit = habit_sentence(instrument)
     if quality is None:
         return QualityView("", None, None, None, "", None, _errors(sems), habit)
+    straight = quality.straight_lining
     return QualityView(
         people=people(quality.n),
         chart=_chart(quality),
@@ -69,10 +77,12 @@ def quality_view(
         ),
         questions=Table(
             _("The questions"),
-            (_("Question"), _("No answer"), _("Lowest answer"), _("Highest answer")),
+            (_("Question"), _("How many people answered what")),
             tuple(_item(entry, instrument) for entry in quality.items),
-        ),
-        straight_lining=_share(quality.straight_lining),
+        )
+        if quality.items
+        else None,
+        straight_lining="" if straight is None else _share(straight),
         clustering=_clustering(quality),
         errors=_errors(sems),
         habit=habit,
@@ -142,17 +152,17 @@ def _element(entry: QualityElement) -> tuple[str, Cells]:
 
 def _item(entry: QualityItem, instrument: Instrument) -> tuple[str, Cells]:
     text = instrument.item(entry.code).text
-    return f"{entry.code}. {text}", (
-        _share(entry.missing),
-        _share(entry.floor),
-        _share(entry.ceiling),
-    )
+    parts = (f"{_options(share)}: {_share(share)}" for share in entry.shares)
+    return f"{entry.code}. {text}", ("; ".join(parts) or str(WITHHELD),)
 
 
-def _share(band: ShareBand | None) -> str:
-    if band is None:
-        return "–"
-    return percentages(band.low, band.high)
+def _options(share: Share) -> str:
+    """Answers that are told together: which of them was chosen is not told."""
+    return _(" or ").join(str(USED[option]) for option in share.options)
+
+
+def _share(share: Share) -> str:
+    return percentages(share.low, share.high)
 
 
 def _hundredths(value: int | None) -> str:

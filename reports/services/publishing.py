@@ -40,8 +40,9 @@ def publish_wave(wave: Wave, sent: SentAnswers, sems: SemTable) -> Published:
     figures = group_figures(tree, batch, sems, minimum=minimum, earlier=earlier)
     rosters_in = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
     links = links_of(wave, sent, batch, rosters_in)
-    publication = publish(figures, wave.policy, continuity_of(wave, rosters_in), links)
-    quality = quality_of(batch, tree, publication)
+    continuity = continuity_of(wave, rosters_in)
+    publication = publish(figures, wave.policy, continuity, links)
+    quality = quality_of(batch, tree, publication, continuity)
     basis = {
         "instrument": str(version),
         "checksum": version.checksum,

@@ -44,13 +44,12 @@ def item_use(batch: Batch) -> tuple[ItemUse, ...]:
     )
 
 
-def straight_lining(batch: Batch) -> float | None:
-    """The share, 0-1, that took the same step on every scored item they answered.
+def straight_lining(batch: Batch) -> tuple[int, int]:
+    """How many took the same step on every scored item they answered, and of how many counted.
 
     Counted are those who answered at least half of the scored items with both keys among them,
-    because only there does one step everywhere contradict itself. None when there is nobody to
-    count. Such a yes-sayer looks willing *and* obstructed, which inflates the contrast
-    (research §8, trap 21).
+    because only there does one step everywhere contradict itself. Such a yes-sayer looks willing
+    *and* obstructed, which inflates the contrast (research §8, trap 21).
     """
     items = batch.instrument.items
     scored = [at for at, item in enumerate(items) if item.kind is ItemKind.ELEMENT]
@@ -59,11 +58,9 @@ def straight_lining(batch: Batch) -> float | None:
     steps = ~np.isin(letters, [ord(letter) for letter in (BLANK, *MISSING)])
     counted = 2 * steps.sum(axis=1) >= len(scored)
     counted &= steps[:, positive].any(axis=1) & steps[:, ~positive].any(axis=1)
-    if not counted.any():
-        return None
     lowest = np.where(steps, letters, _ABOVE).min(axis=1, initial=_ABOVE)
     highest = np.where(steps, letters, _BELOW).max(axis=1, initial=_BELOW)
-    return float((lowest == highest)[counted].mean())
+    return int((lowest == highest)[counted].sum()), int(counted.sum())
 
 
 def _use(item: ScoredItem, letters: Mapping[str, int], respondents: int) -> ItemUse:

@@ -42,6 +42,7 @@ TESTS = {
     "rights": ("tests/integration/test_my_data.py",),
     "addresses": ("tests/integration/test_people_mail.py",),
     "access": ("tests/integration/test_access.py",),
+    "shares": ("tests/attack/test_item_shares.py",),
     "pages": ("tests/attack/test_pages.py", "tests/integration/test_waves.py"),
 }
 

@@ -1,16 +1,22 @@
 """The quality page: from fifty people on, in bands and hundredths, from the snapshot alone."""
 
+import json
 from random import Random
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from igm_portal.accounts.models import Membership, Team
 from igm_portal.demo import model
 from reports.disclosure import quality as door
 from reports.disclosure.cells import MeanCell
+from reports.models import Snapshot
 from reports.models.snapshot import SnapshotDamaged
+from reports.profile.instrument_quality import quality_view
 from reports.statistics.clustering import clustering_of_means
+from reports.statistics.sem import PROVISIONAL
+from surveys.instruments.loader import load
 from surveys.models import Wave
 from surveys.policy import Band
 from tests.world import World
@@ -102,9 +108,9 @@ def test_numbers_leave_in_bands_and_hundredths_only(wave: Wave) -> None:
     report = wave.snapshot.quality_report
     assert report is not None
     for item in report.items:
-        for share in (item.missing, item.floor, item.ceiling):
+        for share in item.shares:
             assert (share.low % 10, share.high - share.low) == (0, 10)
-    assert "." not in wave.snapshot.quality.replace("belemmering.", "")
+    assert "." not in wave.snapshot.quality
 
 
 def test_a_changed_report_is_not_shown(wave: Wave) -> None:
@@ -123,8 +129,34 @@ def test_bands_of_people(n: int, band: Band | None) -> None:
     assert door.n_band(n) == band
 
 
-@pytest.mark.parametrize(
-    ("share", "low"), [(0.0, 0), (0.0999, 0), (0.1, 10), (0.55, 50), (1.0, 90)]
-)
-def test_bands_of_shares(share: float, low: int) -> None:
-    assert door.share_band(share) == door.ShareBand(low, low + 10)
+def test_a_report_from_before_the_minimum_of_three_tells_no_shares() -> None:
+    band = {"high": 10, "low": 0}
+    old = {
+        "clustering": [],
+        "elements": [],
+        "items": [{"ceiling": band, "code": "H1", "floor": band, "missing": band}],
+        "n": {"high": 99, "low": 50},
+        "straight_lining": band,
+    }
+    report = door.from_json(json.dumps(old, sort_keys=True, separators=(",", ":")))
+    assert (report.items, report.straight_lining) == ((), None)
+    assert report.n == Band(50, 99)
+    assert quality_view(report, PROVISIONAL, load("k1", 1)).questions is None
+
+
+def test_who_left_since_the_wave_before_is_not_counted_out(world: World) -> None:
+    """The same people but one: no shares the second time, as no counts anywhere."""
+    first = measured(world, {"a": 30, "b": 30})
+    before = Snapshot.objects.get(wave=first).quality_report
+    assert before is not None
+    assert any(item.shares for item in before.items)
+    Membership.objects.filter(user=world.people["a-30"]).delete()
+    second = world.wave(*Team.objects.filter(name__in="ab"), title="Tweede")
+    names = [*(f"a-{n}" for n in range(1, 30)), *(f"b-{n}" for n in range(1, 31))]
+    world.answer_all(second, names)
+    world.close(second)
+    report = Snapshot.objects.get(wave=second).quality_report
+    assert report is not None
+    assert not any(item.shares for item in report.items)
+    assert report.straight_lining is None
+    assert "Niet getoond" in page(world, second)

@@ -31,16 +31,16 @@ def test_use_needs_respondents() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "share"),
+    ("answers", "people"),
     [
-        (["444444"], 1.0),
-        (["444445"], 0.0),
-        (["444444", "123451"], 0.5),
-        (["44W4.W"], 1.0),
-        (["44...."], None),
-        (["444WWW"], None),
-        ([], None),
+        (["444444"], (1, 1)),
+        (["444445"], (0, 1)),
+        (["444444", "123451"], (1, 2)),
+        (["44W4.W"], (1, 1)),
+        (["44...."], (0, 0)),
+        (["444WWW"], (0, 0)),
+        ([], (0, 0)),
     ],
 )
-def test_straight_lining(answers: list[str], share: float | None) -> None:
-    assert straight_lining(Batch(SIX, answers)) == share
+def test_straight_lining(answers: list[str], people: tuple[int, int]) -> None:
+    assert straight_lining(Batch(SIX, answers)) == people

@@ -26,9 +26,7 @@ def shown_teams(common: Common) -> Mapping[str, ShownTeams]:
     for key, inside in units(tree).items():
         teams = [unit for unit in inside if unit != key and not tree.children[unit]]
         published = [team for team in teams if team in common.cover]
-        if key in common.cover or tree.groups[key].level not in common.policy.levels:
-            continue
-        if len(published) >= FEWEST_TEAMS:
+        if key not in common.cover and len(published) >= FEWEST_TEAMS:
             totals[key] = ShownTeams(len(published), len(teams), _together(common, key, published))
     return totals
 

@@ -10,7 +10,7 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import EmailChange, User
 from igm_portal.accounts.selectors import roles_of, staff_number_of
 from igm_portal.audit.models import AuditEvent
-from igm_portal.outbox.selectors import waiting_for
+from igm_portal.outbox.selectors import undelivered_to, waiting_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,16 @@ class OwnMail:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnUndelivered:
+    """An invitation that did not arrive, and the code or kind of fault of the mail server."""
+
+    ended_at: datetime
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnAccount:
-    """Name, addresses, roles, waiting mail and the audit log."""
+    """Name, addresses, roles, mail that waits or did not arrive, and the audit log."""
 
     name: str
     email: str
@@ -52,6 +60,7 @@ class OwnAccount:
     staff_number: str
     roles: tuple[OwnRole, ...]
     mail: tuple[OwnMail, ...]
+    undelivered: tuple[OwnUndelivered, ...]
     events: tuple[OwnEvent, ...]
 
 
@@ -75,6 +84,11 @@ def own_account(access: Access) -> OwnAccount:
         staff_number=staff_number_of(person, access.organisation),
         roles=roles,
         mail=tuple(OwnMail(mail.subject, mail.not_before) for mail in waiting_for(person.email)),
+        undelivered=tuple(
+            OwnUndelivered(mail.ended_at, mail.reply or mail.fault)
+            for mail in undelivered_to(person.pk)
+            if mail.ended_at
+        ),
         events=tuple(
             OwnEvent(event.at, event.actor, event.action, event.object_label)
             for event in _events(access)

@@ -34,6 +34,15 @@ def undelivered(batch: UUID) -> dict[UUID, str]:
     return {row.person: row.reply or row.fault for row in rows if row.person}
 
 
+def undelivered_to(person_id: UUID) -> QuerySet[Mail]:
+    """The invitations that did not reach this person, the newest last; kept to send them again."""
+    return (
+        Mail.objects.undelivered()
+        .filter(person=person_id, ended_at__isnull=False)
+        .order_by("ended_at")
+    )
+
+
 def stoppage() -> Stoppage | None:
     """Why the mail server takes no mail of ours, while it does not."""
     return Stoppage.objects.first()

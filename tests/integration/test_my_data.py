@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from igm_portal.accounts.models import EmailChange, User
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
-from igm_portal.outbox.models import Mail
+from igm_portal.outbox.models import Fault, Mail, MailState
 from igm_portal.outbox.services import enqueue
 from reports.models import Snapshot
 from surveys.models import DestroyedKey, Invitation, Wave
@@ -106,6 +106,26 @@ def test_waiting_mail_and_events_about_me_are_shown(world: World, closed: Wave) 
     data = stored(world, "a-1")["account"]
     assert [mail["subject"] for mail in data["mail"]] == ["Nog even invullen"]
     assert [event["action"] for event in data["events"]] == ["membership.given"]
+
+
+def test_an_invitation_that_did_not_arrive_is_shown(world: World, closed: Wave) -> None:
+    now = timezone.now()
+    for name in ("a-1", "a-2"):
+        Mail.objects.create(
+            person=world.people[name].pk,
+            state=MailState.REFUSED,
+            fault=Fault.REFUSED,
+            reply="550 5.1.1" if name == "a-1" else "552",
+            not_before=now,
+            expires_at=now,
+            ended_at=now,
+        )
+    assert [mail["reply"] for mail in stored(world, "a-1")["account"]["undelivered"]] == [
+        "550 5.1.1"
+    ]
+    page = visit(world, "a-1").content.decode()
+    assert "550 5.1.1" in page
+    assert "552" not in page
 
 
 def test_of_an_anonymous_wave_it_is_said_that_nothing_can_be_found(

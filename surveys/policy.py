@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, Self
 Level = Literal["team", "department", "organisation"]
 LEVELS: Final[tuple[Level, ...]] = ("team", "department", "organisation")
 
-FLOOR: Final = 5
+FLOOR: Final = 5  # nobody may set less; what holds without a choice stands in _DEFAULTS
 SMALL_CELL: Final = 3  # a category of one or two people is never shown by itself
 _INDICATIVE_UNDER: Final = 10
 BANDS: Final = (10, 15, 30, 60, 100, 200)

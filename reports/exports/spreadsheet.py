@@ -57,7 +57,7 @@ class _Formats:
 def write(
     file: IO[bytes], rows: Iterable[Row], words: FileTexts, sheets: Sheets, made_on: date
 ) -> None:
-    """Write the whole workbook to `file`; `made` is the day of the export."""
+    """Write the whole workbook to `file`; `made_on` is the day of the export."""
     book = Workbook(file, _OPTIONS)
     book.set_properties(
         {"title": sheets.figures, "created": datetime(made_on.year, made_on.month, made_on.day)}  # noqa: DTZ001

@@ -13,8 +13,8 @@ from igm_portal.audit.services import record
 from surveys import identity
 from surveys.models import DestroyedKey, KeyCheck, Wave, WaveState
 from surveys.models.response import OpenAnswer, Response
-from surveys.services.order import forget_order
 from surveys.services.refusals import Refused
+from surveys.services.row_order import forget_order
 
 NO_KEY = _(
     "The key for new waves is not available. Ask the technical administrator to put the key back."

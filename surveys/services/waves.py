@@ -14,8 +14,8 @@ from surveys.policy import Policy
 from surveys.services.freezing import freeze_instrument, freeze_roster, freeze_texts
 from surveys.services.keys import newest_key
 from surveys.services.mailing import call_back, follow_closing_day
-from surveys.services.order import forget_order
 from surveys.services.refusals import Refused
+from surveys.services.row_order import forget_order
 
 
 @transaction.atomic

@@ -266,7 +266,9 @@ NO_PERSON = {
     "accounts.Department", "accounts.Logo", "accounts.Organisation", "accounts.Team",
     "surveys.InstrumentVersion", "surveys.InstrumentText", "surveys.Wave", "surveys.WaveTeam",
     "surveys.MailText",
-    "surveys.Mailing", "surveys.DestroyedKey", "surveys.StartCode", "surveys.Tally",
+    "surveys.Mailing", "surveys.DestroyedKey",
+    "surveys.KeyCheck", "outbox.Heartbeat", "outbox.Stoppage",
+    "surveys.StartCode", "surveys.Tally",
     "reports.Snapshot", "reports.ReferenceValues",
     "contenttypes.ContentType", "auth.Permission", "auth.Group",
 }  # fmt: skip

@@ -23,7 +23,7 @@ READERS = {
     "surveys/services/erasure.py": "deletes",
     "surveys/services/keys.py": "unties answers from teams when a key goes",
     "surveys/services/paper_entry.py": "writes what stood on paper, and never over other answers",
-    "surveys/services/order.py": "rewrites rows at closing",
+    "surveys/services/row_order.py": "rewrites rows at closing",
     "surveys/services/tallies.py": "counts once a day how many have sent",
     "surveys/views/filling.py": "one's own answers while filling in",
     "surveys/views/overview.py": "one's own answers while filling in",
@@ -96,7 +96,7 @@ def test_nobody_reaches_answers_round_about() -> None:
             )
             if by_name or by_text:
                 suspicious[path] = True
-    assert set(suspicious) <= {"surveys/services/waves.py", "surveys/services/order.py"}
+    assert set(suspicious) <= {"surveys/services/waves.py", "surveys/services/row_order.py"}
 
 
 def test_rows_of_a_wave_go_to_closing_and_to_reference_values_alone() -> None:

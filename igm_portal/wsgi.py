@@ -24,10 +24,10 @@ def refuse(faults: Iterable[str]) -> None:
         raise ImproperlyConfigured(text)
 
 
-refuse(style_faults())
 try:
     refuse(key_folder_faults())
 except DatabaseError:  # pages will say so themselves, until it is back
     logging.getLogger(__name__).warning("De database antwoordt niet; sleutels niet nagekeken.")
 finally:
     connections.close_all()  # a server may still split into processes
+refuse(style_faults())

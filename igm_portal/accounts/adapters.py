@@ -5,14 +5,17 @@ from datetime import timedelta
 from ipaddress import ip_address
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.signals import password_reset
 from allauth.core.internal.httpkit import get_client_ip
 from allauth.core.internal.ratelimit import truncate_ip
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.accounts.models import User
 from igm_portal.accounts.services.sign_in import record_lock_out, record_wrong_password
 from igm_portal.outbox.services import enqueue
 
@@ -69,6 +72,14 @@ class OrganisationAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         record_wrong_password(credentials["email"])
+
+
+@receiver(password_reset)
+def lift_lock_out(request: HttpRequest, user: User, **kwargs: object) -> None:
+    """Let in at once who chose a new password. allauth does so only for addresses of its own
+    list, where nobody stands who never signed in.
+    """
+    get_adapter()._delete_login_attempts_cached_email(request, email=user.email)
 
 
 def address_of(request: HttpRequest) -> str:

@@ -141,7 +141,7 @@ def _decode(file: BinaryIO, encoding: str, errors: str) -> Iterator[Record]:
 
 
 def _records(text: TextIO) -> Iterator[Record]:
-    row = 0
+    row, is_empty = 0, True
     lines = _lines(text)
     try:
         empty_lines, header, delimiter = _header(lines)
@@ -150,11 +150,14 @@ def _records(text: TextIO) -> Iterator[Record]:
         reader = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
         for row, cells in enumerate(reader, empty_lines + 1):
             if any(cell and not cell.isspace() for cell in cells):
+                is_empty = False
                 yield Record(row, cells)
     except _TooLong:
         raise Unreadable(Kind.LINE_TOO_LONG, row + 1) from None
     except csv.Error:
         raise Unreadable(Kind.QUOTES, row + 1) from None
+    if is_empty:  # a header of quotes or layout alone
+        raise Unreadable(Kind.EMPTY)
 
 
 class _TooLong(Exception):

@@ -1,9 +1,13 @@
 """What the gallery of components shows: one example of everything, with and without errors."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from igm_portal.accounts.models import User
+from igm_portal.outbox.models import Stoppage
 from surveys.reader_language import Choice, marks
 
 COLUMNS = ("Team", "Invited", "Participation")
@@ -109,6 +113,11 @@ class Fields(forms.Form):
 def examples() -> dict[str, Any]:
     """Context of templates/components/gallery.html."""
     return {
+        "stoppage": Stoppage(
+            fault="550 5.7.1",
+            since=datetime(2026, 11, 28, 9, 30, tzinfo=timezone.get_default_timezone()),
+        ),
+        "unreached": [(User(name="Els de Vries", email="els@zandstad.example"), "550 5.1.1")],
         "columns": COLUMNS,
         "rows": ROWS,
         "items": ITEMS,

@@ -77,6 +77,8 @@ def test_unknown_columns_are_named_and_not_kept() -> None:
     [
         (b"", Kind.EMPTY),
         (b"\xef\xbb\xbf \r\n ", Kind.EMPTY),
+        (b"\x0b", Kind.EMPTY),
+        (b'"";""\r\n', Kind.EMPTY),
         (b"a" * (MAX_BYTES + 1), Code.TOO_LARGE),
         (b"PK\x03\x04rest of an xlsx", Kind.SPREADSHEET),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", Kind.OLD_SPREADSHEET),

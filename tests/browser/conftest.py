@@ -23,7 +23,7 @@ FLAGS = (
 )
 
 
-# Two browsers share a small machine with the site they look at; how long that takes proves nothing.
+# A browser shares a small machine with the site it looks at; how long that takes proves nothing.
 expect.set_options(timeout=20_000)
 
 

@@ -69,10 +69,6 @@ def _browser(database: Mapping[str, str]) -> Outcome:
         "-m",
         "browser",
         "--screenshot=only-on-failure",
-        "-n",
-        "2",
-        "--dist",
-        "worksteal",
     )
 
 

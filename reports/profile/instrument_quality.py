@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from reports.charts.quality import alphas
 from reports.charts.team import ChartTexts
@@ -158,7 +158,7 @@ def _item(entry: QualityItem, instrument: Instrument) -> tuple[str, Cells]:
 
 def _options(share: Share) -> str:
     """Answers that are told together: which of them was chosen is not told."""
-    return _(" or ").join(str(USED[option]) for option in share.options)
+    return pgettext("answers", " or ").join(str(USED[option]) for option in share.options)
 
 
 def _share(share: Share) -> str:

@@ -17,7 +17,7 @@ from reports.models.snapshot import SnapshotDamaged
 from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.sem import PROVISIONAL, SemTable
 from surveys import identity
-from surveys.instruments.model import Group
+from surveys.instruments.model import RespondentGroup
 from surveys.models import InstrumentVersion, Invitation, Wave, WaveTeam
 from surveys.models.response import Response
 from surveys.selectors import LOCKED
@@ -196,7 +196,7 @@ def visible_teams(access: Access) -> QuerySet[WaveTeam]:
         WaveTeam.objects.filter(
             allowed, wave__organisation_id=access.organisation.id, wave__snapshot__isnull=False
         )
-        .exclude(wave__policy_content__group=Group.MANAGER.value)
+        .exclude(wave__policy_content__group=RespondentGroup.MANAGER.value)
         .select_related("wave")
         .order_by("-wave__closes_on", "wave__title", "team_name")
     )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
 from surveys.instruments.languages.tag import BASE
-from surveys.instruments.model import Group, Instrument, Item, Missing
+from surveys.instruments.model import Instrument, Item, Missing, RespondentGroup
 from surveys.scoring import answers as codec
 
 MISSING_LABELS = {
@@ -27,8 +27,8 @@ def missing_label(instrument: Instrument, code: Missing) -> str:
 
 
 @cache
-def _in_dutch(group: Group, code: Missing) -> str:
-    labels = CLIENT_MISSING_LABELS if group is Group.CLIENT else MISSING_LABELS
+def _in_dutch(group: RespondentGroup, code: Missing) -> str:
+    labels = CLIENT_MISSING_LABELS if group is RespondentGroup.CLIENT else MISSING_LABELS
     with override(BASE):
         return str(labels[code])
 

@@ -19,7 +19,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import pgettext_lazy
 
 from surveys import start_values
-from surveys.codes.code import Code, Kind, Mistyped, read
+from surveys.codes.code import Code, CodeKind, Mistyped, read
 from surveys.identity import MissingKey
 from surveys.models import Wave, WaveState
 from surveys.seat import ClientSeat
@@ -123,7 +123,7 @@ def seat_of(request: HttpRequest) -> ClientSeat | None:
         .select_related("instrument", "organisation")
         .first()
     )
-    return ClientSeat(wave, code) if wave is not None and code.kind is Kind.RESUME else None
+    return ClientSeat(wave, code) if wave is not None and code.kind is CodeKind.RESUME else None
 
 
 def reachable_seat(request: HttpRequest) -> ClientSeat | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from surveys.codes.code import Fault
+from surveys.codes.code import CodeFault
 from surveys.services.client_answering import Problem
 
 Words = str | Promise
@@ -24,15 +24,15 @@ class Explanation:
     status: int
 
 
-MISTYPED: dict[Fault, Words] = {
-    Fault.EMPTY: pgettext_lazy("client", "Type your code first."),
-    Fault.LENGTH: pgettext_lazy(
+MISTYPED: dict[CodeFault, Words] = {
+    CodeFault.EMPTY: pgettext_lazy("client", "Type your code first."),
+    CodeFault.LENGTH: pgettext_lazy(
         "client", "This code is too short or too long. Look at your paper and type it again."
     ),
-    Fault.SYMBOL: pgettext_lazy(
+    CodeFault.SYMBOL: pgettext_lazy(
         "client", "This code has a sign that we do not use. Look at your paper and type it again."
     ),
-    Fault.CHECK: pgettext_lazy(
+    CodeFault.CHECK: pgettext_lazy(
         "client", "There is a typing error in this code. Look at your paper and type it again."
     ),
 }

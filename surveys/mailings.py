@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import formats, translation
 
 from igm_portal.accounts.models import Membership
-from igm_portal.outbox.selectors import Progress, progress, undelivered
+from igm_portal.outbox.selectors import BatchProgress, progress, undelivered
 from surveys.instruments import loader
 from surveys.mail_texts import MailWords, fill, standard
 from surveys.models import Invitation, MailKind, MailText, Wave, WaveState
@@ -31,7 +31,7 @@ class MailRound:
 
     kind: MailKind
     day: date
-    sending: Progress | None
+    sending: BatchProgress | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ code and answers, and no name.
 """
 
 from surveys import identity
-from surveys.codes.code import Code, Kind, from_number
+from surveys.codes.code import Code, CodeKind, from_number
 from surveys.models import Invitation, Wave
 
 
@@ -27,5 +27,5 @@ def _code(wave: Wave, invitation: Invitation) -> Code:
     if wave.key_generation is None:
         raise identity.MissingKey("This wave has not been launched.")
     secret = f"{wave.pk.hex}{invitation.person_id.hex}"
-    number = int(identity.fingerprint(wave.key_generation, Kind.PAPER, secret), 16)
-    return from_number(Kind.PAPER, number)
+    number = int(identity.fingerprint(wave.key_generation, CodeKind.PAPER, secret), 16)
+    return from_number(CodeKind.PAPER, number)

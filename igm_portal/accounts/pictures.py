@@ -23,7 +23,7 @@ MAX_STORED: Final = 300_000
 FORMATS: Final = ("PNG", "JPEG")
 
 
-class Fault(StrEnum):
+class PictureFault(StrEnum):
     TOO_LARGE = "too_large"  # more bytes than MAX_BYTES
     SVG = "svg"
     NO_PICTURE = "no_picture"  # neither PNG nor JPEG, or damaged
@@ -31,10 +31,10 @@ class Fault(StrEnum):
     SHAPE = "shape"  # far too wide or too high
 
 
-class PictureFault(Exception):
+class PictureRefused(Exception):
     """The picture is refused."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: PictureFault) -> None:
         super().__init__(fault)
         self.fault = fault
 
@@ -45,9 +45,9 @@ def read_logo(content: bytes) -> bytes:
     Raises PictureFault.
     """
     if len(content) > MAX_BYTES:
-        raise PictureFault(Fault.TOO_LARGE)
+        raise PictureRefused(PictureFault.TOO_LARGE)
     if b"<svg" in content[:2000].lower() and not content.startswith((b"\x89PNG", b"\xff\xd8")):
-        raise PictureFault(Fault.SVG)
+        raise PictureRefused(PictureFault.SVG)
     image = _decode(content)
     image.thumbnail(BOX)
     png = _encode(image)
@@ -67,21 +67,21 @@ def _decode(content: bytes) -> Image.Image:
             if upright.mode.startswith("I"):  # 16 bits of grey, of which a conversion keeps 255
                 upright = upright.convert("I").point(lambda value: value / 257).convert("L")
             return upright.convert("RGBA")
-    except PictureFault:
+    except PictureRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise PictureFault(Fault.TOO_MANY_PIXELS) from None
+        raise PictureRefused(PictureFault.TOO_MANY_PIXELS) from None
     except (
         Exception
     ):  # of a decoder at work on hostile bytes: SyntaxError, struct.error, OSError...
-        raise PictureFault(Fault.NO_PICTURE) from None
+        raise PictureRefused(PictureFault.NO_PICTURE) from None
 
 
 def _check_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
-        raise PictureFault(Fault.TOO_MANY_PIXELS)
+        raise PictureRefused(PictureFault.TOO_MANY_PIXELS)
     if not 1 / WIDEST <= width / height <= WIDEST:
-        raise PictureFault(Fault.SHAPE)
+        raise PictureRefused(PictureFault.SHAPE)
 
 
 def _encode(image: Image.Image) -> bytes:

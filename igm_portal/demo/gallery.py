@@ -46,7 +46,7 @@ SAVE_STATES = (
 )
 
 
-class Question(forms.ChoiceField):
+class ExampleQuestion(forms.ChoiceField):
     """As a question of a questionnaire: steps, and answers that do not count."""
 
     def __init__(
@@ -61,27 +61,27 @@ class Question(forms.ChoiceField):
         self.across, self.missing_choices, self.marks = across, apart, marks
 
 
-class Questions(forms.Form):
+class ExampleQuestions(forms.Form):
     """A short scale side by side, and longer answers below each other."""
 
-    useful = Question(
+    useful = ExampleQuestion(
         label="Ik vind het nuttig om tijd te maken om van mijn eigen gesprekken te leren.",
         choices=STEPS,
         across=True,
     )
-    pleasant = Question(
+    pleasant = ExampleQuestion(
         label="Ik kijk ernaar uit om met collega's casussen te bespreken.",
         help_text="Denk aan de afgelopen vier weken.",
         choices=STEPS,
         across=True,
     )
-    anchor = Question(label="Wat houdt je nu het meest tegen?", choices=REASONS)
+    anchor = ExampleQuestion(label="Wat houdt je nu het meest tegen?", choices=REASONS)
 
 
 class RightToLeft(forms.Form):
     """Words of a language that runs the other way, on a page that does not."""
 
-    useful = Question(
+    useful = ExampleQuestion(
         label="هل هذا مفيد لك؟",
         choices=tuple(zip("123", ("نعم", "قليلا", "لا"), strict=True)),
         across=True,
@@ -90,7 +90,7 @@ class RightToLeft(forms.Form):
     )
 
 
-class Fields(forms.Form):
+class ExampleFields(forms.Form):
     """Every kind of field."""
 
     name = forms.CharField(label="Name", max_length=80, help_text="People see this.")
@@ -123,7 +123,7 @@ def examples() -> dict[str, Any]:
         "items": ITEMS,
         "demo_url": "",
         "demo_accounts": ACCOUNTS,
-        "questions": Questions(initial={"useful": "4", "pleasant": "WN"}),
+        "questions": ExampleQuestions(initial={"useful": "4", "pleasant": "WN"}),
         "save_states": SAVE_STATES,
         "languages": [
             Choice("nl", "Nederlands", current=True),
@@ -131,7 +131,7 @@ def examples() -> dict[str, Any]:
         ],
         "own_code": "HNW27-R2MX2-TNJ3P",
         "right_to_left": RightToLeft(initial={"useful": "1"}),
-        "questions_with_errors": Questions({"missing-useful": "3"}, prefix="missing"),
-        "fields": Fields(initial={"name": "Najaar"}, prefix="empty"),
-        "fields_with_errors": Fields({"wrong-email": "x"}, prefix="wrong"),
+        "questions_with_errors": ExampleQuestions({"missing-useful": "3"}, prefix="missing"),
+        "fields": ExampleFields(initial={"name": "Najaar"}, prefix="empty"),
+        "fields_with_errors": ExampleFields({"wrong-email": "x"}, prefix="wrong"),
     }

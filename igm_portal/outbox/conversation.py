@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
-from igm_portal.outbox.models import Fault, Mail
+from igm_portal.outbox.models import Mail, MailFault
 from igm_portal.spelling import Misspelt, wire_address
 
 PERMANENT = 500  # SMTP: 5yz is a permanent negative answer (RFC 5321, 4.2.1)
@@ -31,7 +31,7 @@ class ServerFault(Exception):
 class Reply:
     """Why a mail was not taken: the kind, and the code of the answer, such as `550 5.1.1`."""
 
-    fault: Fault
+    fault: MailFault
     code: str = ""
 
     @property
@@ -76,10 +76,10 @@ class Conversation:
             raise ServerFault(_kind(fault)) from None
         except OSError:
             self.end()
-            return Reply(Fault.INTERRUPTED)
+            return Reply(MailFault.INTERRUPTED)
         except (Misspelt, ValueError):  # no mail can be made of this
             self.end()
-            return Reply(Fault.MALFORMED)
+            return Reply(MailFault.MALFORMED)
         return None
 
     def end(self) -> None:
@@ -91,7 +91,7 @@ class Conversation:
     def _reply(self, number: int, words: bytes | str) -> Reply:
         if number < PERMANENT:
             self.end()  # after a 421 the server hangs up
-        fault = Fault.REFUSED if number >= PERMANENT else Fault.LATER
+        fault = MailFault.REFUSED if number >= PERMANENT else MailFault.LATER
         return Reply(fault, _code(number, words))
 
 

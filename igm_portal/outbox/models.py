@@ -20,7 +20,7 @@ class MailState(models.TextChoices):
     EXPIRED = "expired", "expired"  # too many attempts, or too late to be of use
 
 
-class Fault(models.TextChoices):
+class MailFault(models.TextChoices):
     """What went wrong the last time: a kind, never the words of the server (they name people)."""
 
     INTERRUPTED = "interrupted", "interrupted"  # the conversation broke off half-way
@@ -44,7 +44,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
         """What did not arrive, and what the server refuses for now."""
         return self.filter(
             Q(state__in=(MailState.REFUSED, MailState.EXPIRED))
-            | Q(state=MailState.WAITING, fault=Fault.REFUSED)
+            | Q(state=MailState.WAITING, fault=MailFault.REFUSED)
         )
 
     def overdue(self, now: datetime) -> "MailQuerySet":
@@ -80,7 +80,7 @@ class Mail(models.Model):
     expires_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.WAITING)
-    fault = models.CharField(max_length=12, choices=Fault.choices, blank=True, default="")
+    fault = models.CharField(max_length=12, choices=MailFault.choices, blank=True, default="")
     reply = models.CharField(max_length=20, blank=True, default="")
     ended_at = models.DateTimeField(null=True)
 

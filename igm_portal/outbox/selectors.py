@@ -10,17 +10,17 @@ from igm_portal.spelling import address_key
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class BatchProgress:
     """Whether some mails still wait, and whether some could not be delivered; no numbers."""
 
     busy: bool
     undelivered: bool
 
 
-def progress(batch: UUID) -> Progress:
+def progress(batch: UUID) -> BatchProgress:
     """Rows are pruned some days after the end; then a batch is neither busy nor undelivered."""
     states = set(Mail.objects.of_batch(batch).values_list("state", flat=True).distinct())
-    return Progress(
+    return BatchProgress(
         busy=MailState.WAITING in states,
         undelivered=bool(states & {MailState.REFUSED, MailState.EXPIRED}),
     )

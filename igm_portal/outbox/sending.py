@@ -20,7 +20,7 @@ from threading import Event
 from django.db import connection, transaction
 
 from igm_portal.outbox.conversation import Conversation, Reply, ServerFault, conversation
-from igm_portal.outbox.models import Fault, Mail, MailState, Stoppage
+from igm_portal.outbox.models import Mail, MailFault, MailState, Stoppage
 
 logger = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ class _Round:
             waiting.end(MailState.SENT, self._clock())
             self._count(MailState.SENT)
             self.settle()
-        elif reply.fault == Fault.MALFORMED:
+        elif reply.fault == MailFault.MALFORMED:
             self._end(mail, reply)
         else:
             self._doubtful.append((mail, reply))
@@ -131,7 +131,7 @@ class _Round:
     def _end(self, mail: Mail, reply: Reply) -> None:
         waiting = Mail.objects.waiting().filter(pk=mail.pk)
         values = {"fault": reply.fault, "reply": reply.code}
-        if reply.fault in {Fault.REFUSED, Fault.MALFORMED}:
+        if reply.fault in {MailFault.REFUSED, MailFault.MALFORMED}:
             waiting.end(MailState.REFUSED, self._clock(), **values)
             self._count(MailState.REFUSED, reply)
         elif mail.attempts >= ATTEMPTS:

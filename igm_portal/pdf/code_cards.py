@@ -17,7 +17,7 @@ _MASK: Final = 3
 _BORDER: Final = 4  # the white border that readers ask for, in modules
 
 
-class CodeForm(StrEnum):
+class CodeLayout(StrEnum):
     """What carries a code, by the name of its template."""
 
     CARDS = "cards"
@@ -44,7 +44,7 @@ class CodeTexts:
     logo: str = ""
 
 
-def codes_pdf(form: CodeForm, texts: CodeTexts, links: Sequence[tuple[str, str]]) -> bytes:
+def codes_pdf(form: CodeLayout, texts: CodeTexts, links: Sequence[tuple[str, str]]) -> bytes:
     """Lay out ten cards to an A4, or a letter for each code; `links` are (code, address)."""
     codes = [{"code": code, "link": link, "qr": qr_document(link)} for code, link in links]
     return typeset(form, asdict(texts) | {"codes": codes})

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from reports.commands.content import as_json
 from surveys.answer_files.respondents import Ids, Respondent, respondents
-from surveys.instruments.model import Group, Instrument
+from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.management.answers_command import AnswersCommand
 
 
@@ -59,12 +59,12 @@ class GroupCommand(PrintedCommand):
     ) -> tuple[list[str], int | None]:
         """The answers of the group and its size, None for clients: of them there is no roster."""
         size = self._size(options["team_size"])
-        if size is None and instrument.group is not Group.CLIENT:
+        if size is None and instrument.group is not RespondentGroup.CLIENT:
             raise self.refused((), "Geef het aantal mensen in de groep: --team-size N.")
         answers = [entry.answers for entry in self.read(options["answers"], instrument)]
         if size is not None and len(answers) > size:
             raise self._too_many(len(answers), size)
-        return answers, None if instrument.group is Group.CLIENT else size
+        return answers, None if instrument.group is RespondentGroup.CLIENT else size
 
     def _size(self, text: str | None) -> int | None:
         """Read here and not by argparse, which tells what is wrong in English."""

@@ -18,7 +18,7 @@ from reports.statistics.contrast import ContrastOutcome
 from reports.statistics.sem import PROVISIONAL
 from reports.texts.charts import FEW_PEOPLE
 from reports.texts.habit import habit_sentence
-from surveys.instruments.model import Group, Instrument
+from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.policy import default_policy
 from surveys.scoring.batch import Batch
 
@@ -47,7 +47,7 @@ def publication(instrument: Instrument, answers: Sequence[str], size: int | None
         level=policy.levels[0],
         parent=None,
         name="",
-        size=None if instrument.group is Group.CLIENT else size,
+        size=None if instrument.group is RespondentGroup.CLIENT else size,
         rows=np.arange(len(answers)),
     )
     batch = Batch(instrument, answers)

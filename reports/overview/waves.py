@@ -10,7 +10,7 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
 from reports.disclosure.cells import Publication
 from reports.models import Snapshot
-from surveys.instruments.model import Group
+from surveys.instruments.model import RespondentGroup
 from surveys.models import Wave, WaveState, WaveTeam
 
 LONGEST_TREND = 12
@@ -44,7 +44,7 @@ def waves_for(access: Access) -> Waves:
     if not access.may(Permission.SEE_ALL_GROUPS):
         own = WaveTeam.objects.filter(department_id__in=access.department_ids)
         query = query.filter(pk__in=own.order_by().values("wave")).exclude(
-            policy_content__group=Group.MANAGER.value
+            policy_content__group=RespondentGroup.MANAGER.value
         )
     waves = (
         query.select_related("instrument")

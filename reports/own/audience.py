@@ -13,7 +13,7 @@ from reports.texts.charts import PROBABLY_BETWEEN, SPAN
 from reports.texts.elements import CLIENT_ELEMENTS, CLIENT_FACETS, FACETS, METRICS, Words
 from reports.texts.sentences import OWN_CONTRAST
 from surveys.instruments.elements import Element, Outcome
-from surveys.instruments.model import Group, Instrument
+from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.own_data import Retention
 
 
@@ -205,4 +205,4 @@ CLIENT: Final = Audience(
 
 def audience_of(instrument: Instrument) -> Audience:
     """Whoever this questionnaire is for."""
-    return CLIENT if instrument.group is Group.CLIENT else PROFESSIONAL
+    return CLIENT if instrument.group is RespondentGroup.CLIENT else PROFESSIONAL

@@ -8,7 +8,7 @@ _LONGEST_QUOTE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """One fault. Rows and columns count from 1, the header is row 1; 0 is the file as a whole."""
 
     row: int
@@ -22,7 +22,7 @@ class Fault:
 class AnswerFileFault(Exception):
     """A file that cannot be used: the first faults, and how many there are in all."""
 
-    def __init__(self, file: str, faults: tuple[Fault, ...], total: int) -> None:
+    def __init__(self, file: str, faults: tuple[CellFault, ...], total: int) -> None:
         self.file = file
         self.faults = faults
         self.total = total
@@ -40,14 +40,14 @@ class FaultTally:
     def __init__(self, file: str) -> None:
         self.file = file
         self.total = 0
-        self._faults: list[Fault] = []
+        self._faults: list[CellFault] = []
 
     def add(self, row: int, column: int, message: str, *quotes: str) -> None:
         """`message` with `quotes` from the file in its {}; made up only when it is kept."""
         self.total += 1
         if len(self._faults) < MOST_TOLD:
             printable_quotes = (printable(quote) for quote in quotes)
-            self._faults.append(Fault(row, column, message.format(*printable_quotes)))
+            self._faults.append(CellFault(row, column, message.format(*printable_quotes)))
 
     def check(self) -> None:
         """Raise AnswerFileFault if anything was added."""

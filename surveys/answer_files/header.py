@@ -14,7 +14,7 @@ ID: Final = "id"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class AnswerColumn:
     """A question: its place in the answer string, and the character that each cell becomes."""
 
     code: str
@@ -29,7 +29,7 @@ class Header:
 
     width: int
     id_at: int | None
-    columns: Mapping[int, Column]
+    columns: Mapping[int, AnswerColumn]
     absent: tuple[str, ...]
 
 
@@ -60,7 +60,7 @@ def read_header(record: Record, instrument: Instrument, tally: FaultTally) -> He
     Questions may stand in any order and may be absent: those count as not answered.
     """
     columns_by_name: dict[str, int] = {}
-    columns: dict[int, Column] = {}
+    columns: dict[int, AnswerColumn] = {}
     codes = {item.code for item in instrument.items}
     row, is_misspelt = record.row, False
     for at, name in enumerate(cell.strip() for cell in record.cells):
@@ -84,12 +84,12 @@ def read_header(record: Record, instrument: Instrument, tally: FaultTally) -> He
     )
 
 
-def _column(instrument: Instrument, item: Item) -> Column:
+def _column(instrument: Instrument, item: Item) -> AnswerColumn:
     scale = instrument.scales[item.scale]
     letters = {str(value): letter for letter, value in step_values(scale).items()}
     letters |= {code.value: letter for letter, code in MISSING.items()}
     letters[""] = BLANK
-    return Column(item.code, instrument.position(item.code), letters, _allowed(scale))
+    return AnswerColumn(item.code, instrument.position(item.code), letters, _allowed(scale))
 
 
 def _allowed(scale: Scale) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from igm_portal.csv_files.records import DELIMITERS, Record
 from igm_portal.spelling import Invisible, identifier, name_key
 from surveys.answer_files.faults import FaultTally
-from surveys.answer_files.header import Column, Header, check_header_is_first, read_header
+from surveys.answer_files.header import AnswerColumn, Header, check_header_is_first, read_header
 from surveys.answer_files.records import read_answers
 from surveys.instruments.model import Instrument
 from surveys.scoring.answers import blank
@@ -151,7 +151,7 @@ class _Reader:
             self._tally.add(record.row, at + 1, fault, ident)
         return ident
 
-    def _tell_answer(self, record: Record, at: int, column: Column) -> None:
+    def _tell_answer(self, record: Record, at: int, column: AnswerColumn) -> None:
         cell = record.cells[at].strip()
         message = "'{}' is geen antwoord op {}; dat is {}"
         hint = _hint(cell)

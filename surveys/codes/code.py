@@ -16,7 +16,7 @@ from enum import StrEnum
 from surveys.codes.symbols import ALPHABET, check_symbol, checks_out, tidy
 
 
-class Kind(StrEnum):
+class CodeKind(StrEnum):
     """What a code is for. The number of symbols tells the kinds apart."""
 
     START = "start"
@@ -26,15 +26,15 @@ class Kind(StrEnum):
     @property
     def length(self) -> int:
         """Symbols in all, the checking one included; weights in the check allow at most 22."""
-        return {Kind.START: 9, Kind.RESUME: 15, Kind.PAPER: 12}[self]
+        return {CodeKind.START: 9, CodeKind.RESUME: 15, CodeKind.PAPER: 12}[self]
 
     @property
     def group(self) -> int:
         """Symbols between two dashes: as many as people keep in mind at once."""
-        return {Kind.START: 3, Kind.RESUME: 5, Kind.PAPER: 4}[self]
+        return {CodeKind.START: 3, CodeKind.RESUME: 5, CodeKind.PAPER: 4}[self]
 
 
-class Fault(StrEnum):
+class CodeFault(StrEnum):
     """What is wrong with a text that should be a code; for the words see `surveys.texts`."""
 
     EMPTY = "empty"
@@ -46,7 +46,7 @@ class Fault(StrEnum):
 class Mistyped(ValueError):
     """The text is no code of ours, whatever the database holds: a typing error."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: CodeFault) -> None:
         super().__init__(fault.value)
         self.fault = fault
 
@@ -55,7 +55,7 @@ class Mistyped(ValueError):
 class Code:
     """A well-formed code. `symbols` is what is stored nowhere and goes into the fingerprint."""
 
-    kind: Kind
+    kind: CodeKind
     symbols: str
 
     def __str__(self) -> str:
@@ -70,13 +70,13 @@ class Code:
         return self.symbols[:3]
 
 
-def draw(kind: Kind, choose: Callable[[str], str] = secrets.choice) -> Code:
+def draw(kind: CodeKind, choose: Callable[[str], str] = secrets.choice) -> Code:
     """A new code; `choose` picks a symbol of the alphabet, unless told otherwise in secret."""
     symbols = "".join(choose(ALPHABET) for _ in range(kind.length - 1))
     return Code(kind, symbols + check_symbol(symbols))
 
 
-def from_number(kind: Kind, number: int) -> Code:
+def from_number(kind: CodeKind, number: int) -> Code:
     """The code whose random symbols are the last digits of `number` in base 23. Evenly spread when
     `number` is, as the 256 bits of an HMAC are.
     """
@@ -87,7 +87,7 @@ def from_number(kind: Kind, number: int) -> Code:
     return Code(kind, symbols + check_symbol(symbols))
 
 
-def draw_many(kind: Kind, number: int) -> tuple[Code, ...]:
+def draw_many(kind: CodeKind, number: int) -> tuple[Code, ...]:
     """So many codes, all different."""
     codes: set[Code] = set()
     while len(codes) < number:
@@ -102,12 +102,12 @@ def read(text: str) -> Code:
     """
     symbols = tidy(text)
     if not symbols:
-        raise Mistyped(Fault.EMPTY)
+        raise Mistyped(CodeFault.EMPTY)
     if set(symbols) - set(ALPHABET):
-        raise Mistyped(Fault.SYMBOL)
-    kind = next((kind for kind in Kind if kind.length == len(symbols)), None)
+        raise Mistyped(CodeFault.SYMBOL)
+    kind = next((kind for kind in CodeKind if kind.length == len(symbols)), None)
     if kind is None:
-        raise Mistyped(Fault.LENGTH)
+        raise Mistyped(CodeFault.LENGTH)
     if not checks_out(symbols):
-        raise Mistyped(Fault.CHECK)
+        raise Mistyped(CodeFault.CHECK)
     return Code(kind, symbols)

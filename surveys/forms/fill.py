@@ -11,7 +11,15 @@ from django.utils.translation import pgettext_lazy
 
 from igm_portal.render_cache import RenderCache
 from surveys.answer_words import missing_label
-from surveys.instruments.model import Group, Instrument, Item, ItemKind, Missing, OpenQuestion, Page
+from surveys.instruments.model import (
+    Instrument,
+    Item,
+    ItemKind,
+    Missing,
+    OpenQuestion,
+    Page,
+    RespondentGroup,
+)
 from surveys.reader_language import Reading, interface_marks
 from surveys.scoring import answers as codec
 from surveys.scoring.answers import Answer
@@ -29,7 +37,7 @@ class AnswerField(forms.ChoiceField):
     """
 
     def __init__(self, instrument: Instrument, item: Item, marks: SafeString) -> None:
-        scale, client = instrument.scales[item.scale], instrument.group is Group.CLIENT
+        scale, client = instrument.scales[item.scale], instrument.group is RespondentGroup.CLIENT
         steps = [(str(step.value), step.label) for step in scale.steps]
         self.across = (
             item.kind is not ItemKind.ANKER

@@ -14,7 +14,7 @@ from igm_portal.accounts.forms.fields import LineField
 from igm_portal.accounts.models import Organisation, Team
 from igm_portal.accounts.selectors import teams_with_size
 from surveys.instruments import loader
-from surveys.instruments.model import Group, Instrument
+from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.models import Wave
 from surveys.policy import Policy, PolicyFault, default_policy
 from surveys.services.codes import MOST_AT_ONCE
@@ -68,8 +68,8 @@ class WaveForm(forms.Form):
                 "The protection of the people who answer: it can be raised, never lowered. Left "
                 "empty it is {least}, and {clients} for clients."
             ),
-            least=default_policy(Group.KLANTMANAGER).means,
-            clients=default_policy(Group.CLIENT).means,
+            least=default_policy(RespondentGroup.KLANTMANAGER).means,
+            clients=default_policy(RespondentGroup.CLIENT).means,
         ),
         required=False,
     )
@@ -117,7 +117,7 @@ class WaveForm(forms.Form):
             self._clean_teams(data, group)
         return data
 
-    def _clean_policy(self, data: dict[str, Any], group: Group) -> None:
+    def _clean_policy(self, data: dict[str, Any], group: RespondentGroup) -> None:
         policy = default_policy(group)
         minimum = data.get("minimum")
         try:
@@ -125,9 +125,9 @@ class WaveForm(forms.Form):
         except PolicyFault:
             self.add_error("minimum", _("At least %(least)s people.") % {"least": policy.means})
 
-    def _clean_teams(self, data: dict[str, Any], group: Group) -> None:
+    def _clean_teams(self, data: dict[str, Any], group: RespondentGroup) -> None:
         """Clients belong to no team; everyone else is asked by team."""
-        if group is Group.CLIENT:
+        if group is RespondentGroup.CLIENT:
             data["teams"] = Team.objects.none()
         elif not data.get("teams"):
             self.add_error("teams", _("Choose at least one team."))
@@ -185,7 +185,7 @@ class CodesForm(forms.Form):
 def _published() -> list[Instrument]:
     """The newest version of each questionnaire, those for klantmanagers first."""
     codes = {edition.code for edition in loader.available()}
-    order = list(Group)
+    order = list(RespondentGroup)
     return sorted(
         map(loader.load, sorted(codes)), key=lambda instrument: order.index(instrument.group)
     )

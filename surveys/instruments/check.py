@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from surveys.instruments.fault import Fault, InstrumentFault
+from surveys.instruments.fault import InstrumentFault, LineFault
 from surveys.instruments.languages.easy import lint_texts
 from surveys.instruments.languages.loader import is_language_file, load_texts_file
 from surveys.instruments.lint import Finding, lint
@@ -18,14 +18,14 @@ _VERDICT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class FileReport:
     """The outcome of a check: faults keep a file from being used, findings are about wording.
 
     `summary` says what a file without faults holds; `instrument` is what it asks.
     """
 
     instrument: Instrument | None
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[LineFault, ...] = ()
     findings: tuple[Finding, ...] = ()
     summary: tuple[str, ...] = ()
 
@@ -38,15 +38,15 @@ class Report:
         return (*remarks, *self.summary, _VERDICT[bool(self.findings)])
 
 
-def check_file(path: Path | str) -> Report:
+def check_file(path: Path | str) -> FileReport:
     """Read a questionnaire or a translation and lint its words. Never raises for what is in it."""
     try:
         return _check_texts(Path(path)) if is_language_file(Path(path)) else _check_version(path)
     except InstrumentFault as fault:
-        return Report(None, faults=fault.faults)
+        return FileReport(None, faults=fault.faults)
 
 
-def _check_version(path: Path | str) -> Report:
+def _check_version(path: Path | str) -> FileReport:
     instrument = load_file(path)
     findings = lint(instrument)
     count, pages = len(instrument.items), len(instrument.pages)
@@ -55,10 +55,10 @@ def _check_version(path: Path | str) -> Report:
         f"{len(instrument.scored)} tellen mee. Opmerkingen over woorden: {len(findings)}.",
         f"Controlegetal: {instrument.checksum}",
     )
-    return Report(instrument, findings=findings, summary=summary)
+    return FileReport(instrument, findings=findings, summary=summary)
 
 
-def _check_texts(path: Path) -> Report:
+def _check_texts(path: Path) -> FileReport:
     texts = load_texts_file(path)
     instrument = load_file(path.with_name(f"v{texts.version}.yaml"))
     findings = lint_texts(instrument, texts)
@@ -67,4 +67,4 @@ def _check_texts(path: Path) -> Report:
         f"Opmerkingen over woorden: {len(findings)}.",
         f"Controlegetal: {texts.checksum}",
     )
-    return Report(instrument, findings=findings, summary=summary)
+    return FileReport(instrument, findings=findings, summary=summary)

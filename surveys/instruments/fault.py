@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class LineFault:
     """One fault: the file, the line (from 1; 0 when it concerns the whole file), plain Dutch."""
 
     file: str
@@ -20,7 +20,7 @@ class Fault:
 class InstrumentFault(Exception):
     """A file that cannot be used, with everything that is wrong with it."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[LineFault]) -> None:
         self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
@@ -30,10 +30,10 @@ class FaultLog:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self._faults: list[Fault] = []
+        self._faults: list[LineFault] = []
 
     def add(self, line: int, message: str) -> None:
-        self._faults.append(Fault(self.file, line, message))
+        self._faults.append(LineFault(self.file, line, message))
 
     def check(self) -> None:
         """Raise InstrumentFault if anything was added."""

@@ -22,7 +22,7 @@ NO_DATE = "0001-01-01"
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 
 
-class Fields:
+class FieldReader:
     """The fields of one mapping; `label` names it in messages ("vraag H1", "blok houding")."""
 
     def __init__(self, node: MapNode, label: str, log: FaultLog) -> None:
@@ -111,7 +111,7 @@ class Fields:
         """A list of texts; required, may be empty."""
         return tuple(self._clean(key, node, PLACEHOLDERS) for node in self._list(key))
 
-    def mapping(self, key: str, label: str) -> "Fields | None":
+    def mapping(self, key: str, label: str) -> "FieldReader | None":
         """A required mapping, or None after a fault."""
         node = self._get(key)
         if node is None:
@@ -119,16 +119,16 @@ class Fields:
         if not isinstance(node, MapNode):
             self.fault(key, f"'{key}' moet uit velden bestaan")
             return None
-        return Fields(node, label, self.log)
+        return FieldReader(node, label, self.log)
 
-    def mappings(self, key: str, label: str) -> Iterator["Fields"]:
+    def mappings(self, key: str, label: str) -> Iterator["FieldReader"]:
         """A required, non-empty list of mappings."""
         nodes = self._list(key)
         if self.has(key) and not nodes:
             self.fault(key, f"'{key}' is leeg")
         for node in nodes:
             if isinstance(node, MapNode):
-                yield Fields(node, label, self.log)
+                yield FieldReader(node, label, self.log)
             else:
                 self.log.add(node.line, f"elk deel van '{key}' moet uit velden bestaan")
 

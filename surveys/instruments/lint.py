@@ -11,11 +11,15 @@ from dataclasses import dataclass
 
 from surveys.instruments import words
 from surveys.instruments.elements import Element
-from surveys.instruments.model import Address, Group, Instrument, Item, Scale
+from surveys.instruments.model import Address, Instrument, Item, RespondentGroup, Scale
 
 LONGEST_WORD = 14
-ADVISED = {Group.CLIENT: 12, Group.KLANTMANAGER: 18, Group.MANAGER: 18}
-LIMIT = {Group.CLIENT: 15, Group.KLANTMANAGER: 22, Group.MANAGER: 22}
+ADVISED = {
+    RespondentGroup.CLIENT: 12,
+    RespondentGroup.KLANTMANAGER: 18,
+    RespondentGroup.MANAGER: 18,
+}
+LIMIT = {RespondentGroup.CLIENT: 15, RespondentGroup.KLANTMANAGER: 22, RespondentGroup.MANAGER: 22}
 
 _AGREE = frozenset({"EE", "KL"})
 _FIRST_PERSON_SCALES = _AGREE | {"FR"}
@@ -74,7 +78,7 @@ def _length(item: Item, instrument: Instrument) -> Iterator[str]:
         yield f"{count} woorden is te lang: hoogstens {LIMIT[group]}"
     elif count > ADVISED[group]:
         yield f"{count} woorden is lang: liefst hoogstens {ADVISED[group]}"
-    if group is Group.CLIENT:
+    if group is RespondentGroup.CLIENT:
         allowed = set(words.split(instrument.behaviour.name))
         for word in words.split(item.text):
             if len(word) > LONGEST_WORD and word not in allowed:
@@ -104,7 +108,7 @@ def _loaded(item: Item, instrument: Instrument) -> Iterator[str]:
 
 
 def _jargon(item: Item, instrument: Instrument) -> Iterator[str]:
-    if instrument.group is Group.CLIENT:
+    if instrument.group is RespondentGroup.CLIENT:
         for word in words.words_in(item.text, words.JARGON):
             yield f"'{word}' is een vakwoord: zeg het eenvoudiger"
     for word in words.words_in(re.sub(r"\{\w+\}", "", item.text), words.ROLES):

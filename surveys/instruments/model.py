@@ -11,12 +11,12 @@ from surveys.instruments.parts import (
     AnchorChoice,
     Behaviour,
     Block,
-    Group,
     Item,
     ItemKind,
     Key,
     Missing,
     OpenQuestion,
+    RespondentGroup,
     Scale,
     Status,
     Step,
@@ -27,7 +27,6 @@ __all__ = [
     "AnchorChoice",
     "Behaviour",
     "Block",
-    "Group",
     "Instrument",
     "Item",
     "ItemKind",
@@ -35,6 +34,7 @@ __all__ = [
     "Missing",
     "OpenQuestion",
     "Page",
+    "RespondentGroup",
     "Scale",
     "Status",
     "Step",
@@ -53,7 +53,7 @@ class Instrument:
     code: str
     version: int
     title: str
-    group: Group
+    group: RespondentGroup
     address: Address
     language: str
     status: Status

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.instruments.parts import Block, Group, Item, OpenQuestion, Scale
+from surveys.instruments.parts import Block, Item, OpenQuestion, RespondentGroup, Scale
 
 # Two pages of four read easier than one of eight; a page never mixes scales.
 LARGEST_PAGE = 6
@@ -21,7 +21,7 @@ class Page:
 
 
 def lay_out(
-    group: Group,
+    group: RespondentGroup,
     blocks: Sequence[Block],
     items: Mapping[str, Item],
     scales: Mapping[str, Scale],
@@ -33,13 +33,15 @@ def lay_out(
     open question shares the last page of professionals when that holds a single question (the
     anchor), and otherwise has a page of its own.
     """
-    per_page = 1 if group is Group.CLIENT else LARGEST_PAGE
+    per_page = 1 if group is RespondentGroup.CLIENT else LARGEST_PAGE
     parts = [(block, part) for block in blocks for part in _even_parts(block.items, per_page)]
     pages = [
         Page(number, scales[block.scale], block.intro, tuple(items[code] for code in part))
         for number, (block, part) in enumerate(parts, start=1)
     ]
-    return tuple(_with_open_question(pages, open_question, shared=group is not Group.CLIENT))
+    return tuple(
+        _with_open_question(pages, open_question, shared=group is not RespondentGroup.CLIENT)
+    )
 
 
 def _even_parts(codes: Sequence[str], largest: int) -> Iterator[Sequence[str]]:

@@ -9,7 +9,7 @@ from surveys.instruments.elements import Element
 Key = Literal["+", "-"]
 
 
-class Group(StrEnum):
+class RespondentGroup(StrEnum):
     """Who is asked."""
 
     KLANTMANAGER = "klantmanager"

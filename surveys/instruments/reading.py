@@ -7,17 +7,17 @@ from types import MappingProxyType
 
 from surveys.instruments.elements import FACETS, Element
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.fields import Fields
+from surveys.instruments.fields import FieldReader
 from surveys.instruments.model import (
     Address,
     Behaviour,
     Block,
-    Group,
     Instrument,
     Item,
     ItemKind,
     Missing,
     OpenQuestion,
+    RespondentGroup,
     Scale,
     Status,
 )
@@ -55,7 +55,7 @@ class Draft:
 
     head: Mapping[str, str]
     version: int
-    group: Group
+    group: RespondentGroup
     address: Address
     status: Status
     stated_checksum: str
@@ -88,7 +88,7 @@ class Draft:
 
 def read_draft(root: MapNode, shared: Shared, log: FaultLog) -> Draft:
     """Read a whole file. `shared` holds the scales per form of address the file may use."""
-    fields = Fields(root, "kop", log)
+    fields = FieldReader(root, "kop", log)
     head = _read_head(fields)
     address = fields.choice("address", Address)
     behaviour = _read_behaviour(fields)
@@ -99,7 +99,7 @@ def read_draft(root: MapNode, shared: Shared, log: FaultLog) -> Draft:
     draft = Draft(
         head=head,
         version=fields.number("version", 1, 999),
-        group=fields.choice("group", Group),
+        group=fields.choice("group", RespondentGroup),
         address=address,
         status=fields.choice("status", Status),
         stated_checksum=fields.word("checksum", *CHECKSUM, default=""),
@@ -114,7 +114,7 @@ def read_draft(root: MapNode, shared: Shared, log: FaultLog) -> Draft:
     return draft
 
 
-def _read_head(fields: Fields) -> dict[str, str]:
+def _read_head(fields: FieldReader) -> dict[str, str]:
     return {
         "code": fields.word("code", *CODE),
         "title": fields.text("title"),
@@ -126,7 +126,7 @@ def _read_head(fields: Fields) -> dict[str, str]:
     }
 
 
-def _read_behaviour(fields: Fields) -> Behaviour:
+def _read_behaviour(fields: FieldReader) -> Behaviour:
     names = ("name", "phrase", "definition", "target", "action", "context", "time")
     part = fields.mapping("behaviour", "gedrag")
     if part is None:
@@ -136,7 +136,7 @@ def _read_behaviour(fields: Fields) -> Behaviour:
     return behaviour
 
 
-def _read_defaults(fields: Fields) -> Defaults:
+def _read_defaults(fields: FieldReader) -> Defaults:
     if not fields.has("defaults"):
         return Defaults("", "", "")
     part = fields.mapping("defaults", "defaults")
@@ -148,7 +148,7 @@ def _read_defaults(fields: Fields) -> Defaults:
 
 
 def _read_blocks(
-    fields: Fields, defaults: Defaults, lines: dict[str, int]
+    fields: FieldReader, defaults: Defaults, lines: dict[str, int]
 ) -> tuple[tuple[Block, ...], dict[str, Defaults]]:
     """The blocks, and per item code the facts it takes over. Without a block: the file's."""
     blocks: list[Block] = []
@@ -172,7 +172,7 @@ def _read_blocks(
 
 
 def _read_items(
-    fields: Fields, defaults: Mapping[str, Defaults], lines: dict[str, int]
+    fields: FieldReader, defaults: Mapping[str, Defaults], lines: dict[str, int]
 ) -> tuple[Item, ...]:
     items: list[Item] = []
     for part in fields.mappings("items", "vraag"):
@@ -184,7 +184,7 @@ def _read_items(
     return tuple(items)
 
 
-def _read_item(part: Fields, code: str, facts: Defaults) -> Item:
+def _read_item(part: FieldReader, code: str, facts: Defaults) -> Item:
     kind = part.choice("kind", ItemKind, ItemKind.ELEMENT)
     element, facet = _read_place(part, kind)
     key = part.choice("key", _Key, facts.key)
@@ -205,7 +205,7 @@ def _read_item(part: Fields, code: str, facts: Defaults) -> Item:
     )
 
 
-def _read_place(part: Fields, kind: ItemKind) -> tuple[Element | None, str | None]:
+def _read_place(part: FieldReader, kind: ItemKind) -> tuple[Element | None, str | None]:
     """The element and facet of a scored item; other items have neither."""
     if kind is not ItemKind.ELEMENT:
         for key in ("element", "facet"):
@@ -220,7 +220,7 @@ def _read_place(part: Fields, kind: ItemKind) -> tuple[Element | None, str | Non
     return element, facet
 
 
-def _read_open_question(fields: Fields) -> OpenQuestion | None:
+def _read_open_question(fields: FieldReader) -> OpenQuestion | None:
     if not fields.has("open_question"):
         return None
     part = fields.mapping("open_question", "open vraag")

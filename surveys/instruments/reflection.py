@@ -8,7 +8,7 @@ from types import MappingProxyType
 from surveys.instruments import loader
 from surveys.instruments.elements import Element
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.fields import Fields
+from surveys.instruments.fields import FieldReader
 from surveys.instruments.languages.tag import BASE, is_tag
 from surveys.instruments.yaml_lines import read_yaml
 
@@ -28,7 +28,7 @@ def load_reflection(code: str, language: str = BASE) -> Mapping[Element, tuple[s
     log = FaultLog(str(path))
     if not (re.fullmatch(r"[a-z0-9_]+", code, re.ASCII) and is_tag(language)):
         raise log.refuse(0, "zulke reflectievragen zijn er niet")
-    fields = Fields(read_yaml(path, log), "reflectievragen", log)
+    fields = FieldReader(read_yaml(path, log), "reflectievragen", log)
     questions = {element: fields.texts(element) for element in Element}
     for element, texts in questions.items():
         if not FEWEST <= len(texts) <= MOST:

@@ -8,7 +8,14 @@ from collections import Counter
 
 from surveys.instruments.elements import HEALTH_FACET, STRESS_FACET, Element
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.model import Address, AnchorChoice, Group, Item, ItemKind, Missing
+from surveys.instruments.model import (
+    Address,
+    AnchorChoice,
+    Item,
+    ItemKind,
+    Missing,
+    RespondentGroup,
+)
 from surveys.instruments.reading import Draft
 
 FEWEST_ITEMS = 2
@@ -79,7 +86,7 @@ def _check_placed(draft: Draft, log: FaultLog) -> None:
 
 
 def _check_address(draft: Draft, log: FaultLog) -> None:
-    expected = Address.U if draft.group is Group.CLIENT else Address.JE
+    expected = Address.U if draft.group is RespondentGroup.CLIENT else Address.JE
     if draft.address is not expected:
         log.add(draft.lines["items"], f"een {draft.group} spreek je aan met '{expected}'")
 
@@ -109,7 +116,7 @@ def _check_anchor(draft: Draft, log: FaultLog) -> None:
             log.add(line, f"vraag {item.code}: een ankervraag heeft vier antwoorden")
 
 
-def _item_faults(item: Item, group: Group) -> list[str]:
+def _item_faults(item: Item, group: RespondentGroup) -> list[str]:
     obstacle = item.element is Element.BELEMMERINGEN
     faults = []
     if obstacle and item.key == "+":
@@ -120,6 +127,6 @@ def _item_faults(item: Item, group: Group) -> list[str]:
         faults.append("NVT mag niet bij een belemmering: niet van toepassing is 'geen last'")
     if item.element in _ALWAYS_KNOWN and Missing.WN in item.missing:
         faults.append(f"WN (weet ik niet) past niet bij {item.element}")
-    if item.facet == HEALTH_FACET and group is not Group.CLIENT:
+    if item.facet == HEALTH_FACET and group is not RespondentGroup.CLIENT:
         faults.append("vraag medewerkers niet naar gezondheid")
     return faults

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.fields import BEHAVIOUR_PLACEHOLDER, PLACEHOLDERS, Fields
+from surveys.instruments.fields import BEHAVIOUR_PLACEHOLDER, PLACEHOLDERS, FieldReader
 from surveys.instruments.parts import Address, Scale, Step
 from surveys.instruments.yaml_lines import read_yaml
 
@@ -23,7 +23,7 @@ _QUESTION_PLACES = PLACEHOLDERS | {BEHAVIOUR_PLACEHOLDER}
 def shared_scales(path: Path) -> Shared:
     """The scales of `scales.yaml`, per form of address. Raises InstrumentFault."""
     log = FaultLog(str(path))
-    fields = Fields(read_yaml(path, log), "schalen", log)
+    fields = FieldReader(read_yaml(path, log), "schalen", log)
     parts = {address: fields.mapping(address, f"schalen ({address})") for address in Address}
     fields.finish()
     shared = {address: read_scales(part) for address, part in parts.items() if part}
@@ -31,7 +31,7 @@ def shared_scales(path: Path) -> Shared:
     return MappingProxyType(shared)
 
 
-def read_scales(fields: Fields) -> Mapping[str, Scale]:
+def read_scales(fields: FieldReader) -> Mapping[str, Scale]:
     """Every scale in a mapping of scale names."""
     scales: dict[str, Scale] = {}
     for name in fields.names():
@@ -50,7 +50,7 @@ def resolve(scales: Mapping[str, Scale], phrase: str) -> dict[str, Scale]:
     }
 
 
-def _read_scale(name: str, part: Fields) -> Scale:
+def _read_scale(name: str, part: FieldReader) -> Scale:
     question = part.text("question", placeholders=_QUESTION_PLACES)
     first = part.number("first", 0, 1, default=1)
     labels = part.texts("steps")

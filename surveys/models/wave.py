@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from igm_portal.accounts.models import Department, Organisation, Team
 from surveys.instruments.languages.tag import BASE
-from surveys.instruments.model import Group, Instrument
+from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.models.instrument import InstrumentVersion
 from surveys.policy import Policy
 
@@ -113,7 +113,7 @@ class Wave(models.Model):
     @property
     def anonymous(self) -> bool:
         """Answered by clients, who come in by a code; nobody is invited by name (research §7.4)."""
-        return self.policy.group == Group.CLIENT
+        return self.policy.group == RespondentGroup.CLIENT
 
     def accepts_answers(self, today: date) -> bool:
         """Open, begun, and not past its last day; `today` is the day in Amsterdam."""

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from surveys import identity
-from surveys.codes.code import Code, Kind, from_number
-from surveys.instruments.model import Group
+from surveys.codes.code import Code, CodeKind, from_number
+from surveys.instruments.model import RespondentGroup
 from surveys.models import StartCode, Wave, WaveState
 from surveys.models.response import Response
 from surveys.scoring import answers as codec
@@ -94,7 +94,8 @@ def go_on(*, code: Code, address: str, now: datetime) -> ClientSeat:
     _check_budget(code, address, now)
     response = (
         Response.objects.filter(
-            wave__policy_content__group=Group.CLIENT.value, pseudonym__in=fingerprints(code)
+            wave__policy_content__group=RespondentGroup.CLIENT.value,
+            pseudonym__in=fingerprints(code),
         ).select_related("wave__instrument")
     ).first()
     if response is None:
@@ -131,7 +132,7 @@ def _own_code(wave: Wave, code: Code, value: str) -> Code:
     if wave.key_generation is None:
         raise identity.MissingKey("This wave has not been launched.")
     secret = identity.fingerprint(wave.key_generation, "own", f"{code.symbols}:{value}")
-    return from_number(Kind.RESUME, int(secret, 16))
+    return from_number(CodeKind.RESUME, int(secret, 16))
 
 
 def _check_open(wave: Wave, today: date) -> None:

@@ -11,14 +11,14 @@ from datetime import datetime
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
-from surveys.codes.code import Code, Kind
+from surveys.codes.code import Code, CodeKind
 
 WINDOW = 600  # seconds
-BUDGETS: dict[Kind, dict[str, int]] = {
-    Kind.START: {"all": 500, "address": 50, "prefix": 10},
+BUDGETS: dict[CodeKind, dict[str, int]] = {
+    CodeKind.START: {"all": 500, "address": 50, "prefix": 10},
     # With 63 bits a guess never hits; a stop for everyone would only hurt those who are busy.
-    Kind.RESUME: {"address": 50, "prefix": 10},
-    Kind.PAPER: {"address": 50, "prefix": 10},  # opens nothing at the door
+    CodeKind.RESUME: {"address": 50, "prefix": 10},
+    CodeKind.PAPER: {"address": 50, "prefix": 10},  # opens nothing at the door
 }
 
 

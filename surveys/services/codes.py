@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.audit.services import record
-from surveys.codes.code import Code, Kind, draw_many
+from surveys.codes.code import Code, CodeKind, draw_many
 from surveys.models import StartCode, Wave, WaveState
 from surveys.seat import code_fingerprint
 from surveys.services.refusals import Refused
@@ -37,7 +37,7 @@ def _new(generation: int, number: int) -> dict[str, Code]:
     """So many codes by their fingerprints, none of which exists yet."""
     new_codes: dict[str, Code] = {}
     while len(new_codes) < number:
-        drawn = draw_many(Kind.START, number - len(new_codes))
+        drawn = draw_many(CodeKind.START, number - len(new_codes))
         fresh = {code_fingerprint(generation, code): code for code in drawn}
         existing = set(StartCode.objects.filter(pk__in=fresh).values_list("pk", flat=True))
         new_codes |= {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.audit.services import record_once_a_day
-from surveys.codes.code import Code, Kind, draw
+from surveys.codes.code import Code, CodeKind, draw
 from surveys.models import Wave
 from surveys.models.response import Response
 from surveys.paper_codes import invitation_of
@@ -90,7 +90,7 @@ def _enter(wave: Wave, entry: PaperEntry, now: datetime) -> None:
 
 def _seat(wave: Wave, entry: PaperEntry) -> Seat:
     """The place of who was asked by name; refused as soon as there is a draft of theirs."""
-    invitation = invitation_of(wave, entry.code) if entry.code.kind is Kind.PAPER else None
+    invitation = invitation_of(wave, entry.code) if entry.code.kind is CodeKind.PAPER else None
     if invitation is None:
         raise NotTaken
     if Response.objects.filter(wave=wave, pseudonym=invitation.pseudonym).exists():
@@ -100,9 +100,9 @@ def _seat(wave: Wave, entry: PaperEntry) -> Seat:
 
 def _client_seat(wave: Wave, code: Code, today: date) -> Seat:
     """The start code on the paper is used up, as on a screen; the own code is told to nobody."""
-    if code.kind is not Kind.START:
+    if code.kind is not CodeKind.START:
         raise NotTaken
     try:
-        return use_up(code=code, wave=wave, own=draw(Kind.RESUME), today=today)
+        return use_up(code=code, wave=wave, own=draw(CodeKind.RESUME), today=today)
     except CodeRefused:
         raise NotTaken from None

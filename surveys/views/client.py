@@ -23,7 +23,7 @@ from surveys.client_access import (
     with_code,
 )
 from surveys.client_texts import MISTYPED, PROBLEMS
-from surveys.codes.code import Code, Kind, Mistyped, read
+from surveys.codes.code import Code, CodeKind, Mistyped, read
 from surveys.models import Wave
 from surveys.reader_language import choices, interface_choices, reading_of
 from surveys.seat import ClientSeat
@@ -75,7 +75,7 @@ def entry(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _show_entry(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     code: Code = form.cleaned_data["code"]
-    if code.kind is Kind.START:
+    if code.kind is CodeKind.START:
         return redirect("client_card", code)
     try:
         seat = go_on(code=code, address=address_of(request), now=timezone.now())
@@ -94,7 +94,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
     """
     try:
         start_code = read(code)
-        if start_code.kind is not Kind.START:  # an own code is typed, never an address
+        if start_code.kind is not CodeKind.START:  # an own code is typed, never an address
             return redirect("client_entry")
         wave = find_start(code=start_code, address=address_of(request), now=timezone.now())
     except Mistyped as mistake:

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import drawing_of
-from igm_portal.pdf.code_cards import CodeForm, CodeTexts, codes_pdf, qr_svg
-from surveys.codes.code import Code, Kind, Mistyped, read
+from igm_portal.pdf.code_cards import CodeLayout, CodeTexts, codes_pdf, qr_svg
+from surveys.codes.code import Code, CodeKind, Mistyped, read
 from surveys.forms.planning import CodesForm
 from surveys.models import Wave
 from surveys.selectors import waves_of
@@ -62,10 +62,10 @@ def printed_codes(request: OrganisationRequest, wave_id: UUID, form: str) -> Htt
     except Mistyped:
         return HttpResponseBadRequest("codes")
     if not 1 <= len(start_codes) <= MOST_AT_ONCE or any(
-        code.kind is not Kind.START for code in start_codes
+        code.kind is not CodeKind.START for code in start_codes
     ):
         return HttpResponseBadRequest("codes")
-    content = codes_pdf(CodeForm(form), _texts(request, wave), _links(request, start_codes))
+    content = codes_pdf(CodeLayout(form), _texts(request, wave), _links(request, start_codes))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="codes-{form}.pdf"'
     return response

@@ -19,7 +19,7 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.permissions import Permission
 from surveys.forms.fill import PageForm
-from surveys.instruments.model import Group
+from surveys.instruments.model import RespondentGroup
 from surveys.library import Ready, find, ready
 from surveys.policy import Policy, default_policy
 from surveys.questionnaire_pdf import can_be_printed, instrument_pdf
@@ -50,7 +50,7 @@ class Look:
 
     @property
     def client(self) -> bool:
-        return self.ready.instrument.group is Group.CLIENT
+        return self.ready.instrument.group is RespondentGroup.CLIENT
 
     @property
     def languages(self) -> list[tuple[Choice, str]]:

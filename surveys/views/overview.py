@@ -12,7 +12,7 @@ from surveys.selectors import open_answer_of
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class FillProgress:
     """How many questions have an answer, the one in own words included, and the first page that
     still has one without.
     """
@@ -35,7 +35,7 @@ class ReviewedPage:
     items: tuple[ReviewedItem, ...]
 
 
-def progress(seat: Seat, response: Response | None) -> Progress:
+def progress(seat: Seat, response: Response | None) -> FillProgress:
     instrument = seat.questionnaire
     answers = response.answers if response else codec.blank(instrument)
     open_codes = {
@@ -45,7 +45,7 @@ def progress(seat: Seat, response: Response | None) -> Progress:
         page.number for page in instrument.pages if any(i.code in open_codes for i in page.items)
     )
     in_own_words = response is not None and open_answer_of(response) != ""
-    return Progress(
+    return FillProgress(
         answered=len(instrument.items) - len(open_codes) + in_own_words,
         total=instrument.asked,
         resume_page=next(unfinished, len(instrument.pages)),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from igm_portal.audit.models import AuditEvent
 from surveys import identity
 from surveys.client_access import COOKIE
-from surveys.codes.code import Code, Kind, draw, read
+from surveys.codes.code import Code, CodeKind, draw, read
 from surveys.models import StartCode, Wave, WaveState
 from surveys.models.response import Response
 from surveys.scoring import answers as codec
@@ -220,14 +220,14 @@ def test_the_script_saves_one_answer(code: Code) -> None:
 
 def problem_of(code: Code) -> tuple[int, int]:
     """The status at the card and of going on, for a code of either kind."""
-    if code.kind is Kind.START:
+    if code.kind is CodeKind.START:
         return PageClient().get(card(code)).status_code, begin_at(PageClient(), code).status_code
     status = PageClient().post(DOOR, {"code": str(code)}).status_code
     return status, status
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_an_unknown_code_says_so(wave: Wave, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", CodeKind)
+def test_an_unknown_code_says_so(wave: Wave, kind: CodeKind) -> None:
     assert problem_of(draw(kind)) == (404, 404)
 
 
@@ -380,5 +380,5 @@ def test_codes_exist_for_open_waves_of_clients_only(world: World) -> None:
 
 def test_only_a_code_of_the_right_kind_begins_or_goes_on(world: World, wave: Wave) -> None:
     with pytest.raises(CodeRefused) as refusal:
-        start(draw(Kind.RESUME))
+        start(draw(CodeKind.RESUME))
     assert refusal.value.problem is Problem.UNKNOWN

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from surveys.codes.code import Code, Kind, Mistyped, draw, read
+from surveys.codes.code import Code, CodeKind, Mistyped, draw, read
 from surveys.codes.symbols import check_symbol
 from surveys.models import Wave
 from surveys.services.client_answering import CodeRefused, Problem, begin, go_on
@@ -35,20 +35,20 @@ def wave(world: World) -> Wave:
 
 
 def guess(code: Code, address: str, now: datetime = NOON) -> Problem:
-    act = partial(begin, value="one") if code.kind is Kind.START else go_on
+    act = partial(begin, value="one") if code.kind is CodeKind.START else go_on
     with pytest.raises(CodeRefused) as refusal:
         act(code=code, address=address, now=now)
     return refusal.value.problem
 
 
 def beginning_with(prefix: str) -> Code:
-    rest = prefix + draw(Kind.START).symbols[3:8]
+    rest = prefix + draw(CodeKind.START).symbols[3:8]
     return read(rest + check_symbol(rest))
 
 
 def test_one_address_runs_out_of_guesses_and_the_next_does_not(world: World, wave: Wave) -> None:
-    budget = BUDGETS[Kind.START]["address"]
-    problems = [guess(draw(Kind.START), "198.51.100.7") for _ in range(budget + 5)]
+    budget = BUDGETS[CodeKind.START]["address"]
+    problems = [guess(draw(CodeKind.START), "198.51.100.7") for _ in range(budget + 5)]
     assert problems == [Problem.UNKNOWN] * budget + [Problem.TOO_MANY] * 5
     now = timezone.now()
     for code in codes(world, wave, 3):
@@ -56,7 +56,7 @@ def test_one_address_runs_out_of_guesses_and_the_next_does_not(world: World, wav
 
 
 def test_who_walks_through_codes_from_many_addresses_is_stopped_at_the_prefix(wave: Wave) -> None:
-    budget = BUDGETS[Kind.START]["prefix"]
+    budget = BUDGETS[CodeKind.START]["prefix"]
     problems = [
         guess(beginning_with("CDF"), f"198.51.100.{number}") for number in range(budget + 3)
     ]
@@ -66,8 +66,8 @@ def test_who_walks_through_codes_from_many_addresses_is_stopped_at_the_prefix(wa
 def test_a_whole_network_of_guessers_meets_the_budget_of_all(
     wave: Wave, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(BUDGETS[Kind.START], "all", 30)
-    problems = [guess(draw(Kind.START), f"198.51.100.{number}") for number in range(40)]
+    monkeypatch.setitem(BUDGETS[CodeKind.START], "all", 30)
+    problems = [guess(draw(CodeKind.START), f"198.51.100.{number}") for number in range(40)]
     assert problems.count(Problem.TOO_MANY) >= 10
 
 
@@ -75,8 +75,8 @@ def test_many_different_guesses_do_not_push_the_counters_out(
     wave: Wave, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Django's cache table throws entries away above a number that a guesser reaches at once."""
-    monkeypatch.setitem(BUDGETS[Kind.START], "all", 320)
-    codes_of_all = [draw(Kind.START) for _ in range(325)]
+    monkeypatch.setitem(BUDGETS[CodeKind.START], "all", 320)
+    codes_of_all = [draw(CodeKind.START) for _ in range(325)]
     problems = [guess(code, f"2001:db8::{n:x}") for n, code in enumerate(codes_of_all)]
     assert problems[-5:] == [Problem.TOO_MANY] * 5
     assert problems.count(Problem.UNKNOWN) == 320
@@ -86,10 +86,10 @@ def test_whoever_has_begun_goes_on_while_guessers_have_used_up_everything(
     world: World, wave: Wave, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seat = start(codes(world, wave)[0])
-    monkeypatch.setitem(BUDGETS[Kind.START], "all", 1)
+    monkeypatch.setitem(BUDGETS[CodeKind.START], "all", 1)
     now = timezone.now()
-    guess(draw(Kind.START), "198.51.100.7", now)
-    assert guess(draw(Kind.START), ADDRESS, now) is Problem.TOO_MANY
+    guess(draw(CodeKind.START), "198.51.100.7", now)
+    assert guess(draw(CodeKind.START), ADDRESS, now) is Problem.TOO_MANY
     assert go_on(code=seat.code, address=ADDRESS, now=now).wave == wave
     answer(seat)
 
@@ -113,24 +113,25 @@ def test_a_used_code_is_no_guess(world: World, wave: Wave) -> None:
 
 
 def test_after_ten_minutes_it_works_again(wave: Wave) -> None:
-    for _ in range(BUDGETS[Kind.START]["address"]):
-        guess(draw(Kind.START), "198.51.100.7")
-    assert guess(draw(Kind.START), "198.51.100.7") is Problem.TOO_MANY
+    for _ in range(BUDGETS[CodeKind.START]["address"]):
+        guess(draw(CodeKind.START), "198.51.100.7")
+    assert guess(draw(CodeKind.START), "198.51.100.7") is Problem.TOO_MANY
     later = NOON + timedelta(seconds=WINDOW)
-    assert guess(draw(Kind.START), "198.51.100.7", later) is Problem.UNKNOWN
+    assert guess(draw(CodeKind.START), "198.51.100.7", later) is Problem.UNKNOWN
 
 
 def test_the_page_says_wait_and_not_that_the_code_is_wrong(wave: Wave) -> None:
     browser = Client()
     statuses = [
-        browser.get(reverse("client_card", args=[draw(Kind.START)])).status_code for _ in range(52)
+        browser.get(reverse("client_card", args=[draw(CodeKind.START)])).status_code
+        for _ in range(52)
     ]
     assert statuses[0] == 404
     assert statuses[-1] == 429
 
 
 def test_neither_addresses_nor_codes_stand_in_the_cache(wave: Wave) -> None:
-    code = draw(Kind.START)
+    code = draw(CodeKind.START)
     guess(code, "198.51.100.7")
     with connection.cursor() as cursor:
         cursor.execute("SELECT cache_key FROM cache")

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from surveys.codes.code import Kind, draw
+from surveys.codes.code import CodeKind, draw
 from surveys.instruments import loader
 from surveys.instruments.elements import Element
 from surveys.instruments.languages.loader import published_texts
@@ -247,6 +247,6 @@ def test_the_door_and_its_refusals_offer_the_languages_of_the_buttons(world: Wor
     door = browser.get(reverse("client_entry")).content.decode()
     assert "Type the code" in door
     assert 'aria-pressed="true">English' in door
-    unknown = browser.post(reverse("client_begin"), {"code": str(draw(Kind.START))})
+    unknown = browser.post(reverse("client_begin"), {"code": str(draw(CodeKind.START))})
     assert unknown.status_code == 404
     assert f'name="here" value="{reverse("client_entry")}"' in unknown.content.decode()

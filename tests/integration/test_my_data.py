@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from igm_portal.accounts.models import EmailChange, User
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
-from igm_portal.outbox.models import Fault, Mail, MailState
+from igm_portal.outbox.models import Mail, MailFault, MailState
 from igm_portal.outbox.services import enqueue
 from reports.models import Snapshot
 from surveys.models import DestroyedKey, Invitation, Wave
@@ -114,7 +114,7 @@ def test_an_invitation_that_did_not_arrive_is_shown(world: World, closed: Wave) 
         Mail.objects.create(
             person=world.people[name].pk,
             state=MailState.REFUSED,
-            fault=Fault.REFUSED,
+            fault=MailFault.REFUSED,
             reply="550 5.1.1" if name == "a-1" else "552",
             not_before=now,
             expires_at=now,

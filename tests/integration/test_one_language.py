@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from surveys.codes.code import Kind, draw
+from surveys.codes.code import CodeKind, draw
 from surveys.instruments import loader
 from surveys.instruments.role_names import with_role_names
 from surveys.models import Wave, WaveState
@@ -127,7 +127,7 @@ def pages_of_a_client(world: World, language: str) -> dict[str, str]:
         "mistyped card": browser.get(reverse("client_card", args=["XR4-97K-C2X"])),
         "entry": browser.get(reverse("client_entry")),
     }
-    for typed in ("", "XR4", "XR4-97K-C2X", "!!!", str(draw(Kind.RESUME))):
+    for typed in ("", "XR4", "XR4-97K-C2X", "!!!", str(draw(CodeKind.RESUME))):
         shown[f"typed {typed}"] = browser.post(reverse("client_entry"), {"code": typed})
     for name, one in (("busy", seat), ("sent", sent)):
         browser = browser_of(one)

@@ -24,8 +24,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from igm_portal.outbox.models import Fault, Mail, MailState
-from igm_portal.outbox.selectors import Progress, progress, stoppage, undelivered, waiting_for
+from igm_portal.outbox.models import Mail, MailFault, MailState
+from igm_portal.outbox.selectors import BatchProgress, progress, stoppage, undelivered, waiting_for
 from igm_portal.outbox.sending import (
     ATTEMPTS,
     KEPT,
@@ -117,7 +117,7 @@ def test_one_refused_address_stops_nobody_else(office: PostOffice) -> None:
     assert send() == {"sent": 2, "refused": 1}
     assert sorted(office.addresses) == ["ans@zandstad.example", "cas@zandstad.example"]
     refused = Mail.objects.get(state=MailState.REFUSED)
-    assert (refused.fault, refused.recipient, refused.body) == (Fault.REFUSED, "", "")
+    assert (refused.fault, refused.recipient, refused.body) == (MailFault.REFUSED, "", "")
     assert send(later=timedelta(days=1)) == {}
 
 
@@ -146,7 +146,7 @@ def test_a_broken_line_costs_one_mail_a_second_try(office: PostOffice) -> None:
     office.hang_up_at = 2
     put("ans", "bas", "cas")
     assert send() == {"sent": 2, "postponed": 1}
-    assert Mail.objects.waiting().get().fault == Fault.INTERRUPTED
+    assert Mail.objects.waiting().get().fault == MailFault.INTERRUPTED
     assert office.conversations == 2
     assert send(later=timedelta(minutes=5)) == {"sent": 1}
     assert len(office.mails) == 4
@@ -213,7 +213,7 @@ def test_refusals_are_believed_once_the_server_takes_another_mail(office: PostOf
     assert send() == {"sent": 9, "refused": 3}
     refused = Mail.objects.filter(state=MailState.REFUSED)
     assert set(refused.values_list("fault", "reply", "recipient")) == {
-        (Fault.REFUSED, "550 5.1.1", "")
+        (MailFault.REFUSED, "550 5.1.1", "")
     }
 
 
@@ -267,10 +267,10 @@ def test_what_comes_too_late_is_not_sent(office: PostOffice) -> None:
     batch = uuid4()
     put("ans", lasts=timedelta(days=2), batch=batch)
     assert send(later=timedelta(days=2, minutes=1)) == {}
-    assert progress(batch) == Progress(busy=True, undelivered=False)
+    assert progress(batch) == BatchProgress(busy=True, undelivered=False)
     prune(timezone.now() + timedelta(days=2, minutes=1))
     assert set(Mail.objects.values_list("state", "recipient")) == {("expired", "")}
-    assert progress(batch) == Progress(busy=False, undelivered=True)
+    assert progress(batch) == BatchProgress(busy=False, undelivered=True)
 
 
 def test_rows_are_gone_after_some_days(office: PostOffice) -> None:

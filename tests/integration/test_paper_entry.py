@@ -10,7 +10,7 @@ from django.utils import timezone
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.audit.services import record_once_a_day
-from surveys.codes.code import Code, Kind, draw
+from surveys.codes.code import Code, CodeKind, draw
 from surveys.forms.paper_entry import NOTHING_TYPED
 from surveys.models import StartCode, Wave
 from surveys.models.response import OpenAnswer, Response
@@ -110,9 +110,9 @@ def test_every_code_that_opens_nothing_gets_the_same_words(
     tried = (
         paper_code(world.invitation(wave, "a-1")),
         paper_code(world.invitation(other, "b-1")),
-        draw(Kind.PAPER),
-        draw(Kind.START),
-        draw(Kind.RESUME),
+        draw(CodeKind.PAPER),
+        draw(CodeKind.START),
+        draw(CodeKind.RESUME),
     )
     for code in tried:
         content = typist.post(page(wave), typed(wave, code)).content.decode()
@@ -126,7 +126,10 @@ def test_an_empty_paper_is_the_same_for_every_code(
     """Otherwise it tells who has not answered, and leaves no trace."""
     world.answer(wave, "a-1")
     told = set()
-    for code in (*(paper_code(world.invitation(wave, f"a-{n}")) for n in (1, 2)), draw(Kind.PAPER)):
+    for code in (
+        *(paper_code(world.invitation(wave, f"a-{n}")) for n in (1, 2)),
+        draw(CodeKind.PAPER),
+    ):
         empty = dict.fromkeys(typed(wave, code), "") | {"code": str(code), "language": "nl"}
         for words in ("", "Meer tijd"):
             answer = typist.post(page(wave), empty | {"open": words})
@@ -136,13 +139,13 @@ def test_an_empty_paper_is_the_same_for_every_code(
     assert told == {0}
 
 
-@pytest.mark.parametrize("kind", [Kind.PAPER, Kind.START])
+@pytest.mark.parametrize("kind", [CodeKind.PAPER, CodeKind.START])
 def test_guessing_where_papers_are_typed_in_is_stopped(
-    kind: Kind, world: World, wave: Wave, typist: Client, monkeypatch: pytest.MonkeyPatch
+    kind: CodeKind, world: World, wave: Wave, typist: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The counters are in the database, and outlive the transaction of the refused paper."""
     monkeypatch.setattr(code_limits, "WINDOW", 10**10)  # no window ends while this test runs
-    if kind is Kind.START:
+    if kind is CodeKind.START:
         wave = client_wave(world)
     told = []
     for _ in range(BUDGETS[kind]["address"] + 1):
@@ -155,10 +158,10 @@ def test_guessing_where_papers_are_typed_in_is_stopped(
 def test_a_used_code_counts_as_an_unknown_one(world: World, wave: Wave, typist: Client) -> None:
     """Otherwise the limit would tell which of the two it is."""
     world.answer(wave, "a-1")
-    for code in (paper_code(world.invitation(wave, "a-1")), draw(Kind.PAPER)):
+    for code in (paper_code(world.invitation(wave, "a-1")), draw(CodeKind.PAPER)):
         pages = [
             typist.post(page(wave), typed(wave, code)).content.decode()
-            for _ in range(BUDGETS[Kind.PAPER]["prefix"] + 1)
+            for _ in range(BUDGETS[CodeKind.PAPER]["prefix"] + 1)
         ]
         assert [str(NOT_TAKEN) in one for one in pages[-2:]] == [True, False]
         assert str(TOO_MANY) in pages[-1]
@@ -232,7 +235,7 @@ def test_codes_differ_per_person_and_wave_and_lead_back(world: World, wave: Wave
 
 def test_the_log_counts_no_papers(world: World, wave: Wave, typist: Client) -> None:
     """One event a day, made before it is known whether anything came in."""
-    typist.post(page(wave), typed(wave, draw(Kind.PAPER)))
+    typist.post(page(wave), typed(wave, draw(CodeKind.PAPER)))
     (event,) = AuditEvent.objects.filter(action="paper.typed")
     for number in (1, 2):
         code = paper_code(world.invitation(wave, f"a-{number}"))

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from surveys.client_access import COOKIE
-from surveys.codes.code import Code, Kind
+from surveys.codes.code import Code, CodeKind
 from surveys.models import StartCode, Wave, WaveState
 from surveys.models.response import Response
 from surveys.services.client_answering import CodeRefused, Problem, begin
@@ -92,7 +92,7 @@ def test_after_a_lost_reply_going_back_to_the_card_and_beginning_again_works(cod
     assert COOKIE not in browser.cookies
     answer = press(browser, code, value_on(browser, code))
     assert path_of(answer) == reverse("client_code")
-    assert own_code_of(browser).kind is Kind.RESUME
+    assert own_code_of(browser).kind is CodeKind.RESUME
     one_seat()
 
 

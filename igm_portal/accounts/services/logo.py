@@ -8,20 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import Logo, Organisation
-from igm_portal.accounts.pictures import Fault, PictureFault, read_logo
+from igm_portal.accounts.pictures import PictureFault, PictureRefused, read_logo
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.audit.services import record
 
-FAULTS: dict[Fault, str | Promise] = {
-    Fault.TOO_LARGE: _("This file is larger than 1 MB."),
-    Fault.SVG: _(
+FAULTS: dict[PictureFault, str | Promise] = {
+    PictureFault.TOO_LARGE: _("This file is larger than 1 MB."),
+    PictureFault.SVG: _(
         "An SVG is a program as well as a picture, so we do not take it. Save the logo as PNG with "
         "your drawing program, 1000 dots wide or more. A drawing can come with the style of your "
         "organisation: ask who runs the portal."
     ),
-    Fault.NO_PICTURE: _("This is not a PNG or JPEG, or the file is damaged."),
-    Fault.TOO_MANY_PIXELS: _("This picture has too many dots. Make it 4000 dots wide or less."),
-    Fault.SHAPE: _("This picture is far too wide or too high for a logo."),
+    PictureFault.NO_PICTURE: _("This is not a PNG or JPEG, or the file is damaged."),
+    PictureFault.TOO_MANY_PIXELS: _(
+        "This picture has too many dots. Make it 4000 dots wide or less."
+    ),
+    PictureFault.SHAPE: _("This picture is far too wide or too high for a logo."),
 }
 
 
@@ -30,7 +32,7 @@ def set_logo(*, access: Access, content: bytes) -> None:
     """Raises Refused, with the reason, for a file that is no picture we can take."""
     try:
         png = read_logo(content)
-    except PictureFault as refusal:
+    except PictureRefused as refusal:
         raise Refused(FAULTS[refusal.fault]) from None
     put_logo(access.organisation, png)
     _record("organisation.logo_set", access)

@@ -4,7 +4,7 @@ nothing too much."""
 from collections.abc import Mapping
 
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.fields import BEHAVIOUR_PLACEHOLDER, Fields
+from surveys.instruments.fields import BEHAVIOUR_PLACEHOLDER, FieldReader
 from surveys.instruments.languages.shared import SharedTexts, read_missing
 from surveys.instruments.languages.tag import TAG
 from surveys.instruments.languages.texts import ScaleWords, Texts
@@ -23,7 +23,7 @@ def read_texts(
 
     `shared` may be left out for a document that brings its own name, scales and ways out.
     """
-    fields = Fields(root, "kop", log)
+    fields = FieldReader(root, "kop", log)
     behaviour = _read_behaviour(fields)
     texts = Texts(
         code=fields.word("code", *CODE),
@@ -51,7 +51,7 @@ def read_texts(
     return texts
 
 
-def _read_behaviour(fields: Fields) -> dict[str, str]:
+def _read_behaviour(fields: FieldReader) -> dict[str, str]:
     names = ("name", "phrase", "definition")
     part = fields.mapping("behaviour", "gedrag")
     if part is None:
@@ -62,7 +62,7 @@ def _read_behaviour(fields: Fields) -> dict[str, str]:
 
 
 def _read_scales(
-    fields: Fields, instrument: Instrument, shared: SharedTexts | None, phrase: str
+    fields: FieldReader, instrument: Instrument, shared: SharedTexts | None, phrase: str
 ) -> Mapping[str, ScaleWords]:
     own = fields.mapping("scales", "scales") if fields.has("scales") else None
     common = shared.scales.get(instrument.address, {}) if shared else {}
@@ -79,7 +79,7 @@ def _read_scales(
     }
 
 
-def _check_scale(fields: Fields, scale: Scale, translated: Scale | None) -> None:
+def _check_scale(fields: FieldReader, scale: Scale, translated: Scale | None) -> None:
     if translated is None:
         fields.fault("scales", f"schaal {scale.id} is niet vertaald")
     elif len(translated.steps) != len(scale.steps):
@@ -89,20 +89,20 @@ def _check_scale(fields: Fields, scale: Scale, translated: Scale | None) -> None
         )
 
 
-def _read_intros(fields: Fields, instrument: Instrument) -> Mapping[str, str]:
+def _read_intros(fields: FieldReader, instrument: Instrument) -> Mapping[str, str]:
     blocks = [block.id for block in instrument.blocks if block.intro]
     if not blocks and not fields.has("blocks"):
         return {}
     return _read_all(fields, "blocks", "inleiding van blok", blocks)
 
 
-def _read_items(fields: Fields, instrument: Instrument) -> Mapping[str, str]:
+def _read_items(fields: FieldReader, instrument: Instrument) -> Mapping[str, str]:
     return _read_all(
         fields, "items", "vertaling van vraag", [item.code for item in instrument.items]
     )
 
 
-def _read_all(fields: Fields, key: str, label: str, names: list[str]) -> Mapping[str, str]:
+def _read_all(fields: FieldReader, key: str, label: str, names: list[str]) -> Mapping[str, str]:
     """Exactly these texts, each under its name."""
     part = fields.mapping(key, label)
     if part is None:
@@ -112,7 +112,7 @@ def _read_all(fields: Fields, key: str, label: str, names: list[str]) -> Mapping
     return texts
 
 
-def _read_open_question(fields: Fields, instrument: Instrument) -> dict[str, str]:
+def _read_open_question(fields: FieldReader, instrument: Instrument) -> dict[str, str]:
     if instrument.open_question is None:
         return {"question": "", "warning": ""}
     part = fields.mapping("open_question", "open vraag")

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.fields import Fields
+from surveys.instruments.fields import FieldReader
 from surveys.instruments.model import Address, Missing, Scale
 from surveys.instruments.scales import read_scales
 from surveys.instruments.yaml_lines import read_yaml
@@ -29,7 +29,7 @@ def shared_texts(path: Path) -> SharedTexts:
     Raises InstrumentFault.
     """
     log = FaultLog(str(path))
-    fields = Fields(read_yaml(path, log), "schalen", log)
+    fields = FieldReader(read_yaml(path, log), "schalen", log)
     name = fields.text("name")
     missing = read_missing(fields)
     scales: dict[Address, Mapping[str, Scale]] = {}
@@ -42,7 +42,7 @@ def shared_texts(path: Path) -> SharedTexts:
     return SharedTexts(name, missing, MappingProxyType(scales))
 
 
-def read_missing(fields: Fields) -> Mapping[Missing, str]:
+def read_missing(fields: FieldReader) -> Mapping[Missing, str]:
     """The labels of the answers that do not count; each code has one."""
     part = fields.mapping("missing", "uitwegen")
     if part is None:

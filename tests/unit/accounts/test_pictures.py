@@ -17,8 +17,8 @@ from igm_portal.accounts.pictures import (
     MAX_BYTES,
     MAX_PIXELS,
     MAX_STORED,
-    Fault,
     PictureFault,
+    PictureRefused,
     read_logo,
 )
 from igm_portal.accounts.services.logo import FAULTS
@@ -55,8 +55,8 @@ def shown(content: bytes) -> Image.Image:
     return image.convert("RGBA")
 
 
-def refused(content: bytes) -> Fault:
-    with pytest.raises(PictureFault) as caught:
+def refused(content: bytes) -> PictureFault:
+    with pytest.raises(PictureRefused) as caught:
         read_logo(content)
     return caught.value.fault
 
@@ -124,7 +124,7 @@ def test_a_palette_keeps_its_colours_and_what_is_clear(clear: int | bytes, alpha
 
 def test_a_dot_beyond_the_palette_harms_nobody() -> None:
     sent = png(4, 1, b"\0" + b"\xff" * 4, 3, chunk(b"PLTE", b"\x01\x02\x03"))
-    with suppress(PictureFault):
+    with suppress(PictureRefused):
         assert shown(sent).size == (4, 1)
 
 
@@ -161,30 +161,30 @@ def test_a_large_picture_is_made_small_in_dots_and_in_bytes() -> None:
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        (b"", Fault.NO_PICTURE),
-        (b"<html><svg></svg></html>", Fault.SVG),
-        (b'<?xml version="1.0"?>\n<!-- x --><SVG xmlns="x">' + SCRIPT, Fault.SVG),
-        (encoded(plain(), "GIF"), Fault.NO_PICTURE),
-        (encoded(plain(), "BMP"), Fault.NO_PICTURE),
-        (encoded(plain(), "TIFF"), Fault.NO_PICTURE),
-        (encoded(plain(), "WEBP"), Fault.NO_PICTURE),
-        (encoded(plain(), "PDF"), Fault.NO_PICTURE),
-        (encoded(plain(), "JPEG")[:-40], Fault.NO_PICTURE),
-        (encoded(plain())[:-30], Fault.NO_PICTURE),
-        (encoded(plain())[:40], Fault.NO_PICTURE),
-        (encoded(plain()).replace(b"IHDR", b"IHDX"), Fault.NO_PICTURE),
-        (png(0, 2, b""), Fault.NO_PICTURE),
-        (png(4, 2, bytes(3)), Fault.NO_PICTURE),
-        (png(4, 2, bytes(10), 5), Fault.NO_PICTURE),
-        (png(60_000, 60_000, b""), Fault.TOO_MANY_PIXELS),
-        (png(2**31 - 1, 2**31 - 1, b""), Fault.TOO_MANY_PIXELS),
-        (encoded(plain("1", (4000, MAX_PIXELS // 4000 + 1))), Fault.TOO_MANY_PIXELS),
-        (encoded(plain(size=(900, 100))), Fault.SHAPE),
-        (encoded(plain(size=(10, 100))), Fault.SHAPE),
-        (encoded(plain()) + bytes(MAX_BYTES), Fault.TOO_LARGE),
+        (b"", PictureFault.NO_PICTURE),
+        (b"<html><svg></svg></html>", PictureFault.SVG),
+        (b'<?xml version="1.0"?>\n<!-- x --><SVG xmlns="x">' + SCRIPT, PictureFault.SVG),
+        (encoded(plain(), "GIF"), PictureFault.NO_PICTURE),
+        (encoded(plain(), "BMP"), PictureFault.NO_PICTURE),
+        (encoded(plain(), "TIFF"), PictureFault.NO_PICTURE),
+        (encoded(plain(), "WEBP"), PictureFault.NO_PICTURE),
+        (encoded(plain(), "PDF"), PictureFault.NO_PICTURE),
+        (encoded(plain(), "JPEG")[:-40], PictureFault.NO_PICTURE),
+        (encoded(plain())[:-30], PictureFault.NO_PICTURE),
+        (encoded(plain())[:40], PictureFault.NO_PICTURE),
+        (encoded(plain()).replace(b"IHDR", b"IHDX"), PictureFault.NO_PICTURE),
+        (png(0, 2, b""), PictureFault.NO_PICTURE),
+        (png(4, 2, bytes(3)), PictureFault.NO_PICTURE),
+        (png(4, 2, bytes(10), 5), PictureFault.NO_PICTURE),
+        (png(60_000, 60_000, b""), PictureFault.TOO_MANY_PIXELS),
+        (png(2**31 - 1, 2**31 - 1, b""), PictureFault.TOO_MANY_PIXELS),
+        (encoded(plain("1", (4000, MAX_PIXELS // 4000 + 1))), PictureFault.TOO_MANY_PIXELS),
+        (encoded(plain(size=(900, 100))), PictureFault.SHAPE),
+        (encoded(plain(size=(10, 100))), PictureFault.SHAPE),
+        (encoded(plain()) + bytes(MAX_BYTES), PictureFault.TOO_LARGE),
     ],
 )
-def test_what_is_no_logo_is_refused(content: bytes, fault: Fault) -> None:
+def test_what_is_no_logo_is_refused(content: bytes, fault: PictureFault) -> None:
     assert refused(content) == fault
 
 
@@ -195,7 +195,7 @@ def test_a_bomb_is_not_unpacked() -> None:
     profile = png(4, 2, bytes(10), more=chunk(b"iCCP", b"a\0\0" + zlib.compress(bytes(10**8))))
     for sent in (rows, words, profile):
         assert len(sent) < MAX_BYTES
-        with suppress(PictureFault):
+        with suppress(PictureRefused):
             assert len(read_logo(sent)) < 200
 
 
@@ -203,12 +203,12 @@ def test_a_bomb_is_not_unpacked() -> None:
 def test_any_bytes_are_a_logo_or_a_reason(content: bytes, place: int, byte: int) -> None:
     good, photo = encoded(plain("P")), encoded(plain(), "JPEG")
     for sent in (content, SIGNATURE + content, b"\xff\xd8\xff" + content, b"<svg" + content):
-        with suppress(PictureFault):
+        with suppress(PictureRefused):
             read_logo(sent)
     for whole in (good, photo):
-        with suppress(PictureFault):
+        with suppress(PictureRefused):
             read_logo(whole[:place] + bytes([byte]) + whole[place + 1 :])
 
 
 def test_every_fault_has_words() -> None:
-    assert set(FAULTS) == set(Fault)
+    assert set(FAULTS) == set(PictureFault)

@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 import segno
 
-from igm_portal.pdf.code_cards import CodeForm, CodeTexts, codes_pdf, qr_document, qr_svg
-from surveys.codes.code import Kind, draw_many
+from igm_portal.pdf.code_cards import CodeLayout, CodeTexts, codes_pdf, qr_document, qr_svg
+from surveys.codes.code import CodeKind, draw_many
 from tests.environment.programs import right_edges, text_of
 
 LINK = "https://portaal.example.org/meedoen/XR4-97K-C2M/"
@@ -33,18 +33,18 @@ TEXTS = CodeTexts(
 
 def links(number: int) -> list[tuple[str, str]]:
     base = LINK.rsplit("/", 2)[0]
-    return [(str(code), f"{base}/{code}/") for code in draw_many(Kind.START, number)]
+    return [(str(code), f"{base}/{code}/") for code in draw_many(CodeKind.START, number)]
 
 
-@pytest.mark.parametrize("form", CodeForm)
-def test_a_checker_of_pdf_ua_finds_nothing(form: CodeForm, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", CodeLayout)
+def test_a_checker_of_pdf_ua_finds_nothing(form: CodeLayout, tmp_path: Path) -> None:
     file = tmp_path / "codes.pdf"
     file.write_bytes(codes_pdf(form, TEXTS, links(3)))
     assert [finding.message for finding in pdfua.validate(str(file)).findings] == []
 
 
-@pytest.mark.parametrize(("form", "pages"), [(CodeForm.CARDS, 3), (CodeForm.LETTERS, 21)])
-def test_every_code_is_on_it(form: CodeForm, pages: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("form", "pages"), [(CodeLayout.CARDS, 3), (CodeLayout.LETTERS, 21)])
+def test_every_code_is_on_it(form: CodeLayout, pages: int, tmp_path: Path) -> None:
     codes = links(21)
     content = codes_pdf(form, TEXTS, codes)
     assert len(pikepdf.open(BytesIO(content)).pages) == pages
@@ -52,17 +52,17 @@ def test_every_code_is_on_it(form: CodeForm, pages: int, tmp_path: Path) -> None
     assert [code for code, _link in codes if code not in words] == []
 
 
-@pytest.mark.parametrize("form", CodeForm)
-def test_names_are_words_and_no_commands(form: CodeForm) -> None:
+@pytest.mark.parametrize("form", CodeLayout)
+def test_names_are_words_and_no_commands(form: CodeLayout) -> None:
     name = '#import "x": * *[漢字]* \\ $x$ ⚑\t\x00'
     hostile = replace(TEXTS, organisation=name, title="#panic()", steps=["Zoë €", "العربية"])
     assert codes_pdf(form, hostile, links(1)).startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("word", ["Arbeidsmarktregioondersteuningsteam", "Q" * 80])
-@pytest.mark.parametrize(("form", "edge"), [(CodeForm.CARDS, 66), (CodeForm.LETTERS, 186)])
+@pytest.mark.parametrize(("form", "edge"), [(CodeLayout.CARDS, 66), (CodeLayout.LETTERS, 186)])
 def test_a_long_word_stays_off_the_square_and_on_the_paper(
-    word: str, form: CodeForm, edge: float, tmp_path: Path
+    word: str, form: CodeLayout, edge: float, tmp_path: Path
 ) -> None:
     """A card leaves 66 mm beside its square, a letter has 24 mm of margin."""
     texts = replace(TEXTS, organisation=word, title=word, steps=[word])

@@ -1,6 +1,6 @@
 import pytest
 
-from surveys.answer_files.faults import MOST_TOLD, AnswerFileFault, Fault, FaultTally, printable
+from surveys.answer_files.faults import MOST_TOLD, AnswerFileFault, CellFault, FaultTally, printable
 
 
 def test_nothing_wrong_raises_nothing() -> None:
@@ -22,7 +22,9 @@ def test_of_very_many_the_first_thousand_are_kept_and_all_are_counted() -> None:
     with pytest.raises(AnswerFileFault) as caught:
         tally.check()
     assert caught.value.total == 2_500
-    assert caught.value.faults == tuple(Fault(row, 1, "fout") for row in range(2, 2 + MOST_TOLD))
+    assert caught.value.faults == tuple(
+        CellFault(row, 1, "fout") for row in range(2, 2 + MOST_TOLD)
+    )
 
 
 def test_a_quote_with_braces_is_quoted_as_it_is() -> None:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.codes.code import Code, Fault, Kind, Mistyped, draw, draw_many, read
+from surveys.codes.code import Code, CodeFault, CodeKind, Mistyped, draw, draw_many, read
 from surveys.codes.symbols import ALPHABET, LOOK_ALIKES, check_symbol, checks_out, tidy
 
-KINDS = st.sampled_from(Kind)
+KINDS = st.sampled_from(CodeKind)
 
 
 @st.composite
@@ -20,7 +20,7 @@ def codes(draw_value: st.DrawFn) -> Code:
     return draw(kind, lambda alphabet: draw_value(st.sampled_from(alphabet)))
 
 
-def fault_of(text: str) -> Fault:
+def fault_of(text: str) -> CodeFault:
     with pytest.raises(Mistyped) as caught:
         read(text)
     return caught.value.fault
@@ -42,7 +42,7 @@ def test_one_wrong_symbol_is_a_typing_error(code: Code, data: st.DataObject) -> 
     place = data.draw(st.integers(0, len(code.symbols) - 1))
     other = data.draw(st.sampled_from([it for it in ALPHABET if it != code.symbols[place]]))
     wrong = code.symbols[:place] + other + code.symbols[place + 1 :]
-    assert fault_of(wrong) is Fault.CHECK
+    assert fault_of(wrong) is CodeFault.CHECK
 
 
 @given(codes(), st.data())
@@ -55,14 +55,14 @@ def test_two_symbols_that_changed_places_are_a_typing_error(
     swapped = list(code.symbols)
     swapped[first], swapped[second] = swapped[second], swapped[first]
     if swapped != list(code.symbols):
-        assert fault_of("".join(swapped)) is Fault.CHECK
+        assert fault_of("".join(swapped)) is CodeFault.CHECK
 
 
 @given(codes(), st.data())
 def test_a_symbol_too_many_or_too_few_is_told_as_such(code: Code, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(code.symbols) - 1))
-    assert fault_of(code.symbols[:place] + code.symbols[place + 1 :]) is Fault.LENGTH
-    assert fault_of(code.symbols[:place] + "2" + code.symbols[place:]) is Fault.LENGTH
+    assert fault_of(code.symbols[:place] + code.symbols[place + 1 :]) is CodeFault.LENGTH
+    assert fault_of(code.symbols[:place] + "2" + code.symbols[place:]) is CodeFault.LENGTH
 
 
 @given(st.text(max_size=40))
@@ -74,17 +74,17 @@ def test_any_text_is_a_code_or_a_typing_error(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", Fault.EMPTY),
-        (" - ", Fault.EMPTY),
-        ("XR4-97K", Fault.LENGTH),
-        ("XR4-97K-C2M-XR4-97K-C2M", Fault.LENGTH),
-        ("XR4-97K-C2€", Fault.SYMBOL),
-        ("XR4-97K-C2!", Fault.LENGTH),
-        ("hallo daar", Fault.SYMBOL),
-        ("ⅧXR497KC2", Fault.SYMBOL),
+        ("", CodeFault.EMPTY),
+        (" - ", CodeFault.EMPTY),
+        ("XR4-97K", CodeFault.LENGTH),
+        ("XR4-97K-C2M-XR4-97K-C2M", CodeFault.LENGTH),
+        ("XR4-97K-C2€", CodeFault.SYMBOL),
+        ("XR4-97K-C2!", CodeFault.LENGTH),
+        ("hallo daar", CodeFault.SYMBOL),
+        ("ⅧXR497KC2", CodeFault.SYMBOL),
     ],
 )
-def test_what_cannot_be_a_code(text: str, fault: Fault) -> None:
+def test_what_cannot_be_a_code(text: str, fault: CodeFault) -> None:
     assert fault_of(text) is fault
 
 
@@ -106,23 +106,23 @@ def test_no_code_holds_a_vowel_or_two_symbols_that_look_alike() -> None:
 
 
 def test_a_resume_code_cannot_be_guessed() -> None:
-    bits = {kind: (kind.length - 1) * math.log2(len(ALPHABET)) for kind in Kind}
-    assert bits[Kind.RESUME] >= 60
-    assert bits[Kind.START] >= 36
-    assert [kind.length % kind.group for kind in Kind] == [0, 0, 0]
+    bits = {kind: (kind.length - 1) * math.log2(len(ALPHABET)) for kind in CodeKind}
+    assert bits[CodeKind.RESUME] >= 60
+    assert bits[CodeKind.START] >= 36
+    assert [kind.length % kind.group for kind in CodeKind] == [0, 0, 0]
 
 
 def test_many_codes_are_all_different() -> None:
-    assert len({str(code) for code in draw_many(Kind.START, 500)}) == 500
+    assert len({str(code) for code in draw_many(CodeKind.START, 500)}) == 500
 
 
 def test_every_symbol_is_drawn() -> None:
     random = Random(4)  # noqa: S311  a test that repeats itself
-    seen = {symbol for _ in range(60) for symbol in draw(Kind.RESUME, random.choice).symbols}
+    seen = {symbol for _ in range(60) for symbol in draw(CodeKind.RESUME, random.choice).symbols}
     assert seen == set(ALPHABET)
 
 
-PRINTED = draw(Kind.START, lambda alphabet: alphabet[1])
+PRINTED = draw(CodeKind.START, lambda alphabet: alphabet[1])
 TYPED = [
     "3 3 3 3 3 3 3 3 ",
     "٣٣٣-٣٣٣-٣٣",  # Arabic
@@ -163,14 +163,14 @@ def test_of_a_pasted_address_the_last_part_is_the_code(address: str) -> None:
 
 def test_letters_that_look_like_ours_are_ours() -> None:
     symbols = iter("CHKMPTXY")
-    code = draw(Kind.START, lambda _alphabet: next(symbols))
+    code = draw(CodeKind.START, lambda _alphabet: next(symbols))
     for letters in ("СНКМРТХУ", "ϹΗΚΜΡΤΧΥ"):
         alphabet = str.maketrans("CHKMPTXY", letters)
         assert read(code.symbols[:-1].translate(alphabet) + code.symbols[-1]) == code
 
 
 def test_every_kind_of_code_is_read_that_way() -> None:
-    for kind in Kind:
+    for kind in CodeKind:
         code = draw(kind, lambda alphabet: alphabet[1])
         assert read(str(code).replace("3", "٣")) == code
 
@@ -179,4 +179,4 @@ def test_every_kind_of_code_is_read_that_way() -> None:
 def test_other_signs_are_no_code(text: str) -> None:
     with pytest.raises(Mistyped) as mistake:
         read(text)
-    assert mistake.value.fault is Fault.SYMBOL
+    assert mistake.value.fault is CodeFault.SYMBOL

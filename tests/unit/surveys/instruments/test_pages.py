@@ -3,14 +3,24 @@
 import pytest
 
 from surveys.instruments.loader import load
-from surveys.instruments.model import Block, Group, Item, ItemKind, OpenQuestion, Scale, Step
+from surveys.instruments.model import (
+    Block,
+    Item,
+    ItemKind,
+    OpenQuestion,
+    RespondentGroup,
+    Scale,
+    Step,
+)
 from surveys.instruments.pages import Page, lay_out
 
 SCALES = {name: Scale(name, "Vraag?", (Step(1, "nee"), Step(2, "ja"))) for name in ("EE", "AK")}
 OPEN = OpenQuestion("OPEN", "Wat helpt?", "Geen namen.", 300)
 
 
-def _pages(group: Group, *blocks: Block, question: OpenQuestion | None = None) -> tuple[Page, ...]:
+def _pages(
+    group: RespondentGroup, *blocks: Block, question: OpenQuestion | None = None
+) -> tuple[Page, ...]:
     items = {code: _item(code, block.scale) for block in blocks for code in block.items}
     return lay_out(group, blocks, items, SCALES, question)
 
@@ -33,27 +43,27 @@ def _block(size: int, scale: str = "EE", prefix: str = "A") -> Block:
     [(1, [1]), (4, [4]), (6, [6]), (7, [4, 3]), (8, [4, 4]), (11, [6, 5]), (13, [5, 4, 4])],
 )
 def test_professionals_get_even_pages_of_at_most_six(size: int, sizes: list[int]) -> None:
-    pages = _pages(Group.KLANTMANAGER, _block(size))
+    pages = _pages(RespondentGroup.KLANTMANAGER, _block(size))
     assert [len(page.items) for page in pages] == sizes
     codes = [item.code for page in pages for item in page.items]
     assert codes == list(_block(size).items)
 
 
 def test_clients_get_one_question_per_page_with_the_intro_each_time() -> None:
-    pages = _pages(Group.CLIENT, _block(3), question=OPEN)
+    pages = _pages(RespondentGroup.CLIENT, _block(3), question=OPEN)
     assert [[item.code for item in page.items] for page in pages] == [["A1"], ["A2"], ["A3"], []]
     assert [page.intro for page in pages] == ["Let op.", "Let op.", "Let op.", None]
     assert pages[-1] == Page(4, None, None, (), OPEN)
 
 
 def test_open_question_joins_a_last_page_with_one_question() -> None:
-    pages = _pages(Group.MANAGER, _block(5), _block(1, "AK", "K"), question=OPEN)
+    pages = _pages(RespondentGroup.MANAGER, _block(5), _block(1, "AK", "K"), question=OPEN)
     assert [page.open_question for page in pages] == [None, OPEN]
     assert [page.scale and page.scale.id for page in pages] == ["EE", "AK"]
 
 
 def test_open_question_stands_apart_after_a_full_page() -> None:
-    pages = _pages(Group.MANAGER, _block(5), question=OPEN)
+    pages = _pages(RespondentGroup.MANAGER, _block(5), question=OPEN)
     assert [(page.number, page.scale, page.open_question) for page in pages] == [
         (1, SCALES["EE"], None),
         (2, None, OPEN),

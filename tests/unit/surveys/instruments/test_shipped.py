@@ -7,7 +7,7 @@ import pytest
 
 from surveys.instruments.elements import FACETS, Element
 from surveys.instruments.loader import DEFINITIONS, load
-from surveys.instruments.model import AnchorChoice, Group, ItemKind, Missing
+from surveys.instruments.model import AnchorChoice, ItemKind, Missing, RespondentGroup
 
 BLUEPRINT = {
     "k1": {
@@ -62,7 +62,7 @@ def test_only_obstacles_and_one_stress_item_count_negatively(code: str) -> None:
 
 @every
 def test_ways_out_are_offered_where_the_method_says(code: str) -> None:
-    client = load(code).group is Group.CLIENT
+    client = load(code).group is RespondentGroup.CLIENT
     for item in load(code).items:
         unknown = item.element in (Element.SOCIALE_DRUK, Element.CONTEXT)
         private = client or item.element is Element.BELEMMERINGEN or item.facet == "C.str"
@@ -94,7 +94,7 @@ def test_anchor_offers_the_four_choices(code: str) -> None:
 @every
 def test_address_fits_the_group(code: str) -> None:
     instrument = load(code)
-    assert instrument.address == ("u" if instrument.group is Group.CLIENT else "je")
+    assert instrument.address == ("u" if instrument.group is RespondentGroup.CLIENT else "je")
 
 
 @every

@@ -13,12 +13,11 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=igm_portal.settings.base \
     IGM_KEY_DIR=/keys \
-    IGM_FILE_DIR=/files \
     IGM_STATIC_ROOT=/static \
     WEB_CONCURRENCY=2
 # These folders belong to the user, so that volumes mounted there do too.
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin igm \
-    && install --directory --owner=igm --mode=0700 /keys /files /static
+    && install --directory --owner=igm --mode=0700 /keys /static
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
 COPY manage.py LICENSE ./
@@ -34,7 +33,7 @@ RUN IGM_SECRET_KEY=none IGM_HOSTS=none IGM_DATABASE_URL=sqlite://:memory: \
     python manage.py collectstatic --no-input --verbosity 0
 
 EXPOSE 8000
-VOLUME ["/keys", "/files", "/static"]
+VOLUME ["/keys", "/static"]
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", "\
 import os, urllib.request as web; \
 host = os.environ.get('IGM_HOSTS', 'localhost').split(',')[0].strip().lstrip('.'); \

@@ -96,13 +96,6 @@ IGM_KEY_DIR = Path(
 # --- work in the background -----------------------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-IGM_FILE_DIR = Path(
-    env.text(
-        "IGM_FILE_DIR",
-        "Map met gemaakte bestanden, gedeeld door web en worker; nooit door een webserver getoond.",
-        default=str(BASE_DIR / "files"),
-    )
-)
 IGM_FILE_HOURS = env.number(
     "IGM_FILE_HOURS", "Zoveel uur blijft een gemaakt bestand te downloaden.", default=24
 )

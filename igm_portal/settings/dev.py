@@ -11,7 +11,6 @@ os.environ.setdefault("IGM_HOSTS", "localhost,127.0.0.1,[::1]")
 os.environ.setdefault("IGM_SITE_URL", "http://127.0.0.1:8000")
 os.environ.setdefault("IGM_DATABASE_URL", "sqlite://:memory:")
 os.environ.setdefault("IGM_KEY_DIR", str(DATA_DIR / "keys"))
-os.environ.setdefault("IGM_FILE_DIR", str(DATA_DIR / "files"))
 
 from igm_portal.settings.base import *
 from igm_portal.settings.base import INSTALLED_APPS, ROOT_URLCONF

@@ -1,46 +1,34 @@
-"""Where finished files lie: one folder outside everything that is served, under random names.
+"""Finished files: pieces in the database, written and read one at a time.
 
-A file is only ever reached through the row that knows its name, by the view that asks who you are.
+A file stands beside its job, so that a web server holds nothing of its own and what removes the
+job removes the file. It is only reached through the view that asks who you are.
 """
 
-import os
-from collections.abc import Container, Iterator
-from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
-from typing import BinaryIO
-from uuid import UUID
+from collections.abc import Iterator
+from typing import BinaryIO, Final
 
-from django.conf import settings
+from reports.models import FileChunk, Job
+
+CHUNK: Final = 256 * 1024  # bytes in memory at a time
+LARGEST: Final = 256 * 1024 * 1024  # bytes; the papers of 2,000 teams are about 150 MB
 
 
-def path_of(run: UUID) -> Path:
-    """The file of this run; nobody can guess the 122 random bits of its name."""
-    return Path(settings.IGM_FILE_DIR) / run.hex
+def store(job: Job, file: BinaryIO) -> None:
+    """Copy a file to the pieces of this job, within the caller's transaction."""
+    file.seek(0)
+    for number, content in enumerate(iter(lambda: file.read(CHUNK), b"")):
+        FileChunk.objects.create(job=job, number=number, content=content)
 
 
-@contextmanager
-def new_file(run: UUID) -> Iterator[BinaryIO]:
-    """A file to write, readable by nobody else; on disk for good when the block ends."""
-    path = path_of(run)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(handle, "w+b") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
+def pieces(job: Job) -> Iterator[bytes]:
+    """Read the pieces in turn. Raises FileChunk.DoesNotExist for one that went meanwhile, which
+    breaks off a download instead of shortening it.
+    """
+    for number in range(piece_count(job.size)):
+        content = FileChunk.objects.values_list("content", flat=True).get(job=job, number=number)
+        yield bytes(content)
 
 
-def remove(run: UUID | None) -> None:
-    if run is not None:
-        path_of(run).unlink(missing_ok=True)
-
-
-def remove_orphans(run_names: Container[str], before: datetime) -> None:
-    """Remove what no row knows (any more) and what was not written to since `before`."""
-    folder = Path(settings.IGM_FILE_DIR)
-    if not folder.is_dir():
-        return
-    for path in folder.iterdir():
-        if path.name not in run_names and path.stat().st_mtime < before.timestamp():
-            path.unlink(missing_ok=True)
+def piece_count(size: int) -> int:
+    """How many pieces a file of `size` bytes has."""
+    return -(-size // CHUNK)

@@ -20,17 +20,24 @@ from django_tasks_db.models import DBTaskResult
 
 from igm_portal.accounts.access import Access
 from reports.files.form import FileForm
-from reports.jobs import files
 from reports.jobs.worker import LEASE, Stopped, expiry, run_job
 from reports.models import Job, JobFault, JobState, Snapshot
+from reports.models.job import JobQuerySet
 
 ATTEMPTS: Final = 3
+MOST_FILES: Final = 20  # of one person in one organisation: they stand in the database for a day
 _TASK_RETENTION: Final = timedelta(hours=1)  # of a task that ended: the job says how
 _LONGEST_TASK: Final = timedelta(days=1)  # one that began before that was killed
 
 
+class TooManyFiles(Exception):
+    """This person has MOST_FILES already."""
+
+
 def ask(*, access: Access, snapshots: Sequence[Snapshot], form: FileForm, now: datetime) -> Job:
-    """The job that makes this file: the one that runs or lies ready, or a new one."""
+    """The job that makes this file: the one that runs or lies ready, or a new one. Raises
+    TooManyFiles.
+    """
     waves = sorted(str(snapshot.pk) for snapshot in snapshots)
     return _once(access, waves, form, now)
 
@@ -46,13 +53,15 @@ def throw_away(*, job: Job) -> None:
     """Remove a job with its task and file, whatever its state; a run that works on it stops."""
     with transaction.atomic():
         DBTaskResult.objects.ready().filter(pk__in=[job.task]).delete()
-        Job.objects.filter(pk=job.pk).delete()
-        transaction.on_commit(lambda: files.remove(job.run))
+        locked = Job.objects.select_for_update().filter(pk=job.pk)
+        for row in locked:  # first the lock: a file that is delivered right now goes along
+            row.delete()
 
 
 def jobs_of(access: Access, now: datetime) -> list[Job]:
     """The jobs of this person in this organisation, the newest first."""
     jobs = Job.objects.of(owner=access.user.id, organisation=access.organisation.id)
+    _fail_without_file(jobs)
     return [*jobs.filter(Q(expires_at=None) | Q(expires_at__gt=now))]
 
 
@@ -71,8 +80,6 @@ def reap(now: datetime) -> None:
         throw_away(job=job)
     DBTaskResult.objects.finished().filter(finished_at__lt=now - _TASK_RETENTION).delete()
     DBTaskResult.objects.running().filter(started_at__lt=now - _LONGEST_TASK).delete()
-    runs = Job.objects.exclude(run=None).values_list("run", flat=True)
-    files.remove_orphans({run.hex for run in runs if run}, now - LEASE)
 
 
 @task()
@@ -94,9 +101,12 @@ def _enqueue(job: Job) -> None:
 def _once(access: Access, waves: Sequence[str], form: FileForm, now: datetime) -> Job:
     fingerprint = sha256(json.dumps([form, *waves]).encode()).hexdigest()
     jobs = Job.objects.of(owner=access.user.id, organisation=access.organisation.id)
+    _fail_without_file(jobs)
     same = jobs.live().filter(fingerprint=fingerprint)
     for old in same.expired(now):
         throw_away(job=old)
+    if jobs.live().exclude(pk__in=same).count() >= MOST_FILES:
+        raise TooManyFiles
     job = Job(
         organisation=access.organisation,
         owner=access.user,
@@ -125,17 +135,15 @@ def _insert(job: Job) -> None:
 def _bring_back(job: Job, now: datetime) -> None:
     """Another attempt for a job whose worker fell silent; after the last one it has failed."""
     lost = Job.objects.lost(now).filter(pk=job.pk, run=job.run)
+    if job.attempts >= ATTEMPTS:
+        ended = {"state": JobState.FAILED, "fault": JobFault.STOPPED, "expires_at": expiry(now)}
+        lost.update(alive_until=None, **ended)
+        return
     with transaction.atomic():
-        if job.attempts >= ATTEMPTS:
-            updated = lost.update(
-                state=JobState.FAILED,
-                fault=JobFault.STOPPED,
-                alive_until=None,
-                expires_at=expiry(now),
-            )
-        else:
-            updated = lost.update(state=JobState.WAITING, alive_until=None, progress=0)
-            if updated:
-                _enqueue(job)
-    if updated:
-        files.remove(job.run)
+        if lost.update(state=JobState.WAITING, alive_until=None, progress=0):
+            _enqueue(job)
+
+
+def _fail_without_file(jobs: JobQuerySet) -> None:
+    """Say of a job whose file is away that it failed, so that it can be asked for again."""
+    jobs.without_file().update(state=JobState.FAILED, fault=JobFault.LOST)

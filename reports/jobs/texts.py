@@ -24,6 +24,11 @@ FAULTS: dict[str, str | Promise] = {
     JobFault.STOPPED: gettext_lazy(
         "Making the file was interrupted several times. Try again, or choose fewer waves."
     ),
+    JobFault.TOO_LARGE: gettext_lazy("The file became too large. Choose fewer waves."),
+    JobFault.LOST: gettext_lazy(
+        "The file is no longer there, because the portal was put back from a backup or got a new "
+        "version. Ask for it again."
+    ),
     JobFault.ERROR: gettext_lazy(
         "Something went wrong on our side. Try again; if it keeps happening, tell your "
         "administrator."

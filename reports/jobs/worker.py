@@ -1,18 +1,21 @@
 """Run a job: take it, make its file, report how far it is, write down how it ended.
 
-Every step is safe to be killed at: until the row says READY nobody can reach the file, and a run
-that was thought dead finds that its job is no longer its own.
+Every step is safe to be killed at: the file is made in a temporary file without a name, and copied
+to the database in the transaction that says READY. A run that was thought dead finds that its job
+is no longer its own.
 """
 
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from tempfile import TemporaryFile
 from threading import Event
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F, QuerySet
 
 from igm_portal.accounts.access import access_of
@@ -51,7 +54,7 @@ class JobRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One attempt of this process at one job; its id is also the name of the file."""
+    """One attempt of this process at one job."""
 
     id: UUID
     job: Job
@@ -87,20 +90,18 @@ def run_job(job_id: UUID, clock: Clock) -> None:
     if run is None:
         return
     try:
-        result = _make(run)
+        with TemporaryFile() as file:
+            _deliver(run, file, _make(run, file))
     except Superseded:
-        files.remove(run.id)
+        return
     except Stopped:
         _write(run, state=JobState.WAITING, attempts=run.job.attempts - 1, progress=0)
-        files.remove(run.id)
         raise
     except JobRefused as refusal:
         _fail(run, refusal.fault)
     except Exception:
         logger.exception("The file of job %s could not be made.", job_id)
         _fail(run, JobFault.ERROR)
-    else:
-        _write(run, state=JobState.READY, progress=100, expires_at=expiry(clock()), **result)
 
 
 def expiry(now: datetime) -> datetime:
@@ -123,15 +124,23 @@ def _claim(job_id: UUID, clock: Clock) -> Run | None:
     return Run(ident, Job.objects.select_related("owner", "organisation").get(run=ident), clock)
 
 
-def _make(run: Run) -> dict[str, Any]:
-    """Write the file; returns what the row has to say about it."""
+def _make(run: Run, file: BinaryIO) -> dict[str, Any]:
+    """Write the file; returns what the row has to say about it. Raises JobRefused."""
     progress, job = Progress(run), run.job
     snapshots = _snapshots(job)
-    with files.new_file(run.id) as file:
-        name, content_type = make(snapshots, FileForm(job.form), job.made_on, file, progress)
-        progress(1, 1)
-        size = file.seek(0, 2)
+    name, content_type = make(snapshots, FileForm(job.form), job.made_on, file, progress)
+    progress(1, 1)
+    size = file.seek(0, 2)
+    if size > files.LARGEST:
+        raise JobRefused(JobFault.TOO_LARGE)
     return {"file_name": name, "content_type": content_type, "size": size}
+
+
+@transaction.atomic
+def _deliver(run: Run, file: BinaryIO, result: dict[str, Any]) -> None:
+    """Say that the file is ready and bring it to the database: both or neither."""
+    if _write(run, state=JobState.READY, progress=100, expires_at=expiry(run.clock()), **result):
+        files.store(run.job, file)
 
 
 def _snapshots(job: Job) -> Sequence[Snapshot]:
@@ -147,13 +156,11 @@ def _snapshots(job: Job) -> Sequence[Snapshot]:
 
 def _fail(run: Run, fault: JobFault) -> None:
     _write(run, state=JobState.FAILED, fault=fault, expires_at=expiry(run.clock()))
-    files.remove(run.id)
 
 
-def _write(run: Run, **values: Any) -> None:
-    """Write down how it ended, if the job is still of this run; if not, the file is of nobody."""
-    if not _own_row(run).update(alive_until=None, **values):
-        files.remove(run.id)
+def _write(run: Run, **values: Any) -> bool:
+    """Write down how it ended; False when the job is no longer of this run."""
+    return bool(_own_row(run).update(alive_until=None, **values))
 
 
 def _own_row(run: Run) -> QuerySet[Job]:

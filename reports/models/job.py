@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from igm_portal.accounts.models import Organisation, User
 
@@ -23,6 +23,8 @@ class JobFault(models.TextChoices):
     NO_RIGHT = "no_right", "no_right"  # who asked may not export any more
     NO_FIGURES = "no_figures", "no_figures"  # a wave is no longer there
     STOPPED = "stopped", "stopped"  # the worker was stopped half-way, again and again
+    TOO_LARGE = "too_large", "too_large"
+    LOST = "lost", "lost"  # it was ready; a restored database came without it
     ERROR = "error", "error"  # a mistake of ours; the log has it
 
 
@@ -43,13 +45,17 @@ class JobQuerySet(models.QuerySet["Job"]):
     def expired(self, now: datetime) -> "JobQuerySet":
         return self.filter(expires_at__lte=now)
 
+    def without_file(self) -> "JobQuerySet":
+        """What says it is ready and has no file: backups leave the files out."""
+        return self.filter(~Exists(FileChunk.objects.filter(job=OuterRef("pk"))), state="ready")
+
 
 class Job(models.Model):
     """One file: `waves` and `form` say what, `progress` (0-100) how far, `run` who makes it.
 
     `run` is made anew by every worker that takes the job. It fences off a worker that was thought
-    dead, and it is the unguessable name of the file. `alive_until` is the lease of that worker.
-    `expires_at` is set at the end; then the file and this row go.
+    dead. `alive_until` is the lease of that worker. `expires_at` is set at the end; then this row
+    and its file go.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -96,3 +102,17 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class FileChunk(models.Model):
+    """One piece of the file of a job that is ready; `number` counts from 0."""
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="chunks")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "number"], name="chunk_once")]
+
+    def __str__(self) -> str:
+        return f"{self.job_id} {self.number}"

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +14,7 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from reports.files.form import REPORTS, ExportForm
 from reports.jobs import files
-from reports.jobs.tasks import ask, ask_again, jobs_of, throw_away
+from reports.jobs.tasks import MOST_FILES, TooManyFiles, ask, ask_again, jobs_of, throw_away
 from reports.jobs.texts import job_view
 from reports.models import Job, JobState
 from reports.overview.texts import wave_label
@@ -34,8 +34,14 @@ def exports(request: OrganisationRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
-        job = ask(access=request.access, snapshots=chosen["waves"], form=chosen["form"], now=now)
-        return redirect("export_job", request.access.organisation.slug, job.pk)
+        waves, kind = chosen["waves"], chosen["form"]
+        try:
+            job = ask(access=request.access, snapshots=waves, form=kind, now=now)
+        except TooManyFiles:
+            too_many = _("You have %(number)s files. Throw one away before you ask for another.")
+            form.add_error(None, too_many % {"number": MOST_FILES})
+        else:
+            return redirect("export_job", request.access.organisation.slug, job.pk)
     titles = _titles(request)
     jobs = [job_view(job, titles) for job in jobs_of(request.access, now)]
     return render(request, "reports/exports.html", {"form": form, "jobs": jobs})
@@ -62,16 +68,14 @@ def export_progress(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
 def export_file(request: OrganisationRequest, job_id: UUID) -> HttpResponseBase:
     """The file itself, for who asked for it; what leaves the product is on record."""
     job = _job(request, job_id)
-    if job.state != JobState.READY or job.run is None:
+    if job.state != JobState.READY:
         raise Http404("There is no file.")
-    try:
-        file = files.path_of(job.run).open("rb")
-    except FileNotFoundError:
-        raise Http404("The file is gone.") from None
     chosen = [it for it in snapshots_of(request.access) if str(it.pk) in job.waves]
     reports = job.form in REPORTS
     record_file(access=request.access, snapshots=chosen, form=job.form, reports=reports)
-    return as_file(FileResponse(file), job.file_name, job.content_type)
+    length = {"Content-Length": str(job.size)}
+    response = StreamingHttpResponse(files.pieces(job), headers=length)
+    return as_file(response, job.file_name, job.content_type)
 
 
 @require_POST
@@ -80,7 +84,11 @@ def retry_export(request: OrganisationRequest, job_id: UUID) -> HttpResponse:
     """Once more, after it failed; what runs or lies ready stays as it is."""
     job = _job(request, job_id)
     if job.state == JobState.FAILED:
-        job = ask_again(access=request.access, job=job, now=timezone.now())
+        try:
+            job = ask_again(access=request.access, job=job, now=timezone.now())
+        except TooManyFiles:
+            too_many = _("You have %(number)s files. Throw one away before you ask for another.")
+            messages.error(request, too_many % {"number": MOST_FILES})
     return redirect("export_job", request.access.organisation.slug, job.pk)
 
 

@@ -65,7 +65,6 @@ class Place:
             "IGM_SECRET_KEY": secret.read_text(encoding="ascii"),
             "IGM_HOSTS": HOST,
             "IGM_PROXIES": "1",
-            "IGM_FILE_DIR": str(self.folder / "files"),
             "IGM_DATABASE_URL": database,
             "IGM_KEY_DIR": str(keys),
             "IGM_STATIC_ROOT": str(self.folder / "static"),

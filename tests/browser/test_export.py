@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from igm_portal.accounts.roles import Role
@@ -20,8 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def world(transactional_db: None, settings: Settings, tmp_path: Path) -> World:
-    settings.IGM_FILE_DIR = tmp_path / "files"
+def world(transactional_db: None) -> World:
     world = settle()
     world.give("hr", Role.HR_ADVISER)
     wave = world.wave(world.team("a", 9), title="Voorjaar")

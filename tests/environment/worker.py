@@ -1,6 +1,6 @@
-"""A worker in a process of its own, on the database and the folder of the test that starts it.
+"""A worker in a process of its own, on the database of the test that starts it.
 
-    python -m tests.environment.worker DATABASE_NAME FILE_DIR
+    python -m tests.environment.worker DATABASE_NAME
 
 The settings are those of the test (its environment variables come along); only the name of the
 database differs, because a test has one of its own.
@@ -8,20 +8,17 @@ database differs, because a test has one of its own.
 
 import os
 import sys
-from pathlib import Path
 
 import django
 
 
-def main(database: str, folder: str) -> None:
+def main(database: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "igm_portal.settings.test")
     django.setup()
-    from django.conf import settings
     from django.core.management import call_command
     from django.db import connections
 
     connections["default"].settings_dict["NAME"] = database
-    settings.IGM_FILE_DIR = Path(folder)
     call_command("run_tasks", "--forever", "--with-parent")
 
 

@@ -1,9 +1,12 @@
 """Files that a worker makes: once, for one person, for a while, whatever happens to the worker."""
 
 import json
+import os
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from django.conf import settings as site
@@ -11,7 +14,6 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from igm_portal.accounts.models import Membership
 from igm_portal.accounts.roles import Role
@@ -19,16 +21,17 @@ from igm_portal.audit.models import AuditEvent
 from reports.jobs import files, making, tasks, worker
 from reports.jobs.tasks import ATTEMPTS, make_file, reap
 from reports.jobs.worker import LEASE, Progress, Stopped, Superseded, run_job, stopping
-from reports.models import Job, JobFault, JobState
+from reports.models import FileChunk, Job, JobFault, JobState
 from surveys.models import Wave
 from tests.files import ask, download, export, names_in, signed_in, work
 from tests.world import World, settle
 
+DAY = timedelta(days=1)
+
 
 @pytest.fixture(autouse=True)
-def folder(settings: Settings, tmp_path: Path) -> Iterator[Path]:
-    settings.IGM_FILE_DIR = tmp_path / "files"
-    yield tmp_path / "files"
+def stops_no_other_test() -> Iterator[None]:
+    yield
     stopping.clear()
 
 
@@ -66,8 +69,6 @@ def lose(job: Job) -> Job:
     run = worker._claim(job.pk, lambda: now - LEASE - timedelta(seconds=1))
     assert run is not None
     DBTaskResult.objects.ready().update(status="RUNNING", started_at=now - LEASE)
-    files.path_of(run.id).parent.mkdir(exist_ok=True)
-    files.path_of(run.id).write_bytes(b"half")
     return run.job
 
 
@@ -90,7 +91,7 @@ def test_a_job_that_ends_while_it_is_asked_for_again_is_made_anew(
     assert [job.pk for job in Job.objects.all()] == [second.pk] != [first.pk]
 
 
-def test_a_file_is_asked_for_made_and_downloaded(world: World, closed: Wave, folder: Path) -> None:
+def test_a_file_is_asked_for_made_and_downloaded(world: World, closed: Wave) -> None:
     job = ask(world, "csv", closed)
     assert (job.state, job.progress, job.made_on) == ("waiting", 0, timezone.localdate())
     before = page(world, job)
@@ -108,9 +109,7 @@ def test_a_file_is_asked_for_made_and_downloaded(world: World, closed: Wave, fol
     assert answer.headers["Content-Disposition"].startswith("attachment; ")
     job.refresh_from_db()
     assert job.size == len(answer.content) == int(answer.headers["Content-Length"])
-    (file,) = folder.iterdir()
-    assert file.stat().st_mode & 0o077 == 0
-    assert file.name not in after
+    assert FileChunk.objects.count() == 1
 
 
 def test_the_script_hears_how_far_it_is(world: World, closed: Wave) -> None:
@@ -186,8 +185,6 @@ def test_who_lost_the_right_gets_nothing(world: World, closed: Wave) -> None:
 def test_a_file_lasts_a_day_and_goes(
     world: World,
     closed: Wave,
-    folder: Path,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     job = ask(world, "csv", closed)
     work()
@@ -198,45 +195,107 @@ def test_a_file_lasts_a_day_and_goes(
     Job.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert download(world, job).status == 404  # also before the reaper comes
     assert ask(world, "csv", closed) != job
-    with django_capture_on_commit_callbacks(execute=True):
-        reap(timezone.now() + timedelta(hours=25))
-    assert [*folder.iterdir()] == []
+    reap(timezone.now() + timedelta(hours=25))
+    assert not FileChunk.objects.exists()
     assert not Job.objects.filter(pk=job.pk).exists()
 
 
 def test_a_file_can_be_thrown_away(
     world: World,
     closed: Wave,
-    folder: Path,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     job = ask(world, "csv", closed)
     work()
     url = reverse("remove_export", args=[world.slug, job.pk])
-    with django_capture_on_commit_callbacks(execute=True):
-        assert signed_in(world, "hr").post(url).status_code == 302
+    assert signed_in(world, "hr").post(url).status_code == 302
     assert not Job.objects.exists()
-    assert [*folder.iterdir()] == []
+    assert not FileChunk.objects.exists()
 
 
-def test_a_file_that_nobody_knows_is_removed(world: World, closed: Wave, folder: Path) -> None:
-    export(world, "csv", closed)
-    stray = folder / "stray"
-    stray.write_bytes(b"half")
-    reap(timezone.now())
-    assert stray.exists()  # of a worker that is busy, perhaps
-    reap(datetime.now(UTC) + LEASE + timedelta(seconds=5))
-    assert not stray.exists()
-    assert len([*folder.iterdir()]) == 1
+def test_a_file_goes_in_and_out_piece_by_piece(world: World, closed: Wave) -> None:
+    """Of three pieces, the last one short; each is read by itself."""
+    job = ask(world, "csv", closed)
+    content = os.urandom(2 * files.CHUNK + 7)
+    files.store(job, BytesIO(content))
+    Job.objects.update(state=JobState.READY, size=len(content), expires_at=job.asked_at + DAY)
+    job.refresh_from_db()
+    assert [len(piece) for piece in files.pieces(job)] == [files.CHUNK, files.CHUNK, 7]
+    assert download(world, job).content == content
+    FileChunk.objects.filter(number=1).delete()
+    with pytest.raises(FileChunk.DoesNotExist):  # breaks off: never a shorter file
+        download(world, job)
 
 
-def test_a_killed_worker_loses_nothing(world: World, closed: Wave, folder: Path) -> None:
+def test_a_file_that_is_away_can_be_asked_for_again(world: World, closed: Wave) -> None:
+    """Backups leave the files out: what was ready is not, and says so."""
+    job = ask(world, "csv", closed)
+    work()
+    FileChunk.objects.all().delete()
+    assert download(world, job).status == 404
+    url = reverse("retry_export", args=[world.slug, job.pk])
+    assert url in page(world, job)
+    signed_in(world, "hr").post(url)
+    work()
+    again = Job.objects.get()
+    assert download(world, again).content.startswith(b"meting,")
+
+
+def test_what_was_asked_for_and_is_away_is_made_anew(world: World, closed: Wave) -> None:
+    job = ask(world, "csv", closed)
+    work()
+    FileChunk.objects.all().delete()
+    assert ask(world, "csv", closed) != job
+
+
+def test_a_file_that_is_too_large_is_refused(
+    world: World, closed: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "LARGEST", 10)
+    job = ask(world, "csv", closed)
+    work()
+    job.refresh_from_db()
+    assert (job.state, job.fault) == (JobState.FAILED, JobFault.TOO_LARGE)
+    assert not FileChunk.objects.exists()
+
+
+def test_nobody_fills_the_database(
+    world: World, closed: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "MOST_FILES", 2)
+    first = ask(world, "csv", closed)
+    ask(world, "xlsx", closed)
+    assert ask(world, "csv", closed) == first
+    chosen = {"waves": [closed.pk], "form": "csv-excel"}
+    answer = signed_in(world, "hr").post(reverse("exports", args=[world.slug]), chosen)
+    assert answer.status_code == 200
+    assert "data-error-summary" in answer.content.decode()
+    assert Job.objects.count() == 2
+
+
+def test_a_delivery_that_breaks_leaves_nothing(
+    world: World, closed: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the disk of the database is full half-way."""
+
+    def full(job: Job, file: BinaryIO) -> None:
+        FileChunk.objects.create(job=job, number=0, content=b"half")
+        raise OSError("no space left")
+
+    monkeypatch.setattr(files, "store", full)
+    job = ask(world, "csv", closed)
+    work()
+    job.refresh_from_db()
+    assert (job.state, job.fault) == (JobState.FAILED, JobFault.ERROR)
+    assert not FileChunk.objects.exists()
+
+
+def test_a_killed_worker_loses_nothing(world: World, closed: Wave) -> None:
     job = lose(ask(world, "csv", closed))
     assert job.state == JobState.RUNNING
     work()  # reaps first
     job.refresh_from_db()
     assert (job.state, job.attempts) == (JobState.READY, 2)
-    assert len([*folder.iterdir()]) == 1
+    assert FileChunk.objects.count() == 1
 
 
 def test_after_some_attempts_it_says_so_and_can_be_tried_again(world: World, closed: Wave) -> None:
@@ -290,9 +349,7 @@ def test_a_job_is_taken_by_one_worker(world: World, closed: Wave) -> None:
     assert (job.state, job.attempts) == (JobState.RUNNING, 1)
 
 
-def test_a_worker_that_is_told_to_stop_gives_the_job_back(
-    world: World, closed: Wave, folder: Path
-) -> None:
+def test_a_worker_that_is_told_to_stop_gives_the_job_back(world: World, closed: Wave) -> None:
     job = ask(world, "csv", closed)
     stopping.set()
     with pytest.raises(Stopped):
@@ -301,13 +358,12 @@ def test_a_worker_that_is_told_to_stop_gives_the_job_back(
     job.refresh_from_db()
     assert (job.state, job.attempts, job.progress) == (JobState.WAITING, 0, 0)
     assert DBTaskResult.objects.ready().filter(pk=str(job.task)).exists()
-    assert not folder.exists() or not [*folder.iterdir()]
+    assert not FileChunk.objects.exists()
 
 
 def test_our_own_mistake_is_told_and_logged(
     world: World,
     closed: Wave,
-    folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -320,7 +376,7 @@ def test_our_own_mistake_is_told_and_logged(
     job.refresh_from_db()
     assert (job.state, job.fault) == (JobState.FAILED, JobFault.ERROR)
     assert "could not be made" in caplog.text
-    assert [*folder.iterdir()] == []
+    assert not FileChunk.objects.exists()
     assert not DBTaskResult.objects.exclude(traceback="").exists()  # names nobody
 
 

@@ -457,7 +457,6 @@ def _start_worker(*options: str) -> "subprocess.Popen[bytes]":
         "IGM_HOSTS": "portaal.example.org",
         "IGM_DATABASE_URL": _database_url(),
         "IGM_KEY_DIR": str(settings.IGM_KEY_DIR),
-        "IGM_FILE_DIR": str(settings.IGM_FILE_DIR),
         "IGM_MAIL_HOST": settings.EMAIL_HOST,
         "IGM_MAIL_PORT": str(settings.EMAIL_PORT),
     }

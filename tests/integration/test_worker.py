@@ -5,16 +5,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings as site
 from django.db import connection
 from django.utils import timezone
-from pytest_django import Settings
 
 from igm_portal.accounts.roles import Role
-from reports.models import Job, JobState
+from reports.jobs import files
+from reports.models import FileChunk, Job, JobState
 from surveys.models import Wave
 from tests.files import ask, download, names_in
 from tests.world import World, settle
@@ -26,18 +25,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def folder(settings: Settings, tmp_path: Path) -> Path:
-    settings.IGM_FILE_DIR = tmp_path / "files"
-    return tmp_path / "files"
-
-
-@pytest.fixture
-def start(folder: Path) -> Iterator[Callable[[], "subprocess.Popen[bytes]"]]:
+def start() -> Iterator[Callable[[], "subprocess.Popen[bytes]"]]:
     begun: list[subprocess.Popen[bytes]] = []
 
     def begin() -> "subprocess.Popen[bytes]":
         name = str(connection.settings_dict["NAME"])
-        command = [sys.executable, "-m", "tests.environment.worker", name, str(folder)]
+        command = [sys.executable, "-m", "tests.environment.worker", name]
         process = subprocess.Popen(command, cwd=site.BASE_DIR)  # noqa: S603
         begun.append(process)
         return process
@@ -73,7 +66,6 @@ def wait_for(job: Job, condition: Callable[[Job], bool]) -> Job:
 def test_killed_half_way_nothing_is_lost(
     job: tuple[World, Wave, Job],
     start: Callable[[], "subprocess.Popen[bytes]"],
-    folder: Path,
 ) -> None:
     world, wave, asked = job
     victim = start()
@@ -82,14 +74,14 @@ def test_killed_half_way_nothing_is_lost(
     victim.wait()
     asked.refresh_from_db()
     assert asked.state == JobState.RUNNING  # for ever, if nobody looked
-    assert len([*folder.iterdir()]) == 1
+    assert not FileChunk.objects.exists()
     assert ask(world, "rapporten", wave) == asked
     Job.objects.update(alive_until=timezone.now())  # the lease passes
     start()
     done = wait_for(asked, lambda it: it.state == JobState.READY)
     assert (done.attempts, done.progress) == (2, 100)
     assert len(names_in(download(world, done).content)) == TEAMS
-    assert len([*folder.iterdir()]) == 1
+    assert FileChunk.objects.count() == files.piece_count(done.size)
 
 
 def test_told_to_stop_it_gives_back_what_it_has_in_hand(

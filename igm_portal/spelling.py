@@ -22,7 +22,7 @@ _LOCAL_SIGNS = r"[a-z0-9!#$%&'*+/=?^_`{}|~-]+"
 _LOCAL = re.compile(rf"{_LOCAL_SIGNS}(?:\.{_LOCAL_SIGNS})*")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+(?:[a-z]{{2,63}}|xn--[a-z0-9-]{{1,58}}[a-z0-9])")
-_PREFIX = "xn--"  # how the domain name system writes letters outside ASCII (RFC 5890)
+_ACE_PREFIX = "xn--"  # how the domain name system writes letters outside ASCII (RFC 5890)
 _SPACES = re.compile("[\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
@@ -109,7 +109,7 @@ def twice(keys: Iterable[str]) -> frozenset[str]:
 
 def _to_ascii(label: str) -> str:
     """The A-label of a label; raises Misspelt when IDNA 2008 knows none."""
-    if label.isascii() and not label.startswith(_PREFIX):
+    if label.isascii() and not label.startswith(_ACE_PREFIX):
         return label
     try:
         return idna.alabel(label).decode("ascii")
@@ -119,7 +119,7 @@ def _to_ascii(label: str) -> str:
 
 def _to_unicode(label: str) -> str:
     """The U-label of an A-label; any other label as it is."""
-    if not label.startswith(_PREFIX):
+    if not label.startswith(_ACE_PREFIX):
         return label
     try:
         readable = idna.ulabel(label)

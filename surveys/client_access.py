@@ -4,7 +4,6 @@ The cookie carries the personal code, signed, for a day. It is no session of our
 knows the fingerprint of the code and nothing that leads to a browser (ADR 20, 5).
 """
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 from uuid import UUID
@@ -13,11 +12,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import pgettext_lazy
 
+from igm_portal.accounts.access import View
 from surveys import start_values
 from surveys.codes.code import Code, CodeKind, Mistyped, read
 from surveys.identity import MissingKey
@@ -25,16 +26,14 @@ from surveys.models import Wave, WaveState
 from surveys.seat import ClientSeat
 from surveys.seat_marks import require_mark
 
-COOKIE = "meedoen"
-SALT = "surveys.client"
-DAY = 24 * 60 * 60
+CLIENT_COOKIE = "meedoen"
+CLIENT_SALT = "surveys.client"
+COOKIE_SECONDS = 24 * 60 * 60
 STOPPED = pgettext_lazy(
     "client",
     "You had stopped on this device. What you sent just now was not saved. Type your own code and "
     "send it again.",
 )
-
-View = Callable[..., HttpResponse]
 
 
 class ClientRequest(HttpRequest):
@@ -47,7 +46,7 @@ def public(view: View) -> View:
     """Open to everyone, kept by no cache, and telling no other page the address it came from."""
 
     @wraps(view)
-    def opened(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def opened(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         response = view(request, **kwargs)
         keep_nowhere(response)
         return response
@@ -55,7 +54,7 @@ def public(view: View) -> View:
     return login_not_required(opened)
 
 
-def keep_nowhere(response: HttpResponse, client: bool = True) -> None:
+def keep_nowhere(response: HttpResponseBase, client: bool = True) -> None:
     """Whoever presses Back on this device sees nothing of the person before."""
     add_never_cache_headers(response)
     if client:
@@ -69,7 +68,7 @@ def with_code(view: View) -> View:
     """
 
     @wraps(view)
-    def seated(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def seated(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         seat = seat_of(request)
         if seat is None:
             if request.method == "POST" and request.accepts("text/html"):  # a script says it itself
@@ -92,10 +91,10 @@ def remember(
     if card is None or (before is not None and before.code != seat.code):
         start_values.drop(request, response, but=card)
     response.set_signed_cookie(
-        COOKIE,
+        CLIENT_COOKIE,
         f"{seat.wave.pk.hex}.{seat.code.symbols}",
-        salt=SALT,
-        max_age=DAY,
+        salt=CLIENT_SALT,
+        max_age=COOKIE_SECONDS,
         path=reverse("client_entry"),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -106,12 +105,17 @@ def remember(
 def forget(request: HttpRequest, response: HttpResponse) -> None:
     """Leave nothing on this device."""
     start_values.drop(request, response)
-    response.delete_cookie(COOKIE, path=reverse("client_entry"), samesite="Lax")
+    response.delete_cookie(CLIENT_COOKIE, path=reverse("client_entry"), samesite="Lax")
 
 
 def seat_of(request: HttpRequest) -> ClientSeat | None:
     """The seat in this browser; None without a cookie, or with a stale or forged one."""
-    value = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=DAY) or ""
+    value = (
+        request.get_signed_cookie(
+            CLIENT_COOKIE, default="", salt=CLIENT_SALT, max_age=COOKIE_SECONDS
+        )
+        or ""
+    )
     key, _dot, symbols = value.partition(".")
     try:
         code, wave_id = read(symbols), UUID(key)

@@ -12,19 +12,19 @@ from django.utils.translation import pgettext_lazy
 from surveys.codes.code import CodeFault
 from surveys.services.client_answering import Problem
 
-Words = str | Promise
+Text = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """A page of its own: its heading, what happened, and the HTTP status that says the same."""
 
-    title: Words
-    text: Words
+    title: Text
+    text: Text
     status: int
 
 
-MISTYPED: dict[CodeFault, Words] = {
+MISTYPED: dict[CodeFault, Text] = {
     CodeFault.EMPTY: pgettext_lazy("client", "Type your code first."),
     CodeFault.LENGTH: pgettext_lazy(
         "client", "This code is too short or too long. Look at your paper and type it again."

@@ -12,7 +12,7 @@ from surveys.instruments.model import Instrument
 from surveys.instruments.role_names import with_role_names
 from surveys.reader_language import BASE_NAME, Reading
 
-_EDITION = re.compile(r"([a-z0-9_]{1,20})@([1-9][0-9]{0,2})", re.ASCII)
+_VERSION_KEY = re.compile(r"([a-z0-9_]{1,20})@([1-9][0-9]{0,2})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def ready() -> tuple[Ready, ...]:
 
 def find(edition: str) -> Ready | None:
     """The version with this name; None when there is none that can be used."""
-    match = _EDITION.fullmatch(edition)
+    match = _VERSION_KEY.fullmatch(edition)
     if match is None:
         return None
     try:

@@ -8,7 +8,7 @@ from typing import Final
 from django.template.loader import render_to_string
 
 # Dutch words, since they stand in Dutch texts that an HR adviser edits.
-PLACEHOLDERS: Final = ("naam", "organisatie", "meting", "vragenlijst", "laatste_dag", "link")
+MAIL_PLACEHOLDERS: Final = ("naam", "organisatie", "meting", "vragenlijst", "laatste_dag", "link")
 LINK: Final = "{link}"
 _BRACED = re.compile(r"\{([^{}\n]*)\}")
 
@@ -29,7 +29,7 @@ def standard(kind: str) -> MailWords:
 
 def misplaced(text: str) -> tuple[str, ...]:
     """What stands between braces and means nothing here, and braces without a partner."""
-    unknown = [match[0] for match in _BRACED.finditer(text) if match[1] not in PLACEHOLDERS]
+    unknown = [match[0] for match in _BRACED.finditer(text) if match[1] not in MAIL_PLACEHOLDERS]
     loose = re.findall(r"[{}]", _BRACED.sub("", text))
     return tuple(dict.fromkeys([*unknown, *loose]))
 

@@ -19,7 +19,7 @@ from surveys.mail_texts import MailWords, fill, standard
 from surveys.models import Invitation, MailKind, MailText, Wave, WaveState
 from surveys.models.response import Response
 
-QUIET = timedelta(days=2)  # between two mails of one wave
+QUIET_PERIOD = timedelta(days=2)  # between two mails of one wave
 MOST_REMINDERS = 3  # taking part is voluntary
 
 
@@ -101,7 +101,7 @@ def plan_for(wave: Wave, today: date) -> MailPlan:
     sent = list(wave.mailings.all())
     live = wave.state == WaveState.OPEN and today <= wave.closes_on and by_address(wave)
     reminders = sum(mailing.kind == MailKind.REMINDER for mailing in sent)
-    first = max([wave.starts_on, *(mailing.day + QUIET for mailing in sent)])
+    first = max([wave.starts_on, *(mailing.day + QUIET_PERIOD for mailing in sent)])
     may_continue = live and reminders < MOST_REMINDERS and first <= wave.closes_on
     return MailPlan(
         may_invite=live and not sent,

@@ -17,7 +17,7 @@ from surveys.instruments.languages.tag import BASE, direction, html_language
 from surveys.instruments.model import Instrument
 from surveys.models import Wave
 
-COOKIE = "igm_language"
+LANGUAGE_COOKIE = "igm_language"
 BASE_NAME = "Nederlands"
 
 
@@ -67,7 +67,7 @@ def reading_of(request: HttpRequest, wave: Wave, before: str | None = None) -> R
     """The wave's questionnaire in the language of this reader: as chosen in this browser, else the
     one of `before`, else that of the interface, else Dutch.
     """
-    wishes = (request.COOKIES.get(COOKIE), before, _interface())
+    wishes = (request.COOKIES.get(LANGUAGE_COOKIE), before, _interface())
     language = first_spoken(wishes, wave.languages)
     return Reading(language, wave.questionnaire_in(language))
 
@@ -76,7 +76,7 @@ def answered_in(request: HttpRequest, wave: Wave) -> Reading:
     """The questionnaire as it was read when these answers were posted; every page tells its own
     language.
     """
-    wishes = (request.POST.get("language"), request.COOKIES.get(COOKIE), _interface())
+    wishes = (request.POST.get("language"), request.COOKIES.get(LANGUAGE_COOKIE), _interface())
     language = first_spoken(wishes, wave.languages)
     return Reading(language, wave.questionnaire_in(language))
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-FIELD = "seat"
+SEAT_FIELD = "seat"
 
 
 class OtherSeat(Exception):
@@ -19,7 +19,7 @@ class OtherSeat(Exception):
 
 def marked(address: str, mark: str) -> str:
     """The address of a page of this seat alone."""
-    return f"{address}?{FIELD}={mark}"
+    return f"{address}?{SEAT_FIELD}={mark}"
 
 
 def person_mark(person_id: UUID, slug: str) -> str:
@@ -29,7 +29,7 @@ def person_mark(person_id: UUID, slug: str) -> str:
 
 
 def names_seat(request: HttpRequest) -> bool:
-    return FIELD in request.GET or FIELD in request.POST
+    return SEAT_FIELD in request.GET or SEAT_FIELD in request.POST
 
 
 def require_mark(request: HttpRequest, mark: str) -> None:
@@ -37,8 +37,8 @@ def require_mark(request: HttpRequest, mark: str) -> None:
 
     An address without a mark was typed, or came by mail: it is of whoever sits here.
     """
-    names = [*request.GET.getlist(FIELD), *request.POST.getlist(FIELD)]
-    if request.method == "POST" and FIELD not in request.POST:
+    names = [*request.GET.getlist(SEAT_FIELD), *request.POST.getlist(SEAT_FIELD)]
+    if request.method == "POST" and SEAT_FIELD not in request.POST:
         raise OtherSeat
     if not all(constant_time_compare(name, mark) for name in names):
         raise OtherSeat

@@ -16,10 +16,10 @@ from django.utils.crypto import salted_hmac
 
 from surveys.codes.code import Code
 
-FIELD = "value"
+START_FIELD = "value"
 BEGIN_WITHIN = 15 * 60  # seconds after the page was shown
 REPEAT_WITHIN = BEGIN_WITHIN + 15 * 60  # at least 15 minutes after beginning
-_PREFIX = "beginnen-"
+_COOKIE_PREFIX = "beginnen-"
 _SIGNER = TimestampSigner(salt="surveys.start")
 
 
@@ -33,7 +33,7 @@ def values_for_begin(request: HttpRequest, code: Code) -> tuple[str | None, tupl
     """The value to begin with, None when the page has been open for too long; and all values with
     which this browser may have begun just now.
     """
-    texts = request.POST.get(FIELD, ""), request.COOKIES.get(_cookie(code), "")
+    texts = request.POST.get(START_FIELD, ""), request.COOKIES.get(_cookie(code), "")
     fresh = [value for text in texts if (value := _read(text, BEGIN_WITHIN))]
     recent = [value for text in texts if (value := _read(text, REPEAT_WITHIN))]
     return next(iter(fresh), None), tuple(recent)
@@ -56,14 +56,14 @@ def drop(request: HttpRequest, response: HttpResponse, but: Code | None = None) 
     """Somebody else may sit down here: nobody begins again with a code of before."""
     stays = _cookie(but) if but else ""
     for name in request.COOKIES:
-        if name.startswith(_PREFIX) and name != stays:
+        if name.startswith(_COOKIE_PREFIX) and name != stays:
             response.delete_cookie(name, path=reverse("client_entry"), samesite="Lax")
 
 
 def _cookie(code: Code) -> str:
     """A name per code, in which the code cannot be read."""
     digest = salted_hmac("surveys.start", code.symbols, algorithm="sha256").hexdigest()
-    return _PREFIX + digest[:16]
+    return _COOKIE_PREFIX + digest[:16]
 
 
 def _read(signed: str, seconds: int) -> str:

@@ -11,16 +11,16 @@ from django.urls import resolve, reverse
 from surveys.client_access import seat_of
 from surveys.identity import MissingKey
 from surveys.models import Invitation
-from surveys.seat_marks import FIELD, person_mark
+from surveys.seat_marks import SEAT_FIELD, person_mark
 
 
 class PageClient(Client):
     """For tests of anything but the seat itself: those post what another page would."""
 
     def post(self, path: str, data: Any = None, *args: Any, **options: Any) -> Any:  # type: ignore[override]
-        if (data is None or isinstance(data, dict)) and FIELD not in (data or {}):
+        if (data is None or isinstance(data, dict)) and SEAT_FIELD not in (data or {}):
             mark = self.mark(path)
-            data = ({FIELD: mark} if mark else {}) | (data or {})
+            data = ({SEAT_FIELD: mark} if mark else {}) | (data or {})
         return super().post(path, data, *args, **options)
 
     def mark(self, path: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from PIL import Image, ImageOps
 
-MAX_BYTES: Final = 1_000_000
+MAX_LOGO_BYTES: Final = 1_000_000
 MAX_PIXELS: Final = 12_000_000
 """Decoded, 48 MB for a moment."""
 WIDEST: Final = 8.0
@@ -44,7 +44,7 @@ def read_logo(content: bytes) -> bytes:
 
     Raises PictureFault.
     """
-    if len(content) > MAX_BYTES:
+    if len(content) > MAX_LOGO_BYTES:
         raise PictureRefused(PictureFault.TOO_LARGE)
     if b"<svg" in content[:2000].lower() and not content.startswith((b"\x89PNG", b"\xff\xd8")):
         raise PictureRefused(PictureFault.SVG)

@@ -17,7 +17,7 @@ class DemoAccount:
     sentence: str | Promise
 
 
-ACCOUNTS = (
+DEMO_ACCOUNTS = (
     DemoAccount(
         f"klantmanager@{DOMAIN}",
         _("Klantmanager"),

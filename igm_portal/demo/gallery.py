@@ -10,7 +10,7 @@ from igm_portal.accounts.models import User
 from igm_portal.outbox.models import Stoppage
 from surveys.reader_language import Choice, marks
 
-COLUMNS = ("Team", "Invited", "Participation")
+EXAMPLE_COLUMNS = ("Team", "Invited", "Participation")
 ROWS = (
     ("Noord", ("15", "50 to 74 %")),
     ("Oost", ("12", "75 % or more")),
@@ -21,8 +21,8 @@ ITEMS = (
     ("Open", "1 to 30 November"),
     ("Threshold", "at least 7 answers"),
 )
-ACCOUNTS = (("hr", "HR adviser", "Plans measurements and sees the organisation."),)
-STEPS = (
+EXAMPLE_ACCOUNTS = (("hr", "HR adviser", "Plans measurements and sees the organisation."),)
+EXAMPLE_STEPS = (
     ("1", "helemaal oneens"),
     ("2", "oneens"),
     ("3", "niet eens, niet oneens"),
@@ -66,13 +66,13 @@ class ExampleQuestions(forms.Form):
 
     useful = ExampleQuestion(
         label="Ik vind het nuttig om tijd te maken om van mijn eigen gesprekken te leren.",
-        choices=STEPS,
+        choices=EXAMPLE_STEPS,
         across=True,
     )
     pleasant = ExampleQuestion(
         label="Ik kijk ernaar uit om met collega's casussen te bespreken.",
         help_text="Denk aan de afgelopen vier weken.",
-        choices=STEPS,
+        choices=EXAMPLE_STEPS,
         across=True,
     )
     anchor = ExampleQuestion(label="Wat houdt je nu het meest tegen?", choices=REASONS)
@@ -118,11 +118,11 @@ def examples() -> dict[str, Any]:
             since=datetime(2026, 11, 28, 9, 30, tzinfo=timezone.get_default_timezone()),
         ),
         "unreached": [(User(name="Els de Vries", email="els@zandstad.example"), "550 5.1.1")],
-        "columns": COLUMNS,
+        "columns": EXAMPLE_COLUMNS,
         "rows": ROWS,
         "items": ITEMS,
         "demo_url": "",
-        "demo_accounts": ACCOUNTS,
+        "demo_accounts": EXAMPLE_ACCOUNTS,
         "questions": ExampleQuestions(initial={"useful": "4", "pleasant": "WN"}),
         "save_states": SAVE_STATES,
         "languages": [

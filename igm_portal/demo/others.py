@@ -24,7 +24,7 @@ from surveys.services.codes import MOST_AT_ONCE, make_codes
 from surveys.services.waves import launch_wave, plan_wave
 
 CLIENTS = 300
-LASTS = timedelta(days=28)
+OTHER_WAVE_TERM = timedelta(days=28)
 CLOSED, OPEN = timedelta(days=-60), timedelta(days=-5)
 SILENT = f"manager.oost@{DOMAIN}"  # the one manager who does not answer
 
@@ -65,7 +65,7 @@ def _launch(
         version=1,
         policy=default_policy(group),
         starts_on=begins,
-        closes_on=begins + LASTS,
+        closes_on=begins + OTHER_WAVE_TERM,
         teams=teams,
     )
     launch_wave(access=access, wave=wave, today=begins)

@@ -20,7 +20,7 @@ from surveys.services.mailing import MORNING, invite
 from surveys.services.waves import launch_wave, plan_wave
 
 FIRST, SECOND, OPEN = timedelta(days=-210), timedelta(days=-28), timedelta(days=-5)
-LASTS = timedelta(days=21)
+WAVE_TERM = timedelta(days=21)
 OPEN_SHARE = 0.5
 TRIED = "klantmanager@"  # whoever tries this account finds the open questionnaire untouched
 
@@ -35,8 +35,8 @@ def load_demo(*, today: date, seed: int) -> None:
         raise ValueError("The adviser of the demo has no role.")
     people: dict[object, Person] = {}
     for title, begins in (("Eerste meting", FIRST), ("Tweede meting", SECOND)):
-        wave = _launch(access, municipality, title, today + begins - LASTS)
-        _fill_in(wave, people, random, today + begins - LASTS, share=1.0)
+        wave = _launch(access, municipality, title, today + begins - WAVE_TERM)
+        _fill_in(wave, people, random, today + begins - WAVE_TERM, share=1.0)
         close_wave(by=municipality.adviser, wave=wave)
     wave = _launch(access, municipality, "Derde meting", today + OPEN)
     _invite(access, wave, today + OPEN)
@@ -52,7 +52,7 @@ def _launch(access: Access, municipality: Municipality, title: str, begins: date
         version=1,
         policy=default_policy("klantmanager"),
         starts_on=begins,
-        closes_on=begins + LASTS,
+        closes_on=begins + WAVE_TERM,
         teams=municipality.teams.values(),
     )
     launch_wave(access=access, wave=wave, today=begins)

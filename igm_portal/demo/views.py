@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.models import User
-from igm_portal.demo.accounts import ACCOUNTS
+from igm_portal.demo.accounts import DEMO_ACCOUNTS
 from igm_portal.demo.gallery import examples
 from igm_portal.demo.others import fresh_start_code
 from igm_portal.outbox.models import Mail
 
 SHOWN_MAILS = 50
-CLIENT = "client"  # comes in by a code, without an account
+CLIENT_ENTRY = "client"  # comes in by a code, without an account
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -23,9 +23,9 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Only the accounts of the demo, and only by the button; a client gets a card."""
     if request.method == "POST":
-        emails = {account.email for account in ACCOUNTS}
+        emails = {account.email for account in DEMO_ACCOUNTS}
         email = request.POST.get("account", "")
-        if email == CLIENT:
+        if email == CLIENT_ENTRY:
             return redirect("client_card", fresh_start_code())
         person = get_object_or_404(User, email=email if email in emails else "")
         login(request, person, backend=BACKEND)
@@ -33,8 +33,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     context = {
         "demo_url": reverse("demo_sign_in"),
         "demo_accounts": [
-            *((a.email, a.role, a.sentence) for a in ACCOUNTS),
-            (CLIENT, _("Client"), _("Fill in with a start code, as from a printed card.")),
+            *((a.email, a.role, a.sentence) for a in DEMO_ACCOUNTS),
+            (CLIENT_ENTRY, _("Client"), _("Fill in with a start code, as from a printed card.")),
         ],
     }
     return render(request, "demo/sign_in.html", context)

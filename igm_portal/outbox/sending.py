@@ -24,8 +24,8 @@ from igm_portal.outbox.models import Mail, MailFault, MailState, Stoppage
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)  # longer than any conversation about a few mails
-ATTEMPTS = 12
+MAIL_LEASE = timedelta(minutes=10)  # longer than any conversation about a few mails
+MAIL_ATTEMPTS = 12
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 SERIES = 5  # so many answers of no in a row are no coincidence
@@ -134,7 +134,7 @@ class _Round:
         if reply.fault in {MailFault.REFUSED, MailFault.MALFORMED}:
             waiting.end(MailState.REFUSED, self._clock(), **values)
             self._count(MailState.REFUSED, reply)
-        elif mail.attempts >= ATTEMPTS:
+        elif mail.attempts >= MAIL_ATTEMPTS:
             waiting.end(MailState.EXPIRED, self._clock(), **values)
             self._count(MailState.EXPIRED, reply)
         else:
@@ -162,7 +162,7 @@ def _claim(now: datetime) -> Mail | None:
         mail = Mail.objects.due(now).select_for_update(skip_locked=skip).first()
         if mail is not None:
             mail.attempts += 1
-            mail.not_before = now + LEASE
+            mail.not_before = now + MAIL_LEASE
             mail.save(update_fields=["attempts", "not_before"])
     return mail
 

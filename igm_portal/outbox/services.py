@@ -10,7 +10,7 @@ from django.utils import timezone
 from igm_portal.outbox.models import Mail, MailState
 from igm_portal.spelling import address_key
 
-LASTS = timedelta(days=7)
+DELIVERY_TERM = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def enqueue(
     subject: str,
     body: str,
     not_before: datetime | None = None,
-    lasts: timedelta = LASTS,
+    lasts: timedelta = DELIVERY_TERM,
     batch: UUID | None = None,
 ) -> UUID:
     """Keep one mail in the caller's transaction: it is sent only if that one succeeds.

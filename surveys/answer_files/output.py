@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Final, TextIO
 
-_REASONS: Final = {
+_ERROR_TEXTS: Final = {
     errno.ENOENT: "die map bestaat niet",
     errno.ENOTDIR: "dat is geen map",
     errno.EACCES: "u mag daar niet schrijven",
@@ -44,7 +44,9 @@ def replacing(path: Path, *, inputs: tuple[Path, ...] = ()) -> Iterator[TextIO]:
 
 
 def _reason(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0, f"het systeem staat het niet toe (fout {error.errno})")
+    return _ERROR_TEXTS.get(
+        error.errno or 0, f"het systeem staat het niet toe (fout {error.errno})"
+    )
 
 
 @contextmanager

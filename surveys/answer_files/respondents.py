@@ -22,7 +22,7 @@ _LOOKED_AT = 10  # rows below the first in which a header is looked for
 _NOT_ANSWERED = {"NA", "N/A", "NAN", "NULL", "NONE", "-", "?", ".", "99", "999", "-9", "-99"}
 _WHOLE = re.compile(r"\d+[.,]0+", re.ASCII)
 
-_FORMULA = "=@"  # a spreadsheet runs a cell that starts like this
+_FORMULA_SIGNS = "=@"  # a spreadsheet runs a cell that starts like this
 _SIGNS = "+-"  # and this, unless a number follows
 
 
@@ -195,7 +195,7 @@ class _Persons:
 
 def _id_fault(ident: str) -> str | None:
     """Why this id is refused: it is handed on in its one spelling, so that must be harmless."""
-    if ident[:1] in (*_FORMULA,) or (ident[:1] in (*_SIGNS,) and not ident[1:].isdecimal()):
+    if ident[:1] in (*_FORMULA_SIGNS,) or (ident[:1] in (*_SIGNS,) and not ident[1:].isdecimal()):
         return "'{}' zou in een spreadsheet een formule worden"
     if len(ident) > LONGEST_ID:
         return f"deze id is langer dan {LONGEST_ID} tekens: '{{}}'"

@@ -11,9 +11,9 @@ from surveys.instruments.elements import METRICS, Element
 from surveys.instruments.model import Instrument
 from surveys.scoring.batch import Batch
 
-COLUMNS: Final = ("id", *METRICS, *(f"n_{element}" for element in Element))
+SCORE_COLUMNS: Final = ("id", *METRICS, *(f"n_{element}" for element in Element))
 
-_PIECE = 2_000
+_CHUNK_ROWS = 2_000
 
 
 def score_lines(instrument: Instrument, respondents: Iterable[Respondent]) -> Iterator[str]:
@@ -22,9 +22,9 @@ def score_lines(instrument: Instrument, respondents: Iterable[Respondent]) -> It
     Scores have every digit that a float has (reading them back gives the same float); where a score
     is undefined the cell is empty. `n_` counts the answered questions of an element.
     """
-    yield _as_csv([COLUMNS])
+    yield _as_csv([SCORE_COLUMNS])
     remaining = iter(respondents)
-    while piece := list(islice(remaining, _PIECE)):
+    while piece := list(islice(remaining, _CHUNK_ROWS)):
         yield _as_csv(_rows(instrument, piece))
 
 

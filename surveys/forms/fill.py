@@ -75,7 +75,7 @@ class OpenField(forms.CharField):
 
 
 # Pages without any answer. Each holds its questionnaire, so that no other can get the same id.
-_BLANK: RenderCache[tuple[Instrument, SafeString]] = RenderCache(512)
+_BLANK_PAGES: RenderCache[tuple[Instrument, SafeString]] = RenderCache(512)
 
 
 class PageForm(forms.Form):
@@ -108,7 +108,7 @@ class PageForm(forms.Form):
             return SafeString(as_crispy_form(self))
         instrument = self.reading.instrument
         key = (id(instrument), self.reading.language, self.page.number)
-        return _BLANK.get(key, lambda: (instrument, SafeString(as_crispy_form(self))))[1]
+        return _BLANK_PAGES.get(key, lambda: (instrument, SafeString(as_crispy_form(self))))[1]
 
     def changes(self) -> dict[str, Answer]:
         """What was chosen on this page; a question without a choice is not named."""

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.fields import LineField, several_lines
-from surveys.mail_texts import LINK, PLACEHOLDERS, MailWords, misplaced
+from surveys.mail_texts import LINK, MAIL_PLACEHOLDERS, MailWords, misplaced
 
 # What each placeholder becomes, for the person who writes the text.
-MEANINGS = (
+PLACEHOLDER_MEANINGS = (
     ("{naam}", _("the name of the person")),
     ("{organisatie}", _("the name of your organisation")),
     ("{meting}", _("the name of the wave")),
@@ -68,7 +68,7 @@ def initial(words: MailWords) -> dict[str, Any]:
 
 def _refuse_misplaced(text: str) -> None:
     if wrong := misplaced(text):
-        placeholders = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        placeholders = ", ".join(f"{{{name}}}" for name in MAIL_PLACEHOLDERS)
         raise forms.ValidationError(
             _("%(wrong)s means nothing here. Between braces you can use: %(known)s."),
             params={"wrong": ", ".join(wrong), "known": placeholders},

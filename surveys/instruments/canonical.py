@@ -21,7 +21,7 @@ Document = dict[str, object]
 _HEAD_OUTSIDE = frozenset({"status", "checksum", "date", "author", "licence", "provenance"})
 _ITEM_OUTSIDE = frozenset({"rationale", "author", "date", "pretest"})
 
-STORED = "opgeslagen vragenlijst"
+STORED_QUESTIONNAIRE = "opgeslagen vragenlijst"
 
 
 def to_json(instrument: Instrument) -> str:
@@ -34,7 +34,7 @@ def from_json(text: str) -> Instrument:
 
     Raises InstrumentFault when the document is damaged or no longer fits its own checksum.
     """
-    log = FaultLog(STORED)
+    log = FaultLog(STORED_QUESTIONNAIRE)
     draft = read_draft(nodes_from_json(text, log), {}, log)
     check_structure(draft, log)
     log.check()

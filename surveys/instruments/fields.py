@@ -15,7 +15,7 @@ from surveys.instruments.nodes import ListNode, MapNode, Node, TextNode
 Choice = TypeVar("Choice", bound=StrEnum)
 
 LONGEST_TEXT = 1000
-PLACEHOLDERS = frozenset({"{klantmanager}", "{klantmanagers}"})
+QUESTION_PLACEHOLDERS = frozenset({"{klantmanager}", "{klantmanagers}"})
 BEHAVIOUR_PLACEHOLDER = "{gedrag}"
 NO_DATE = "0001-01-01"
 
@@ -48,7 +48,7 @@ class FieldReader:
         key: str,
         default: str | None = None,
         *,
-        placeholders: Collection[str] = PLACEHOLDERS,
+        placeholders: Collection[str] = QUESTION_PLACEHOLDERS,
     ) -> str:
         """Text on one line, NFC, single spaces. Required unless there is a default."""
         node = self._get(key, required=default is None)
@@ -109,7 +109,7 @@ class FieldReader:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; required, may be empty."""
-        return tuple(self._clean(key, node, PLACEHOLDERS) for node in self._list(key))
+        return tuple(self._clean(key, node, QUESTION_PLACEHOLDERS) for node in self._list(key))
 
     def mapping(self, key: str, label: str) -> "FieldReader | None":
         """A required mapping, or None after a fault."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.fields import BEHAVIOUR_PLACEHOLDER, PLACEHOLDERS, FieldReader
+from surveys.instruments.fields import BEHAVIOUR_PLACEHOLDER, QUESTION_PLACEHOLDERS, FieldReader
 from surveys.instruments.parts import Address, Scale, Step
 from surveys.instruments.yaml_lines import read_yaml
 
@@ -16,7 +16,7 @@ Shared = Mapping[Address, Mapping[str, Scale]]
 # An answer is stored as one character: 1-9, A, B (statistiek §1, ADR 19).
 FEWEST_STEPS, MOST_STEPS = 2, 11
 
-_QUESTION_PLACES = PLACEHOLDERS | {BEHAVIOUR_PLACEHOLDER}
+_QUESTION_PLACES = QUESTION_PLACEHOLDERS | {BEHAVIOUR_PLACEHOLDER}
 
 
 @lru_cache(maxsize=8)

@@ -17,7 +17,7 @@ from surveys.answer_files.respondents import Contents, Ids, check
 from surveys.instruments.fault import InstrumentFault
 from surveys.instruments.model import Instrument
 
-REFUSED: Final = 2
+EXIT_REFUSED: Final = 2
 
 
 class AnswersCommand(BaseCommand):
@@ -65,7 +65,7 @@ class AnswersCommand(BaseCommand):
         """The error to raise, after telling `lines`; exit code 2."""
         for line in lines:
             self.stderr.write(line)
-        return CommandError(summary, returncode=REFUSED)
+        return CommandError(summary, returncode=EXIT_REFUSED)
 
 
 def _summary(fault: AnswerFileFault) -> str:

@@ -32,9 +32,9 @@ class InstrumentVersion(models.Model):
         """The questionnaire as people read it; raises InstrumentMismatch when the stored copy no
         longer fits its checksum.
         """
-        if self.checksum not in _PARSED:
-            _PARSED[self.checksum] = _parsed(self.checksum, self.content)
-        return _PARSED[self.checksum]
+        if self.checksum not in _INSTRUMENTS:
+            _INSTRUMENTS[self.checksum] = _parsed(self.checksum, self.content)
+        return _INSTRUMENTS[self.checksum]
 
     def in_language(self, language: str, revision: int) -> Instrument:
         """The questionnaire in one of the languages copied with it; Dutch has but one revision.
@@ -89,7 +89,7 @@ class InstrumentMismatch(Exception):
 
 
 # By checksum, so that a page does not even read the text again; only verified ones get in.
-_PARSED: dict[str, Instrument] = {}
+_INSTRUMENTS: dict[str, Instrument] = {}
 _TRANSLATED: dict[tuple[str, str, int], Instrument] = {}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from surveys.instruments.model import Instrument, Missing, Scale
 
 BLANK = "."
-STEPS = "123456789AB"
+STEP_LETTERS = "123456789AB"
 MISSING = {"W": Missing.WN, "N": Missing.NVT, "Z": Missing.WZ}
 _LETTERS = {code: letter for letter, code in MISSING.items()}
 
@@ -27,7 +27,7 @@ class AnswerFault(ValueError):
 
 def step_values(scale: Scale) -> dict[str, int]:
     """The value of each step of `scale` by its character, lowest step first."""
-    return dict(zip(STEPS, (step.value for step in scale.steps), strict=False))
+    return dict(zip(STEP_LETTERS, (step.value for step in scale.steps), strict=False))
 
 
 def blank(instrument: Instrument) -> str:

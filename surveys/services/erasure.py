@@ -20,7 +20,7 @@ from surveys.seat import ClientSeat
 from surveys.selectors import findable
 from surveys.services.refusals import Refused
 
-NO_KEY = _(
+NO_KEY_TO_ERASE = _(
     "A key is missing at this moment, so not everything can be found. Nothing has been erased."
 )
 
@@ -71,5 +71,5 @@ def _erase(invitations: Iterable[Invitation]) -> None:
     try:
         pseudonyms = [invitation.pseudonym for invitation in own_invitations]
     except identity.MissingKey:
-        raise Refused(NO_KEY) from None
+        raise Refused(NO_KEY_TO_ERASE) from None
     Response.objects.filter(wave__in=waves, pseudonym__in=pseudonyms).delete()

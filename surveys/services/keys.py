@@ -16,7 +16,7 @@ from surveys.models.response import OpenAnswer, Response
 from surveys.services.refusals import Refused
 from surveys.services.row_order import forget_order
 
-NO_KEY = _(
+NO_KEY_TO_LAUNCH = _(
     "The key for new waves is not available. Ask the technical administrator to put the key back."
 )
 _OTHER_KEY = (
@@ -78,10 +78,10 @@ def newest_key() -> int:
     try:
         value = identity.check_value(generation)
     except identity.MissingKey:
-        raise Refused(NO_KEY) from None
+        raise Refused(NO_KEY_TO_LAUNCH) from None
     check, _new = KeyCheck.objects.get_or_create(generation=generation, defaults={"value": value})
     if not hmac.compare_digest(check.value, value):
-        raise Refused(NO_KEY)
+        raise Refused(NO_KEY_TO_LAUNCH)
     return generation
 
 

@@ -16,7 +16,7 @@ from igm_portal.outbox.services import Letter, cancel, enqueue_all, forget_undel
 from surveys import identity
 from surveys.mail_texts import MailWords
 from surveys.mailings import (
-    QUIET,
+    QUIET_PERIOD,
     invited,
     not_answered,
     plan_for,
@@ -40,7 +40,7 @@ NOT_NOW = {
 NOBODY_MISSED = _(
     "Everybody has been reached as far as is known, or the wave takes no answers (any more)."
 )
-NO_KEY = _(
+NO_KEY_TO_MAIL = _(
     "The key of this wave is not available, so it cannot be told who has answered. Nobody has been "
     "reminded. Ask the technical administrator to put the key back."
 )
@@ -112,7 +112,7 @@ def remind(*, access: Access, wave: Wave, today: date) -> None:
     try:
         people = not_answered(wave, today)
     except identity.MissingKey:
-        raise Refused(NO_KEY) from None
+        raise Refused(NO_KEY_TO_MAIL) from None
     number = _post(wave, MailKind.REMINDER, people, today)
     _record("wave.reminded", wave, access, number=number)
 
@@ -165,7 +165,7 @@ def _expiry(wave: Wave, kind: MailKind, day: date) -> datetime:
     """
     end = wave.closes_on + timedelta(days=1)
     if kind == MailKind.REMINDER:
-        end = min(end, day + QUIET)
+        end = min(end, day + QUIET_PERIOD)
     return timezone.make_aware(datetime.combine(end, time.min))
 
 

@@ -23,7 +23,7 @@ from surveys.services.refusals import AnswersRefused
 from surveys.views.overview import progress, reviewed
 from surveys.views.page_shell import framed
 
-STEPS = {"next": 1, "back": -1, "stay": 0}
+PAGE_MOVES = {"next": 1, "back": -1, "stay": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ def _save(fill: FillContext, form: PageForm, language: str) -> None:
 def _onward(to: str, fill: FillContext, number: int) -> str:
     if to == "later":
         return fill.own_urls.later
-    number += STEPS.get(to, 1)
+    number += PAGE_MOVES.get(to, 1)
     if number < 1:
         return fill.own_urls.introduction
     if to == "review" or number > len(fill.seat.questionnaire.pages):

@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from surveys.instruments.languages.tag import html_language, is_tag
-from surveys.reader_language import COOKIE
+from surveys.reader_language import LANGUAGE_COOKIE
 
 
 @login_not_required
@@ -19,7 +19,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest("language")
     ours = url_has_allowed_host_and_scheme(here, {request.get_host()}, request.is_secure())
     response = HttpResponseRedirect(here if ours and here.startswith("/") else "/")
-    _remember(response, COOKIE, language)
+    _remember(response, LANGUAGE_COOKIE, language)
     interface = html_language(language)
     if interface in dict(settings.LANGUAGES):
         _remember(response, settings.LANGUAGE_COOKIE_NAME, interface)

@@ -24,7 +24,7 @@ from surveys.library import Ready, find, ready
 from surveys.policy import Policy, default_policy
 from surveys.questionnaire_pdf import can_be_printed, instrument_pdf
 from surveys.reader_language import Choice, Reading, first_spoken, offered
-from surveys.views.filling import STEPS
+from surveys.views.filling import PAGE_MOVES
 
 PARAMETER = "taal"
 SHOWN_FOR = timedelta(days=14)
@@ -153,7 +153,7 @@ def _show(request: OrganisationRequest, look: Look, name: str, **context: Any) -
 
 def _onward(request: OrganisationRequest, look: Look, number: int, total: int) -> str:
     to = request.POST.get("to", "next")
-    number += STEPS.get(to, 1)
+    number += PAGE_MOVES.get(to, 1)
     if to == "later" or number > total:
         messages.info(request, _("This was the preview. Nothing was saved."))
         return reverse("questionnaires", args=[request.access.organisation.slug])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.outbox.selectors import stoppage
-from surveys.forms.mail import MEANINGS, MailTextForm, initial
+from surveys.forms.mail import PLACEHOLDER_MEANINGS, MailTextForm, initial
 from surveys.mail_texts import MailWords
 from surveys.mailings import by_address, example, plan_for, rounds_of, unreached, words_of
 from surveys.models import MailKind, Wave
@@ -58,7 +58,13 @@ def mail_text(request: OrganisationRequest, wave_id: UUID, kind: MailKind) -> Ht
     if valid and button != "preview":
         return _keep(request, wave, kind, form.words)
     preview = _example(request, wave, form.words) if valid else None
-    context = {"wave": wave, "kind": kind, "form": form, "preview": preview, "meanings": MEANINGS}
+    context = {
+        "wave": wave,
+        "kind": kind,
+        "form": form,
+        "preview": preview,
+        "meanings": PLACEHOLDER_MEANINGS,
+    }
     return render(request, "surveys/mail/text.html", context)
 
 

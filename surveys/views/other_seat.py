@@ -13,7 +13,7 @@ from igm_portal.accounts.access import access_of
 from surveys.client_access import keep_nowhere, reachable_seat
 from surveys.identity import MissingKey
 from surveys.models import Invitation
-from surveys.seat_marks import FIELD, OtherSeat, person_mark, require_mark
+from surveys.seat_marks import SEAT_FIELD, OtherSeat, person_mark, require_mark
 from surveys.selectors import ResultsLocked, invitation_for
 
 
@@ -47,7 +47,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Otherwise the form was open too long or cookies are off; what was saved is still there.
     """
-    if FIELD in request.POST and _of_other_seat(request):
+    if SEAT_FIELD in request.POST and _of_other_seat(request):
         return other_seat(request)
     client = _is_for_clients(request)
     context = {

@@ -52,7 +52,7 @@ def _clients(count: int) -> dict[str, Any]:
     """One open wave for clients, and the cookie of one who used a start code."""
     from django.http import HttpRequest, HttpResponse
 
-    from surveys.client_access import COOKIE, remember
+    from surveys.client_access import CLIENT_COOKIE, remember
     from surveys.services.client_answering import begin
     from surveys.services.codes import make_codes
 
@@ -62,7 +62,7 @@ def _clients(count: int) -> dict[str, Any]:
     seat = begin(code=codes[0], value="one", address="192.0.2.1", now=timezone.now())
     response = HttpResponse()
     remember(HttpRequest(), response, seat)
-    return {"slug": SLUG, "cookie": response.cookies[COOKIE].value}
+    return {"slug": SLUG, "cookie": response.cookies[CLIENT_COOKIE].value}
 
 
 def _groups(teams: int) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from igm_portal.accounts.models import User
 from surveys.instruments import loader
 from surveys.models.response import Response
-from surveys.reader_language import COOKIE
+from surveys.reader_language import LANGUAGE_COOKIE
 from tests import clients, pseudo
 from tests.browser.looking import ALL_VIEWS, WIDTH, View, faults_of, walk
 from tests.environment.watch import Watch
@@ -137,7 +137,7 @@ def test_a_page_of_questions_with_an_error(
     wave = world.wave(world.team("a", 1))
     context = new_context()
     enter(context, live_server.url, world.people["a-1"])
-    speak(context, live_server.url, COOKIE, language)
+    speak(context, live_server.url, LANGUAGE_COOKIE, language)
     page = context.new_page()
     page.goto(f"{live_server.url}/zandstad/vragenlijst/{wave.pk}/2/")
     page.route("**/antwoord/", lambda route: route.fulfill(status=400))

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from surveys.reader_language import COOKIE
+from surveys.reader_language import LANGUAGE_COOKIE
 from tests.browser.test_accessibility import enter, speak
 from tests.world import World, settle
 
@@ -52,7 +52,7 @@ def open_page(
         context = new_context()
         context.add_init_script(VOICES % voices)
         enter(context, live_server.url, world.people["a-1"])
-        speak(context, live_server.url, COOKIE, language)
+        speak(context, live_server.url, LANGUAGE_COOKIE, language)
         page = context.new_page()
         page.goto(f"{live_server.url}/zandstad/vragenlijst/{wave.pk}/{number}/")
         return page

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from igm_portal.audit.models import AuditEvent
 from surveys import identity
-from surveys.client_access import COOKIE
+from surveys.client_access import CLIENT_COOKIE
 from surveys.codes.code import Code, CodeKind, draw, read
 from surveys.models import StartCode, Wave, WaveState
 from surveys.models.response import Response
@@ -114,7 +114,7 @@ def test_after_beginning_the_code_is_in_no_address_cookie_or_page(code: Code) ->
 
 
 def test_the_cookie_is_for_these_pages_for_a_day_and_not_for_scripts(code: Code) -> None:
-    cookie = begun(code).cookies[COOKIE]
+    cookie = begun(code).cookies[CLIENT_COOKIE]
     assert (cookie["path"], cookie["max-age"], cookie["httponly"]) == (DOOR, 86_400, True)
     assert cookie["samesite"] == "Lax"
 
@@ -168,7 +168,7 @@ def test_stopping_leaves_nothing_on_the_device_and_the_answers_stay(code: Code) 
 def test_a_forged_cookie_opens_nothing(code: Code) -> None:
     seat = start(code)
     browser = PageClient()
-    browser.cookies[COOKIE] = f"{seat.wave.pk.hex}.{seat.code.symbols}:1abc:forged"
+    browser.cookies[CLIENT_COOKIE] = f"{seat.wave.pk.hex}.{seat.code.symbols}:1abc:forged"
     assert path_of(browser.get(reverse("client_introduction"))) == DOOR
 
 
@@ -244,7 +244,7 @@ def test_an_own_code_never_opens_by_its_address(code: Code) -> None:
     seat = start(code)
     browser = PageClient()
     assert path_of(browser.get(card(seat.code))) == DOOR
-    assert COOKIE not in browser.cookies
+    assert CLIENT_COOKIE not in browser.cookies
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.management import CommandError, call_command
 
-from surveys.answer_files.scores import COLUMNS
+from surveys.answer_files.scores import SCORE_COLUMNS
 from tests.unit.surveys.answer_files.build import person, questionnaire, write
 
 
@@ -38,7 +38,7 @@ def test_one_line_of_scores_per_respondent(tmp_path: Path, proef: Path) -> None:
     rows = [person("b", 75, 56.25, H1="WN"), person("a", 68.75, 50, P1="", P2="")]
     out, err = run(proef, write(tmp_path / "a.csv", rows))
     first, second = csv.DictReader(StringIO(out))
-    assert tuple(first) == COLUMNS
+    assert tuple(first) == SCORE_COLUMNS
     assert [first["id"], second["id"]] == ["b", "a"]
     assert first["willen"] == "75.0"
     assert first["n_houding"] == "3"
@@ -59,7 +59,7 @@ def test_test_vector_1_of_the_method(tmp_path: Path) -> None:
     out, _ = run("c1", write(tmp_path / "a.csv", [row]))
     (scores,) = csv.DictReader(StringIO(out))
     assert scores["id"] == "1"
-    assert [scores[name] for name in COLUMNS[1:9]] == [
+    assert [scores[name] for name in SCORE_COLUMNS[1:9]] == [
         "75.0",
         "25.0",
         "56.25",

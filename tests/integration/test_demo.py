@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 
 from igm_portal.accounts.models import Department, Membership, Team, User
 from igm_portal.accounts.roles import Role
-from igm_portal.demo.accounts import ACCOUNTS
+from igm_portal.demo.accounts import DEMO_ACCOUNTS
 from igm_portal.demo.municipality import SLUG
 from igm_portal.demo.story import load_demo
 from igm_portal.demo.teams import TEAMS
@@ -75,7 +75,7 @@ def _check_story(groups: dict[str, PublishedGroup]) -> None:
 
 
 def _check_one_click() -> None:
-    for account in ACCOUNTS:
+    for account in DEMO_ACCOUNTS:
         answer = Client().post("/demo/", {"account": account.email}, follow=True)
         assert answer.redirect_chain[-1][0] == f"/{SLUG}/", account.email
     other = User.objects.get(email=f"centrum.2@{SLUG}.example")

@@ -19,7 +19,7 @@ from surveys.instruments.reflection import load_reflection
 from surveys.models import InstrumentText, Wave
 from surveys.models.instrument import InstrumentMismatch
 from surveys.models.response import Response
-from surveys.reader_language import COOKIE
+from surveys.reader_language import LANGUAGE_COOKIE
 from surveys.services.refusals import Refused
 from surveys.services.waves import launch_wave
 from tests import clients, pseudo
@@ -195,13 +195,13 @@ def test_the_choice_leads_nowhere_else(db: None, here: str) -> None:
 def test_what_is_no_language_is_refused(db: None, language: str) -> None:
     answer = PageClient().post(reverse("choose_language"), {"language": language, "here": "/"})
     assert answer.status_code == 400
-    assert COOKIE not in answer.cookies
+    assert LANGUAGE_COOKIE not in answer.cookies
 
 
 def test_the_buttons_follow_only_where_they_speak_it(db: None) -> None:
     for language, interface in (("en", "en"), ("nl-easy", "nl"), ("ar", None)):
         answer = PageClient().post(reverse("choose_language"), {"language": language, "here": "/"})
-        assert answer.cookies[COOKIE].value == language
+        assert answer.cookies[LANGUAGE_COOKIE].value == language
         said = answer.cookies.get(settings.LANGUAGE_COOKIE_NAME)
         assert (said and said.value) == interface
 

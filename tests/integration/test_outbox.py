@@ -27,10 +27,10 @@ from django.utils import timezone
 from igm_portal.outbox.models import Mail, MailFault, MailState
 from igm_portal.outbox.selectors import BatchProgress, progress, stoppage, undelivered, waiting_for
 from igm_portal.outbox.sending import (
-    ATTEMPTS,
     KEPT,
     KEPT_UNDELIVERED,
-    LEASE,
+    MAIL_ATTEMPTS,
+    MAIL_LEASE,
     SERIES,
     pause,
     prune,
@@ -134,9 +134,9 @@ def test_a_server_that_asks_for_patience_gets_it(office: PostOffice, answer: str
 def test_pauses_grow_and_attempts_end(office: PostOffice) -> None:
     office.answers["bas@zandstad.example"] = ["450 later"]
     put("bas", lasts=timedelta(days=60))
-    tried = [send(later=timedelta(hours=5 * round)) for round in range(ATTEMPTS + 1)]
-    assert tried == [{"postponed": 1}] * (ATTEMPTS - 1) + [{"expired": 1}, {}]
-    pauses = [pause(attempt) for attempt in range(1, ATTEMPTS)]
+    tried = [send(later=timedelta(hours=5 * round)) for round in range(MAIL_ATTEMPTS + 1)]
+    assert tried == [{"postponed": 1}] * (MAIL_ATTEMPTS - 1) + [{"expired": 1}, {}]
+    pauses = [pause(attempt) for attempt in range(1, MAIL_ATTEMPTS)]
     assert pauses == sorted(pauses)
     assert pauses[0] == timedelta(minutes=1)
     assert pauses[-1] == timedelta(hours=4)
@@ -159,7 +159,7 @@ def test_a_server_that_is_down_costs_no_mail_an_attempt(
     put("ans", "bas")
     away = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": post_office.free_port()}
     with override_settings(EMAIL_BACKEND=post_office.BACKEND, **away):
-        for _round in range(ATTEMPTS + 1):
+        for _round in range(MAIL_ATTEMPTS + 1):
             assert send() == {}
     assert set(Mail.objects.values_list("state", "attempts")) == {("waiting", 0)}
     assert "ConnectionRefusedError" in caplog.text
@@ -393,7 +393,7 @@ def test_a_killed_worker_repeats_only_what_was_not_confirmed(office: PostOffice)
     office.on_data = None
     assert states() == ["sent", "sent", "waiting", "waiting"]
     assert send() == {"sent": 1}
-    assert send(later=LEASE + timedelta(minutes=1)) == {"sent": 1}
+    assert send(later=MAIL_LEASE + timedelta(minutes=1)) == {"sent": 1}
     assert len(office.addresses) == 5
     assert len(set(office.addresses)) == 4
 

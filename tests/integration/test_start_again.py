@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from surveys.client_access import COOKIE
+from surveys.client_access import CLIENT_COOKIE
 from surveys.codes.code import Code, CodeKind
 from surveys.models import StartCode, Wave, WaveState
 from surveys.models.response import Response
@@ -89,7 +89,7 @@ def test_after_a_lost_reply_going_back_to_the_card_and_beginning_again_works(cod
     """The card is asked for afresh, as no browser keeps it; this browser still has its value."""
     browser = PageClient()
     lose(browser, code, value_on(browser, code))
-    assert COOKIE not in browser.cookies
+    assert CLIENT_COOKIE not in browser.cookies
     answer = press(browser, code, value_on(browser, code))
     assert path_of(answer) == reverse("client_code")
     assert own_code_of(browser).kind is CodeKind.RESUME
@@ -126,7 +126,7 @@ def test_the_card_alone_never_opens_a_used_seat(code: Code) -> None:
     for theirs in (PageClient(), PageClient()):
         assert begin_at(theirs, code).status_code == HTTPStatus.GONE
         assert press(theirs, code).status_code == HTTPStatus.GONE
-        assert COOKIE not in theirs.cookies
+        assert CLIENT_COOKIE not in theirs.cookies
     one_seat()
 
 
@@ -232,7 +232,7 @@ def test_what_looks_ahead_uses_nothing_up_and_lets_nobody_in(code: Code, method:
             scanner = Client()
             getattr(scanner, method)(card(code))
             assert getattr(scanner, method)(BEGIN).status_code == HTTPStatus.METHOD_NOT_ALLOWED
-            assert COOKIE not in scanner.cookies
+            assert CLIENT_COOKIE not in scanner.cookies
         begin_at(browser, code)
     one_seat()
 

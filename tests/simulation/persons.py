@@ -15,13 +15,13 @@ from reports.statistics.change import ChangeOutcome, person_changes
 from reports.statistics.sem import sem_table
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
-from surveys.scoring.answers import BLANK, STEPS
+from surveys.scoring.answers import BLANK, STEP_LETTERS
 from surveys.scoring.elements import needed
 from surveys.scoring.respondent import Scores, score
 
 SEM: Final = 5.0
 ITEMS: Final = 4
-_STEP: Final = 100 / (len(STEPS) - 1)
+_STEP: Final = 100 / (len(STEP_LETTERS) - 1)
 CHANGED = frozenset({ChangeOutcome.HIGHER, ChangeOutcome.LOWER})
 
 Floats = NDArray[np.float64]
@@ -71,9 +71,9 @@ def _answered(
     """
     error = np.sqrt(ITEMS * SEM**2 - _STEP**2 / 12)
     points = person + random.normal(0, error, person.shape)
-    steps = np.clip(np.rint(points / _STEP), 0, len(STEPS) - 1).astype(int)
+    steps = np.clip(np.rint(points / _STEP), 0, len(STEP_LETTERS) - 1).astype(int)
     answers = [
-        BLANK if left_open else STEPS[step]
+        BLANK if left_open else STEP_LETTERS[step]
         for row, element in zip(steps, Element, strict=True)
         for step, left_open in zip(row, skip(random, element), strict=True)
     ]

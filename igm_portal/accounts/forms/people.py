@@ -11,7 +11,7 @@ from igm_portal.accounts.forms.fields import AddressField, DayField, LineField
 from igm_portal.accounts.models import Department, Membership, Organisation, Team
 from igm_portal.accounts.roles import GRANTS, Function, Place, Role, roles_at
 
-NO_CHOICE = ("", _("none"))
+NO_FUNCTION = ("", _("none"))
 
 
 class PersonForm(forms.Form):
@@ -42,7 +42,7 @@ class RoleForm(forms.Form):
         required=False,
     )
     function = forms.ChoiceField(
-        label=_("Function"), choices=[NO_CHOICE, *Function.choices], required=False
+        label=_("Function"), choices=[NO_FUNCTION, *Function.choices], required=False
     )
     start = DayField(label=_("First day"), initial=timezone.localdate)
 
@@ -91,7 +91,7 @@ class ChangeRoleForm(forms.Form):
     """What can change of a role that was given; for another role or team it ends."""
 
     function = forms.ChoiceField(
-        label=_("Function"), choices=[NO_CHOICE, *Function.choices], required=False
+        label=_("Function"), choices=[NO_FUNCTION, *Function.choices], required=False
     )
     end = DayField(
         label=_("Last day"),

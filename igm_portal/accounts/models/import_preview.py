@@ -8,15 +8,15 @@ from django.db import models
 from igm_portal.accounts.models.organisation import Organisation
 from igm_portal.accounts.models.user import User
 
-LASTS = timedelta(days=1)
+PREVIEW_TERM = timedelta(days=1)
 
 
 class ImportPreviewQuerySet(models.QuerySet["ImportPreview"]):
     def fresh(self, now: datetime) -> "ImportPreviewQuerySet":
-        return self.filter(made_at__gt=now - LASTS)
+        return self.filter(made_at__gt=now - PREVIEW_TERM)
 
     def stale(self, now: datetime) -> "ImportPreviewQuerySet":
-        return self.filter(made_at__lte=now - LASTS)
+        return self.filter(made_at__lte=now - PREVIEW_TERM)
 
 
 class ImportPreview(models.Model):

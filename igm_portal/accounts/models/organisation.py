@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 # First words of addresses that belong to the site itself.
-RESERVED = frozenset({"account", "demo", "gezond", "meedoen", "over-dit-model", "static", "taal"})
+RESERVED_SLUGS = frozenset(
+    {"account", "demo", "gezond", "meedoen", "over-dit-model", "static", "taal"}
+)
 
 
 def not_reserved(slug: str) -> None:
     """Raises ValidationError for a name that the site itself uses in its addresses."""
-    if slug in RESERVED:
+    if slug in RESERVED_SLUGS:
         raise ValidationError(f"De naam '{slug}' is al in gebruik voor het webadres van de site.")
 
 

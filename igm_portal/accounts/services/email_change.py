@@ -13,13 +13,13 @@ from igm_portal.accounts.independence import is_independent
 from igm_portal.accounts.models import EmailChange, User
 from igm_portal.accounts.selectors import works_elsewhere
 from igm_portal.accounts.services.mail import send
-from igm_portal.accounts.services.people import RESERVED
+from igm_portal.accounts.services.people import ADDRESS_RESERVED
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.audit.services import record
 from igm_portal.spelling import address_key
 
-SALT = "igm_portal.accounts.email_change"
-LASTS = timedelta(days=7)
+LINK_SALT = "igm_portal.accounts.email_change"
+RESTORE_TERM = timedelta(days=7)
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def change_email(*, access: Access, person: User, email: str, today: date, site:
     pending = EmailChange.objects.filter(person=person).first()
     vouched_email = pending.old_email if pending else person.email
     if EmailChange.objects.filter(old_email=email).exclude(person=person).exists():
-        raise Refused(RESERVED)
+        raise Refused(ADDRESS_RESERVED)
     if pending:
         pending.delete()
     passed_by = person.email
@@ -51,7 +51,7 @@ def change_email(*, access: Access, person: User, email: str, today: date, site:
     record(action, person, by=access.user, organisation_id=access.organisation.id)
     if email == vouched_email:
         values = {"person": person, "organisation": access.organisation, "passed_by": passed_by}
-        send(person.email, "email_restored", lasts=LASTS, **values)
+        send(person.email, "email_restored", lasts=RESTORE_TERM, **values)
     else:
         change = EmailChange.objects.create(
             person=person,
@@ -83,7 +83,7 @@ def approve_email(*, access: Access, person: User) -> None:
 def change_of(token: str) -> EmailChange | None:
     """The open change that a link from the mail to the old address is about."""
     try:
-        key = signing.loads(token, salt=SALT)
+        key = signing.loads(token, salt=LINK_SALT)
     except signing.BadSignature:
         return None
     return EmailChange.objects.select_related("person", "organisation").filter(pk=key).first()
@@ -125,11 +125,11 @@ def _set_email(person: User, email: str) -> None:
 
 
 def _tell_both(change: EmailChange, site: str) -> None:
-    token = signing.dumps(str(change.pk), salt=SALT)
+    token = signing.dumps(str(change.pk), salt=LINK_SALT)
     link = site + reverse("confirm_email", args=[token])
     values = {"change": change, "person": change.person, "link": link}
-    send(change.old_email, "email_changed_old", lasts=LASTS, **values)
-    send(change.person.email, "email_changed_new", lasts=LASTS, **values)
+    send(change.old_email, "email_changed_old", lasts=RESTORE_TERM, **values)
+    send(change.person.email, "email_changed_new", lasts=RESTORE_TERM, **values)
 
 
 NOTHING_OPEN = _("This change has been dealt with already.")

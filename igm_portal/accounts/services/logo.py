@@ -12,7 +12,7 @@ from igm_portal.accounts.pictures import PictureFault, PictureRefused, read_logo
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.audit.services import record
 
-FAULTS: dict[PictureFault, str | Promise] = {
+PICTURE_FAULT_TEXTS: dict[PictureFault, str | Promise] = {
     PictureFault.TOO_LARGE: _("This file is larger than 1 MB."),
     PictureFault.SVG: _(
         "An SVG is a program as well as a picture, so we do not take it. Save the logo as PNG with "
@@ -33,7 +33,7 @@ def set_logo(*, access: Access, content: bytes) -> None:
     try:
         png = read_logo(content)
     except PictureRefused as refusal:
-        raise Refused(FAULTS[refusal.fault]) from None
+        raise Refused(PICTURE_FAULT_TEXTS[refusal.fault]) from None
     put_logo(access.organisation, png)
     _record("organisation.logo_set", access)
 

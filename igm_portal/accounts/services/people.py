@@ -80,7 +80,7 @@ def change_person(*, access: Access, person: User, name: str, staff_number: str)
 def new_user(email: str, name: str) -> User:
     """A person without a password. Raises Refused for an address that cannot be given out."""
     if EmailChange.objects.filter(old_email=address_key(email)).exists():
-        raise Refused(RESERVED)
+        raise Refused(ADDRESS_RESERVED)
     try:
         return User.objects.create_user(email, name)
     except ValidationError as fault:
@@ -100,4 +100,4 @@ def set_staff_number(person: User, organisation: Organisation, number: str) -> N
 NAME_IS_SHARED = _(
     "This person works for another organisation here too, so the name is not yours alone to change."
 )
-RESERVED = _("This address was somebody else’s until recently and can still be put back.")
+ADDRESS_RESERVED = _("This address was somebody else’s until recently and can still be put back.")

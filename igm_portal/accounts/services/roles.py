@@ -1,6 +1,6 @@
 """Roles: given, changed, ended, handed over."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -8,12 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import Department, Membership, Organisation, Team, User
-from igm_portal.accounts.periods import always_somebody
+from igm_portal.accounts.periods import DAY, always_somebody
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.audit.services import record
-
-DAY = timedelta(days=1)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from surveys.instruments.languages.texts import Texts
 from surveys.instruments.model import Instrument
 from surveys.instruments.nodes import nodes_from_json
 
-STORED = "opgeslagen vertaling"
+STORED_TRANSLATION = "opgeslagen vertaling"
 
 # May change without changing what people read.
 _OUTSIDE = ("revision", "status", "author", "date", "review", "checksum")
@@ -26,7 +26,7 @@ def from_json(text: str, instrument: Instrument) -> Texts:
 
     Raises InstrumentFault when the document is damaged, incomplete or does not fit its checksum.
     """
-    log = FaultLog(STORED)
+    log = FaultLog(STORED_TRANSLATION)
     texts = read_texts(nodes_from_json(text, log), instrument, None, log)
     log.check()
     if texts.checksum != checksum(texts):

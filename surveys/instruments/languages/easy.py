@@ -12,7 +12,7 @@ from surveys.instruments.model import Instrument
 
 EASY: Final = "nl-easy"
 LONGEST_SENTENCE: Final = 10
-LONGEST_WORD: Final = 12
+LONGEST_EASY_WORD: Final = 12
 CONNECTIVES: Final = (
     *("indien", "terwijl", "hoewel", "tenzij", "mits", "waardoor", "waarbij", "waarmee", "omdat"),
     *("zodat", "doordat", "wanneer ik", "nadat", "voordat", "alsmede", "tevens"),
@@ -46,8 +46,8 @@ def _easy(texts: Texts) -> Iterator[Finding]:
             if (count := len(sentence.split())) > LONGEST_SENTENCE:
                 yield Finding(3, place, f"een zin van {count} woorden: liefst {LONGEST_SENTENCE}")
         for word in words.split(re.sub(r"\{\w+\}", "", text)):
-            if len(word) > LONGEST_WORD:
-                yield Finding(3, place, f"'{word}' is langer dan {LONGEST_WORD} letters")
+            if len(word) > LONGEST_EASY_WORD:
+                yield Finding(3, place, f"'{word}' is langer dan {LONGEST_EASY_WORD} letters")
         for word in words.words_in(text, CONNECTIVES):
             yield Finding(3, place, f"'{word}' maakt de zin lang: maak er twee zinnen van")
         for word in words.words_in(text, HARD):

@@ -14,14 +14,14 @@ from PIL import Image, PngImagePlugin
 
 from igm_portal.accounts.pictures import (
     BOX,
-    MAX_BYTES,
+    MAX_LOGO_BYTES,
     MAX_PIXELS,
     MAX_STORED,
     PictureFault,
     PictureRefused,
     read_logo,
 )
-from igm_portal.accounts.services.logo import FAULTS
+from igm_portal.accounts.services.logo import PICTURE_FAULT_TEXTS
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 SCRIPT = b"<script>alert(1)</script>"
@@ -181,7 +181,7 @@ def test_a_large_picture_is_made_small_in_dots_and_in_bytes() -> None:
         (encoded(plain("1", (4000, MAX_PIXELS // 4000 + 1))), PictureFault.TOO_MANY_PIXELS),
         (encoded(plain(size=(900, 100))), PictureFault.SHAPE),
         (encoded(plain(size=(10, 100))), PictureFault.SHAPE),
-        (encoded(plain()) + bytes(MAX_BYTES), PictureFault.TOO_LARGE),
+        (encoded(plain()) + bytes(MAX_LOGO_BYTES), PictureFault.TOO_LARGE),
     ],
 )
 def test_what_is_no_logo_is_refused(content: bytes, fault: PictureFault) -> None:
@@ -194,7 +194,7 @@ def test_a_bomb_is_not_unpacked() -> None:
     words = png(4, 2, bytes(10), more=chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(10**8))))
     profile = png(4, 2, bytes(10), more=chunk(b"iCCP", b"a\0\0" + zlib.compress(bytes(10**8))))
     for sent in (rows, words, profile):
-        assert len(sent) < MAX_BYTES
+        assert len(sent) < MAX_LOGO_BYTES
         with suppress(PictureRefused):
             assert len(read_logo(sent)) < 200
 
@@ -211,4 +211,4 @@ def test_any_bytes_are_a_logo_or_a_reason(content: bytes, place: int, byte: int)
 
 
 def test_every_fault_has_words() -> None:
-    assert set(FAULTS) == set(PictureFault)
+    assert set(PICTURE_FAULT_TEXTS) == set(PictureFault)

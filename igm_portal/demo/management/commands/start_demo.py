@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from igm_portal.accounts.models import Organisation
-from igm_portal.demo.accounts import ACCOUNTS
+from igm_portal.demo.accounts import DEMO_ACCOUNTS
 from igm_portal.demo.municipality import SLUG
 from igm_portal.demo.worker import worker
 from surveys import identity
@@ -40,7 +40,7 @@ class Command(BaseCommand):
     def _say_how(self, port: int) -> None:
         self.stdout.write(f"\n  IGM-portaal (demo): http://127.0.0.1:{port}/demo/\n")
         self.stdout.write("  Aanmelden met een klik op de eerste pagina, als:")
-        for account in ACCOUNTS:
+        for account in DEMO_ACCOUNTS:
             self.stdout.write(f"    - {account.role}: {account.email}")
         self.stdout.write("  Stoppen: Ctrl-C\n")
         self.stdout.flush()

@@ -6,7 +6,7 @@ from reports.statistics.habit import habit_shift
 from surveys.instruments.elements import Element
 from surveys.instruments.loader import DEFINITIONS, load
 from surveys.instruments.model import ItemKind
-from surveys.scoring.answers import BLANK, STEPS
+from surveys.scoring.answers import BLANK, STEP_LETTERS
 from surveys.scoring.respondent import score
 from tests.unit.surveys.scoring.build import instrument, keys
 
@@ -40,7 +40,7 @@ def test_it_is_what_the_scores_do(code: str) -> None:
     scored = [item.kind is ItemKind.ELEMENT for item in questionnaire.items]
     higher, lower = (
         score(questionnaire, "".join(step if one else BLANK for one in scored)).metrics
-        for step in (STEPS[3], STEPS[2])
+        for step in (STEP_LETTERS[3], STEP_LETTERS[2])
     )
     shift = habit_shift(questionnaire, 25)
     for metric in (*map(str, Element), "willen", "kunnen", "contrast"):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from surveys.answer_files import scores
 from surveys.answer_files.respondents import Respondent
-from surveys.answer_files.scores import COLUMNS, score_lines
+from surveys.answer_files.scores import SCORE_COLUMNS, score_lines
 from surveys.instruments.elements import METRICS, Element
 from surveys.instruments.loader import load
 from surveys.instruments.model import Instrument
@@ -33,7 +33,7 @@ def answer_strings(of: Instrument) -> st.SearchStrategy[str]:
 
 
 def test_the_columns_and_their_order() -> None:
-    assert ",".join(COLUMNS) == (
+    assert ",".join(SCORE_COLUMNS) == (
         "id,houding,geloof_in_eigen_kunnen,sociale_druk,vaardigheden,zelfregulering,context,"
         "praktische_belemmeringen,willen,kunnen,contrast,intentie,gedrag,n_houding,"
         "n_geloof_in_eigen_kunnen,n_sociale_druk,n_vaardigheden,n_zelfregulering,n_context,"
@@ -62,7 +62,7 @@ def test_pieces_make_no_difference(monkeypatch: pytest.MonkeyPatch, piece: int) 
     people = [Respondent(str(row), f"{'12345'[row % 5]}" * len(K1.items)) for row in range(4)]
     people = [Respondent(p.id, p.answers[:-1] + ".") for p in people]  # the anchor has four steps
     whole = "".join(score_lines(K1, people))
-    monkeypatch.setattr(scores, "_PIECE", piece)
+    monkeypatch.setattr(scores, "_CHUNK_ROWS", piece)
     assert "".join(score_lines(K1, people)) == whole
 
 
@@ -82,7 +82,7 @@ def test_never_more_than_a_piece_is_read_ahead() -> None:
 
 
 def test_nobody_scores_nothing(tmp_path: Path) -> None:
-    assert "".join(score_lines(K1, [])) == ",".join(COLUMNS) + "\n"
+    assert "".join(score_lines(K1, [])) == ",".join(SCORE_COLUMNS) + "\n"
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])

@@ -17,6 +17,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from igm_portal.outbox.models import Mail, MailFault
+from igm_portal.outbox.tokens import TokenFault
 from igm_portal.spelling import Misspelt, wire_address
 
 PERMANENT = 500  # SMTP: 5yz is a permanent negative answer (RFC 5321, 4.2.1)
@@ -53,7 +54,7 @@ class Conversation:
             return
         try:
             self._backend.open()
-        except OSError as fault:  # all of smtplib's are OSErrors
+        except (OSError, UnicodeError) as fault:  # smtplib's own; a name or password not in ASCII
             self.end()
             raise ServerFault(_kind(fault)) from None
         self._open = True
@@ -124,8 +125,10 @@ def _kind(fault: Exception) -> str:
     """The kind of a fault for the log: its class and code, not its words (they name addresses)."""
     code = ""
     if isinstance(fault, SMTPResponseException):
-        code = f" {_code(fault.smtp_code, fault.smtp_error)}"
-    return f"{type(fault).__name__}{code}"
+        code = _code(fault.smtp_code, fault.smtp_error)
+    elif isinstance(fault, TokenFault):
+        code = fault.code
+    return f"{type(fault).__name__} {code}".strip()
 
 
 def _code(number: int, words: bytes | str) -> str:

@@ -198,6 +198,39 @@ EMAIL_USE_SSL = env.flag(
 )
 if EMAIL_USE_TLS and EMAIL_USE_SSL:
     raise ImproperlyConfigured("Kies IGM_MAIL_TLS of IGM_MAIL_SSL, niet allebei.")
+# OAuth2 in place of a password (Exchange Online), in use as soon as there is a client.
+IGM_MAIL_OAUTH_CLIENT = env.text(
+    "IGM_MAIL_OAUTH_CLIENT",
+    "OAuth2 (Exchange Online) in plaats van een wachtwoord: toepassings-id.",
+    default="",
+)
+IGM_MAIL_OAUTH_SECRET = env.text(
+    "IGM_MAIL_OAUTH_SECRET", "OAuth2: clientgeheim van de toepassing.", default=""
+)
+_tenant = env.text("IGM_MAIL_OAUTH_TENANT", "OAuth2: tenant-id van de organisatie.", default="")
+IGM_MAIL_OAUTH_URL = (
+    env.text(
+        "IGM_MAIL_OAUTH_URL",
+        "OAuth2: adres dat tokens uitgeeft, met https://; zonder deze: dat van Microsoft.",
+        default="",
+    )
+    or f"https://login.microsoftonline.com/{_tenant}/oauth2/v2.0/token"
+)
+IGM_MAIL_OAUTH_SCOPE = env.text(
+    "IGM_MAIL_OAUTH_SCOPE",
+    "OAuth2: waarvoor het token is.",
+    default="https://outlook.office365.com/.default",
+)
+if IGM_MAIL_OAUTH_CLIENT:
+    EMAIL_BACKEND = "igm_portal.outbox.smtp.XOAuth2Backend"
+    if not (EMAIL_HOST_USER and IGM_MAIL_OAUTH_SECRET):
+        raise ImproperlyConfigured("OAuth2 vraagt ook IGM_MAIL_USER en IGM_MAIL_OAUTH_SECRET.")
+    if not IGM_MAIL_OAUTH_URL.startswith("https://") or ".com//" in IGM_MAIL_OAUTH_URL:
+        raise ImproperlyConfigured(
+            "OAuth2 vraagt IGM_MAIL_OAUTH_TENANT, of een IGM_MAIL_OAUTH_URL met https://."
+        )
+    if not (EMAIL_USE_TLS or EMAIL_USE_SSL):
+        raise ImproperlyConfigured("OAuth2 vraagt IGM_MAIL_TLS of IGM_MAIL_SSL.")
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.text(
     "IGM_MAIL_FROM", "Afzender van de mail.", default="IGM-portaal <noreply@localhost>"

@@ -133,16 +133,3 @@ def test_without_collected_styles_an_application_server_does_not_start(tmp_path:
     assert re.search("ImproperlyConfigured: .*huisstijl.css.*collectstatic", refusal.stderr)
     assert run(*collect, IGM_THEME=str(theme)).returncode == 0
     assert run(*start, IGM_THEME=str(theme)).returncode == 0
-
-
-def test_two_ways_of_tls_at_once_are_refused() -> None:
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "igm_portal.settings.test",
-        "IGM_MAIL_TLS": "ja",
-        "IGM_MAIL_SSL": "ja",
-    }
-    command = [sys.executable, "-c", "import django; django.setup()"]
-    refusal = subprocess.run(  # noqa: S603
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert "IGM_MAIL_SSL" in refusal.stderr

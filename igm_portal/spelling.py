@@ -25,6 +25,8 @@ _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+(?:[a-z]{{2,63}}|xn--[a-z0-9-]{{1,58}}[a-
 _ACE_PREFIX = "xn--"  # how the domain name system writes letters outside ASCII (RFC 5890)
 _SPACES = re.compile("[\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
+_NUMBER = re.compile("([0-9]+)")
+
 
 class Misspelt(ValueError):
     """The text is not of the kind that it should be."""
@@ -77,6 +79,15 @@ def name(text: str) -> str:
 def name_key(text: str) -> str:
     """What two names have in common that look the same or differ in capitals only."""
     return name(normalize("NFKC", normalize("NFKC", name(text)).casefold()))
+
+
+def natural_key(text: str) -> tuple[str | int, ...]:
+    """What to sort names by so that numbers in them count as numbers: team 2 before team 11.
+
+    Text and numbers take turns, text first, so that any two keys can be compared.
+    """
+    parts = _NUMBER.split(name_key(text))
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts))
 
 
 def identifier(text: str) -> str:

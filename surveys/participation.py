@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from igm_portal.spelling import natural_key
 from surveys.codes.bands import number_band
-from surveys.models import Wave
+from surveys.models import Wave, WaveTeam
 from surveys.participation_bands import open_band
 from surveys.policy import Band, ParticipationBand
 
@@ -31,7 +32,7 @@ def participation(wave: Wave) -> tuple[TeamParticipation, ...]:
         return ()
     counts = _shown(wave)
     counted = bool(counts)
-    places = list(wave.teams.all())
+    places = by_name(wave)
     if "team" not in wave.policy.levels:
         size = sum(place.size for place in places)
         band = _band(wave, counts.get(None, 0), size) if counted else None
@@ -45,6 +46,11 @@ def participation(wave: Wave) -> tuple[TeamParticipation, ...]:
         )
         for place in places
     )
+
+
+def by_name(wave: Wave) -> list[WaveTeam]:
+    """The teams of a wave, team 2 before team 11."""
+    return sorted(wave.teams.all(), key=lambda place: natural_key(place.team_name))
 
 
 def _band(wave: Wave, sent: int, size: int) -> ParticipationBand | None:

@@ -1,5 +1,6 @@
 """Reads of people, teams and what happened, always within one organisation."""
 
+from collections import defaultdict
 from datetime import date, datetime
 from functools import cache
 from uuid import UUID
@@ -22,7 +23,7 @@ from igm_portal.accounts.models import (
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.outbox.selectors import undelivered
-from igm_portal.spelling import address_key
+from igm_portal.spelling import address_key, natural_key
 from igm_portal.spelling import name as spelled_name
 
 UNICODE = "und-x-icu"
@@ -157,23 +158,26 @@ def _invitations(organisation: Organisation) -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(organisation_id=organisation.pk, action="person.invited")
 
 
-def departments_of(organisation: Organisation) -> QuerySet[Department]:
+def departments_of(organisation: Organisation) -> list[tuple[Department, list[Team]]]:
     """Departments with their teams, both by name."""
-    teams = Team.objects.filter(organisation=organisation)
-    return Department.objects.filter(organisation=organisation).prefetch_related(
-        Prefetch("teams", teams)
-    )
+    teams: dict[UUID, list[Team]] = defaultdict(list)
+    for team in Team.objects.filter(organisation=organisation):
+        teams[team.department_id].append(team)
+    departments = Department.objects.filter(organisation=organisation)
+    return [
+        (department, sorted(teams[department.pk], key=lambda team: natural_key(team.name)))
+        for department in sorted(departments, key=lambda department: natural_key(department.name))
+    ]
 
 
 def teams_with_size(organisation: Organisation, today: date) -> QuerySet[Team]:
-    """Teams by department and name, with how many `employees` each has today."""
+    """Teams with their department and how many `employees` each has today."""
     employment = Q(memberships__start__lte=today, memberships__role=Role.EMPLOYEE)
     employment &= Q(memberships__end=None) | Q(memberships__end__gte=today)
     return (
         Team.objects.filter(organisation=organisation)
         .select_related("department")
         .annotate(employees=Count("memberships__user", filter=employment, distinct=True))
-        .order_by("department__name", "name")
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.pdf.report import GroupForm
+from igm_portal.spelling import natural_key
 from reports.disclosure.cells import PublishedGroup
 from reports.files.group_pdf import has_report
 from reports.models import Snapshot
@@ -57,7 +58,7 @@ def asked_groups(snapshot: Snapshot, form: FileForm) -> list[PublishedGroup]:
     if form is FileForm.ORGANISATION:
         return list(groups.values())
     teams = [group for group in groups.values() if group.level == "team"]
-    return sorted(teams, key=lambda team: (team.name.casefold(), team.key))
+    return sorted(teams, key=lambda team: (natural_key(team.name), team.key))
 
 
 class ExportForm(forms.Form):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
+from igm_portal.spelling import natural_key
 from reports.disclosure.cells import Publication, PublishedGroup
 from reports.disclosure.group_keys import department_key
 from reports.texts.shown_teams import shown_teams_title
@@ -80,8 +81,8 @@ def _teams_by_parent(groups: list[PublishedGroup]) -> Mapping[str, list[Publishe
     return by_parent
 
 
-def _place(group: PublishedGroup) -> tuple[bool, str, str]:
-    return group.level != "organisation", group.name.casefold(), group.key
+def _place(group: PublishedGroup) -> tuple[bool, tuple[str | int, ...], str]:
+    return group.level != "organisation", natural_key(group.name), group.key
 
 
 def branches_over_time(published: Sequence[Publication], scope: Scope) -> tuple[Branch, ...]:

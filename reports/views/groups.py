@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.render_cache import RenderCache
+from igm_portal.spelling import natural_key
 from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
 from reports.models import Snapshot
 from reports.overview.linked import linked_change
@@ -40,7 +41,8 @@ PROFILES: RenderCache[SafeString] = RenderCache(256)
 def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """The groups of one closed wave that this person may read, alphabetically, never ranked."""
     snapshot = snapshot_or_404(request.access, wave_id)
-    places = list(visible_teams(request.access).filter(wave_id=wave_id))
+    visible = visible_teams(request.access).filter(wave_id=wave_id)
+    places = sorted(visible, key=lambda place: natural_key(place.team_name))
     sees_all = request.access.may(Permission.SEE_ALL_GROUPS)
     if not places and not sees_all:  # managers and clients: figures of the organisation only
         raise PermissionDenied
@@ -87,7 +89,9 @@ def _departments(access: Access, places: list[WaveTeam]) -> list[tuple[UUID, str
         visible = places
     else:
         visible = [place for place in places if place.department_id in access.department_ids]
-    return sorted({(p.department_id, p.department_name) for p in visible}, key=lambda d: d[1])
+    return sorted(
+        {(p.department_id, p.department_name) for p in visible}, key=lambda d: natural_key(d[1])
+    )
 
 
 def _profile(

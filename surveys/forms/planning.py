@@ -8,11 +8,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from igm_portal.accounts.forms.fields import LineField
 from igm_portal.accounts.models import Organisation, Team
 from igm_portal.accounts.selectors import teams_with_size
+from surveys.forms.teams import TeamsField
 from surveys.instruments import loader
 from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.models import Wave
@@ -22,14 +22,6 @@ from surveys.services.codes import MOST_AT_ONCE
 FURTHEST = timedelta(days=2 * 365)  # a wave that lasts longer is a typing error
 HIGHEST_MINIMUM = 100
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class TeamsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Teams with what tells them apart: the department, and how many employees they have today."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        size = ngettext("%(size)s employee", "%(size)s employees", obj.employees)
-        return f"{obj.name} · {obj.department.name} · {size % {'size': obj.employees}}"
 
 
 class WaveForm(forms.Form):
@@ -50,8 +42,10 @@ class WaveForm(forms.Form):
     teams = TeamsField(
         label=_("Teams"),
         queryset=Team.objects.none(),
-        help_text=_("Not for clients: they come in by a code and belong to no team."),
-        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "A tick at a whole department takes all its teams. Not for clients: they come in by a "
+            "code and belong to no team."
+        ),
         required=False,
     )
     minimum = forms.IntegerField(

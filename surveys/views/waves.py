@@ -17,7 +17,7 @@ from surveys.forms.planning import ExtensionForm, WaveForm, planned
 from surveys.instruments import loader
 from surveys.models import Wave, WaveState
 from surveys.overlap import overlapping
-from surveys.participation import code_numbers, participation
+from surveys.participation import by_name, code_numbers, participation
 from surveys.selectors import waves_of
 from surveys.services.refusals import Refused
 from surveys.services.tallies import count_wave
@@ -86,6 +86,7 @@ def _show(
         "participation": participation(wave) if wave.state == WaveState.OPEN else (),
         "codes": code_numbers(wave) if wave.anonymous else None,
         "extension": extension,
+        "teams": by_name(wave) if concept else (),
         "overlaps": overlapping(wave, today) if concept else (),
     }
     return render(request, "surveys/wave.html", context, status=status)

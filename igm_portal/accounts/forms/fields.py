@@ -1,16 +1,18 @@
 """Fields for a line, an address or a day that people type, and a check of text of several lines."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.periods import FIRST_YEAR, LAST_YEAR
 from igm_portal.plain_text import is_line, is_text
-from igm_portal.spelling import Invisible, Misspelt, address, name
+from igm_portal.spelling import Invisible, Misspelt, address, name, natural_key
 
 INVISIBLE = _("There are invisible characters in this text. Type it again instead of pasting it.")
 
@@ -66,3 +68,19 @@ class DayField(forms.DateField):
                 _("Choose a day from %(first)s to %(last)s."),
                 params={"first": FIRST_YEAR, "last": LAST_YEAR},
             )
+
+
+class _ByName(ModelChoiceIterator):  # type: ignore[type-arg]
+    """Places by name as people read numbers; no database knows that order everywhere."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        for place in sorted(self.queryset, key=lambda place: natural_key(place.name)):
+            yield self.choice(place)
+
+
+class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One team or one department."""
+
+    iterator = _ByName

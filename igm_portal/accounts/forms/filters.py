@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.audit_texts import ACTIONS
+from igm_portal.accounts.forms.fields import PlaceField
 from igm_portal.accounts.models import Organisation, Team
 from igm_portal.accounts.roles import Role
 
@@ -28,7 +29,7 @@ class PeopleFilter(FilterForm):
     role = forms.ChoiceField(
         label=_("Role"), choices=[("", _("All roles")), *Role.choices], required=False
     )
-    team = forms.ModelChoiceField(
+    team = PlaceField(
         label=_("Team"), queryset=Team.objects.none(), required=False, empty_label=_("All teams")
     )
     former = forms.BooleanField(label=_("Who has no role any more"), required=False)

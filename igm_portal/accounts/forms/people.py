@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.accounts.forms.fields import AddressField, DayField, LineField
+from igm_portal.accounts.forms.fields import AddressField, DayField, LineField, PlaceField
 from igm_portal.accounts.models import Department, Membership, Organisation, Team
 from igm_portal.accounts.roles import GRANTS, Function, Place, Role, roles_at
 
@@ -29,13 +29,13 @@ class RoleForm(forms.Form):
     """A role, and the team or department it needs."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.EMPLOYEE)
-    team = forms.ModelChoiceField(
+    team = PlaceField(
         label=_("Team"),
         queryset=Team.objects.none(),
         empty_label=_("choose a team"),
         required=False,
     )
-    department = forms.ModelChoiceField(
+    department = PlaceField(
         label=_("Department"),
         queryset=Department.objects.none(),
         empty_label=_("choose a department"),

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.accounts.forms.fields import LineField
+from igm_portal.accounts.forms.fields import LineField, PlaceField
 from igm_portal.accounts.models import Department, Organisation
 
 
@@ -15,7 +15,7 @@ class DepartmentForm(forms.Form):
 
 class TeamForm(forms.Form):
     name = LineField(label=_("Name of the team"), max_length=120)
-    department = forms.ModelChoiceField(
+    department = PlaceField(
         label=_("Department"), queryset=Department.objects.none(), empty_label=None
     )
 

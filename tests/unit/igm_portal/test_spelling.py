@@ -117,3 +117,15 @@ def test_any_text_is_read_as_a_code(text: str) -> None:
     kept = spelling.code(text)
     assert spelling.code(kept) == kept
     assert not any(sign.isspace() or sign in "-–.,/" for sign in kept)
+
+
+def test_numbers_in_names_count_as_numbers() -> None:
+    names = ["Team 11", "team 2", "Team 1", "Afdeling", "2e lijn", "Team 1b", "Team 1 oost", ""]
+    assert sorted(names, key=spelling.natural_key) == [
+        "", "2e lijn", "Afdeling", "Team 1", "Team 1 oost", "Team 1b", "team 2", "Team 11",
+    ]  # fmt: skip
+
+
+@given(st.lists(TEXT))
+def test_any_names_have_an_order(names: list[str]) -> None:
+    sorted(names, key=spelling.natural_key)

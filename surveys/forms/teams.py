@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -32,9 +32,9 @@ class TeamsWidget(forms.CheckboxSelectMultiple):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """The teams that are ticked by any of the boxes; what names no department is no team."""
         ticked, chosen = _values(data, name), _values(data, f"{name}-department")
+        groups = cast("Iterator[tuple[Department, list[tuple[object, str]]]]", self.choices)
         teams = {
-            str(department.pk): [str(team) for team, _label in members]
-            for department, members in self.choices
+            str(group.pk): [str(team) for team, _label in members] for group, members in groups
         }
         if data.get(f"{name}-all"):
             chosen += teams

@@ -12,7 +12,7 @@ from reports.disclosure.figures import (
     OBSTACLE,
     Facet,
     GroupFigures,
-    Tally,
+    OptionTally,
     WaveFigures,
     anchor,
     obstacle,
@@ -224,7 +224,7 @@ def _choices(batch: Batch) -> Choices:
     )
 
 
-def _tallies(rows: Rows, choices: Choices) -> dict[str, Tally]:
+def _tallies(rows: Rows, choices: Choices) -> dict[str, OptionTally]:
     chosen = _counted(choices.anchor, rows, max(AnchorChoice) + 1)
     tallies = {ANCHOR: anchor(*(chosen[choice] for choice in AnchorChoice))}
     for code, column in choices.obstacles.items():

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from reports.aggregation.group_figures import Place, lowest_rows
 from reports.disclosure.cells import MeanCell, Publication, Share
 from reports.disclosure.counts import partitions, shares
-from reports.disclosure.figures import Tally
+from reports.disclosure.figures import OptionTally
 from reports.disclosure.quality import (
     HIDDEN,
     SAME,
@@ -117,17 +117,17 @@ def _may_count(places: Sequence[Place], policy: Policy, continuity: Continuity) 
     return enough and took_part and continuity.permits(whole.key)
 
 
-def _shares(tally: Tally) -> tuple[Share, ...]:
+def _shares(tally: OptionTally) -> tuple[Share, ...]:
     """As counts are published: options are merged until every block holds three people."""
     blocks = partitions({ALL: ()}, {ALL: tally}).get(ALL)
     return () if blocks is None else shares(tally, blocks)
 
 
-def _nothing(tally: Tally) -> tuple[Share, ...]:
+def _nothing(tally: OptionTally) -> tuple[Share, ...]:
     return ()
 
 
-def _tallies(batch: Batch) -> dict[str, Tally]:
+def _tallies(batch: Batch) -> dict[str, OptionTally]:
     """Of every scored item how many answered at which end of its scale. Obstacles are counted per
     group already; two counts of one question could be subtracted.
     """
@@ -139,14 +139,14 @@ def _tallies(batch: Batch) -> dict[str, Tally]:
     return {use.code: _tally(use, len(batch)) for use in item_use(batch) if use.code in counted}
 
 
-def _tally(use: ItemUse, respondents: int) -> Tally:
+def _tally(use: ItemUse, respondents: int) -> OptionTally:
     lowest, highest = round(use.lowest * use.n), round(use.highest * use.n)
-    return Tally(USES, (respondents - use.n, lowest, use.n - lowest - highest, highest))
+    return OptionTally(USES, (respondents - use.n, lowest, use.n - lowest - highest, highest))
 
 
-def _straight(batch: Batch) -> Tally:
+def _straight(batch: Batch) -> OptionTally:
     same, counted = straight_lining(batch)
-    return Tally(SAME, (same, counted - same))
+    return OptionTally(SAME, (same, counted - same))
 
 
 def _clustered(

@@ -1,4 +1,4 @@
-"""What the portal would publish about one group: through the same door, in the same words."""
+"""What the portal would publish about one group: by the same rules, in the same words."""
 
 import json
 from collections.abc import Iterable, Sequence

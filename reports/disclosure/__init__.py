@@ -1,1 +1,1 @@
-"""The only door out for figures about a group: all cells decided at once, by one set of rules."""
+"""The only way out for figures about a group: all cells decided at once, by one set of rules."""

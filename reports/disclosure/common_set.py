@@ -1,53 +1,72 @@
-"""The published groups of the common set of one wave, with their atoms and cells."""
+"""The groups that publish means of one set of people, and the bounded means of their atoms.
+
+There are three sets: the *common set* of those who have all seven elements, on which everything
+about willen, kunnen and the elements rests (see `figures`), and those who have intentie or gedrag.
+"""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Self
 
-from reports.disclosure import means
-from reports.disclosure.cells import WITHHELD, MeanCell, Withheld
-from reports.disclosure.figures import GroupFigures, WaveFigures
-from reports.disclosure.names import COMMON
-from reports.disclosure.spreads import Spreads
-from reports.disclosure.top_coding import Guarded
-from reports.disclosure.tree import Cover, Tree, publishable
+from reports.disclosure.atoms import GroupMean, atoms_of, owned
+from reports.disclosure.figures import FiguresFault, GroupFigures
+from reports.disclosure.names import MADE
+from reports.disclosure.top_coding import BoundedMean, bounded_mean, composite_mean
+from reports.disclosure.tree import Cover, Tree, nearest_published, publishable
+from surveys.instruments.elements import Element
 from surveys.policy import Policy
+
+Atoms = Mapping[str, Mapping[str, BoundedMean]]
+"""Per published group with an atom of its own: per name the bounded mean of that atom."""
+People = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
-    """Which groups publish their means, by which atoms, in which cells."""
+class PublishedSet:
+    """Which groups publish means of a set of people, and by which atoms.
+
+    `people` counts those of the set in every group. `owners` has per published group the groups
+    whose atoms it is made of, `holders` per group the one whose atom holds those directly in it.
+    """
 
     tree: Tree
+    people: People
     cover: Cover
-    atoms: means.Atoms
-    cells: means.Cells
+    atoms: Atoms
+    owners: Mapping[str, tuple[str, ...]]
+    holders: Mapping[str, str | None]
     policy: Policy
 
     @classmethod
-    def of(cls, wave: WaveFigures, tree: Tree, spreads: Spreads, policy: Policy) -> Self:
-        """The common set of the groups that may be published at all."""
-        people = complete(tree)
+    def of(cls, tree: Tree, people: People, steps: Mapping[str, float], policy: Policy) -> Self:
+        """The set of these people, of scores that lie `steps` points apart. Raises FiguresFault
+        when a published group has no mean of one.
+        """
         cover = publishable(tree, people, allowed(tree, policy), policy.means)
-        atoms = means.element_atoms(tree, cover, policy, wave.steps)
-        maker = means.cells(wave, tree, cover, atoms, people, spreads, policy)
-        return cls(tree, cover, atoms, maker, policy)
+        atoms: dict[str, dict[str, BoundedMean]] = {}
+        for name, step in steps.items():
+            means = {key: GroupMean(people[key], _mean_of(tree.groups[key], name)) for key in cover}
+            for key, atom in atoms_of(cover, means).items():
+                least = policy.n_band(atom.n).low
+                atoms.setdefault(key, {})[name] = bounded_mean(atom, least, step)
+        holders = nearest_published(tree, cover)
+        return cls(tree, people, cover, atoms, owned(cover), holders, policy)
 
-    def means(self, key: str) -> dict[str, MeanCell | Withheld]:
-        """Willen, kunnen, contrast and the elements of a group."""
-        if key not in self.cover:
-            return dict.fromkeys(COMMON, WITHHELD)
-        return {metric: self.cells.of(key, metric) for metric in COMMON}
-
-    def parts(self, key: str) -> dict[str, Mapping[str, Guarded]]:
+    def parts(self, key: str) -> dict[str, Mapping[str, BoundedMean]]:
         """The atoms that a published group is made of."""
-        owners = self.cells.owners[key]
-        return {atom: self.atoms[atom] for atom in owners if atom in self.atoms}
+        return {owner: self.atoms[owner] for owner in self.owners[key] if owner in self.atoms}
 
 
-def complete(tree: Tree) -> dict[str, int]:
-    """How many people of each group are in the common set."""
-    return {key: group.complete for key, group in tree.groups.items()}
+def common_set(tree: Tree, steps: Mapping[str, float], policy: Policy) -> PublishedSet:
+    """The common set: the means of the seven elements, and of everything that is made of them."""
+    people = {key: group.complete for key, group in tree.groups.items()}
+    elements = PublishedSet.of(tree, people, {e.value: steps[e] for e in Element}, policy)
+    atoms = {
+        key: {**atom, **{name: composite_mean(atom, weights) for name, weights in MADE.items()}}
+        for key, atom in elements.atoms.items()
+    }
+    return replace(elements, atoms=atoms)
 
 
 def allowed(tree: Tree, policy: Policy) -> Collection[str]:
@@ -62,3 +81,11 @@ def may_be_published(group: GroupFigures, policy: Policy) -> bool:
     return group.level in policy.levels and policy.participates_enough(
         group.respondents, group.size
     )
+
+
+def _mean_of(group: GroupFigures, name: str) -> float:
+    """A mean of a group. Raises FiguresFault when there is none, or it is no number."""
+    mean = group.means.get(name)
+    if mean is None or not isfinite(mean):
+        raise FiguresFault(f"{group.key}: no mean of {name}")
+    return mean

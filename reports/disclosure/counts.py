@@ -2,42 +2,42 @@
 
 A published partition puts the options of a question into blocks. In every atom each block holds at
 least three people, nobody counting as too few: "none" speaks about everyone. A total is never finer
-than its published parts, so subtraction gives the blocks of atoms and nothing smaller (decisions
-13; research §7.2).
+than its published parts, so subtraction gives the blocks of atoms and nothing smaller (onthulling
+§5; research §7.2).
 """
 
 from collections.abc import Mapping, Sequence
 
-from reports.disclosure.cells import CountsCell, Share
-from reports.disclosure.figures import FiguresFault, Tally
+from reports.disclosure.cells import Share
+from reports.disclosure.figures import FiguresFault, OptionTally
 from reports.disclosure.tree import Cover
-from surveys.policy import SMALL_CELL, Band
+from surveys.policy import SMALL_CELL
 
 Partition = tuple[tuple[int, ...], ...]
 """Blocks of positions of options, each ascending, in the order of their first option."""
 Partitions = Mapping[str, Partition]
 
 
-def partitions(cover: Cover, tallies: Mapping[str, Tally]) -> Partitions:
-    """Per group in `cover` that tells anything, the finest partition that it may tell.
+def partitions(cover: Cover, tallies: Mapping[str, OptionTally]) -> Partitions:
+    """Per group in `cover` with more than one block, the finest partition that it may publish.
 
-    A part that tells nothing counts as people of the atom above it.
+    A part of one block says nothing: its people count as people of the atom above it.
     """
     finest: dict[str, Partition] = {}
-    telling: dict[str, tuple[str, ...]] = {}
+    informative: dict[str, tuple[str, ...]] = {}
     for key, parts in cover.items():
-        below = tuple(part for direct in parts for part in telling[direct])
+        below = tuple(part for direct in parts for part in informative[direct])
         blocks = coarsest(len(tallies[key].options), [finest[part] for part in below])
         atom = remainder(tallies[key], [tallies[part] for part in below])
         if atom.n or not below:
             blocks = merged(blocks, atom)
         if len(blocks) > 1:
             finest[key] = blocks
-        telling[key] = (key,) if key in finest else below
+        informative[key] = (key,) if key in finest else below
     return finest
 
 
-def remainder(whole: Tally, parts: Sequence[Tally]) -> Tally:
+def remainder(whole: OptionTally, parts: Sequence[OptionTally]) -> OptionTally:
     """The choices in `whole` outside `parts`. Raises FiguresFault when the options differ or the
     parts hold more than the whole.
     """
@@ -46,20 +46,20 @@ def remainder(whole: Tally, parts: Sequence[Tally]) -> Tally:
     counts = tuple(
         count - sum(part.counts[i] for part in parts) for i, count in enumerate(whole.counts)
     )
-    return Tally(whole.options, counts, whole.ordered)
+    return OptionTally(whole.options, counts, whole.ordered)
 
 
 def coarsest(options: int, finer: Sequence[Partition]) -> Partition:
     """The finest partition of `options` options of which all of `finer` are refinements."""
     blocks = [{option} for option in range(options)]
-    for together in (set(block) for partition in finer for block in partition):
-        touched = [block for block in blocks if block & together]
-        blocks = [block for block in blocks if not block & together]
-        blocks.append(together.union(*touched))
+    for union in (set(block) for partition in finer for block in partition):
+        overlapping = [block for block in blocks if block & union]
+        blocks = [block for block in blocks if not block & union]
+        blocks.append(union.union(*overlapping))
     return _in_order(blocks)
 
 
-def merged(blocks: Partition, atom: Tally) -> Partition:
+def merged(blocks: Partition, atom: OptionTally) -> Partition:
     """`blocks` merged until each holds at least SMALL_CELL people of the atom, or one is left.
 
     Only neighbours when the options are ordered, else the smallest together.
@@ -67,22 +67,16 @@ def merged(blocks: Partition, atom: Tally) -> Partition:
     return _merged_neighbours(blocks, atom) if atom.ordered else _merged_smallest(blocks, atom)
 
 
-def counts_cell(tally: Tally, blocks: Partition, n: Band) -> CountsCell:
-    """The published form: shares in bands of ten per cent, n in its own band."""
-    return CountsCell(n, shares(tally, blocks))
-
-
-def shares(tally: Tally, blocks: Partition) -> tuple[Share, ...]:
+def shares(tally: OptionTally, blocks: Partition) -> tuple[Share, ...]:
     """Per block its share of all who are counted, in bands of ten per cent."""
-    return tuple(_share(tally, block) for block in blocks)
+    tens = [min(10 * _count(tally, block) // tally.n, 9) for block in blocks]
+    return tuple(
+        Share(tuple(tally.options[option] for option in block), 10 * ten, 10 * ten + 10)
+        for ten, block in zip(tens, blocks, strict=True)
+    )
 
 
-def _share(tally: Tally, block: Sequence[int]) -> Share:
-    tens = min(10 * _count(tally, block) // tally.n, 9)
-    return Share(tuple(tally.options[option] for option in block), 10 * tens, 10 * tens + 10)
-
-
-def _merged_neighbours(blocks: Partition, atom: Tally) -> Partition:
+def _merged_neighbours(blocks: Partition, atom: OptionTally) -> Partition:
     runs: list[set[int]] = []
     run: set[int] = set()
     for block in blocks:
@@ -95,7 +89,7 @@ def _merged_neighbours(blocks: Partition, atom: Tally) -> Partition:
     return _in_order(runs or [run])
 
 
-def _merged_smallest(blocks: Partition, atom: Tally) -> Partition:
+def _merged_smallest(blocks: Partition, atom: OptionTally) -> Partition:
     remaining = sorted((set(block) for block in blocks), key=lambda b: (_count(atom, b), min(b)))
     rest: set[int] = set()
     while (
@@ -106,7 +100,7 @@ def _merged_smallest(blocks: Partition, atom: Tally) -> Partition:
     return _in_order([*remaining, rest] if rest else remaining)
 
 
-def _count(tally: Tally, block: Sequence[int] | set[int]) -> int:
+def _count(tally: OptionTally, block: Sequence[int] | set[int]) -> int:
     return sum(tally.counts[option] for option in block)
 
 

@@ -12,43 +12,42 @@ from math import fsum, isclose, isfinite
 
 from reports.disclosure.atoms import GroupMean, atoms_of
 from reports.disclosure.cells import WITHHELD, MeanCell, Withheld
-from reports.disclosure.common_set import Common, complete
+from reports.disclosure.common_set import PublishedSet
 from reports.disclosure.figures import FiguresFault, GroupFigures
-from reports.disclosure.means import SCALE, mean_cell
+from reports.disclosure.means import SCALE, Cells, mean_cell
 from reports.disclosure.names import facet_name
-from reports.disclosure.strata import between_teams, half_width, lowest_groups, response_of
-from reports.disclosure.top_coding import Guarded, together
+from reports.disclosure.strata import between_teams, half_width
+from reports.disclosure.top_coding import BoundedMean, mean_of_atoms
 from reports.disclosure.tree import publishable
-from reports.statistics.pooled_spread import Spread
 from surveys.instruments.elements import Element
 from surveys.policy import Policy
+from surveys.scoring.rounding import NOISE
 
 FacetCells = Mapping[str, MeanCell] | Withheld
 Atoms = Mapping[str, Mapping[str, GroupMean]]
 """Per facet the mean of the atom of every published group that has one."""
 
 LEAST_ITEMS = 2  # a facet of one item is the mean of that item (onthulling §1)
-_NOISE = 1e-9
 
 
-def facet_cells(common: Common) -> Mapping[str, Mapping[str, FacetCells]]:
+def facet_cells(cells: Cells) -> Mapping[str, Mapping[str, FacetCells]]:
     """Per group of the tree and per element that has facets to publish, their cells."""
     by_element = {
-        element: _cells(common, element, plan) for element, plan in _plans(common).items()
+        element: _cells(cells, element, items) for element, items in _items(cells.source).items()
     }
     return {
-        key: {element: cells.get(key, WITHHELD) for element, cells in by_element.items()}
-        for key in common.tree.groups
+        key: {element: facets.get(key, WITHHELD) for element, facets in by_element.items()}
+        for key in cells.source.tree.groups
     }
 
 
-def least_people(plan: Mapping[str, int], policy: Policy) -> int:
-    """How many people the facets of an element ask for.
+def least_people(items: Mapping[str, int], policy: Policy) -> int:
+    """How many people the facets of an element ask for, with so many items each.
 
     Beside a facet of one item the others tell the mean of that item, which asks for as many people
     as a count (onthulling §1).
     """
-    alone = any(items < LEAST_ITEMS for items in plan.values())
+    alone = any(n < LEAST_ITEMS for n in items.values())
     return max(policy.details, policy.counts if alone else 0)
 
 
@@ -57,46 +56,52 @@ def leaves_anything_open(atom: GroupMean, least_n: int) -> bool:
     mean alone: the others can make up for it.
     """
     room = SCALE[1] / least_n
-    return room <= atom.mean + _NOISE and atom.mean <= SCALE[1] - room + _NOISE
+    return room <= atom.mean + NOISE and atom.mean <= SCALE[1] - room + NOISE
 
 
-def _plans(common: Common) -> dict[Element, Mapping[str, int]]:
+def _items(source: PublishedSet) -> dict[Element, Mapping[str, int]]:
     """Per element with two facets or more, of which any can be published: items by facet."""
-    plans: dict[Element, Mapping[str, int]] = {}
-    for key in common.cover:
-        for name, facets in common.tree.groups[key].facets.items():
-            plan = {facet.code: facet.items for facet in facets}
-            if plans.setdefault(Element(name), plan) != plan:
+    items: dict[Element, Mapping[str, int]] = {}
+    for key in source.cover:
+        for name, facets in source.tree.groups[key].facets.items():
+            by_code = {facet.code: facet.items for facet in facets}
+            if items.setdefault(Element(name), by_code) != by_code:
                 raise FiguresFault(f"{key}: {name} has other facets than elsewhere")
     return {
-        element: plan
-        for element, plan in plans.items()
-        if len(plan) > 1 and any(items >= LEAST_ITEMS for items in plan.values())
+        element: by_code
+        for element, by_code in items.items()
+        if len(by_code) > 1 and any(n >= LEAST_ITEMS for n in by_code.values())
     }
 
 
 def _cells(
-    common: Common, element: Element, plan: Mapping[str, int]
+    cells: Cells, element: Element, items: Mapping[str, int]
 ) -> Mapping[str, Mapping[str, MeanCell]]:
-    means_of = {key: _facet_means(common.tree.groups[key], element) for key in common.cover}
+    source = cells.source
+    means_of = {key: _facet_means(source.tree.groups[key], element) for key in source.cover}
     atoms = {
-        code: atoms_of(common.cover, {key: means[code] for key, means in means_of.items()})
-        for code in plan
+        code: atoms_of(source.cover, {key: means[code] for key, means in means_of.items()})
+        for code in items
     }
-    open_groups = {key for key in common.cover if _all_open(common, key, atoms)}
-    people = complete(common.tree)
-    cover = publishable(common.tree, people, open_groups, least_people(plan, common.policy))
-    teams = [key for key in common.cover if not common.tree.children[key]]
-    cells: dict[str, dict[str, MeanCell]] = {key: {} for key in cover}
-    for code, items in plan.items():
-        if items < LEAST_ITEMS:
+    open_groups = {key for key in source.cover if _all_open(source, key, atoms)}
+    cover = publishable(source.tree, source.people, open_groups, least_people(items, source.policy))
+    teams = [key for key in source.cover if not source.tree.children[key]]
+    facets: dict[str, dict[str, MeanCell]] = {key: {} for key in cover}
+    for code, count in items.items():
+        if count < LEAST_ITEMS:
             continue
-        sem = common.cells.wave.sems.of_facet(element, items / sum(plan.values()))
-        spread = common.cells.spreads[facet_name(code)]
+        sem = cells.wave.sems.of_facet(element, count / sum(items.values()))
+        spread = cells.spreads[facet_name(code)]
         between = between_teams([atoms[code][team].mean for team in teams], spread)
         for key in cover:
-            cells[key][code] = _cell(common, key, atoms[code], spread, sem=sem, between=between)
-    return cells
+            parts = [atoms[code][owner] for owner in source.owners[key] if owner in atoms[code]]
+            whole = mean_of_atoms([BoundedMean(atom.n, atom.mean) for atom in parts])
+            half = half_width(whole.n, spread, cells.response_rates[key], sem=sem, between=between)
+            cell = mean_cell(whole, half, source.policy.n_band(whole.n), SCALE)
+            if not isinstance(cell, MeanCell):
+                raise FiguresFault(f"{key}: a facet cannot hide anything")
+            facets[key][code] = cell
+    return facets
 
 
 def _facet_means(group: GroupFigures, element: Element) -> Mapping[str, GroupMean]:
@@ -110,36 +115,11 @@ def _facet_means(group: GroupFigures, element: Element) -> Mapping[str, GroupMea
     return {facet.code: GroupMean(group.complete, facet.mean) for facet in facets}
 
 
-def _all_open(common: Common, key: str, atoms: Atoms) -> bool:
+def _all_open(source: PublishedSet, key: str, atoms: Atoms) -> bool:
     """Whether every facet of every atom of a group leaves anything open."""
     return all(
-        leaves_anything_open(by_owner[owner], common.policy.n_band(by_owner[owner].n).low)
+        leaves_anything_open(by_owner[owner], source.policy.n_band(by_owner[owner].n).low)
         for by_owner in atoms.values()
-        for owner in common.cells.owners[key]
+        for owner in source.owners[key]
         if owner in by_owner
     )
-
-
-def _cell(
-    common: Common,
-    key: str,
-    atoms: Mapping[str, GroupMean],
-    spread: Spread,
-    *,
-    sem: float,
-    between: float,
-) -> MeanCell:
-    own = [atoms[owner] for owner in common.cells.owners[key] if owner in atoms]
-    whole = together([Guarded(atom.n, atom.mean) for atom in own])
-    cells = common.cells
-    half = half_width(
-        whole.n,
-        spread,
-        response_of(lowest_groups(common.tree, cells.people, cells.units[key])),
-        sem=sem,
-        between=between,
-    )
-    cell = mean_cell(whole, half, common.policy.n_band(whole.n), SCALE)
-    if not isinstance(cell, MeanCell):
-        raise FiguresFault(f"{key}: a facet cannot hide anything")
-    return cell

@@ -1,4 +1,4 @@
-"""What goes into the door: aggregates per group, never an answer of one person.
+"""The figures that publishing starts from: aggregates per group, never an answer of one person.
 
 Everything a group says about willen, kunnen, contrast and the elements rests on one *common set*:
 the respondents whose seven element scores all exist (onthulling §2). On different sets, three times
@@ -24,7 +24,7 @@ class FiguresFault(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class OptionTally:
     """How many chose each option. In an `ordered` tally only neighbours may be merged.
 
     Raises FiguresFault when the counts do not fit the options.
@@ -80,7 +80,7 @@ class GroupFigures:
     complete: int
     answered: Mapping[str, int] = field(default_factory=dict)
     means: Mapping[str, float] = field(default_factory=dict)
-    tallies: Mapping[str, Tally] = field(default_factory=dict)
+    tallies: Mapping[str, OptionTally] = field(default_factory=dict)
     facets: Mapping[str, Sequence[Facet]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -110,11 +110,11 @@ class WaveFigures:
     earlier: Mapping[str, int] = field(default_factory=dict)
 
 
-def anchor(willen: int, kunnen: int, allebei: int, niets: int) -> Tally:
+def anchor(willen: int, kunnen: int, allebei: int, niets: int) -> OptionTally:
     """The answers (a) to (d) to "Wat houdt u nu het meest tegen?" (research §3.6)."""
-    return Tally(ANCHOR_OPTIONS, (willen, kunnen, allebei, niets))
+    return OptionTally(ANCHOR_OPTIONS, (willen, kunnen, allebei, niets))
 
 
-def obstacle(heavy: int, answered: int) -> Tally:
+def obstacle(heavy: int, answered: int) -> OptionTally:
     """How many of those who answered an obstacle item found it heavy (answer 4 or higher)."""
-    return Tally(OBSTACLE_OPTIONS, (heavy, answered - heavy))
+    return OptionTally(OBSTACLE_OPTIONS, (heavy, answered - heavy))

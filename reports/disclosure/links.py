@@ -1,11 +1,10 @@
-"""What goes into the door about those who took part in two waves: aggregates, as in `figures`."""
+"""Figures about those who took part in two waves: aggregates, as in `figures`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
 from reports.disclosure.figures import FiguresFault, GroupFigures
-from reports.disclosure.tree import Tree, build
 from reports.statistics.pooled_spread import Within
 from surveys.instruments.elements import Element
 from surveys.policy import Policy
@@ -44,14 +43,3 @@ class Links:
     policy: Policy
     pairs: Mapping[str, Pairs]
     within: Mapping[str, Within]
-
-    @property
-    def tree(self) -> Tree:
-        """The groups of the wave before. Raises FiguresFault when they form no tree."""
-        return build(self.groups)
-
-    def check(self, now: Tree, then: Tree) -> None:
-        """Raises FiguresFault when a unit of stayers is missing in either wave."""
-        for unit in self.pairs:
-            if unit not in now.groups or unit not in then.groups:
-                raise FiguresFault(f"{unit}: stayers of a group that was not there both times")

@@ -15,12 +15,12 @@ from reports.disclosure.cells import (
     StandingOut,
     Withheld,
 )
-from reports.disclosure.figures import Tally
+from reports.disclosure.figures import OptionTally
 from reports.disclosure.names import pair_name, standing_name
 from reports.disclosure.spreads import Spreads
 from reports.statistics.contrast import (
-    NO_CHOICE,
-    Choices,
+    NO_ANCHOR_CHOICES,
+    AnchorChoices,
     ContrastOutcome,
     Overstemt,
     decide,
@@ -36,30 +36,30 @@ CellOf = Callable[[str], MeanCell | Withheld]
 """The cell of a group by name, at the level of seven looks."""
 
 
-def choices(anchor: Tally | None, policy: Policy) -> Choices:
+def anchor_choices(anchor: OptionTally | None, policy: Policy) -> AnchorChoices:
     """Who chose willen and who kunnen on the direct question, which counts only when as many
     answered it as counts ask for (statistiek §4).
     """
     if anchor is None or anchor.n < policy.counts:
-        return NO_CHOICE
-    chose = dict(zip(anchor.options, anchor.counts, strict=True))
-    return Choices(chose["willen"], chose["kunnen"])
+        return NO_ANCHOR_CHOICES
+    counts = dict(zip(anchor.options, anchor.counts, strict=True))
+    return AnchorChoices(counts["willen"], counts["kunnen"])
 
 
 def contrast_outcome(
-    cell: MeanCell | Withheld, chose: Choices, policy: Policy
+    cell: MeanCell | Withheld, choices: AnchorChoices, policy: Policy
 ) -> ContrastOutcome | Withheld:
     """The row of the decision table that the published interval of the contrast falls in, as far
     as it may be said.
     """
     if cell is WITHHELD:
         return WITHHELD
-    return sayable(decide(cell.low, cell.high, policy.margin), n=cell.n.low, chose=chose)
+    return sayable(decide(cell.low, cell.high, policy.margin), n=cell.n.low, choices=choices)
 
 
 def overstemt_outcome(
     means: Mapping[str, MeanCell | Withheld],
-    chose: Choices,
+    choices: AnchorChoices,
     participation: Participation | None,
     policy: Policy,
 ) -> Overstemt | Withheld:
@@ -72,7 +72,7 @@ def overstemt_outcome(
         contrast_low=contrast.low,
         willen_low=willen.low,
         participation=None if participation is None else participation.band.low / 100,
-        chose=chose,
+        choices=choices,
         margin=policy.margin,
     )
 
@@ -92,25 +92,20 @@ def standing_out(cell_of: CellOf, spreads: Spreads) -> tuple[StandingOut, ...] |
     high = [element for element, cell in means.items() if cell.low > 0]
     ascending = sorted(Element, key=lambda element: means[element].value)
     return (
-        *_named(low, Direction.LOWEST, ascending, cell_of),
-        *_named(high, Direction.HIGHEST, ascending[::-1], cell_of),
+        *_in_order(low, Direction.LOWEST, ascending, cell_of),
+        *_in_order(high, Direction.HIGHEST, ascending[::-1], cell_of),
     )
 
 
-def _named(
+def _in_order(
     elements: list[Element], direction: Direction, order: list[Element], cell_of: CellOf
 ) -> list[StandingOut]:
-    first, second = order[:2]
-    clear = first in elements and _differs(first, second, cell_of)
+    first = order[0]
+    difference = cell_of(pair_name(*sorted(order[:2], key=list(Element).index)))
+    leaves_out_0 = isinstance(difference, MeanCell) and not difference.low <= 0 <= difference.high
+    clear = first in elements and leaves_out_0
     return [
         StandingOut(element, direction, alone=clear and element is first)
         for element in order
         if element in elements
     ]
-
-
-def _differs(first: Element, second: Element, cell_of: CellOf) -> bool:
-    """Whether the published interval of their difference leaves out 0, either way round."""
-    in_order = sorted((first, second), key=list(Element).index)
-    cell = cell_of(pair_name(*in_order))
-    return isinstance(cell, MeanCell) and not cell.low <= 0 <= cell.high

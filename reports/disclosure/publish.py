@@ -1,48 +1,42 @@
-"""The door: aggregates of all groups of a closed wave in, published cells out (onthulling).
+"""The one function that turns figures of all groups of a closed wave into published cells.
 
-All cells are decided together, because what one group tells limits what another may. Nothing else
-in the product turns figures about a group into something that can be shown.
+All cells are decided at once, because what one group tells limits what another may. Nothing else
+in the product turns figures about a group into something that can be shown (onthulling).
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
-from reports.disclosure import means
 from reports.disclosure.cells import (
     WITHHELD,
     CountsCell,
-    MeanCell,
     Participation,
     Publication,
     PublishedGroup,
-    StandingOut,
     Withheld,
 )
-from reports.disclosure.common_set import Common, allowed
-from reports.disclosure.counts import counts_cell, partitions
+from reports.disclosure.common_set import PublishedSet, common_set
+from reports.disclosure.counts import partitions, shares
 from reports.disclosure.facets import facet_cells
 from reports.disclosure.figures import ANCHOR, FiguresFault, GroupFigures, WaveFigures
 from reports.disclosure.linked import change_cells
 from reports.disclosure.links import Links
-from reports.disclosure.means import BONFERRONI
-from reports.disclosure.names import OUTCOMES
+from reports.disclosure.means import BONFERRONI, Cells
+from reports.disclosure.names import COMMON, OUTCOMES
 from reports.disclosure.outcomes import (
-    choices,
+    anchor_choices,
     contrast_outcome,
     overstemt_outcome,
     standing_out,
 )
 from reports.disclosure.shown_teams import shown_teams
-from reports.disclosure.spreads import Spreads, published, spreads_of
-from reports.disclosure.tree import Permits, Tree, build, publishable
+from reports.disclosure.spreads import published, spreads_of
+from reports.disclosure.tree import Cover, Permits, Tree, build, publishable
 from reports.disclosure.waves import ALONE, Continuity
-from reports.statistics.contrast import NO_CHOICE
+from reports.statistics.contrast import NO_ANCHOR_CHOICES
 from surveys.instruments.elements import METRICS
 from surveys.policy import Policy
-
-MeanCells = Mapping[str, MeanCell | Withheld]
-CountCells = Mapping[str, CountsCell | Withheld]
 
 
 def publish(
@@ -54,23 +48,30 @@ def publish(
     """Everything that may ever be shown about the groups of a wave, the same for every order of
     them.
 
-    `continuity` says how the rosters differ from those of earlier waves (see `waves`); `links`
-    tells of those who took part in the wave before as well (see `linked`).
+    `continuity` says how the rosters differ from those of earlier waves (see `waves`); `links` has
+    the figures of those who took part in the wave before as well (see `linked`).
     Raises FiguresFault when the figures contradict each other: nothing is published from them.
     """
     if links is not None:
         wave = replace(wave, within={**wave.within, **links.within})
     tree, spreads = build(wave.groups), spreads_of(wave, linked=links is not None)
-    common = Common.of(wave, tree, spreads, policy)
+    common = Cells.of_set(common_set(tree, wave.steps, policy), wave, spreads)
+    sources = dict.fromkeys(COMMON, common) | {
+        metric: Cells.of_set(_outcome_set(tree, wave, metric, policy), wave, spreads)
+        for metric in OUTCOMES
+    }
     permits = cache(continuity.permits)  # every question asks it about the same groups
-    outcomes = {metric: _single(wave, tree, spreads, policy, metric) for metric in OUTCOMES}
-    counts = {name: _counts(tree, name, common, policy, permits) for name in _tally_names(tree)}
+    cover = common.source.cover
+    counts = {name: _counts(tree, name, cover, policy, permits) for name in _tally_names(tree)}
     facets = facet_cells(common)
     changes = change_cells(common, links) if links else {}
     groups = {}
     for key, group in sorted(tree.groups.items()):
-        cells = common.means(key) | {name: by_group[key] for name, by_group in outcomes.items()}
-        chose = choices(group.tallies.get(ANCHOR), policy) if permits(key) else NO_CHOICE
+        means = {metric: sources[metric].of(key, metric) for metric in METRICS}
+        is_shown = any(cell is not WITHHELD for cell in means.values())
+        choices = (
+            anchor_choices(group.tallies.get(ANCHOR), policy) if permits(key) else NO_ANCHOR_CHOICES
+        )
         participation = _participation(group, policy)
         groups[key] = PublishedGroup(
             key=key,
@@ -78,11 +79,11 @@ def publish(
             parent=group.parent,
             name=group.name,
             size=group.size,
-            participation=participation if _any_shown(cells) else WITHHELD,
-            means={metric: cells[metric] for metric in METRICS},
-            contrast=contrast_outcome(cells["contrast"], chose, policy),
-            overstemt=overstemt_outcome(cells, chose, participation, policy),
-            standing_out=_standing_out(common, key),
+            participation=participation if is_shown else WITHHELD,
+            means=means,
+            contrast=contrast_outcome(means["contrast"], choices, policy),
+            overstemt=overstemt_outcome(means, choices, participation, policy),
+            standing_out=standing_out(partial(common.of, key, level=BONFERRONI), spreads),
             counts={name: by_group[key] for name, by_group in counts.items()},
             facets=facets[key],
             change=changes.get(key, {}),
@@ -91,35 +92,25 @@ def publish(
     return Publication(policy, groups, since, published(spreads), shown_teams(common))
 
 
-def _single(
-    wave: WaveFigures, tree: Tree, spreads: Spreads, policy: Policy, metric: str
-) -> MeanCells:
+def _outcome_set(tree: Tree, wave: WaveFigures, metric: str, policy: Policy) -> PublishedSet:
     """Intentie or gedrag: no other score is made of them, so on the people who have them."""
     people = {key: group.answered.get(metric, 0) for key, group in tree.groups.items()}
-    cover = publishable(tree, people, allowed(tree, policy), policy.means)
-    atoms = means.guarded_atoms(tree, cover, policy, people, {metric: wave.steps.get(metric, 0)})
-    cells = means.cells(wave, tree, cover, atoms, people, spreads, policy)
-    return {key: cells.of(key, metric) if key in cover else WITHHELD for key in tree.groups}
+    return PublishedSet.of(tree, people, {metric: wave.steps.get(metric, 0)}, policy)
 
 
-def _counts(tree: Tree, name: str, common: Common, policy: Policy, permits: Permits) -> CountCells:
+def _counts(
+    tree: Tree, name: str, means: Cover, policy: Policy, permits: Permits
+) -> Mapping[str, CountsCell | Withheld]:
     """One question over all groups; only groups whose means are published count anything."""
     tallies = {key: group.tallies[name] for key, group in tree.groups.items()}
     people = {key: tally.n for key, tally in tallies.items()}
-    cover = publishable(tree, people, set(common.cover), policy.counts, permits)
-    blocks = partitions(cover, tallies)
+    blocks = partitions(publishable(tree, people, means, policy.counts, permits), tallies)
     return {
-        key: counts_cell(tallies[key], blocks[key], policy.n_band(people[key]))
+        key: CountsCell(policy.n_band(tally.n), shares(tally, blocks[key]))
         if key in blocks
         else WITHHELD
-        for key in tree.groups
+        for key, tally in tallies.items()
     }
-
-
-def _standing_out(common: Common, key: str) -> tuple[StandingOut, ...] | Withheld | None:
-    if key not in common.cover:
-        return WITHHELD
-    return standing_out(lambda name: common.cells.of(key, name, BONFERRONI), common.cells.spreads)
 
 
 def _tally_names(tree: Tree) -> list[str]:
@@ -127,10 +118,6 @@ def _tally_names(tree: Tree) -> list[str]:
     if len(names) > 1:
         raise FiguresFault("every group counts the same questions")
     return sorted(next(iter(names), frozenset()))
-
-
-def _any_shown(cells: MeanCells) -> bool:
-    return any(cell is not WITHHELD for cell in cells.values())
 
 
 def _participation(group: GroupFigures, policy: Policy) -> Participation | None:

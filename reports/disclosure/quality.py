@@ -1,8 +1,8 @@
-"""The second leaf of the door: what may be told about the questionnaire as an instrument.
+"""What may be published about the questionnaire as an instrument.
 
 These figures are about all respondents of a wave together and say nothing about a team. They are
-told from 50 respondents on, numbers of people and shares in bands, coefficients in hundredths, and
-rest on published cells or on guarded sums (statistiek §6, §8; onthulling).
+published from 50 respondents on, numbers of people and shares in bands, coefficients in hundredths,
+and rest on published cells or on sums with a lower bound (statistiek §6, §8; onthulling).
 Imports neither numpy nor scipy.
 """
 
@@ -84,7 +84,7 @@ class PublishedQuality:
 
 
 def n_band(n: int) -> Band | None:
-    """A number of respondents as it is told on this page; None under 50."""
+    """A number of respondents as it stands on this page; None under 50."""
     starts = [cut for cut in _CUTS if cut <= n]
     if not starts:
         return None

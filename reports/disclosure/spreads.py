@@ -1,8 +1,8 @@
 """Which spread every published interval of a wave rests on (ADR 18).
 
 One number per name for the whole wave, so that no cell tells how far the people of one group lie
-apart; and with a guard, so that not even a wave in which nearly everybody agrees tells that of one
-person.
+apart; and with a lower bound, so that not even a wave in which nearly everybody agrees tells that
+of one person.
 """
 
 from collections.abc import Mapping

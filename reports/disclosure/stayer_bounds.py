@@ -4,25 +4,27 @@ The stayers of an atom are some of its people, and the sum over the atom is know
 the stayers lies between two bounds, which those who are not stayers make up.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from math import fsum
-from typing import Self
+from typing import Final, Self
 
 from reports.disclosure.figures import FiguresFault
 from reports.disclosure.means import SCALE
-from reports.disclosure.top_coding import Guarded
+from reports.disclosure.top_coding import BoundedMean
 
-_NOISE = 1e-6
+_NOISE: Final = 1e-6  # of a sum over people, in points
 
 
 class Determinacy(Enum):
-    """How the sum over the stayers hangs together with what was published."""
+    """How far what was published fixes the sum over the stayers: it follows from it; or enough
+    people could make the difference, and any one of them any difference; or too few could.
+    """
 
-    RIGID = "it follows from it"
-    FREE = "enough people could make the difference, and any one of them any difference"
-    UNSAFE = "a few people make the difference"
+    RIGID = "rigid"
+    FREE = "free"
+    UNSAFE = "unsafe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class StayerBounds:
     out of every atom: whoever works with whole atoms is left with at least so many.
     """
 
-    touched: frozenset[str]
+    atoms: frozenset[str]
     total: float
     low: float
     high: float
@@ -41,7 +43,7 @@ class StayerBounds:
 
     @classmethod
     def of(
-        cls, atoms: Mapping[str, Guarded], stayers: Mapping[str, Sequence[tuple[int, float]]]
+        cls, atoms: Mapping[str, BoundedMean], stayers: Mapping[str, Sequence[tuple[int, float]]]
     ) -> Self:
         """From the atoms that hold stayers, and of those numbers and means. Raises FiguresFault
         when an atom holds fewer people, or other scores, than its stayers.
@@ -53,7 +55,7 @@ class StayerBounds:
             raise FiguresFault("stayers with other scores than their groups")
         return cls(frozenset(atoms), total, low, high, sum(remainder for _, _, remainder in bounds))
 
-    def hold(self, least: int) -> Determinacy:
+    def determinacy(self, least: int) -> Determinacy:
         """Free only if at least `least` people make the difference, and the sum lies so far from
         both bounds that any one of all people may still have any score.
         """
@@ -64,20 +66,16 @@ class StayerBounds:
         return Determinacy.FREE if self.remainder >= least and middle else Determinacy.UNSAFE
 
 
-def together_safe(*holds: Determinacy) -> bool:
+def change_is_safe(now: Determinacy, then: Determinacy) -> bool:
     """Both waves free, or both rigid: then the change says nothing that was not published.
 
     One free and one rigid would fix the sum over those who came, or who left, for good; and the
     next wave might fix the same sum but for one person.
     """
-    return _all(holds, Determinacy.FREE) or _all(holds, Determinacy.RIGID)
+    return now is then and now is not Determinacy.UNSAFE
 
 
-def _all(holds: Collection[Determinacy], hold: Determinacy) -> bool:
-    return all(one is hold for one in holds)
-
-
-def _bounds(atom: Guarded, stayers: Sequence[tuple[int, float]]) -> tuple[float, float, int]:
+def _bounds(atom: BoundedMean, stayers: Sequence[tuple[int, float]]) -> tuple[float, float, int]:
     stay = sum(n for n, _ in stayers)
     away = atom.n - stay
     if away < 0:

@@ -21,22 +21,22 @@ from reports.statistics.team import LEVEL, half_width_at, response
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class GroupResponse:
     """The fraction f (0-1) of a group, and the sum of (n_t/n - N_t/N)^2 over its lowest groups."""
 
     fraction: float
     mismatch: float
 
 
-def response_of(groups: Sequence[tuple[int, int | None]]) -> Response:
+def response_of(groups: Sequence[tuple[int, int | None]]) -> GroupResponse:
     """From (n_t, N_t) of every group of the lowest level; at least one has respondents."""
     n = sum(respondents for respondents, _ in groups)
     sizes = [size for _, size in groups if size is not None]
     if len(sizes) < len(groups):
-        return Response(0.0, 0.0)
+        return GroupResponse(0.0, 0.0)
     everybody = sum(sizes)
     pairs = [(respondents, size) for (respondents, _), size in zip(groups, sizes, strict=True)]
-    return Response(
+    return GroupResponse(
         fsum(count * response(count, size) for count, size in pairs if count) / n,
         fsum((count / n - size / everybody) ** 2 for count, size in pairs),
     )
@@ -66,7 +66,13 @@ def between_teams(means: Collection[float], spread: Spread) -> float:
 
 
 def half_width(
-    n: int, spread: Spread, answered: Response, *, sem: float, between: float, level: float = LEVEL
+    n: int,
+    spread: Spread,
+    answered: GroupResponse,
+    *,
+    sem: float,
+    between: float,
+    level: float = LEVEL,
 ) -> float:
     """Half the width of the interval of a mean of `n` people, in points; `between` is s_B^2."""
     half, _ = half_width_at(

@@ -14,13 +14,12 @@ from typing import Final
 from reports.disclosure.atoms import GroupMean
 from reports.disclosure.cells import Coded
 from reports.disclosure.names import Weights
-from surveys.instruments.elements import Element
 
 RANGE: Final = 50.0  # the least range, in points, in which a person's score must remain possible
 
 
 @dataclass(frozen=True, slots=True)
-class Guarded:
+class BoundedMean:
     """A mean of `n` people that may be published, and how far the true mean may lie above or below
     it.
     """
@@ -31,7 +30,7 @@ class Guarded:
     below: float = 0.0
 
 
-def guarded(atom: GroupMean, least_n: int, step: float) -> Guarded:
+def bounded_mean(atom: GroupMean, least_n: int, step: float) -> BoundedMean:
     """The mean of scores of 0-100, held back (50 + step) / least_n points from either end.
 
     `step` is how far apart two scores lie at most: so the `n >= least_n` people together stay so
@@ -40,7 +39,7 @@ def guarded(atom: GroupMean, least_n: int, step: float) -> Guarded:
     """
     margin = (RANGE + step) / least_n
     mean = min(max(atom.mean, margin), 100 - margin)
-    return Guarded(
+    return BoundedMean(
         atom.n,
         mean,
         above=margin if mean < atom.mean else 0.0,
@@ -48,18 +47,18 @@ def guarded(atom: GroupMean, least_n: int, step: float) -> Guarded:
     )
 
 
-def combined(parts: Mapping[Element, Guarded], weights: Weights) -> Guarded:
-    """A composite of guarded elements, on the same people."""
-    n = next(iter(parts.values())).n
+def composite_mean(parts: Mapping[str, BoundedMean], weights: Weights) -> BoundedMean:
+    """A composite of bounded elements, on the same people."""
     mean = fsum(weight * parts[element].mean for element, weight in weights.items())
     opposite = {element: -weight for element, weight in weights.items()}
-    return Guarded(n, mean, _hidden_above(parts, weights), _hidden_above(parts, opposite))
+    n = next(iter(parts.values())).n
+    return BoundedMean(n, mean, _hidden_above(parts, weights), _hidden_above(parts, opposite))
 
 
-def together(parts: Sequence[Guarded]) -> Guarded:
-    """The guarded mean of several atoms as one group."""
+def mean_of_atoms(parts: Sequence[BoundedMean]) -> BoundedMean:
+    """The bounded mean of several atoms as one group."""
     n = sum(part.n for part in parts)
-    return Guarded(
+    return BoundedMean(
         n,
         fsum(part.n * part.mean for part in parts) / n,
         fsum(part.n * part.above for part in parts) / n,
@@ -67,21 +66,21 @@ def together(parts: Sequence[Guarded]) -> Guarded:
     )
 
 
-def code(cell: Guarded) -> Coded | None:
-    """How a guarded mean is marked: as a bound once half a point or more may be hidden. Only for
-    cells that are not `torn`.
+def code(cell: BoundedMean) -> Coded | None:
+    """How a bounded mean is marked: as a bound once half a point or more may be hidden. Only for
+    cells that are not `hides_both_ways`.
     """
     if cell.above >= 0.5:
         return "top"
     return "bottom" if cell.below >= 0.5 else None
 
 
-def torn(cell: Guarded) -> bool:
+def hides_both_ways(cell: BoundedMean) -> bool:
     """Whether a mean hides something on both sides, so that no honest mark exists."""
     return cell.above >= 0.5 and cell.below >= 0.5
 
 
-def _hidden_above(parts: Mapping[Element, Guarded], weights: Weights) -> float:
+def _hidden_above(parts: Mapping[str, BoundedMean], weights: Weights) -> float:
     return fsum(
         weight * parts[element].above if weight > 0 else -weight * parts[element].below
         for element, weight in weights.items()

@@ -19,10 +19,14 @@ Permits = Callable[[str, tuple[str, ...]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The groups of a wave from the teams up, in an order that does not depend on the input."""
+    """The groups of a wave from the teams up, in an order that does not depend on the input.
+
+    `units` has per group all groups that its people may be directly in: itself and those below it.
+    """
 
     groups: Mapping[str, GroupFigures]
     children: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, tuple[str, ...]]
 
 
 def build(groups: Iterable[GroupFigures]) -> Tree:
@@ -36,7 +40,10 @@ def build(groups: Iterable[GroupFigures]) -> Tree:
         if group.parent is not None:
             _check_parent(group, by_key)
             children[group.parent].append(group.key)
-    return Tree(by_key, {key: tuple(below) for key, below in children.items()})
+    units: dict[str, tuple[str, ...]] = {}
+    for key, below in children.items():
+        units[key] = (key, *(unit for child in below for unit in units[child]))
+    return Tree(by_key, {key: tuple(below) for key, below in children.items()}, units)
 
 
 def publishable(
@@ -60,7 +67,9 @@ def publishable(
         below = tree.children[key]
         cover = tuple(part for child in below for part in parts[child])
         atom = people[key] - sum(people[part] for part in cover)
-        direct = _direct(tree, people, key)
+        direct = people[key] - sum(people[child] for child in below)
+        if direct < 0:
+            raise FiguresFault(f"{key}: fewer people than in its parts")
         is_shown = (
             key in allowed
             and passes_threshold(people[key], threshold)
@@ -75,21 +84,13 @@ def publishable(
     return published
 
 
-def units(tree: Tree) -> Mapping[str, tuple[str, ...]]:
-    """Per group all groups that its people may be directly in: those below it, and itself."""
-    units_of: dict[str, tuple[str, ...]] = {}
-    for key in tree.groups:
-        units_of[key] = (key, *(unit for child in tree.children[key] for unit in units_of[child]))
-    return units_of
-
-
-def homes(tree: Tree, cover: Cover) -> Mapping[str, str | None]:
+def nearest_published(tree: Tree, cover: Cover) -> Mapping[str, str | None]:
     """Per group the published group whose atom holds the people directly in it, if any does."""
-    owners: dict[str, str | None] = {}
+    holders: dict[str, str | None] = {}
     for key in reversed(tuple(tree.groups)):
         above = tree.groups[key].parent
-        owners[key] = key if key in cover else owners[above] if above is not None else None
-    return owners
+        holders[key] = key if key in cover else holders[above] if above is not None else None
+    return holders
 
 
 def passes_threshold(n: int, threshold: int) -> bool:
@@ -107,13 +108,6 @@ def is_one_withheld_group(direct: int, withheld: Iterable[int]) -> bool:
     that group back, however large it is (onthulling §1).
     """
     return direct == 0 and sum(1 for n in withheld if n > 0) == 1
-
-
-def _direct(tree: Tree, people: Mapping[str, int], key: str) -> int:
-    direct = people[key] - sum(people[child] for child in tree.children[key])
-    if direct < 0:
-        raise FiguresFault(f"{key}: fewer people than in its parts")
-    return direct
 
 
 def _check_parent(group: GroupFigures, by_key: Mapping[str, GroupFigures]) -> None:

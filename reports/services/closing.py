@@ -1,7 +1,7 @@
 """Closing a wave: all cells at once, one immutable snapshot, whatever happens in between.
 
 Three steps, each of which may be repeated (ADR 19): the wave takes no more answers; the
-figures are made and pass the door; snapshot, state and order of the rows change in one transaction.
+figures are made and published; snapshot, state and order of the rows change in one transaction.
 
 The rules between waves ask that every publication knows those before it. So when another wave of
 the organisation was published while the figures were made, they are made again. A wave that cannot

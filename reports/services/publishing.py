@@ -1,4 +1,4 @@
-"""The answers of one wave through the door, as canonical text."""
+"""Publish the answers of one wave, as canonical text."""
 
 from dataclasses import asdict, dataclass
 from functools import cache

@@ -1,11 +1,11 @@
-"""A seal on the rows that a publication was made from, to know later whether they are all there.
+"""Fingerprint the rows that a publication was made from, to know later whether all are there.
 
 When somebody had answers erased, what is left no longer adds up to what was published, and the
 difference would be that person's answers. Nothing says who or how many, and without the key nobody
-can tell from the seal what a missing row held.
+can tell from the fingerprint what a missing row held.
 
 Whoever was asked and erased since makes a wave no longer whole too, answers or none. The erasing of
-a person is on record, so a seal that broke only for who had answered would tell that they had.
+a person is on record: a fingerprint that failed only for people with answers would say who had any.
 """
 
 from hashlib import sha256
@@ -29,15 +29,11 @@ def row_fingerprint(wave: Wave, sent: SentAnswers) -> str:
 
 def is_whole(wave: Wave, sent: SentAnswers) -> bool:
     """Whether the rows of a closed wave are those it was published from, and all who were asked at
-    launch are still there. A wave that was published before there were seals is not known to be
-    whole.
+    launch are still there. A wave that was published before there were fingerprints is not
+    known to be whole.
     """
-    if _somebody_was_erased(wave):
+    roster_size = sum(wave.teams.values_list("size", flat=True))
+    if Invitation.objects.filter(wave=wave).count() < roster_size:  # somebody was erased
         return False
     fingerprint = wave.snapshot.basis.get("rows", "")
     return bool(fingerprint) and fingerprint == row_fingerprint(wave, sent)
-
-
-def _somebody_was_erased(wave: Wave) -> bool:
-    roster_size = sum(wave.teams.values_list("size", flat=True))
-    return Invitation.objects.filter(wave=wave).count() < roster_size

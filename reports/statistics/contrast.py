@@ -34,7 +34,7 @@ class Overstemt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class AnchorChoices:
     """How many chose answer (a) willen and answer (b) kunnen to the direct question "Wat houdt u nu
     het meest tegen?" (research §3.6).
     """
@@ -48,7 +48,7 @@ class Choices:
         return self.willen + self.kunnen >= _LEAST_CHOICES and more > fewer
 
 
-NO_CHOICE: Final = Choices(0, 0)
+NO_ANCHOR_CHOICES: Final = AnchorChoices(0, 0)
 
 
 def outcome(
@@ -56,7 +56,7 @@ def outcome(
     *,
     minimum: int = MINIMUM,
     margin: float = MARGIN,
-    chose: Choices = NO_CHOICE,
+    choices: AnchorChoices = NO_ANCHOR_CHOICES,
 ) -> ContrastOutcome:
     """The whole decision table for the mean of willen minus kunnen per respondent.
 
@@ -66,17 +66,17 @@ def outcome(
     if contrast.n < minimum or contrast.sd == 0:
         return ContrastOutcome.NO_STATEMENT
     row = decide(contrast.low, contrast.high, margin)
-    return sayable(row, n=contrast.n, chose=chose)
+    return sayable(row, n=contrast.n, choices=choices)
 
 
-def sayable(row: ContrastOutcome, *, n: int, chose: Choices) -> ContrastOutcome:
+def sayable(row: ContrastOutcome, *, n: int, choices: AnchorChoices) -> ContrastOutcome:
     """A row of the table as far as it may be said: that one side lags behind by what may be little
     asks for a majority for it on the direct question, among at least 10 respondents.
     "Clearly" does not (statistiek §4).
     """
     if row not in (ContrastOutcome.KUNNEN_LAGS, ContrastOutcome.WILLEN_LAGS):
         return row
-    confirmed = chose.majority(kunnen=row is ContrastOutcome.KUNNEN_LAGS)
+    confirmed = choices.majority(kunnen=row is ContrastOutcome.KUNNEN_LAGS)
     return row if n >= ENOUGH and confirmed else ContrastOutcome.NO_STATEMENT
 
 
@@ -104,7 +104,7 @@ def overstemt(
     contrast_low: float,
     willen_low: float,
     participation: float | None,
-    chose: Choices,
+    choices: AnchorChoices,
     margin: float = MARGIN,
 ) -> Overstemt:
     """Whether the team's kunnen may be said to drown out its willen.
@@ -116,6 +116,6 @@ def overstemt(
     """
     scales_say_so = contrast_low > margin and willen_low > 50
     enough = n >= ENOUGH and (participation is None or participation >= 0.5)
-    if not (scales_say_so and enough and chose.willen + chose.kunnen >= _LEAST_CHOICES):
+    if not (scales_say_so and enough and choices.willen + choices.kunnen >= _LEAST_CHOICES):
         return Overstemt.NOT_APPLICABLE
-    return Overstemt.YES if chose.majority(kunnen=True) else Overstemt.CONTRADICTED
+    return Overstemt.YES if choices.majority(kunnen=True) else Overstemt.CONTRADICTED

@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports.statistics.reliability import complete_cases
+from surveys.scoring.rounding import NOISE
 
 Floats = NDArray[np.float64]
 
 _SWEEPS = 20_000
 _VANISHED = 1e-12
-_NOISE = 1e-9
 _WORST_RESIDUAL = 0.08
 
 
@@ -61,7 +61,7 @@ def omega(scores: Floats) -> float:
     loadings = one_factor(covariances)
     variances = np.diag(covariances)
     unique = variances - loadings**2
-    if (unique < -_NOISE * variances).any():
+    if (unique < -NOISE * variances).any():
         raise NoOmega(NoOmegaReason.HEYWOOD)
     if residual(covariances, loadings) > _WORST_RESIDUAL:
         raise NoOmega(NoOmegaReason.NO_FIT)

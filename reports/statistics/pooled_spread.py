@@ -19,12 +19,12 @@ from math import ceil, fsum, inf, sqrt
 from typing import Final
 
 from surveys.instruments.elements import Element
+from surveys.scoring.rounding import NOISE_DECIMALS
 
 LEAST_FREEDOM: Final = 80
 MOST_DEVIATION: Final = 50.0
 LEAST_SQUARES: Final = 15_000.0
 LEAST_SQUARES_OF_DIFFERENCES: Final = 24_000.0
-_NOISE: Final = 9  # decimals, as in surveys.scoring.rounding
 
 PROVISIONAL_DIFFERENCE: Final = 26
 PROVISIONAL_FACET: Final = 26
@@ -85,7 +85,7 @@ def own_spread(within: Within, *, least: float = LEAST_SQUARES) -> Spread | None
     if within.freedom < LEAST_FREEDOM:
         return None
     points = sqrt(max(within.squares, least) / within.freedom)
-    return Spread(ceil(round(points, _NOISE)), within.freedom, SpreadOrigin.OWN)
+    return Spread(ceil(round(points, NOISE_DECIMALS)), within.freedom, SpreadOrigin.OWN)
 
 
 def earlier_spread(points: int) -> Spread:

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import fdtri
 
-Floats = NDArray[np.float64]
+from surveys.scoring.rounding import NOISE
 
-_NOISE = 1e-9
+Floats = NDArray[np.float64]
 
 
 class NoSpread(ValueError):
@@ -71,7 +71,7 @@ def standard_error(sd: float, alpha: float) -> float | None:
     With alpha at 0 or below the items do not go together, mostly because the key of one is wrong,
     and SEM would exceed s; with alpha at 1 all items are copies of one and no error can be seen.
     """
-    return sd * sqrt(1 - alpha) if 0 < alpha < 1 - _NOISE else None
+    return sd * sqrt(1 - alpha) if 0 < alpha < 1 - NOISE else None
 
 
 def _correlation(first: Floats, second: Floats) -> float | None:

@@ -1,6 +1,6 @@
 """The cases of research §7.2, each played over the product: services, pages and files.
 
-Complement, siblings and direct reports are decided by the pure door; their cases with other numbers
+Complement, siblings and direct reports are decided by `publish`; their cases with other numbers
 stand in tests/unit/reports/disclosure/test_tree.py.
 """
 

@@ -1,4 +1,4 @@
-"""Figures about a group leave by one door: guarded in the text of the code itself.
+"""Figures about a group are published in one place: checked in the text of the code itself.
 
 The import contracts (pyproject.toml) say which rooms may read answers; this says which files, so
 that a new reader is noticed and has to give its reason here.
@@ -29,14 +29,14 @@ READERS = {
     "surveys/views/overview.py": "one's own answers while filling in",
     "reports/selectors.py": "the answers of a closed wave, for closing and for reference values",
 }
-DOOR = {
+PUBLISHERS = {
     "reports/services/publishing.py": "a wave that is being closed",
     "reports/commands/profile.py": "the caller's own file (ADR 27)",
 }
 GROUP_ROWS = {
     "reports/services/closing.py": "into the snapshot",
-    "reports/services/publishing.py": "through the door",
-    "reports/services/linking.py": "through the door: who took part twice, counted",
+    "reports/services/publishing.py": "what is published",
+    "reports/services/linking.py": "who took part twice, counted, to be published",
     "reports/services/row_fingerprint.py": "whether the rows are still whole",
     "reports/services/reference.py": "measurement errors from at least 100 people",
 }
@@ -104,8 +104,8 @@ def test_rows_of_a_wave_go_to_closing_and_to_reference_values_alone() -> None:
     assert importers_of(*(f"reports.selectors.{name}" for name in names)) == set(GROUP_ROWS)
 
 
-def test_the_door_is_opened_in_one_place_of_the_product() -> None:
-    assert importers_of("reports.disclosure.publish") == set(DOOR)
+def test_publishing_happens_in_these_files_alone() -> None:
+    assert importers_of("reports.disclosure.publish") == set(PUBLISHERS)
 
 
 def test_what_is_shown_makes_no_figures_itself() -> None:
@@ -164,5 +164,5 @@ def _counts(argument: ast.expr) -> bool:
 
 def test_every_reason_is_still_needed() -> None:
     """No file stands in a list above that is gone or no longer reads."""
-    for path in (*READERS, *DOOR, *GROUP_ROWS):
+    for path in (*READERS, *PUBLISHERS, *GROUP_ROWS):
         assert (ROOT / path).exists(), path

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from statistics import fmean
 from typing import Final
 
-from reports.disclosure.common_set import Common
-from reports.disclosure.figures import GroupFigures, Tally, WaveFigures
+from reports.disclosure.common_set import PublishedSet, common_set
+from reports.disclosure.figures import GroupFigures, OptionTally, WaveFigures
 from reports.disclosure.names import MADE
-from reports.disclosure.spreads import spreads_of
 from reports.disclosure.tree import build
 from reports.statistics.pooled_spread import Within, within
 from reports.statistics.sem import PROVISIONAL
@@ -45,7 +44,7 @@ class Group:
     parent: str | None = None
     people: Sequence[Person] = ()
     size: int | None = None
-    tallies: Mapping[str, Tally] = field(default_factory=dict)
+    tallies: Mapping[str, OptionTally] = field(default_factory=dict)
     rosterless: bool = False
 
 
@@ -71,9 +70,9 @@ def squares(units: Iterable[Sequence[Person]]) -> dict[str, Within]:
     }
 
 
-def common_of(wave: WaveFigures, policy: Policy = POLICY) -> Common:
+def common_of(wave: WaveFigures, policy: Policy = POLICY) -> PublishedSet:
     """What a wave publishes of its common set."""
-    return Common.of(wave, build(wave.groups), spreads_of(wave), policy)
+    return common_set(build(wave.groups), wave.steps, policy)
 
 
 def people_of(key: str, groups: Sequence[Group]) -> list[Person]:

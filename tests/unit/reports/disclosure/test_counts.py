@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reports.disclosure.cells import WITHHELD, CountsCell, Share, Withheld
 from reports.disclosure.counts import Partition, coarsest, merged, partitions, remainder
-from reports.disclosure.figures import ANCHOR, FiguresFault, Tally, anchor, obstacle
+from reports.disclosure.figures import ANCHOR, FiguresFault, OptionTally, anchor, obstacle
 from reports.disclosure.publish import publish
 from surveys.policy import Band, default_policy
 from tests.unit.reports.disclosure.build import POLICY, Group, Person, person, world
@@ -17,15 +17,17 @@ from tests.unit.reports.disclosure.build import POLICY, Group, Person, person, w
 ITEM = "belemmering.P1"
 
 
-def ordered(*counts: int) -> Tally:
-    return Tally(("0-25", "25-50", "50-75", "75-100"), counts, ordered=True)
+def ordered(*counts: int) -> OptionTally:
+    return OptionTally(("0-25", "25-50", "50-75", "75-100"), counts, ordered=True)
 
 
 def crowd(n: int) -> list[Person]:
     return [person(20 + 60 * (i % 5) / 4) for i in range(n)]
 
 
-def told(name: str, tally: Tally, n: int = 12, size: int | None = None) -> CountsCell | Withheld:
+def told(
+    name: str, tally: OptionTally, n: int = 12, size: int | None = None
+) -> CountsCell | Withheld:
     group = Group("a", "team", None, crowd(n), size, {name: tally})
     return publish(world(group), POLICY).groups["a"].counts[name]
 
@@ -43,7 +45,9 @@ def told(name: str, tally: Tally, n: int = 12, size: int | None = None) -> Count
         (anchor(2, 6, 1, 3), [(("willen", "allebei"), 20), (("kunnen",), 50), (("niets",), 20)]),
     ],
 )
-def test_small_categories_are_merged(tally: Tally, shares: list[tuple[tuple[str], int]]) -> None:
+def test_small_categories_are_merged(
+    tally: OptionTally, shares: list[tuple[tuple[str], int]]
+) -> None:
     expected = tuple(Share(options, low, low + 10) for options, low in shares)
     cell = told(ANCHOR, tally, tally.n)
     assert isinstance(cell, CountsCell)
@@ -51,7 +55,7 @@ def test_small_categories_are_merged(tally: Tally, shares: list[tuple[tuple[str]
 
 
 @pytest.mark.parametrize("tally", [anchor(0, 12, 0, 0), anchor(1, 11, 0, 0), anchor(1, 10, 1, 0)])
-def test_counts_that_say_what_nearly_everybody_chose_are_withheld(tally: Tally) -> None:
+def test_counts_that_say_what_nearly_everybody_chose_are_withheld(tally: OptionTally) -> None:
     assert told(ANCHOR, tally) is WITHHELD
 
 
@@ -150,9 +154,9 @@ def test_no_block_of_one_or_two_can_be_worked_out(
     of them tell; and so for every group itself.
     """
     options = ("p", "q", "r", "s")
-    tallies = {f"t{i}": Tally(options, tuple(c), ordered) for i, c in enumerate(teams)}
+    tallies = {f"t{i}": OptionTally(options, tuple(c), ordered) for i, c in enumerate(teams)}
     whole = tuple(map(sum, zip(direct, *teams, strict=True)))
-    tallies["x"] = Tally(options, whole, ordered)
+    tallies["x"] = OptionTally(options, whole, ordered)
     cover: dict[str, tuple[str, ...]] = {key: () for key in tallies if key != "x"}
     cover["x"] = tuple(cover)
     found = partitions(cover, tallies)

@@ -10,8 +10,8 @@ from reports.disclosure.cells import WITHHELD, MeanCell
 from reports.disclosure.figures import FiguresFault
 from reports.disclosure.means import DIFFERENCE_SCALE, SCALE, mean_cell
 from reports.disclosure.publish import publish
-from reports.disclosure.strata import Response, between_teams, half_width, response_of
-from reports.disclosure.top_coding import Guarded
+from reports.disclosure.strata import GroupResponse, between_teams, half_width, response_of
+from reports.disclosure.top_coding import BoundedMean
 from reports.statistics.pooled_spread import Spread, SpreadOrigin, Within, provisional_spread
 from surveys.policy import Band
 from tests.unit.reports.disclosure.build import POLICY, Group, person, world
@@ -19,8 +19,8 @@ from tests.unit.reports.disclosure.build import POLICY, Group, person, world
 BAND = Band(10, 14)
 
 
-def guarded(mean: float, above: float = 0.0, below: float = 0.0) -> Guarded:
-    return Guarded(12, mean, above, below)
+def bounded_mean(mean: float, above: float = 0.0, below: float = 0.0) -> BoundedMean:
+    return BoundedMean(12, mean, above, below)
 
 
 @pytest.mark.parametrize(
@@ -37,11 +37,11 @@ def guarded(mean: float, above: float = 0.0, below: float = 0.0) -> Guarded:
 def test_whole_points_outward_and_inside_the_scale(
     mean: float, half: float, cell: tuple[int, int, int]
 ) -> None:
-    assert mean_cell(guarded(mean), half, BAND, SCALE) == MeanCell(*cell, BAND, None)
+    assert mean_cell(bounded_mean(mean), half, BAND, SCALE) == MeanCell(*cell, BAND, None)
 
 
 def test_a_difference_may_lie_below_nought() -> None:
-    found = mean_cell(guarded(-3.5), 2.0, BAND, DIFFERENCE_SCALE)
+    found = mean_cell(bounded_mean(-3.5), 2.0, BAND, DIFFERENCE_SCALE)
     assert found == MeanCell(-3, -6, -1, BAND, None)
 
 
@@ -56,7 +56,7 @@ def test_a_difference_may_lie_below_nought() -> None:
     ],
 )
 def test_the_interval_covers_what_is_hidden(above: float, below: float, cell: object) -> None:
-    assert mean_cell(guarded(60.0, above, below), 3.0, BAND, SCALE) == cell
+    assert mean_cell(bounded_mean(60.0, above, below), 3.0, BAND, SCALE) == cell
 
 
 def test_a_total_covers_the_truth_that_its_codes_hide() -> None:
@@ -142,7 +142,7 @@ def test_a_total_counts_how_each_of_its_teams_answered() -> None:
     assert answered.fraction == pytest.approx((10 * 1 + 5 * 0.25) / 15)
     assert answered.mismatch == pytest.approx(2 * (10 / 15 - 1 / 3) ** 2)
     assert response_of([(10, 20), (5, 10)]).mismatch == pytest.approx(0)
-    assert response_of([(10, None)]) == Response(0.0, 0.0)
+    assert response_of([(10, None)]) == GroupResponse(0.0, 0.0)
     assert response_of([(10, 20), (0, 10)]).mismatch == pytest.approx(2 * (1 / 3) ** 2)
 
 

@@ -3,16 +3,16 @@
 import pytest
 
 from reports.disclosure.cells import WITHHELD, MeanCell, Participation, StandingOut, Withheld
-from reports.disclosure.figures import Tally, anchor
+from reports.disclosure.figures import OptionTally, anchor
 from reports.disclosure.names import pair_name, standing_name
 from reports.disclosure.outcomes import (
     CellOf,
-    choices,
+    anchor_choices,
     contrast_outcome,
     overstemt_outcome,
     standing_out,
 )
-from reports.statistics.contrast import NO_CHOICE, Choices, ContrastOutcome, Overstemt
+from reports.statistics.contrast import NO_ANCHOR_CHOICES, AnchorChoices, ContrastOutcome, Overstemt
 from reports.statistics.pooled_spread import earlier_spread, provisional_spread
 from reports.statistics.types import Direction
 from surveys.instruments.elements import Element
@@ -28,43 +28,43 @@ def cell(low: int, high: int, n: int = 12) -> MeanCell:
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "chose", "n", "outcome"),
+    ("low", "high", "choices", "n", "outcome"),
     [
-        (-4, 4, NO_CHOICE, 12, ContrastOutcome.BALANCED),
-        (-5, 4, NO_CHOICE, 12, ContrastOutcome.UNDECIDED),
-        (6, 15, NO_CHOICE, 7, ContrastOutcome.KUNNEN_LAGS_CLEARLY),
-        (6, 15, Choices(9, 1), 12, ContrastOutcome.KUNNEN_LAGS_CLEARLY),
-        (5, 15, Choices(2, 3), 12, ContrastOutcome.KUNNEN_LAGS),
-        (5, 15, Choices(3, 3), 12, ContrastOutcome.NO_STATEMENT),
-        (5, 15, Choices(1, 3), 12, ContrastOutcome.NO_STATEMENT),
-        (5, 15, NO_CHOICE, 12, ContrastOutcome.NO_STATEMENT),
-        (5, 15, Choices(2, 7), 9, ContrastOutcome.NO_STATEMENT),
-        (0, 15, Choices(2, 7), 12, ContrastOutcome.UNDECIDED),
-        (-15, -6, NO_CHOICE, 7, ContrastOutcome.WILLEN_LAGS_CLEARLY),
-        (-15, -5, Choices(3, 2), 12, ContrastOutcome.WILLEN_LAGS),
-        (-15, -5, Choices(2, 3), 12, ContrastOutcome.NO_STATEMENT),
+        (-4, 4, NO_ANCHOR_CHOICES, 12, ContrastOutcome.BALANCED),
+        (-5, 4, NO_ANCHOR_CHOICES, 12, ContrastOutcome.UNDECIDED),
+        (6, 15, NO_ANCHOR_CHOICES, 7, ContrastOutcome.KUNNEN_LAGS_CLEARLY),
+        (6, 15, AnchorChoices(9, 1), 12, ContrastOutcome.KUNNEN_LAGS_CLEARLY),
+        (5, 15, AnchorChoices(2, 3), 12, ContrastOutcome.KUNNEN_LAGS),
+        (5, 15, AnchorChoices(3, 3), 12, ContrastOutcome.NO_STATEMENT),
+        (5, 15, AnchorChoices(1, 3), 12, ContrastOutcome.NO_STATEMENT),
+        (5, 15, NO_ANCHOR_CHOICES, 12, ContrastOutcome.NO_STATEMENT),
+        (5, 15, AnchorChoices(2, 7), 9, ContrastOutcome.NO_STATEMENT),
+        (0, 15, AnchorChoices(2, 7), 12, ContrastOutcome.UNDECIDED),
+        (-15, -6, NO_ANCHOR_CHOICES, 7, ContrastOutcome.WILLEN_LAGS_CLEARLY),
+        (-15, -5, AnchorChoices(3, 2), 12, ContrastOutcome.WILLEN_LAGS),
+        (-15, -5, AnchorChoices(2, 3), 12, ContrastOutcome.NO_STATEMENT),
     ],
 )
 def test_the_contrast_is_decided_on_whole_points(
-    low: int, high: int, chose: Choices, n: int, outcome: ContrastOutcome
+    low: int, high: int, choices: AnchorChoices, n: int, outcome: ContrastOutcome
 ) -> None:
-    assert contrast_outcome(cell(low, high, n), chose, POLICY) is outcome
+    assert contrast_outcome(cell(low, high, n), choices, POLICY) is outcome
 
 
 def test_a_withheld_contrast_has_no_outcome() -> None:
-    assert contrast_outcome(WITHHELD, NO_CHOICE, POLICY) is WITHHELD
+    assert contrast_outcome(WITHHELD, NO_ANCHOR_CHOICES, POLICY) is WITHHELD
 
 
 def test_the_margin_is_that_of_the_policy() -> None:
     wider = type(POLICY)("klantmanager", 7, 10, 0.5, 0.4, margin=8)
-    found = contrast_outcome(cell(6, 15), Choices(0, 9), wider)
+    found = contrast_outcome(cell(6, 15), AnchorChoices(0, 9), wider)
     assert found is ContrastOutcome.KUNNEN_LAGS
 
 
 def test_the_direct_question_counts_from_as_many_as_counts_ask_for() -> None:
-    assert choices(anchor(2, 6, 1, 0), POLICY) == NO_CHOICE
-    assert choices(anchor(2, 6, 2, 0), POLICY) == Choices(2, 6)
-    assert choices(None, POLICY) == NO_CHOICE
+    assert anchor_choices(anchor(2, 6, 1, 0), POLICY) == NO_ANCHOR_CHOICES
+    assert anchor_choices(anchor(2, 6, 2, 0), POLICY) == AnchorChoices(2, 6)
+    assert anchor_choices(None, POLICY) == NO_ANCHOR_CHOICES
 
 
 @pytest.mark.parametrize(
@@ -88,12 +88,14 @@ def test_the_direct_question_counts_from_as_many_as_counts_ask_for() -> None:
 def test_kunnen_overstemt_willen(
     contrast: MeanCell | Withheld,
     willen: MeanCell | Withheld,
-    direct: Tally | None,
+    direct: OptionTally | None,
     participation: Participation | None,
     outcome: Overstemt | Withheld,
 ) -> None:
     means = {"contrast": contrast, "willen": willen}
-    assert overstemt_outcome(means, choices(direct, POLICY), participation, POLICY) is outcome
+    assert (
+        overstemt_outcome(means, anchor_choices(direct, POLICY), participation, POLICY) is outcome
+    )
 
 
 KNOWN = dict.fromkeys(map(standing_name, Element), earlier_spread(24))

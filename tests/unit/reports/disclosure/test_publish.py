@@ -1,4 +1,4 @@
-"""The door as a whole: common set, thresholds, participation, one withheld state."""
+"""Publishing as a whole: common set, thresholds, participation, one withheld state."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 
 from reports.disclosure.cells import WITHHELD, MeanCell, Participation, PublishedGroup
-from reports.disclosure.figures import ANCHOR, FiguresFault, Tally, WaveFigures, anchor, obstacle
+from reports.disclosure.figures import (
+    ANCHOR,
+    FiguresFault,
+    OptionTally,
+    WaveFigures,
+    anchor,
+    obstacle,
+)
 from reports.disclosure.publish import publish
 from reports.statistics.contrast import ContrastOutcome
 from surveys.instruments.elements import METRICS, Element
@@ -174,7 +181,7 @@ def test_every_group_counts_the_same_questions() -> None:
 )
 def test_a_tally_counts_each_option_once(options: tuple[str, ...], counts: tuple[int, ...]) -> None:
     with pytest.raises(FiguresFault):
-        Tally(options, counts)
+        OptionTally(options, counts)
 
 
 def low_context(context: float, n: int = 16, teams: int = 6) -> PublishedGroup:

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.statistics.contrast import (
-    NO_CHOICE,
-    Choices,
+    NO_ANCHOR_CHOICES,
+    AnchorChoices,
     ContrastOutcome,
     Overstemt,
     decide,
@@ -77,30 +77,30 @@ def test_row_zero_goes_before_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "n", "chose", "said"),
+    ("row", "n", "choices", "said"),
     [
-        (ContrastOutcome.KUNNEN_LAGS, 10, Choices(2, 3), True),
-        (ContrastOutcome.KUNNEN_LAGS, 9, Choices(2, 3), False),
-        (ContrastOutcome.KUNNEN_LAGS, 10, Choices(1, 3), False),
-        (ContrastOutcome.KUNNEN_LAGS, 10, Choices(3, 3), False),
-        (ContrastOutcome.KUNNEN_LAGS, 10, Choices(3, 2), False),
-        (ContrastOutcome.WILLEN_LAGS, 10, Choices(3, 2), True),
-        (ContrastOutcome.WILLEN_LAGS, 10, Choices(2, 3), False),
-        (ContrastOutcome.KUNNEN_LAGS_CLEARLY, 7, NO_CHOICE, True),
-        (ContrastOutcome.BALANCED, 7, NO_CHOICE, True),
-        (ContrastOutcome.UNDECIDED, 7, NO_CHOICE, True),
+        (ContrastOutcome.KUNNEN_LAGS, 10, AnchorChoices(2, 3), True),
+        (ContrastOutcome.KUNNEN_LAGS, 9, AnchorChoices(2, 3), False),
+        (ContrastOutcome.KUNNEN_LAGS, 10, AnchorChoices(1, 3), False),
+        (ContrastOutcome.KUNNEN_LAGS, 10, AnchorChoices(3, 3), False),
+        (ContrastOutcome.KUNNEN_LAGS, 10, AnchorChoices(3, 2), False),
+        (ContrastOutcome.WILLEN_LAGS, 10, AnchorChoices(3, 2), True),
+        (ContrastOutcome.WILLEN_LAGS, 10, AnchorChoices(2, 3), False),
+        (ContrastOutcome.KUNNEN_LAGS_CLEARLY, 7, NO_ANCHOR_CHOICES, True),
+        (ContrastOutcome.BALANCED, 7, NO_ANCHOR_CHOICES, True),
+        (ContrastOutcome.UNDECIDED, 7, NO_ANCHOR_CHOICES, True),
     ],
 )
 def test_what_may_be_little_asks_for_a_majority_on_the_direct_question(
-    row: ContrastOutcome, n: int, chose: Choices, said: bool
+    row: ContrastOutcome, n: int, choices: AnchorChoices, said: bool
 ) -> None:
-    assert sayable(row, n=n, chose=chose) is (row if said else ContrastOutcome.NO_STATEMENT)
+    assert sayable(row, n=n, choices=choices) is (row if said else ContrastOutcome.NO_STATEMENT)
 
 
 def test_the_table_asks_the_direct_question_too() -> None:
     little = dataclasses.replace(CLEAR, low=2.0)
     assert outcome(little) is ContrastOutcome.NO_STATEMENT
-    assert outcome(little, chose=Choices(2, 9)) is ContrastOutcome.KUNNEN_LAGS
+    assert outcome(little, choices=AnchorChoices(2, 9)) is ContrastOutcome.KUNNEN_LAGS
 
 
 ALL_HOLD: dict[str, Any] = {
@@ -108,7 +108,7 @@ ALL_HOLD: dict[str, Any] = {
     "contrast_low": 5.1,
     "willen_low": 50.1,
     "participation": 0.5,
-    "chose": Choices(2, 3),
+    "choices": AnchorChoices(2, 3),
 }
 
 
@@ -121,9 +121,9 @@ ALL_HOLD: dict[str, Any] = {
         ({"contrast_low": 5.0}, Overstemt.NOT_APPLICABLE),
         ({"willen_low": 50.0}, Overstemt.NOT_APPLICABLE),
         ({"participation": 0.49}, Overstemt.NOT_APPLICABLE),
-        ({"chose": Choices(1, 3)}, Overstemt.NOT_APPLICABLE),
-        ({"chose": Choices(3, 3)}, Overstemt.CONTRADICTED),
-        ({"chose": Choices(5, 0)}, Overstemt.CONTRADICTED),
+        ({"choices": AnchorChoices(1, 3)}, Overstemt.NOT_APPLICABLE),
+        ({"choices": AnchorChoices(3, 3)}, Overstemt.CONTRADICTED),
+        ({"choices": AnchorChoices(5, 0)}, Overstemt.CONTRADICTED),
     ],
 )
 def test_kunnen_overstemt_willen(changed: dict[str, Any], expected: Overstemt) -> None:

@@ -9,7 +9,7 @@ import re
 _SECRET = re.compile(r"(/(?:meedoen|account)/)[^\s\"'<>)\]},]+")
 
 
-class Discreet(logging.Formatter):
+class SecretRedactingFormatter(logging.Formatter):
     """A line as usual, tracebacks included, with the secrets in addresses left out."""
 
     def format(self, record: logging.LogRecord) -> str:

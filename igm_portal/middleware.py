@@ -21,7 +21,7 @@ NOT_SAVED = _(
 )
 
 
-class OnlyUtf8:
+class Utf8OnlyMiddleware:
     """Refuses a request that announces another encoding. Django would read fields and addresses in
     it, and some codecs of Python (idna, hex) are not for text at all and break half-way.
     """
@@ -35,7 +35,7 @@ class OnlyUtf8:
         return self.get_response(request)
 
 
-class SignInFirst(LoginRequiredMiddleware):
+class SignInMiddleware(LoginRequiredMiddleware):
     """Sends a stranger to the sign-in page; what a form sent is not kept, and that is said.
 
     A script says it by itself, and tries again.
@@ -50,7 +50,7 @@ class SignInFirst(LoginRequiredMiddleware):
         return response
 
 
-class ClosedUnlessOpened:
+class PermissionMiddleware:
     """Refuses a view that forgot to say whom it is for: our fault, at the first call."""
 
     def __init__(self, get_response: Get) -> None:
@@ -59,7 +59,7 @@ class ClosedUnlessOpened:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if hasattr(request, "access") and not response.has_header("Cache-Control"):
-            # On a shared desk the Back button must not show the last person's pages.
+            # On a shared computer the Back button must not show the last person's pages.
             patch_cache_control(response, private=True, no_store=True)
         return response
 
@@ -70,7 +70,7 @@ class ClosedUnlessOpened:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} opens to nobody.")
 
 
-class OutOfReach:
+class UnreachableAnswersMiddleware:
     """Answers for every page at once when own answers cannot be reached, so that no page has to
     think of it.
     """

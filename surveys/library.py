@@ -16,7 +16,7 @@ _VERSION_KEY = re.compile(r"([a-z0-9_]{1,20})@([1-9][0-9]{0,2})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class LibraryEntry:
     """One version with its translations, as the files have it now."""
 
     instrument: Instrument
@@ -40,19 +40,21 @@ class Ready:
         return Reading(language, with_role_names(spoken))
 
 
-def ready() -> tuple[Ready, ...]:
+def library_entries() -> tuple[LibraryEntry, ...]:
     """Every version without faults, concepts too, by code and version."""
-    questionnaires = (find(f"{edition.code}@{edition.version}") for edition in available())
-    return tuple(one for one in questionnaires if one)
+    entries = (find(f"{edition.code}@{edition.version}") for edition in available())
+    return tuple(entry for entry in entries if entry)
 
 
-def find(edition: str) -> Ready | None:
+def find(edition: str) -> LibraryEntry | None:
     """The version with this name; None when there is none that can be used."""
     match = _VERSION_KEY.fullmatch(edition)
     if match is None:
         return None
     try:
         instrument = load(match[1], int(match[2]))
-        return Ready(instrument, {texts.language: texts for texts in published_texts(instrument)})
+        return LibraryEntry(
+            instrument, {texts.language: texts for texts in published_texts(instrument)}
+        )
     except InstrumentFault:
         return None

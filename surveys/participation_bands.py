@@ -13,7 +13,7 @@ from surveys.policy import SMALL_CELL, ParticipationBand
 LEAST_NUMBERS: Final = 4
 """So many different numbers of people lie in every band, at least."""
 
-_LADDERS: Final = (
+_BAND_CUTS: Final = (
     (0, 40, 50, 60, 70, 80, 90, 100),
     (0, 40, 60, 80, 100),
     (0, 50, 100),
@@ -36,15 +36,15 @@ def moved(displayed: int, before: int, now: int, *, before_on: date, on: date) -
 def open_band(n: int, size: int) -> ParticipationBand:
     """The band of `n` who have sent out of `size`, in whole per cents.
 
-    The finest of three ladders of which every step holds at least `LEAST_NUMBERS` numbers of
+    The finest of three divisions of which every band holds at least `LEAST_NUMBERS` numbers of
     people: tens from 40 people on, twenties from 20 on, and halves for smaller teams.
     """
-    ladder = next((one for one in _LADDERS if _wide_enough(one, size)), _LADDERS[-1])
-    low = max(cut for cut in ladder[:-1] if 100 * n >= cut * size)
-    return ParticipationBand(low, ladder[ladder.index(low) + 1])
+    cuts = next((cuts for cuts in _BAND_CUTS if _wide_enough(cuts, size)), _BAND_CUTS[-1])
+    low = max(cut for cut in cuts[:-1] if 100 * n >= cut * size)
+    return ParticipationBand(low, cuts[cuts.index(low) + 1])
 
 
-def _wide_enough(ladder: tuple[int, ...], size: int) -> bool:
-    firsts = [-(-cut * size // 100) for cut in ladder[:-1]]  # the least number in each band
+def _wide_enough(cuts: tuple[int, ...], size: int) -> bool:
+    firsts = [-(-cut * size // 100) for cut in cuts[:-1]]  # the least number in each band
     ends = [*firsts[1:], size + 1]
     return all(end - first >= LEAST_NUMBERS for first, end in zip(firsts, ends, strict=True))

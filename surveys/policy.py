@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, Self
 Level = Literal["team", "department", "organisation"]
 LEVELS: Final[tuple[Level, ...]] = ("team", "department", "organisation")
 
-FLOOR: Final = 5  # nobody may set less; what holds without a choice stands in _DEFAULTS
+LOWEST_THRESHOLD: Final = 5  # nobody may set less; what holds without a choice stands in _DEFAULTS
 SMALL_CELL: Final = 3  # a category of one or two people is never shown by itself
 _INDICATIVE_UNDER: Final = 10
 BANDS: Final = (10, 15, 30, 60, 100, 200)
@@ -52,7 +52,7 @@ class Policy:
     `margin` is the smallest willen-kunnen difference of interest, in points; `levels` are the
     levels of the organisation that may be published; `bands` where a new band begins in which a
     number of people is told. Raises PolicyFault when any number protects
-    less than the floor. Source: statistiek §4, onthulling §1.
+    less than LOWEST_THRESHOLD. Source: statistiek §4, onthulling §1.
     """
 
     group: str
@@ -177,8 +177,8 @@ def _is_whole(value: object) -> bool:
 def _check_threshold(name: str, value: int) -> None:
     if not _is_whole(value):
         raise PolicyFault(f"{name} must be a whole number: {value!r}")
-    if value < FLOOR:
-        raise PolicyFault(f"{name} may not be under {FLOOR}: {value}")
+    if value < LOWEST_THRESHOLD:
+        raise PolicyFault(f"{name} may not be under {LOWEST_THRESHOLD}: {value}")
 
 
 def _check_bands(bands: object) -> None:

@@ -47,7 +47,7 @@ class Access:
 
 
 class OrganisationRequest(HttpRequest):
-    """A request that has passed the door of an organisation."""
+    """A request of somebody with a role in the organisation of the address."""
 
     access: Access
 

@@ -4,7 +4,7 @@ from django.contrib.auth import password_validation as django
 from django.utils.translation import gettext as _
 
 
-class NotAboutYourself(django.UserAttributeSimilarityValidator):
+class SimilarityValidator(django.UserAttributeSimilarityValidator):
     def get_error_message(self) -> str:
         return _("This password is too much like your e-mail address.")
 
@@ -12,7 +12,7 @@ class NotAboutYourself(django.UserAttributeSimilarityValidator):
         return _("Choose something that does not look like your e-mail address.")
 
 
-class LongEnough(django.MinimumLengthValidator):
+class LengthValidator(django.MinimumLengthValidator):
     def get_error_message(self) -> str:
         return _("This password is too short: use at least %(least)s characters.") % {
             "least": self.min_length
@@ -24,7 +24,7 @@ class LongEnough(django.MinimumLengthValidator):
         ) % {"least": self.min_length}
 
 
-class NotCommon(django.CommonPasswordValidator):
+class CommonPasswordValidator(django.CommonPasswordValidator):
     def get_error_message(self) -> str:
         return _("Many people use this password, so it is easy to guess. Choose another one.")
 

@@ -5,19 +5,19 @@ from datetime import datetime, timedelta
 
 from igm_portal.outbox.models import Heartbeat
 
-SILENCE = timedelta(minutes=5)  # longer than any one round of mail or part of a file
-FORGOTTEN = timedelta(days=1)  # a worker under another name took over
+HEARTBEAT_TIMEOUT = timedelta(minutes=5)  # longer than any one round of mail or part of a file
+HEARTBEAT_RETENTION = timedelta(days=1)  # a worker under another name took over
 
 
-def beat(now: datetime) -> None:
+def record_heartbeat(now: datetime) -> None:
     """Write down that the worker on this machine is at work."""
     Heartbeat.objects.update_or_create(worker=_name(), defaults={"at": now})
-    Heartbeat.objects.filter(at__lt=now - FORGOTTEN).delete()
+    Heartbeat.objects.filter(at__lt=now - HEARTBEAT_RETENTION).delete()
 
 
 def is_alive(now: datetime, *, here: bool = False) -> bool:
     """Whether a worker is at work; with `here`, the one on this machine."""
-    beats = Heartbeat.objects.filter(at__gte=now - SILENCE)
+    beats = Heartbeat.objects.filter(at__gte=now - HEARTBEAT_TIMEOUT)
     return (beats.filter(worker=_name()) if here else beats).exists()
 
 

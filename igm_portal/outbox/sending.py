@@ -1,10 +1,10 @@
-"""The worker's part: claim a mail, hand it over, write down at once how it went.
+"""Send waiting mail, as the worker does: reserve one, hand it over, write down at once how it went.
 
-A claim is a short transaction that moves the next attempt a lease ahead. So no lock is held while
-the mail server talks (on SQLite that would stop everyone), two workers never hold the same mail,
-and after a kill the mail comes back when the lease is over. What the server confirmed is marked
-before the next mail is claimed. Only a kill between those two sends one mail a second time: at
-least once, with the same Message-ID.
+A reservation is a short transaction that moves the next attempt a lease ahead. So no lock is held
+while the mail server talks (on SQLite that would stop everyone), two workers never hold the same
+mail, and after a kill the mail comes back when the lease is over. What the server confirmed is
+marked before the next mail is reserved. Only a kill between those two sends one mail a second time:
+at least once, with the same Message-ID.
 
 A refusal says something about a mail only if the server does take others. So it is in doubt until
 then: several in a row, or one that says that we may not send (5.7), are taken as a fault of the
@@ -28,10 +28,10 @@ MAIL_LEASE = timedelta(minutes=10)  # longer than any conversation about a few m
 MAIL_ATTEMPTS = 12
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
-SERIES = 5  # so many answers of no in a row are no coincidence
-DOUBT = timedelta(minutes=15)  # until a mail in doubt is tried again
-KEPT = timedelta(days=7)  # emptied rows, to tell how a batch went
-KEPT_UNDELIVERED = timedelta(days=30)  # those of whom did not get an invitation
+REFUSALS_IN_A_ROW = 5  # so many answers of no in a row are no coincidence
+DOUBT_PAUSE = timedelta(minutes=15)  # until a mail in doubt is tried again
+RETENTION = timedelta(days=7)  # emptied rows, to tell how a batch went
+UNDELIVERED_RETENTION = timedelta(days=30)  # those of whom did not get an invitation
 
 Clock = Callable[[], datetime]
 
@@ -42,13 +42,13 @@ def send_due(clock: Clock, stop: Event | None = None) -> Counter[str]:
     A server that cannot be reached, or takes nothing, costs no mail an attempt: everything waits.
     """
     stop = stop or Event()
-    sending = _Round(clock)
+    sending = _SendingRound(clock)
     fault = ""
     try:
         with conversation() as talk:
             while not stop.is_set() and Mail.objects.due(clock()).exists():
                 talk.begin()
-                if (mail := _claim(clock())) is None:
+                if (mail := _reserve(clock())) is None:
                     break
                 sending.deliver(talk, mail)
     except ServerFault as server_fault:
@@ -67,11 +67,11 @@ def send_due(clock: Clock, stop: Event | None = None) -> Counter[str]:
 def prune(now: datetime) -> None:
     """Empty what is too late to be of use; remove emptied rows after some days."""
     Mail.objects.overdue(now).end(MailState.EXPIRED, now)
-    Mail.objects.filter(ended_at__lt=now - KEPT, person=None).delete()
-    Mail.objects.filter(ended_at__lt=now - KEPT_UNDELIVERED).delete()
+    Mail.objects.filter(ended_at__lt=now - RETENTION, person=None).delete()
+    Mail.objects.filter(ended_at__lt=now - UNDELIVERED_RETENTION).delete()
 
 
-class _Round:
+class _SendingRound:
     """One series of mails; `lines` counts outcomes with their codes, for the log."""
 
     def __init__(self, clock: Clock) -> None:
@@ -81,9 +81,9 @@ class _Round:
         self._doubtful: list[tuple[Mail, Reply]] = []
 
     def deliver(self, talk: Conversation, mail: Mail) -> None:
-        """Hand over a claimed mail and write down how it went.
+        """Hand over a reserved mail and write down how it went.
 
-        Whether it is still of use is asked once more, just before it goes: since the claim the day
+        Whether it is still of use is asked once more, just before it goes: since then the day
         may have ended, or the mail may have been called back. Raises ServerFault to stop.
         """
         waiting = Mail.objects.waiting().filter(pk=mail.pk)
@@ -104,7 +104,7 @@ class _Round:
             self._end(mail, reply)
         else:
             self._doubtful.append((mail, reply))
-            if reply.of_policy or len(self._doubtful) >= SERIES:
+            if reply.of_policy or len(self._doubtful) >= REFUSALS_IN_A_ROW:
                 raise ServerFault(reply.code or reply.fault)
 
     def settle(self) -> None:
@@ -116,7 +116,7 @@ class _Round:
     def put_off(self) -> None:
         """Whether it would take any is not known: what is in doubt keeps its attempts."""
         for mail, reply in self._doubtful:
-            self._postpone(mail, reply, mail.attempts - 1, DOUBT)
+            self._postpone(mail, reply, mail.attempts - 1, DOUBT_PAUSE)
         self._doubtful.clear()
 
     def summary(self) -> list[str]:
@@ -155,7 +155,7 @@ class _Round:
         self.lines[" ".join(filter(None, words))] += 1
 
 
-def _claim(now: datetime) -> Mail | None:
+def _reserve(now: datetime) -> Mail | None:
     """Take the next mail, for the length of the lease; None when other workers hold them all."""
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():

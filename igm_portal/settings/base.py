@@ -39,15 +39,15 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "igm_portal.middleware.OnlyUtf8",
+    "igm_portal.middleware.Utf8OnlyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "igm_portal.middleware.SignInFirst",
-    "igm_portal.middleware.ClosedUnlessOpened",
-    "igm_portal.middleware.OutOfReach",
+    "igm_portal.middleware.SignInMiddleware",
+    "igm_portal.middleware.PermissionMiddleware",
+    "igm_portal.middleware.UnreachableAnswersMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -105,9 +105,9 @@ IGM_FILE_HOURS = env.number(
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "igm_portal.accounts.passwords.NotAboutYourself"},
-    {"NAME": "igm_portal.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
-    {"NAME": "igm_portal.accounts.passwords.NotCommon"},
+    {"NAME": "igm_portal.accounts.passwords.SimilarityValidator"},
+    {"NAME": "igm_portal.accounts.passwords.LengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "igm_portal.accounts.passwords.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -283,7 +283,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "discreet": {
-            "()": "igm_portal.logs.Discreet",
+            "()": "igm_portal.logs.SecretRedactingFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         }
     },

@@ -38,7 +38,7 @@ def from_json(text: str) -> Instrument:
     draft = read_draft(nodes_from_json(text, log), {}, log)
     check_structure(draft, log)
     log.check()
-    instrument = sealed(draft.build())
+    instrument = with_checksum(draft.build())
     if draft.stated_checksum != instrument.checksum:
         raise log.refuse(0, "de inhoud past niet bij het controlegetal")
     return instrument
@@ -50,7 +50,7 @@ def checksum(instrument: Instrument) -> str:
     return f"sha256:{hashlib.sha256(content.encode()).hexdigest()}"
 
 
-def sealed(instrument: Instrument) -> Instrument:
+def with_checksum(instrument: Instrument) -> Instrument:
     """The same instrument carrying its own checksum."""
     return replace(instrument, checksum=checksum(instrument))
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from surveys.instruments.canonical import sealed
+from surveys.instruments.canonical import with_checksum
 from surveys.instruments.fault import FaultLog, InstrumentFault
 from surveys.instruments.model import Instrument, Status
 from surveys.instruments.published import check_lock, read_registry, registry_key
@@ -46,7 +46,7 @@ def load_file(path: Path | str, *, registry: Mapping[str, str] | None = None) ->
     check_structure(draft, log)
     check_design(draft, log)
     log.check()
-    instrument = sealed(draft.build())
+    instrument = with_checksum(draft.build())
     checksums = read_registry(DEFINITIONS / "published.json") if registry is None else registry
     check_lock(instrument, draft, checksums, log)
     log.check()

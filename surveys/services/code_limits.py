@@ -18,7 +18,7 @@ BUDGETS: dict[CodeKind, dict[str, int]] = {
     CodeKind.START: {"all": 500, "address": 50, "prefix": 10},
     # With 63 bits a guess never hits; a stop for everyone would only hurt those who are busy.
     CodeKind.RESUME: {"address": 50, "prefix": 10},
-    CodeKind.PAPER: {"address": 50, "prefix": 10},  # opens nothing at the door
+    CodeKind.PAPER: {"address": 50, "prefix": 10},  # opens no questionnaire
 }
 
 

@@ -20,7 +20,7 @@ from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.permissions import Permission
 from surveys.forms.fill import PageForm
 from surveys.instruments.model import RespondentGroup
-from surveys.library import Ready, find, ready
+from surveys.library import LibraryEntry, find, library_entries
 from surveys.policy import Policy, default_policy
 from surveys.questionnaire_pdf import can_be_printed, instrument_pdf
 from surveys.reader_language import Choice, Reading, first_spoken, offered
@@ -31,7 +31,7 @@ SHOWN_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class ExampleWave:
     """A wave that does not exist, for the words around the questions."""
 
     title: str
@@ -41,21 +41,21 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Preview:
     """One questionnaire in one language, and the addresses of its preview."""
 
-    ready: Ready
+    entry: LibraryEntry
     reading: Reading
     address: Callable[..., str]
 
     @property
     def client(self) -> bool:
-        return self.ready.instrument.group is RespondentGroup.CLIENT
+        return self.entry.instrument.group is RespondentGroup.CLIENT
 
     @property
     def languages(self) -> list[tuple[Choice, str]]:
         """Every language, each with the address of this preview in it."""
-        choices = offered(self.ready.names, self.reading.language)
+        choices = offered(self.entry.names, self.reading.language)
         return [(choice, self.address("preview", language=choice.tag)) for choice in choices]
 
 
@@ -64,53 +64,55 @@ class Look:
 def questionnaires(request: OrganisationRequest) -> HttpResponse:
     """What lies ready to be asked, with ways to look at it and to print it."""
     rows = [
-        (one, offered(one.names, ""), [tag for tag in one.names if can_be_printed(tag)])
-        for one in ready()
+        (entry, offered(entry.names, ""), [tag for tag in entry.names if can_be_printed(tag)])
+        for entry in library_entries()
     ]
     return render(request, "surveys/library/list.html", {"questionnaires": rows})
 
 
 @require_safe
 @requires(Permission.MANAGE_WAVES)
-def preview(request: OrganisationRequest, edition: str) -> HttpResponse:
+def preview_start(request: OrganisationRequest, edition: str) -> HttpResponse:
     """The page before the first question."""
-    look = _look(request, edition)
-    example = Example(
+    preview = _preview_of(request, edition)
+    example = ExampleWave(
         title=_("Example"),
         organisation=request.access.organisation,
         closes_on=timezone.localdate() + SHOWN_FOR,
-        policy=default_policy(look.ready.instrument.group),
+        policy=default_policy(preview.entry.instrument.group),
     )
-    start = "surveys/client/card.html" if look.client else "surveys/introduction.html"
+    start = "surveys/client/card.html" if preview.client else "surveys/introduction.html"
     context = {"wave": example, "start": start, "started": False, "code": "", "languages": ()}
-    return _show(request, look, "introduction", go_on=look.address("preview_page", 1), **context)
+    return _show(
+        request, preview, "introduction", go_on=preview.address("preview_page", 1), **context
+    )
 
 
 @requires(Permission.MANAGE_WAVES)
 def preview_page(request: OrganisationRequest, edition: str, number: int) -> HttpResponse:
     """One page of questions; its buttons lead on, and what was chosen goes nowhere."""
-    look = _look(request, edition)
-    total = len(look.reading.instrument.pages)
+    preview = _preview_of(request, edition)
+    total = len(preview.reading.instrument.pages)
     if not 1 <= number <= total:
         raise Http404("No such page.")
     if request.method == "POST":
-        return redirect(_onward(request, look, number, total))
-    form = PageForm(look.reading, number)
-    page = "surveys/client/page.html" if look.client else "surveys/page.html"
+        return redirect(_onward(request, preview, number, total))
+    form = PageForm(preview.reading, number)
+    page = "surveys/client/page.html" if preview.client else "surveys/page.html"
     last = number == total
     context = {"form": form, "page": form.page, "total": total, "is_last": last, "start": page}
-    return _show(request, look, "page", **context)
+    return _show(request, preview, "page", **context)
 
 
 @require_safe
 @requires(Permission.MANAGE_WAVES)
 def as_pdf(request: OrganisationRequest, edition: str) -> HttpResponse:
     """Send the questionnaire as PDF, with the codes of the screen."""
-    look = _look(request, edition)
-    if not can_be_printed(look.reading.language):
+    preview = _preview_of(request, edition)
+    if not can_be_printed(preview.reading.language):
         raise Http404("No PDF in this language.")
-    content = instrument_pdf(look.reading.instrument, request.access.organisation)
-    name = f"{edition.replace('@', '-')}-{look.reading.language}.pdf"
+    content = instrument_pdf(preview.reading.instrument, request.access.organisation)
+    name = f"{edition.replace('@', '-')}-{preview.reading.language}.pdf"
     return _download(content, "application/pdf", name)
 
 
@@ -118,46 +120,48 @@ def as_pdf(request: OrganisationRequest, edition: str) -> HttpResponse:
 @requires(Permission.MANAGE_WAVES)
 def answers_file(request: OrganisationRequest, edition: str) -> HttpResponse:
     """Send an empty file to type answers from paper in, as `manage.py score` reads it."""
-    look = _look(request, edition)
-    codes = ["id", *(item.code for item in look.ready.instrument.items)]
+    preview = _preview_of(request, edition)
+    codes = ["id", *(item.code for item in preview.entry.instrument.items)]
     content = (",".join(codes) + "\r\n").encode()
     name = f"{edition.replace('@', '-')}-antwoorden.csv"
     return _download(content, "text/csv; charset=utf-8", name)
 
 
-def _look(request: OrganisationRequest, edition: str) -> Look:
-    questionnaire = find(edition)
-    if questionnaire is None:
+def _preview_of(request: OrganisationRequest, edition: str) -> Preview:
+    entry = find(edition)
+    if entry is None:
         raise Http404("No such questionnaire.")
     wishes = (request.GET.get(PARAMETER), get_language())
-    language = first_spoken(wishes, tuple(questionnaire.names))
+    language = first_spoken(wishes, tuple(entry.names))
     slug = request.access.organisation.slug
 
     def address(name: str, *more: int, language: str = language) -> str:
         query = urlencode({PARAMETER: language})
         return f"{reverse(name, args=[slug, edition, *more])}?{query}"
 
-    return Look(questionnaire, questionnaire.reading(language), address)
+    return Preview(entry, entry.reading(language), address)
 
 
-def _show(request: OrganisationRequest, look: Look, name: str, **context: Any) -> HttpResponse:
+def _show(
+    request: OrganisationRequest, preview: Preview, name: str, **context: Any
+) -> HttpResponse:
     common = {
-        "look": look,
-        "reading": look.reading,
-        "instrument": look.reading.instrument,
-        "base_template": "surveys/client/base.html" if look.client else "base.html",
+        "preview": preview,
+        "reading": preview.reading,
+        "instrument": preview.reading.instrument,
+        "base_template": "surveys/client/base.html" if preview.client else "base.html",
         "urls": {"save_one": "", "review": ""},
     }
     return render(request, f"surveys/library/{name}.html", common | context)
 
 
-def _onward(request: OrganisationRequest, look: Look, number: int, total: int) -> str:
+def _onward(request: OrganisationRequest, preview: Preview, number: int, total: int) -> str:
     to = request.POST.get("to", "next")
     number += PAGE_MOVES.get(to, 1)
     if to == "later" or number > total:
         messages.info(request, _("This was the preview. Nothing was saved."))
         return reverse("questionnaires", args=[request.access.organisation.slug])
-    return look.address("preview_page", number) if number else look.address("preview")
+    return preview.address("preview_page", number) if number else preview.address("preview")
 
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:

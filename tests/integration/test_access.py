@@ -14,7 +14,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from igm_portal.accounts.roles import Function, Role
-from igm_portal.outbox.heartbeat import beat
+from igm_portal.outbox.heartbeat import record_heartbeat
 from tests.world import NOWHERE, World, settle
 
 WHO = (
@@ -197,7 +197,7 @@ def world(db: None, town: tuple[World, dict[str, object]]) -> World:
 
 @pytest.fixture
 def places(db: None, town: tuple[World, dict[str, object]]) -> dict[str, object]:
-    beat(timezone.now())
+    record_heartbeat(timezone.now())
     return town[1]
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from igm_portal.accounts.checks import the_demo_is_off
-from igm_portal.logs import Discreet, without_secrets
+from igm_portal.logs import SecretRedactingFormatter, without_secrets
 from igm_portal.outbox.sending import send_due
 from tests.world import World
 
@@ -87,7 +87,7 @@ def test_a_traceback_in_the_log_holds_none_either() -> None:
         raise ValueError("/account/e-mail/geheim/ failed")
     except ValueError:
         record.exc_info = sys.exc_info()
-    text = Discreet("%(message)s").format(record)
+    text = SecretRedactingFormatter("%(message)s").format(record)
     assert "geheim" not in text
     assert "/meedoen/A/" not in text
     assert "ValueError" in text
@@ -101,7 +101,9 @@ def test_every_line_of_django_goes_through_the_discreet_formatter() -> None:
             found += [one for one in logger.handlers if "pytest" not in type(one).__module__]
             logger = logger.parent if logger.propagate else None
         assert found, name
-        assert all(isinstance(handler.formatter, Discreet) for handler in found), name
+        assert all(isinstance(handler.formatter, SecretRedactingFormatter) for handler in found), (
+            name
+        )
 
 
 def test_the_addresses_of_the_demo_do_not_exist_without_it() -> None:

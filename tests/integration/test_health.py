@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from igm_portal.environment import KNOWN
-from igm_portal.outbox.heartbeat import SILENCE, beat
+from igm_portal.outbox.heartbeat import HEARTBEAT_TIMEOUT, record_heartbeat
 from igm_portal.outbox.models import Heartbeat, Stoppage
 from igm_portal.outbox.services import enqueue
 
@@ -30,21 +30,21 @@ def ask(address: str) -> tuple[int, str]:
 
 @pytest.mark.django_db
 def test_all_is_in_order_with_a_worker_at_work() -> None:
-    beat(timezone.now())
+    record_heartbeat(timezone.now())
     for address in ("/gezond/", "/gezond/leeft/", "/gezond/alles/"):
         assert ask(address) == (200, "gezond\n")
 
 
 @pytest.mark.django_db
 def test_a_worker_that_stopped_sends_no_visitor_elsewhere() -> None:
-    beat(timezone.now() - SILENCE - timedelta(seconds=1))
+    record_heartbeat(timezone.now() - HEARTBEAT_TIMEOUT - timedelta(seconds=1))
     status, text = ask("/gezond/alles/")
     assert status == 503
     assert "worker" in text
     assert ask("/gezond/")[0] == 200
     with pytest.raises(CommandError):
         call_command("worker_alive")
-    beat(timezone.now())
+    record_heartbeat(timezone.now())
     call_command("worker_alive")
     Heartbeat.objects.update(worker="another-machine")
     assert ask("/gezond/alles/")[0] == 200
@@ -54,7 +54,7 @@ def test_a_worker_that_stopped_sends_no_visitor_elsewhere() -> None:
 
 @pytest.mark.django_db
 def test_mail_that_stays_is_said_without_an_address() -> None:
-    beat(timezone.now())
+    record_heartbeat(timezone.now())
     Stoppage.objects.create(fault="550 5.7.1", since=timezone.now())
     earlier = timezone.now() - timedelta(hours=2)
     enqueue(to="geheim@zandstad.example", subject="Dag", body="Dag", not_before=earlier)

@@ -11,13 +11,13 @@ from django.urls import reverse
 from igm_portal.accounts.roles import Role
 from surveys.instruments.languages.loader import published_texts
 from surveys.instruments.loader import load
-from surveys.library import find, ready
+from surveys.library import find, library_entries
 from surveys.models import Wave
 from surveys.models.response import OpenAnswer, Response
 from surveys.questionnaire_pdf import can_be_printed
 from tests.world import World
 
-EDITIONS = [(one.edition, language) for one in ready() for language in one.names]
+EDITIONS = [(one.edition, language) for one in library_entries() for language in one.names]
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_answers_typed_from_paper_are_worked_out(
 
 
 def test_every_language_of_a_version_is_there() -> None:
-    for one in ready():
+    for one in library_entries():
         assert list(one.names) == [
             "nl",
             *(texts.language for texts in published_texts(one.instrument)),

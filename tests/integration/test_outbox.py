@@ -27,11 +27,11 @@ from django.utils import timezone
 from igm_portal.outbox.models import Mail, MailFault, MailState
 from igm_portal.outbox.selectors import BatchProgress, progress, stoppage, undelivered, waiting_for
 from igm_portal.outbox.sending import (
-    KEPT,
-    KEPT_UNDELIVERED,
     MAIL_ATTEMPTS,
     MAIL_LEASE,
-    SERIES,
+    REFUSALS_IN_A_ROW,
+    RETENTION,
+    UNDELIVERED_RETENTION,
     pause,
     prune,
     send_due,
@@ -183,7 +183,8 @@ NO = "550 no"
 
 
 @pytest.mark.parametrize(
-    ("answer", "tried"), [(NO_RELAY, 1), (NO, SERIES), ("451 4.3.0 no", SERIES)]
+    ("answer", "tried"),
+    [(NO_RELAY, 1), (NO, REFUSALS_IN_A_ROW), ("451 4.3.0 no", REFUSALS_IN_A_ROW)],
 )
 def test_a_server_that_refuses_everything_burns_no_mail(
     office: PostOffice, answer: str, tried: int, caplog: pytest.LogCaptureFixture
@@ -237,9 +238,9 @@ def test_of_an_invitation_it_is_known_whom_it_did_not_reach(office: PostOffice) 
     send()
     assert undelivered(batch) == {people["bas"]: "550 5.1.1"}
     assert set(Mail.objects.filter(state="sent").values_list("person", flat=True)) == {None}
-    prune(timezone.now() + KEPT + timedelta(minutes=1))
+    prune(timezone.now() + RETENTION + timedelta(minutes=1))
     assert list(undelivered(batch)) == [people["bas"]]
-    prune(timezone.now() + KEPT_UNDELIVERED + timedelta(minutes=1))
+    prune(timezone.now() + UNDELIVERED_RETENTION + timedelta(minutes=1))
     assert not Mail.objects.exists()
 
 
@@ -277,9 +278,9 @@ def test_rows_are_gone_after_some_days(office: PostOffice) -> None:
     put("ans", "bas")
     send()
     put("cas")
-    prune(timezone.now() + KEPT - timedelta(minutes=1))
+    prune(timezone.now() + RETENTION - timedelta(minutes=1))
     assert states() == ["sent", "sent", "waiting"]
-    prune(timezone.now() + KEPT + timedelta(minutes=1))
+    prune(timezone.now() + RETENTION + timedelta(minutes=1))
     assert "sent" not in states()
 
 

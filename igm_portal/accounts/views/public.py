@@ -1,4 +1,4 @@
-"""Pages for who is not signed in: the front door, the link in a mail to an old address, a fault."""
+"""Pages for who is not signed in: the first page, the link in a mail to an old address, a fault."""
 
 from http import HTTPStatus
 

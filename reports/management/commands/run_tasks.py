@@ -17,7 +17,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from igm_portal.outbox.heartbeat import beat
+from igm_portal.outbox.heartbeat import record_heartbeat
 from igm_portal.outbox.sending import prune, send_due
 from reports.jobs.tasks import reap
 from reports.jobs.worker import stopping
@@ -66,7 +66,7 @@ class Command(BaseCommand):
 def look(hand: Worker, number: int) -> None:
     """Look at the queue of files ; every so many times also clear up."""
     if number % ROUNDS == 0:
-        beat(timezone.now())
+        record_heartbeat(timezone.now())
         reap(timezone.now())
     if DBTaskResult.objects.ready().exists():
         hand.run()
@@ -74,7 +74,7 @@ def look(hand: Worker, number: int) -> None:
 
 def send_mail() -> None:
     """One round of mail."""
-    beat(timezone.now())
+    record_heartbeat(timezone.now())
     prune(timezone.now())
     send_due(timezone.now, stopping)
 

@@ -39,7 +39,7 @@ def checksum(texts: Texts) -> str:
     return f"sha256:{hashlib.sha256(_dump(_content(texts)).encode()).hexdigest()}"
 
 
-def sealed(texts: Texts) -> Texts:
+def with_checksum(texts: Texts) -> Texts:
     """The same texts carrying their own checksum."""
     return replace(texts, checksum=checksum(texts))
 

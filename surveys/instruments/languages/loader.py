@@ -12,7 +12,7 @@ from typing import Final
 
 from surveys.instruments import loader
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.languages.canonical import sealed
+from surveys.instruments.languages.canonical import with_checksum
 from surveys.instruments.languages.reading import read_texts
 from surveys.instruments.languages.shared import shared_texts
 from surveys.instruments.languages.texts import Texts
@@ -47,7 +47,7 @@ def load_texts_file(path: Path | str, *, registry: Mapping[str, str] | None = No
     if stated.language != name[2]:
         log.add(root.key_lines.get("language", 1), f"dit bestand heet naar de taal '{name[2]}'")
     log.check()
-    texts = sealed(stated)
+    texts = with_checksum(stated)
     checksums = read_registry(loader.DEFINITIONS / "published_texts.json")
     lines = root.key_lines
     _check_lock(texts, stated.checksum, checksums if registry is None else registry, lines, log)

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from igm_portal.outbox.heartbeat import SILENCE, is_alive
+from igm_portal.outbox.heartbeat import HEARTBEAT_TIMEOUT, is_alive
 
 
 class Command(BaseCommand):
@@ -14,6 +14,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not is_alive(timezone.now(), here=True):
-            minutes = SILENCE.total_seconds() // 60
+            minutes = HEARTBEAT_TIMEOUT.total_seconds() // 60
             raise CommandError(f"De worker op deze machine is al {minutes:.0f} minuten stil.")
         self.stdout.write("De worker is aan het werk.")

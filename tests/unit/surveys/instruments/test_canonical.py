@@ -145,4 +145,8 @@ def test_document_without_its_items_is_refused(instrument: Instrument) -> None:
 
 def test_sealed_carries_its_own_checksum(instrument: Instrument) -> None:
     renamed = replace(instrument, title="Anders")
-    assert canonical.sealed(renamed).checksum == canonical.checksum(renamed) != instrument.checksum
+    assert (
+        canonical.with_checksum(renamed).checksum
+        == canonical.checksum(renamed)
+        != instrument.checksum
+    )

@@ -1,6 +1,8 @@
 """What every request passes, in the order of `MIDDLEWARE` in the settings."""
 
+import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -8,11 +10,16 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest, ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import View, is_opened
+from reports.disclosure.quality import QualityFault
+from reports.models.snapshot import SnapshotDamaged
 from surveys.views.out_of_reach import page_for
+
+log = logging.getLogger(__name__)
 
 Get = Callable[[HttpRequest], HttpResponseBase]
 NOT_SAVED = _(
@@ -83,3 +90,21 @@ class UnreachableAnswersMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return page_for(request, exception)
+
+
+class DamagedResult:
+    """Answers for every page and file at once when the stored result of a wave is damaged: it is
+    not shown, and the log names the wave.
+    """
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, SnapshotDamaged | QualityFault):
+            return None
+        log.error("Damaged result, asked for at %s: %s", request.path, exception)
+        return render(request, "reports/damaged.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
+from reports.disclosure.cells import Publication
 from reports.models import ReferenceValues, Snapshot
 from reports.models.snapshot import SnapshotDamaged
 from reports.statistics.pooled_spread import SpreadOrigin
@@ -90,15 +91,23 @@ def earlier_spreads(wave: Wave) -> dict[str, int]:
     same = waves_before(wave).filter(instrument=wave.instrument_id, closes_on__lt=wave.closes_on)
     spreads: dict[str, int] = {}
     for before in same.select_related("snapshot"):
-        try:
-            publication = before.snapshot.publication
-        except SnapshotDamaged:
-            log.error("Snapshot %s cannot be read: wave %s does without.", before.pk, wave.pk)
-            continue
-        for name, spread in publication.spreads.items():
+        publication = readable_publication(before.snapshot)
+        for name, spread in publication.spreads.items() if publication else ():
             if spread.origin is SpreadOrigin.OWN:
                 spreads[name] = spread.points
     return spreads
+
+
+def readable_publication(snapshot: Snapshot) -> Publication | None:
+    """What was published; None, with a line in the log, where the stored text is damaged.
+
+    For whoever reads several waves: one that cannot be read takes no other with it.
+    """
+    try:
+        return snapshot.publication
+    except SnapshotDamaged:
+        log.error("Snapshot %s is damaged: left out of a comparison.", snapshot.pk)
+        return None
 
 
 def wave_of_change(snapshot: Snapshot) -> Wave | None:

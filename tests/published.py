@@ -108,3 +108,16 @@ def next_version(version: InstrumentVersion) -> InstrumentVersion:
         title=changed.title,
         content=questionnaire_to_json(changed),
     )
+
+
+def damage(wave: Wave, text: str, digest: str = "") -> None:
+    """Put another text in the place of a snapshot, as a failing disk would."""
+    basis = Snapshot.objects.get(wave=wave).basis
+    Snapshot.objects.filter(wave=wave).delete()
+    Snapshot.objects.create(
+        wave=wave,
+        organisation=wave.organisation,
+        content=text,
+        digest=digest or digest_of(text, ""),
+        basis=basis,
+    )

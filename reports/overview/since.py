@@ -22,6 +22,7 @@ from reports.models import Snapshot
 from reports.overview.differences import Difference, Verdict, differences
 from reports.overview.texts import band_of, mean_text, wave_short_name
 from reports.overview.waves import previous_snapshot
+from reports.selectors import readable_publication
 from reports.texts.charts import chart_texts, columns, people, score_span
 from reports.texts.elements import METRICS, Words
 from surveys.models import Wave, WaveTeam
@@ -61,7 +62,8 @@ def since_previous(
     if now is None or not now.shown:
         return None
     previous = previous_snapshot(visible, snapshot, team_id)
-    then = previous.publication.groups.get(key) if previous else None
+    publication = readable_publication(previous) if previous else None
+    then = publication.groups.get(key) if publication else None
     if previous is None or then is None:
         return None
     return since_view(Occasion(previous.wave, then), Occasion(snapshot.wave, now))

@@ -10,6 +10,7 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
 from reports.disclosure.cells import Publication
 from reports.models import Snapshot
+from reports.selectors import readable_publication
 from surveys.instruments.model import RespondentGroup
 from surveys.models import Wave, WaveState, WaveTeam
 
@@ -58,8 +59,14 @@ def waves_for(access: Access) -> Waves:
 
 
 def publications(access: Access, waves: Iterable[Wave]) -> list[tuple[Wave, Publication]]:
-    """What was published of these waves of the own organisation, in their order; one query."""
-    return [(wave, snapshot.publication) for wave, snapshot in snapshots(access, waves)]
+    """What was published of these waves of the own organisation, in their order; one query. A
+    damaged snapshot is left out.
+    """
+    return [
+        (wave, publication)
+        for wave, snapshot in snapshots(access, waves)
+        if (publication := readable_publication(snapshot))
+    ]
 
 
 def snapshots(access: Access, waves: Iterable[Wave]) -> list[tuple[Wave, Snapshot]]:

@@ -5,12 +5,10 @@ from datetime import date
 import pytest
 
 from reports.disclosure.cells import PublishedSpread
-from reports.models import Snapshot
-from reports.models.snapshot import digest_of
 from reports.selectors import earlier_spreads
 from reports.statistics.pooled_spread import SpreadOrigin
 from surveys.models import Wave
-from tests.published import close, next_version
+from tests.published import close, damage, next_version
 from tests.world import World, settle
 
 Spreads = dict[str, PublishedSpread]
@@ -61,19 +59,6 @@ def test_neither_another_version_nor_another_organisation_nor_a_later_wave(world
     neighbour = settle("elders", "Elders")
     close(neighbour.wave(neighbour.team("b", 1)), on=date(2026, 1, 1), spreads=measured(13))
     assert earlier_spreads(now) == {}
-
-
-def damage(wave: Wave, text: str, digest: str = "") -> None:
-    """Put another text in the place of a snapshot, as a failing disk would."""
-    basis = Snapshot.objects.get(wave=wave).basis
-    Snapshot.objects.filter(wave=wave).delete()
-    Snapshot.objects.create(
-        wave=wave,
-        organisation=wave.organisation,
-        content=text,
-        digest=digest or digest_of(text, ""),
-        basis=basis,
-    )
 
 
 @pytest.mark.parametrize("damaged", ["another digest", "no publication"])

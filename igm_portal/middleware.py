@@ -92,7 +92,7 @@ class UnreachableAnswersMiddleware:
         return page_for(request, exception)
 
 
-class DamagedResult:
+class DamagedResultMiddleware:
     """Answers for every page and file at once when the stored result of a wave is damaged: it is
     not shown, and the log names the wave.
     """

@@ -6,6 +6,7 @@ not against a database that is away; a worker that stopped is no reason to send 
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import chain
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -19,6 +20,7 @@ from igm_portal.outbox.heartbeat import is_alive
 from igm_portal.outbox.models import Mail
 from igm_portal.outbox.selectors import stoppage
 from surveys import identity
+from surveys.services.erasure_list import is_behind
 from surveys.services.keys import key_faults
 
 LATE = timedelta(minutes=30)  # a mail that could have gone all that time
@@ -45,7 +47,8 @@ def in_order(request: HttpRequest) -> HttpResponse:
 
     A full disk of the database shows as a worker that is silent: it cannot write that it lives.
     """
-    return _answer([*style_faults(), *_ask(key_folder_faults), *_ask(_worker_faults)])
+    questions = (key_folder_faults, _worker_faults, _erasure_faults)
+    return _answer([*style_faults(), *chain.from_iterable(map(_ask, questions))])
 
 
 def key_folder_faults() -> Iterator[str]:
@@ -77,6 +80,16 @@ def _worker_faults() -> Iterator[str]:
         yield f"De mailserver neemt geen mail aan ({stop.fault}, {stop.since:%d-%m %H:%M} UTC)."
     if Mail.objects.due(now - LATE).filter(expires_at__gt=now).exists():
         yield f"Er ligt mail die al {LATE.total_seconds() // 60:.0f} minuten weg had kunnen zijn."
+
+
+def _erasure_faults() -> Iterator[str]:
+    try:
+        behind = is_behind()
+    except OSError:
+        yield "De lijst van wat gewist is (erasures.txt bij de sleutels) is niet te lezen."
+        return
+    if behind:
+        yield "Deze database is ouder dan wat er is gewist. Draai manage.py erase_again."
 
 
 def _ask(faults: Callable[[], Iterator[str]]) -> list[str]:

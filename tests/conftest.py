@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.template import engines
 from django.template.backends.django import DjangoTemplates
@@ -12,6 +13,7 @@ from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from igm_portal.audit.triggers import drop_statement
+from surveys.services import erasure_list
 from tests.environment import template_variables
 from tests.world import World, settle
 
@@ -66,6 +68,12 @@ def module_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _list_of_erasures_goes_with_the_database() -> Iterator[None]:
+    yield
+    (Path(django_settings.IGM_KEY_DIR) / erasure_list.NAME).unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ FOLDER = embedded.temporary()
 os.environ.setdefault("IGM_SECRET_KEY", embedded.secret(FOLDER))
 os.environ.setdefault("IGM_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("IGM_DATABASE_URL", "sqlite://:memory:")
-os.environ.setdefault("IGM_KEY_DIR", str(FOLDER / "keys"))
+os.environ["IGM_KEY_DIR"] = str(FOLDER / "keys")  # of this process: it holds the list of erasures
 
 from igm_portal.settings.base import *
 from igm_portal.settings.base import DATABASES, IGM_KEY_DIR, INSTALLED_APPS

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
@@ -10,8 +11,10 @@ from reports.own.stored_data import ClientData, plain_client_data
 from reports.own.stored_data import client_data as collect
 from surveys.client_access import ClientRequest, forget, with_code
 from surveys.reader_language import reading_of
+from surveys.seat_marks import marked
 from surveys.selectors import own_language
 from surveys.services.erasure import erase_client_answers
+from surveys.services.refusals import Refused
 
 
 @require_safe
@@ -40,7 +43,11 @@ def client_erase(request: ClientRequest) -> HttpResponse:
     if request.method != "POST":
         context = {"wave": request.seat.wave, "seat_mark": request.seat.mark}
         return render(request, "reports/client_erase.html", context)
-    erase_client_answers(seat=request.seat)
+    try:
+        erase_client_answers(seat=request.seat)
+    except Refused as refusal:
+        messages.warning(request, str(refusal.message))
+        return redirect(marked(reverse("client_data"), request.seat.mark))
     messages.success(request, pgettext("client", "Your answers have been erased."))
     response = redirect("client_entry")
     forget(request, response)

@@ -2,6 +2,7 @@
 
 import surveys.models.response  # noqa: F401  registers the models
 from surveys.models.code import StartCode
+from surveys.models.erasure import ErasureCount
 from surveys.models.instrument import InstrumentText, InstrumentVersion
 from surveys.models.invitation import Invitation
 from surveys.models.key import DestroyedKey, KeyCheck
@@ -11,6 +12,7 @@ from surveys.models.wave import Wave, WaveState, WaveTeam
 
 __all__ = [
     "DestroyedKey",
+    "ErasureCount",
     "InstrumentText",
     "InstrumentVersion",
     "Invitation",

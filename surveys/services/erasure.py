@@ -1,7 +1,8 @@
 """Erasing: one's own answers, or everything of a person (ADR 20; AVG art. 17).
 
 No event says that somebody had own answers erased: it would say that there were any (ADR 20).
-Published figures stay as they are and are never made again.
+Published figures stay as they are and are never made again. What is erased comes on a list beside
+the keys, so that a restored database does not bring it back (ADR 30).
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from surveys.models import DestroyedKey, Invitation, Wave
 from surveys.models.response import Response
 from surveys.seat import ClientSeat
 from surveys.selectors import findable
+from surveys.services.erasure_list import Kind, Line, answers_mark, listed, person_mark
 from surveys.services.refusals import Refused
 
 NO_KEY_TO_ERASE = _(
@@ -30,9 +32,11 @@ def erase_own_answers(*, access: Access) -> None:
     """Delete every answer of this person in this organisation, also in closed waves.
 
     In an open wave the person may begin again. Answers of waves that were made anonymous or are
-    locked cannot be found and stay. Raises Refused, with nothing erased, when a key was lost.
+    locked cannot be found and stay. Raises Refused, with nothing erased, when a key was lost or the
+    list of erasures cannot be written.
     """
-    _erase(findable(access))
+    with listed() as lines:
+        lines += _erase(findable(access))
 
 
 @transaction.atomic
@@ -40,9 +44,17 @@ def erase_person(*, by: User | None, organisation: Organisation, person: User) -
     """Delete a person of this organisation: answers, invitations, roles and account.
 
     What stays: published figures, the frozen sizes of teams, anonymous answers, and the audit log.
-    Raises Refused, with nothing erased, when a key was lost or the account cannot go (see
-    `remove_account`).
+    Raises Refused, with nothing erased, when a key was lost, the account cannot go (see
+    `remove_account`) or the list of erasures cannot be written.
     """
+    with listed() as lines:
+        delete_person(by=by, organisation=organisation, person=person)
+        lines.append((Kind.PERSON, person_mark(person.pk)))
+
+
+@transaction.atomic
+def delete_person(*, by: User | None, organisation: Organisation, person: User) -> None:
+    """The erasing itself, without the list. Raises Refused."""
     destroyed = DestroyedKey.objects.values("generation")
     invited = Invitation.objects.filter(person=person)
     _erase(invited.exclude(wave__key_generation__in=destroyed).select_related("wave"))
@@ -56,15 +68,20 @@ def erase_person(*, by: User | None, organisation: Organisation, person: User) -
 def erase_client_answers(*, seat: ClientSeat) -> None:
     """Delete what was answered with this code, also in a closed wave; twice is the same as once.
 
-    The code opens nothing afterwards. Raises MissingKey when the key of the wave is gone.
+    The code opens nothing afterwards. Raises MissingKey when the key of the wave is gone, and
+    Refused, with nothing erased, when the list of erasures cannot be written.
     """
     pseudonym = seat.pseudonym
-    wave = Wave.objects.select_for_update().get(pk=seat.wave_id)
-    Response.objects.filter(wave=wave, pseudonym=pseudonym).delete()
+    with listed() as lines:
+        wave = Wave.objects.select_for_update().get(pk=seat.wave_id)
+        Response.objects.filter(wave=wave, pseudonym=pseudonym).delete()
+        lines.append((Kind.ANSWERS, answers_mark(wave.key_generation or 0, pseudonym)))
 
 
-def _erase(invitations: Iterable[Invitation]) -> None:
-    """Under the lock of each wave: before its figures are made, or after, never half."""
+def _erase(invitations: Iterable[Invitation]) -> list[Line]:
+    """Under the lock of each wave: before its figures are made, or after, never half. Gives the
+    lines for the list: of every invitation, answered or not.
+    """
     own_invitations = list(invitations)
     waves = {invitation.wave_id for invitation in own_invitations}
     list(Wave.objects.select_for_update().filter(pk__in=waves).order_by("pk"))
@@ -73,3 +90,8 @@ def _erase(invitations: Iterable[Invitation]) -> None:
     except identity.MissingKey:
         raise Refused(NO_KEY_TO_ERASE) from None
     Response.objects.filter(wave__in=waves, pseudonym__in=pseudonyms).delete()
+    generations = [invitation.wave.key_generation or 0 for invitation in own_invitations]
+    return [
+        (Kind.ANSWERS, answers_mark(generation, pseudonym))
+        for generation, pseudonym in zip(generations, pseudonyms, strict=True)
+    ]

@@ -11,6 +11,7 @@ from igm_portal.accounts.models import Team
 from igm_portal.audit.services import record
 from surveys.models import Wave, WaveState, WaveTeam
 from surveys.policy import Policy
+from surveys.services.erasure_list import Kind, listed
 from surveys.services.freezing import freeze_instrument, freeze_roster, freeze_texts
 from surveys.services.keys import newest_key
 from surveys.services.mailing import call_back, follow_closing_day
@@ -107,17 +108,24 @@ def extend_wave(*, access: Access, wave: Wave, closes_on: date) -> None:
 
 @transaction.atomic
 def withdraw_wave(*, access: Access, wave: Wave) -> None:
-    """Stop for good without any result: answers and invitations are deleted."""
-    wave = Wave.objects.select_for_update().get(pk=wave.pk)
-    if wave.state not in {WaveState.CONCEPT, WaveState.OPEN}:
-        raise Refused(_("This wave is closed and cannot be withdrawn."))
+    """Stop for good without any result: answers and invitations are deleted. Raises Refused."""
+    with listed() as lines:
+        wave = Wave.objects.select_for_update().get(pk=wave.pk)
+        if wave.state not in {WaveState.CONCEPT, WaveState.OPEN}:
+            raise Refused(_("This wave is closed and cannot be withdrawn."))
+        delete_content(wave)
+        _record("wave.withdrawn", wave, access)
+        lines.append((Kind.WAVE, wave.pk.hex))
+
+
+def delete_content(wave: Wave) -> None:
+    """Delete what is in a wave and leave it withdrawn."""
     wave.responses.all().delete()
     wave.invitations.all().delete()
     wave.tallies.all().delete()
     call_back(wave)
     wave.state = WaveState.WITHDRAWN
     wave.save(update_fields=["state"])
-    _record("wave.withdrawn", wave, access)
 
 
 def mark_closing(wave: Wave, ended_on: date | None = None) -> None:

@@ -21,6 +21,8 @@ from igm_portal.outbox.heartbeat import record_heartbeat
 from igm_portal.outbox.sending import prune, send_due
 from reports.jobs.tasks import reap
 from reports.jobs.worker import stopping
+from surveys.services.erase_again import erase_again
+from surveys.services.erasure_list import is_behind
 
 logger = logging.getLogger(__name__)
 PAUSE = 1  # seconds between two looks at the queue of files
@@ -70,6 +72,8 @@ def look(hand: Worker, number: int) -> None:
         reap(timezone.now())
     if DBTaskResult.objects.ready().exists():
         hand.run()
+    if number % ROUNDS == 0 and is_behind():  # a restored database, or a crash at an erasure
+        logger.warning("Erased again after a restore; not possible: %s.", len(erase_again()))
 
 
 def send_mail() -> None:

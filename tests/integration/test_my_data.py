@@ -267,7 +267,7 @@ NO_PERSON = {
     "surveys.InstrumentVersion", "surveys.InstrumentText", "surveys.Wave", "surveys.WaveTeam",
     "surveys.MailText",
     "surveys.Mailing", "surveys.DestroyedKey",
-    "surveys.KeyCheck", "outbox.Heartbeat", "outbox.Stoppage",
+    "surveys.KeyCheck", "surveys.ErasureCount", "outbox.Heartbeat", "outbox.Stoppage",
     "surveys.StartCode", "surveys.Tally",
     "reports.Snapshot", "reports.ReferenceValues",
     "contenttypes.ContentType", "auth.Permission", "auth.Group",
@@ -280,6 +280,7 @@ TOLD = {
 NOT_FOR_LONG = {
     "sessions.Session": "a day",
     "reports.Job": "a day after it is ready; which files somebody asked for, on the own page",
+    "reports.FileChunk": "as its job; published figures",
     "django_tasks_database.DBTaskResult": "an hour after it is done; the number of such a file",
     "accounts.ImportPreview": "a day; names and numbers of a file being imported",
     "account.EmailConfirmation": "not used: nobody confirms an address by allauth",

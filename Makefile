@@ -27,9 +27,9 @@ attack: dev ## a long search for a leak, and every rule switched off once (half 
 	$(in_venv) -m tests.attack.search
 	exec $(in_venv) -m tests.attack.mutations
 
-chaos: dev ## fill in while everything goes wrong, alone and with two in one browser (CHAOS_RUNS=150 of each)
+chaos: dev ## fill in while everything goes wrong, alone, with two in one browser, with two nodes (CHAOS_RUNS=150 of each)
 	CHAOS_RUNS=$(or $(CHAOS_RUNS),150) $(in_venv) -m pytest -q -p no:cacheprovider \
-		tests/browser/test_chaos.py -k "confirmed or misplaced"
+		tests/browser/test_chaos.py tests/browser/test_chaos_nodes.py -k "confirmed or misplaced"
 
 simulate: dev ## does the measurement keep its promises? writes docs/simulatie.md
 	exec $(in_venv) -m tests.simulation.coverage

@@ -12,6 +12,7 @@ from igm_portal.accounts.models import User
 from surveys.instruments.model import Instrument
 from surveys.models import Wave
 from tests.browser.portal import Portal
+from tests.environment.nodes import Nodes
 
 PATIENCE = 15_000
 # A page that comes back to the same address is another one.
@@ -63,7 +64,7 @@ class Filler:
     """
 
     context: BrowserContext
-    portal: Portal
+    portal: Portal | Nodes
     user: User
     wave: Wave
     asked: Instrument

@@ -15,10 +15,9 @@ from playwright.sync_api import BrowserContext, expect
 
 from surveys.models import Wave, WaveState
 from surveys.models.response import Response
-from surveys.scoring import answers as codec
-from surveys.selectors import response_of
 from tests.browser.chaos import Filler
 from tests.browser.portal import Portal
+from tests.browser.sequences import TROUBLE, play, play_shared, stored
 from tests.browser.sharing import SharedBrowser
 from tests.environment.watch import Watch
 from tests.world import World, settle
@@ -26,9 +25,6 @@ from tests.world import World, settle
 pytestmark = pytest.mark.django_db(transaction=True)
 
 RUNS = int(os.environ.get("CHAOS_RUNS", "5"))
-STEPS = 14
-# What goes wrong is told by the browser too; here that is the point.
-TROUBLE = r"Failed to load resource|Failed to fetch|net::ERR_|status of"
 
 
 @pytest.fixture
@@ -68,61 +64,9 @@ def filler(
     filler.context.close()
 
 
-def stored(world: World, filler: Filler) -> dict[str, str | None]:
-    response = response_of(world.invitation(filler.wave, "a-1"))
-    if response is None:
-        return dict.fromkeys((item.code for item in filler.asked.items), None)
-    found = {i.code: codec.get(filler.asked, response.answers, i.code) for i in filler.asked.items}
-    return {code: None if answer is None else str(answer) for code, answer in found.items()}
-
-
-def check(world: World, filler: Filler) -> None:
-    wrong = {
-        code: f"{value}, not one of {filler.allowed.get(code, {None})}"
-        for code, value in stored(world, filler).items()
-        if value not in filler.allowed.get(code, {None})
-    }
-    assert not wrong, f"{wrong} after {filler.log}"
-    assert Response.objects.count() <= 1
-
-
 @pytest.mark.parametrize("filler", range(RUNS), indirect=True)
 def test_stored_is_what_was_last_confirmed(world: World, filler: Filler) -> None:
-    acts: list[Callable[[], None]] = [
-        *([filler.choose] * 7),
-        *([filler.change_mind] * 2),
-        *([filler.turn] * 3),
-        *(filler.cut, filler.drop_session, filler.restart, filler.kill, filler.reload),
-        *([filler.heal] * 3),
-        filler.second_tab,
-    ]
-    for _step in range(STEPS):
-        act = filler.random.choice(acts)
-        filler.log.append(act.__name__)
-        act()
-        check(world, filler)
-    filler.heal()
-    check(world, filler)
-    send(world, filler)
-
-
-def send(world: World, filler: Filler) -> None:
-    """From two tabs at once; what is sent is what the page to look it over showed."""
-    last = stored(world, filler)
-    if not any(last.values()):
-        return
-    first, second = filler.context.new_page(), filler.context.new_page()
-    for page in (first, second):
-        page.goto(f"{filler.address}nakijken/")
-        answered = page.locator(".igm-review dd:not(:has(.igm-soft))").count()
-        assert answered == sum(value is not None for value in last.values())
-    for page in (first, second):
-        page.locator("main form button[type=submit]").click()
-        profile = f"/zandstad/metingen/{filler.wave.pk}/mijn-profiel/"
-        expect(page).to_have_url(re.compile(re.escape(profile)))
-    response = Response.objects.get()
-    assert response.sent
-    assert stored(world, filler) == last
+    play(world, filler)
 
 
 def test_a_wave_that_closes_meanwhile_keeps_what_was_confirmed(
@@ -243,15 +187,6 @@ def test_of_two_in_one_browser_nothing_is_lost_doubled_or_misplaced(
     wave = world.wave(world.team("a", 2))
     random = Random(seed)  # noqa: S311
     shared = SharedBrowser(new_context(), live_server.url, world, wave, random)
-    acts = [
-        *([shared.choose] * 6),
-        *(shared.sit_down, shared.sit_down, shared.leave, shared.turn),
-        *([shared.open_tab] * 2),
-    ]
-    shared.sit_down()
-    shared.open_tab()
-    for _step in range(STEPS):
-        random.choice(acts)()
-        shared.check()
+    play_shared(shared)
     assert Response.objects.count() <= 2
     shared.context.close()

@@ -12,6 +12,7 @@ from surveys.views.language import choose_language
 
 handler429 = "igm_portal.accounts.views.public.too_many_requests"
 handler400 = "igm_portal.accounts.views.public.bad_request"
+handler500 = "igm_portal.accounts.views.public.server_error"
 urlpatterns = [
     path("", home, name="home"),
     path("gezond/", ready, name="health"),

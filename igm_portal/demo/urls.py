@@ -7,6 +7,7 @@ from django.urls import include, path
 from igm_portal.demo.views import components, mail, sign_in
 from igm_portal.urls import handler400 as handler400
 from igm_portal.urls import handler429 as handler429
+from igm_portal.urls import handler500 as handler500
 
 # The app itself refuses to load outside the demo; its addresses do not exist without it.
 if not apps.is_installed("igm_portal.demo"):

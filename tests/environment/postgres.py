@@ -72,24 +72,33 @@ def server() -> Iterator[Server]:
     if given:
         yield Server(given, "given by IGM_TEST_DATABASE_URL")
         return
+    with cluster() as own:
+        yield Server(own.url, own.binaries.origin)
+
+
+@contextmanager
+def cluster(settings: str = "") -> Iterator["Cluster"]:
+    """A PostgreSQL of one's own, with these settings on top, that may be stopped and begun again;
+    removed on leaving. Raises Unavailable, with every reason, when there is none.
+    """
     reasons: list[str] = []
     for binaries in [*_system(), *_wheel()]:
         with tempfile.TemporaryDirectory(prefix="igm-postgres-", dir=_reachable_folder()) as name:
-            cluster = _Cluster(Path(name), binaries)
+            own = Cluster(Path(name), binaries)
             try:
                 with processes.undisturbed():
-                    cluster.start()
-                yield Server(cluster.url, binaries.origin)
+                    own.make(settings)
+                yield own
                 return
             except CannotStart as fault:
                 reasons.append(f"{binaries.origin}: {fault}")
             finally:
                 with processes.undisturbed():
-                    cluster.stop()
+                    own.stop()
     raise Unavailable("; ".join(reasons) or "no PostgreSQL on this machine")
 
 
-class _Cluster:
+class Cluster:
     """One data folder with its server, owned by a user who may run PostgreSQL (never root)."""
 
     def __init__(self, home: Path, binaries: Binaries) -> None:
@@ -102,17 +111,22 @@ class _Cluster:
     def url(self) -> str:
         return f"postgres://igm@{quote(str(self.home), safe='')}/igm"
 
-    def start(self) -> None:
+    def make(self, settings: str) -> None:
         if self.user:
             os.chown(self.home, self.user.pw_uid, self.user.pw_gid)
         self.binaries = self._readable(self.binaries)
         self._run("initdb", "-D", self.data, "-U", "igm", "-A", "trust", "-E", "UTF8", "--locale=C")
         with (self.data / "postgresql.conf").open("a", encoding="utf-8") as file:
-            file.write(SETTINGS.format(folder=self.home))
-        self._run("pg_ctl", "-D", self.data, "-l", self.home / "log", "-w", "-t", 60, "start")
+            file.write(SETTINGS.format(folder=self.home) + settings)
+        self.begin()
         self._run("createdb", "-h", self.home, "-U", "igm", "igm")
 
+    def begin(self) -> None:
+        """Start the server on what is there."""
+        self._run("pg_ctl", "-D", self.data, "-l", self.home / "log", "-w", "-t", 60, "start")
+
     def stop(self) -> None:
+        """Stop at once, as when the machine fails: whoever is connected is cut off."""
         if not (self.data / "postmaster.pid").exists():
             return
         with suppress(CannotStart):  # already gone

@@ -44,6 +44,18 @@ def run(command: Sequence[str], environment: Mapping[str, str]) -> int:
         finish(process)
 
 
+@contextmanager
+def started(
+    command: Sequence[str], environment: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that runs beside us with these variables added, and is stopped on leaving."""
+    process = subprocess.Popen(command, env={**os.environ, **environment})
+    try:
+        yield process
+    finally:
+        finish(process)
+
+
 def finish(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is not None:
         return

@@ -1,9 +1,11 @@
 """Pages for who is not signed in: the first page, the link in a mail to an old address, a fault."""
 
+import sys
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -74,3 +76,14 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
     response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     response["Retry-After"] = "60"
     return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Our fault: 500, and 503 as long as the database does not answer. A page with questions keeps
+    its answers then, and tries again by itself (`save-on-change.js`). Asks nothing of the database.
+    """
+    page = render_to_string("500.html")
+    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    unavailable = HTTPStatus.SERVICE_UNAVAILABLE
+    return HttpResponse(page, status=unavailable, headers={"Retry-After": "10"})

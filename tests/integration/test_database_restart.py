@@ -76,8 +76,8 @@ def installation(cluster: Cluster, office: PostOffice, tmp_path: Path) -> Iterat
     }
     manage = [sys.executable, "manage.py"]
     for command in (
-        ["migrate", "--no-input", "--verbosity=0"],
         ["new_key"],
+        ["migrate", "--no-input", "--verbosity=0"],
         ["collectstatic", "--no-input", "--verbosity=0"],
         ["new_organisation", "Zandstad", "zandstad", ADDRESS, "Bo Beheer"],
     ):

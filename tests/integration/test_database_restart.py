@@ -120,7 +120,7 @@ def load(portal: Installation) -> Iterator[None]:
         while not end.is_set():
             portal.answers.append((path, own.get(path)))
 
-    paths = ["/zandstad/", "/zandstad/mensen/", "/account/aanmelden/", "/gezond/", "/gezond/leeft/"]
+    paths = ["/zandstad/", "/zandstad/mensen/", "/over-dit-model/", "/gezond/", "/gezond/leeft/"]
     threads = [Thread(target=visit, args=[path]) for path in paths]
     for thread in threads:
         thread.start()

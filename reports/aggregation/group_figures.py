@@ -38,7 +38,7 @@ from surveys.scoring.obstacles import HEAVY
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GroupRows:
     """One group of the tree: its roster size N (None without a roster) and its answers by row."""
 
     key: str
@@ -50,7 +50,7 @@ class Place:
 
 
 def group_figures(
-    places: Sequence[Place],
+    places: Sequence[GroupRows],
     batch: Batch,
     sems: SemTable,
     *,
@@ -64,9 +64,13 @@ def group_figures(
     complete = ~np.isnan(metrics["contrast"])
     facets = {element: batch.facets(element) for element in Element}
     facet_means = _facets(_among(places, complete), facets, minimum)
-    choices = _choices(batch)
+    anchor_options, obstacles = _counted_answers(batch)
     groups = [
-        replace(group, tallies=_tallies(place.rows, choices), facets=facet_means[at])
+        replace(
+            group,
+            tallies=_tallies(place.rows, anchor_options, obstacles),
+            facets=facet_means[at],
+        )
         for at, (place, group) in enumerate(
             zip(places, element_figures(places, batch, minimum=minimum), strict=True)
         )
@@ -91,7 +95,7 @@ def group_figures(
 
 
 def element_figures(
-    places: Sequence[Place], batch: Batch, *, minimum: int
+    places: Sequence[GroupRows], batch: Batch, *, minimum: int
 ) -> tuple[GroupFigures, ...]:
     """Nothing but the elements of every place: all that the wave after it needs to know."""
     common = _among(places, ~np.isnan(batch.metrics["contrast"]))
@@ -141,7 +145,7 @@ def common_points(
 
 
 def within_of(
-    places: Sequence[Place], scored: NDArray[np.bool_], points: Mapping[str, Floats]
+    places: Sequence[GroupRows], scored: NDArray[np.bool_], points: Mapping[str, Floats]
 ) -> dict[str, Within]:
     """The squares within the groups of the lowest level, of the people who have scores."""
     people = [rows[scored[rows]] for rows in lowest_rows(places) if scored[rows].any()]
@@ -151,7 +155,7 @@ def within_of(
     return {name: groups.within(column) for name, column in points.items()}
 
 
-def lowest_rows(places: Sequence[Place]) -> list[Rows]:
+def lowest_rows(places: Sequence[GroupRows]) -> list[Rows]:
     """Per place the rows of who is directly in it: everybody in exactly one."""
     inside: dict[str | None, list[Rows]] = {}
     for place in places:
@@ -164,7 +168,7 @@ def lowest_rows(places: Sequence[Place]) -> list[Rows]:
     ]
 
 
-def _among(places: Sequence[Place], scored: NDArray[np.bool_]) -> list[Rows]:
+def _among(places: Sequence[GroupRows], scored: NDArray[np.bool_]) -> list[Rows]:
     """Per place its rows that have a score."""
     return [place.rows[scored[place.rows]] for place in places]
 
@@ -197,17 +201,10 @@ def _facets(
     return per_place
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What is counted, per respondent: the option of the anchor question (0: none chosen), and per
-    obstacle item 0 without an answer, 1 for an obstacle that is not heavy, 2 for a heavy one.
+def _counted_answers(batch: Batch) -> tuple[Rows, Mapping[str, Rows]]:
+    """Per respondent the option of the anchor question (0: none), and per obstacle item 0 without
+    an answer, 1 for an obstacle that is not heavy, 2 for a heavy one.
     """
-
-    anchor: Rows
-    obstacles: Mapping[str, Rows]
-
-
-def _choices(batch: Batch) -> Choices:
     instrument = batch.instrument
     options = np.zeros(256, dtype=np.int64)
     anchor_letters = np.zeros(len(batch), dtype=np.uint8)
@@ -218,21 +215,15 @@ def _choices(batch: Batch) -> Choices:
     points = batch.items(Element.BELEMMERINGEN)
     weights = np.where(np.isnan(points), 0, np.where(points <= HEAVY, 2, 1))
     items = instrument.items_of(Element.BELEMMERINGEN)
-    return Choices(
-        anchor=options[anchor_letters],
-        obstacles={item.code: weights[:, column] for column, item in enumerate(items)},
-    )
+    return options[anchor_letters], {item.code: weights[:, at] for at, item in enumerate(items)}
 
 
-def _tallies(rows: Rows, choices: Choices) -> dict[str, OptionTally]:
-    chosen = _counted(choices.anchor, rows, max(AnchorChoice) + 1)
-    tallies = {ANCHOR: anchor(*(chosen[choice] for choice in AnchorChoice))}
-    for code, column in choices.obstacles.items():
-        _, light, heavy = _counted(column, rows, 3)
+def _tallies(
+    rows: Rows, anchor_options: Rows, obstacles: Mapping[str, Rows]
+) -> dict[str, OptionTally]:
+    counts = np.bincount(anchor_options[rows], minlength=max(AnchorChoice) + 1)
+    tallies = {ANCHOR: anchor(*(int(counts[choice]) for choice in AnchorChoice))}
+    for code, weights in obstacles.items():
+        _, light, heavy = np.bincount(weights[rows], minlength=3).tolist()
         tallies[OBSTACLE + code] = obstacle(heavy, light + heavy)
     return tallies
-
-
-def _counted(choices: Rows, rows: Rows, options: int) -> list[int]:
-    """How many of `rows` made each of the choices 0, 1, ..."""
-    return [int(count) for count in np.bincount(choices[rows], minlength=options)]

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.aggregation.group_figures import Place, lowest_rows
+from reports.aggregation.group_figures import GroupRows, lowest_rows
 from reports.disclosure.cells import MeanCell, Publication, Share
 from reports.disclosure.counts import partitions, shares
 from reports.disclosure.figures import OptionTally
@@ -26,12 +26,13 @@ from reports.disclosure.quality import (
     hundredths,
     n_band,
 )
+from reports.disclosure.shown_teams import FEWEST_TEAMS
 from reports.disclosure.waves import ALONE, Continuity
 from reports.statistics.clustering import clustering_of_means
 from reports.statistics.groups import Floats, Groups
 from reports.statistics.item_quality import ItemUse, item_use, straight_lining
 from reports.statistics.pooled_spread import SpreadOrigin
-from reports.statistics.quality import Refused, reliability
+from reports.statistics.quality import NoReliability, reliability
 from reports.statistics.types import Refusal
 from surveys.instruments.elements import Element
 from surveys.instruments.model import ItemKind
@@ -40,15 +41,14 @@ from surveys.scoring.batch import Batch
 
 ALL: Final = "all"
 CLUSTERED = ("willen", "kunnen", "contrast")
-FEWEST_TEAMS = 3
-LEAST_SQUARES: Final = 25_000.0
+LEAST_ELEMENT_SQUARES: Final = 25_000.0
 """Within teams, deviations as they are: under it alpha and SEM together would tell how close people
 are to each other (points squared)."""
 
 
 def quality_of(
     batch: Batch,
-    places: Sequence[Place],
+    places: Sequence[GroupRows],
     publication: Publication,
     continuity: Continuity = ALONE,
 ) -> PublishedQuality | None:
@@ -72,15 +72,15 @@ def quality_of(
     )
 
 
-def _element(batch: Batch, places: Sequence[Place], element: Element) -> QualityElement:
+def _element(batch: Batch, places: Sequence[GroupRows], element: Element) -> QualityElement:
     scores = batch.items(element)
     report = reliability(element, scores)
-    if isinstance(report, Refused) and report.reason is Refusal.FORMATIVE:
+    if isinstance(report, NoReliability) and report.reason is Refusal.FORMATIVE:
         return QualityElement(str(element), None, report.reason.value)
     if (
-        isinstance(report, Refused)
+        isinstance(report, NoReliability)
         or None in report.item_rest
-        or _squares_within(scores, places) < LEAST_SQUARES
+        or _squares_within(scores, places) < LEAST_ELEMENT_SQUARES
     ):
         return QualityElement(str(element), None, HIDDEN)
     return QualityElement(
@@ -96,7 +96,7 @@ def _element(batch: Batch, places: Sequence[Place], element: Element) -> Quality
     )
 
 
-def _squares_within(scores: Floats, places: Sequence[Place]) -> float:
+def _squares_within(scores: Floats, places: Sequence[GroupRows]) -> float:
     """The squares of the element's scores within the lowest groups, of people with all its items;
     deviations as they are (points squared).
     """
@@ -107,7 +107,7 @@ def _squares_within(scores: Floats, places: Sequence[Place]) -> float:
     return Groups.of(groups).within(points, most=inf).squares if groups else 0.0
 
 
-def _may_count(places: Sequence[Place], policy: Policy, continuity: Continuity) -> bool:
+def _may_count(places: Sequence[GroupRows], policy: Policy, continuity: Continuity) -> bool:
     """Whether anything of all people together may be counted: by the rules for a group of which no
     part counts the same.
     """

@@ -5,12 +5,12 @@ from math import isnan
 from typing import Any, Final
 
 from igm_portal.spelling import name_key
-from reports.commands.content import Content, aligned, figure, finite, head
+from reports.commands.content import THIS_GROUP, Content, aligned, figure, finite, head
 from reports.statistics.change import ChangeOutcome
 from reports.statistics.sem import PROVISIONAL
 from reports.statistics.team_change import Judgement, TeamChange, judgements, linked_change
 from reports.statistics.types import Refusal, TooFew
-from reports.texts.elements import METRICS as LABELS
+from reports.texts.elements import METRIC_NAMES
 from surveys.instruments.elements import METRICS
 from surveys.instruments.model import Instrument
 from surveys.policy import default_policy
@@ -19,8 +19,17 @@ from surveys.scoring.batch import Batch
 Answers = Mapping[str, str]
 """The answer string of each person, by id."""
 
-FIGURES: Final = ("difference", "low", "high", "level", "spread", "p", "p_holm", "d_av", "g_av")
-_GROUP: Final = "deze_groep"
+CHANGE_COLUMNS: Final = (
+    "difference",
+    "low",
+    "high",
+    "level",
+    "spread",
+    "p",
+    "p_holm",
+    "d_av",
+    "g_av",
+)
 
 _SENTENCES: Final = {
     ChangeOutcome.HIGHER: "{}: hoger dan de eerste keer.",
@@ -77,7 +86,7 @@ def change_lines(content: Mapping[str, Any]) -> list[str]:
         (
             metric,
             str(entry["n"]),
-            *(figure(entry[n], 1) for n in FIGURES[:3]),
+            *(figure(entry[n], 1) for n in CHANGE_COLUMNS[:3]),
             figure(entry["level"], 4),
             _p_text(entry["p_holm"]),
             figure(entry["g_av"], 2),
@@ -150,7 +159,7 @@ def _change(
 def _figures(change: TeamChange | TooFew, judged: Judgement | None) -> Content:
     if isinstance(change, TooFew) or judged is None:
         return {
-            **dict.fromkeys((*FIGURES, "spread_origin")),
+            **dict.fromkeys((*CHANGE_COLUMNS, "spread_origin")),
             "reason": str(Refusal.TOO_FEW),
         }
     low, high = change.interval(judged.level)
@@ -167,7 +176,7 @@ def _figures(change: TeamChange | TooFew, judged: Judgement | None) -> Content:
     }
     return {
         **{name: finite(value) for name, value in numbers.items()},
-        "spread_origin": str(change.origin or _GROUP),
+        "spread_origin": str(change.origin or THIS_GROUP),
     }
 
 
@@ -179,4 +188,4 @@ def _outcome(metric: str, outcome: ChangeOutcome | None) -> Content:
     """Nothing is said where the spread is that of these people themselves."""
     if outcome is None:
         return {"outcome": None, "sentence": None}
-    return {"outcome": str(outcome), "sentence": _SENTENCES[outcome].format(LABELS[metric])}
+    return {"outcome": str(outcome), "sentence": _SENTENCES[outcome].format(METRIC_NAMES[metric])}

@@ -4,23 +4,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from reports.commands.content import Content, aligned, figure, finite, head
-from reports.statistics.quality import Refused, Reliability, reliability
+from reports.statistics.quality import NoReliability, Reliability, reliability
 from reports.statistics.types import Refusal
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
 from surveys.scoring.batch import Batch
 
-FIGURES: Final = ("alpha", "alpha_low", "alpha_high", "omega", "sem")
+CONSISTENCY_COLUMNS: Final = ("alpha", "alpha_low", "alpha_high", "omega", "sem")
 
-_KEY: Final = "controleer_de_sleutel"
+_CHECK_KEY: Final = "controleer_de_sleutel"
 _COPIES: Final = "vragen_gelijk"
 _WARNINGS: Final = {
-    _KEY: "let op, alpha is niet groter dan 0: controleer de sleutel van elke vraag. Een meetfout "
-    "(sem) is zo niet te bepalen",
+    _CHECK_KEY: "let op, alpha is niet groter dan 0: controleer de sleutel van elke vraag. Een "
+    "meetfout (sem) is zo niet te bepalen",
     _COPIES: "let op, alle vragen zijn door iedereen gelijk beantwoord: een meetfout (sem) is zo "
     "niet te zien",
 }
-_REASONS: Final = {
+_REFUSAL_REASONS: Final = {
     Refusal.FORMATIVE: "de vragen vormen samen de score en hoeven niet op elkaar te lijken",
     Refusal.TOO_FEW_ITEMS: "minder dan twee vragen",
     Refusal.TOO_FEW: "minder dan 50 mensen beantwoordden alle vragen",
@@ -44,7 +44,10 @@ def consistency_lines(content: Mapping[str, Any]) -> list[str]:
     reported = {name: entry for name, entry in elements.items() if "reason" not in entry}
     lines = [f"{content['instrument']}: {content['respondents']} respondenten"]
     if reported:
-        rows = [("", "n", *FIGURES), *(_row(name, entry) for name, entry in reported.items())]
+        rows = [
+            ("", "n", *CONSISTENCY_COLUMNS),
+            *(_row(name, entry) for name, entry in reported.items()),
+        ]
         lines += ["", *aligned(rows), "", "Samenhang van elke vraag met de rest van het element"]
         lines += [f"  {name}: {_item_rest(entry)}" for name, entry in reported.items()]
         warnings = [
@@ -61,26 +64,30 @@ def consistency_lines(content: Mapping[str, Any]) -> list[str]:
 def _element(batch: Batch, element: Element) -> Content:
     report = reliability(element, batch.items(element))
     codes = [item.code for item in batch.instrument.items_of(element)]
-    if isinstance(report, Refused):
-        return {"n": report.n, **dict.fromkeys((*FIGURES, "item_rest")), "reason": report.reason}
+    if isinstance(report, NoReliability):
+        return {
+            "n": report.n,
+            **dict.fromkeys((*CONSISTENCY_COLUMNS, "item_rest")),
+            "reason": report.reason,
+        }
     return _report(report, codes)
 
 
 def _report(report: Reliability, codes: Sequence[str]) -> Content:
     content: Content = {
         "n": report.n,
-        **{name: finite(getattr(report, name)) for name in FIGURES},
+        **{name: finite(getattr(report, name)) for name in CONSISTENCY_COLUMNS},
         "item_rest": dict(zip(codes, report.item_rest, strict=True)),
     }
     if report.no_omega is not None:
         content["no_omega"] = report.no_omega
     if report.sem is None:
-        content["warning"] = _KEY if report.alpha <= 0 else _COPIES
+        content["warning"] = _CHECK_KEY if report.alpha <= 0 else _COPIES
     return content
 
 
 def _row(name: str, entry: Mapping[str, Any]) -> tuple[str, ...]:
-    return (name, str(entry["n"]), *(figure(entry[column], 3) for column in FIGURES))
+    return (name, str(entry["n"]), *(figure(entry[column], 3) for column in CONSISTENCY_COLUMNS))
 
 
 def _item_rest(entry: Mapping[str, Any]) -> str:
@@ -88,4 +95,4 @@ def _item_rest(entry: Mapping[str, Any]) -> str:
 
 
 def _refusal(entry: Mapping[str, Any]) -> str:
-    return f"niet bepaald, {_REASONS[entry['reason']]} (n = {entry['n']})"
+    return f"niet bepaald, {_REFUSAL_REASONS[entry['reason']]} (n = {entry['n']})"

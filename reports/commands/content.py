@@ -3,13 +3,16 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
-from typing import Any
+from typing import Any, Final
 
 from reports.statistics.habit import POINTS, habit_shift
 from surveys.instruments.model import Instrument
 from surveys.scoring.respondent import SCORING_VERSION
 
 Content = dict[str, Any]
+
+THIS_GROUP: Final = "deze_groep"
+"""The origin of a spread that was measured in the group itself."""
 
 
 def head(instrument: Instrument) -> Content:

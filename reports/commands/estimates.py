@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from reports.commands.content import Content, aligned, figure, finite, habit, head
+from reports.commands.content import THIS_GROUP, Content, aligned, figure, finite, habit, head
 from reports.commands.profile import contrast_of, publication
 from reports.statistics.contrast import ContrastOutcome
 from reports.statistics.pooled_spread import metric_spread
@@ -14,13 +14,12 @@ from reports.statistics.sem import PROVISIONAL, composite
 from reports.statistics.team import half_width
 from reports.statistics.types import Refusal
 from reports.texts.habit import habit_sentence
-from reports.texts.sentences import CONTRAST
+from reports.texts.sentences import CONTRAST_SENTENCES
 from surveys.instruments.elements import KUNNEN, METRICS, WILLEN
 from surveys.instruments.model import Instrument
 from surveys.scoring.batch import Batch
 
-FIGURES: Final = ("mean", "sd", "spread", "sem", "low", "high")
-_GROUP: Final = "deze_groep"
+ESTIMATE_COLUMNS: Final = ("mean", "sd", "spread", "sem", "low", "high")
 
 Scores = Mapping[str, np.ndarray[tuple[int], np.dtype[np.float64]]]
 
@@ -54,9 +53,9 @@ def estimates(
 def estimate_lines(instrument: Instrument, content: Mapping[str, Any]) -> list[str]:
     """The same for who reads it."""
     size = content["team_size"] or "onbekend"
-    rows = [("", "n", *FIGURES)]
+    rows = [("", "n", *ESTIMATE_COLUMNS)]
     rows += [
-        (metric, str(entry["n"]), *(figure(entry[name]) for name in FIGURES))
+        (metric, str(entry["n"]), *(figure(entry[name]) for name in ESTIMATE_COLUMNS))
         for metric, entry in content["metrics"].items()
     ]
     return [
@@ -72,14 +71,14 @@ def estimate_lines(instrument: Instrument, content: Mapping[str, Any]) -> list[s
 def _sentence(decision: str | None) -> str:
     if decision is None:
         return "Met de spreiding van deze groep zelf volgt er geen uitspraak."
-    return f"{decision}: {CONTRAST[ContrastOutcome(decision)]}"
+    return f"{decision}: {CONTRAST_SENTENCES[ContrastOutcome(decision)]}"
 
 
 def _figures(metric: str, scores: Scores, size: int | None, own_spread: bool) -> Content:
     values = scores[metric][~np.isnan(scores[metric])].tolist()
     n = len(values)
     if n < 2:
-        nothing = dict.fromkeys((*FIGURES, "spread_origin"))
+        nothing = dict.fromkeys((*ESTIMATE_COLUMNS, "spread_origin"))
         return {"n": n, **nothing, "reason": str(Refusal.TOO_FEW)}
     mean = fsum(values) / n
     sd = sqrt(fsum((score - mean) ** 2 for score in values) / (n - 1))
@@ -90,8 +89,8 @@ def _figures(metric: str, scores: Scores, size: int | None, own_spread: bool) ->
     numbers = (mean, sd, spread, sem, mean - half, mean + half)
     return {
         "n": n,
-        **dict(zip(FIGURES, map(finite, numbers), strict=True)),
-        "spread_origin": _GROUP if own_spread else str(pooled.origin),
+        **dict(zip(ESTIMATE_COLUMNS, map(finite, numbers), strict=True)),
+        "spread_origin": THIS_GROUP if own_spread else str(pooled.origin),
     }
 
 

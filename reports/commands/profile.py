@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from django.utils.translation import gettext as _
 
-from reports.aggregation.group_figures import Place, group_figures
+from reports.aggregation.group_figures import GroupRows, group_figures
 from reports.charts.view import ChartView
 from reports.commands.content import Content, aligned, habit, head
 from reports.disclosure.cells import Publication
@@ -22,7 +22,7 @@ from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.policy import default_policy
 from surveys.scoring.batch import Batch
 
-_KEY: Final = "bestand"
+_GROUP_KEY: Final = "bestand"
 _OWN = (
     "level",
     "size",
@@ -42,8 +42,8 @@ def publication(instrument: Instrument, answers: Sequence[str], size: int | None
     whole organisation only (onthulling §1), so they are taken as that.
     """
     policy = default_policy(instrument.group)
-    place = Place(
-        key=_KEY,
+    place = GroupRows(
+        key=_GROUP_KEY,
         level=policy.levels[0],
         parent=None,
         name="",
@@ -57,7 +57,7 @@ def publication(instrument: Instrument, answers: Sequence[str], size: int | None
 
 def contrast_of(published: Publication) -> ContrastOutcome:
     """What is said of willen against kunnen; nothing where it is withheld."""
-    outcome = published.groups[_KEY].contrast
+    outcome = published.groups[_GROUP_KEY].contrast
     return outcome if isinstance(outcome, ContrastOutcome) else ContrastOutcome.NO_STATEMENT
 
 
@@ -67,7 +67,7 @@ def profile(instrument: Instrument, published: Publication) -> Content:
     return {
         **head(instrument),
         "policy": stored["policy"],
-        **{name: stored["groups"][_KEY][name] for name in _OWN},
+        **{name: stored["groups"][_GROUP_KEY][name] for name in _OWN},
         "habit": habit(instrument),
         "sentences": sentences(_view(instrument, published)),
     }
@@ -106,7 +106,7 @@ def sentences(view: GroupView) -> list[str]:
 
 
 def _view(instrument: Instrument, published: Publication) -> GroupView:
-    return group_view(published.groups[_KEY], published, instrument)
+    return group_view(published.groups[_GROUP_KEY], published, instrument)
 
 
 def _facts(view: GroupView) -> Iterable[str]:

@@ -23,7 +23,7 @@ USES: Final = ("geen", "laagste", "ertussen", "hoogste")
 """How an item was answered: not, at the end that scores 0, between, at the end that scores 100."""
 SAME: Final = ("overal_hetzelfde", "niet")
 """Whether somebody took the same step on every item."""
-FORMAT: Final = 2
+QUALITY_FORMAT: Final = 2
 """Before 2, shares had no minimum of three people; of such a report they are no longer read."""
 
 
@@ -80,7 +80,7 @@ class PublishedQuality:
     items: tuple[QualityItem, ...]
     straight_lining: Share | None
     clustering: tuple[QualityClustering, ...]
-    format: int = FORMAT
+    format: int = QUALITY_FORMAT
 
 
 def n_band(n: int) -> Band | None:
@@ -119,7 +119,7 @@ def _canonical(content: Mapping[str, Any]) -> str:
 
 
 def _read(content: Mapping[str, Any]) -> PublishedQuality:
-    counted = content.get("format", 1) == FORMAT
+    counted = content.get("format", 1) == QUALITY_FORMAT
     straight = content["straight_lining"]
     return PublishedQuality(
         n=Band(**content["n"]),

@@ -13,9 +13,9 @@ from reports.disclosure.names import CHANGES, COMMON, OUTCOMES, PAIRS, STANDING,
 from reports.statistics.pooled_spread import (
     LEAST_SQUARES,
     LEAST_SQUARES_OF_DIFFERENCES,
-    PROVISIONAL,
     PROVISIONAL_DIFFERENCE,
     PROVISIONAL_FACET,
+    PROVISIONAL_SPREADS,
     Spread,
     Within,
     earlier_spread,
@@ -72,4 +72,4 @@ def _spread(name: str, wave: WaveFigures) -> Spread:
     if name in wave.earlier:
         return earlier_spread(wave.earlier[name])
     otherwise = PROVISIONAL_DIFFERENCE if is_difference else PROVISIONAL_FACET
-    return provisional_spread(PROVISIONAL.get(name, otherwise))
+    return provisional_spread(PROVISIONAL_SPREADS.get(name, otherwise))

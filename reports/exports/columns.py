@@ -10,10 +10,10 @@ from enum import Enum
 from typing import Final
 
 from reports.exports.file_texts import FileTexts
-from reports.exports.table import Row, State, Unit
+from reports.exports.table import FigureRow, RowState, Unit
 from reports.exports.text import plain
 
-Value = str | int | date | State | None
+Value = str | int | date | RowState | None
 """What stands in a cell; State.WITHHELD stands where a number would have told too much."""
 
 
@@ -29,7 +29,7 @@ class ColumnSpec:
     name: str
     heading: str
     meaning: str
-    content: Callable[[Row, FileTexts], Value]
+    content: Callable[[FigureRow, FileTexts], Value]
     width: int = 14
     number: bool = False
     of_wave: bool = False
@@ -40,56 +40,56 @@ def _(msgid: str) -> str:
     return msgid
 
 
-def _label(row: Row, texts: FileTexts) -> str:
-    question = row.edition.questions.get(row.measure)
+def _label(row: FigureRow, texts: FileTexts) -> str:
+    question = row.source.questions.get(row.measure)
     return plain(question.label if question else texts.measures.get(row.measure, row.measure))
 
 
-def _answer(row: Row, texts: FileTexts) -> str:
-    question = row.edition.questions.get(row.measure)
+def _answer(row: FigureRow, texts: FileTexts) -> str:
+    question = row.source.questions.get(row.measure)
     options = question.options if question else {}
     return " / ".join(plain(options.get(option, option)) for option in row.options)
 
 
-def _since(row: Row, texts: FileTexts) -> str:
-    shown_change = row.unit is Unit.CHANGE and row.state is State.SHOWN
-    return plain(row.edition.since) if shown_change else ""
+def _since(row: FigureRow, texts: FileTexts) -> str:
+    shown_change = row.unit is Unit.CHANGE and row.state is RowState.SHOWN
+    return plain(row.source.since) if shown_change else ""
 
 
-def _low_participation(row: Row, texts: FileTexts) -> str:
+def _low_participation(row: FigureRow, texts: FileTexts) -> str:
     if row.participation is None:
         return ""
     return texts.yes if row.participation.warning else texts.no
 
 
-def _note(row: Row, texts: FileTexts) -> str:
-    if row.state is State.WITHHELD:
+def _note(row: FigureRow, texts: FileTexts) -> str:
+    if row.state is RowState.WITHHELD:
         return texts.withheld
-    few = row.n is not None and row.edition.publication.policy.indicative(row.n)
+    few = row.n is not None and row.source.publication.policy.indicative(row.n)
     return texts.indicative if few else ""
 
 
-class Column(Enum):
+class ExportColumn(Enum):
     """Every column, in the order of every file. Of a withheld row no field holds a figure."""
 
     WAVE = ColumnSpec(
         "meting",
         _("Wave"),
         _("The name of the wave."),
-        lambda row, texts: plain(row.edition.wave),
+        lambda row, texts: plain(row.source.wave),
         width=22,
     )
     CLOSED = ColumnSpec(
         "gesloten_op",
         _("Closed on"),
         _("The last day on which answers counted."),
-        lambda row, texts: row.edition.closes_on,
+        lambda row, texts: row.source.closes_on,
     )
     QUESTIONNAIRE = ColumnSpec(
         "vragenlijst",
         _("Questionnaire"),
         _("Code and version; only equal ones compare."),
-        lambda row, texts: row.edition.questionnaire,
+        lambda row, texts: row.source.questionnaire,
     )
     LEVEL = ColumnSpec(
         "niveau",
@@ -218,7 +218,7 @@ class Column(Enum):
         "herkomst_meetfout",
         _("Origin of the uncertainty"),
         _("Whether the error of measurement was measured (reference) or assumed."),
-        lambda row, texts: row.edition.origins.get(row.measure, ""),
+        lambda row, texts: row.source.origins.get(row.measure, ""),
     )
     SPREAD = ColumnSpec(
         "spreiding",
@@ -238,55 +238,55 @@ class Column(Enum):
         "begonnen_op",
         _("Began on"),
         _("The first day of the wave."),
-        lambda row, texts: row.edition.starts_on,
+        lambda row, texts: row.source.starts_on,
         of_wave=True,
     )
     CHECKSUM = ColumnSpec(
         "controlegetal",
         _("Checksum"),
         _("Identifies the exact text of the questionnaire."),
-        lambda row, texts: row.edition.checksum,
+        lambda row, texts: row.source.checksum,
         of_wave=True,
     )
     SCORING = ColumnSpec(
         "score_versie",
         _("Version of the scoring"),
         _("Which scoring rules were used."),
-        lambda row, texts: row.edition.scoring,
+        lambda row, texts: row.source.scoring,
         of_wave=True,
     )
     POLICY = ColumnSpec(
         "regels",
         _("Rules"),
         _("From which numbers figures are shown."),
-        lambda row, texts: row.edition.policy,
+        lambda row, texts: row.source.policy,
         of_wave=True,
     )
     DIGEST = ColumnSpec(
         "momentopname",
         _("Published figures (SHA-256)"),
         _("Identifies the published figures; equal figures have the same."),
-        lambda row, texts: row.edition.digest,
+        lambda row, texts: row.source.digest,
         of_wave=True,
     )
     EXPORTED = ColumnSpec(
         "gemaakt_op",
         _("Made on"),
         _("The day on which this file was made."),
-        lambda row, texts: row.edition.exported_on,
+        lambda row, texts: row.source.exported_on,
         of_wave=True,
     )
 
 
-FIGURES: Final = tuple(column for column in Column if not column.value.of_wave)
+FIGURE_COLUMNS: Final = tuple(column for column in ExportColumn if not column.value.of_wave)
 
 
-def values(row: Row, texts: FileTexts) -> dict[Column, Value]:
+def values(row: FigureRow, texts: FileTexts) -> dict[ExportColumn, Value]:
     """The row as it stands in a file, one value per column."""
-    withheld = row.state is State.WITHHELD
+    withheld = row.state is RowState.WITHHELD
     return {
-        column: State.WITHHELD
+        column: RowState.WITHHELD
         if withheld and column.value.number
         else column.value.content(row, texts)
-        for column in Column
+        for column in ExportColumn
     }

@@ -10,9 +10,9 @@ from datetime import date
 from io import StringIO
 from typing import Final
 
-from reports.exports.columns import Column, Value, values
+from reports.exports.columns import ExportColumn, Value, values
 from reports.exports.file_texts import FileTexts, coded
-from reports.exports.table import Row, State
+from reports.exports.table import FigureRow, RowState
 from reports.exports.text import harmless
 
 _CHUNK: Final = 64 * 1024  # characters
@@ -24,13 +24,13 @@ class Dialect:
 
     start: str
     separator: str
-    heading: Callable[[Column, FileTexts], str]
+    heading: Callable[[ExportColumn, FileTexts], str]
     words: Callable[[FileTexts], FileTexts]
     write: Callable[[Value, FileTexts], str | int]
 
 
 def _for_people(value: Value, words: FileTexts) -> str | int:
-    if isinstance(value, State):
+    if isinstance(value, RowState):
         return words.states[value]
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
@@ -38,7 +38,7 @@ def _for_people(value: Value, words: FileTexts) -> str | int:
 
 
 def _for_machines(value: Value, words: FileTexts) -> str | int:
-    if isinstance(value, State):
+    if isinstance(value, RowState):
         return ""
     return value.isoformat() if isinstance(value, date) else _or_empty(value)
 
@@ -67,15 +67,15 @@ MACHINE: Final = Dialect(
 and their status says so."""
 
 
-def write(rows: Iterable[Row], words: FileTexts, dialect: Dialect) -> Iterator[bytes]:
+def write(rows: Iterable[FigureRow], words: FileTexts, dialect: Dialect) -> Iterator[bytes]:
     """The file in UTF-8, piece by piece; the first row is the heading."""
     buffer, dialect_words = StringIO(newline=""), dialect.words(words)
     writer = csv.writer(buffer, delimiter=dialect.separator, lineterminator="\r\n")
     buffer.write(dialect.start)
-    writer.writerow([dialect.heading(column, dialect_words) for column in Column])
+    writer.writerow([dialect.heading(column, dialect_words) for column in ExportColumn])
     for row in rows:
         cells = values(row, dialect_words)
-        writer.writerow([dialect.write(cells[column], dialect_words) for column in Column])
+        writer.writerow([dialect.write(cells[column], dialect_words) for column in ExportColumn])
         if buffer.tell() >= _CHUNK:
             yield _taken(buffer)
     yield _taken(buffer)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reports.disclosure.cells import Coded
-from reports.exports.table import State, Unit
+from reports.exports.table import RowState, Unit
 from surveys.policy import Level
 
 
@@ -22,7 +22,7 @@ class FileTexts:
     elements: Mapping[str, str]
     levels: Mapping[Level, str]
     units: Mapping[Unit, str]
-    states: Mapping[State, str]
+    states: Mapping[RowState, str]
     bounds: Mapping[Coded, str]
     withheld: str
     indicative: str
@@ -36,7 +36,7 @@ def coded(words: FileTexts) -> FileTexts:
         words,
         levels={"organisation": "organisatie", "department": "afdeling", "team": "team"},
         units={unit: unit.value for unit in Unit},
-        states={state: state.value for state in State},
+        states={state: state.value for state in RowState},
         bounds={"top": "of_meer", "bottom": "of_minder"},
         yes="ja",
         no="nee",

@@ -13,12 +13,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reports.exports.columns import FIGURES, Column, Value, values
+from reports.exports.columns import FIGURE_COLUMNS, ExportColumn, Value, values
 from reports.exports.file_texts import FileTexts
-from reports.exports.table import Row, State
+from reports.exports.table import FigureRow, RowState
 from reports.exports.text import plain
 
-Line = Sequence[Value]
+SheetLine = Sequence[Value]
 
 _OPTIONS: Final = {
     "constant_memory": True,
@@ -40,8 +40,8 @@ class Sheets:
     figures: str
     codebook: str
     explanation: str
-    codes: Sequence[Line]
-    notes: Sequence[Line]
+    codes: Sequence[SheetLine]
+    notes: Sequence[SheetLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class _Formats:
 
 
 def write(
-    file: IO[bytes], rows: Iterable[Row], words: FileTexts, sheets: Sheets, made_on: date
+    file: IO[bytes], rows: Iterable[FigureRow], words: FileTexts, sheets: Sheets, made_on: date
 ) -> None:
     """Write the whole workbook to `file`; `made_on` is the day of the export."""
     book = Workbook(file, _OPTIONS)
@@ -83,17 +83,19 @@ def _formats(book: Workbook) -> _Formats:
     )
 
 
-def _figures(sheet: Worksheet, rows: Iterable[Row], words: FileTexts, formats: _Formats) -> None:
-    for place, column in enumerate(FIGURES):
+def _figures(
+    sheet: Worksheet, rows: Iterable[FigureRow], words: FileTexts, formats: _Formats
+) -> None:
+    for place, column in enumerate(FIGURE_COLUMNS):
         sheet.set_column(place, place, column.value.width)
         sheet.write_string(0, place, words.columns[column.value.name], formats.head)
-    sheet.freeze_panes(1, FIGURES.index(Column.GROUP) + 1)
+    sheet.freeze_panes(1, FIGURE_COLUMNS.index(ExportColumn.GROUP) + 1)
     last = 0
     for last, row in enumerate(rows, start=1):
         cells = values(row, words)
-        for place, column in enumerate(FIGURES):
+        for place, column in enumerate(FIGURE_COLUMNS):
             _write(sheet, last, place, cells[column], words.states, formats)
-    sheet.autofilter(0, 0, last, len(FIGURES) - 1)
+    sheet.autofilter(0, 0, last, len(FIGURE_COLUMNS) - 1)
     _to_print(sheet)
     sheet.repeat_rows(0)
 
@@ -103,11 +105,11 @@ def _write(
     line: int,
     place: int,
     value: Value,
-    states: Mapping[State, str],
+    states: Mapping[RowState, str],
     formats: _Formats,
 ) -> None:
     match value:
-        case State():
+        case RowState():
             sheet.write_string(line, place, states[value], formats.absent)
         case str() if value:
             sheet.write_string(line, place, value[:_LONGEST], formats.text)
@@ -117,7 +119,7 @@ def _write(
             sheet.write_datetime(line, place, value, formats.date)
 
 
-def _reading(sheet: Worksheet, lines: Sequence[Line], formats: _Formats) -> None:
+def _reading(sheet: Worksheet, lines: Sequence[SheetLine], formats: _Formats) -> None:
     for place, width in enumerate(_READING_WIDTHS):
         sheet.set_column(place, place, width)
     for number, cells in enumerate(lines):

@@ -33,7 +33,7 @@ FACETS_OF: Final = "deelaspecten."  # followed by the element, where its facets 
 _LEVELS: Final[Mapping[Level, int]] = {"organisation": 0, "department": 1, "team": 2}
 
 
-class State(StrEnum):
+class RowState(StrEnum):
     """Whether the figure of a row is published."""
 
     SHOWN = "getoond"
@@ -50,7 +50,7 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class CountedQuestion:
     """A counted question: its text and the text of every option."""
 
     label: str
@@ -81,12 +81,12 @@ class ExportSource:
     digest: str
     publication: Publication
     since: str = ""
-    questions: Mapping[str, Question] = field(default_factory=dict)
+    questions: Mapping[str, CountedQuestion] = field(default_factory=dict)
     shown_teams: Mapping[str, PublishedGroup] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """One figure of one group, still in codes; of a withheld one every number is None.
 
     A mean or a change has `value` between `low` and `high`, in points; a share is a band from `low`
@@ -94,12 +94,12 @@ class Row:
     of shares, and in waves published before there was one spread per wave.
     """
 
-    edition: ExportSource
+    source: ExportSource
     group: PublishedGroup
     department: str
     measure: str
     unit: Unit
-    state: State = State.WITHHELD
+    state: RowState = RowState.WITHHELD
     options: tuple[str, ...] = ()
     value: int | None = None
     low: int | None = None
@@ -110,18 +110,18 @@ class Row:
     participation: Participation | None = None
 
 
-def rows(editions: Iterable[ExportSource]) -> Iterator[Row]:
+def rows(sources: Iterable[ExportSource]) -> Iterator[FigureRow]:
     """All rows of all editions: the organisation, then each department with its teams, A to Z."""
-    for edition in editions:
-        groups = edition.publication.groups
+    for source in sources:
+        groups = source.publication.groups
         for group in ordered(groups):
             department = department_of(group, groups)
-            yield from _means(edition, group, department)
-            yield from _facets(edition, group, department)
-            yield from _changes(edition, group, department)
-            yield from _counts(edition, group, department)
-            if (teams := edition.shown_teams.get(group.key)) is not None:
-                yield from _means(edition, teams, department)
+            yield from _means(source, group, department)
+            yield from _facets(source, group, department)
+            yield from _changes(source, group, department)
+            yield from _counts(source, group, department)
+            if (teams := source.shown_teams.get(group.key)) is not None:
+                yield from _means(source, teams, department)
 
 
 def ordered(groups: Mapping[str, PublishedGroup]) -> list[PublishedGroup]:
@@ -144,50 +144,50 @@ def department_of(group: PublishedGroup, groups: Mapping[str, PublishedGroup]) -
     return parent.name if parent is not None and parent.level == "department" else ""
 
 
-def _means(edition: ExportSource, group: PublishedGroup, department: str) -> Iterator[Row]:
+def _means(source: ExportSource, group: PublishedGroup, department: str) -> Iterator[FigureRow]:
     for metric in METRICS:
         cell = group.means[metric]
         unit = Unit.DIFFERENCE if metric == "contrast" else Unit.POINTS
-        row = Row(edition, group, department, metric, unit)
+        row = FigureRow(source, group, department, metric, unit)
         yield _with_mean(row, cell) if isinstance(cell, MeanCell) else row
 
 
-def _with_mean(row: Row, cell: MeanCell) -> Row:
+def _with_mean(row: FigureRow, cell: MeanCell) -> FigureRow:
     shown = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
     name = row.measure if row.measure in METRICS else facet_name(row.measure)
-    return replace(shown, coded=cell.coded, spread=spread_origin(row.edition, name))
+    return replace(shown, coded=cell.coded, spread=spread_origin(row.source, name))
 
 
-def spread_origin(edition: ExportSource, name: str) -> SpreadOrigin | None:
+def spread_origin(source: ExportSource, name: str) -> SpreadOrigin | None:
     """What the intervals of this name rest on; None where one is not known."""
-    spread = edition.publication.spreads.get(name)
+    spread = source.publication.spreads.get(name)
     return spread.origin if spread else None
 
 
-def _facets(edition: ExportSource, group: PublishedGroup, department: str) -> Iterator[Row]:
+def _facets(source: ExportSource, group: PublishedGroup, department: str) -> Iterator[FigureRow]:
     for element in Element:
         cells = group.facets.get(element)
         if isinstance(cells, Withheld):
-            yield Row(edition, group, department, FACETS_OF + element, Unit.POINTS)
+            yield FigureRow(source, group, department, FACETS_OF + element, Unit.POINTS)
         else:
             for code, cell in sorted((cells or {}).items()):
-                yield _with_mean(Row(edition, group, department, code, Unit.POINTS), cell)
+                yield _with_mean(FigureRow(source, group, department, code, Unit.POINTS), cell)
 
 
-def _changes(edition: ExportSource, group: PublishedGroup, department: str) -> Iterator[Row]:
+def _changes(source: ExportSource, group: PublishedGroup, department: str) -> Iterator[FigureRow]:
     for metric in METRICS:
         cell = group.change.get(metric)
-        row = Row(edition, group, department, CHANGE + metric, Unit.CHANGE)
+        row = FigureRow(source, group, department, CHANGE + metric, Unit.CHANGE)
         if isinstance(cell, ChangeCell):
             shown = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
-            yield replace(shown, spread=spread_origin(edition, change_name(metric)))
+            yield replace(shown, spread=spread_origin(source, change_name(metric)))
         elif cell is not None:
             yield row
 
 
-def _counts(edition: ExportSource, group: PublishedGroup, department: str) -> Iterator[Row]:
+def _counts(source: ExportSource, group: PublishedGroup, department: str) -> Iterator[FigureRow]:
     for name, cell in sorted(group.counts.items()):
-        row = Row(edition, group, department, measure_of(name), Unit.SHARE)
+        row = FigureRow(source, group, department, measure_of(name), Unit.SHARE)
         if isinstance(cell, CountsCell):
             yield from (_with_share(row, cell.n, share) for share in cell.shares)
         else:
@@ -199,15 +199,15 @@ def measure_of(counted: str) -> str:
     return DISTRIBUTION + counted if counted in METRICS else counted
 
 
-def _with_share(row: Row, n: Band, share: Share) -> Row:
+def _with_share(row: FigureRow, n: Band, share: Share) -> FigureRow:
     return replace(_shown(row, n), options=share.options, low=share.low, high=share.high)
 
 
-def _shown(row: Row, n: Band) -> Row:
+def _shown(row: FigureRow, n: Band) -> FigureRow:
     participation = row.group.participation
     return replace(
         row,
-        state=State.SHOWN,
+        state=RowState.SHOWN,
         n=n,
         participation=participation if isinstance(participation, Participation) else None,
     )

@@ -8,7 +8,7 @@ from typing import Final
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 # What a spreadsheet reads as the beginning of a formula, also in its full-width form (OWASP, "CSV
 # injection").
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _NAME_LENGTH: Final = 90
 
 
@@ -20,7 +20,7 @@ def plain(text: str) -> str:
 
 def harmless(text: str) -> str:
     """`text` as a spreadsheet shows it and does not run it: an apostrophe before a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def file_name(*parts: str, extension: str) -> str:

@@ -15,8 +15,8 @@ from reports.disclosure.cells import MeanCell, PublishedGroup
 from reports.exports.file_texts import FileTexts
 from reports.exports.table import (
     ExportSource,
-    Row,
-    State,
+    FigureRow,
+    RowState,
     Unit,
     department_of,
     ordered,
@@ -24,7 +24,7 @@ from reports.exports.table import (
 )
 from reports.overview.differences import JUDGED, difference
 from reports.statistics.pooled_spread import SpreadOrigin
-from reports.texts.elements import METRICS
+from reports.texts.elements import METRIC_NAMES
 
 UNLINKED: Final = "ongekoppeld."  # followed by the metric
 
@@ -33,32 +33,32 @@ def with_unlinked(words: FileTexts) -> FileTexts:
     """The same words, with a name for every row of `unlinked`."""
     names = {
         UNLINKED + metric: _("Change, whoever took part then and now: %(name)s")
-        % {"name": METRICS[metric]}
+        % {"name": METRIC_NAMES[metric]}
         for metric in JUDGED
     }
     return replace(words, measures={**words.measures, **names})
 
 
-def unlinked(editions: Sequence[ExportSource]) -> Iterator[Row]:
+def unlinked(sources: Sequence[ExportSource]) -> Iterator[FigureRow]:
     """The rows of every two waves that follow each other and asked the very same questions."""
-    same = sorted(editions, key=lambda it: (it.checksum, it.closes_on, it.wave))
+    same = sorted(sources, key=lambda it: (it.checksum, it.closes_on, it.wave))
     for _checksum, waves in groupby(same, key=lambda it: it.checksum):
         for before, after in pairwise(waves):
             yield from _between(before, replace(after, since=before.wave))
 
 
-def _between(before: ExportSource, after: ExportSource) -> Iterator[Row]:
+def _between(before: ExportSource, after: ExportSource) -> Iterator[FigureRow]:
     then, now = before.publication.groups, after.publication.groups
     for group in ordered(now):
         if group.key in then:
             department = department_of(group, now)
             yield from (
-                _row(before, then[group.key], Row(after, group, department, m, Unit.CHANGE))
+                _row(before, then[group.key], FigureRow(after, group, department, m, Unit.CHANGE))
                 for m in JUDGED
             )
 
 
-def _row(earlier: ExportSource, then: PublishedGroup, row: Row) -> Row:
+def _row(earlier: ExportSource, then: PublishedGroup, row: FigureRow) -> FigureRow:
     """One difference; withheld where one of both means is."""
     before, after = then.means[row.measure], row.group.means[row.measure]
     change_row = replace(row, measure=UNLINKED + row.measure)
@@ -68,12 +68,12 @@ def _row(earlier: ExportSource, then: PublishedGroup, row: Row) -> Row:
     fewest = min(before.n, after.n, key=lambda band: band.low)
     origins = [
         origin
-        for wave in (earlier, row.edition)
+        for wave in (earlier, row.source)
         if (origin := spread_origin(wave, row.measure)) is not None
     ]
     return replace(
         change_row,
-        state=State.SHOWN,
+        state=RowState.SHOWN,
         value=change.points,
         low=change.low,
         high=change.high,

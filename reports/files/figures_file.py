@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from reports.exports import delimited, spreadsheet
-from reports.exports.table import ExportSource, Row, rows
+from reports.exports.table import ExportSource, FigureRow, rows
 from reports.exports.text import file_name
 from reports.files.change_between_waves import unlinked, with_unlinked
 from reports.files.form import FileForm
@@ -17,7 +17,7 @@ from reports.files.group_pdf import LANGUAGE
 from reports.files.publication_texts import export_source, sheets, words
 from reports.models import Snapshot
 
-_STEP: Final = 100  # rows between two reports of progress
+_ROWS_PER_REPORT: Final = 100  # rows between two reports of progress
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CSV: Final = "text/csv; charset=utf-8"
 _DIALECTS: Final = {FileForm.EXCEL: delimited.EXCEL, FileForm.MACHINE: delimited.MACHINE}
@@ -52,11 +52,11 @@ def write_figures(
 
 def _counted(
     sources: Sequence[ExportSource], progress: Callable[[int, int], None]
-) -> Iterator[Row]:
+) -> Iterator[FigureRow]:
     """Give every row, in two passes: one to count them, so that memory does not grow."""
     total = sum(1 for _row in chain(rows(sources), unlinked(sources)))
     for done, row in enumerate(chain(rows(sources), unlinked(sources))):
-        if done % _STEP == 0:
+        if done % _ROWS_PER_REPORT == 0:
             progress(done, total)
         yield row
 

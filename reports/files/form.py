@@ -90,24 +90,21 @@ class ExportForm(forms.Form):
         return helper
 
     def clean_waves(self) -> list[Snapshot]:
-        chosen = self.cleaned_data["waves"]
-        return [snapshot for key, snapshot in self.snapshots.items() if key in chosen]
+        keys = self.cleaned_data["waves"]
+        return [snapshot for key, snapshot in self.snapshots.items() if key in keys]
 
     def clean_form(self) -> FileForm:
         return FileForm(self.cleaned_data["form"])
 
     def clean(self) -> dict[str, Any]:
         """Of groups that are not shown no PDF is made; then this says so, and not a file."""
-        chosen: dict[str, Any] = super().clean() or {}
-        snapshots: list[Snapshot] = chosen.get("waves", [])
-        form: FileForm = chosen.get("form", FileForm.XLSX)
-        if snapshots and form in REPORTS and not any(_has_any_report(it, form) for it in snapshots):
+        data: dict[str, Any] = super().clean() or {}
+        snapshots: list[Snapshot] = data.get("waves", [])
+        form: FileForm = data.get("form", FileForm.XLSX)
+        groups = [group for snapshot in snapshots for group in asked_groups(snapshot, form)]
+        if snapshots and form in REPORTS and not any(has_report(group) for group in groups):
             raise ValidationError(NOTHING_SHOWN[form is FileForm.ORGANISATION])
-        return chosen
-
-
-def _has_any_report(snapshot: Snapshot, form: FileForm) -> bool:
-    return any(has_report(group) for group in asked_groups(snapshot, form))
+        return data
 
 
 NOTHING_SHOWN: Final = (

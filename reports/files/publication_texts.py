@@ -10,16 +10,16 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from reports.disclosure.figures import ANCHOR, OBSTACLE
-from reports.exports.columns import Column
+from reports.exports.columns import ExportColumn
 from reports.exports.file_texts import FileTexts
-from reports.exports.spreadsheet import Line, Sheets
+from reports.exports.spreadsheet import SheetLine, Sheets
 from reports.exports.table import (
     CHANGE,
     DISTRIBUTION,
     FACETS_OF,
+    CountedQuestion,
     ExportSource,
-    Question,
-    State,
+    RowState,
     Unit,
 )
 from reports.models import Snapshot
@@ -27,9 +27,9 @@ from reports.profile.counts import OPTIONS
 from reports.selectors import wave_of_change
 from reports.statistics.sem import Origin
 from reports.texts.charts import FEW_PEOPLE, interval
-from reports.texts.elements import FACETS, MEANINGS, METRICS
+from reports.texts.elements import ELEMENT_MEANINGS, FACET_NAMES, METRIC_NAMES
 from reports.texts.explanations import how_to_read, limits, policy_words, protection, spread_words
-from reports.texts.sentences import ORIGIN, WITHHELD
+from reports.texts.sentences import ORIGIN, WITHHELD_TEXT
 from reports.texts.shown_teams import named_shown_teams
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
@@ -61,30 +61,30 @@ def export_source(snapshot: Snapshot, made_on: date) -> ExportSource:
     )
 
 
-def _questions(instrument: Instrument) -> dict[str, Question]:
+def _questions(instrument: Instrument) -> dict[str, CountedQuestion]:
     """What was counted: the direct question, obstacles, and two distributions in older waves."""
     questions = {
-        f"{DISTRIBUTION}{family}": Question(
-            _("Spread of %(name)s") % {"name": METRICS[family]},
+        f"{DISTRIBUTION}{family}": CountedQuestion(
+            _("Spread of %(name)s") % {"name": METRIC_NAMES[family]},
             {name: interval(*name.split("-")) for name in _BINS},
         )
         for family in ("willen", "kunnen")
     }
     if instrument.anchor is not None:
         options = {name: str(words) for name, words in OPTIONS.items()}
-        questions[ANCHOR] = Question(instrument.anchor.text, options)
+        questions[ANCHOR] = CountedQuestion(instrument.anchor.text, options)
     answers = {"zwaar": _("bothers a lot"), "niet_zwaar": _("does not bother a lot")}
     for item in instrument.items_of(Element.BELEMMERINGEN):
-        questions[OBSTACLE + item.code] = Question(item.text, answers)
+        questions[OBSTACLE + item.code] = CountedQuestion(item.text, answers)
     return questions
 
 
 def _measures() -> dict[str, str]:
     """Everything that is a number of points, by its code."""
-    means = {metric: str(label) for metric, label in METRICS.items()}
-    facets = {code: str(label) for code, label in FACETS.items()}
+    means = {metric: str(label) for metric, label in METRIC_NAMES.items()}
+    facets = {code: str(label) for code, label in FACET_NAMES.items()}
     hidden = {
-        FACETS_OF + element: _("Facets of %(name)s") % {"name": METRICS[element]}
+        FACETS_OF + element: _("Facets of %(name)s") % {"name": METRIC_NAMES[element]}
         for element in Element
     }
     changes = {
@@ -96,10 +96,10 @@ def _measures() -> dict[str, str]:
 def words() -> FileTexts:
     """Headings and codes in words."""
     return FileTexts(
-        columns={column.value.name: _(column.value.heading) for column in Column},
-        meanings={column.value.name: _(column.value.meaning) for column in Column},
+        columns={column.value.name: _(column.value.heading) for column in ExportColumn},
+        meanings={column.value.name: _(column.value.meaning) for column in ExportColumn},
         measures=_measures(),
-        elements={element: str(meaning) for element, meaning in MEANINGS.items()},
+        elements={element: str(meaning) for element, meaning in ELEMENT_MEANINGS.items()},
         levels={
             "team": _("Team"),
             "department": _("Department"),
@@ -111,18 +111,18 @@ def words() -> FileTexts:
             Unit.CHANGE: _("points of change"),
             Unit.SHARE: _("% of the people"),
         },
-        states={State.SHOWN: _("shown"), State.WITHHELD: _("not shown")},
+        states={RowState.SHOWN: _("shown"), RowState.WITHHELD: _("not shown")},
         bounds={"top": _("or more"), "bottom": _("or less")},
-        withheld=str(WITHHELD),
+        withheld=str(WITHHELD_TEXT),
         indicative=str(FEW_PEOPLE),
         yes=_("yes"),
         no=_("no"),
     )
 
 
-def sheets(editions: Iterable[ExportSource], column_words: FileTexts, made_on: date) -> Sheets:
+def sheets(sources: Iterable[ExportSource], column_words: FileTexts, made_on: date) -> Sheets:
     """The names of the sheets, and the codebook and the explanation as lines."""
-    all_editions = tuple(editions)
+    all_editions = tuple(sources)
     return Sheets(
         figures=_("Figures"),
         codebook=_("Codebook"),
@@ -132,8 +132,8 @@ def sheets(editions: Iterable[ExportSource], column_words: FileTexts, made_on: d
     )
 
 
-def _codes(editions: Sequence[ExportSource], column_words: FileTexts) -> list[Line]:
-    lines: list[Line] = [[_("Columns")]]
+def _codes(sources: Sequence[ExportSource], column_words: FileTexts) -> list[SheetLine]:
+    lines: list[SheetLine] = [[_("Columns")]]
     lines += [
         [name, heading, column_words.meanings[name]]
         for name, heading in column_words.columns.items()
@@ -143,41 +143,41 @@ def _codes(editions: Sequence[ExportSource], column_words: FileTexts) -> list[Li
         [metric, label, column_words.elements.get(metric, "")]
         for metric, label in column_words.measures.items()
     ]
-    for edition in _one_per_questionnaire(editions):
-        lines += [[], [_("Counts of %(questionnaire)s") % {"questionnaire": edition.questionnaire}]]
-        for name, question in edition.questions.items():
+    for source in _one_per_questionnaire(sources):
+        lines += [[], [_("Counts of %(questionnaire)s") % {"questionnaire": source.questionnaire}]]
+        for name, question in source.questions.items():
             lines.append([name, question.label, "; ".join(_options(question))])
     return lines
 
 
-def _one_per_questionnaire(editions: Sequence[ExportSource]) -> list[ExportSource]:
-    return list({edition.checksum: edition for edition in editions}.values())
+def _one_per_questionnaire(sources: Sequence[ExportSource]) -> list[ExportSource]:
+    return list({source.checksum: source for source in sources}.values())
 
 
-def _options(question: Question) -> list[str]:
+def _options(question: CountedQuestion) -> list[str]:
     return [f"{code} = {text}" for code, text in question.options.items()]
 
 
-def _notes(editions: Sequence[ExportSource], made_on: date) -> list[Line]:
-    lines: list[Line] = []
-    for edition in editions:
+def _notes(sources: Sequence[ExportSource], made_on: date) -> list[SheetLine]:
+    lines: list[SheetLine] = []
+    for source in sources:
         lines += [
-            [edition.wave],
-            [_("Period"), edition.starts_on, edition.closes_on],
-            [_("Questionnaire"), edition.questionnaire, edition.title],
-            [_("Behaviour"), edition.behaviour],
-            [_("Checksum of the questionnaire"), edition.checksum],
-            [_("Version of the scoring"), str(edition.scoring)],
-            [_("Published figures (SHA-256)"), edition.digest],
+            [source.wave],
+            [_("Period"), source.starts_on, source.closes_on],
+            [_("Questionnaire"), source.questionnaire, source.title],
+            [_("Behaviour"), source.behaviour],
+            [_("Checksum of the questionnaire"), source.checksum],
+            [_("Version of the scoring"), str(source.scoring)],
+            [_("Published figures (SHA-256)"), source.digest],
             [_("Made on"), made_on],
             [],
-            *_passage(_("Origin of the spread"), spread_words(edition.publication)),
-            *_passage(_("How people are protected"), protection(edition.publication.policy)),
+            *_passage(_("Origin of the spread"), spread_words(source.publication)),
+            *_passage(_("How people are protected"), protection(source.publication.policy)),
         ]
     lines += _passage(_("How to read this"), how_to_read())
     lines += _passage(_("What this cannot tell"), limits())
     return lines
 
 
-def _passage(title: str, paragraphs: Iterable[str]) -> list[Line]:
+def _passage(title: str, paragraphs: Iterable[str]) -> list[SheetLine]:
     return [[title], *(["", "", line] for line in paragraphs), []]

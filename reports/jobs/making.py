@@ -23,7 +23,7 @@ from reports.files.group_pdf import LANGUAGE, ReportSource, group_report, has_re
 from reports.files.organisation_pdf import organisation_report
 from reports.models import Snapshot
 from reports.overview.since import since_previous
-from reports.texts.sentences import WITHHELD
+from reports.texts.sentences import WITHHELD_TEXT
 from surveys.models import WaveTeam
 
 Progress = Callable[[int, int], None]
@@ -103,5 +103,5 @@ def _absent(snapshots: Sequence[Snapshot], form: FileForm) -> Iterator[str]:
     for snapshot in snapshots:
         names = [group.name for group in asked_groups(snapshot, form) if not has_report(group)]
         if names:
-            yield f"{snapshot.wave.title}\r\n{WITHHELD}\r\n"
+            yield f"{snapshot.wave.title}\r\n{WITHHELD_TEXT}\r\n"
             yield "".join(f"- {name}\r\n" for name in names) + "\r\n"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from reports.files.form import FileForm
 from reports.models import Job, JobFault, JobState
 
-FAULTS: dict[str, str | Promise] = {
+JOB_FAULTS: dict[str, str | Promise] = {
     JobFault.NO_RIGHT: gettext_lazy(
         "Your role changed meanwhile: you may not export any more, so no file was made."
     ),
@@ -76,7 +76,7 @@ def job_view(job: Job, titles: Mapping[str, str]) -> JobView:
 
 def _sentence(job: Job) -> str:
     if job.state == JobState.FAILED:
-        return str(FAULTS[job.fault])
+        return str(JOB_FAULTS[job.fault])
     if job.state == JobState.READY:
         return _("The file is ready.")
     if job.state == JobState.RUNNING:

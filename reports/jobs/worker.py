@@ -61,7 +61,7 @@ class Run:
     clock: Clock
 
 
-class Progress:
+class JobProgress:
     """How far one run is. Each call reports it, renews the lease and learns whether to go on."""
 
     def __init__(self, run: Run) -> None:
@@ -126,7 +126,7 @@ def _claim(job_id: UUID, clock: Clock) -> Run | None:
 
 def _make(run: Run, file: BinaryIO) -> dict[str, Any]:
     """Write the file; returns what the row has to say about it. Raises JobRefused."""
-    progress, job = Progress(run), run.job
+    progress, job = JobProgress(run), run.job
     snapshots = _snapshots(job)
     name, content_type = make(snapshots, FileForm(job.form), job.made_on, file, progress)
     progress(1, 1)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.disclosure.cells import PublishedGroup
 from reports.overview.scope import Branch
 from reports.overview.texts import wave_short_name
-from reports.texts.elements import METRICS
+from reports.texts.elements import METRIC_NAMES
 from surveys.instruments.elements import KUNNEN, WILLEN
 from surveys.models import Wave
 
@@ -26,7 +26,7 @@ _OUTCOMES = ("intentie", "gedrag")
 
 
 def _named(metrics: Iterable[str]) -> Choices:
-    return [(str(metric), METRICS[metric]) for metric in metrics]
+    return [(str(metric), METRIC_NAMES[metric]) for metric in metrics]
 
 
 MEASURES: Choices = [
@@ -102,13 +102,13 @@ def _departments(parts: Iterable[Branch]) -> Choices:
     return [(part.ident, part.top.name) for part in parts if part.top.level == "department"]
 
 
-def group_choices(parts: Iterable[Branch], chosen: PublishedGroup | None) -> Choices:
+def group_choices(parts: Iterable[Branch], selection: PublishedGroup | None) -> Choices:
     """Every department, and the teams of the chosen one: few, however many there are in all."""
     options: Choices = []
     for part in parts:
         options.append((part.top.key, part.top.name))
-        if chosen and chosen.key in {group.key for group in part.groups}:
+        if selection and selection.key in {group.key for group in part.groups}:
             options += [(team.key, f"– {team.name}") for team in part.groups[1:]]
-    if chosen and chosen.key not in dict(options):
-        options.append((chosen.key, chosen.name))
+    if selection and selection.key not in dict(options):
+        options.append((selection.key, selection.name))
     return options

@@ -35,7 +35,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class MeanDifference:
     """Second minus first in whole points, with the interval in which it probably lies.
 
     `points` is None where one of the two is itself a bound.
@@ -55,7 +55,7 @@ class Difference:
         return Verdict.LOWER if self.high < 0 else Verdict.NOT_SHOWN
 
 
-def differences(before: Cells, after: Cells) -> tuple[Difference, ...]:
+def differences(before: Cells, after: Cells) -> tuple[MeanDifference, ...]:
     """The difference of every mean that both publications show, in the order of `JUDGED`.
 
     Raises KeyError for a metric that one of them does not know.
@@ -68,7 +68,7 @@ def differences(before: Cells, after: Cells) -> tuple[Difference, ...]:
     )
 
 
-def difference(metric: str, before: MeanCell, after: MeanCell) -> Difference:
+def difference(metric: str, before: MeanCell, after: MeanCell) -> MeanDifference:
     """The difference of two means as of two different groups of people.
 
     Its half-width is sqrt(h1^2 + h2^2), with h the longer side of a published interval: the same
@@ -78,11 +78,11 @@ def difference(metric: str, before: MeanCell, after: MeanCell) -> Difference:
     """
     if before.coded or after.coded:
         low, high = after.low - before.high, after.high - before.low
-        return Difference(metric, before, after, None, low, high)
+        return MeanDifference(metric, before, after, None, low, high)
     points = after.value - before.value
     width = SEVEN if metric in set(Element) else 1.0
     half = width * sqrt(_half(before) ** 2 + _half(after) ** 2) + _ROUNDING
-    return Difference(metric, before, after, points, floor(points - half), ceil(points + half))
+    return MeanDifference(metric, before, after, points, floor(points - half), ceil(points + half))
 
 
 def chance_between(cells: Iterable[MeanCell | Withheld]) -> int | None:

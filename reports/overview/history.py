@@ -15,7 +15,7 @@ from reports.charts.multiples import NamedMeans, Section, measure
 from reports.charts.trend import trend
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import Publication, PublishedGroup
-from reports.overview.lines import Lines, line
+from reports.overview.lines import GroupLines, line
 from reports.overview.scope import Scope
 from reports.overview.texts import difference_texts
 from reports.texts.charts import chart_texts, columns
@@ -40,7 +40,7 @@ class HistoryView:
     names_before: tuple[str, ...]
     charts: tuple[ChartView, ...]
     columns: tuple[str, ...]
-    blocks: tuple[Lines, ...]
+    blocks: tuple[GroupLines, ...]
 
 
 def moments_of(
@@ -66,7 +66,7 @@ def history_view(moments: Sequence[Moment]) -> HistoryView:
         charts=_charts(waves, now.publication) if any_shown else (),
         columns=(_("Wave"), _("People"), _("Participation")),
         blocks=(
-            Lines(
+            GroupLines(
                 "",
                 tuple(
                     line(one.name, moment.group) for moment, one in zip(moments, waves, strict=True)

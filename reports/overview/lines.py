@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from reports.disclosure.cells import PublishedGroup
 from reports.overview.texts import band_of, participation
 from reports.texts.charts import people
-from reports.texts.sentences import WITHHELD
+from reports.texts.sentences import WITHHELD_TEXT
 
 NO_FIGURE = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GroupLine:
     """One row; where nothing is shown it has no cells but the one text."""
 
     name: str
@@ -20,16 +20,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class GroupLines:
     """The rows under one heading; an empty title has none."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[GroupLine, ...]
 
 
-def line(name: str, group: PublishedGroup, means: tuple[str, ...] = ()) -> Line:
+def line(name: str, group: PublishedGroup, means: tuple[str, ...] = ()) -> GroupLine:
     """These means, then how many people and which part of the roster took part."""
     if not group.shown:
-        return Line(name, (), str(WITHHELD))
+        return GroupLine(name, (), str(WITHHELD_TEXT))
     facts = people(band_of(group)), participation(group)
-    return Line(name, (*means, *(text or NO_FIGURE for text in facts)), "")
+    return GroupLine(name, (*means, *(text or NO_FIGURE for text in facts)), "")

@@ -17,8 +17,8 @@ from reports.overview.since import VERDICTS, change_sentence
 from reports.overview.texts import wave_short_name
 from reports.selectors import wave_of_change
 from reports.texts.charts import PROBABLY_BETWEEN, people, score_span
-from reports.texts.elements import METRICS
-from reports.texts.sentences import WITHHELD as WITHHELD_TEXT
+from reports.texts.elements import METRIC_NAMES
+from reports.texts.sentences import WITHHELD_TEXT
 from surveys.models import Wave
 
 
@@ -56,7 +56,7 @@ def linked_view(
         people=_("The same people both times: %(people)s") % {"people": counted},
         since=_("Since %(wave)s") % {"wave": wave_short_name(before)},
         columns=(_("Score"), _("Change"), str(PROBABLY_BETWEEN), _("What can be said")),
-        rows=tuple((str(METRICS[name]), line(cells[name])) for name in JUDGED),
+        rows=tuple((str(METRIC_NAMES[name]), line(cells[name])) for name in JUDGED),
     )
 
 

@@ -20,12 +20,12 @@ from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import WITHHELD, PublishedGroup
 from reports.overview.choices import SMALL, TAKING_PART
 from reports.overview.differences import chance_between
-from reports.overview.lines import Line, Lines, line
+from reports.overview.lines import GroupLine, GroupLines, line
 from reports.overview.scope import Branch, ident
 from reports.overview.texts import band_of, difference_texts, mean_text, participation
 from reports.texts.charts import FEW_PEOPLE, chart_texts, columns, people
-from reports.texts.elements import METRICS
-from reports.texts.sentences import CONTRAST
+from reports.texts.elements import METRIC_NAMES
+from reports.texts.sentences import CONTRAST_SENTENCES
 from surveys.policy import Level, Policy
 
 PER_PAGE = 60
@@ -63,7 +63,7 @@ class OverviewView:
     chance: str
     tiles: tuple[Tiles, ...]
     columns: tuple[str, ...]
-    lines: tuple[Lines, ...]
+    lines: tuple[GroupLines, ...]
     chart: ChartView | None
     page: "Page[Place]"
 
@@ -93,7 +93,7 @@ def organisation_view(
 def _title(measured: str) -> str:
     if measured == SMALL:
         return _("Willen and kunnen")
-    return _("Participation") if measured == TAKING_PART else str(METRICS[measured])
+    return _("Participation") if measured == TAKING_PART else str(METRIC_NAMES[measured])
 
 
 def _chance(measured: str, teams: Sequence[PublishedGroup]) -> str:
@@ -124,10 +124,10 @@ def _tiles(places: Iterable[Place], policy: Policy) -> tuple[Tiles, ...]:
     )
 
 
-def _lines(measured: str, places: Iterable[Place]) -> tuple[Lines, ...]:
+def _lines(measured: str, places: Iterable[Place]) -> tuple[GroupLines, ...]:
     metrics = ("willen", "kunnen", DIFFERENCE) if measured == SMALL else ()
     return tuple(
-        Lines(_heading(branch), tuple(_line(branch, group, metrics) for group in groups))
+        GroupLines(_heading(branch), tuple(_line(branch, group, metrics) for group in groups))
         for branch, groups in _together(places)
     )
 
@@ -152,7 +152,7 @@ def _tile(branch: Branch, group: PublishedGroup, policy: Policy, words: ChartTex
         name=group.name,
         above=_above(branch, group),
         picture=render_compact(chart, ident=name) if chart else None,
-        sentence=str(CONTRAST[group.contrast]) if group.contrast is not WITHHELD else "",
+        sentence=str(CONTRAST_SENTENCES[group.contrast]) if group.contrast is not WITHHELD else "",
         facts=_facts(group, policy) if chart else (),
     )
 
@@ -177,7 +177,7 @@ def _facts(group: PublishedGroup, policy: Policy) -> tuple[str, ...]:
     return tuple(fact for fact in (people(band), share, few) if fact)
 
 
-def _line(branch: Branch, group: PublishedGroup, metrics: Iterable[str]) -> Line:
+def _line(branch: Branch, group: PublishedGroup, metrics: Iterable[str]) -> GroupLine:
     means = tuple(mean_text(group.means[metric], signed=metric == DIFFERENCE) for metric in metrics)
     return line(_full_name(branch, group), group, means)
 

@@ -19,12 +19,12 @@ from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import PublishedGroup
 from reports.disclosure.group_keys import team_key
 from reports.models import Snapshot
-from reports.overview.differences import Difference, Verdict, differences
+from reports.overview.differences import MeanDifference, Verdict, differences
 from reports.overview.texts import band_of, mean_text, wave_short_name
 from reports.overview.waves import previous_snapshot
 from reports.selectors import readable_publication
 from reports.texts.charts import chart_texts, columns, people, score_span
-from reports.texts.elements import METRICS, Words
+from reports.texts.elements import METRIC_NAMES, Words
 from surveys.models import Wave, WaveTeam
 
 VERDICTS: dict[Verdict, Words] = {
@@ -93,7 +93,7 @@ def change_sentence(verdicts: Mapping[str, Verdict]) -> str:
         )
         if (
             names := [
-                str(METRICS[name]) for name, outcome in verdicts.items() if outcome is verdict
+                str(METRIC_NAMES[name]) for name, outcome in verdicts.items() if outcome is verdict
             ]
         )
     ]
@@ -114,9 +114,9 @@ def _chart(then: Occasion, now: Occasion) -> ChartView:
     return chart_view(chart, ident="since", sentence=note, columns=columns(_("Wave")))
 
 
-def _row(one: Difference) -> tuple[str, tuple[str, ...]]:
+def _row(one: MeanDifference) -> tuple[str, tuple[str, ...]]:
     signed = one.metric == "contrast"
-    return str(METRICS[one.metric]), (
+    return str(METRIC_NAMES[one.metric]), (
         mean_text(one.before, signed=signed),
         mean_text(one.after, signed=signed),
         _points(one),
@@ -124,6 +124,6 @@ def _row(one: Difference) -> tuple[str, tuple[str, ...]]:
     )
 
 
-def _points(one: Difference) -> str:
+def _points(one: MeanDifference) -> str:
     around = score_span(one.low, one.high, signed=True)
     return around if one.points is None else f"{number(one.points, signed=True)} ({around})"

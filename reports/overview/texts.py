@@ -7,7 +7,7 @@ from reports.charts.multiples import Difference
 from reports.charts.texts import number
 from reports.disclosure.cells import MeanCell, Participation, PublishedGroup, Withheld
 from reports.texts.charts import contrast_texts, percentages, score_span
-from reports.texts.sentences import WITHHELD as WITHHELD_TEXT
+from reports.texts.sentences import WITHHELD_TEXT
 from surveys.models import Wave
 from surveys.policy import Band, Policy
 

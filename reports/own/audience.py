@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from reports.statistics.person import OwnContrast
 from reports.statistics.zones import Zone
 from reports.texts.charts import PROBABLY_BETWEEN, SPAN
-from reports.texts.elements import CLIENT_ELEMENTS, CLIENT_FACETS, FACETS, METRICS, Words
+from reports.texts.elements import CLIENT_ELEMENTS, CLIENT_FACETS, FACET_NAMES, METRIC_NAMES, Words
 from reports.texts.sentences import OWN_CONTRAST
 from surveys.instruments.elements import Element, Outcome
 from surveys.instruments.model import Instrument, RespondentGroup
@@ -18,7 +18,7 @@ from surveys.own_data import Retention
 
 
 @dataclass(frozen=True, slots=True)
-class ChartTexts:
+class OwnChart:
     """A chart of an own result; elements stand under the names of willen and kunnen."""
 
     ident: str
@@ -43,7 +43,7 @@ class Audience:
     provisional: tuple[Words, Words]
     assumption: tuple[Words, Words]
     conjunction: Words
-    charts: Sequence[ChartTexts]
+    charts: Sequence[OwnChart]
     axis: Words
     span: Words
     columns: tuple[Words, Words, Words]
@@ -62,8 +62,8 @@ class Audience:
 
 
 PROFESSIONAL: Final = Audience(
-    labels=METRICS,
-    facets=FACETS,
+    labels=METRIC_NAMES,
+    facets=FACET_NAMES,
     contrast=OWN_CONTRAST,
     zones={},
     absent=_("Too few answers for a score"),
@@ -83,8 +83,8 @@ PROFESSIONAL: Final = Audience(
     ),
     conjunction=_("and"),
     charts=(
-        ChartTexts("own-composites", _("Willen and kunnen"), ("willen", "kunnen")),
-        ChartTexts("own-elements", _("The seven elements"), tuple(Element)),
+        OwnChart("own-composites", _("Willen and kunnen"), ("willen", "kunnen")),
+        OwnChart("own-elements", _("The seven elements"), tuple(Element)),
     ),
     axis=_("Score from 0 to 100"),
     span=SPAN,
@@ -163,7 +163,7 @@ CLIENT: Final = Audience(
         pgettext_lazy("client", "Of %(elements)s we assume how long the thin line is."),
     ),
     conjunction=pgettext_lazy("client", "and"),
-    charts=(ChartTexts("client-result", pgettext_lazy("client", "Your result"), tuple(Element)),),
+    charts=(OwnChart("client-result", pgettext_lazy("client", "Your result"), tuple(Element)),),
     axis=pgettext_lazy("client", "Left: makes it harder. Right: helps you."),
     span=pgettext_lazy("client", "{low} to {high}"),
     columns=(

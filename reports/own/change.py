@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy
 
 from reports.statistics.change import ChangeOutcome, person_changes
 from reports.statistics.sem import SemTable
-from reports.texts.elements import METRICS, Words
+from reports.texts.elements import METRIC_NAMES, Words
 from surveys.instruments.model import Instrument
 from surveys.models import Wave
 from surveys.scoring.respondent import Scores
 from surveys.scoring.rounding import round_half_up
 
-OUTCOMES: dict[ChangeOutcome, Words] = {
+CHANGE_SENTENCES: dict[ChangeOutcome, Words] = {
     ChangeOutcome.HIGHER: gettext_lazy("higher than then"),
     ChangeOutcome.LOWER: gettext_lazy("lower than then"),
     ChangeOutcome.NOT_SHOWN: gettext_lazy("no change can be shown"),
@@ -43,8 +43,12 @@ def change_view(
         columns=(_("Score"), _("Then"), _("Now"), _("What can be said")),
         rows=tuple(
             (
-                str(METRICS[metric]),
-                (_points(change.before), _points(change.after), str(OUTCOMES[change.outcome])),
+                str(METRIC_NAMES[metric]),
+                (
+                    _points(change.before),
+                    _points(change.after),
+                    str(CHANGE_SENTENCES[change.outcome]),
+                ),
             )
             for metric, change in changes.items()
         ),

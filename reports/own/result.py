@@ -9,7 +9,7 @@ from reports.charts.own import own_profile as own_chart
 from reports.charts.spec import Family, Phrases
 from reports.charts.table import Columns
 from reports.charts.view import ChartView, chart_view
-from reports.own.audience import Audience, ChartTexts, audience_of
+from reports.own.audience import Audience, OwnChart, audience_of
 from reports.statistics.person import OwnProfile, OwnScore, own_profile
 from reports.statistics.sem import SemTable, assumed_elements
 from reports.texts.elements import Words
@@ -132,7 +132,7 @@ def _answer(instrument: Instrument, scores: Scores, item: Item) -> str:
     return next((step.label for step in steps if step.value == value), "")
 
 
-def _chart(audience: Audience, texts: ChartTexts, profile: OwnProfile) -> ChartView:
+def _chart(audience: Audience, texts: OwnChart, profile: OwnProfile) -> ChartView:
     of_elements = set(texts.metrics) <= set(Element)
     words = OwnWords(
         title=str(texts.title),

@@ -22,7 +22,7 @@ from surveys.scoring.elements import item_counts
 from surveys.scoring.rounding import round_half_up
 from surveys.seat import ClientSeat
 
-FORMAT: Final = 1
+STORED_DATA_FORMAT: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def client_data(seat: ClientSeat, reading: Reading) -> ClientData:
 def plain_data(data: MyData) -> dict[str, Any]:
     """For machines: the same facts under fixed English names, answers and scores by code."""
     return {
-        "format": FORMAT,
+        "format": STORED_DATA_FORMAT,
         "organisation": data.organisation,
         "made_on": data.made_on,
         "account": asdict(data.account),
@@ -116,7 +116,7 @@ def plain_client_data(data: ClientData) -> dict[str, Any]:
     """For machines, as `plain_data`."""
     instrument = data.reading.instrument
     return {
-        "format": FORMAT,
+        "format": STORED_DATA_FORMAT,
         "organisation": data.wave.organisation.name,
         "wave": data.wave.title,
         "questionnaire": instrument.title,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.charts.spec import Family, Group, IntervalChart, Row
 from reports.charts.team import ChartTexts, interval_of, score_rows
 from reports.disclosure.cells import WITHHELD, PublishedGroup
-from reports.texts.elements import FACETS
+from reports.texts.elements import FACET_NAMES
 from surveys.instruments.elements import WILLEN, Element
 
 
@@ -23,5 +23,7 @@ def _rows(group: PublishedGroup, element: Element) -> tuple[Row, ...]:
     if cells is WITHHELD:
         return (Row(str(_("Its facets")), family, None),)
     return tuple(
-        Row(str(FACETS[code]), family, interval_of(cells[code])) for code in FACETS if code in cells
+        Row(str(FACET_NAMES[code]), family, interval_of(cells[code]))
+        for code in FACET_NAMES
+        if code in cells
     )

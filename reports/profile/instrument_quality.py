@@ -14,12 +14,12 @@ from reports.disclosure.quality import USES, PublishedQuality, QualityElement, Q
 from reports.statistics.sem import Origin, SemTable
 from reports.statistics.types import Refusal
 from reports.texts.charts import PROBABLY_BETWEEN, columns, interval, people, percentages, phrases
-from reports.texts.elements import METRICS
+from reports.texts.elements import METRIC_NAMES
 from reports.texts.habit import habit_sentence
-from reports.texts.sentences import ORIGIN, WITHHELD
+from reports.texts.sentences import ORIGIN, WITHHELD_TEXT
 from surveys.instruments.model import Instrument
 
-FORMATIVE = gettext_lazy("not computed: these questions need not agree with each other")
+FORMATIVE_TEXT = gettext_lazy("not computed: these questions need not agree with each other")
 USED = dict(
     zip(
         USES,
@@ -91,7 +91,7 @@ def quality_view(
 
 def _errors(sems: SemTable) -> Table:
     rows = tuple(
-        (str(METRICS[metric]), (_decimal(sems.of(metric), 1), str(ORIGIN[Origin(origin)])))
+        (str(METRIC_NAMES[metric]), (_decimal(sems.of(metric), 1), str(ORIGIN[Origin(origin)])))
         for metric, origin in sems.origins.items()
     )
     headings = (_("Score"), _("Measurement error in points"), _("Origin"))
@@ -101,7 +101,7 @@ def _errors(sems: SemTable) -> Table:
 def _clustering(quality: PublishedQuality) -> Table | None:
     rows = tuple(
         (
-            str(METRICS[entry.metric]),
+            str(METRIC_NAMES[entry.metric]),
             (
                 _hundredths(entry.icc1),
                 _span(entry.icc1_low, entry.icc1_high),
@@ -121,7 +121,7 @@ def _chart(quality: PublishedQuality) -> ChartView | None:
     texts = ChartTexts(
         title=_("Consistency per element (alpha × 100)"),
         axis=_("0 = the questions have nothing in common, 100 = they say exactly the same"),
-        labels={metric: str(label) for metric, label in METRICS.items()},
+        labels={metric: str(label) for metric, label in METRIC_NAMES.items()},
         phrases=phrases(absent=""),
     )
     sentence = _(
@@ -136,9 +136,9 @@ def _chart(quality: PublishedQuality) -> ChartView | None:
 
 
 def _element(entry: QualityElement) -> tuple[str, Cells]:
-    name = str(METRICS[entry.metric])
+    name = str(METRIC_NAMES[entry.metric])
     if entry.reason is not None:
-        text = FORMATIVE if entry.reason == Refusal.FORMATIVE else WITHHELD
+        text = FORMATIVE_TEXT if entry.reason == Refusal.FORMATIVE else WITHHELD_TEXT
         return name, (str(text), "", "", "")
     return name, (
         _hundredths(entry.alpha),
@@ -153,7 +153,7 @@ def _element(entry: QualityElement) -> tuple[str, Cells]:
 def _item(entry: QualityItem, instrument: Instrument) -> tuple[str, Cells]:
     text = instrument.item(entry.code).text
     parts = (f"{_options(share)}: {_share(share)}" for share in entry.shares)
-    return f"{entry.code}. {text}", ("; ".join(parts) or str(WITHHELD),)
+    return f"{entry.code}. {text}", ("; ".join(parts) or str(WITHHELD_TEXT),)
 
 
 def _options(share: Share) -> str:

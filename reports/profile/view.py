@@ -13,9 +13,14 @@ from reports.profile.facets import facets_chart
 from reports.statistics.contrast import Overstemt
 from reports.statistics.types import Direction
 from reports.texts.charts import chart_texts, columns, contrast_texts, people
-from reports.texts.elements import METRICS
-from reports.texts.sentences import CONTRAST, OVERSTEMT, STANDING, STANDING_OTHERS
-from reports.texts.sentences import WITHHELD as WITHHELD_TEXT
+from reports.texts.elements import METRIC_NAMES
+from reports.texts.sentences import (
+    CONTRAST_SENTENCES,
+    OVERSTEMT,
+    STANDING_OTHERS,
+    STANDING_SENTENCES,
+    WITHHELD_TEXT,
+)
 from reports.texts.shown_teams import shown_teams_title
 from surveys.instruments.model import Instrument
 from surveys.policy import Policy
@@ -85,7 +90,7 @@ def group_view(
 def _sentence(group: PublishedGroup) -> str:
     if group.contrast is WITHHELD:
         return str(WITHHELD_TEXT)
-    return str(CONTRAST[group.contrast])
+    return str(CONTRAST_SENTENCES[group.contrast])
 
 
 def _second(group: PublishedGroup) -> str:
@@ -142,7 +147,7 @@ def _facets(group: PublishedGroup) -> ChartView | None:
 
 
 def _outcomes(group: PublishedGroup) -> tuple[str, ...]:
-    cells = [(METRICS[metric], group.means[metric]) for metric in ("intentie", "gedrag")]
+    cells = [(METRIC_NAMES[metric], group.means[metric]) for metric in ("intentie", "gedrag")]
     return tuple(
         _("%(name)s: %(value)s (between %(low)s and %(high)s)")
         % {"name": name, "value": cell.value, "low": cell.low, "high": cell.high}
@@ -159,11 +164,11 @@ def _standing_out(group: PublishedGroup) -> tuple[str, ...]:
     for direction in Direction:
         outstanding = [one for one in group.standing_out if one.direction is direction]
         lines += [
-            str(STANDING[direction]) % {"element": METRICS[one.element]}
+            str(STANDING_SENTENCES[direction]) % {"element": METRIC_NAMES[one.element]}
             for one in outstanding
             if one.alone
         ]
-        if names := [str(METRICS[one.element]) for one in outstanding if not one.alone]:
+        if names := [str(METRIC_NAMES[one.element]) for one in outstanding if not one.alone]:
             lines.append(str(STANDING_OTHERS[direction]) % {"elements": _listed(names)})
     return tuple(lines)
 

@@ -8,13 +8,13 @@ from django.db import transaction
 from igm_portal.audit.services import record
 from reports.models import ReferenceValues
 from reports.selectors import first_measurements
-from reports.statistics.quality import Refused, Reliability, measured_sems, reliability
+from reports.statistics.quality import NoReliability, Reliability, measured_sems, reliability
 from reports.statistics.sem import REFERENCE_MINIMUM
 from surveys.instruments.elements import Element, Outcome
 from surveys.models import InstrumentVersion
 from surveys.scoring.batch import Batch
 
-Report = Reliability | Refused
+Report = Reliability | NoReliability
 
 
 @dataclass(frozen=True, slots=True)

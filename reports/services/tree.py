@@ -5,13 +5,13 @@ from uuid import UUID
 
 import numpy as np
 
-from reports.aggregation.group_figures import Place
+from reports.aggregation.group_figures import GroupRows
 from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
 from reports.statistics.groups import Rows
 from surveys.models import Wave, WaveTeam
 
 
-def places(wave: Wave, teams_of_rows: Sequence[UUID | None]) -> tuple[Place, ...]:
+def places(wave: Wave, teams_of_rows: Sequence[UUID | None]) -> tuple[GroupRows, ...]:
     """Every group with its roster as frozen at launch and the rows of its answers.
 
     Where the policy knows no teams (managers) or there are none (clients), the organisation is the
@@ -20,7 +20,9 @@ def places(wave: Wave, teams_of_rows: Sequence[UUID | None]) -> tuple[Place, ...
     teams = list(wave.teams.order_by("team_name", "team_id"))
     everyone = np.arange(len(teams_of_rows), dtype=np.int64)
     size = sum(team.size for team in teams) if teams else None
-    everything = Place(ORGANISATION, "organisation", None, wave.organisation.name, size, everyone)
+    everything = GroupRows(
+        ORGANISATION, "organisation", None, wave.organisation.name, size, everyone
+    )
     if "team" not in wave.policy.levels:
         return (everything,)
     rows = _rows_by_team(teams_of_rows)
@@ -39,8 +41,8 @@ def _rows_by_team(teams_of_rows: Sequence[UUID | None]) -> dict[UUID | None, Row
     return {team: np.array(rows, dtype=np.int64) for team, rows in order.items()}
 
 
-def _team_place(team: WaveTeam, rows: dict[UUID | None, Rows]) -> Place:
-    return Place(
+def _team_place(team: WaveTeam, rows: dict[UUID | None, Rows]) -> GroupRows:
+    return GroupRows(
         key=team_key(team.team_id),
         level="team",
         parent=department_key(team.department_id),
@@ -52,9 +54,9 @@ def _team_place(team: WaveTeam, rows: dict[UUID | None, Rows]) -> Place:
 
 def _department_place(
     department_id: UUID, name: str, teams: Sequence[WaveTeam], rows: dict[UUID | None, Rows]
-) -> Place:
+) -> GroupRows:
     parts = [rows[team.team_id] for team in teams if team.team_id in rows]
-    return Place(
+    return GroupRows(
         key=department_key(department_id),
         level="department",
         parent=ORGANISATION,

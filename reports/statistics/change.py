@@ -14,7 +14,7 @@ from surveys.scoring.elements import item_counts
 from surveys.scoring.respondent import Scores, common_scores
 
 CRITICAL = 1.96
-LEVEL = 0.05
+SIGNIFICANCE = 0.05
 
 
 class ChangeOutcome(StrEnum):
@@ -38,7 +38,7 @@ class ReliableChange:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonChange:
+class ScoreChange:
     """One score of one person at two moments, over the items answered both times where they can be
     compared, and what may be said of the difference.
     """
@@ -73,7 +73,7 @@ def person_changes(
     *,
     sems_before: SemTable,
     sems_after: SemTable,
-) -> dict[str, PersonChange]:
+) -> dict[str, ScoreChange]:
     """What may be said to a person about willen, kunnen and each element since last time.
 
     Compared are the items of `instrument` answered both times (`common_scores`), with the SEM that
@@ -90,13 +90,13 @@ def person_changes(
     judged = {name: change.p for name, change in changes.items()}
     judged |= holm(elements, family=len(Element))
     return {
-        name: PersonChange(
+        name: ScoreChange(
             first.metrics[name],
             second.metrics[name],
             outcome_of(changes[name].difference, judged[name]),
         )
         if name in changes
-        else PersonChange(before.metrics[name], after.metrics[name], ChangeOutcome.NO_STATEMENT)
+        else ScoreChange(before.metrics[name], after.metrics[name], ChangeOutcome.NO_STATEMENT)
         for name in (*map(str, Element), "willen", "kunnen")
     }
 
@@ -128,6 +128,6 @@ def _present(elements: tuple[Element, ...], *times: Scores) -> bool:
 
 def outcome_of(points: float, p: float) -> ChangeOutcome:
     """Higher, lower or not shown, from a difference in points and its p among all looks."""
-    if p > LEVEL:
+    if p > SIGNIFICANCE:
         return ChangeOutcome.NOT_SHOWN
     return ChangeOutcome.HIGHER if points > 0 else ChangeOutcome.LOWER

@@ -28,7 +28,7 @@ LEAST_SQUARES_OF_DIFFERENCES: Final = 24_000.0
 
 PROVISIONAL_DIFFERENCE: Final = 26
 PROVISIONAL_FACET: Final = 26
-PROVISIONAL: Final[Mapping[str, int]] = {
+PROVISIONAL_SPREADS: Final[Mapping[str, int]] = {
     **{element.value: 24 for element in Element},
     "willen": 20,
     "kunnen": 19,
@@ -106,4 +106,4 @@ def metric_spread(metric: str, groups: Iterable[Sequence[float]]) -> Spread:
     """
     least = LEAST_SQUARES_OF_DIFFERENCES if metric == "contrast" else LEAST_SQUARES
     own = own_spread(within(groups), least=least)
-    return own or provisional_spread(PROVISIONAL[metric])
+    return own or provisional_spread(PROVISIONAL_SPREADS[metric])

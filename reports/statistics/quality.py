@@ -48,7 +48,7 @@ class Reliability:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class NoReliability:
     """No report for this element: `n` complete respondents and the reason."""
 
     metric: str
@@ -58,7 +58,7 @@ class Refused:
 
 def reliability(
     metric: str, scores: NDArray[np.float64], *, minimum: int = SHOWN_FROM
-) -> Reliability | Refused:
+) -> Reliability | NoReliability:
     """The report over item scores 0-100 (rows respondents, columns items, nan missing).
 
     Refused for a formative element (its items cause the score and need not agree), under two items
@@ -68,14 +68,14 @@ def reliability(
     respondents, items = complete.shape
     refusal = _refusal(metric, respondents, items, minimum)
     if refusal is not None:
-        return Refused(metric, respondents, refusal)
+        return NoReliability(metric, respondents, refusal)
     try:
         return _report(metric, complete)
     except NoSpread:
-        return Refused(metric, respondents, Refusal.NO_SPREAD)
+        return NoReliability(metric, respondents, Refusal.NO_SPREAD)
 
 
-def measured_sems(reports: Iterable[Reliability | Refused]) -> dict[str, float]:
+def measured_sems(reports: Iterable[Reliability | NoReliability]) -> dict[str, float]:
     """The SEM per element or outcome that may serve as reference: from 100 complete respondents on
     (one measurement each), and only where alpha gives one (statistiek §6, §5, §2, §4).
     """

@@ -15,6 +15,7 @@ from math import fsum, sqrt
 from scipy.special import stdtr
 
 from reports.statistics.change import ChangeOutcome, outcome_of
+from reports.statistics.contrast import MINIMUM
 from reports.statistics.multiple import holm, holm_levels
 from reports.statistics.pooled_spread import (
     LEAST_SQUARES_OF_DIFFERENCES,
@@ -29,8 +30,6 @@ from reports.statistics.sem import SemTable
 from reports.statistics.team import LEVEL, half_width, t_quantile
 from reports.statistics.types import TooFew
 from surveys.instruments.elements import Element
-
-MINIMUM = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from reports.charts.spec import Phrases
 from reports.charts.table import Columns
 from reports.charts.team import ChartTexts, ContrastTexts
 from reports.charts.texts import number
-from reports.texts.elements import METRICS, Words
-from reports.texts.sentences import WITHHELD
+from reports.texts.elements import METRIC_NAMES, Words
+from reports.texts.sentences import WITHHELD_TEXT
 from surveys.policy import Band
 
 SPAN: Final[Words] = gettext_lazy("{low} to {high}")
@@ -27,14 +27,14 @@ def chart_texts(title: str, *, axis: str | None = None, brief: bool = False) -> 
     return ChartTexts(
         title=title,
         axis=_("Score from 0 to 100") if axis is None else axis,
-        labels={metric: str(label) for metric, label in METRICS.items()} | short,
+        labels={metric: str(label) for metric, label in METRIC_NAMES.items()} | short,
         phrases=phrases(),
     )
 
 
 def phrases(absent: str | None = None) -> Phrases:
     """How an interval reads, and what stands where there is none (as a rule: not shown)."""
-    return Phrases(span=str(SPAN), absent=str(WITHHELD) if absent is None else absent)
+    return Phrases(span=str(SPAN), absent=str(WITHHELD_TEXT) if absent is None else absent)
 
 
 def contrast_texts() -> ContrastTexts:

@@ -112,17 +112,17 @@ ELEMENTS: Mapping[Element, ElementTexts] = {
     ),
 }
 
-MEANINGS: dict[str, Words] = {element: texts.meaning for element, texts in ELEMENTS.items()}
+ELEMENT_MEANINGS: dict[str, Words] = {element: texts.meaning for element, texts in ELEMENTS.items()}
 CLIENT_ELEMENTS: dict[str, Words] = {
     element: texts.client_name for element, texts in ELEMENTS.items()
 }
-FACETS: dict[str, Words] = {
+FACET_NAMES: dict[str, Words] = {
     code: name for texts in ELEMENTS.values() for code, (name, _client) in texts.facets.items()
 }
 CLIENT_FACETS: dict[str, Words] = {
     code: name for texts in ELEMENTS.values() for code, (_name, name) in texts.facets.items()
 }
-METRICS: dict[str, Words] = {
+METRIC_NAMES: dict[str, Words] = {
     **{element: texts.name for element, texts in ELEMENTS.items()},
     "willen": _("Willen (wanting)"),
     "kunnen": _("Kunnen (being able)"),

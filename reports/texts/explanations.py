@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 from reports.disclosure.cells import Publication
 from reports.disclosure.names import COMMON
 from reports.statistics.pooled_spread import SpreadOrigin
-from reports.texts.elements import METRICS
-from reports.texts.sentences import WITHHELD
+from reports.texts.elements import METRIC_NAMES
+from reports.texts.sentences import WITHHELD_TEXT
 from surveys.policy import Policy
 
 
@@ -68,7 +68,7 @@ def protection(policy: Policy) -> tuple[str, ...]:
             "Everything else says: “%(withheld)s” That can have several causes, and none of them "
             "says anything about the people in the group."
         )
-        % {"withheld": WITHHELD},
+        % {"withheld": WITHHELD_TEXT},
     )
 
 
@@ -95,7 +95,7 @@ def spread_words(publication: Publication) -> tuple[str, ...]:
     labels: dict[SpreadOrigin, list[str]] = {}
     for name in COMMON:
         if name in publication.spreads:
-            labels.setdefault(publication.spreads[name].origin, []).append(str(METRICS[name]))
+            labels.setdefault(publication.spreads[name].origin, []).append(str(METRIC_NAMES[name]))
     if len(labels) == 1:
         return tuple(str(SPREADS[origin]) for origin in labels)
     return tuple(f"{', '.join(names)}: {SPREADS[origin]}" for origin, names in labels.items())

@@ -9,9 +9,9 @@ from reports.statistics.types import Direction
 from reports.texts.elements import Words
 
 # One text for every withheld cell, whatever the cause (onthulling).
-WITHHELD: Words = _("Not shown, to prevent answers from being traced back to people.")
+WITHHELD_TEXT: Words = _("Not shown, to prevent answers from being traced back to people.")
 
-CONTRAST: dict[ContrastOutcome, Words] = {
+CONTRAST_SENTENCES: dict[ContrastOutcome, Words] = {
     ContrastOutcome.NO_STATEMENT: _("Nothing can be said about willen and kunnen."),
     ContrastOutcome.BALANCED: _("Willen and kunnen are about in balance on this questionnaire."),
     ContrastOutcome.KUNNEN_LAGS_CLEARLY: _("Kunnen clearly lags behind willen."),
@@ -39,7 +39,7 @@ OWN_CONTRAST: dict[OwnContrast, Words] = {
     ),
 }
 
-STANDING: dict[Direction, Words] = {
+STANDING_SENTENCES: dict[Direction, Words] = {
     Direction.LOWEST: _("%(element)s is lowest on this questionnaire."),
     Direction.HIGHEST: _("%(element)s is highest on this questionnaire."),
 }

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.texts.elements import MEANINGS, METRICS
+from reports.texts.elements import ELEMENT_MEANINGS, METRIC_NAMES
 from surveys.instruments.elements import KUNNEN, WILLEN
 
 
@@ -14,7 +14,13 @@ from surveys.instruments.elements import KUNNEN, WILLEN
 def about_model(request: HttpRequest) -> HttpResponse:
     """The model, its elements with their direction, how scores are made, and the limits."""
     families = [
-        (METRICS["willen"], [(METRICS[element], MEANINGS[element]) for element in WILLEN]),
-        (METRICS["kunnen"], [(METRICS[element], MEANINGS[element]) for element in KUNNEN]),
+        (
+            METRIC_NAMES["willen"],
+            [(METRIC_NAMES[element], ELEMENT_MEANINGS[element]) for element in WILLEN],
+        ),
+        (
+            METRIC_NAMES["kunnen"],
+            [(METRIC_NAMES[element], ELEMENT_MEANINGS[element]) for element in KUNNEN],
+        ),
     ]
     return render(request, "reports/about.html", {"families": families})

@@ -33,8 +33,7 @@ def exports(request: OrganisationRequest) -> HttpResponse:
         initial={"waves": request.GET.getlist("meting")},
     )
     if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data
-        waves, kind = chosen["waves"], chosen["form"]
+        waves, kind = form.cleaned_data["waves"], form.cleaned_data["form"]
         try:
             job = ask(access=request.access, snapshots=waves, form=kind, now=now)
         except TooManyFiles:
@@ -70,9 +69,9 @@ def export_file(request: OrganisationRequest, job_id: UUID) -> HttpResponseBase:
     job = _job(request, job_id)
     if job.state != JobState.READY:
         raise Http404("There is no file.")
-    chosen = [it for it in snapshots_of(request.access) if str(it.pk) in job.waves]
+    snapshots = [it for it in snapshots_of(request.access) if str(it.pk) in job.waves]
     reports = job.form in REPORTS
-    record_file(access=request.access, snapshots=chosen, form=job.form, reports=reports)
+    record_file(access=request.access, snapshots=snapshots, form=job.form, reports=reports)
     length = {"Content-Length": str(job.size)}
     response = StreamingHttpResponse(files.pieces(job), headers=length)
     return as_file(response, job.file_name, job.content_type)

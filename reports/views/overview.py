@@ -28,7 +28,7 @@ from reports.overview.waves import publications, snapshots, waves_for
 
 COMPARERS = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT)
 FIRST = {"afdeling": ALL, "maat": SMALL}
-REFUSED = 400
+BAD_REQUEST = 400
 
 PAGES: RenderCache[SafeString] = RenderCache(64)
 BRANCHES: RenderCache[tuple[Branch, ...]] = RenderCache(64)
@@ -42,8 +42,8 @@ def overview(request: OrganisationRequest) -> HttpResponse:
     if not waves.closed:
         return render(request, "reports/overview_empty.html", {"open": waves.open})
     choices = {"meting": str(waves.closed[0].pk)} | FIRST | _given(request)
-    chosen = [wave for wave in waves.closed if str(wave.pk) == choices["meting"]]
-    scope, closed = scope_of(request.access), snapshots(request.access, chosen)
+    selection = [wave for wave in waves.closed if str(wave.pk) == choices["meting"]]
+    scope, closed = scope_of(request.access), snapshots(request.access, selection)
     parts = [part for _, snapshot in closed for part in _branches(snapshot, scope)]
     form = OverviewFilter(choices, waves.closed, parts)
     if not form.is_valid():
@@ -114,4 +114,4 @@ def _page(paginator: "Paginator[Place]", number: str) -> "Page[Place] | None":
 def _refused(request: OrganisationRequest, template: str, form: Filter) -> HttpResponse:
     """The same page without figures: what can be chosen, and what was wrong with this address."""
     context = {"form": form, "view": None, "groups": ""}
-    return render(request, template, context, status=REFUSED)
+    return render(request, template, context, status=BAD_REQUEST)

@@ -14,7 +14,7 @@ import numpy as np
 
 from igm_portal.demo import model
 from igm_portal.demo.teams import TEAMS
-from reports.aggregation.group_figures import Place, group_figures
+from reports.aggregation.group_figures import GroupRows, group_figures
 from reports.aggregation.quality import quality_of
 from reports.disclosure.cells import Publication
 from reports.disclosure.publish import publish
@@ -93,23 +93,23 @@ class Town:
         return tuple(one for team in self.teams for one in team.answers)
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[GroupRows, ...]:
         start, rows = 0, {}
         for team in self.teams:
             rows[team.name] = np.arange(start, start + len(team.answers), dtype=np.int64)
             start += len(team.answers)
         found = [
-            Place(team.name, "team", team.department, team.name, team.size, rows[team.name])
+            GroupRows(team.name, "team", team.department, team.name, team.size, rows[team.name])
             for team in self.teams
         ]
         for name in dict.fromkeys(team.department for team in self.teams):
             inside = [team for team in self.teams if team.department == name]
             both = np.concatenate([rows[team.name] for team in inside])
             size = sum(team.size for team in inside)
-            found.append(Place(name, "department", "all", name, size, both))
+            found.append(GroupRows(name, "department", "all", name, size, both))
         size = sum(team.size for team in self.teams)
         everybody = np.arange(start, dtype=np.int64)
-        return (*found, Place("all", "organisation", None, "All", size, everybody))
+        return (*found, GroupRows("all", "organisation", None, "All", size, everybody))
 
     @cached_property
     def publication(self) -> Publication:

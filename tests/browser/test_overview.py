@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from igm_portal.accounts.models import Team
 from igm_portal.accounts.roles import Role
-from reports.texts.sentences import WITHHELD
+from reports.texts.sentences import WITHHELD_TEXT
 from tests.browser.moves import sign_in
 from tests.environment.watch import Watch
 from tests.published import NOTHING, close, means
@@ -48,7 +48,7 @@ def test_side_by_side_and_over_time_by_mouse_on_every_width(
     page.locator(f"nav a[href='/{world.slug}/overzicht/']").click()
     expect(page.locator(".igm-tile")).to_have_count(5)
     expect(page.locator(".igm-tile svg:visible")).to_have_count(3)
-    expect(page.locator(".igm-tile", has_text=LONG_NAME)).to_contain_text(str(WITHHELD))
+    expect(page.locator(".igm-tile", has_text=LONG_NAME)).to_contain_text(str(WITHHELD_TEXT))
     check(page, axe)
     page.locator("select[name=maat]").select_option("context")
     page.locator("form button[type=submit]").last.click()
@@ -81,7 +81,7 @@ def test_everything_is_there_without_scripts_and_by_keyboard(
     page.keyboard.press("Enter")
     page.wait_for_url("**maat=deelname**")
     expect(page.locator("table tbody tr", has_text="Centrum")).to_contain_text("70 tot 80")
-    expect(page.locator("table tbody tr", has_text=LONG_NAME)).to_contain_text(str(WITHHELD))
+    expect(page.locator("table tbody tr", has_text=LONG_NAME)).to_contain_text(str(WITHHELD_TEXT))
 
 
 def test_a_wrong_address_is_told_kindly(

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from igm_portal.accounts.models import Team
 from igm_portal.accounts.roles import Role
-from reports.texts.sentences import WITHHELD
+from reports.texts.sentences import WITHHELD_TEXT
 from surveys.models import Wave
 from tests.browser.moves import sign_in
 from tests.environment.watch import Watch
@@ -126,7 +126,7 @@ def check_withheld(page: Page, site: str, world: World, wave: Wave) -> None:
     places = (f"team/{small.pk}", f"afdeling/{small.department_id}", "organisatie")
     for place in places:
         page.goto(f"{site}/{world.slug}/metingen/{wave.pk}/{place}/")
-        expect(page.get_by_text(str(WITHHELD))).to_be_visible()
+        expect(page.get_by_text(str(WITHHELD_TEXT))).to_be_visible()
         expect(page.locator("svg")).to_have_count(0)
         expect(page.locator("main")).not_to_contain_text("%")
 

@@ -21,7 +21,7 @@ from reports.models import Snapshot
 from reports.overview.texts import wave_label
 from reports.statistics.pooled_spread import SpreadOrigin
 from reports.texts.explanations import SPREADS
-from reports.texts.sentences import WITHHELD
+from reports.texts.sentences import WITHHELD_TEXT
 from surveys.models import Wave
 from tests.environment.programs import text_of
 from tests.files import ask, download, export, signed_in, work
@@ -141,7 +141,7 @@ def test_the_six_and_every_total_are_marked_and_hold_no_number(world: World, clo
     assert {row["groep"] for row in hidden} == {"b", "Werk", "Zandstad"}
     with override("nl"):
         assert {(row["status"], row["toelichting"]) for row in hidden} == {
-            ("niet_getoond", str(WITHHELD))
+            ("niet_getoond", str(WITHHELD_TEXT))
         }
     for row in hidden:
         assert not any(row[it] for it in ("waarde", "laag", "hoog", "mensen_van", "deelname_van"))

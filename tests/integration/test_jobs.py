@@ -20,7 +20,7 @@ from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from reports.jobs import files, making, tasks, worker
 from reports.jobs.tasks import ATTEMPTS, make_file, reap
-from reports.jobs.worker import LEASE, Progress, Stopped, Superseded, run_job, stopping
+from reports.jobs.worker import LEASE, JobProgress, Stopped, Superseded, run_job, stopping
 from reports.models import FileChunk, Job, JobFault, JobState
 from surveys.models import Wave
 from tests.files import ask, download, export, names_in, signed_in, work
@@ -328,7 +328,7 @@ def test_a_worker_that_was_thought_dead_writes_nothing(world: World, closed: Wav
     job = ask(world, "csv", closed)
     old = worker._claim(job.pk, timezone.now)
     assert old is not None
-    progress = Progress(old)
+    progress = JobProgress(old)
     progress(1, 2)
     Job.objects.update(alive_until=timezone.now())
     reap(timezone.now())

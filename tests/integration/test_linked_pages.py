@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from reports.disclosure.cells import ChangeCell, PublishedGroup
 from reports.overview.linked import line
-from reports.texts.elements import METRICS
+from reports.texts.elements import METRIC_NAMES
 from surveys.models import Wave
 from tests.environment.programs import text_of
 from tests.files import export, signed_in
@@ -38,7 +38,7 @@ def page(world: World, wave: Wave) -> str:
 def told(found: PublishedGroup) -> dict[str, tuple[str, ...]]:
     with override("nl"):
         return {
-            str(METRICS[metric]): line(cell)
+            str(METRIC_NAMES[metric]): line(cell)
             for metric, cell in found.change.items()
             if isinstance(cell, ChangeCell)
         }

@@ -15,7 +15,7 @@ from reports.files.group_pdf import ReportSource
 from reports.files.organisation_pdf import organisation_report
 from reports.models import Snapshot
 from reports.overview.texts import mean_text
-from reports.texts.sentences import WITHHELD
+from reports.texts.sentences import WITHHELD_TEXT
 from surveys.models import Wave
 from tests.environment.programs import text_of
 from tests.files import export, names_in
@@ -67,7 +67,7 @@ def test_what_is_not_shown_says_so_and_has_no_number(world: World, tmp_path: Pat
     hidden = [group.name for group in groups if not group.shown and group.level == "team"]
     assert hidden == ["b"]
     with override("nl"):
-        assert f"b {WITHHELD}" in text_of(printed(wave), tmp_path)
+        assert f"b {WITHHELD_TEXT}" in text_of(printed(wave), tmp_path)
 
 
 @pytest.mark.parametrize("sizes", [{"a": 9}, {"a": 9, "b": 5, "c": 12, "d": 10}])

@@ -14,7 +14,7 @@ from igm_portal.accounts.models import Team
 from igm_portal.accounts.roles import Role
 from reports.overview.history import HistoryView
 from reports.overview.organisation import PER_PAGE, OverviewView
-from reports.texts.sentences import WITHHELD
+from reports.texts.sentences import WITHHELD_TEXT
 from surveys.models import Wave
 from surveys.policy import default_policy
 from tests.published import NOTHING, cell, close, means, next_version
@@ -82,11 +82,11 @@ def test_a_withheld_group_stands_among_the_others_with_one_text_and_no_figure(
     assert tiles["Centrum"].picture is not None
     assert tiles["Centrum"].facts
     assert (tiles["Oost"].picture, tiles["Oost"].facts, tiles["Oost"].sentence) == (None, (), "")
-    assert (lines["Oost"].cells, lines["Oost"].withheld) == ((), str(WITHHELD))
+    assert (lines["Oost"].cells, lines["Oost"].withheld) == ((), str(WITHHELD_TEXT))
     assert lines["Centrum"].cells[0] == "70 (66 tot 74)"
     for measured in ("context", "deelname", "contrast"):
         page = visit(world, "overview", "hr", maat=measured).content.decode()
-        assert page.count(str(WITHHELD)) >= 3
+        assert page.count(str(WITHHELD_TEXT)) >= 3
 
 
 def test_one_measure_of_all_groups_in_one_chart(world: World) -> None:
@@ -297,11 +297,11 @@ def test_everything_withheld_is_still_a_page(world: World) -> None:
     close(world.wave(team), dict.fromkeys(("Centrum", "Werk", "Zandstad"), NOTHING))
     for asked in ({}, {"maat": "houding"}, {"maat": "contrast"}, {"maat": "deelname"}):
         page = visit(world, "overview", "hr", **asked).content.decode()
-        assert str(WITHHELD) in page
+        assert str(WITHHELD_TEXT) in page
         assert "<svg" not in page
     view = trend(world)
     assert view.charts == ()
-    assert [line.withheld for line in view.blocks[0].lines] == [str(WITHHELD)]
+    assert [line.withheld for line in view.blocks[0].lines] == [str(WITHHELD_TEXT)]
 
 
 def test_one_team_with_a_long_name_and_without_a_manager(world: World) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.models import ReferenceValues
-from reports.own.change import OUTCOMES
+from reports.own.change import CHANGE_SENTENCES
 from reports.statistics.change import ChangeOutcome
 from reports.texts.sentences import OWN_CONTRAST
 from surveys.models import Wave, WaveState
@@ -290,7 +290,7 @@ def test_with_reference_values_only_a_reliable_change_is_called_one(
     )
     page = client.get(url("own_profile", wave)).content.decode()
     assert "Voorjaar" in page
-    said = {outcome: page.count(f">{words}<") for outcome, words in OUTCOMES.items()}
+    said = {outcome: page.count(f">{words}<") for outcome, words in CHANGE_SENTENCES.items()}
     # houding, and willen of which it is a third
     assert said[ChangeOutcome.HIGHER] == 2
     assert said[ChangeOutcome.LOWER] == 0

@@ -11,7 +11,7 @@ from igm_portal.demo import model
 from reports.models import ReferenceValues, Snapshot
 from reports.selectors import first_measurements, sem_for
 from reports.services.reference import compute_reference
-from reports.statistics.quality import Refused, Reliability
+from reports.statistics.quality import NoReliability, Reliability
 from reports.statistics.sem import PROVISIONAL, Origin
 from reports.statistics.types import Refusal
 from surveys.models import InstrumentVersion, Wave
@@ -86,7 +86,7 @@ def test_from_a_hundred_on_they_are_stored_and_used_by_the_next_snapshot(
     by_metric = {report.metric: report for report in computed.reports}
     assert isinstance(by_metric["houding"], Reliability)
     context = by_metric["context"]
-    assert isinstance(context, Refused)
+    assert isinstance(context, NoReliability)
     assert context.reason is Refusal.FORMATIVE
     table = sem_for(hundred.checksum)
     assert table.origins["houding"] is Origin.REFERENCE

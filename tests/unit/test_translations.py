@@ -111,12 +111,12 @@ def test_the_words_of_reports_are_dutch_in_dutch(name: str) -> None:
 
 def test_a_withheld_figure_has_one_text_everywhere() -> None:
     with override("nl"):
-        assert str(sentences.WITHHELD) == (
+        assert str(sentences.WITHHELD_TEXT) == (
             "Niet getoond, om te voorkomen dat antwoorden te herleiden zijn."
         )
     for language in ("nl", "en"):
         with override(language):
-            assert f">{sentences.WITHHELD}<" in render_to_string("components/withheld.html")
+            assert f">{sentences.WITHHELD_TEXT}<" in render_to_string("components/withheld.html")
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_the_contrast_is_told_in_the_words_of_the_method(
     outcome: ContrastOutcome, sentence: str
 ) -> None:
     with override("nl"):
-        assert str(sentences.CONTRAST[outcome]) == sentence
+        assert str(sentences.CONTRAST_SENTENCES[outcome]) == sentence
 
 
 def test_a_contradicted_contrast_is_told_in_the_words_of_the_method() -> None:
@@ -173,7 +173,7 @@ def test_a_contradicted_contrast_is_told_in_the_words_of_the_method() -> None:
 )
 def test_an_element_has_its_official_name(metric: str, label: str) -> None:
     with override("nl"):
-        assert str(elements.METRICS[metric]) == label
+        assert str(elements.METRIC_NAMES[metric]) == label
 
 
 def test_english_readers_get_the_texts_as_they_stand_in_the_code() -> None:

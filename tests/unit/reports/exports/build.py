@@ -16,9 +16,9 @@ from reports.disclosure.cells import (
     Share,
     Withheld,
 )
-from reports.exports.columns import Column
+from reports.exports.columns import ExportColumn
 from reports.exports.file_texts import FileTexts
-from reports.exports.table import ExportSource, Question, State, Unit
+from reports.exports.table import CountedQuestion, ExportSource, RowState, Unit
 from reports.statistics.contrast import ContrastOutcome, Overstemt
 from surveys.instruments.elements import METRICS
 from surveys.policy import Band, Level, ParticipationBand, default_policy
@@ -45,13 +45,13 @@ MEAN = MeanCell(69, 65, 73, Band(10, 14), None)
 COUNTS = CountsCell(Band(10, 14), (Share(("kunnen",), 40, 50), Share(("allebei", "niets"), 30, 40)))
 
 WORDS = FileTexts(
-    columns={column.value.name: column.name.title() for column in Column},
-    meanings={column.value.name: f"Betekenis van {column}" for column in Column},
+    columns={column.value.name: column.name.title() for column in ExportColumn},
+    meanings={column.value.name: f"Betekenis van {column}" for column in ExportColumn},
     measures={metric: metric.title() for metric in METRICS},
     elements={},
     levels={"team": "Team", "department": "Afdeling", "organisation": "Organisatie"},
     units={unit: f"in {unit.name}" for unit in Unit},
-    states={State.SHOWN: "getoond", State.WITHHELD: "niet getoond"},
+    states={RowState.SHOWN: "getoond", RowState.WITHHELD: "niet getoond"},
     bounds={"top": "of meer", "bottom": "of minder"},
     withheld=ABSENT,
     indicative="indicatief",
@@ -98,7 +98,7 @@ def nothing(key: str, name: str, level: Level = "team") -> PublishedGroup:
     )
 
 
-def edition(*groups: PublishedGroup, wave: str = "Tweede meting") -> ExportSource:
+def source(*groups: PublishedGroup, wave: str = "Tweede meting") -> ExportSource:
     return ExportSource(
         wave=wave,
         starts_on=date(2026, 10, 3),
@@ -114,7 +114,9 @@ def edition(*groups: PublishedGroup, wave: str = "Tweede meting") -> ExportSourc
         digest="def",
         publication=Publication(default_policy("klantmanager"), {g.key: g for g in groups}),
         questions={
-            "anker": Question("Wat houdt je tegen?", {"kunnen": "Het lukt niet", "niets": "Niets"})
+            "anker": CountedQuestion(
+                "Wat houdt je tegen?", {"kunnen": "Het lukt niet", "niets": "Niets"}
+            )
         },
     )
 
@@ -136,7 +138,7 @@ _COUNTS = st.builds(CountsCell, st.just(Band(15, None)), st.lists(_SHARES, max_s
 
 
 @st.composite
-def editions(draw: st.DrawFn) -> ExportSource:
+def sources(draw: st.DrawFn) -> ExportSource:
     """An edition with teams of any name in which any figure is withheld or shown."""
     groups = [
         group(
@@ -147,4 +149,4 @@ def editions(draw: st.DrawFn) -> ExportSource:
         )
         for number, name in enumerate(draw(st.lists(_NAMES, min_size=1, max_size=3)))
     ]
-    return edition(*groups, wave=draw(_NAMES))
+    return source(*groups, wave=draw(_NAMES))

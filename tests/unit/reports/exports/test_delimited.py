@@ -7,10 +7,10 @@ from itertools import islice
 
 from hypothesis import given
 
-from reports.exports.columns import Column
+from reports.exports.columns import ExportColumn
 from reports.exports.delimited import EXCEL, MACHINE, Dialect, write
 from reports.exports.table import ExportSource, rows
-from tests.unit.reports.exports.build import HOSTILE, WORDS, edition, editions, group, nothing
+from tests.unit.reports.exports.build import HOSTILE, WORDS, group, nothing, source, sources
 
 
 def content(shown: ExportSource, dialect: Dialect) -> str:
@@ -23,32 +23,32 @@ def read(shown: ExportSource, dialect: Dialect) -> list[dict[str, str]]:
 
 
 def test_excel_gets_a_mark_semicolons_and_windows_lines() -> None:
-    text = content(edition(group()), EXCEL)
+    text = content(source(group()), EXCEL)
     assert text.startswith("\ufeffWave;Closed;")
     assert text.endswith("\r\n")
     assert ";24-10-2026;" in text
 
 
 def test_programs_get_names_commas_and_iso_dates() -> None:
-    text = content(edition(group()), MACHINE)
+    text = content(source(group()), MACHINE)
     assert text.startswith("meting,gesloten_op,")
     assert ",2026-10-24," in text
 
 
 def test_numbers_are_numbers_in_both() -> None:
     for dialect, heading in ((EXCEL, "Value"), (MACHINE, "waarde")):
-        assert {row[heading] for row in read(edition(group()), dialect)} == {"69"}
+        assert {row[heading] for row in read(source(group()), dialect)} == {"69"}
 
 
 def test_withheld_is_said_to_people_and_empty_for_programs() -> None:
-    shown = edition(nothing("team:a", "A"))
+    shown = source(nothing("team:a", "A"))
     assert {row["Value"] for row in read(shown, EXCEL)} == {"niet getoond"}
     told = {(row["waarde"], row["status"]) for row in read(shown, MACHINE)}
     assert told == {("", "niet_getoond")}
 
 
 def test_no_cell_for_excel_begins_like_a_formula() -> None:
-    shown = edition(*(group(f"team:{i}", name=name) for i, name in enumerate(HOSTILE)))
+    shown = source(*(group(f"team:{i}", name=name) for i, name in enumerate(HOSTILE)))
     numbers = {"Value", "Low", "High"}
     for row in read(shown, EXCEL):
         for heading, cell in row.items():
@@ -56,12 +56,12 @@ def test_no_cell_for_excel_begins_like_a_formula() -> None:
                 assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\uff1d")), heading
 
 
-@given(editions())
+@given(sources())
 def test_every_row_has_every_column_whatever_the_names(shown: ExportSource) -> None:
     for dialect in (EXCEL, MACHINE):
         found = read(shown, dialect)
         assert len(found) == len(list(rows([shown])))
-        assert all(len(row) == len(Column) and None not in row.values() for row in found)
+        assert all(len(row) == len(ExportColumn) and None not in row.values() for row in found)
 
 
 def test_pieces_are_made_while_they_are_taken() -> None:
@@ -71,7 +71,7 @@ def test_pieces_are_made_while_they_are_taken() -> None:
     def many() -> Iterator[ExportSource]:
         for number in range(1000):
             taken.append(number)
-            yield edition(*(group(f"team:{i}") for i in range(50)))
+            yield source(*(group(f"team:{i}") for i in range(50)))
 
     assert len(list(islice(write(rows(many()), WORDS, MACHINE), 3))) == 3
     assert len(taken) < 10

@@ -9,13 +9,13 @@ import openpyxl
 
 from reports.disclosure.cells import MeanCell
 from reports.exports import delimited, spreadsheet
-from reports.exports.columns import FIGURES, Column
+from reports.exports.columns import FIGURE_COLUMNS, ExportColumn
 from reports.exports.spreadsheet import Sheets
 from reports.exports.table import ExportSource, rows
 from reports.exports.text import harmless, plain
 from surveys.policy import Band
 from tests.environment.programs import convert
-from tests.unit.reports.exports.build import HOSTILE, WORDS, edition, group, nothing
+from tests.unit.reports.exports.build import HOSTILE, WORDS, group, nothing, source
 
 # Semicolon, double quote, UTF-8, from the first line, no column formats, Dutch, not all quoted as
 # text, and numbers and dates recognised.
@@ -29,11 +29,15 @@ def shown() -> ExportSource:
         group(f"team:{number}", name=name, means={"contrast": cell})
         for number, name in enumerate(HOSTILE)
     ]
-    return edition(*teams, nothing("team:n", "Niets"))
+    return source(*teams, nothing("team:n", "Niets"))
 
 
-def expected(column: Column) -> list[int | None]:
-    names: dict[Column, str] = {Column.VALUE: "value", Column.LOW: "low", Column.HIGH: "high"}
+def expected(column: ExportColumn) -> list[int | None]:
+    names: dict[ExportColumn, str] = {
+        ExportColumn.VALUE: "value",
+        ExportColumn.LOW: "low",
+        ExportColumn.HIGH: "high",
+    }
     return [getattr(row, names[column]) for row in rows([shown()])]
 
 
@@ -43,15 +47,15 @@ def test_csv_for_excel_has_the_right_columns_and_numbers(tmp_path: Path) -> None
     (made,) = convert(file, "xlsx", tmp_path, DUTCH_CSV)
     found = [list(row) for row in openpyxl.load_workbook(made).worksheets[0].rows]
     assert [cell.value for cell in found[0]] == list(WORDS.columns.values())
-    place = {column: index for index, column in enumerate(Column)}
+    place = {column: index for index, column in enumerate(ExportColumn)}
     assert not [cell for row in found for cell in row if cell.data_type == "f"]
-    assert {row[place[Column.CLOSED]].value for row in found[1:]} == {datetime(2026, 10, 24)}  # noqa: DTZ001
-    for column in (Column.VALUE, Column.LOW, Column.HIGH):
+    assert {row[place[ExportColumn.CLOSED]].value for row in found[1:]} == {datetime(2026, 10, 24)}  # noqa: DTZ001
+    for column in (ExportColumn.VALUE, ExportColumn.LOW, ExportColumn.HIGH):
         told = [row[place[column]].value for row in found[1:]]
         assert _numbers(told) == expected(column)
         assert {value for value in told if isinstance(value, str)} == {"niet getoond"}
     names = {harmless(plain(name)) or None for name in HOSTILE} | {"Niets"}
-    assert {row[place[Column.GROUP]].value for row in found[1:]} == names
+    assert {row[place[ExportColumn.GROUP]].value for row in found[1:]} == names
 
 
 def test_the_spreadsheet_has_the_right_columns_and_numbers(tmp_path: Path) -> None:
@@ -67,14 +71,14 @@ def test_the_spreadsheet_has_the_right_columns_and_numbers(tmp_path: Path) -> No
     ]
     with made[0].open(encoding="utf-8", newline="") as content:
         head, *found = csv.reader(content)
-    assert head == [WORDS.columns[column.value.name] for column in FIGURES]
-    for column in (Column.VALUE, Column.LOW, Column.HIGH):
-        told = [row[FIGURES.index(column)] for row in found]
+    assert head == [WORDS.columns[column.value.name] for column in FIGURE_COLUMNS]
+    for column in (ExportColumn.VALUE, ExportColumn.LOW, ExportColumn.HIGH):
+        told = [row[FIGURE_COLUMNS.index(column)] for row in found]
         assert [int(value) if value != "niet getoond" else None for value in told] == expected(
             column
         )
     names = {plain(name) for name in HOSTILE} | {"Niets"}
-    assert {row[FIGURES.index(Column.GROUP)] for row in found} == names
+    assert {row[FIGURE_COLUMNS.index(ExportColumn.GROUP)] for row in found} == names
 
 
 def _numbers(values: Sequence[object]) -> list[int | None]:

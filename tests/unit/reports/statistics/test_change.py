@@ -6,7 +6,7 @@ import pytest
 
 from reports.statistics.change import (
     ChangeOutcome,
-    PersonChange,
+    ScoreChange,
     person_changes,
     reliable_change,
 )
@@ -119,7 +119,7 @@ def _four(**changed: Sequence[int | None]) -> Scores:
     return score(FOUR, answered(FOUR, by_element(**answers)))
 
 
-def _changes(before: Scores, after: Scores, sem: float = 5) -> dict[str, PersonChange]:
+def _changes(before: Scores, after: Scores, sem: float = 5) -> dict[str, ScoreChange]:
     sems = _reference(sem)
     return person_changes(FOUR, before, after, sems_before=sems, sems_after=sems)
 
@@ -136,7 +136,7 @@ def test_only_questions_answered_both_times_are_compared() -> None:
 
 def test_with_too_few_questions_in_common_nothing_is_said() -> None:
     found = _changes(_four(H=(5, 5, 3, None)), _four(H=(None, None, 1, 1)))
-    assert found["houding"] == PersonChange(250 / 3, 0, ChangeOutcome.NO_STATEMENT)
+    assert found["houding"] == ScoreChange(250 / 3, 0, ChangeOutcome.NO_STATEMENT)
     assert found["willen"].outcome is ChangeOutcome.NO_STATEMENT
     assert found["kunnen"].outcome is ChangeOutcome.NOT_SHOWN
 

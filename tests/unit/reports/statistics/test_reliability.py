@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.stats import f as f_distribution
 
 from reports.statistics.omega import NoOmega, NoOmegaReason, omega, one_factor, residual
-from reports.statistics.quality import Refused, Reliability, measured_sems, reliability
+from reports.statistics.quality import NoReliability, Reliability, measured_sems, reliability
 from reports.statistics.reliability import (
     NoSpread,
     cronbach_alpha,
@@ -173,7 +173,7 @@ def test_a_report_without_omega_names_the_reason() -> None:
     ],
 )
 def test_refusals(metric: str, scores: Floats, reason: Refusal) -> None:
-    assert reliability(metric, scores) == Refused(metric, len(scores), reason)
+    assert reliability(metric, scores) == NoReliability(metric, len(scores), reason)
 
 
 def test_shares_at_the_ends() -> None:

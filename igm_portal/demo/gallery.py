@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from igm_portal.accounts.models import User
 from igm_portal.outbox.models import Stoppage
@@ -36,6 +37,12 @@ REASONS = (
     ("4", "Niets, het gaat goed"),
 )
 
+PICTURE = mark_safe(  # constant markup of our own
+    '<svg viewBox="0 0 240 24" width="100%" role="img" aria-label="Kunnen 47, willen 69">'
+    '<rect y="8" width="240" height="8" rx="4" fill="var(--igm-sunken)"/>'
+    '<path d="M113 4l8 8-8 8-8-8z" fill="var(--igm-kunnen)"/>'
+    '<circle cx="166" cy="12" r="7" fill="var(--igm-willen)"/></svg>'
+)
 APART = (("WN", "Weet ik niet"), ("WZ", "Dat zeg ik liever niet"))
 SAVE_STATES = (
     ("saved", "Saved"),
@@ -118,7 +125,12 @@ def examples() -> dict[str, Any]:
             since=datetime(2026, 11, 28, 9, 30, tzinfo=timezone.get_default_timezone()),
         ),
         "unreached": [(User(name="Els de Vries", email="els@zandstad.example"), "550 5.1.1")],
+<<<<<<< HEAD
         "columns": EXAMPLE_COLUMNS,
+=======
+        "picture": PICTURE,
+        "columns": COLUMNS,
+>>>>>>> 0e5065f (A page says which layout it has: 8 + 4 with a side card, the letter of the papers, four cards, ways; vendored styles cut to what is used)
         "rows": ROWS,
         "items": ITEMS,
         "demo_url": "",

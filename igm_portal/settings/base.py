@@ -67,6 +67,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "igm_portal.navigation.navigation",
             ],
+            "builtins": ["igm_portal.page_tags"],
         },
     }
 ]

@@ -17,7 +17,7 @@ FIRST_VISIT = 60_000
 NEXT_PAGE = 8_000
 TEAM_PROFILE = 450_000
 CHART_SCRIPTS = re.compile(r'data-chart-(?:script|locale|style)="/static/([^"]+)"')
-ASSETS = re.compile(rb'(?:href|src)="/static/([^"]+\.(?:css|js))"')
+ASSETS = re.compile(rb'(?:href|src)="/static/([^"]+\.(?:css|js|woff2))"')
 
 
 @pytest.fixture
@@ -50,6 +50,7 @@ def test_a_first_visit(browser: Client) -> None:
     weights = {name: size(name) for name in assets(page)}
     total = compressed(page) + sum(weights.values())
     assert len(weights) >= 8  # nothing was overlooked
+    assert sum(name.endswith("latin.woff2") for name in weights) == 2
     assert total <= FIRST_VISIT, f"{total} bytes: html {compressed(page)}, {weights}"
 
 

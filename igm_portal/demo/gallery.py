@@ -125,12 +125,8 @@ def examples() -> dict[str, Any]:
             since=datetime(2026, 11, 28, 9, 30, tzinfo=timezone.get_default_timezone()),
         ),
         "unreached": [(User(name="Els de Vries", email="els@zandstad.example"), "550 5.1.1")],
-<<<<<<< HEAD
-        "columns": EXAMPLE_COLUMNS,
-=======
         "picture": PICTURE,
-        "columns": COLUMNS,
->>>>>>> 0e5065f (A page says which layout it has: 8 + 4 with a side card, the letter of the papers, four cards, ways; vendored styles cut to what is used)
+        "columns": EXAMPLE_COLUMNS,
         "rows": ROWS,
         "items": ITEMS,
         "demo_url": "",

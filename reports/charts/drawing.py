@@ -6,7 +6,7 @@ from igm_portal.pdf.report import Drawing
 from reports.charts.spec import IntervalChart
 from reports.charts.svg import render
 from reports.charts.table import ChartTable, Columns, table
-from reports.charts.texts import reading
+from reports.charts.texts import description
 from reports.charts.view import ChartView
 
 
@@ -17,12 +17,11 @@ def drawing_of_view(view: ChartView) -> Drawing:
 
 def drawing(chart: IntervalChart, *, ident: str, sentence: str, columns: Columns) -> Drawing:
     """Draw a chart for a PDF; its alternative text holds every figure of it."""
-    readings = "; ".join(reading(chart, row) for row in chart.rows)
     return Drawing(
         title=chart.title,
         sentence=sentence,
-        svg=render(chart, ident=ident, standalone=True),
-        alt=f"{chart.title}. {readings}.",
+        svg=render(chart, ident=ident),
+        alt=f"{chart.title}. {description(chart)}.",
         columns=(columns.row, columns.value, columns.span),
         rows=[*_rows(table(chart, columns))],
     )

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reports.charts.figure_layout import Line, heights, layout, markup
+from reports.charts.figure_layout import Line, heights, layout, markup, time_layout
 from reports.charts.palette import HUES, INK, PAPER
-from reports.charts.spec import Family, Interval, IntervalChart, Row, Style
+from reports.charts.spec import Family, Interval, IntervalChart, Row
 from reports.charts.texts import interval_text, reading
 from reports.disclosure.cells import Coded
 
@@ -23,6 +23,7 @@ _SYMBOLS = {
 }
 _ARROWS: dict[Coded, str] = {"top": "triangle-right", "bottom": "triangle-left"}
 _LABEL_ABOVE = 0.2
+_DASHES = ("solid", "dash", "dot", "dashdot")  # lines of one hue stay apart
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 
 Trace = dict[str, Any]
@@ -35,10 +36,13 @@ def figure(chart: IntervalChart) -> dict[str, Any]:
     """
     import plotly.graph_objects as go
 
-    lines = heights(chart)
+    if chart.moments:
+        traces, sizes = _series(chart), time_layout(chart)
+    else:
+        lines = heights(chart)
+        traces, sizes = [*_traces(chart, lines), _labels(chart, lines)], layout(chart, lines)
     # An empty template, for without one plotly copies its own: 7 kB and half of the time.
-    around = {**layout(chart, lines), "template": {}}
-    drawn = go.Figure(data=[*_traces(chart, lines), _labels(chart, lines)], layout=around)
+    drawn = go.Figure(data=traces, layout={**sizes, "template": {}})
     data: dict[str, Any] = drawn.to_plotly_json()
     del data["layout"]["template"]
     return data
@@ -61,8 +65,6 @@ def _traces(chart: IntervalChart, lines: tuple[Line, ...]) -> Iterator[Trace]:
     ]
     for family in dict.fromkeys(each.row.family for each in points):
         rows = [each for each in points if each.row.family is family]
-        if chart.style is Style.BAR:
-            yield _bars(chart, family, rows)
         yield _points(chart, family, rows)
 
 
@@ -82,35 +84,60 @@ def _points(chart: IntervalChart, family: Family, rows: list[_Shown]) -> Trace:
             "symbol": [_symbol(family, each.interval) for each in rows],
             "line": {"color": PAPER, "width": 1.5},
         },
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [each.interval.high - each.interval.value for each in rows],
-            "arrayminus": [each.interval.value - each.interval.low for each in rows],
-            "color": HUES[family],
-            "thickness": 3,
-            "width": 7,
-        },
+        "error_x": _uncertainty(family, [each.interval for each in rows]),
+    }
+
+
+def _series(chart: IntervalChart) -> list[Trace]:
+    """A line per group over the days; it stops where a figure is not shown."""
+    traces: list[Trace] = []
+    for group in chart.groups:
+        family = group.rows[0].family
+        points = [
+            (day.isoformat(), row, row.interval)
+            for (day, _label), row in zip(chart.moments, group.rows, strict=True)
+            if row.interval is not None
+        ]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "name": group.title,
+                "meta": family.value,
+                "x": [day for day, _row, _interval in points],
+                "y": [interval.value for _day, _row, interval in points],
+                "text": [
+                    markup(f"{group.title}, {reading(chart, row)}")
+                    for _day, row, _interval in points
+                ],
+                "hovertemplate": "%{text}<extra></extra>",
+                "line": {"color": HUES[family], "dash": _DASHES[len(traces) % len(_DASHES)]},
+                "marker": {
+                    "size": 12,
+                    "color": HUES[family],
+                    "symbol": [_symbol(family, interval) for _day, _row, interval in points],
+                    "line": {"color": PAPER, "width": 1.5},
+                },
+                "error_y": _uncertainty(family, [interval for _day, _row, interval in points]),
+            }
+        )
+    return traces
+
+
+def _uncertainty(family: Family, intervals: list[Interval]) -> dict[str, Any]:
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [interval.high - interval.value for interval in intervals],
+        "arrayminus": [interval.value - interval.low for interval in intervals],
+        "color": HUES[family],
+        "thickness": 3,
+        "width": 7,
     }
 
 
 def _symbol(family: Family, interval: Interval) -> str:
     return _ARROWS[interval.coded] if interval.coded else _SYMBOLS[family]
-
-
-def _bars(chart: IntervalChart, family: Family, rows: list[_Shown]) -> Trace:
-    base = chart.axis.minimum
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "meta": family.value,
-        "base": base,
-        "x": [each.interval.value - base for each in rows],
-        "y": [each.y for each in rows],
-        "width": 0.24,
-        "hoverinfo": "skip",
-        "marker": {"color": HUES[family], "opacity": 0.3},
-    }
 
 
 def _labels(chart: IntervalChart, lines: tuple[Line, ...]) -> Trace:
@@ -136,7 +163,7 @@ def _label(chart: IntervalChart, row: Row) -> str:
     """A row in words, whose figures stay on one line."""
     if row.interval is None:
         return reading(chart, row)
-    return f"{row.label}: {interval_text(chart, row.interval).replace(' ', _UNBROKEN)}"
+    return f"{row.label}: {interval_text(chart, row).replace(' ', _UNBROKEN)}"
 
 
 def _drawn(line: Line) -> bool:

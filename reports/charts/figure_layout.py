@@ -9,6 +9,7 @@ from reports.charts.palette import INK, LINE, PAPER, QUIET
 from reports.charts.spec import Axis, IntervalChart, Row
 
 _PIXELS = 68
+_TIME = 420
 _HEADING = 0.7
 _TOP, _SIDE = 40, 14
 _NUMBERS, _TEXT = 26, 20
@@ -51,21 +52,44 @@ def layout(chart: IntervalChart, lines: tuple[Line, ...]) -> dict[str, Any]:
     top, bottom = lines[0].y + (0.8 if lines[0].row else 0.4), lines[-1].y - 0.4
     foot = _foot(chart)
     return {
+        **_frame(round((top - bottom) * _PIXELS) + _TOP + foot, foot),
+        "showlegend": False,
+        "xaxis": _scale(chart.axis),
+        "yaxis": {"visible": False, "fixedrange": True, "range": [bottom, top]},
+        "shapes": _shapes(chart),
+        "annotations": _annotations(chart),
+    }
+
+
+def time_layout(chart: IntervalChart) -> dict[str, Any]:
+    """The day from left to right; whoever explores may zoom in on the scale and hide lines."""
+    return {
+        **_frame(_TIME, _NUMBERS + 2 * _TEXT),
+        "showlegend": len(chart.groups) > 1,
+        "legend": {"orientation": "h", "y": -0.2},
+        "xaxis": {
+            "type": "date",
+            "tickvals": [day.isoformat() for day, _label in chart.moments],
+            "ticktext": [markup(label) for _day, label in chart.moments],
+            "gridcolor": LINE,
+            "fixedrange": True,
+        },
+        "yaxis": _scale(chart.axis),
+    }
+
+
+def _frame(height: int, foot: int) -> dict[str, Any]:
+    return {
         "autosize": True,
-        "height": round((top - bottom) * _PIXELS) + _TOP + foot,
+        "height": height,
         "margin": {"l": _SIDE, "r": _SIDE, "t": _TOP, "b": foot},
         "separators": ",.",
-        "showlegend": False,
         "hovermode": "closest",
         "dragmode": False,
         "paper_bgcolor": _CLEAR,
         "plot_bgcolor": _CLEAR,
         "font": {"size": 14, "color": INK},
         "hoverlabel": {"bgcolor": PAPER, "font": {"size": 15, "color": INK}},
-        "xaxis": _scale(chart.axis),
-        "yaxis": {"visible": False, "fixedrange": True, "range": [bottom, top]},
-        "shapes": _shapes(chart),
-        "annotations": _annotations(chart),
     }
 
 

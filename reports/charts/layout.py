@@ -1,13 +1,12 @@
-"""Where everything of a chart stands, in SVG units; drawing itself is ``svg.py``.
+"""Where everything of a drawing that stands alone is placed, in SVG units; see ``svg.py``.
 
-A chart has two layouts. WIDE puts labels beside the rows. COMPACT puts them above, so that text
-keeps its size on a phone of 320 px. PAIR is the wide form of bars: willen left, kunnen right.
+WIDE puts labels beside the rows. PAIR puts two groups side by side: willen left, kunnen right.
 """
 
 import textwrap
 from dataclasses import dataclass
 
-from reports.charts.spec import Group, IntervalChart, Row, Style
+from reports.charts.spec import Group, IntervalChart, Row
 
 LINE_HEIGHT = 20
 NOTE_HEIGHT = 17
@@ -23,7 +22,6 @@ _REACH = 12
 class Layout:
     """Measures of one panel and how many stand side by side; ``*_chars`` is where text wraps."""
 
-    name: str
     width: int
     columns: int
     panel: int
@@ -38,9 +36,8 @@ class Layout:
         return self.plot_right - self.plot_left
 
 
-COMPACT = Layout("compact", 320, 1, 320, 14, 305, True, label_chars=23, absent_chars=38)
-WIDE = Layout("wide", 780, 1, 780, 232, 602, False, label_chars=26, absent_chars=66)
-PAIR = Layout("wide", 780, 2, 360, 14, 345, True, label_chars=26, absent_chars=42)
+WIDE = Layout(780, 1, 780, 232, 632, False, label_chars=26, absent_chars=66)
+PAIR = Layout(780, 2, 360, 10, 350, True, label_chars=26, absent_chars=42)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +74,9 @@ class Panel:
     bottom: int
 
 
-def layouts(chart: IntervalChart) -> tuple[Layout, Layout]:
-    """The wide and the compact layout that suit ``chart``."""
-    pair = chart.style is Style.BAR and len(chart.groups) == PAIR.columns
-    return (PAIR if pair else WIDE), COMPACT
+def layout_of(chart: IntervalChart) -> Layout:
+    """The layout that suits ``chart``."""
+    return PAIR if chart.paired and len(chart.groups) == PAIR.columns else WIDE
 
 
 def panels(chart: IntervalChart, layout: Layout) -> tuple[Panel, ...]:
@@ -98,7 +94,7 @@ def _panel(x: int, groups: tuple[Group, ...], chart: IntervalChart, layout: Layo
     rows: list[PlacedRow] = []
     y = 0
     for group in groups:
-        if group.title:
+        if group.title and not group.rows[0].total:  # else its first row says the same
             y += _GROUP_GAP if rows else 0
             headings.append(Heading(_wrap(group.title, layout.panel // _HEADING_CHAR), y + _ASCENT))
             y += len(headings[-1].lines) * LINE_HEIGHT + _HEADING_GAP

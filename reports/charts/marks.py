@@ -1,13 +1,12 @@
-"""What is drawn on the scale: grid, margin, interval with its caps, and the figure's mark.
+"""The grammar of every chart: a track, a soft band for the uncertainty, and a mark on the figure.
 
 Each family has its own shape, so that a black-and-white print says the same as the screen.
 """
 
 from dataclasses import dataclass
 
-from reports.charts.layout import Layout, PlacedRow
-from reports.charts.palette import INK, LINE, PAPER, QUIET
-from reports.charts.spec import Family, Interval, IntervalChart
+from reports.charts.palette import GAP, INK, LINE, PAPER, QUIET
+from reports.charts.spec import Axis, Family, Gap, Interval, IntervalChart
 from reports.disclosure.cells import Coded
 
 _SHAPES = {
@@ -17,85 +16,93 @@ _SHAPES = {
     Family.NEUTRAL: "M0-8L8 6.5H-8z",
 }
 _ARROWS: dict[Coded, str] = {"top": "M-7-8L9 0L-7 8z", "bottom": "M7-8L-9 0L7 8z"}
-_CAP = 7
-_BAR = 14
+BAND = 10  # px, also the height of the track
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Turns points of the axis into units of the drawing."""
+    """Turns points of an axis into places: percentages of a strip, or units of a drawing."""
 
-    chart: IntervalChart
-    layout: Layout
-    x: int
-
-    @property
-    def left(self) -> int:
-        return self.x + self.layout.plot_left
+    axis: Axis
+    left: float = 0
+    width: float = 100
+    unit: str = "%"
 
     @property
-    def right(self) -> int:
-        return self.x + self.layout.plot_right
+    def right(self) -> float:
+        return self.left + self.width
 
     def at(self, value: float) -> str:
         """Where ``value`` stands, ready for an attribute."""
-        place = self.chart.axis.fraction(value) * self.layout.plot_width
-        return f"{self.left + place:g}"
+        return f"{self.left + self.axis.fraction(value) * self.width:.6g}{self.unit}"
+
+    def length(self, low: float, high: float) -> str:
+        """How long it is from ``low`` to ``high``."""
+        share = self.axis.fraction(high) - self.axis.fraction(low)
+        return f"{share * self.width:.6g}{self.unit}"
+
+    def place(self, value: float, y: int, drawn: str) -> str:
+        """``drawn`` around (0, 0), moved to ``value``; a transform knows no percentages."""
+        if self.unit:
+            return f'<svg x="{self.at(value)}" y="{y}" overflow="visible">{drawn}</svg>'
+        return f'<g transform="translate({self.at(value)} {y})">{drawn}</g>'
 
 
-def background(scale: Scale, placed: PlacedRow) -> str:
-    """Margin, grid and reference lines behind one row."""
-    chart, top, bottom = scale.chart, placed.grid_top, placed.grid_bottom
-    ticks = "".join(f"M{scale.at(tick)} {top}V{bottom}" for tick in chart.axis.ticks)
-    low, high = scale.at(chart.axis.minimum), scale.at(chart.axis.maximum)
-    grid = (
-        f'<path class="igm-chart__grid" stroke="{LINE}" d="{ticks}M{low} {placed.mark_y}H{high}"/>'
-    )
-    references = "".join(f"M{scale.at(line.value)} {top}V{bottom}" for line in chart.lines)
-    if references:
-        references = f'<path class="igm-chart__line" stroke="{INK}" d="{references}"/>'
-    return _margin(scale, top, bottom) + grid + references
+def track(scale: Scale, y: int) -> str:
+    """The whole scale."""
+    axis = scale.axis
+    return _bar(scale, axis.minimum, axis.maximum, y, f'class="igm-chart__track" fill="{LINE}"')
 
 
-def _margin(scale: Scale, top: int, bottom: int) -> str:
-    margin = scale.chart.margin
-    if margin is None:
-        return ""
-    low, high = scale.at(margin.low), scale.at(margin.high)
-    return (
-        f'<path class="igm-chart__margin" fill="{QUIET}" fill-opacity=".18"'
-        f' d="M{low} {top}H{high}V{bottom}H{low}z"/>'
-    )
+def band(scale: Scale, interval: Interval, y: int) -> str:
+    """The uncertainty of a figure."""
+    look = 'class="igm-chart__interval" fill="currentColor" fill-opacity=".4"'
+    return _bar(scale, interval.low, interval.high, y, look)
 
 
-def dot(scale: Scale, family: Family, interval: Interval, y: int) -> str:
-    """A point on its interval."""
-    return _whisker(scale, interval, y, "currentColor", 3) + _mark(scale, family, interval, y)
+def gap_shade(scale: Scale, one: Interval, other: Interval, gap: Gap, y: int) -> str:
+    """The distance between two figures."""
+    low, high = sorted((one.value, other.value))
+    kind, fill = ("clear", GAP) if gap.clear else ("unclear", QUIET)
+    look = f'class="igm-chart__gap igm-chart__gap--{kind}" fill="{fill}"'
+    return _bar(scale, low, high, y, look + ("" if gap.clear else ' fill-opacity=".35"'))
 
 
-def bar(scale: Scale, family: Family, interval: Interval, y: int) -> str:
-    """A bar from the start of the scale, with its uncertainty drawn over it."""
-    start, end = scale.at(scale.chart.axis.minimum), scale.at(interval.value)
-    top, bottom = y - _BAR // 2, y + _BAR // 2
-    return (
-        f'<path class="igm-chart__bar" fill="currentColor" fill-opacity=".3"'
-        f' d="M{start} {top}H{end}V{bottom}H{start}z"/>'
-        + _whisker(scale, interval, y, "currentColor", 2)
-        + _mark(scale, family, interval, y)
-    )
+def mark(scale: Scale, family: Family, interval: Interval, y: int) -> str:
+    """The figure itself; a bound points to where the figure may lie."""
+    return scale.place(interval.value, y, symbol(family, interval))
 
 
-def _whisker(scale: Scale, interval: Interval, y: int, colour: str, width: int) -> str:
-    low, high = scale.at(interval.low), scale.at(interval.high)
-    return (
-        f'<path class="igm-chart__interval" stroke="{colour}" stroke-width="{width}" fill="none"'
-        f' d="M{low} {y}H{high}M{low} {y - _CAP}v{2 * _CAP}M{high} {y - _CAP}v{2 * _CAP}"/>'
-    )
-
-
-def _mark(scale: Scale, family: Family, interval: Interval, y: int) -> str:
+def symbol(family: Family, interval: Interval, y: int = 0) -> str:
+    """The mark of a figure around the point (0, y)."""
     shape = _ARROWS[interval.coded] if interval.coded else _SHAPES[family]
+    moved = f' transform="translate(0 {y})"' if y else ""
     return (
-        f'<path class="igm-chart__mark" fill="currentColor" stroke="{PAPER}" stroke-width="1.5"'
-        f' transform="translate({scale.at(interval.value)} {y})" d="{shape}"/>'
+        '<path class="igm-chart__mark" fill="currentColor"'
+        f' stroke="{PAPER}" stroke-width="1.5"{moved} d="{shape}"/>'
+    )
+
+
+def references(scale: Scale, chart: IntervalChart, top: int, bottom: int) -> str:
+    """The margin and the reference lines of a chart behind one row."""
+    drawn = ""
+    if margin := chart.margin:
+        drawn = (
+            f'<rect class="igm-chart__margin" x="{scale.at(margin.low)}" y="{top}"'
+            f' width="{scale.length(margin.low, margin.high)}" height="{bottom - top}"'
+            f' fill="{QUIET}" fill-opacity=".25"/>'
+        )
+    for line in chart.lines:
+        x = scale.at(line.value)
+        drawn += (
+            f'<line class="igm-chart__line" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"'
+            f' stroke="{INK}"/>'
+        )
+    return drawn
+
+
+def _bar(scale: Scale, low: float, high: float, y: int, look: str) -> str:
+    return (
+        f'<rect {look} x="{scale.at(low)}" y="{y - BAND // 2}"'
+        f' width="{scale.length(low, high)}" height="{BAND}" rx="{BAND // 2}"/>'
     )

@@ -8,7 +8,8 @@ from reports.charts.spec import Family
 
 INK = "#1b2529"
 QUIET = "#4f5b60"
-LINE = "#d3d0c6"
+LINE = "#e6e3da"
+GAP = "#f5deb0"
 PAPER = "#ffffff"
 HUES = {
     Family.WILLEN: "#4450b4",

@@ -5,7 +5,9 @@ disagree. The specification holds integers and texts that were given to it; it h
 its own. A withheld row has no interval at all: no renderer can leak what is not there.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from reports.disclosure.cells import Coded
@@ -18,13 +20,6 @@ class Family(StrEnum):
     KUNNEN = "kunnen"
     CONTRAST = "contrast"
     NEUTRAL = "neutral"
-
-
-class Style(StrEnum):
-    """How a row is drawn: a point with its interval, or a bar with its uncertainty."""
-
-    DOT = "dot"
-    BAR = "bar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +42,16 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the chart; ``interval`` is None where the figure is not shown."""
+    """One line of the chart; ``interval`` is None where the figure is not shown.
+
+    ``total`` marks the mean of the rows below it: it stands as the head of its group.
+    """
 
     label: str
     family: Family
     interval: Interval | None
     note: str = ""
+    total: bool = False
 
     @property
     def withheld(self) -> bool:
@@ -62,10 +61,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows that belong together; an empty title draws no heading."""
+    """Rows that belong together; an empty title draws no heading.
+
+    ``outcome`` says in words what changed over time, as far as that is published.
+    """
 
     title: str
     rows: tuple[Row, ...]
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,19 @@ class Margin:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """The published difference of the two rows of a chart, shaded between their marks.
+
+    ``text`` stands at the shade; only a ``clear`` gap is numbered there and has a colour, for of
+    any other nothing may be said.
+    """
+
+    row: Row
+    text: str
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
     """Wording that every rendering shares.
 
@@ -124,25 +140,56 @@ class Phrases:
 
 
 @dataclass(frozen=True, slots=True)
-class IntervalChart:
-    """A complete chart: give it to ``svg.render``, ``figure.figure`` and ``table.table``.
+class ChartTexts:
+    """The texts of a chart of scores; ``labels`` names each metric and so also its groups.
 
-    Raises ValueError when it has no rows: a page then says so in words.
+    ``ends`` says what the low and the high end of the scale mean.
+    """
+
+    title: str
+    axis: str
+    labels: Mapping[str, str]
+    phrases: Phrases
+    ends: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalChart:
+    """A complete chart: ``view.chart_view`` draws it for a page, ``drawing.drawing`` for a PDF.
+
+    ``paired``: the groups may stand side by side. ``gap``: the difference of two rows on one axis.
+    ``moments``: the day of each row of a group and its label, oldest first; time then runs along
+    the horizontal axis.
+
+    Raises ValueError when it has no rows (a page then says so in words), or when a group has not
+    one row for each moment.
     """
 
     title: str
     axis: Axis
     groups: tuple[Group, ...]
     phrases: Phrases
-    style: Style = Style.DOT
     lines: tuple[Line, ...] = ()
     margin: Margin | None = None
+    paired: bool = False
+    gap: Gap | None = None
+    moments: tuple[tuple[date, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.rows:
             raise ValueError(f"the chart {self.title!r} has no rows")
+        if self.moments and any(len(group.rows) != len(self.moments) for group in self.groups):
+            raise ValueError(f"a group of {self.title!r} has not one row for each moment")
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """All rows from top to bottom."""
         return tuple(row for group in self.groups for row in group.rows)
+
+    @property
+    def gap_ends(self) -> tuple[Interval, Interval] | None:
+        """The two figures between which the gap is drawn; None where there is none to draw."""
+        intervals = [row.interval for row in self.rows if row.interval is not None]
+        if self.gap is None or len(intervals) != 2 or len(self.rows) != 2:
+            return None
+        return intervals[0], intervals[1]

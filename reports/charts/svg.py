@@ -1,112 +1,130 @@
-"""A chart as inline SVG: first paint, print, PDF, and everybody without JavaScript.
+"""A chart as a drawing that stands alone, with its own letters: for a PDF and for a saved file.
 
 Plain string building, every text escaped. No ``style`` attribute and no ``<style>`` element
 occur, so the strict Content-Security-Policy holds; colours are presentation attributes that
-``static/css/chart.css`` replaces by tokens. The picture is one image to assistive technology,
-named by the title and described by all its rows in words.
+``static/js/chart.js`` replaces by those of the theme. The picture is one image to assistive
+technology, named by the title and described by all its rows in words.
 """
 
 from reports.charts.axis import axis
 from reports.charts.layout import (
-    COMPACT,
     LINE_HEIGHT,
     NOTE_HEIGHT,
     Layout,
     Panel,
     PlacedRow,
-    layouts,
+    layout_of,
     panels,
 )
-from reports.charts.marks import Scale, background, bar, dot
-from reports.charts.markup import Svg, escape, lines
+from reports.charts.marks import Scale, band, gap_shade, mark, references, track
+from reports.charts.markup import Svg, escape, lines, text
 from reports.charts.palette import HUES, INK, QUIET
-from reports.charts.spec import Interval, IntervalChart, Style
-from reports.charts.texts import point, reading, span
+from reports.charts.spec import Gap, Interval, IntervalChart, Row
+from reports.charts.texts import description, is_signed, point, span
+from reports.charts.timeline import timelines
 
 _FONT = 'font-family="Source Sans 3, Noto Sans, DejaVu Sans, Arial, sans-serif" font-size="15"'
 _BOLD = ' font-weight="700"'
 _VALUE_GAP = 22
-_GAP = "\N{EN SPACE}"  # not dx: renderers of PDF forget it when they align to the end
-_DRAW = {Style.DOT: dot, Style.BAR: bar}
+_SPACE = "\N{EN SPACE}"  # not dx: renderers of PDF forget it when they align to the end
+_WIDTH = 780
 
 
-def render(chart: IntervalChart, *, ident: str, standalone: bool = False) -> Svg:
-    """The chart as markup; ``ident`` keeps the ids of several charts on a page apart.
-
-    On a page: the wide and the compact drawing, of which the style sheet shows one.
-    ``standalone``: the wide drawing alone, with namespace and size, for a PDF or a file.
-    """
-    wide, compact = layouts(chart)
-    if standalone:
-        return Svg(_drawing(chart, wide, ident, standalone=True))
-    return Svg(_drawing(chart, wide, ident) + _drawing(chart, compact, ident))
-
-
-def render_compact(chart: IntervalChart, *, ident: str) -> Svg:
-    """The compact drawing alone, for many small pictures side by side."""
-    return Svg(_drawing(chart, COMPACT, ident))
-
-
-def _drawing(chart: IntervalChart, layout: Layout, ident: str, *, standalone: bool = False) -> str:
-    name = escape(f"{ident}-{layout.name}")
-    kind = f"igm-chart__svg igm-chart__svg--{layout.name}"
-    placed = panels(chart, layout)
-    body = "".join(_panel(Scale(chart, layout, panel.x), panel) for panel in placed)
-    below, height = axis(chart, layout, placed)
-    return (
-        f'<svg class="{kind}"{_size(layout, height, standalone)}'
-        f' viewBox="0 0 {layout.width} {height}" role="img" aria-labelledby="{name}-title"'
+def render(chart: IntervalChart, *, ident: str) -> Svg:
+    """The chart as a file; ``ident`` keeps the ids of several charts on a page apart."""
+    if chart.moments:
+        body, height = timelines(chart, _WIDTH)
+    elif chart.gap is not None and (ends := chart.gap_ends) is not None:
+        body, height = _hero(chart, chart.gap, *ends)
+    else:
+        body, height = _rows(chart)
+    name = escape(f"g-{ident}")  # an id begins with a letter
+    return Svg(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}"'
+        f' viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="{name}-title"'
         f' aria-describedby="{name}-desc" {_FONT} fill="{INK}">'
         f'<title id="{name}-title">{escape(chart.title)}</title>'
-        f'<desc id="{name}-desc">{escape(_description(chart))}</desc>{body}{below}</svg>'
+        f'<desc id="{name}-desc">{escape(description(chart))}</desc>{body}</svg>'
     )
 
 
-def _size(layout: Layout, height: int, standalone: bool) -> str:
-    if not standalone:
-        return ""
-    return f' xmlns="http://www.w3.org/2000/svg" width="{layout.width}" height="{height}"'
+def _rows(chart: IntervalChart) -> tuple[str, int]:
+    layout = layout_of(chart)
+    placed = [(_scale(chart, layout, panel.x), panel) for panel in panels(chart, layout)]
+    body = "".join(_panel(chart, layout, scale, panel) for scale, panel in placed)
+    below, height = axis(chart, ((scale, panel.bottom) for scale, panel in placed))
+    return body + below, height
 
 
-def _description(chart: IntervalChart) -> str:
-    return "; ".join(reading(chart, row) for row in chart.rows)
+def _scale(chart: IntervalChart, layout: Layout, x: int) -> Scale:
+    return Scale(chart.axis, x + layout.plot_left, layout.plot_width, unit="")
 
 
-def _panel(scale: Scale, panel: Panel) -> str:
+def _panel(chart: IntervalChart, layout: Layout, scale: Scale, panel: Panel) -> str:
     headings = "".join(
         lines(panel.x, heading.y, LINE_HEIGHT, heading.lines, _BOLD) for heading in panel.headings
     )
-    return headings + "".join(_row(scale, placed) for placed in panel.rows)
+    return headings + "".join(_row(chart, layout, scale, panel.x, row) for row in panel.rows)
 
 
-def _row(scale: Scale, placed: PlacedRow) -> str:
-    family = placed.row.family
-    label = lines(scale.x, placed.label_y, LINE_HEIGHT, placed.label)
-    note = lines(scale.x, placed.note_y, NOTE_HEIGHT, placed.note, _quiet(13))
-    return (
-        f'<g class="igm-chart__row igm-chart__row--{family}" color="{HUES[family]}">'
-        f"{label}{note}{_figure(scale, placed)}</g>"
-    )
-
-
-def _figure(scale: Scale, placed: PlacedRow) -> str:
+def _row(chart: IntervalChart, layout: Layout, scale: Scale, x: int, placed: PlacedRow) -> str:
     row = placed.row
+    label = lines(x, placed.label_y, LINE_HEIGHT, placed.label, _BOLD if row.total else "")
+    note = lines(x, placed.note_y, NOTE_HEIGHT, placed.note, _quiet(13))
     if row.interval is None:
-        x = scale.x if scale.layout.stacked else scale.left
-        return lines(x, placed.mark_y + 5, NOTE_HEIGHT, placed.absent, _quiet(14))
-    mark = _DRAW[scale.chart.style](scale, row.family, row.interval, placed.mark_y)
-    return background(scale, placed) + mark + _value(scale, placed.value_y, row.interval)
+        left = x if layout.stacked else scale.left
+        figure = lines(int(left), placed.mark_y + 5, NOTE_HEIGHT, placed.absent, _quiet(14))
+    else:
+        right = x + layout.panel if layout.stacked else scale.right + _VALUE_GAP
+        anchor = ' text-anchor="end"' if layout.stacked else ""
+        figure = (
+            track(scale, placed.mark_y)
+            + references(scale, chart, placed.grid_top, placed.grid_bottom)
+            + band(scale, row.interval, placed.mark_y)
+            + mark(scale, row.family, row.interval, placed.mark_y)
+            + f'<text x="{right:g}" y="{placed.value_y}"{anchor}>{_value(chart, row)}</text>'
+        )
+    return _hued(row, f"{label}{note}{figure}")
 
 
-def _value(scale: Scale, y: int, interval: Interval) -> str:
-    stacked = scale.layout.stacked
-    x = scale.x + scale.layout.panel if stacked else scale.right + _VALUE_GAP
-    anchor = ' text-anchor="end"' if stacked else ""
-    value, around = point(scale.chart, interval), span(scale.chart, interval)
-    return (
-        f'<text x="{x}" y="{y}"{anchor}><tspan{_BOLD}>{escape(value)}</tspan>{_GAP}'
-        f"<tspan{_quiet(14)}>{escape(around)}</tspan></text>"
+def _hero(chart: IntervalChart, gap: Gap, one: Interval, other: Interval) -> tuple[str, int]:
+    """One axis: the first row above it, the second below it, and the gap over both."""
+    scale = Scale(chart.axis, 10, _WIDTH - 20, unit="")
+    above, below = chart.rows
+    middle = (one.value + other.value) / 2
+    body = text(scale.at(middle), 16, gap.text, _BOLD + _anchor(scale, middle))
+    body += track(scale, 62) + gap_shade(scale, one, other, gap, 62)
+    body += "".join(
+        _hued(row, band(scale, interval, 62)) for row, interval in ((above, one), (below, other))
     )
+    for row, interval, y in ((above, one, 42), (below, other, 90)):
+        words = f"{escape(row.label)} {_value(chart, row)}"
+        place = f'x="{scale.at(interval.value)}" y="{y}"{_anchor(scale, interval.value)}'
+        drawn = mark(scale, row.family, interval, 62)
+        body += _hued(row, f"{drawn}<text {place}>{words}</text>")
+    foot, height = axis(chart, ((scale, 100),))
+    return body + foot, height
+
+
+def _anchor(scale: Scale, value: float) -> str:
+    """Where a text at ``value`` begins, so that it stays within the drawing."""
+    place = scale.axis.fraction(value)
+    side = "start" if place < 0.2 else "end" if place > 0.8 else "middle"
+    return f' text-anchor="{side}"'
+
+
+def _value(chart: IntervalChart, row: Row) -> str:
+    if row.interval is None:
+        return escape(chart.phrases.absent)
+    value = point(row.interval, signed=is_signed(chart, row))
+    return (
+        f"<tspan{_BOLD}>{escape(value)}</tspan>{_SPACE}"
+        f"<tspan{_quiet(14)}>{escape(span(chart, row))}</tspan>"
+    )
+
+
+def _hued(row: Row, drawn: str) -> str:
+    return f'<g class="igm-hue--{row.family}" color="{HUES[row.family]}">{drawn}</g>'
 
 
 def _quiet(size: int) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reports.charts.spec import IntervalChart, Row
-from reports.charts.texts import point, span
+from reports.charts.texts import is_signed, point, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,21 @@ class ChartTable:
 
 
 def table(chart: IntervalChart, columns: Columns) -> ChartTable:
-    """All rows of ``chart`` as text, in the order of the picture."""
-    groups = tuple(
-        TableGroup(group.title, tuple(_row(chart, row) for row in group.rows))
+    """All rows of ``chart`` as text in the order of the picture, the difference of a gap last."""
+    groups = [
+        TableGroup(
+            "" if group.rows[0].total else group.title,
+            tuple(_row(chart, row) for row in group.rows),
+        )
         for group in chart.groups
-    )
-    return ChartTable(chart.title, columns, groups)
+    ]
+    if chart.gap is not None:
+        groups.append(TableGroup("", (_row(chart, chart.gap.row),)))
+    return ChartTable(chart.title, columns, tuple(groups))
 
 
 def _row(chart: IntervalChart, row: Row) -> TableRow:
     if row.interval is None:
         return TableRow(row.label, chart.phrases.absent, "", row.note, withheld=True)
-    value, interval = point(chart, row.interval), span(chart, row.interval)
-    return TableRow(row.label, value, interval, row.note, withheld=False)
+    value = point(row.interval, signed=is_signed(chart, row))
+    return TableRow(row.label, value, span(chart, row), row.note, withheld=False)

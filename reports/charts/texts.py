@@ -1,9 +1,10 @@
 """Numbers as text: the one place where a figure of a chart becomes characters.
 
-SVG, plotly and the table twin all take their texts here, so the same figure reads the same.
+SVG, plotly, the page and the table twin all take their texts here, so the same figure reads the
+same.
 """
 
-from reports.charts.spec import Interval, IntervalChart, Row
+from reports.charts.spec import Family, Interval, IntervalChart, Row
 
 _MINUS = "\N{MINUS SIGN}"
 _BOUND = {"top": "\N{GREATER-THAN OR EQUAL TO} ", "bottom": "\N{LESS-THAN OR EQUAL TO} "}
@@ -16,25 +17,49 @@ def number(value: int, *, signed: bool = False) -> str:
     return f"+{value}" if signed and value else str(value)
 
 
-def point(chart: IntervalChart, interval: Interval) -> str:
+def point(interval: Interval, *, signed: bool = False) -> str:
     """The figure itself, for example "73", "+12" or, for a coded figure, "≥ 93"."""
     bound = _BOUND[interval.coded] if interval.coded else ""
-    return bound + number(interval.value, signed=chart.axis.signed)
+    return bound + number(interval.value, signed=signed)
 
 
-def span(chart: IntervalChart, interval: Interval) -> str:
-    """Its uncertainty in the wording of the chart, for example "69 tot 77"."""
-    signed = chart.axis.signed
-    low, high = number(interval.low, signed=signed), number(interval.high, signed=signed)
+def span(chart: IntervalChart, row: Row) -> str:
+    """The uncertainty of a row in the wording of the chart, for example "69 tot 77".
+
+    Raises ValueError for a row that is withheld: it has none.
+    """
+    if row.interval is None:
+        raise ValueError(f"{row.label!r} is withheld")
+    signed = is_signed(chart, row)
+    low, high = (number(end, signed=signed) for end in (row.interval.low, row.interval.high))
     return chart.phrases.span.format(low=low, high=high)
 
 
-def interval_text(chart: IntervalChart, interval: Interval) -> str:
-    """The figure with its uncertainty: "73 (69 tot 77)"."""
-    return f"{point(chart, interval)} ({span(chart, interval)})"
+def interval_text(chart: IntervalChart, row: Row) -> str:
+    """The figure with its uncertainty: "73 (69 tot 77)"; or the one text where it is withheld."""
+    if row.interval is None:
+        return chart.phrases.absent
+    return f"{point(row.interval, signed=is_signed(chart, row))} ({span(chart, row)})"
 
 
 def reading(chart: IntervalChart, row: Row) -> str:
     """A row as one phrase, for screen readers and for hovering: "Willen: 73 (69 tot 77)"."""
-    value = chart.phrases.absent if row.interval is None else interval_text(chart, row.interval)
-    return f"{row.label}: {value}"
+    return f"{row.label}: {interval_text(chart, row)}"
+
+
+def description(chart: IntervalChart) -> str:
+    """Every figure of the chart as one sentence; rows of a time axis stand under their group."""
+    parts = [
+        "; ".join(reading(chart, row) for row in group.rows)
+        if not (chart.moments and group.title)
+        else f"{group.title}: " + "; ".join(reading(chart, row) for row in group.rows)
+        for group in chart.groups
+    ]
+    if chart.gap is not None:
+        parts.append(reading(chart, chart.gap.row))
+    return "; ".join(parts)
+
+
+def is_signed(chart: IntervalChart, row: Row) -> bool:
+    """Whether a figure is a difference, and so has a sign."""
+    return chart.axis.signed or row.family is Family.CONTRAST

@@ -5,19 +5,18 @@ Waves of another questionnaire are never in the same trend, not even in the same
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports.charts.multiples import CONTRAST as DIFFERENCE
-from reports.charts.multiples import NamedMeans, Section, measure
-from reports.charts.trend import trend
+from reports.charts.multiples import NamedMeans, Section, measure, trend
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import Publication, PublishedGroup
 from reports.overview.lines import GroupLines, line
 from reports.overview.scope import Scope
-from reports.overview.texts import difference_texts
+from reports.overview.texts import difference_texts, moment_of
 from reports.texts.charts import chart_texts, columns
 from surveys.instruments.elements import Element
 from surveys.models import Wave
@@ -63,7 +62,7 @@ def history_view(moments: Sequence[Moment]) -> HistoryView:
     return HistoryView(
         name=now.group.name,
         names_before=_names_before(moments),
-        charts=_charts(waves, now.publication) if any_shown else (),
+        charts=_charts(moments, waves) if any_shown else (),
         columns=(_("Wave"), _("People"), _("Participation")),
         blocks=(
             GroupLines(
@@ -76,19 +75,21 @@ def history_view(moments: Sequence[Moment]) -> HistoryView:
     )
 
 
-def _charts(waves: tuple[NamedMeans, ...], newest: Publication) -> tuple[ChartView, ...]:
+def _charts(moments: Sequence[Moment], waves: tuple[NamedMeans, ...]) -> tuple[ChartView, ...]:
+    days = tuple(moment_of(moment.wave) for moment in moments)
     both = chart_texts(_("Willen and kunnen over time"))
     seven = chart_texts(_("The seven elements over time"))
     apart = chart_texts(_("Difference between willen and kunnen"), axis=_("Points of difference"))
-    of_difference = difference_texts(newest.policy)
+    of_difference = difference_texts(moments[-1].publication.policy)
+    difference = measure(DIFFERENCE, (Section("", waves),), apart, of_difference)
     drawn = (
-        ("willen-kunnen", trend(("willen", "kunnen"), waves, both)),
-        ("contrast", measure(DIFFERENCE, (Section("", waves),), apart, of_difference)),
-        ("elements", trend(Element, waves, seven)),
+        ("willen-kunnen", trend(("willen", "kunnen"), waves, days, both)),
+        ("contrast", replace(difference, moments=days)),
+        ("elements", trend(Element, waves, days, seven)),
     )
     sentence = _("From the oldest wave to the newest. A small difference may well be chance.")
     return tuple(
-        chart_view(chart, ident=name, sentence=sentence, columns=columns(_("Wave")))
+        chart_view(chart, ident=name, sentence=sentence, columns=columns(_("Wave")), explore=True)
         for name, chart in drawn
         if not all(row.withheld for row in chart.rows)
     )

@@ -11,12 +11,10 @@ from itertools import groupby
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
-from reports.charts.markup import Svg
 from reports.charts.multiples import CONTRAST as DIFFERENCE
 from reports.charts.multiples import NamedMeans, Section, measure, small
-from reports.charts.svg import render_compact
-from reports.charts.team import ChartTexts
-from reports.charts.view import ChartView, chart_view
+from reports.charts.spec import ChartTexts
+from reports.charts.view import ChartView, SparkView, chart_view, spark_view
 from reports.disclosure.cells import WITHHELD, PublishedGroup
 from reports.overview.choices import SMALL, TAKING_PART
 from reports.overview.differences import chance_between
@@ -42,7 +40,7 @@ class Tile:
     ident: str
     name: str
     above: str
-    picture: Svg | None
+    picture: SparkView | None
     sentence: str
     facts: tuple[str, ...]
 
@@ -151,7 +149,7 @@ def _tile(branch: Branch, group: PublishedGroup, policy: Policy, words: ChartTex
         ident=name,
         name=group.name,
         above=_above(branch, group),
-        picture=render_compact(chart, ident=name) if chart else None,
+        picture=spark_view(chart) if chart else None,
         sentence=str(CONTRAST_SENTENCES[group.contrast]) if group.contrast is not WITHHELD else "",
         facts=_facts(group, policy) if chart else (),
     )
@@ -200,10 +198,11 @@ def _chart(measured: str, places: Iterable[Place], policy: Policy) -> ChartView 
     if all(row.withheld for row in chart.rows):
         return None
     sentence = _(
-        "The point is the mean, the line shows the uncertainty around it. Groups stand in "
-        "alphabetical order."
+        "The light band shows how uncertain a mean is. Groups stand in alphabetical order."
     )
-    return chart_view(chart, ident="groups", sentence=sentence, columns=columns(_("Group")))
+    return chart_view(
+        chart, ident="groups", sentence=sentence, columns=columns(_("Group")), explore=True
+    )
 
 
 def _member(branch: Branch, group: PublishedGroup) -> NamedMeans:

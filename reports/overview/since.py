@@ -12,15 +12,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.charts.multiples import NamedMeans
+from reports.charts.multiples import NamedMeans, trend
 from reports.charts.texts import number
-from reports.charts.trend import trend
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import PublishedGroup
 from reports.disclosure.group_keys import team_key
 from reports.models import Snapshot
 from reports.overview.differences import MeanDifference, Verdict, differences
-from reports.overview.texts import band_of, mean_text, wave_short_name
+from reports.overview.texts import band_of, mean_text, moment_of, wave_short_name
 from reports.overview.waves import previous_snapshot
 from reports.selectors import readable_publication
 from reports.texts.charts import chart_texts, columns, people, score_span
@@ -77,7 +76,7 @@ def since_view(then: Occasion, now: Occasion) -> SinceView | None:
     return SinceView(
         sentence=change_sentence({one.metric: one.verdict for one in changes}),
         people=tuple(_people(one) for one in (then, now)),
-        chart=_chart(then, now),
+        chart=_chart(then, now, changes),
         columns=(_("Score"), _("Then"), _("Now"), _("Difference"), _("What can be said")),
         rows=tuple(_row(one) for one in changes),
     )
@@ -107,9 +106,15 @@ def _people(one: Occasion) -> str:
     return _("%(wave)s: %(people)s") % {"wave": wave_short_name(one.wave), "people": people_text}
 
 
-def _chart(then: Occasion, now: Occasion) -> ChartView:
-    waves = [NamedMeans(one.wave.title, one.group.means) for one in (then, now)]
-    chart = trend(("willen", "kunnen"), waves, chart_texts(_("Willen and kunnen, then and now")))
+def _chart(then: Occasion, now: Occasion, changes: tuple[MeanDifference, ...]) -> ChartView:
+    occasions = (then, now)
+    chart = trend(
+        ("willen", "kunnen"),
+        [NamedMeans(one.wave.title, one.group.means) for one in occasions],
+        [moment_of(one.wave) for one in occasions],
+        chart_texts(_("Willen and kunnen, then and now"), brief=True),
+        outcomes={one.metric: str(VERDICTS[one.verdict]) for one in changes},
+    )
     note = _("Two groups of people: who took part then and who does now need not be the same.")
     return chart_view(chart, ident="since", sentence=note, columns=columns(_("Wave")))
 

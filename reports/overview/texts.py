@@ -1,5 +1,7 @@
 """Words that several pages of the overview share."""
 
+from datetime import date
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -45,6 +47,11 @@ def mean_text(cell: MeanCell | Withheld, *, signed: bool = False) -> str:
 def wave_label(wave: Wave) -> str:
     """The wave where several of one name may stand together: with day and questionnaire."""
     return f"{wave_short_name(wave)} · {wave.launched.title}"
+
+
+def moment_of(wave: Wave) -> tuple[date, str]:
+    """When a wave closed, and how it is called on a time axis."""
+    return wave.closes_on, date_format(wave.closes_on, "M Y")
 
 
 def wave_short_name(wave: Wave) -> str:

@@ -19,7 +19,7 @@ from surveys.own_data import Retention
 
 @dataclass(frozen=True, slots=True)
 class OwnChart:
-    """A chart of an own result; elements stand under the names of willen and kunnen."""
+    """A chart of an own result, in the groups willen and kunnen; `metrics` may hold both too."""
 
     ident: str
     title: Words
@@ -44,7 +44,7 @@ class Audience:
     assumption: tuple[Words, Words]
     conjunction: Words
     charts: Sequence[OwnChart]
-    axis: Words
+    ends: tuple[Words, Words]
     span: Words
     columns: tuple[Words, Words, Words]
     reading: Words
@@ -82,16 +82,13 @@ PROFESSIONAL: Final = Audience(
         ),
     ),
     conjunction=_("and"),
-    charts=(
-        OwnChart("own-composites", _("Willen and kunnen"), ("willen", "kunnen")),
-        OwnChart("own-elements", _("The seven elements"), tuple(Element)),
-    ),
-    axis=_("Score from 0 to 100"),
+    charts=(OwnChart("own-scores", _("Willen and kunnen"), ("willen", "kunnen", *Element)),),
+    ends=(_("is in the way"), _("helps")),
     span=SPAN,
     columns=(_("Element"), _("Score (0-100)"), PROBABLY_BETWEEN),
     reading=_(
-        "The line through each bar shows how uncertain the score is, because questions that belong "
-        "together are not answered exactly alike. How days differ is not in it."
+        "The light band shows how uncertain a score is, because questions that belong together "
+        "are not answered exactly alike. How days differ is not in it."
     ),
     title=_("My profile"),
     lead=_("How “%(behaviour)s” goes for you, as you told it yourself."),
@@ -155,16 +152,19 @@ CLIENT: Final = Audience(
     provisional=(
         _HOW_SURE,
         pgettext_lazy(
-            "client", "We have not measured yet how long the thin line should be. We assume it."
+            "client", "We have not measured yet how wide the light band should be. We assume it."
         ),
     ),
     assumption=(
         _HOW_SURE,
-        pgettext_lazy("client", "Of %(elements)s we assume how long the thin line is."),
+        pgettext_lazy("client", "Of %(elements)s we assume how wide the light band is."),
     ),
     conjunction=pgettext_lazy("client", "and"),
     charts=(OwnChart("client-result", pgettext_lazy("client", "Your result"), tuple(Element)),),
-    axis=pgettext_lazy("client", "Left: makes it harder. Right: helps you."),
+    ends=(
+        pgettext_lazy("client", "makes it harder for you"),
+        pgettext_lazy("client", "helps you"),
+    ),
     span=pgettext_lazy("client", "{low} to {high}"),
     columns=(
         pgettext_lazy("client", "What"),
@@ -172,7 +172,7 @@ CLIENT: Final = Audience(
         pgettext_lazy("client", "Roughly between"),
     ),
     reading=pgettext_lazy(
-        "client", "The thin line shows: your score is not exact. It says nothing about other days."
+        "client", "The light band shows: your score is not exact. It says nothing about other days."
     ),
     title=pgettext_lazy("client", "Your result"),
     lead=pgettext_lazy("client", "This is how you see it yourself: %(behaviour)s."),

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 
-from reports.charts.own import OwnRow, OwnWords
-from reports.charts.own import own_profile as own_chart
-from reports.charts.spec import Family, Phrases
+from reports.charts.scores import own_scores, score_interval
+from reports.charts.spec import ChartTexts, Family, Phrases, Row
 from reports.charts.table import Columns
 from reports.charts.view import ChartView, chart_view
 from reports.own.audience import Audience, OwnChart, audience_of
@@ -132,28 +131,27 @@ def _answer(instrument: Instrument, scores: Scores, item: Item) -> str:
     return next((step.label for step in steps if step.value == value), "")
 
 
-def _chart(audience: Audience, texts: OwnChart, profile: OwnProfile) -> ChartView:
-    of_elements = set(texts.metrics) <= set(Element)
-    words = OwnWords(
-        title=str(texts.title),
-        axis=str(audience.axis),
-        willen=str(audience.labels["willen"]) if of_elements else "",
-        kunnen=str(audience.labels["kunnen"]) if of_elements else "",
+def _chart(audience: Audience, own: OwnChart, profile: OwnProfile) -> ChartView:
+    texts = ChartTexts(
+        title=str(own.title),
+        axis="",
+        labels={"willen": str(audience.labels["willen"]), "kunnen": str(audience.labels["kunnen"])},
         phrases=Phrases(span=str(audience.span), absent=str(audience.absent)),
+        ends=(str(audience.ends[0]), str(audience.ends[1])),
     )
     return chart_view(
-        own_chart([_row(audience, profile, metric) for metric in texts.metrics], words),
-        ident=texts.ident,
+        own_scores([_row(audience, profile, metric) for metric in own.metrics], texts),
+        ident=own.ident,
         sentence=str(audience.reading),
         columns=Columns(*map(str, audience.columns)),
     )
 
 
-def _row(audience: Audience, profile: OwnProfile, metric: str) -> OwnRow:
-    score = profile.scores[metric]
+def _row(audience: Audience, profile: OwnProfile, metric: str) -> Row:
+    score, total = profile.scores[metric], metric in ("willen", "kunnen")
     family = Family.WILLEN if metric == "willen" or metric in WILLEN else Family.KUNNEN
     label = str(audience.labels[metric])
     if score is None:
-        return OwnRow(label, family, None, None, None)
+        return Row(label, family, None, total=total)
     rounded = (round_half_up(value) for value in (score.value, score.low, score.high))
-    return OwnRow(label, family, *rounded)
+    return Row(label, family, score_interval(*rounded), total=total)

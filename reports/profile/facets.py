@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.charts.spec import Family, Group, IntervalChart, Row
-from reports.charts.team import ChartTexts, interval_of, score_rows
+from reports.charts.scores import interval_of, score_rows
+from reports.charts.spec import ChartTexts, Family, Group, IntervalChart, Row
 from reports.disclosure.cells import WITHHELD, PublishedGroup
 from reports.texts.elements import FACET_NAMES
 from surveys.instruments.elements import WILLEN, Element

@@ -6,8 +6,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from reports.charts.quality import alphas
-from reports.charts.team import ChartTexts
+from reports.charts.scores import alphas
+from reports.charts.spec import ChartTexts
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import Share
 from reports.disclosure.quality import USES, PublishedQuality, QualityElement, QualityItem
@@ -120,7 +120,8 @@ def _chart(quality: PublishedQuality) -> ChartView | None:
         return None
     texts = ChartTexts(
         title=_("Consistency per element (alpha × 100)"),
-        axis=_("0 = the questions have nothing in common, 100 = they say exactly the same"),
+        axis="",
+        ends=(_("the questions have nothing in common"), _("they say exactly the same")),
         labels={metric: str(label) for metric, label in METRIC_NAMES.items()},
         phrases=phrases(absent=""),
     )

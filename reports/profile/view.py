@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from reports.charts.scores import contrast_chart, elements, interval_of, willen_kunnen
 from reports.charts.spec import IntervalChart
-from reports.charts.team import contrast_chart, elements, willen_kunnen
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import WITHHELD, MeanCell, Participation, Publication, PublishedGroup
 from reports.profile.counts import CountView, count_views
 from reports.profile.facets import facets_chart
 from reports.statistics.contrast import Overstemt
 from reports.statistics.types import Direction
-from reports.texts.charts import chart_texts, columns, contrast_texts, people
+from reports.texts.charts import chart_texts, columns, contrast_texts, gap_of, people
 from reports.texts.elements import METRIC_NAMES
 from reports.texts.sentences import (
     CONTRAST_SENTENCES,
@@ -102,12 +102,14 @@ def _second(group: PublishedGroup) -> str:
 def _willen_kunnen(group: PublishedGroup) -> ChartView | None:
     if group.means["willen"] is WITHHELD and group.means["kunnen"] is WITHHELD:
         return None
-    chart = willen_kunnen(group.means, chart_texts(_("Willen and kunnen")))
-    sentence = _(
-        "The point is the mean, the line shows the uncertainty around it. Higher helps the "
-        "behaviour more."
+    difference = interval_of(group.means["contrast"])
+    gap = (
+        None
+        if difference is None or group.contrast is WITHHELD
+        else gap_of(difference, group.contrast)
     )
-    return _view(chart, "willen-kunnen", sentence)
+    chart = willen_kunnen(group.means, chart_texts(_("Willen and kunnen"), brief=True), gap)
+    return _view(chart, "willen-kunnen", _("The light band shows how uncertain a mean is."))
 
 
 def _contrast(group: PublishedGroup, policy: Policy) -> ChartView | None:

@@ -3,12 +3,14 @@
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from reports.charts.spec import Phrases
+from reports.charts.scores import ContrastTexts
+from reports.charts.spec import ChartTexts, Family, Gap, Interval, Phrases, Row
 from reports.charts.table import Columns
-from reports.charts.team import ChartTexts, ContrastTexts
-from reports.charts.texts import number
+from reports.charts.texts import number, point
+from reports.disclosure.cells import Coded
+from reports.statistics.contrast import ContrastOutcome
 from reports.texts.elements import METRIC_NAMES, Words
 from reports.texts.sentences import WITHHELD_TEXT
 from surveys.policy import Band
@@ -16,6 +18,12 @@ from surveys.policy import Band
 SPAN: Final[Words] = gettext_lazy("{low} to {high}")
 PROBABLY_BETWEEN: Final[Words] = gettext_lazy("Probably between")  # heading of a 95 % interval
 FEW_PEOPLE: Final[Words] = gettext_lazy("indicative: few people")
+_LAGS: Final = (
+    ContrastOutcome.KUNNEN_LAGS_CLEARLY,
+    ContrastOutcome.KUNNEN_LAGS,
+    ContrastOutcome.WILLEN_LAGS_CLEARLY,
+    ContrastOutcome.WILLEN_LAGS,
+)
 
 
 def chart_texts(title: str, *, axis: str | None = None, brief: bool = False) -> ChartTexts:
@@ -27,6 +35,7 @@ def chart_texts(title: str, *, axis: str | None = None, brief: bool = False) -> 
     return ChartTexts(
         title=title,
         axis=_("Score from 0 to 100") if axis is None else axis,
+        ends=(_("is in the way"), _("helps")),
         labels={metric: str(label) for metric, label in METRIC_NAMES.items()} | short,
         phrases=phrases(),
     )
@@ -45,6 +54,22 @@ def contrast_texts() -> ContrastTexts:
         low_end=_("willen lower"),
         high_end=_("kunnen lower"),
     )
+
+
+def gap_of(difference: Interval, outcome: ContrastOutcome) -> Gap:
+    """Willen minus kunnen between their marks: in points where the table of decisions tells who
+    lags behind, and otherwise in words alone (statistiek §4).
+    """
+    row = Row(str(METRIC_NAMES["contrast"]), Family.CONTRAST, difference)
+    if outcome in _LAGS:
+        size = abs(difference.value)
+        coded: Coded | None = "top" if difference.coded else None
+        points = point(Interval(size, 0, size, coded))
+        text = ngettext("%(points)s point apart", "%(points)s points apart", size)
+        return Gap(row, text % {"points": points}, clear=True)
+    balanced = outcome is ContrastOutcome.BALANCED
+    text = _("about in balance") if balanced else _("too uncertain to call a difference")
+    return Gap(row, text, clear=False)
 
 
 def columns(first: str, value: str = "") -> Columns:

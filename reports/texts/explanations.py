@@ -37,9 +37,9 @@ def policy_words(policy: Policy) -> str:
 
 
 def how_to_read() -> tuple[str, ...]:
-    """What the mark, the line and the directions of a chart mean."""
+    """What the mark, the band and the directions of a chart mean."""
     return (
-        _("The mark is the mean of the group. The line shows how uncertain that mean is."),
+        _("The mark is the mean of the group. The light band shows how uncertain that mean is."),
         _("Scores run from 0 to 100. Higher always means: it helps the behaviour more."),
         _("“≥” means: this or more. “≤” means: this or less."),
         _("A difference between two groups or moments can be chance. Groups are not ranked."),

@@ -16,7 +16,7 @@ from tests.environment import chromium
 
 WEIGHT, PHONE = "Gewicht van een pagina", "Eerste grafiek op een trage telefoon"
 COUNTED = {"Document", "Stylesheet", "Script"}
-FIRST_VISIT, NEXT_PAGE, PROFILE = 60, 8, 450  # kB on the wire
+FIRST_VISIT, NEXT_PAGE, PROFILE, EXPLORED = 60, 8, 150, 450  # kB on the wire
 SLOWER, MEGABITS = 4, 10  # a quarter of this processor, megabits a second
 FIRST_CHART = 0.5  # seconds
 PATIENCE = 60  # seconds
@@ -136,13 +136,18 @@ def _weights(browser: Browser, clients: Town, groups: Town) -> Iterator[Figure]:
         page = context.new_page()
         scale = Scale(context.new_cdp_session(page))
         _counted, everything = scale.weigh(page, f"{groups.address}{groups.told['team']}")
-        yield Figure(WEIGHT, "teamprofiel, eerste bezoek, zonder verkennen", everything, "kB")
+        yield Figure(WEIGHT, "teamprofiel, eerste bezoek", everything, "kB", most=PROFILE)
+    with _visitor(browser, {"sessionid": groups.told["hr"]}) as context:
+        page = context.new_page()
+        scale = Scale(context.new_cdp_session(page))
+        scale.weigh(page, f"{groups.address}{groups.told['overview']}verloop/")
+        page.locator(".igm-chart__menu summary").first.click()
         page.locator("[data-chart-explore]").first.click()
         page.wait_for_load_state("networkidle")
         page.locator("[data-chart-explorer]:not([hidden])").first.wait_for()
         everything = sum(scale.kilobytes.values())
-        what = "teamprofiel, eerste bezoek, met plotly erbij"
-        yield Figure(WEIGHT, what, everything, "kB", most=PROFILE)
+        what = "verloop in de tijd, eerste bezoek, met plotly erbij"
+        yield Figure(WEIGHT, what, everything, "kB", most=EXPLORED)
 
 
 def _first_chart(browser: Browser, groups: Town, rounds: int) -> Iterator[Figure]:

@@ -21,9 +21,18 @@ from igm_portal.pdf.report import (
 )
 from igm_portal.pdf.typst import FONTS, legible
 from reports.charts.drawing import drawing
-from reports.charts.spec import Axis, Family, Group, Interval, IntervalChart, Phrases, Row
+from reports.charts.scores import elements, willen_kunnen
+from reports.charts.spec import (
+    Axis,
+    ChartTexts,
+    Family,
+    Group,
+    Interval,
+    IntervalChart,
+    Phrases,
+    Row,
+)
 from reports.charts.table import Columns
-from reports.charts.team import ChartTexts, elements, willen_kunnen
 from tests.environment.programs import right_edges, text_of
 from tests.unit.reports.exports.build import ABSENT, HOSTILE, group
 

@@ -1,11 +1,21 @@
 """Charts for tests: known ones, and any that could be published."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from xml.parsers import expat
 
 from hypothesis import strategies as st
 
-from reports.charts.spec import Axis, Family, Group, Interval, IntervalChart, Phrases, Row, Style
+from reports.charts.spec import (
+    Axis,
+    Family,
+    Gap,
+    Group,
+    Interval,
+    IntervalChart,
+    Phrases,
+    Row,
+)
 
 ABSENT = "Niet getoond, om te voorkomen dat antwoorden te herleiden zijn."
 PHRASES = Phrases("{low} tot {high}", ABSENT)
@@ -17,10 +27,20 @@ def row(label: str = "Willen", interval: Interval | None = None, note: str = "")
     return Row(label, Family.WILLEN, interval, note)
 
 
-def chart(
-    *rows: Row, style: Style = Style.DOT, axis: Axis = SCORES, title: str = ""
-) -> IntervalChart:
-    return IntervalChart(title or "Willen en kunnen", axis, (Group("", rows),), PHRASES, style)
+def chart(*rows: Row, axis: Axis = SCORES, title: str = "") -> IntervalChart:
+    return IntervalChart(title or "Willen en kunnen", axis, (Group("", rows),), PHRASES)
+
+
+def with_gap(willen: int, kunnen: int, *, clear: bool = True) -> IntervalChart:
+    """Willen and kunnen on one axis, each with an interval of eight points."""
+    rows = (
+        Row("Willen", Family.WILLEN, Interval(willen, willen - 4, willen + 4)),
+        Row("Kunnen", Family.KUNNEN, Interval(kunnen, kunnen - 4, kunnen + 4)),
+    )
+    points = willen - kunnen
+    difference = Row("Verschil", Family.CONTRAST, Interval(points, points - 5, points + 5))
+    text = f"{abs(points)} punten verschil" if clear else "te onzeker"
+    return replace(chart(*rows), gap=Gap(difference, text, clear))
 
 
 @st.composite
@@ -36,16 +56,32 @@ WORDS = st.text(
 
 @st.composite
 def charts(draw: st.DrawFn, words: st.SearchStrategy[str] = WORDS) -> IntervalChart:
-    """Any chart of scores: families, styles, withheld and coded rows in every mixture."""
-    rows = st.builds(Row, words, st.sampled_from(Family), st.none() | intervals(), words)
+    """Any chart of scores: families, pairs, withheld and coded rows in every mixture."""
+    rows = st.builds(
+        Row, words, st.sampled_from(Family), st.none() | intervals(), words, st.booleans()
+    )
     groups = st.builds(Group, words, st.lists(rows, min_size=1, max_size=4).map(tuple))
     return IntervalChart(
         title=draw(words),
         axis=SCORES,
         groups=tuple(draw(st.lists(groups, min_size=1, max_size=3))),
         phrases=PHRASES,
-        style=draw(st.sampled_from(Style)),
+        paired=draw(st.booleans()),
     )
+
+
+@st.composite
+def charts_over_time(draw: st.DrawFn) -> IntervalChart:
+    """Any chart of scores over one to five waves, oldest first, with waves of one day."""
+    day = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+    days = sorted(draw(st.lists(day, min_size=1, max_size=5)))
+    shown = st.lists(st.none() | intervals(), min_size=len(days), max_size=len(days))
+    groups = [
+        Group("maat", tuple(Row("meting", hue, interval) for interval in draw(shown)))
+        for hue in draw(st.lists(st.sampled_from(Family), min_size=1, max_size=3))
+    ]
+    moments = tuple((day, "wave") for day in days)
+    return IntervalChart("verloop", SCORES, tuple(groups), PHRASES, moments=moments)
 
 
 @dataclass

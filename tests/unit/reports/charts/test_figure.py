@@ -1,9 +1,10 @@
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from reports.charts.figure import figure
-from reports.charts.spec import Axis, Family, Group, Interval, Line, Margin, Row, Style
+from reports.charts.spec import Axis, Family, Group, Interval, Line, Margin, Row
 from tests.unit.reports.charts.build import ABSENT, HOSTILE, chart, row
 
 PLOTLY = Path(__file__).parents[4] / "static" / "vendor" / "plotly"
@@ -41,10 +42,22 @@ def test_a_coded_figure_is_an_arrow() -> None:
     assert trace["text"][0] == "Willen: \u2265 93 (88 tot 100)"
 
 
-def test_bars_start_where_the_scale_starts() -> None:
-    bars, points, _ = figure(chart(WILLEN, style=Style.BAR))["data"]
-    assert (bars["type"], bars["base"], bars["x"]) == ("bar", 0, [73])
-    assert bars["y"] == points["y"]
+def test_over_time_each_measure_is_a_line_that_leaves_out_what_is_withheld() -> None:
+    moments = ((date(2026, 5, 2), "mei"), (date(2026, 7, 1), "juli"), (date(2026, 10, 31), "okt"))
+    shown = replace(
+        chart(WILLEN),
+        groups=(
+            Group("Willen", (WILLEN, row("Willen"), WILLEN)),
+            Group("Kunnen", (KUNNEN, KUNNEN, KUNNEN)),
+        ),
+        moments=moments,
+    )
+    data, layout = figure(shown)["data"], figure(shown)["layout"]
+    assert [trace["name"] for trace in data] == ["Willen", "Kunnen"]
+    assert data[0]["x"] == ["2026-05-02", "2026-10-31"]
+    assert data[0]["y"] == [73, 73]
+    assert data[1]["error_y"]["array"] == [4, 4, 4]
+    assert layout["xaxis"]["ticktext"] == ["mei", "juli", "okt"]
 
 
 def test_points_labels_and_reference_marks_stand_at_the_same_heights() -> None:

@@ -1,9 +1,9 @@
 import pytest
 
 from reports.charts.multiples import Difference, NamedMeans, Section, measure, small
-from reports.charts.spec import Family, Interval, Line, Margin
-from reports.charts.svg import render, render_compact
-from reports.charts.team import ChartTexts, ContrastTexts
+from reports.charts.scores import ContrastTexts
+from reports.charts.spec import ChartTexts, Family, Interval, Line, Margin
+from reports.charts.strip import spark
 from reports.disclosure.cells import WITHHELD, MeanCell, Withheld
 from surveys.instruments.elements import METRICS
 from surveys.policy import Band
@@ -69,14 +69,12 @@ def test_the_difference_stands_against_zero_on_an_axis_that_holds_everybody() ->
 
 def test_what_is_withheld_has_a_row_without_a_figure() -> None:
     sections = (Section("", (hidden("a"), named("b", 61))),)
-    drawn = render_compact(measure("willen", sections, WORDS, DIFFERENCE), ident="x")
     assert [
         row.interval is None for row in measure("willen", sections, WORDS, DIFFERENCE).rows
     ] == [
         True,
         False,
     ]
-    assert "a: " + ABSENT in drawn
 
 
 def test_nobody_at_all_is_an_error() -> None:
@@ -99,10 +97,15 @@ def test_a_small_picture_of_nothing_is_no_picture() -> None:
     assert [row.withheld for row in chart.rows] == [True, False]
 
 
-def test_the_compact_drawing_is_one_of_the_two_of_a_page() -> None:
+def test_a_spark_says_its_figures_and_draws_only_what_is_shown() -> None:
+    half = small(NamedMeans("Half", {"willen": WITHHELD, "kunnen": cell(50)}), WORDS)
+    assert half is not None
+    (drawn,) = read(spark(half)).of("svg")[:1]
+    assert drawn.attributes["aria-label"] == f"Willen: {ABSENT}; Kunnen: 50 (46 tot 54)"
+    assert len(read(spark(half)).marked("mark")) == 1
+
+
+def test_a_spark_holds_no_markup_of_a_name() -> None:
     chart = small(named(HOSTILE, 61), WORDS)
     assert chart is not None
-    alone, both = render_compact(chart, ident="x"), render(chart, ident="x")
-    assert alone in both
-    assert len(read(alone).of("svg")) == 1
-    assert "<script" not in alone
+    assert "<script" not in spark(chart)

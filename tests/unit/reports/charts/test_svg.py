@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.layout import COMPACT, WIDE
+from reports.charts.layout import WIDE
 from reports.charts.spec import Axis, Family, Group, Interval, IntervalChart, Line, Margin, Row
 from reports.charts.svg import render
 from tests.unit.reports.charts.build import (
@@ -12,23 +12,28 @@ from tests.unit.reports.charts.build import (
     PHRASES,
     SCORES,
     Document,
+    Element,
     chart,
     charts,
     read,
     row,
+    with_gap,
 )
 
 
 def drawing(shown: IntervalChart) -> Document:
-    return read(render(shown, ident="a", standalone=True))
+    return read(render(shown, ident="a"))
+
+
+def places(document: Document) -> list[Element]:
+    """The groups that move a mark to its place, in order."""
+    return [one for one in document.of("g") if "transform" in one.attributes]
 
 
 def placed(document: Document) -> list[tuple[float, float]]:
     """Where each mark stands."""
-    found = [
-        re.findall(r"[-.\d]+", mark.attributes["transform"]) for mark in document.marked("mark")
-    ]
-    return [(float(x), float(y)) for x, y in found]
+    numbers = [re.findall(r"[-.\d]+", one.attributes["transform"]) for one in places(document)]
+    return [(float(x), float(y)) for x, y in numbers]
 
 
 @given(st.integers(0, 100))
@@ -38,14 +43,10 @@ def test_the_mark_stands_where_the_value_is(value: int) -> None:
 
 
 def test_the_interval_reaches_from_low_to_high() -> None:
-    (line,) = drawing(chart(row(interval=Interval(50, 25, 75)))).marked("interval")
+    (band,) = drawing(chart(row(interval=Interval(50, 25, 75)))).marked("interval")
     quarter = WIDE.plot_width / 4
-    reach = re.match(r"M([\d.]+) \d+H([\d.]+)", line.attributes["d"])
-    assert reach is not None
-    assert [float(end) for end in reach.groups()] == [
-        WIDE.plot_left + quarter,
-        WIDE.plot_left + 3 * quarter,
-    ]
+    assert float(band.attributes["x"]) == WIDE.plot_left + quarter
+    assert float(band.attributes["width"]) == 2 * quarter
 
 
 def test_rows_stand_below_each_other_in_order() -> None:
@@ -87,16 +88,26 @@ def test_reference_lines_and_margin_are_drawn_and_named() -> None:
     assert "klein verschil" in texts
     middle = WIDE.plot_left + WIDE.plot_width / 2
     (line,) = document.marked("line")
-    assert line.attributes["d"].startswith(f"M{middle:g} ")
-    band = document.marked("margin")[0].attributes["d"]
-    assert band.startswith(f"M{middle - WIDE.plot_width / 20:g} ")
-    assert f"H{middle + WIDE.plot_width / 20:g}V" in band
+    assert line.attributes["x1"] == line.attributes["x2"] == f"{middle:g}"
+    band = document.marked("margin")[0]
+    assert float(band.attributes["x"]) == middle - WIDE.plot_width / 20
+    assert float(band.attributes["width"]) == WIDE.plot_width / 10
 
 
-def test_a_page_gets_a_wide_and_a_compact_drawing() -> None:
-    document = read(render(chart(row(interval=Interval(73, 68, 77))), ident="a"))
-    boxes = [svg.attributes["viewBox"].split()[2] for svg in document.of("svg")]
-    assert boxes == [str(WIDE.width), str(COMPACT.width)]
+def test_a_gap_is_shaded_between_the_marks_and_named() -> None:
+    document = drawing(with_gap(69, 47))
+    (shade,) = document.marked("gap--clear")
+    ends = sorted(float(mark.attributes["transform"][10:].split()[0]) for mark in places(document))
+    assert float(shade.attributes["x"]) == pytest.approx(ends[0], abs=0.01)
+    assert float(shade.attributes["width"]) == pytest.approx(ends[1] - ends[0], abs=0.01)
+    assert "22 punten verschil" in [text.text for text in document.of("text")]
+
+
+def test_a_gap_of_which_nothing_may_be_said_has_no_colour_and_no_number() -> None:
+    document = drawing(with_gap(52, 47, clear=False))
+    assert document.marked("gap--clear") == []
+    assert len(document.marked("gap--unclear")) == 1
+    assert "te onzeker" in [text.text for text in document.of("text")]
 
 
 @given(charts(), charts())
@@ -118,7 +129,7 @@ def test_any_text_gives_a_well_formed_file_without_inline_style_or_script(
 ) -> None:
     document = drawing(shown)
     assert {element.tag for element in document.elements} <= {
-        *("page", "svg", "title", "desc", "g", "path", "text", "tspan")
+        *("page", "svg", "title", "desc", "g", "path", "rect", "line", "text", "tspan")
     }
     names = {name for element in document.elements for name in element.attributes}
     assert not any(name == "style" or name.startswith("on") or "href" in name for name in names)
@@ -136,7 +147,7 @@ def test_hostile_texts_stay_texts() -> None:
     markup = render(shown, ident='a"><b')
     assert "<script" not in markup
     assert "<a" not in markup
-    (title, _) = read(markup).of("title")
+    (title,) = read(markup).of("title")
     assert title.text == HOSTILE.rstrip("\x0b\x00")
 
 
@@ -153,4 +164,4 @@ def test_a_standalone_drawing_has_namespace_and_size() -> None:
     assert svg.attributes["xmlns"] == "http://www.w3.org/2000/svg"
     assert svg.attributes["width"] == str(WIDE.width)
     assert svg.attributes["viewBox"].endswith(f" {svg.attributes['height']}")
-    assert SCORES.label in render(chart(row()), ident="a", standalone=True)
+    assert SCORES.label in render(chart(row()), ident="a")

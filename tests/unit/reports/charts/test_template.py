@@ -44,14 +44,21 @@ class Page(HTMLParser):
         return [given for _, given, _ in self.found if name in given]
 
 
-def view(label: str = "Houding") -> ChartView:
+def view(label: str = "Houding", *, explore: bool = False) -> ChartView:
     rows = (
         Row(label, Family.WILLEN, Interval(73, 68, 77), "n 7 tot 9"),
         Row("Context", Family.KUNNEN, None),
     )
     chart = IntervalChart(label, SCORES, (Group("Groep", rows),), PHRASES)
     columns = Columns("Onderdeel", "Gemiddelde", "Onzekerheid")
-    return chart_view(chart, ident="elementen", sentence=label, columns=columns, reading="Uitleg")
+    return chart_view(
+        chart,
+        ident="elementen",
+        sentence=label,
+        columns=columns,
+        reading="Uitleg",
+        explore=explore,
+    )
 
 
 @pytest.fixture
@@ -63,7 +70,9 @@ def test_without_script_there_is_a_sentence_a_picture_and_a_table(source: str) -
     page = Page(source)
     assert page.texts("h3") == ["Houding"]
     assert "Houding" in page.texts("p")
-    assert len(page.texts("svg", role="img")) == 2
+    assert [text.split()[0] for text in page.texts("span", **{"class": "igm-row__value"})] == ["73"]
+    assert page.texts("span", **{"class": "igm-value__span"}) == ["68 tot 77"]
+    assert page.texts("span", **{"class": "igm-hatch"}) == [ABSENT]
     tools = page.with_attribute("data-chart-tools")
     assert [("hidden" in given) for given in tools] == [True]
 
@@ -77,10 +86,34 @@ def test_the_table_has_caption_headings_and_figures(source: str) -> None:
     assert page.texts("td") == ["73", "68 tot 77", ABSENT]
 
 
-def test_the_data_for_exploring_are_those_of_the_view(source: str) -> None:
+def test_the_file_to_save_stands_apart_from_the_page(source: str) -> None:
+    """In a template, so that its ids and texts are no part of the page."""
+    page = Page(source)
+    assert len(page.with_attribute("data-chart-drawing")) == 1
+    assert len(page.texts("svg", role="img")) == 1
+
+
+def test_a_button_to_save_says_first_what_it_shows(source: str) -> None:
+    page = Page(source)
+    buttons = [(given, text) for tag, given, text in page.found if tag == "button"]
+    assert [text[0].strip() for _, text in buttons] == ["PNG", "SVG"]
+    assert not [given for given, _ in buttons if "aria-label" in given]
+
+
+def test_exploring_brings_plotly_and_its_data() -> None:
+    explored = view(explore=True)
+    source = render_to_string("reports/components/chart.html", {"chart": explored})
     (data,) = Page(source).texts("script", id="elementen-data", type="application/json")
     figure: dict[str, Any] = json.loads(data)
-    assert figure == view().figure
+    assert figure == explored.figure
+    (attributes,) = Page(source).with_attribute("data-chart-script")
+    for name in ("script", "locale", "style"):
+        assert str(attributes[f"data-chart-{name}"]).startswith("/static/vendor/plotly/")
+
+
+def test_a_profile_has_nothing_of_plotly(source: str) -> None:
+    assert "plotly" not in source
+    assert "data-chart-explore" not in source
 
 
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere(source: str) -> None:
@@ -88,16 +121,11 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(source: str) -> None
     assert page.with_attribute("style") == []
     assert page.texts("style") == []
     assert "//" not in source.replace("http://www.w3.org", "")
-    (figure,) = page.with_attribute("data-chart-script")
-    for name in ("script", "locale", "style"):
-        assert str(figure[f"data-chart-{name}"]).startswith("/static/vendor/plotly/")
 
 
 def test_hostile_texts_stay_texts() -> None:
     page = Page(render_to_string("reports/components/chart.html", {"chart": view(HOSTILE)}))
-    assert [given.get("type") for tag, given, _ in page.found if tag == "script"] == [
-        "application/json"
-    ]
+    assert not [tag for tag, _, _ in page.found if tag == "script"]
     assert page.texts("a") == []
 
 

@@ -24,12 +24,13 @@ def test_numbers(value: int, plain: str, signed: str) -> None:
     ],
 )
 def test_a_coded_figure_reads_as_a_bound(interval: Interval, expected: str) -> None:
-    assert point(chart(row(interval=interval)), interval) == expected
+    assert point(interval) == expected
 
 
 def test_an_interval_of_a_difference_has_signs() -> None:
     interval = Interval(2, -3, 7)
-    assert span(chart(row(interval=interval), axis=SIGNED), interval) == "\u22123 tot +7"
+    difference = row(interval=interval)
+    assert span(chart(difference, axis=SIGNED), difference) == "\u22123 tot +7"
 
 
 def test_a_row_as_a_phrase() -> None:

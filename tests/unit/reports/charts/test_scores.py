@@ -1,7 +1,14 @@
 import pytest
 
-from reports.charts.spec import Family, Interval, IntervalChart, Line, Margin, Style
-from reports.charts.team import ChartTexts, ContrastTexts, contrast_chart, elements, willen_kunnen
+from reports.charts.scores import (
+    ContrastTexts,
+    contrast_chart,
+    elements,
+    own_scores,
+    score_interval,
+    willen_kunnen,
+)
+from reports.charts.spec import ChartTexts, Family, Interval, IntervalChart, Line, Margin, Row
 from reports.disclosure.cells import WITHHELD, Coded, MeanCell, Withheld
 from surveys.instruments.elements import METRICS
 from surveys.policy import Band
@@ -38,7 +45,7 @@ def test_the_seven_elements_stand_in_two_named_groups() -> None:
     assert [row.label for row in chart.rows] == [metric.capitalize() for metric in METRICS[:7]]
     assert [row.interval and row.interval.value for row in chart.rows] == list(range(50, 57))
     assert [row.family for row in chart.rows] == [Family.WILLEN] * 3 + [Family.KUNNEN] * 4
-    assert chart.style is Style.DOT
+    assert chart.paired
 
 
 def test_a_withheld_cell_gives_a_row_without_figures() -> None:
@@ -75,3 +82,27 @@ def test_the_scale_of_the_contrast_is_symmetric(published: MeanCell | Withheld, 
     axis = contrast_of(published).axis
     assert (axis.minimum, axis.maximum) == (-reach, reach)
     assert axis.ticks == (-reach, -reach // 2, 0, reach // 2, reach)
+
+
+def test_own_scores_stand_in_two_groups_whatever_the_order_given() -> None:
+    chart = own_scores(
+        [
+            Row("Context", Family.KUNNEN, Interval(28, 14, 42)),
+            Row("Willen", Family.WILLEN, Interval(81, 66, 96), total=True),
+            Row("Vaardigheden", Family.KUNNEN, None),
+        ],
+        WORDS,
+    )
+    rows = [(group.title, [row.label for row in group.rows]) for group in chart.groups]
+    assert rows == [("Willen", ["Willen"]), ("Kunnen", ["Context", "Vaardigheden"])]
+
+
+def test_uncertainty_ends_where_the_scale_ends() -> None:
+    assert score_interval(95, 80, 110) == Interval(95, 80, 100)
+    assert score_interval(5, -10, 20) == Interval(5, 0, 20)
+    assert score_interval(-3, -10, 20) == Interval(0, 0, 20)
+
+
+def test_an_own_row_of_neither_group_is_refused() -> None:
+    with pytest.raises(ValueError, match="neither"):
+        own_scores([Row("verschil", Family.CONTRAST, Interval(1, 0, 2))], WORDS)

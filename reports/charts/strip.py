@@ -1,0 +1,59 @@
+"""The part of a chart that is drawn on a page: a strip as wide as its place, without any letter.
+
+Names and values stand in HTML beside it, so larger text and wider spacing move them and cut
+nothing off (WCAG 1.4.4, 1.4.12). Places are percentages; marks keep their size in pixels.
+"""
+
+from reports.charts.marks import Scale, band, gap_shade, mark, references, track
+from reports.charts.markup import Svg, escape
+from reports.charts.spec import Gap, Interval, IntervalChart, Row
+from reports.charts.texts import description
+
+_HEIGHT = 20
+_HERO = 24
+_SPARK = 24
+
+
+def strip(chart: IntervalChart, row: Row) -> Svg | None:
+    """One row; None where there is nothing to draw."""
+    if row.interval is None:
+        return None
+    scale, y = Scale(chart.axis), _HEIGHT // 2
+    drawn = (
+        track(scale, y)
+        + references(scale, chart, 0, _HEIGHT)
+        + band(scale, row.interval, y)
+        + mark(scale, row.family, row.interval, y)
+    )
+    return _svg("strip", _HEIGHT, drawn)
+
+
+def gap_strip(chart: IntervalChart, gap: Gap, ends: tuple[Interval, Interval]) -> Svg:
+    """Both rows on one axis with the distance between them shaded."""
+    scale, y = Scale(chart.axis), _HERO // 2
+    drawn = track(scale, y) + gap_shade(scale, *ends, gap, y) + _both(chart, scale, y)
+    return _svg("strip igm-strip--hero", _HERO, drawn)
+
+
+def spark(chart: IntervalChart) -> Svg:
+    """All rows on one small axis, for a card or a list; described in words, for it stands alone."""
+    scale, y = Scale(chart.axis), _SPARK // 2
+    drawn = track(scale, y) + _both(chart, scale, y)
+    named = f' role="img" aria-label="{escape(description(chart))}"'
+    return _svg("strip igm-strip--spark", _SPARK, drawn, named)
+
+
+def _both(chart: IntervalChart, scale: Scale, y: int) -> str:
+    """All bands, then all marks; each in the hue of its family."""
+    shown: list[tuple[Row, Interval]] = [(r, r.interval) for r in chart.rows if r.interval]
+    return "".join(
+        f'<g class="igm-hue--{row.family}">{part}</g>'
+        for row, part in [
+            *((row, band(scale, interval, y)) for row, interval in shown),
+            *((row, mark(scale, row.family, interval, y)) for row, interval in shown),
+        ]
+    )
+
+
+def _svg(kind: str, height: int, drawn: str, named: str = ' aria-hidden="true"') -> Svg:
+    return Svg(f'<svg class="igm-{kind}" width="100%" height="{height}"{named}>{drawn}</svg>')

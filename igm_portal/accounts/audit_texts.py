@@ -36,6 +36,8 @@ ACTIONS: dict[str, str | Promise] = {
     "team.changed": _("Team renamed or moved"),
     "team.removed": _("Team removed"),
     "team.handed_over": _("Team handed over to another manager"),
+    "import.layout_saved": _("What columns and titles of files of people mean: saved"),
+    "import.layout_forgotten": _("What columns and titles of files of people mean: forgotten"),
     "import.confirmed": _("People and teams imported"),
     "wave.planned": _("Wave planned"),
     "wave.changed": _("Plan of a wave changed"),

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from igm_portal.accounts.views import logo, people, people_import, person, roles, structure
+from igm_portal.accounts.views import (
+    import_layout,
+    logo,
+    people,
+    people_import,
+    person,
+    roles,
+    structure,
+)
 from igm_portal.accounts.views.audit_log import audit_log
 
 urlpatterns = [
@@ -12,6 +20,17 @@ urlpatterns = [
     path("mensen/importeren/", people_import.upload, name="import_people"),
     path("mensen/importeren/voorbeeld/", people_import.example, name="import_example"),
     path("mensen/importeren/<uuid:preview_id>/", people_import.show_preview, name="import_preview"),
+    path("mensen/importeren/onthouden/", import_layout.remembered, name="import_remembered"),
+    path(
+        "mensen/importeren/<uuid:upload_id>/kolommen/",
+        import_layout.choose_columns,
+        name="import_columns",
+    ),
+    path(
+        "mensen/importeren/<uuid:upload_id>/functies/",
+        import_layout.choose_titles,
+        name="import_titles",
+    ),
     path("beeldmerk/<slug:mark>/", logo.logo, name="logo"),
     path("mensen/indeling/beeldmerk/", logo.edit_logo, name="edit_logo"),
     path("mensen/indeling/beeldmerk/weg/", logo.remove_logo, name="remove_logo"),

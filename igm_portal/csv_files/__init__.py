@@ -1,1 +1,1 @@
-"""The one reader of CSV files that people send in: bytes in, rows of cells out. Pure."""
+"""The one reader of CSV files and spreadsheets that people send in: bytes in, rows of cells out."""

@@ -39,6 +39,11 @@ class Kind(StrEnum):
     TWO_DELIMITERS = "two_delimiters"
     LINE_TOO_LONG = "line_too_long"
     QUOTES = "quotes"
+    BROKEN_WORKBOOK = "broken_workbook"
+    ENCRYPTED = "encrypted"
+    SHEET_TOO_LARGE = "sheet_too_large"
+    NO_RESULTS = "no_results"
+    ERROR_VALUES = "error_values"
 
 
 class Unreadable(Exception):

@@ -55,6 +55,9 @@ ROWS: dict[str, list[Row]] = {
     "import_people": [Row("2000000043")],
     "import_example": [Row("2000000043")],
     "import_preview": [Row("3000000043")],  # of nobody; one of one's own in test_import.py
+    "import_remembered": [Row("2000000043")],
+    "import_columns": [Row("3000000043")],  # of nobody; one of one's own in test_import_layout.py
+    "import_titles": [Row("3000000043")],
     "structure": [Row("2000000043")],
     "logo": [Row("4444444443")],  # without one; with one in test_logo.py
     "edit_logo": [Row("2000000043")],
@@ -178,6 +181,7 @@ def places_in(world: World) -> dict[str, object]:
         "person_id": world.people["a-1"].pk,
         "membership_id": world.people["a-1"].memberships.get().pk,
         "preview_id": NOWHERE,
+        "upload_id": NOWHERE,
         "job_id": NOWHERE,
         "mark": "none",
         "token": "nothing",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from igm_portal.accounts.models import EmailChange, ImportPreview, User
+from igm_portal.accounts.models import EmailChange, ImportPreview, ImportUpload, User
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.outbox.models import Mail
@@ -118,9 +118,17 @@ def test_mail_to_an_earlier_address_and_waiting_imports_go_too(
         start=TODAY,
         digest="0" * 64,
     )
+    ImportUpload.objects.create(
+        organisation=world.organisation,
+        made_by=world.people["beheer"],
+        made_at=timezone.now(),
+        table={"rows": [[2, ["a-1@zandstad.example"]]]},
+        start=TODAY,
+    )
     visit(world, "a-1", "A-1")
     assert not Mail.objects.exists()
     assert not ImportPreview.objects.exists()
+    assert not ImportUpload.objects.exists()
 
 
 def test_nobody_erases_himself(world: World, open_wave: Wave) -> None:

@@ -61,7 +61,7 @@ def prepare(
     return prepare_import(
         access=access,
         content=text.encode(),
-        choices=Choices(**({"start": today} | choices)),
+        choices=Choices(choices.get("start", today), choices.get("leavers_on")),
         now=timezone.now(),
         today=today,
     )

@@ -267,6 +267,7 @@ NO_PERSON = {
     "surveys.InstrumentVersion", "surveys.InstrumentText", "surveys.Wave", "surveys.WaveTeam",
     "surveys.MailText",
     "surveys.Mailing", "surveys.DestroyedKey",
+    "accounts.ImportLayout",
     "surveys.KeyCheck", "surveys.ErasureCount", "outbox.Heartbeat", "outbox.Stoppage",
     "surveys.StartCode", "surveys.Tally",
     "reports.Snapshot", "reports.ReferenceValues",
@@ -283,6 +284,7 @@ NOT_FOR_LONG = {
     "reports.FileChunk": "as its job; published figures",
     "django_tasks_database.DBTaskResult": "an hour after it is done; the number of such a file",
     "accounts.ImportPreview": "a day; names and numbers of a file being imported",
+    "accounts.ImportUpload": "an hour; a file whose columns somebody chooses",
     "account.EmailConfirmation": "not used: nobody confirms an address by allauth",
 }
 

@@ -13,6 +13,9 @@ NAMES = (
     "invite_people",
     "import_people",
     "import_preview",
+    "import_columns",
+    "import_titles",
+    "import_remembered",
     "new_department",
     "edit_department",
     "remove_department",
@@ -42,6 +45,7 @@ def test_nobody_but_the_administrator_writes(name: str, world: World) -> None:
         "person_id": subject.pk,
         "membership_id": subject.memberships.get().pk,
         "preview_id": NOWHERE,
+        "upload_id": NOWHERE,
         "team_id": team.pk,
         "department_id": team.department_id,
     }
@@ -61,6 +65,8 @@ def test_nobody_but_the_administrator_writes(name: str, world: World) -> None:
 
 PARTS = {
     "import_preview": ("preview_id",),
+    "import_columns": ("upload_id",),
+    "import_titles": ("upload_id",),
     "edit_department": ("department_id",),
     "remove_department": ("department_id",),
     "edit_team": ("team_id",),

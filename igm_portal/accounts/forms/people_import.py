@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.fields import DayField
 from igm_portal.accounts.people_import.faults import Code
-from igm_portal.accounts.people_import.parse import MAX_BYTES
 from igm_portal.accounts.people_import.plan import Choices
+from igm_portal.accounts.people_import.table import MAX_BYTES
 from igm_portal.accounts.people_import.texts import TEXTS
 
 
@@ -31,12 +31,12 @@ class LeaversForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    """A CSV, and what to do with what it does not say."""
+    """A CSV or a spreadsheet, and what to do with what it does not say."""
 
     file = forms.FileField(
-        label=_("CSV file"),
+        label=_("Spreadsheet or CSV"),
         help_text=_("At most 5 MB. You see what would change before anything does."),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,text/csv"}),
         allow_empty_file=True,  # the reader has words for it
     )
     start = DayField(

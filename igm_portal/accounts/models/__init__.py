@@ -1,3 +1,4 @@
+from igm_portal.accounts.models.import_layout import ImportLayout, ImportUpload
 from igm_portal.accounts.models.import_preview import ImportPreview
 from igm_portal.accounts.models.membership import Membership, StaffNumber
 from igm_portal.accounts.models.organisation import Department, Logo, Organisation, Team
@@ -6,7 +7,9 @@ from igm_portal.accounts.models.user import EmailChange, User
 __all__ = [
     "Department",
     "EmailChange",
+    "ImportLayout",
     "ImportPreview",
+    "ImportUpload",
     "Logo",
     "Membership",
     "Organisation",

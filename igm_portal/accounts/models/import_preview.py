@@ -31,6 +31,7 @@ class ImportPreview(models.Model):
     made_at = models.DateTimeField()
     rows = models.JSONField()
     ignored = models.JSONField(default=list)
+    reading = models.JSONField(default=dict)  # the sheet, rows passed over, columns by other names
     start = models.DateField()
     leavers_on = models.DateField(null=True)
     digest = models.CharField(max_length=64)

@@ -12,6 +12,8 @@ class Code(StrEnum):
     TOO_LARGE = "too_large"
     NO_DELIMITER = "no_delimiter"
     TOO_MANY_ROWS = "too_many_rows"
+    TOO_MANY_COLUMNS = "too_many_columns"
+    TOO_MANY_TITLES = "too_many_titles"
     NO_ROWS = "no_rows"
     MISSING_COLUMN = "missing_column"
     DOUBLE_COLUMN = "double_column"

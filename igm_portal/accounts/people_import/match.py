@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from igm_portal.accounts.people_import.columns import Column
 from igm_portal.accounts.people_import.faults import Code, Fault, shorten
-from igm_portal.accounts.people_import.parse import Column, Row, Vocabulary
+from igm_portal.accounts.people_import.parse import Row, Vocabulary
 from igm_portal.csv_files.damage import is_damage_of, is_damaged, is_misread
 from igm_portal.spelling import address_key, name_key, twice
 
@@ -108,6 +109,11 @@ class PersonMatcher:
         self.rows.setdefault(key, []).append(row)
         return key
 
+    def has_left(self, row: Row) -> bool:
+        """Whether the row is about somebody unknown whose employment is over."""
+        is_known = row.staff_number in self.by_number or row.email in self.by_email
+        return not is_known and row.is_hire and bool(row.end and row.end < self.state.today)
+
     def newcomers(self) -> tuple[NewPerson, ...]:
         return tuple(
             NewPerson(key, key, self._first(key, "name"), self._first(key, "staff_number"))
@@ -179,7 +185,8 @@ class PlaceMatcher:
     """Finds the place of each row by `name_key`, and collects the departments and teams that are
     new."""
 
-    def __init__(self, state: State, vocabulary: Vocabulary) -> None:
+    def __init__(self, state: State, vocabulary: Vocabulary, department: str = "") -> None:
+        self.department = department  # of new teams, when a row has none
         self.columns = vocabulary.places
         self.departments = {name_key(name): name for name in state.departments}
         self.teams = {name_key(team): (team, department) for team, department in state.teams}
@@ -228,10 +235,11 @@ class PlaceMatcher:
 
     def _team(self, row: Row) -> str | None:
         if name_key(row.team) not in self.teams:
-            if not row.department:
+            department = row.department or self.department
+            if not department:
                 self.faults.append(Fault(Code.NEEDED, row.number, Column.DEPARTMENT))
                 return None
-            new_team = (row.team, self._department(row.department))
+            new_team = (row.team, self._department(department))
             self.teams[name_key(row.team)] = new_team
             self.new_teams.append(new_team)
         team, department = self.teams[name_key(row.team)]

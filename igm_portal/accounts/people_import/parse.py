@@ -1,56 +1,36 @@
-"""Read a CSV of people: from bytes to rows with a meaning, one role of one person each; pure."""
+"""Give the rows of a table their meaning: one role of one person each; pure."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from io import BytesIO
 
+from igm_portal.accounts.people_import.columns import (
+    NOT_USED,
+    SKIPPED,
+    Column,
+    Field,
+    Layout,
+    Part,
+    field_of,
+)
+from igm_portal.accounts.people_import.dates import NO_END, read_date
 from igm_portal.accounts.people_import.faults import Code, Fault, shorten
-from igm_portal.accounts.periods import FIRST_YEAR, LAST_YEAR
-from igm_portal.csv_files.records import Unreadable, read_records
+from igm_portal.accounts.people_import.table import Table, read_table
+from igm_portal.csv_files.records import Unreadable
 from igm_portal.plain_text import is_line
-from igm_portal.spelling import Misspelt, address, name
+from igm_portal.spelling import Misspelt, address, name_key
 
-MAX_BYTES = 5 * 1024 * 1024
-MOST_ROWS = 20_000
-LAYOUT = re.compile(r"[\t\r\n]+")  # within a cell: lines of a spreadsheet, no part of a name
 FORMULA_SIGNS = ("=", "+", "-", "@")
-DAY_FIRST = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", re.ASCII)
-YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
-
-
-class Column(StrEnum):
-    """The columns that are read, by their names in the header."""
-
-    STAFF_NUMBER = "personeelsnummer"
-    EMAIL = "e-mail"
-    NAME = "naam"
-    DEPARTMENT = "afdeling"
-    TEAM = "team"
-    ROLE = "rol"
-    FUNCTION = "functie"
-    START = "vanaf"
-    END = "tot"
-
-
-SYNONYMS = {
-    "email": Column.EMAIL,
-    "e-mailadres": Column.EMAIL,
-    "emailadres": Column.EMAIL,
-    "personeelsnr": Column.STAFF_NUMBER,
-    "begindatum": Column.START,
-    "einddatum": Column.END,
-}
-LONGEST = {
+LONGEST: Mapping[Field, int] = {
     Column.STAFF_NUMBER: 40,
     Column.EMAIL: 254,
     Column.NAME: 150,
     Column.DEPARTMENT: 120,
     Column.TEAM: 120,
+    Column.FUNCTION: 120,
 }
+NAME_PARTS = (Part.FIRST_NAME, Part.INFIX, Part.LAST_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +46,10 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One role of one person, as the file has it; an empty text or None: the file is silent."""
+    """One role of one person, as the file has it; an empty text or None: the file is silent.
+
+    `is_hire`: the first day is that of the employment, not of this role.
+    """
 
     number: int
     staff_number: str = ""
@@ -78,81 +61,113 @@ class Row:
     function: str = ""
     start: date | None = None
     end: date | None = None
+    is_hire: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The sound rows, everything that is wrong, and columns that are passed over."""
+    """The sound rows, everything that is wrong, columns that are passed over, and how many rows
+    have a title of people who do not take part."""
 
     rows: tuple[Row, ...] = ()
     faults: tuple[Fault, ...] = ()
     ignored: tuple[str, ...] = ()
+    skipped: int = 0
 
 
 def parse(content: bytes, vocabulary: Vocabulary) -> Content:
-    """Read a whole file. Never raises: what cannot be read is a fault."""
+    """Read a whole file with our own columns. Never raises: what cannot be read is a fault."""
     try:
-        if len(content) > MAX_BYTES:
-            raise Unreadable(Code.TOO_LARGE)
-        records = read_records(BytesIO(content))
-        lines = ((n, [name(LAYOUT.sub(" ", cell)) for cell in cells]) for n, cells in records)
-        return _parse(lines, vocabulary)  # each cell as one line of text
+        return parse_table(read_table(content), Layout(), vocabulary)
     except Unreadable as reason:
-        value = shorten(reason.value)
-        return Content(faults=(Fault(reason.kind, reason.row, reason.column, value),))
+        return Content(faults=(fault_of(reason),))
 
 
-def _parse(records: Iterator[tuple[int, list[str]]], vocabulary: Vocabulary) -> Content:
-    header_row, header = next(records)
-    if len(header) == 1:
-        raise Unreadable(Code.NO_DELIMITER, header_row, header[0])
-    faults: list[Fault] = []
-    table = []
-    for number, cells in records:
-        if any(cells[len(header) :]):
-            surplus = shorten(cells[len(header)])
-            faults.append(Fault(Code.TOO_MANY_CELLS, number, value=surplus))
-        else:
-            table.append((number, cells + [""] * (len(header) - len(cells))))
-    if len(table) > MOST_ROWS:
-        raise Unreadable(Code.TOO_MANY_ROWS, value=str(len(table)))
-    if not table and not faults:
-        raise Unreadable(Code.NO_ROWS)
-    columns = _columns(header, header_row)
-    rows = []
-    for number, cells in table:
-        reader = _RowReader(number, {column: cells[place] for column, place in columns.items()})
+def fault_of(reason: Unreadable) -> Fault:
+    """Why a file could not be read at all."""
+    return Fault(reason.kind, reason.row, reason.column, shorten(reason.value))
+
+
+def parse_table(table: Table, layout: Layout, vocabulary: Vocabulary) -> Content:
+    """Read a table by what its columns are. Raises Unreadable when none says who somebody is."""
+    places = _places(table, layout)
+    rows, faults, skipped = [], list(table.surplus), 0
+    for number, cells in table.rows:
+        reader = _RowReader(number, {one: cells[place] for one, place in places.items()}, layout)
+        if reader.is_skipped(vocabulary):
+            skipped += 1
+            continue
         row = reader.row(vocabulary)
         faults += reader.faults
         if not reader.faults:
             rows.append(row)
-    places = set(columns.values())
-    ignored = tuple(cell for place, cell in enumerate(header) if cell and place not in places)
-    return Content(tuple(rows), tuple(faults), ignored)
+    read = set(places.values())
+    ignored = tuple(cell for at, cell in enumerate(table.header) if cell and at not in read)
+    return Content(tuple(rows), tuple(faults), ignored, skipped)
 
 
-def _columns(header: list[str], row: int) -> dict[Column, int]:
-    """Where each known column stands; raises Unreadable when none says who somebody is."""
-    places: dict[Column, int] = {}
-    for place, cell in enumerate(header):
-        title = cell.casefold()
-        column = SYNONYMS.get(title) or (Column(title) if title in set(Column) else None)
-        if column in places:
-            raise Unreadable(Code.DOUBLE_COLUMN, row, column=column)
-        if column:
-            places[column] = place
+def unknown_titles(table: Table, layout: Layout, vocabulary: Vocabulary) -> Counter[str]:
+    """The titles that are no function of ours and for which nobody chose one, with their number
+    of rows; as the first row spells them."""
+    place = _places(table, layout).get(Column.FUNCTION)
+    titles: Counter[str] = Counter()
+    spellings: dict[str, str] = {}
+    if place is None:
+        return titles
+    for _number, cells in table.rows:
+        key = name_key(cells[place])
+        if key and key not in vocabulary.functions and key not in layout.titles:
+            titles[spellings.setdefault(key, cells[place])] += 1
+    return titles
+
+
+def headers(table: Table, layout: Layout) -> dict[str, str]:
+    """By field what the file calls its column, where that is another name than ours."""
+    names = {one: table.header[place] for one, place in _places(table, layout).items()}
+    if whole_name := names.get(Part.LAST_NAME):
+        names[Column.NAME] = whole_name
+    if hired := names.get(Part.HIRED):
+        names.setdefault(Column.START, hired)
+    return {str(one): name for one, name in names.items() if name_key(name) != one}
+
+
+def _places(table: Table, layout: Layout) -> dict[Field, int]:
+    """Where each field stands; raises Unreadable when none says who somebody is."""
+    places: dict[Field, int] = {}
+    for place, title in enumerate(table.header):
+        one = field_of(title, layout)
+        if one is None or one == NOT_USED:
+            continue
+        if one in places:
+            raise Unreadable(Code.DOUBLE_COLUMN, table.row, column=one)
+        places[one] = place  # type: ignore[index]
     if Column.EMAIL not in places and Column.STAFF_NUMBER not in places:
-        raise Unreadable(Code.MISSING_COLUMN, row, column=Column.EMAIL)
+        raise Unreadable(Code.MISSING_COLUMN, table.row, column=Column.EMAIL)
     return places
 
 
 class _RowReader:
     """Reads the cells of one row, and collects what is wrong with them."""
 
-    def __init__(self, number: int, cells: Mapping[Column, str]) -> None:
+    def __init__(self, number: int, cells: Mapping[Field, str], layout: Layout) -> None:
         self.number = number
-        self.cells = cells
+        self.cells = dict(cells)
+        self.titles = layout.titles
+        if Part.LAST_NAME in cells or Part.FIRST_NAME in cells:
+            parts = (self.cells.pop(part, "") for part in NAME_PARTS)
+            self.cells[Column.NAME] = " ".join(filter(None, parts))
+        self.is_hire = not self.cells.get(Column.START) and bool(self.cells.get(Part.HIRED))
+        if self.is_hire:
+            self.cells[Column.START] = self.cells[Part.HIRED]
+        self.cells.pop(Part.HIRED, None)
+        if self.cells.get(Column.END) == NO_END:
+            self.cells[Column.END] = ""
         self.faults: list[Fault] = []
+
+    def is_skipped(self, vocabulary: Vocabulary) -> bool:
+        """Whether the title is one of people who do not take part."""
+        key = name_key(self._cell(Column.FUNCTION))
+        return key not in vocabulary.functions and self.titles.get(key) == SKIPPED
 
     def row(self, vocabulary: Vocabulary) -> Row:
         for column, text in self.cells.items():
@@ -162,6 +177,10 @@ class _RowReader:
                 self._fault(Code.CONTROL_CHARACTER, column)
             if len(text) > LONGEST.get(column, 60):
                 self._fault(Code.TOO_LONG, column, str(LONGEST.get(column, 60)))
+        function, role_of_title = self._title(vocabulary)
+        role = self._role(vocabulary) or role_of_title or vocabulary.default_role
+        if role_of_title and vocabulary.places.get(role) is Column.DEPARTMENT:
+            self.cells[Column.TEAM] = ""  # in an export everyone has a team
         row = Row(
             number=self.number,
             staff_number=self._cell(Column.STAFF_NUMBER),
@@ -169,11 +188,11 @@ class _RowReader:
             name=self._cell(Column.NAME),
             department=self._cell(Column.DEPARTMENT),
             team=self._cell(Column.TEAM),
-            role=self._word(Column.ROLE, vocabulary.roles, Code.UNKNOWN_ROLE)
-            or vocabulary.default_role,
-            function=self._word(Column.FUNCTION, vocabulary.functions, Code.UNKNOWN_FUNCTION),
+            role=role,
+            function=function,
             start=self._date(Column.START),
             end=self._date(Column.END),
+            is_hire=self.is_hire,
         )
         self._check(row, vocabulary.places.get(row.role))
         return row
@@ -181,8 +200,8 @@ class _RowReader:
     def _cell(self, column: Column) -> str:
         return self.cells.get(column, "")
 
-    def _fault(self, code: Code, column: Column, other: str = "") -> None:
-        value = shorten(self._cell(column))
+    def _fault(self, code: Code, column: Field, other: str = "") -> None:
+        value = shorten(self.cells.get(column, ""))
         self.faults.append(Fault(code, self.number, column, value, other))
 
     def _address(self) -> str:
@@ -193,11 +212,19 @@ class _RowReader:
             self._fault(Code.NOT_AN_EMAIL, Column.EMAIL)
             return text
 
-    def _word(self, column: Column, codes: Mapping[str, str], unknown: Code) -> str:
-        word = self._cell(column).casefold()
-        if word and word not in codes:
-            self._fault(unknown, column, ", ".join(codes))
-        return codes.get(word, "")
+    def _role(self, vocabulary: Vocabulary) -> str:
+        word = self._cell(Column.ROLE).casefold()
+        if word and word not in vocabulary.roles:
+            self._fault(Code.UNKNOWN_ROLE, Column.ROLE, ", ".join(vocabulary.roles))
+        return vocabulary.roles.get(word, "")
+
+    def _title(self, vocabulary: Vocabulary) -> tuple[str, str]:
+        """The function and the role that the title stands for, each perhaps empty."""
+        key = name_key(self._cell(Column.FUNCTION))
+        code = vocabulary.functions.get(key) or self.titles.get(key, "")
+        if key and not code:
+            self._fault(Code.UNKNOWN_FUNCTION, Column.FUNCTION, ", ".join(vocabulary.functions))
+        return ("", code) if vocabulary.places.get(code) else (code, "")
 
     def _date(self, column: Column) -> date | None:
         text = self._cell(column)
@@ -218,17 +245,3 @@ class _RowReader:
             self._fault(Code.NOT_FOR_ROLE, Column.DEPARTMENT)
         if row.start and row.end and row.end < row.start:
             self._fault(Code.END_BEFORE_START, Column.END)
-
-
-def read_date(text: str) -> date | None:
-    """31-12-2026, 31/12/2026 or 2026-12-31; None for anything else and for far-off years."""
-    if match := DAY_FIRST.fullmatch(text):
-        day, month, year = (int(part) for part in match.groups())
-    elif match := YEAR_FIRST.fullmatch(text):
-        year, month, day = (int(part) for part in match.groups())
-    else:
-        return None
-    try:
-        return date(year, month, day) if year in YEARS else None
-    except ValueError:
-        return None

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from igm_portal.accounts.people_import.columns import Column
 from igm_portal.accounts.people_import.faults import Code, Fault
 from igm_portal.accounts.people_import.match import (
     KnownRole,
@@ -13,16 +14,18 @@ from igm_portal.accounts.people_import.match import (
     PlaceMatcher,
     State,
 )
-from igm_portal.accounts.people_import.parse import Column, Row, Vocabulary
+from igm_portal.accounts.people_import.parse import Row, Vocabulary
 from igm_portal.accounts.periods import always_somebody, last_day_before
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the administrator chose with the file. `leavers_on`: last day of who is not in it."""
+    """What the administrator chose with the file. `leavers_on`: last day of who is not in it;
+    `department`: where new teams go when the file does not say."""
 
     start: date
     leavers_on: date | None = None
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Plan:
     roles: tuple[NewRole, ...] = ()
     role_changes: tuple[RoleChange, ...] = ()
     ends: tuple[RoleEnd, ...] = ()
+    left: int = 0  # rows about people whose employment is over and who were never here
     faults: tuple[Fault, ...] = ()
 
 
@@ -74,9 +78,10 @@ def plan_import(
 
     With faults the plan holds nothing else.
     """
-    people, places = PersonMatcher(state), PlaceMatcher(state, vocabulary)
+    people, places = PersonMatcher(state), PlaceMatcher(state, vocabulary, choices.department)
     roles = RolePlanner(state, choices, vocabulary)
-    for row in rows:
+    present_rows = [row for row in rows if not people.has_left(row)]
+    for row in present_rows:
         person, place = people.key(row), places.place(row)
         if person is not None and place is not None:
             roles.take(row, person, place)
@@ -93,6 +98,7 @@ def plan_import(
         roles=tuple(roles.new),
         role_changes=tuple(roles.changes),
         ends=ends,
+        left=len(rows) - len(present_rows),
     )
 
 
@@ -169,12 +175,17 @@ class RolePlanner:
     def _add(self, row: Row, person: str, place: str, periods: list[KnownRole]) -> None:
         """A role that is new; `periods`: those in this role and place, which ended before today.
 
-        Who moves keeps the function, unless the file has another one.
+        Who moves keeps the function, unless the file has another one; and moves on the day of the
+        import where the file says no more than the day of hire.
         """
-        start = row.start or self.choices.start
+        is_known = bool(self.roles[person])
+        if is_known and row.is_hire and row.end and row.end < self.state.today:
+            return
+        own_start = None if is_known and row.is_hire else row.start
+        start = own_start or self.choices.start
         previous = next((period for period in periods if period.lasts_on(start)), None)
         if previous:
-            if (previous.start, previous.end) != (row.start, row.end):
+            if (previous.start, previous.end) != (own_start, row.end):
                 self._fault(row, Code.OVERLAPS_ENDED, Column.START, f"{previous.end:%d-%m-%Y}")
         elif person == self.state.importer:
             self._fault(row, Code.OWN_ROLE, Column.ROLE)

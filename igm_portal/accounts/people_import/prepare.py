@@ -1,7 +1,7 @@
 """Prepare an import: a preview that is stored for a day and changes nothing."""
 
 from collections.abc import Iterable
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
@@ -13,18 +13,29 @@ from igm_portal.accounts.models import (
     Department,
     EmailChange,
     ImportPreview,
+    ImportUpload,
     Membership,
     Organisation,
     StaffNumber,
     Team,
     User,
 )
+from igm_portal.accounts.people_import.columns import Column
 from igm_portal.accounts.people_import.faults import Fault
+from igm_portal.accounts.people_import.layouts import layout_of
 from igm_portal.accounts.people_import.match import KnownPerson, KnownRole, State
-from igm_portal.accounts.people_import.parse import Column, Row, Vocabulary, parse
+from igm_portal.accounts.people_import.parse import (
+    Row,
+    Vocabulary,
+    fault_of,
+    headers,
+    parse_table,
+)
 from igm_portal.accounts.people_import.plan import Choices, Plan, plan_import
+from igm_portal.accounts.people_import.table import Table, read_table
 from igm_portal.accounts.roles import GRANTS, Function, Place, Role
 from igm_portal.accounts.selectors import people_of
+from igm_portal.csv_files.records import Unreadable
 from igm_portal.spelling import address_key
 
 COLUMNS = {Place.TEAM: Column.TEAM, Place.DEPARTMENT: Column.DEPARTMENT, Place.NONE: None}
@@ -37,26 +48,53 @@ VOCABULARY = Vocabulary(
 )
 
 
-@transaction.atomic
+Prepared = tuple[ImportPreview | None, tuple[Fault, ...]]
+
+
 def prepare_import(
     *, access: Access, content: bytes, choices: Choices, now: datetime, today: date
-) -> tuple[ImportPreview | None, tuple[Fault, ...]]:
-    """Read and plan an upload: a preview, or the reasons why not. Only a file without faults is
+) -> Prepared:
+    """Read and plan an upload by what is remembered: a preview, or the reasons why not."""
+    try:
+        table = read_table(content)
+    except Unreadable as reason:
+        return None, (fault_of(reason),)
+    return prepare_table(access=access, table=table, choices=choices, now=now, today=today)
+
+
+@transaction.atomic
+def prepare_table(
+    *, access: Access, table: Table, choices: Choices, now: datetime, today: date
+) -> Prepared:
+    """Plan a table by what is remembered of its columns and titles. Only a file without faults is
     stored, and only what is read of it."""
     forget_previews(now)
-    sheet = parse(content, VOCABULARY)
-    plan, _state = _plan(access, sheet.rows, choices, today)
-    if sheet.faults or plan.faults:
-        return None, tuple(sorted(sheet.faults + plan.faults, key=lambda fault: fault.row))
+    layout = layout_of(access.organisation)
+    try:
+        content = parse_table(table, layout, VOCABULARY)
+    except Unreadable as reason:
+        return None, (fault_of(reason),)
+    choices = replace(choices, department=layout.department)
+    plan, _state = _plan(access, content.rows, choices, today)
+    names = headers(table, layout)
+    if content.faults or plan.faults:
+        faults = sorted(content.faults + plan.faults, key=lambda fault: fault.row)
+        return None, tuple(replace(f, column=names.get(f.column, f.column)) for f in faults)
     preview = ImportPreview.objects.create(
         organisation=access.organisation,
         made_by=access.user,
         made_at=now,
         rows=[
             [value.isoformat() if isinstance(value, date) else value for value in astuple(row)]
-            for row in sheet.rows
+            for row in content.rows
         ],
-        ignored=list(sheet.ignored),
+        ignored=list(content.ignored),
+        reading={
+            "sheet": table.sheet,
+            "skipped": content.skipped,
+            "department": layout.department,
+            "columns": sorted((name, field) for field, name in names.items()),
+        },
         start=choices.start,
         leavers_on=choices.leavers_on,
         digest=digest(plan),
@@ -75,10 +113,15 @@ def preview_of(access: Access, preview_id: UUID, now: datetime) -> ImportPreview
 def plan_of(access: Access, preview: ImportPreview, today: date) -> tuple[Plan, State]:
     """What this preview would do today, and the organisation it would do it to."""
     rows = tuple(
-        Row(*texts, *(date.fromisoformat(day) if day else None for day in (start, end)))
-        for *texts, start, end in preview.rows
+        Row(*(*texts, _day(start), _day(end), is_hire))
+        for *texts, start, end, is_hire in preview.rows
     )
-    return _plan(access, rows, Choices(preview.start, preview.leavers_on), today)
+    department = preview.reading["department"]
+    return _plan(access, rows, Choices(preview.start, preview.leavers_on, department), today)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def digest(plan: Plan) -> str:
@@ -87,8 +130,9 @@ def digest(plan: Plan) -> str:
 
 
 def forget_previews(now: datetime) -> None:
-    """Delete what nobody confirmed within a day."""
+    """Delete what nobody confirmed within a day, and files whose columns nobody chose."""
     ImportPreview.objects.stale(now).delete()
+    ImportUpload.objects.stale(now).delete()
 
 
 def _plan(

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.accounts.people_import.columns import Column, Field, Part
 from igm_portal.accounts.people_import.faults import Code, Fault
 from igm_portal.accounts.people_import.match import KnownRole, PersonChange, State
 from igm_portal.accounts.people_import.plan import NewRole, Plan, RoleChange, RoleEnd
@@ -20,15 +21,40 @@ from igm_portal.csv_files.records import Kind
 MOST_SHOWN = 200  # rows of one table
 Line = tuple[str, tuple[str, ...]]  # the header of a row, and its cells
 
-_SPREADSHEET = _(
-    "This is a spreadsheet or PDF, not a CSV. In Excel: Save as, “CSV UTF-8 (delimited)”."
-)
+FIELD_LABELS: Mapping[Field, str | Promise] = {
+    Column.STAFF_NUMBER: _("Staff number"),
+    Column.EMAIL: _("E-mail address"),
+    Column.NAME: _("Name, whole"),
+    Part.FIRST_NAME: _("First name"),
+    Part.INFIX: _("Tussenvoegsel"),
+    Part.LAST_NAME: _("Last name"),
+    Column.DEPARTMENT: _("Department"),
+    Column.TEAM: _("Team"),
+    Column.ROLE: _("Role"),
+    Column.FUNCTION: _("Function or title"),
+    Column.START: _("First day of the role"),
+    Part.HIRED: _("In service since"),
+    Column.END: _("Last day"),
+}
 TEXTS: Mapping[StrEnum, str | Promise] = {
     Kind.EMPTY: _("The file is empty."),
     Code.TOO_LARGE: _("The file is larger than 5 MB. Split it into smaller files."),
-    Kind.SPREADSHEET: _SPREADSHEET,
-    Kind.OLD_SPREADSHEET: _SPREADSHEET,
-    Kind.PDF: _SPREADSHEET,
+    Kind.BROKEN_WORKBOOK: _(
+        "This is no spreadsheet, or it is damaged. In Excel: Save as, “Excel Workbook (.xlsx)”."
+    ),
+    Kind.ENCRYPTED: _("This file has a password. Save it without one, and upload it again."),
+    Kind.SHEET_TOO_LARGE: _(
+        "The sheet is too large to read: at most 20,000 rows and 200 columns. Copy the list into "
+        "a new file."
+    ),
+    Kind.NO_RESULTS: _(
+        "There are formulas in the file that have not been computed yet. Open it in Excel, save "
+        "it and upload it again."
+    ),
+    Kind.ERROR_VALUES: _(
+        "A cell of the file holds an error, such as #N/B or #DEEL/0!. Put it right in Excel first."
+    ),
+    Kind.PDF: _("This is a PDF, not a spreadsheet or a CSV."),
     Kind.GZIP: _("This is a compressed file, not a CSV. Unpack it first."),
     Kind.HTML: _("This is a web page, not a CSV. Perhaps a sign-in page was saved by mistake."),
     Kind.UTF_16: _("This is “Unicode text”. In Excel: Save as, “CSV UTF-8 (delimited)”."),
@@ -43,6 +69,11 @@ TEXTS: Mapping[StrEnum, str | Promise] = {
     ),
     Code.NO_DELIMITER: _("The first row has no semicolons or commas, so there are no columns."),
     Code.TOO_MANY_ROWS: _("The file has %(value)s rows; at most 20,000 are read at once."),
+    Code.TOO_MANY_COLUMNS: _("The file has %(value)s columns; at most 200 are read."),
+    Code.TOO_MANY_TITLES: _(
+        "The column with functions has %(value)s different titles that are not ours; at most 300 "
+        "can be chosen for. Is it the right column?"
+    ),
     Code.NO_ROWS: _("Below the row with the names of the columns there is nothing."),
     Code.MISSING_COLUMN: _(
         "No column says who it is about. The first row must name “e-mail” or “personeelsnummer”."
@@ -65,7 +96,7 @@ TEXTS: Mapping[StrEnum, str | Promise] = {
     ),
     Code.TOO_LONG: _("This is longer than %(other)s characters."),
     Code.NOT_AN_EMAIL: _("“%(value)s” is not an e-mail address."),
-    Code.NOT_A_DATE: _("“%(value)s” is not a date such as 31-12-2026."),
+    Code.NOT_A_DATE: _("“%(value)s” is not a date such as 31-12-2026 or 2026-12-31."),
     Code.UNKNOWN_ROLE: _("“%(value)s” is not a role. Choose one of: %(other)s."),
     Code.UNKNOWN_FUNCTION: _("“%(value)s” is not a function. Choose one of: %(other)s."),
     Code.NEEDED: _("This must be filled in here."),
@@ -223,7 +254,11 @@ class _Lines:
         return self._role(role, "; ".join(changes))
 
     def role_end(self, end: RoleEnd) -> Line:
-        why = gettext("moves to another team") if end.is_move else gettext("is not in the file")
+        why = (
+            gettext("moves to another team")
+            if end.is_move
+            else gettext("is not in the file, or does not take part")
+        )
         return self._role(self.roles[end.role], _day(end.last_day), why)
 
     def _role(self, role: KnownRole, *cells: str) -> Line:

@@ -6,7 +6,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.accounts.models import EmailChange, ImportPreview, Organisation, User
+from igm_portal.accounts.models import EmailChange, ImportPreview, ImportUpload, Organisation, User
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.selectors import people_of, roles_of, works_elsewhere
 from igm_portal.accounts.services.refusals import Refused
@@ -41,6 +41,7 @@ def remove_account(*, by: User | None, organisation: Organisation, person: User)
     )
     administers = roles_of(person, organisation).filter(role=Role.ADMINISTRATOR).exists()
     ImportPreview.objects.filter(organisation=organisation).delete()
+    ImportUpload.objects.filter(organisation=organisation).delete()
     _delete(person)
     if administers:
         keep_an_administrator(organisation, timezone.localdate())

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.forms.people_import import LeaversForm, UploadForm
 from igm_portal.accounts.people_import.apply import confirm_import
-from igm_portal.accounts.people_import.faults import Fault
-from igm_portal.accounts.people_import.parse import Column
-from igm_portal.accounts.people_import.prepare import plan_of, prepare_import, preview_of
+from igm_portal.accounts.people_import.columns import FIELDS, Column
+from igm_portal.accounts.people_import.parse import fault_of
+from igm_portal.accounts.people_import.prepare import plan_of, preview_of
 from igm_portal.accounts.people_import.risks import brake
+from igm_portal.accounts.people_import.table import read_table
 from igm_portal.accounts.people_import.texts import (
+    FIELD_LABELS,
     fault_text,
     leavers_text,
     past_moves_text,
@@ -24,8 +26,9 @@ from igm_portal.accounts.people_import.texts import (
 )
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.views.acting import carry_out, filled_in, site_of
+from igm_portal.accounts.views.import_layout import MOST_FAULTS, next_step, show_upload_form
+from igm_portal.csv_files.records import Unreadable
 
-MOST_FAULTS = 1_000
 EXAMPLE = (
     "1001;fatma@voorbeeld.example;Fatma de Vries;Werk;Centrum;medewerker;klantmanager;01-01-2026;",
     "1002;jan@voorbeeld.example;Jan Bakker;Werk;Centrum;teammanager;;01-01-2026;",
@@ -35,26 +38,16 @@ EXAMPLE = (
 
 @requires(Permission.MANAGE_ORGANISATION)
 def upload(request: OrganisationRequest) -> HttpResponse:
-    """A file without faults leads to its preview; otherwise every fault is listed here."""
+    """A file without faults leads to its preview, perhaps by way of a choice about its columns and
+    titles; otherwise every fault is listed here."""
     form = UploadForm(data=request.POST or None, files=request.FILES or None)
-    faults: tuple[Fault, ...] = ()
-    if filled_in(request, form):
-        preview, faults = prepare_import(
-            access=request.access,
-            content=form.cleaned_data["file"].read(),
-            choices=form.choices(),
-            now=timezone.now(),
-            today=timezone.localdate(),
-        )
-        if preview:
-            return redirect("import_preview", request.access.organisation.slug, preview.pk)
-    context = {
-        "form": form,
-        "faults": [(f.row, f.column, fault_text(f)) for f in faults[:MOST_FAULTS]],
-        "total": len(faults),
-        "columns": list(Column),
-    }
-    return render(request, "accounts/import.html", context)
+    if not filled_in(request, form):
+        return show_upload_form(request, form)
+    try:
+        table = read_table(form.cleaned_data["file"].read())
+    except Unreadable as reason:
+        return show_upload_form(request, form, (fault_of(reason),))
+    return next_step(request, table, form.choices())
 
 
 @requires(Permission.MANAGE_ORGANISATION)
@@ -87,6 +80,9 @@ def show_preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse
         "sections": sections(plan, state),
         "changes_emails": any(change.email for change in plan.changes),
         "ignored": ", ".join(preview.ignored),
+        "reading": preview.reading,
+        "read_as": [(name, FIELD_LABELS[FIELDS[one]]) for name, one in preview.reading["columns"]],
+        "left": plan.left,
         "faults": [(f.row, f.column, fault_text(f)) for f in plan.faults[:MOST_FAULTS]],
         "leavers": leavers_text(plan, state) if form else "",
         "past_moves": past_moves_text(plan, state),

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from igm_portal.accounts.people_import.columns import Column
 from igm_portal.accounts.people_import.match import KnownPerson, KnownRole, State
-from igm_portal.accounts.people_import.parse import Column, Row, Vocabulary
+from igm_portal.accounts.people_import.parse import Row, Vocabulary
 from igm_portal.accounts.people_import.plan import Choices, Plan, plan_import
 
 TODAY = date(2026, 6, 15)

@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from igm_portal.accounts.people_import.columns import Column
+from igm_portal.accounts.people_import.dates import read_date
 from igm_portal.accounts.people_import.faults import Code
-from igm_portal.accounts.people_import.parse import MAX_BYTES, Column, Row, parse, read_date
+from igm_portal.accounts.people_import.parse import Row, parse
+from igm_portal.accounts.people_import.table import MAX_BYTES
 from igm_portal.csv_files.records import Kind
 from tests.unit.accounts.people_import.build import HEADER, VOCABULARY, csv
 
@@ -80,8 +83,8 @@ def test_unknown_columns_are_named_and_not_kept() -> None:
         (b"\x0b", Kind.EMPTY),
         (b'"";""\r\n', Kind.EMPTY),
         (b"a" * (MAX_BYTES + 1), Code.TOO_LARGE),
-        (b"PK\x03\x04rest of an xlsx", Kind.SPREADSHEET),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", Kind.OLD_SPREADSHEET),
+        (b"PK\x03\x04rest of an xlsx", Kind.BROKEN_WORKBOOK),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", Kind.BROKEN_WORKBOOK),
         (b"%PDF-1.7", Kind.PDF),
         (b"\x1f\x8b\x08\0", Kind.GZIP),
         (b"e-mail|naam\na@b.nl|Ada", Kind.OTHER_DELIMITER),
@@ -151,9 +154,21 @@ def test_every_mistake_in_a_row_is_named(line: str, expected: list[tuple[Code, s
         ("29-02-2024", date(2024, 2, 29)),
         ("29-02-2026", None),
         ("12-31-2026", None),
-        ("1-2-26", None),
+        ("1-2-26", date(2026, 2, 1)),
+        ("01-02-69", date(1969, 2, 1)),
+        ("1/2/68", date(2068, 2, 1)),
+        ("01-02-2026 00:00:00", date(2026, 2, 1)),
+        ("2026-02-01T00:00", date(2026, 2, 1)),
+        ("2026-02-01 08:30:00", None),
+        ("1-2-126", None),
+        ("1.2.2026", None),
+        ("20260201", None),
+        ("februari 2026", None),
         ("1-2-1026", None),
-        ("45000", None),
+        ("46023", date(2026, 1, 1)),
+        ("18264", date(1950, 1, 1)),
+        ("18263", None),
+        ("99999", None),
         ("\u0661-1-2026", None),
     ],
 )

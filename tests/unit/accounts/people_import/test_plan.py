@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from igm_portal.accounts.people_import.columns import Column
 from igm_portal.accounts.people_import.faults import Code
 from igm_portal.accounts.people_import.match import (
     KnownPerson,
@@ -14,7 +15,7 @@ from igm_portal.accounts.people_import.match import (
     NewPerson,
     PersonChange,
 )
-from igm_portal.accounts.people_import.parse import Column, Row
+from igm_portal.accounts.people_import.parse import Row
 from igm_portal.accounts.people_import.plan import NewRole, Plan, RoleChange, RoleEnd
 from tests.unit.accounts.people_import.build import LONG_AGO, PEOPLE, ROLES, TODAY, plan, row
 

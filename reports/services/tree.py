@@ -26,12 +26,14 @@ def places(wave: Wave, teams_of_rows: Sequence[UUID | None]) -> tuple[GroupRows,
     if "team" not in wave.policy.levels:
         return (everything,)
     rows = _rows_by_team(teams_of_rows)
-    groups = [_team_place(team, rows) for team in teams]
-    departments = {team.department_id: team.department_name for team in teams}
-    for department_id, name in departments.items():
-        inside = [team for team in teams if team.department_id == department_id]
-        groups.append(_department_place(department_id, name, inside, rows))
-    return (*groups, everything)
+    departments: dict[UUID, list[WaveTeam]] = {}
+    for team in teams:
+        departments.setdefault(team.department_id, []).append(team)
+    return (
+        *(_team_place(team, rows) for team in teams),
+        *(_department_place(inside, rows) for inside in departments.values()),
+        everything,
+    )
 
 
 def _rows_by_team(teams_of_rows: Sequence[UUID | None]) -> dict[UUID | None, Rows]:
@@ -52,15 +54,13 @@ def _team_place(team: WaveTeam, rows: dict[UUID | None, Rows]) -> GroupRows:
     )
 
 
-def _department_place(
-    department_id: UUID, name: str, teams: Sequence[WaveTeam], rows: dict[UUID | None, Rows]
-) -> GroupRows:
+def _department_place(teams: Sequence[WaveTeam], rows: dict[UUID | None, Rows]) -> GroupRows:
     parts = [rows[team.team_id] for team in teams if team.team_id in rows]
     return GroupRows(
-        key=department_key(department_id),
+        key=department_key(teams[-1].department_id),
         level="department",
         parent=ORGANISATION,
-        name=name,
+        name=teams[-1].department_name,
         size=sum(team.size for team in teams),
         rows=np.sort(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int64),
     )

@@ -59,15 +59,20 @@ def quality_of(
     band = n_band(len(batch))
     if band is None:
         return None
-    told = _shares if _may_count(places, publication.policy, continuity) else _nothing
+    may_count = _may_count(places, publication.policy, continuity)
+    same, compared = straight_lining(batch)
+    straight = _shares(OptionTally(SAME, (same, compared - same))) if may_count else ()
     complete = ~np.isnan(batch.metrics["contrast"])
     sizes = {place.key: int(complete[place.rows].sum()) for place in places}
     clustered = (_clustered(metric, sizes, publication) for metric in CLUSTERED)
     return PublishedQuality(
         n=band,
         elements=tuple(_element(batch, places, element) for element in Element),
-        items=tuple(QualityItem(code, told(tally)) for code, tally in _tallies(batch).items()),
-        straight_lining=next(iter(told(_straight(batch))), None),
+        items=tuple(
+            QualityItem(code, _shares(tally) if may_count else ())
+            for code, tally in _tallies(batch).items()
+        ),
+        straight_lining=next(iter(straight), None),
         clustering=tuple(one for one in clustered if one is not None),
     )
 
@@ -123,10 +128,6 @@ def _shares(tally: OptionTally) -> tuple[Share, ...]:
     return () if blocks is None else shares(tally, blocks)
 
 
-def _nothing(tally: OptionTally) -> tuple[Share, ...]:
-    return ()
-
-
 def _tallies(batch: Batch) -> dict[str, OptionTally]:
     """Of every scored item how many answered at which end of its scale. Obstacles are counted per
     group already; two counts of one question could be subtracted.
@@ -142,11 +143,6 @@ def _tallies(batch: Batch) -> dict[str, OptionTally]:
 def _tally(use: ItemUse, respondents: int) -> OptionTally:
     lowest, highest = round(use.lowest * use.n), round(use.highest * use.n)
     return OptionTally(USES, (respondents - use.n, lowest, use.n - lowest - highest, highest))
-
-
-def _straight(batch: Batch) -> OptionTally:
-    same, counted = straight_lining(batch)
-    return OptionTally(SAME, (same, counted - same))
 
 
 def _clustered(

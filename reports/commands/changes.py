@@ -71,7 +71,7 @@ def changes(
                 "n_first": len(before[metric]),
                 "n_second": len(after[metric]),
                 **_figures(change, judged.get(metric)),
-                **_outcome(metric, None if own_spread else _said(judged.get(metric))),
+                **_outcome(own_spread, metric, judged.get(metric)),
             }
             for metric, change in by_metric.items()
         },
@@ -180,12 +180,9 @@ def _figures(change: TeamChange | TooFew, judged: Judgement | None) -> Content:
     }
 
 
-def _said(judged: Judgement | None) -> ChangeOutcome:
-    return ChangeOutcome.NO_STATEMENT if judged is None else judged.outcome
-
-
-def _outcome(metric: str, outcome: ChangeOutcome | None) -> Content:
+def _outcome(own_spread: bool, metric: str, judged: Judgement | None) -> Content:
     """Nothing is said where the spread is that of these people themselves."""
-    if outcome is None:
+    if own_spread:
         return {"outcome": None, "sentence": None}
+    outcome = ChangeOutcome.NO_STATEMENT if judged is None else judged.outcome
     return {"outcome": str(outcome), "sentence": _SENTENCES[outcome].format(METRIC_NAMES[metric])}

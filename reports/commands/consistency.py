@@ -46,7 +46,10 @@ def consistency_lines(content: Mapping[str, Any]) -> list[str]:
     if reported:
         rows = [
             ("", "n", *CONSISTENCY_COLUMNS),
-            *(_row(name, entry) for name, entry in reported.items()),
+            *(
+                (name, str(entry["n"]), *(figure(entry[one], 3) for one in CONSISTENCY_COLUMNS))
+                for name, entry in reported.items()
+            ),
         ]
         lines += ["", *aligned(rows), "", "Samenhang van elke vraag met de rest van het element"]
         lines += [f"  {name}: {_item_rest(entry)}" for name, entry in reported.items()]
@@ -57,7 +60,13 @@ def consistency_lines(content: Mapping[str, Any]) -> list[str]:
         ]
         lines += ["", *warnings] if warnings else []
     refused = {name: entry for name, entry in elements.items() if name not in reported}
-    lines += ["", *(f"{name}: {_refusal(entry)}" for name, entry in refused.items())]
+    lines += [
+        "",
+        *(
+            f"{name}: niet bepaald, {_REFUSAL_REASONS[entry['reason']]} (n = {entry['n']})"
+            for name, entry in refused.items()
+        ),
+    ]
     return lines
 
 
@@ -86,13 +95,5 @@ def _report(report: Reliability, codes: Sequence[str]) -> Content:
     return content
 
 
-def _row(name: str, entry: Mapping[str, Any]) -> tuple[str, ...]:
-    return (name, str(entry["n"]), *(figure(entry[column], 3) for column in CONSISTENCY_COLUMNS))
-
-
 def _item_rest(entry: Mapping[str, Any]) -> str:
     return ", ".join(f"{code} {figure(value, 3)}" for code, value in entry["item_rest"].items())
-
-
-def _refusal(entry: Mapping[str, Any]) -> str:
-    return f"niet bepaald, {_REFUSAL_REASONS[entry['reason']]} (n = {entry['n']})"

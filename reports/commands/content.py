@@ -1,7 +1,7 @@
 """What every answer of these commands begins with, and how it is printed."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any, Final
 
@@ -43,13 +43,13 @@ def finite(value: float | None) -> float | None:
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows of text under each other: the first column to the left, figures to the right."""
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return ["  ".join(_cells(row, widths)).rstrip() for row in rows]
-
-
-def _cells(row: Sequence[str], widths: Sequence[int]) -> Iterable[str]:
-    first, *rest = zip(row, widths, strict=True)
-    yield first[0].ljust(first[1])
-    yield from (cell.rjust(width) for cell, width in rest)
+    return [
+        "  ".join(
+            cell.rjust(width) if at else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
 
 
 def figure(value: object, digits: int | None = None) -> str:

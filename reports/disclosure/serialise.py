@@ -65,9 +65,13 @@ def from_json(text: str) -> Publication:
             policy=Policy.from_dict(content["policy"]),
             groups={key: _group(group) for key, group in content["groups"].items()},
             since=content.get("since"),
-            spreads={name: _spread(one) for name, one in content.get("spreads", {}).items()},
+            spreads={
+                name: PublishedSpread(one["points"], SpreadOrigin(one["origin"]))
+                for name, one in content.get("spreads", {}).items()
+            },
             shown_teams={
-                key: _shown_teams(one) for key, one in content.get("shown_teams", {}).items()
+                key: ShownTeams(one["shown"], one["teams"], _group(one["figures"]))
+                for key, one in content.get("shown_teams", {}).items()
             },
             format=content["format"],
         )
@@ -129,14 +133,6 @@ def _group(content: Mapping[str, Any]) -> PublishedGroup:
             }
         )
     )
-
-
-def _spread(content: Mapping[str, Any]) -> PublishedSpread:
-    return PublishedSpread(content["points"], SpreadOrigin(content["origin"]))
-
-
-def _shown_teams(content: Mapping[str, Any]) -> ShownTeams:
-    return ShownTeams(content["shown"], content["teams"], _group(content["figures"]))
 
 
 def _hidden(content: object) -> bool:

@@ -19,7 +19,6 @@ from reports.disclosure.cells import (
     Participation,
     Publication,
     PublishedGroup,
-    Share,
     Withheld,
 )
 from reports.disclosure.names import change_name, facet_name
@@ -189,7 +188,9 @@ def _counts(source: ExportSource, group: PublishedGroup, department: str) -> Ite
     for name, cell in sorted(group.counts.items()):
         row = FigureRow(source, group, department, measure_of(name), Unit.SHARE)
         if isinstance(cell, CountsCell):
-            yield from (_with_share(row, cell.n, share) for share in cell.shares)
+            shown = _shown(row, cell.n)
+            for share in cell.shares:
+                yield replace(shown, options=share.options, low=share.low, high=share.high)
         else:
             yield row
 
@@ -197,10 +198,6 @@ def _counts(source: ExportSource, group: PublishedGroup, department: str) -> Ite
 def measure_of(counted: str) -> str:
     """The name in files of what was counted."""
     return DISTRIBUTION + counted if counted in METRICS else counted
-
-
-def _with_share(row: FigureRow, n: Band, share: Share) -> FigureRow:
-    return replace(_shown(row, n), options=share.options, low=share.low, high=share.high)
 
 
 def _shown(row: FigureRow, n: Band) -> FigureRow:

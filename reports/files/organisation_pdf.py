@@ -7,14 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from igm_portal.pdf.report import (
-    Drawing,
     GroupForm,
     OrganisationPart,
     OrganisationReport,
     PartRow,
 )
 from reports.charts.drawing import drawing
-from reports.charts.view import ChartView
 from reports.files.group_pdf import LANGUAGE, ReportSource, group_report
 from reports.overview import organisation
 from reports.overview.choices import SMALL
@@ -74,7 +72,12 @@ def _parts(branch: Branch, source: ReportSource) -> Iterator[OrganisationPart]:
                 for line in lines.lines
             ],
             drawings=[
-                _drawing(view.chart, f"{branch.ident}-{page.number}-{metric}")
+                drawing(
+                    view.chart.chart,
+                    ident=f"{branch.ident}-{page.number}-{metric}",
+                    sentence="",
+                    columns=view.chart.table.columns,
+                )
                 for metric in ("willen", "kunnen")
                 if (view := _view(metric, page, branch, source)).chart
             ],
@@ -84,7 +87,3 @@ def _parts(branch: Branch, source: ReportSource) -> Iterator[OrganisationPart]:
 def _view(measured: str, page: "Page[Place]", branch: Branch, source: ReportSource) -> OverviewView:
     policy = source.snapshot.publication.policy
     return organisation.organisation_view(measured, page, [branch], policy)
-
-
-def _drawing(view: ChartView, ident: str) -> Drawing:
-    return drawing(view.chart, ident=ident, sentence="", columns=view.table.columns)

@@ -143,19 +143,12 @@ def _codes(sources: Sequence[ExportSource], column_words: FileTexts) -> list[She
         [metric, label, column_words.elements.get(metric, "")]
         for metric, label in column_words.measures.items()
     ]
-    for source in _one_per_questionnaire(sources):
+    for source in {source.checksum: source for source in sources}.values():
         lines += [[], [_("Counts of %(questionnaire)s") % {"questionnaire": source.questionnaire}]]
         for name, question in source.questions.items():
-            lines.append([name, question.label, "; ".join(_options(question))])
+            options = (f"{code} = {text}" for code, text in question.options.items())
+            lines.append([name, question.label, "; ".join(options)])
     return lines
-
-
-def _one_per_questionnaire(sources: Sequence[ExportSource]) -> list[ExportSource]:
-    return list({source.checksum: source for source in sources}.values())
-
-
-def _options(question: CountedQuestion) -> list[str]:
-    return [f"{code} = {text}" for code, text in question.options.items()]
 
 
 def _notes(sources: Sequence[ExportSource], made_on: date) -> list[SheetLine]:

@@ -76,7 +76,10 @@ class OverviewFilter(Filter):
         )
         self.offer(
             "afdeling",
-            [(ALL, _("All departments")), *_departments(parts)],
+            [
+                (ALL, _("All departments")),
+                *((part.ident, part.top.name) for part in parts if part.top.level == "department"),
+            ],
             _("This department did not take part in this wave. Choose one from the list."),
         )
         self.offer("maat", MEASURES, _("This cannot be shown. Choose from the list."))
@@ -96,10 +99,6 @@ class TrendFilter(Filter):
             _("There are no results of this questionnaire that you may see."),
         )
         self.offer("groep", groups, _("There are no results of this group that you may see."))
-
-
-def _departments(parts: Iterable[Branch]) -> Choices:
-    return [(part.ident, part.top.name) for part in parts if part.top.level == "department"]
 
 
 def group_choices(parts: Iterable[Branch], selection: PublishedGroup | None) -> Choices:

@@ -177,11 +177,8 @@ def _facts(group: PublishedGroup, policy: Policy) -> tuple[str, ...]:
 
 def _line(branch: Branch, group: PublishedGroup, metrics: Iterable[str]) -> GroupLine:
     means = tuple(mean_text(group.means[metric], signed=metric == DIFFERENCE) for metric in metrics)
-    return line(_full_name(branch, group), group, means)
-
-
-def _full_name(branch: Branch, group: PublishedGroup) -> str:
-    return group.name if group.level == "team" else f"{group.name} ({_above(branch, group)})"
+    name = group.name if group.level == "team" else f"{group.name} ({_above(branch, group)})"
+    return line(name, group, means)
 
 
 def _chart(measured: str, places: Iterable[Place], policy: Policy) -> ChartView | None:
@@ -189,7 +186,10 @@ def _chart(measured: str, places: Iterable[Place], policy: Policy) -> ChartView 
     if measured in (SMALL, TAKING_PART):
         return None
     sections = tuple(
-        Section(_heading(branch), tuple(_member(branch, group) for group in groups))
+        Section(
+            _heading(branch),
+            tuple(NamedMeans(group.name, group.means, _above(branch, group)) for group in groups),
+        )
         for branch, groups in _together(places)
     )
     axis = _("Points of difference") if measured == DIFFERENCE else None
@@ -203,7 +203,3 @@ def _chart(measured: str, places: Iterable[Place], policy: Policy) -> ChartView 
     return chart_view(
         chart, ident="groups", sentence=sentence, columns=columns(_("Group")), explore=True
     )
-
-
-def _member(branch: Branch, group: PublishedGroup) -> NamedMeans:
-    return NamedMeans(group.name, group.means, _above(branch, group))

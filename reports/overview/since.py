@@ -75,7 +75,11 @@ def since_view(then: Occasion, now: Occasion) -> SinceView | None:
         return None
     return SinceView(
         sentence=change_sentence({one.metric: one.verdict for one in changes}),
-        people=tuple(_people(one) for one in (then, now)),
+        people=tuple(
+            _("%(wave)s: %(people)s")
+            % {"wave": wave_short_name(one.wave), "people": people(band_of(one.group))}
+            for one in (then, now)
+        ),
         chart=_chart(then, now, changes),
         columns=(_("Score"), _("Then"), _("Now"), _("Difference"), _("What can be said")),
         rows=tuple(_row(one) for one in changes),
@@ -99,11 +103,6 @@ def change_sentence(verdicts: Mapping[str, Verdict]) -> str:
     if not sentences:
         return _("No change can be shown. That is not to say that nothing changed.")
     return " ".join([*sentences, _("Of the other scores no change can be shown.")])
-
-
-def _people(one: Occasion) -> str:
-    people_text = people(band_of(one.group))
-    return _("%(wave)s: %(people)s") % {"wave": wave_short_name(one.wave), "people": people_text}
 
 
 def _chart(then: Occasion, now: Occasion, changes: tuple[MeanDifference, ...]) -> ChartView:

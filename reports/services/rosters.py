@@ -1,6 +1,6 @@
 """The rosters of a wave and of the waves before it, for the rule about few changes."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 
 from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
 from reports.disclosure.waves import Continuity, Roster, Rosters
@@ -26,9 +26,5 @@ def rosters_of(roster: Asked) -> Rosters:
         for key in (team_key(team.team_id), department_key(team.department_id), ORGANISATION):
             members.setdefault(key, []).append(numbers)
             sizes[key] = sizes.get(key, 0) + team.size
-    rosters = {key: _together(parts) for key, parts in members.items()}
+    rosters = {key: frozenset[Hashable]().union(*parts) for key, parts in members.items()}
     return Rosters(rosters, {key: sizes[key] - len(rosters[key]) for key in rosters})
-
-
-def _together(parts: Iterable[Roster]) -> Roster:
-    return frozenset[Hashable]().union(*parts)

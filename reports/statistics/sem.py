@@ -96,7 +96,14 @@ def sem_table(
     if unknown := set(measured) - set(names):
         raise ValueError(f"no SEM can be measured for {sorted(unknown)}")
     values = {str(name): measured.get(name, _ASSUMED) for name in names}
-    origins = {str(name): origin if name in measured else _fallback(name) for name in names}
+    origins = {
+        str(name): origin
+        if name in measured
+        else Origin.ASSUMED
+        if name in FORMATIVE
+        else Origin.PROVISIONAL
+        for name in names
+    }
     parts = {"willen": WILLEN, "kunnen": KUNNEN, "contrast": WILLEN + KUNNEN}
     values["willen"] = composite(values[element] for element in WILLEN)
     values["kunnen"] = composite(values[element] for element in KUNNEN)
@@ -119,10 +126,6 @@ def weakest(origins: Iterable[Origin]) -> Origin:
 def assumed_elements(sems: SemTable) -> tuple[Element, ...]:
     """The elements whose SEM is an assumption, because one measurement cannot tell it."""
     return tuple(element for element in Element if sems.origins[element] is Origin.ASSUMED)
-
-
-def _fallback(name: str) -> Origin:
-    return Origin.ASSUMED if name in FORMATIVE else Origin.PROVISIONAL
 
 
 PROVISIONAL = sem_table({})

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from igm_portal.accounts.models import User
+from igm_portal.demo.gallery_charts import charts
 from igm_portal.outbox.models import Stoppage
 from surveys.reader_language import Choice, marks
 
@@ -126,6 +127,7 @@ def examples() -> dict[str, Any]:
         ),
         "unreached": [(User(name="Els de Vries", email="els@zandstad.example"), "550 5.1.1")],
         "picture": PICTURE,
+        "charts": charts(),
         "columns": EXAMPLE_COLUMNS,
         "rows": ROWS,
         "items": ITEMS,

@@ -13,7 +13,7 @@ from reports.charts.table import ChartTable, Columns, table
 from reports.charts.texts import is_signed, point, span
 from reports.charts.timeline import places, plot
 
-_LABEL_ROOM = 20  # percent of the axis
+_LABEL_ROOM = 25  # percent of the axis
 
 
 @dataclass(frozen=True, slots=True)

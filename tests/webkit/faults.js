@@ -57,7 +57,7 @@
   for (const image of document.images) {
     if (seen(image) && !(image.complete && image.naturalWidth)) faults.push(`no picture: ${image.src}`);
   }
-  for (const chart of document.querySelectorAll("figure svg, .igm-chart svg")) {
+  for (const chart of document.querySelectorAll(":is(figure, .igm-chart, .igm-spark, .igm-hero) svg:not(svg svg)")) {
     const box = chart.getBoundingClientRect();
     if (seen(chart) && (box.width < 20 || box.height < 4)) faults.push(`a chart of ${box.width} x ${box.height} px`);
   }

@@ -72,7 +72,7 @@ def test_without_script_there_is_a_sentence_a_picture_and_a_table(source: str) -
     assert "Houding" in page.texts("p")
     assert [text.split()[0] for text in page.texts("span", **{"class": "igm-row__value"})] == ["73"]
     assert page.texts("span", **{"class": "igm-value__span"}) == ["68 tot 77"]
-    assert page.texts("span", **{"class": "igm-hatch"}) == [ABSENT]
+    assert page.texts("span", **{"class": "igm-withheld"}) == [ABSENT]
     tools = page.with_attribute("data-chart-tools")
     assert [("hidden" in given) for given in tools] == [True]
 

@@ -14,8 +14,10 @@ from reports.charts.multiples import CONTRAST as DIFFERENCE
 from reports.charts.multiples import NamedMeans, Section, measure, trend
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import Publication, PublishedGroup
+from reports.overview.differences import differences
 from reports.overview.lines import GroupLines, line
 from reports.overview.scope import Scope
+from reports.overview.since import VERDICTS
 from reports.overview.texts import difference_texts, moment_of
 from reports.texts.charts import chart_texts, columns
 from surveys.instruments.elements import Element
@@ -81,11 +83,12 @@ def _charts(moments: Sequence[Moment], waves: tuple[NamedMeans, ...]) -> tuple[C
     seven = chart_texts(_("The seven elements over time"))
     apart = chart_texts(_("Difference between willen and kunnen"), axis=_("Points of difference"))
     of_difference = difference_texts(moments[-1].publication.policy)
+    outcomes = _changes(moments)
     difference = measure(DIFFERENCE, (Section("", waves),), apart, of_difference)
     drawn = (
-        ("willen-kunnen", trend(("willen", "kunnen"), waves, days, both)),
+        ("willen-kunnen", trend(("willen", "kunnen"), waves, days, both, outcomes=outcomes)),
         ("contrast", replace(difference, moments=days)),
-        ("elements", trend(Element, waves, days, seven)),
+        ("elements", trend(Element, waves, days, seven, outcomes=outcomes)),
     )
     sentence = _("From the oldest wave to the newest. A small difference may well be chance.")
     return tuple(
@@ -93,6 +96,18 @@ def _charts(moments: Sequence[Moment], waves: tuple[NamedMeans, ...]) -> tuple[C
         for name, chart in drawn
         if not all(row.withheld for row in chart.rows)
     )
+
+
+def _changes(moments: Sequence[Moment]) -> dict[str, str]:
+    """What changed per metric in words, as on the profile: for a team that was measured twice.
+
+    Of more waves the words would be about the last two and the picture about all of them; of a
+    department the teams may have changed.
+    """
+    if len(moments) != 2 or moments[-1].group.level != "team":
+        return {}
+    then, now = (moment.group.means for moment in moments)
+    return {one.metric: str(VERDICTS[one.verdict]) for one in differences(then, now)}
 
 
 def _named(moment: Moment, now: Moment) -> NamedMeans:

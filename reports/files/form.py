@@ -101,7 +101,7 @@ class ExportForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         snapshots: list[Snapshot] = data.get("waves", [])
         form: FileForm = data.get("form", FileForm.XLSX)
-        groups = [group for snapshot in snapshots for group in asked_groups(snapshot, form)]
+        groups = (group for snapshot in snapshots for group in asked_groups(snapshot, form))
         if snapshots and form in REPORTS and not any(has_report(group) for group in groups):
             raise ValidationError(NOTHING_SHOWN[form is FileForm.ORGANISATION])
         return data

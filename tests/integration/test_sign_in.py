@@ -82,6 +82,40 @@ def test_another_forwarded_address_gives_no_new_tries(world: World) -> None:
     assert Client(headers=headers).post(LOGIN, form).status_code == 200
 
 
+@override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1)
+def test_a_stranger_who_names_the_address_of_the_office_keeps_nobody_out(world: World) -> None:
+    """A header of the visitor's own comes before what our proxy adds, and is not believed."""
+    administrator = world.give("beheer", Role.ADMINISTRATOR)
+    form = {"login": administrator.email, "password": "verkeerd"}
+    for _attempt in range(12):
+        Client(headers={"X-Forwarded-For": "192.0.2.1, 203.0.113.9"}).post(LOGIN, form)
+    office = Client(headers={"X-Forwarded-For": "192.0.2.1"})
+    assert office.post(LOGIN, form | {"password": PASSWORD}).status_code == 302
+
+
+def test_many_strangers_who_guess_for_a_day_keep_nobody_out(world: World) -> None:
+    """From sixty addresses, as long as each of them may; the owner comes in at the first try, and
+    also after a mistake of the own.
+    """
+    administrator = world.give("beheer", Role.ADMINISTRATOR)
+    for number in range(60):
+        for _attempt in range(6):
+            sign_in(Client(), administrator.email, "verkeerd", address=f"203.0.113.{number}")
+    assert sign_in(Client(), administrator.email, "verkeerd", address="192.0.2.1") == 200
+    assert sign_in(Client(), administrator.email, PASSWORD, address="192.0.2.1") == 302
+    assert events("sign_in.locked") == [administrator.email]
+
+
+def test_an_address_of_ipv6_is_its_network(world: World) -> None:
+    """Somebody has many of them: a next one gives no new tries, and no lock for other networks."""
+    administrator = world.give("beheer", Role.ADMINISTRATOR)
+    for number in range(8):
+        sign_in(Client(), administrator.email, "verkeerd", address=f"2001:db8:1:1::{number}")
+    email = administrator.email
+    assert sign_in(Client(), email, PASSWORD, address="2001:db8:1:1::ffff") == 200
+    assert sign_in(Client(), email, PASSWORD, address="2001:db8:1:2::1") == 302
+
+
 def test_a_whole_municipality_comes_in_behind_one_address(world: World) -> None:
     """On the morning of an invitation: typing errors of many are not a lock for the next."""
     people = [world.person(f"mens-{number}") for number in range(40)]

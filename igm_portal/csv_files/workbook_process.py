@@ -18,7 +18,7 @@ MEMORY = (
     1024 * 1024 * 1024
 )  # bytes of address space, of which a third is needed for the largest file
 PROCESSOR_SECONDS = 20
-LONGEST_OUTPUT = 50_000_000  # characters
+LONGEST_OUTPUT = 20_000_000  # characters
 EXACT = 10**15  # whole numbers below this are exact in a spreadsheet
 # A cell with an error as its value, and one with a formula that nothing has computed yet.
 ERROR_CELL = re.compile(rb"<(?:x:)?c [^>]*t=\"e\"")

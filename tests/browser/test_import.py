@@ -10,6 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 from igm_portal.accounts.models import Membership, Team
 from igm_portal.accounts.roles import Role
 from tests.browser.moves import sign_in
+from tests.integration.test_import_layout import AFAS, TITLES
+from tests.unit.igm_portal import workbooks
 from tests.world import World, settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,3 +80,54 @@ def upload(page: Page, folder: Path, text: str) -> None:
 def no_sideways_scroll(page: Page) -> None:
     """Tables scroll in their own box, never the page."""
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_columns_and_titles_of_an_export_are_chosen_once(
+    width: int,
+    script: bool,
+    world: World,
+    live_server: LiveServer,
+    new_context: Callable[..., BrowserContext],
+    axe: Callable[[Page], None],
+    tmp_path: Path,
+) -> None:
+    page = new_context(java_script_enabled=script).new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    sign_in(page, live_server.url, world, "administrator")
+    page.goto(f"{live_server.url}/{world.slug}/mensen/importeren/")
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(workbooks.xlsx(Export=AFAS))
+    page.get_by_label("Spreadsheet of CSV").set_input_files(path)
+    page.locator("button[name=to]").first.click()
+
+    expect(page.locator("h1")).to_have_text("Wat zijn de kolommen?")
+    expect(page.get_by_label("Medewerker")).to_have_value("personeelsnummer")
+    looked_at(page, axe if script else None, f"columns-{width}")
+    page.get_by_label("Voornaam").select_option("roepnaam")
+    page.get_by_role("button", name="Onthouden en verder").click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("Een andere kolom is dit al")
+    looked_at(page, axe if script else None, f"columns-wrong-{width}")
+    page.get_by_label("Voornaam").select_option("")
+    page.get_by_role("button", name="Onthouden en verder").click()
+
+    expect(page.locator("h1")).to_have_text("Welke functie is het?")
+    for title, choice in TITLES.items():
+        page.get_by_label(title).select_option(choice)
+    looked_at(page, axe if script else None, f"titles-{width}")
+    page.get_by_role("button", name="Onthouden en verder").click()
+
+    expect(page.locator("main")).to_contain_text("Fatma de Vries")
+    looked_at(page, axe if script else None, f"preview-{width}")
+    page.get_by_role("link", name="Wijzigen wat is onthouden").click()
+    looked_at(page, axe if script else None, f"remembered-{width}")
+    assert not Team.objects.exists()
+
+
+def looked_at(page: Page, axe: Callable[[Page], None] | None, name: str) -> None:
+    """The page breaks no accessibility rule and is not wider than the window."""
+    no_sideways_scroll(page)
+    page.screenshot(path=f"test-results/import/{name}.png", full_page=True)
+    if axe:
+        axe(page)

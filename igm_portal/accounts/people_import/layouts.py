@@ -62,6 +62,7 @@ def forget_layout(access: Access) -> None:
 def hold_upload(*, access: Access, table: Table, choices: Choices, now: datetime) -> ImportUpload:
     """Store a table until somebody says what is in it; without what is never needed here, and in
     the place of what this administrator uploaded before."""
+    ImportUpload.objects.stale(now).delete()
     ImportUpload.objects.filter(organisation=access.organisation, made_by=access.user).delete()
     private = [bool(PRIVATE.search(name_key(title))) for title in table.header]
     rows = [

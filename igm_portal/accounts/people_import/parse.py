@@ -177,14 +177,15 @@ class _RowReader:
                 self._fault(Code.CONTROL_CHARACTER, column)
             if len(text) > LONGEST.get(column, 60):
                 self._fault(Code.TOO_LONG, column, str(LONGEST.get(column, 60)))
+        email, role = self._address(), self._role(vocabulary)
         function, role_of_title = self._title(vocabulary)
-        role = self._role(vocabulary) or role_of_title or vocabulary.default_role
+        role = role or role_of_title or vocabulary.default_role
         if role_of_title and vocabulary.places.get(role) is Column.DEPARTMENT:
             self.cells[Column.TEAM] = ""  # in an export everyone has a team
         row = Row(
             number=self.number,
             staff_number=self._cell(Column.STAFF_NUMBER),
-            email=self._address(),
+            email=email,
             name=self._cell(Column.NAME),
             department=self._cell(Column.DEPARTMENT),
             team=self._cell(Column.TEAM),

@@ -17,6 +17,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from igm_portal.accounts.people_import.prepare import forget_previews
 from igm_portal.outbox.heartbeat import record_heartbeat
 from igm_portal.outbox.sending import prune, send_due
 from reports.jobs.tasks import reap
@@ -70,6 +71,7 @@ def look(hand: Worker, number: int) -> None:
     if number % ROUNDS == 0:
         record_heartbeat(timezone.now())
         reap(timezone.now())
+        forget_previews(timezone.now())
     if DBTaskResult.objects.ready().exists():
         hand.run()
     if number % ROUNDS == 0 and is_behind():  # a restored database, or a crash at an erasure

@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
-from reports.overview.shown_teams import teams_with_outcome
+from reports.disclosure.group_keys import team_key
+from reports.selectors import readable_publication, snapshots_of, visible_teams
 from reports.services.due import close_due_waves
-from surveys.models import Wave
+from surveys.models import Wave, WaveTeam
 from surveys.selectors import own_questionnaires, waves_of
 
 SHOWN_WAVES = 5  # the newest; all of them have a page of their own
@@ -33,7 +34,7 @@ def start(request: OrganisationRequest) -> HttpResponse:
         "results": [own for own in mine if own.sent],
         "teams": []
         if request.access.may(Permission.SEE_ALL_GROUPS)
-        else teams_with_outcome(request.access),
+        else _teams_with_outcome(request.access),
         "waves": waves[:SHOWN_WAVES],
         "manages_people": request.access.may(Permission.MANAGE_ORGANISATION),
         "roles": [
@@ -42,3 +43,17 @@ def start(request: OrganisationRequest) -> HttpResponse:
         ],
     }
     return render(request, "reports/start.html", context)
+
+
+def _teams_with_outcome(access: Access) -> list[tuple[WaveTeam, bool]]:
+    """The teams of closed waves that this person may see, newest wave first, each with whether
+    any of its figures was published. Of a damaged snapshot nobody knows: its page says so.
+    """
+    places = list(visible_teams(access))
+    snapshots = snapshots_of(access).filter(wave__in={place.wave_id for place in places})
+    published = {snapshot.wave_id: readable_publication(snapshot) for snapshot in snapshots}
+    return [
+        (place, publication is None or publication.groups[team_key(place.team_id)].shown)
+        for place in places
+        for publication in (published[place.wave_id],)
+    ]

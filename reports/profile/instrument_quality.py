@@ -37,7 +37,7 @@ Cells = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class QualityTable:
     """A table as the component draws it: rows of (row header, cells)."""
 
     caption: str
@@ -51,11 +51,11 @@ class QualityView:
 
     people: str
     chart: ChartView | None
-    consistency: Table | None
-    questions: Table | None
+    consistency: QualityTable | None
+    questions: QualityTable | None
     straight_lining: str
-    clustering: Table | None
-    errors: Table
+    clustering: QualityTable | None
+    errors: QualityTable
     habit: str
 
 
@@ -70,12 +70,12 @@ def quality_view(
     return QualityView(
         people=people(quality.n),
         chart=_chart(quality),
-        consistency=Table(
+        consistency=QualityTable(
             _("Consistency per element"),
             (_("Element"), _("Alpha"), str(PROBABLY_BETWEEN), _("Omega"), _("Measurement error")),
             tuple(_element(entry) for entry in quality.elements),
         ),
-        questions=Table(
+        questions=QualityTable(
             _("The questions"),
             (_("Question"), _("How many people answered what")),
             tuple(_item(entry, instrument) for entry in quality.items),
@@ -89,16 +89,16 @@ def quality_view(
     )
 
 
-def _errors(sems: SemTable) -> Table:
+def _errors(sems: SemTable) -> QualityTable:
     rows = tuple(
         (str(METRIC_NAMES[metric]), (_decimal(sems.of(metric), 1), str(ORIGIN[Origin(origin)])))
         for metric, origin in sems.origins.items()
     )
     headings = (_("Score"), _("Measurement error in points"), _("Origin"))
-    return Table(_("Measurement errors in use"), headings, rows)
+    return QualityTable(_("Measurement errors in use"), headings, rows)
 
 
-def _clustering(quality: PublishedQuality) -> Table | None:
+def _clustering(quality: PublishedQuality) -> QualityTable | None:
     rows = tuple(
         (
             str(METRIC_NAMES[entry.metric]),
@@ -111,7 +111,7 @@ def _clustering(quality: PublishedQuality) -> Table | None:
         for entry in quality.clustering
     )
     headings = (_("Score"), _("ICC(1)"), str(PROBABLY_BETWEEN), _("ICC(2)"))
-    return Table(_("Differences between teams"), headings, rows) if rows else None
+    return QualityTable(_("Differences between teams"), headings, rows) if rows else None
 
 
 def _chart(quality: PublishedQuality) -> ChartView | None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from reports.statistics.types import Estimate
 
-MARGIN = 5.0
+CONTRAST_MARGIN = 5.0
 MINIMUM = 7
 ENOUGH = 10
 """From so many people on the direct question has a say."""
@@ -55,7 +55,7 @@ def outcome(
     contrast: Estimate,
     *,
     minimum: int = MINIMUM,
-    margin: float = MARGIN,
+    margin: float = CONTRAST_MARGIN,
     choices: AnchorChoices = NO_ANCHOR_CHOICES,
 ) -> ContrastOutcome:
     """The whole decision table for the mean of willen minus kunnen per respondent.
@@ -80,7 +80,7 @@ def sayable(row: ContrastOutcome, *, n: int, choices: AnchorChoices) -> Contrast
     return row if n >= ENOUGH and confirmed else ContrastOutcome.NO_STATEMENT
 
 
-def decide(low: float, high: float, margin: float = MARGIN) -> ContrastOutcome:
+def decide(low: float, high: float, margin: float = CONTRAST_MARGIN) -> ContrastOutcome:
     """Rows 1-6 of the decision table: the first that holds for the interval [low, high].
 
     `margin` is the smallest difference of interest, in points. Source: statistiek §4; Lakens (2018)
@@ -105,7 +105,7 @@ def overstemt(
     willen_low: float,
     participation: float | None,
     choices: AnchorChoices,
-    margin: float = MARGIN,
+    margin: float = CONTRAST_MARGIN,
 ) -> Overstemt:
     """Whether the team's kunnen may be said to drown out its willen.
 

@@ -123,7 +123,12 @@ def test_a_file_of_afas_from_upload_to_done(world: World, client: Client) -> Non
     page = client.get(preview).content.decode()
     assert "1 regel heeft een functie van mensen die niet meedoen." in page
     assert "1 regel gaat over iemand die al uit dienst is" in page
-    assert "E-mail werk: E-mailadres" in page
+    read_as = [
+        "Datum in dienst: In dienst sinds", "Datum uit dienst: Laatste dag",
+        "E-mail werk: E-mailadres", "Medewerker: Personeelsnummer", "OE: Team",
+        "Voorvoegsel: Tussenvoegsel",
+    ]  # fmt: skip
+    assert "".join(f"<li>{line}</li>" for line in read_as) in page
     assert not ImportUpload.objects.exists()
     carry_out(client, preview)
     assert imported() == {
@@ -171,10 +176,11 @@ def test_new_teams_get_the_department_that_no_column_says(world: World, client: 
 
 def test_faults_name_the_column_as_the_file_does(world: World, client: Client) -> None:
     wrong = [list(map(str, row)) for row in AFAS]
-    wrong[1][5], wrong[2][9] = "geen adres", "morgen"
+    wrong[1][5], wrong[2][9], wrong[3][2] = "geen adres", "morgen", "=1+1"
     text = choose(client, choose(client, upload(client, csv(tuple(map(tuple, wrong))))), **TITLES)
     assert "E-mail werk" in text
     assert "Datum in dienst" in text
+    assert "Roepnaam + Voorvoegsel + Achternaam" in text
     assert "“morgen” is geen datum" in text
     assert not ImportPreview.objects.exists()
     assert not ImportUpload.objects.exists()

@@ -15,6 +15,7 @@ from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.outbox.models import Mail
 from tests.integration.test_import_layout import AFAS, TITLES, choose, csv, upload
+from tests.unit.igm_portal import workbooks
 from tests.world import World, end_roles, settle
 
 ADMINISTRATOR = "administrator@zandstad.example"
@@ -188,3 +189,16 @@ def test_a_layout_chosen_for_our_own_names_goes_before_them(world: World, tmp_pa
     content = b"e-mail;naam;afdeling;team;werkplek\nb@z.example;Bob;Werk;Niet;Oost"
     run(tmp_path, content)
     assert Team.objects.get().name == "Oost"
+
+
+def test_a_municipality_of_1200_in_90_teams(chosen: World, tmp_path: Path) -> None:
+    rows = [
+        (number, "", f"Naam{number}", "van", "Dijk", f"p{number}@zandstad.example",
+         f"Team {number % 90}", f"Afdeling {number % 90 % 8}",
+         "Klantmanager werk A", "1-2-19", "", "")
+        for number in range(1, 1201)
+    ]  # fmt: skip
+    output = run(tmp_path, workbooks.xlsx(Export=[AFAS[0], *rows]))
+    for line in ("afdelingen: 8", "teams: 90", "mensen: 1200", "rollen: 1200"):
+        assert f"Nieuwe {line}" in output
+    assert Membership.objects.filter(function="klantmanager").count() == 1200

@@ -124,11 +124,18 @@ def unknown_titles(table: Table, layout: Layout, vocabulary: Vocabulary) -> Coun
 def headers(table: Table, layout: Layout) -> dict[str, str]:
     """By field what the file calls its column, where that is another name than ours."""
     names = {one: table.header[place] for one, place in _places(table, layout).items()}
-    if whole_name := names.get(Part.LAST_NAME):
-        names[Column.NAME] = whole_name
-    if hired := names.get(Part.HIRED):
-        names.setdefault(Column.START, hired)
     return {str(one): name for one, name in names.items() if name_key(name) != one}
+
+
+def fault_columns(table: Table, layout: Layout) -> dict[str, str]:
+    """By column of ours what a fault calls it: as the file does, also where others replace it."""
+    places = _places(table, layout)
+    names = headers(table, layout)
+    for column, parts in ((Column.NAME, NAME_PARTS), (Column.START, (Part.HIRED,))):
+        titles = [table.header[places[part]] for part in parts if part in places]
+        if titles and column not in places:
+            names[column] = " + ".join(titles)
+    return names
 
 
 def _places(table: Table, layout: Layout) -> dict[Field, int]:

@@ -27,6 +27,7 @@ from igm_portal.accounts.people_import.match import KnownPerson, KnownRole, Stat
 from igm_portal.accounts.people_import.parse import (
     Row,
     Vocabulary,
+    fault_columns,
     fault_of,
     headers,
     parse_table,
@@ -76,8 +77,8 @@ def prepare_table(
         return None, (fault_of(reason),)
     choices = replace(choices, department=layout.department)
     plan, _state = _plan(access, content.rows, choices, today)
-    names = headers(table, layout)
     if content.faults or plan.faults:
+        names = fault_columns(table, layout)
         faults = sorted(content.faults + plan.faults, key=lambda fault: fault.row)
         return None, tuple(replace(f, column=names.get(f.column, f.column)) for f in faults)
     preview = ImportPreview.objects.create(
@@ -93,7 +94,7 @@ def prepare_table(
             "sheet": table.sheet,
             "skipped": content.skipped,
             "department": layout.department,
-            "columns": sorted((name, field) for field, name in names.items()),
+            "columns": sorted((name, field) for field, name in headers(table, layout).items()),
         },
         start=choices.start,
         leavers_on=choices.leavers_on,

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DOMAIN = "zandstad.example"
+SMALL_DOMAIN = "duinrade.example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +48,15 @@ DEMO_ACCOUNTS = (
         f"beheerder@{DOMAIN}",
         _("Administrator"),
         _("See who works where; no answers, no results."),
+    ),
+    DemoAccount(
+        f"teammanager@{SMALL_DOMAIN}",
+        _("Team manager in a small municipality"),
+        _("Four teams of fifteen: see what can be said, and what you can talk about."),
+    ),
+    DemoAccount(
+        f"hr@{SMALL_DOMAIN}",
+        _("HR adviser in a small municipality"),
+        _("See what a small municipality gets out of a wave."),
     ),
 )

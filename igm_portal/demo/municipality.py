@@ -1,4 +1,4 @@
-"""Gemeente Zandstad: its departments, teams and people."""
+"""The municipalities of the demo: their departments, teams and people."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +11,8 @@ from igm_portal.accounts.pictures import read_logo
 from igm_portal.accounts.roles import Function, Role
 from igm_portal.accounts.services.logo import put_logo
 from igm_portal.accounts.services.people import give_role
-from igm_portal.demo.accounts import DOMAIN
-from igm_portal.demo.teams import TEAMS, TeamPlan
+from igm_portal.demo.accounts import DOMAIN, SMALL_DOMAIN
+from igm_portal.demo.teams import SMALL_TEAMS, TEAMS, TeamPlan
 
 SLUG = "zandstad"
 FIRST_NAMES = (
@@ -27,7 +27,34 @@ LAST_NAMES = (
 )  # fmt: skip
 
 
-SHOWN, SMALL = "Centrum", "Statushouders"
+@dataclass(frozen=True, slots=True)
+class MunicipalityPlan:
+    """A municipality before it exists. `named` are the accounts that say what they show: by team
+    that of its manager, by department that of its head.
+    """
+
+    name: str
+    slug: str
+    domain: str
+    teams: tuple[TeamPlan, ...]
+    named: dict[str, str]
+
+
+ZANDSTAD = MunicipalityPlan(
+    "Gemeente Zandstad (demo)",
+    SLUG,
+    DOMAIN,
+    TEAMS,
+    {"Centrum": "teammanager", "Statushouders": "teammanager.klein", "Werk": "afdelingshoofd"},
+)
+DUINRADE = MunicipalityPlan(
+    "Gemeente Duinrade (demo)",
+    "duinrade",
+    SMALL_DOMAIN,
+    SMALL_TEAMS,
+    {"Inkomen": "teammanager", "Dorpen": "teammanager.klein"},
+)
+OWN = "klantmanager"  # the first employee of the team of the account `teammanager`
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +66,28 @@ class Municipality:
     teams: dict[str, Team]
 
 
-def settle(random: Random, since: date) -> Municipality:
+def settle(random: Random, plan: MunicipalityPlan, since: date) -> Municipality:
     """Make the organisation with everyone in it, all in their roles since that day."""
-    organisation = Organisation.objects.create(
-        id=_id(random), name="Gemeente Zandstad (demo)", slug=SLUG
-    )
-    put_logo(organisation, read_logo((Path(__file__).parent / "logo.png").read_bytes()))
-    names = {plan.department for plan in TEAMS}
+    organisation = Organisation.objects.create(id=_id(random), name=plan.name, slug=plan.slug)
+    if plan is ZANDSTAD:
+        put_logo(organisation, read_logo((Path(__file__).parent / "logo.png").read_bytes()))
+    names = {team.department for team in plan.teams}
     departments = {
         name: Department.objects.create(id=_id(random), organisation=organisation, name=name)
         for name in sorted(names)
     }
     teams = {
-        plan.name: Team.objects.create(
+        team.name: Team.objects.create(
             id=_id(random),
             organisation=organisation,
-            department=departments[plan.department],
-            name=plan.name,
+            department=departments[team.department],
+            name=team.name,
         )
-        for plan in TEAMS
+        for team in plan.teams
     }
-    adviser = _person(random, f"hr@{DOMAIN}")
+    adviser = _person(random, f"hr@{plan.domain}")
     give_role(by=None, person=adviser, organisation=organisation, role=Role.HR_ADVISER, start=since)
-    administrator = _person(random, f"beheerder@{DOMAIN}")
+    administrator = _person(random, f"beheerder@{plan.domain}")
     give_role(
         by=None,
         person=administrator,
@@ -69,21 +95,21 @@ def settle(random: Random, since: date) -> Municipality:
         role=Role.ADMINISTRATOR,
         start=since,
     )
-    _appoint_heads(random, organisation, departments, since)
-    for plan in TEAMS:
-        _staff(random, organisation, teams[plan.name], plan, since)
+    _appoint_heads(random, plan, departments, since)
+    for team in plan.teams:
+        _staff(random, plan, teams[team.name], team, since)
     return Municipality(organisation, adviser, teams)
 
 
 def _appoint_heads(
-    random: Random, organisation: Organisation, departments: dict[str, Department], since: date
+    random: Random, plan: MunicipalityPlan, departments: dict[str, Department], since: date
 ) -> None:
     for name, department in departments.items():
-        account = "afdelingshoofd" if name == "Werk" else f"hoofd.{name.lower()}"
+        account = plan.named.get(name, f"hoofd.{name.lower().replace(' ', '-')}")
         give_role(
             by=None,
-            person=_person(random, f"{account}@{DOMAIN}"),
-            organisation=organisation,
+            person=_person(random, f"{account}@{plan.domain}"),
+            organisation=department.organisation,
             role=Role.DEPARTMENT_HEAD,
             department=department,
             start=since,
@@ -91,25 +117,24 @@ def _appoint_heads(
 
 
 def _staff(
-    random: Random, organisation: Organisation, team: Team, plan: TeamPlan, since: date
+    random: Random, municipality: MunicipalityPlan, team: Team, plan: TeamPlan, since: date
 ) -> None:
     slug = plan.name.lower().replace(" ", "-")
-    manager = {SHOWN: "teammanager", SMALL: "teammanager.klein"}.get(plan.name, f"manager.{slug}")
+    manager = municipality.named.get(plan.name, f"manager.{slug}")
     give_role(
         by=None,
-        person=_person(random, f"{manager}@{DOMAIN}"),
-        organisation=organisation,
+        person=_person(random, f"{manager}@{municipality.domain}"),
+        organisation=team.organisation,
         role=Role.TEAM_MANAGER,
         team=team,
         start=since,
     )
     for number in range(1, plan.size + 1):
-        own = plan.name == SHOWN and number == 1
-        email = f"klantmanager@{DOMAIN}" if own else f"{slug}.{number}@{DOMAIN}"
+        account = OWN if manager == "teammanager" and number == 1 else f"{slug}.{number}"
         give_role(
             by=None,
-            person=_person(random, email),
-            organisation=organisation,
+            person=_person(random, f"{account}@{municipality.domain}"),
+            organisation=team.organisation,
             role=Role.EMPLOYEE,
             team=team,
             function=Function.KLANTMANAGER,

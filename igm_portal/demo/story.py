@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from igm_portal.accounts.access import Access, access_of
 from igm_portal.demo.model import Person, answers, person
-from igm_portal.demo.municipality import SLUG, Municipality, settle
+from igm_portal.demo.municipality import DUINRADE, ZANDSTAD, Municipality, MunicipalityPlan, settle
 from igm_portal.demo.others import add_others
-from igm_portal.demo.teams import TEAMS, TeamPlan
+from igm_portal.demo.teams import TeamPlan
 from igm_portal.outbox.services import sent_elsewhere
 from reports.services.closing import close_wave
 from surveys.models import Invitation, Wave
@@ -29,19 +29,34 @@ TRIED = "klantmanager@"  # whoever tries this account finds the open questionnai
 def load_demo(*, today: date, seed: int) -> None:
     """Everything or nothing; the same day and seed give the same municipality and answers."""
     random = Random(seed)  # noqa: S311  invented people need no secrecy
-    municipality = settle(random, since=today + FIRST - timedelta(days=365))
-    access = access_of(municipality.adviser, SLUG)
-    if access is None:
-        raise ValueError("The adviser of the demo has no role.")
+    municipality, access = _settle(random, ZANDSTAD, today)
     people: dict[object, Person] = {}
     for title, begins in (("Eerste meting", FIRST), ("Tweede meting", SECOND)):
         wave = _launch(access, municipality, title, today + begins - WAVE_TERM)
-        _fill_in(wave, people, random, today + begins - WAVE_TERM, share=1.0)
+        _fill_in(wave, ZANDSTAD, people, random, today + begins - WAVE_TERM, share=1.0)
         close_wave(by=municipality.adviser, wave=wave)
     wave = _launch(access, municipality, "Derde meting", today + OPEN)
     _invite(access, wave, today + OPEN)
-    _fill_in(wave, people, random, today + OPEN, share=OPEN_SHARE)
+    _fill_in(wave, ZANDSTAD, people, random, today + OPEN, share=OPEN_SHARE)
     add_others(access=access, municipality=municipality, today=today, random=random)
+    _load_small(random, today)
+
+
+def _load_small(random: Random, today: date) -> None:
+    """One closed wave of a small municipality, after all else: it changes nobody's answers."""
+    municipality, access = _settle(random, DUINRADE, today)
+    begins = today + SECOND - WAVE_TERM
+    wave = _launch(access, municipality, "Meting najaar", begins)
+    _fill_in(wave, DUINRADE, {}, random, begins, share=1.0)
+    close_wave(by=municipality.adviser, wave=wave)
+
+
+def _settle(random: Random, plan: MunicipalityPlan, today: date) -> tuple[Municipality, Access]:
+    municipality = settle(random, plan, since=today + FIRST - timedelta(days=365))
+    access = access_of(municipality.adviser, plan.slug)
+    if access is None:
+        raise ValueError("The adviser of the demo has no role.")
+    return municipality, access
 
 
 def _launch(access: Access, municipality: Municipality, title: str, begins: date) -> Wave:
@@ -68,9 +83,15 @@ def _invite(access: Access, wave: Wave, day: date) -> None:
 
 
 def _fill_in(
-    wave: Wave, people: dict[object, Person], random: Random, day: date, *, share: float
+    wave: Wave,
+    municipality: MunicipalityPlan,
+    people: dict[object, Person],
+    random: Random,
+    day: date,
+    *,
+    share: float,
 ) -> None:
-    plans = {plan.name: plan for plan in TEAMS}
+    plans = {plan.name: plan for plan in municipality.teams}
     for place in wave.teams.order_by("team_name"):
         plan = plans[place.team_name]
         invited = list(

@@ -1,4 +1,4 @@
-"""The teams of gemeente Zandstad, without a database."""
+"""The teams of gemeente Zandstad and of gemeente Duinrade, without a database."""
 
 from dataclasses import dataclass
 
@@ -34,3 +34,13 @@ TEAMS = (
     TeamPlan("Oost", "Wijkteams", 16, 0.82, EVEN),
     TeamPlan("West", "Wijkteams", 15, 0.74, STUCK),
 )
+
+SMALL_TEAMS = (
+    TeamPlan("Dorpen", "Sociaal domein", 15, 0.33, STUCK),
+    TeamPlan("Inkomen", "Sociaal domein", 15, 0.70, STUCK),
+    TeamPlan("Participatie", "Sociaal domein", 15, 0.70, EVEN),
+    TeamPlan("Stad", "Sociaal domein", 15, 0.70, UNWILLING),
+)
+"""As small as many municipalities are: seven in ten of fifteen respond, in one team too few. Little
+may be said there, and its pages must be worth opening as well.
+"""

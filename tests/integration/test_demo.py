@@ -8,10 +8,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 
-from igm_portal.accounts.models import Department, Membership, Team, User
+from igm_portal.accounts.models import Department, Membership, Organisation, Team, User
 from igm_portal.accounts.roles import Role
-from igm_portal.demo.accounts import DEMO_ACCOUNTS
-from igm_portal.demo.municipality import SLUG
+from igm_portal.demo.accounts import DEMO_ACCOUNTS, DOMAIN, SMALL_DOMAIN
+from igm_portal.demo.municipality import DUINRADE, SLUG
 from igm_portal.demo.story import load_demo
 from igm_portal.demo.teams import TEAMS
 from igm_portal.outbox.models import Mail
@@ -38,16 +38,20 @@ def demo(module_db: None) -> None:
 
 def test_it_is_the_municipality_of_the_story(demo: None) -> None:
     """Loading takes seconds, so what only looks at it stands in one test."""
-    assert (Department.objects.count(), Team.objects.count()) == (3, 12)
-    assert set(Team.objects.values_list("name", flat=True)) == {plan.name for plan in TEAMS}
+    zandstad = Organisation.objects.get(slug=SLUG)
+    teams = Team.objects.filter(organisation=zandstad)
+    assert (Department.objects.filter(organisation=zandstad).count(), teams.count()) == (3, 12)
+    assert set(teams.values_list("name", flat=True)) == {plan.name for plan in TEAMS}
     employees = Membership.objects.filter(role=Role.EMPLOYEE)
-    sizes = [employees.filter(team=team).count() for team in Team.objects.all()]
+    sizes = [employees.filter(team=team).count() for team in teams]
     assert (min(sizes), max(sizes)) == (12, 20)
-    states = dict(Wave.objects.filter(instrument_code="k1").values_list("title", "state"))
+    waves = Wave.objects.filter(instrument_code="k1", organisation=zandstad)
+    states = dict(waves.values_list("title", "state"))
     assert sorted(states.values()) == ["closed", "closed", "open"]
     for title in ("Eerste meting", "Tweede meting"):
         _check_story(teams_of(title))
         _check_shown_teams(Snapshot.objects.get(wave__title=title))
+    _check_small(Snapshot.objects.get(organisation__slug=DUINRADE.slug))
     assert not Mail.objects.waiting().exists()  # the invitations went out when the wave began
     _check_one_click()
     with pytest.raises(CommandError):
@@ -74,10 +78,20 @@ def _check_story(groups: dict[str, PublishedGroup]) -> None:
         assert groups[even].contrast in {ContrastOutcome.BALANCED, ContrastOutcome.UNDECIDED}
 
 
+def _check_small(snapshot: Snapshot) -> None:
+    """Four teams of fifteen, one withheld; the three that are shown may be spoken of together."""
+    publication = snapshot.publication
+    teams = [group for group in publication.groups.values() if group.level == "team"]
+    assert [group.name for group in teams if not group.shown] == ["Dorpen"]
+    assert len(teams) == 4
+    assert publication.shown_teams[ORGANISATION].shown == 3
+
+
 def _check_one_click() -> None:
     for account in DEMO_ACCOUNTS:
         answer = Client().post("/demo/", {"account": account.email}, follow=True)
-        assert answer.redirect_chain[-1][0] == f"/{SLUG}/", account.email
+        home = {DOMAIN: f"/{SLUG}/", SMALL_DOMAIN: f"/{DUINRADE.slug}/"}
+        assert answer.redirect_chain[-1][0] == home[account.email.partition("@")[2]]
     other = User.objects.get(email=f"centrum.2@{SLUG}.example")
     client = Client()
     assert client.post("/demo/", {"account": other.email}).status_code == 404

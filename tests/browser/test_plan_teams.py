@@ -36,7 +36,7 @@ def test_a_department_in_one_tick(
     enter(context, live_server.url, world.people["hr"])
     page = context.new_page()
     page.goto(f"{live_server.url}/zandstad/metingen/nieuw/")
-    everyone = page.get_by_label("Alle 5 teams")
+    everyone = page.get_by_label("Alle teams (5)")
     work = page.get_by_label("Hele afdeling Werk (3 teams)")
     first = page.get_by_label("team-1 · 0 medewerkers")
     work.check()

@@ -10,6 +10,7 @@ from unicodedata import bidirectional, category
 JOINERS: Final = {"\u200c", "\u200d"}  # zero-width non-joiner and joiner
 _TURNING: Final = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 _LAYOUT: Final = {"\n", "\r", "\t"}
+_NO_TEXT: Final = {"Cc", "Cs", "Zl", "Zp"}  # control characters, surrogates, separators
 _BLANK: Final = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
 )  # letters, marks and a symbol that show nothing (Default_Ignorable_Code_Point, and Braille blank)
@@ -25,7 +26,10 @@ def is_line(text: str) -> bool:
 
 def is_text(text: str) -> bool:
     """Whether a text of several lines has no control characters and turns no direction round."""
-    return all(sign in _LAYOUT or _is_harmless(sign) for sign in text)
+    return all(
+        sign in _LAYOUT or (category(sign) not in _NO_TEXT and bidirectional(sign) not in _TURNING)
+        for sign in text
+    )
 
 
 def _is_visible(text: str, place: int) -> bool:
@@ -45,7 +49,3 @@ def _joins(sign: str) -> bool:
     Greek, Cyrillic) join nothing, so there a joiner would only make two names look the same.
     """
     return category(sign)[0] in "LM" and sign.lower() == sign.upper() and sign not in _BLANK
-
-
-def _is_harmless(sign: str) -> bool:
-    return category(sign) not in {"Cc", "Cs", "Zl", "Zp"} and bidirectional(sign) not in _TURNING

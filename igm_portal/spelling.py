@@ -108,7 +108,7 @@ def code(text: str) -> str:
     """
     capitals = _last_part(text[:LONGEST_CODE]).upper().translate(_LATIN)
     signs = normalize("NFKD", capitals).upper().translate(_LATIN)
-    return "".join(_digit(sign) for sign in signs if category(sign)[0] not in "MZPC")
+    return "".join(str(decimal(sign, sign)) for sign in signs if category(sign)[0] not in "MZPC")
 
 
 def twice(keys: Iterable[str]) -> frozenset[str]:
@@ -147,11 +147,6 @@ def _last_part(text: str) -> str:
     path = re.split(r"[?#]", text, maxsplit=1)[0]
     parts = [part for part in path.split("/") if any(sign.isalnum() for sign in part)]
     return unquote(parts[-1]) if parts else ""
-
-
-def _digit(sign: str) -> str:
-    value = decimal(sign, None)
-    return sign if value is None else str(value)
 
 
 # Capitals of other scripts that look like one of ours on paper or on a screen, and letters that

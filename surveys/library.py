@@ -42,7 +42,7 @@ class LibraryEntry:
 
 def library_entries() -> tuple[LibraryEntry, ...]:
     """Every version without faults, concepts too, by code and version."""
-    entries = (find(f"{edition.code}@{edition.version}") for edition in available())
+    entries = (find(str(edition)) for edition in available())
     return tuple(entry for entry in entries if entry)
 
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from igm_portal.spelling import natural_key
-from surveys.codes.bands import number_band
 from surveys.models import Wave, WaveTeam
-from surveys.participation_bands import open_band
+from surveys.participation_bands import number_band, open_band
 from surveys.policy import Band, ParticipationBand
 
 

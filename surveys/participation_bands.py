@@ -8,10 +8,13 @@ told in bands that are wide for small teams.
 from datetime import date
 from typing import Final
 
-from surveys.policy import SMALL_CELL, ParticipationBand
+from surveys.policy import SMALL_CELL, Band, ParticipationBand
 
 LEAST_NUMBERS: Final = 4
 """So many different numbers of people lie in every band, at least."""
+
+CODE_CUTS: Final = (10, 25, 50, 100, 200, 350, 500, 750, 1000, 1500, 2000)
+"""Where a new band of a number of codes begins: one client more cannot be seen (onthulling §1)."""
 
 _BAND_CUTS: Final = (
     (0, 40, 50, 60, 70, 80, 90, 100),
@@ -48,3 +51,11 @@ def _wide_enough(cuts: tuple[int, ...], size: int) -> bool:
     firsts = [-(-cut * size // 100) for cut in cuts[:-1]]  # the least number in each band
     ends = [*firsts[1:], size + 1]
     return all(end - first >= LEAST_NUMBERS for first, end in zip(firsts, ends, strict=True))
+
+
+def number_band(number: int) -> Band:
+    """The range in which a number is told: 0-9, 10-24, 25-49 and on, the last one without end."""
+    starts = (0, *CODE_CUTS)
+    place = max(index for index, start in enumerate(starts) if start <= number)
+    high = starts[place + 1] - 1 if place + 1 < len(starts) else None
+    return Band(starts[place], high)

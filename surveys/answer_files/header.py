@@ -7,7 +7,7 @@ from typing import Final
 
 from igm_portal.csv_files.records import DELIMITERS, Record
 from surveys.answer_files.faults import FaultTally
-from surveys.instruments.model import Instrument, Item, Scale
+from surveys.instruments.model import Instrument, Item
 from surveys.scoring.answers import BLANK, MISSING, step_values
 
 ID: Final = "id"
@@ -89,12 +89,9 @@ def _column(instrument: Instrument, item: Item) -> AnswerColumn:
     letters = {str(value): letter for letter, value in step_values(scale).items()}
     letters |= {code.value: letter for letter, code in MISSING.items()}
     letters[""] = BLANK
-    return AnswerColumn(item.code, instrument.position(item.code), letters, _allowed(scale))
-
-
-def _allowed(scale: Scale) -> str:
     missing = ", ".join(code.value for code in MISSING.values())
-    return f"{scale.minimum} tot en met {scale.maximum}, {missing} of niets"
+    allowed = f"{scale.minimum} tot en met {scale.maximum}, {missing} of niets"
+    return AnswerColumn(item.code, instrument.position(item.code), letters, allowed)
 
 
 def _tell_unknown(

@@ -40,13 +40,9 @@ def replacing(path: Path, *, inputs: tuple[Path, ...] = ()) -> Iterator[TextIO]:
         with _beside(target) as file:
             yield file
     except OSError as error:
-        raise NoOutput(f"{path} kan niet geschreven worden: {_reason(error)}") from None
-
-
-def _reason(error: OSError) -> str:
-    return _ERROR_TEXTS.get(
-        error.errno or 0, f"het systeem staat het niet toe (fout {error.errno})"
-    )
+        default = f"het systeem staat het niet toe (fout {error.errno})"
+        reason = _ERROR_TEXTS.get(error.errno or 0, default)
+        raise NoOutput(f"{path} kan niet geschreven worden: {reason}") from None
 
 
 @contextmanager

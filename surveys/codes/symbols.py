@@ -5,7 +5,6 @@ Twenty-three symbols: no two that look alike in print or in handwriting (0/O, 1/
 check below catch every single wrong symbol and every two symbols that changed places.
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 from igm_portal.spelling import code
@@ -30,15 +29,10 @@ def check_symbol(symbols: str) -> str:
     itself, all different and none of them 0, the sum of a whole code is 0 modulo 23. Raises
     ValueError for a character outside the alphabet.
     """
-    return ALPHABET[-_weighted(symbols, range(2, len(symbols) + 2)) % len(ALPHABET)]
+    total = sum(weight * ALPHABET.index(symbol) for weight, symbol in enumerate(symbols, start=2))
+    return ALPHABET[-total % len(ALPHABET)]
 
 
 def checks_out(code: str) -> bool:
     """Whether the last symbol fits the ones before it."""
     return bool(code) and check_symbol(code[:-1]) == code[-1]
-
-
-def _weighted(symbols: str, weights: Sequence[int]) -> int:
-    return sum(
-        weight * ALPHABET.index(symbol) for weight, symbol in zip(weights, symbols, strict=True)
-    )

@@ -10,7 +10,7 @@ import json
 from dataclasses import replace
 
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.model import Block, Instrument, Item, OpenQuestion, Scale
+from surveys.instruments.model import Block, Instrument, Item, Scale
 from surveys.instruments.nodes import nodes_from_json
 from surveys.instruments.reading import read_draft
 from surveys.instruments.rules import check_structure
@@ -26,7 +26,8 @@ STORED_QUESTIONNAIRE = "opgeslagen vragenlijst"
 
 def to_json(instrument: Instrument) -> str:
     """The whole instrument as canonical JSON: sorted keys, no spaces, Unicode as it is."""
-    return _dump({**_head(instrument), **_content(instrument, frozenset())})
+    head = {name: getattr(instrument, name) for name in _HEAD_OUTSIDE}
+    return _dump(head | _content(instrument, frozenset()))
 
 
 def from_json(text: str) -> Instrument:
@@ -59,10 +60,6 @@ def _dump(document: Document) -> str:
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _head(instrument: Instrument) -> Document:
-    return {name: getattr(instrument, name) for name in _HEAD_OUTSIDE}
-
-
 def _content(instrument: Instrument, item_outside: frozenset[str]) -> Document:
     behaviour = instrument.behaviour
     content: Document = {
@@ -77,8 +74,8 @@ def _content(instrument: Instrument, item_outside: frozenset[str]) -> Document:
         "blocks": [_block(block) for block in instrument.blocks],
         "items": [_item(item, item_outside) for item in instrument.items],
     }
-    if instrument.open_question:
-        content["open_question"] = _open_question(instrument.open_question)
+    if question := instrument.open_question:
+        content["open_question"] = {name: getattr(question, name) for name in question.__slots__}
     return content
 
 
@@ -97,7 +94,3 @@ def _item(item: Item, outside: frozenset[str]) -> Document:
     names = set(item.__slots__) - outside - {"scale"}
     document = {name: getattr(item, name) for name in names}
     return {name: value for name, value in document.items() if value not in (None, "", ())}
-
-
-def _open_question(question: OpenQuestion) -> Document:
-    return {name: getattr(question, name) for name in question.__slots__}

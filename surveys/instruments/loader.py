@@ -33,6 +33,10 @@ class Edition:
     code: str
     version: int
 
+    def __str__(self) -> str:
+        """Its name in addresses and commands: "k1@1"."""
+        return f"{self.code}@{self.version}"
+
 
 def load_file(path: Path | str, *, registry: Mapping[str, str] | None = None) -> Instrument:
     """Read and check one file. `registry` replaces the list of published checksums.

@@ -4,6 +4,7 @@ They open no database and need no key. Whatever is wrong with the caller's files
 error, one line per fault, and the exit code is 2.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -12,12 +13,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from surveys.answer_files.faults import AnswerFileFault
 from surveys.answer_files.output import NoOutput
-from surveys.answer_files.questionnaire import find
 from surveys.answer_files.respondents import Contents, Ids, check
-from surveys.instruments.fault import InstrumentFault
+from surveys.instruments.fault import FaultLog, InstrumentFault
+from surveys.instruments.loader import available, load, load_file
 from surveys.instruments.model import Instrument
 
 EXIT_REFUSED: Final = 2
+_EDITION = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:@([1-9][0-9]{0,2}))?", re.ASCII)
+_FILES = (".yaml", ".yml")
 
 
 class AnswersCommand(BaseCommand):
@@ -66,6 +69,21 @@ class AnswersCommand(BaseCommand):
         for line in lines:
             self.stderr.write(line)
         return CommandError(summary, returncode=EXIT_REFUSED)
+
+
+def find(name: str) -> Instrument:
+    """The instrument called `name`: a code (its newest version), code@version, or a path to a file.
+
+    What ends in .yaml or has a folder in it is a path. Raises InstrumentFault.
+    """
+    if name.endswith(_FILES) or Path(name).name != name:
+        return load_file(name)
+    match = _EDITION.fullmatch(name)
+    code = match[1].lower() if match else ""
+    if match is None or code not in {edition.code for edition in available()}:
+        choices = ", ".join(map(str, available()))
+        raise FaultLog(name).refuse(0, f"kies {choices}, of een pad naar een YAML-bestand")
+    return load(code, int(match[2]) if match[2] else None)
 
 
 def _summary(fault: AnswerFileFault) -> str:

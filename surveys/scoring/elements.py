@@ -63,28 +63,20 @@ def compile_plan(instrument: Instrument) -> ScoringPlan:
         scored_item(instrument, position, item) for position, item in enumerate(instrument.items)
     )
     pairs = list(zip(instrument.items, tables, strict=True))
-    return ScoringPlan(
-        items=tables,
-        elements=tuple(_element(pairs, element) for element in Element),
-        outcomes=tuple(_outcome(pairs, outcome) for outcome in Outcome),
-        facets=_facets(pairs),
-    )
+    elements, outcomes = [], []
+    for element in Element:
+        items = tuple(table for item, table in pairs if item.element is element)
+        elements.append(MeanRule(element.value, items, needed(element, len(items))))
+    for outcome in Outcome:
+        items = tuple(table for item, table in pairs if item.kind is _KINDS[outcome])
+        outcomes.append(MeanRule(outcome.value, items, needed_for_outcome(len(items))))
+    return ScoringPlan(tables, tuple(elements), tuple(outcomes), _facets(pairs))
 
 
 def item_counts(instrument: Instrument) -> dict[str, int]:
     """The number of items behind each element and outcome."""
     plan = compile_plan(instrument)
     return {rule.name: len(rule.items) for rule in (*plan.elements, *plan.outcomes)}
-
-
-def _element(pairs: _Pairs, element: Element) -> MeanRule:
-    items = tuple(table for item, table in pairs if item.element is element)
-    return MeanRule(element.value, items, needed(element, len(items)))
-
-
-def _outcome(pairs: _Pairs, outcome: Outcome) -> MeanRule:
-    items = tuple(table for item, table in pairs if item.kind is _KINDS[outcome])
-    return MeanRule(outcome.value, items, needed_for_outcome(len(items)))
 
 
 def _facets(pairs: _Pairs) -> tuple[MeanRule, ...]:

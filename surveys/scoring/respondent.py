@@ -15,7 +15,6 @@ from surveys.scoring.composites import (
     mean_of_present,
 )
 from surveys.scoring.elements import MeanRule, ScoringPlan, compile_plan
-from surveys.scoring.items import ScoredItem
 from surveys.scoring.obstacles import obstacles
 
 SCORING_VERSION: int = 1
@@ -53,22 +52,30 @@ def score(instrument: Instrument, answers: str) -> Scores:
     willen_complete = _all_present(elements, WILLEN_RULE.parts)
     kunnen_complete = _all_present(elements, KUNNEN_RULE.parts)
     complete = willen_complete and kunnen_complete
-    worst = obstacles(_items_of(plan, Element.BELEMMERINGEN), letters)
+    (obstacle_rule,) = (rule for rule in plan.elements if rule.name == Element.BELEMMERINGEN)
+    obstacle_max, heavy_items = obstacles(obstacle_rule.items, letters)
     return Scores(
         metrics={
             **elements,
             **_composites(elements, complete=complete),
             **_means(plan.outcomes, letters),
         },
-        answered={rule.name: _count(rule, letters) for rule in (*plan.elements, *plan.outcomes)},
-        items={item.code: item.values[letters[item.code]] for item in _given(plan, letters)},
+        answered={
+            rule.name: sum(item.code in letters for item in rule.items)
+            for rule in (*plan.elements, *plan.outcomes)
+        },
+        items={
+            item.code: item.values[letters[item.code]]
+            for item in plan.items
+            if item.code in letters
+        },
         facets=_means(plan.facets, letters),
         willen_complete=willen_complete,
         kunnen_complete=kunnen_complete,
         complete=complete,
-        obstacle_max=worst.maximum,
-        obstacles_heavy=len(worst.heavy),
-        heavy_items=worst.heavy,
+        obstacle_max=obstacle_max,
+        obstacles_heavy=len(heavy_items),
+        heavy_items=heavy_items,
     )
 
 
@@ -80,8 +87,8 @@ def common_scores(instrument: Instrument, first: Scores, second: Scores) -> tupl
     """
     codes = first.items.keys() & second.items.keys()
     before, after = (
-        score(instrument, put(instrument, blank(instrument), {c: one.items[c] for c in codes}))
-        for one in (first, second)
+        score(instrument, put(instrument, blank(instrument), {c: scores.items[c] for c in codes}))
+        for scores in (first, second)
     )
     return before, after
 
@@ -98,10 +105,6 @@ def _answered(plan: ScoringPlan, answers: str) -> dict[str, str]:
     return letters
 
 
-def _given(plan: ScoringPlan, letters: Mapping[str, str]) -> Iterable[ScoredItem]:
-    return (item for item in plan.items if item.code in letters)
-
-
 def _means(rules: Iterable[MeanRule], letters: Mapping[str, str]) -> dict[str, float | None]:
     return {
         rule.name: mean_of_present(
@@ -110,10 +113,6 @@ def _means(rules: Iterable[MeanRule], letters: Mapping[str, str]) -> dict[str, f
         )
         for rule in rules
     }
-
-
-def _count(rule: MeanRule, letters: Mapping[str, str]) -> int:
-    return sum(item.code in letters for item in rule.items)
 
 
 def _composites(elements: Mapping[str, float | None], *, complete: bool) -> dict[str, float | None]:
@@ -131,7 +130,3 @@ def _composite(elements: Mapping[str, float | None], rule: CompositeRule) -> flo
 
 def _all_present(elements: Mapping[str, float | None], names: Iterable[str]) -> bool:
     return all(elements[name] is not None for name in names)
-
-
-def _items_of(plan: ScoringPlan, element: Element) -> tuple[ScoredItem, ...]:
-    return next(rule.items for rule in plan.elements if rule.name == element.value)

@@ -42,11 +42,8 @@ def _keys(code: Code, address: str, now: datetime) -> dict[str, str]:
     """A key per budget and window. Addresses and codes stand in it as hashes only."""
     window = int(now.timestamp()) // WINDOW
     values = {"all": "", "address": address, "prefix": code.prefix}
-    return {
-        name: f"codes.{code.kind}.{name}.{window}.{_hash(values[name])}"
-        for name in BUDGETS[code.kind]
-    }
-
-
-def _hash(value: str) -> str:
-    return salted_hmac("surveys.code_limits", value, algorithm="sha256").hexdigest()[:20]
+    keys = {}
+    for name in BUDGETS[code.kind]:
+        digest = salted_hmac("surveys.code_limits", values[name], algorithm="sha256").hexdigest()
+        keys[name] = f"codes.{code.kind}.{name}.{window}.{digest[:20]}"
+    return keys

@@ -23,16 +23,12 @@ class FillProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewedItem:
-    text: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewedPage:
+    """A page, the address where it can be changed, and each text with its answer in words."""
+
     page: Page
     url: str
-    items: tuple[ReviewedItem, ...]
+    items: tuple[tuple[str, str], ...]
 
 
 def progress(seat: Seat, response: Response | None) -> FillProgress:
@@ -61,7 +57,7 @@ def reviewed(
         ReviewedPage(
             page,
             address(page.number),
-            tuple(ReviewedItem(i.text, in_words(instrument, answers, i)) for i in page.items),
+            tuple((i.text, in_words(instrument, answers, i)) for i in page.items),
         )
         for page in instrument.pages
     )

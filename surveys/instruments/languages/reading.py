@@ -40,7 +40,9 @@ def read_texts(
         scales=_read_scales(fields, instrument, shared, behaviour["phrase"]),
         missing=shared.missing if shared and not fields.has("missing") else read_missing(fields),
         intros=_read_intros(fields, instrument),
-        items=_read_items(fields, instrument),
+        items=_read_all(
+            fields, "items", "vertaling van vraag", [item.code for item in instrument.items]
+        ),
         **_read_open_question(fields, instrument),
         checksum=fields.word("checksum", *CHECKSUM, default=""),
     )
@@ -94,12 +96,6 @@ def _read_intros(fields: FieldReader, instrument: Instrument) -> Mapping[str, st
     if not blocks and not fields.has("blocks"):
         return {}
     return _read_all(fields, "blocks", "inleiding van blok", blocks)
-
-
-def _read_items(fields: FieldReader, instrument: Instrument) -> Mapping[str, str]:
-    return _read_all(
-        fields, "items", "vertaling van vraag", [item.code for item in instrument.items]
-    )
 
 
 def _read_all(fields: FieldReader, key: str, label: str, names: list[str]) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from surveys.instruments.model import Instrument, Missing, OpenQuestion, Scale, Status, Step
+from surveys.instruments.model import Instrument, Missing, Scale, Status, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ def in_language(instrument: Instrument, texts: Texts) -> Instrument:
     """The questionnaire as a reader of this language meets it, in the same order and with the same
     checksum: for showing only, never for storing. KeyError when a text is missing.
     """
+    question = instrument.open_question
     return replace(
         instrument,
         title=texts.title,
@@ -64,7 +65,7 @@ def in_language(instrument: Instrument, texts: Texts) -> Instrument:
             for block in instrument.blocks
         ),
         items=tuple(replace(item, text=texts.items[item.code]) for item in instrument.items),
-        open_question=_open_question(instrument.open_question, texts),
+        open_question=question and replace(question, text=texts.question, warning=texts.warning),
         missing_labels=MappingProxyType(dict(texts.missing)),
     )
 
@@ -77,7 +78,3 @@ def _scale(scale: Scale, texts: Texts) -> Scale:
         question=words.question,
         steps=tuple(Step(step.value, label) for step, label in steps),
     )
-
-
-def _open_question(question: OpenQuestion | None, texts: Texts) -> OpenQuestion | None:
-    return question and replace(question, text=texts.question, warning=texts.warning)

@@ -24,7 +24,8 @@ class Command(BaseCommand):
         number: int = options["number"]
         try:
             self._say(ending_of(number))
-            if not options["yes"] and not self._confirmed(number):
+            answer = f"{ANSWER} {number}"
+            if not options["yes"] and input(f"Typ '{answer}' om door te gaan: ") != answer:
                 raise CommandError("Er is niets veranderd.")
             destroy_key(generation=number, today=timezone.localdate())
         except Refused as refusal:
@@ -52,6 +53,3 @@ class Command(BaseCommand):
         )
         if not ending.present:
             self.stdout.write("Het sleutelbestand zelf is er al niet meer.\n")
-
-    def _confirmed(self, number: int) -> bool:
-        return input(f"Typ '{ANSWER} {number}' om door te gaan: ") == f"{ANSWER} {number}"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.codes.bands import CUTS, number_band
+from surveys.participation_bands import CODE_CUTS, number_band
 from surveys.policy import Band
 
 
@@ -30,4 +30,4 @@ def test_a_number_lies_in_its_range_and_no_range_is_narrow(number: int) -> None:
     band = number_band(number)
     assert band.low <= number <= (band.high or number)
     assert band.high is None or band.high - band.low >= 9
-    assert band.low in (0, *CUTS)
+    assert band.low in (0, *CODE_CUTS)

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from surveys.answer_files.questionnaire import find
 from surveys.instruments.fault import InstrumentFault
 from surveys.instruments.loader import DEFINITIONS
+from surveys.management.answers_command import find
 from tests.unit.surveys.answer_files.build import questionnaire
 
 

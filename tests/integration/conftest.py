@@ -2,9 +2,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.utils import timezone
 
 from surveys import identity
+from surveys.models import Wave
+from tests import post_office
+from tests.pages import PageClient
+from tests.post_office import PostOffice
+from tests.world import World
 
 
 @pytest.fixture
@@ -13,3 +19,40 @@ def own_keys(tmp_path: Path) -> Iterator[None]:
     with override_settings(IGM_KEY_DIR=tmp_path / "keys"):
         identity.new_generation()
         yield
+
+
+@pytest.fixture
+def standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Django's clock stand still: no ten minutes of a limit end while a test runs."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
+@pytest.fixture
+def office(db: None) -> Iterator[PostOffice]:
+    """A mail server that takes what is sent to it."""
+    with post_office.opened() as opened:
+        yield opened
+
+
+@pytest.fixture
+def wave(world: World) -> Wave:
+    """An open wave of one team of nine."""
+    return world.wave(world.team("a", 9))
+
+
+@pytest.fixture
+def employee(world: World, wave: Wave) -> PageClient:
+    """The browser of one of the nine, `a-1`."""
+    browser = PageClient()
+    browser.force_login(world.people["a-1"])
+    return browser
+
+
+@pytest.fixture
+def hr(world: World) -> Client:
+    """The browser of HR, which has one open wave, of three people."""
+    world.wave(world.team("a", 3))
+    client = Client()
+    client.force_login(world.people["hr"])
+    return client

@@ -1,71 +1,28 @@
-"""Invitations and reminders: who gets them, when, in which words, and what nobody learns."""
+"""Invitations and reminders: who gets them, and when."""
 
-import logging
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
-from django.urls import reverse
 from django.utils import timezone
 
-from igm_portal.accounts.models import User
-from igm_portal.audit.models import AuditEvent
 from igm_portal.outbox.models import Mail
 from igm_portal.outbox.sending import send_due
 from surveys import identity
-from surveys.mail_texts import MailWords, fill, misplaced, standard
-from surveys.mailings import example, plan_for, rounds_of
-from surveys.models import Mailing, MailKind, MailText, Wave
+from surveys.mailings import rounds_of
+from surveys.models import Mailing, Wave
 from surveys.services.answering import save_answers
-from surveys.services.mailing import invite, remind, write_text
+from surveys.services.mailing import invite, remind
 from surveys.services.refusals import Refused
 from surveys.services.waves import extend_wave, withdraw_wave
-from tests import post_office
+from tests.mailing import LATER, REMINDER, TODAY, addresses, page, send, waiting
 from tests.post_office import PostOffice
 from tests.world import World, end_roles
-
-TODAY = timezone.localdate()
-LATER = TODAY + timedelta(days=2)
-INVITATION, REMINDER = MailKind.INVITATION, MailKind.REMINDER
-
-
-@pytest.fixture
-def office(db: None) -> Iterator[PostOffice]:
-    with post_office.opened() as opened:
-        yield opened
-
-
-@pytest.fixture
-def hr(world: World) -> Client:
-    world.wave(world.team("a", 3))
-    client = Client()
-    client.force_login(world.people["hr"])
-    return client
-
-
-def send(days: int = 0) -> None:
-    now = timezone.now() + timedelta(days=days)
-    send_due(lambda: now)
-
-
-def addresses(*names: str) -> list[str]:
-    return sorted(f"{name}@zandstad.example" for name in names)
-
-
-def waiting() -> list[str]:
-    return sorted(Mail.objects.waiting().values_list("recipient", flat=True))
-
-
-def page(name: str, wave: Wave) -> str:
-    return reverse(name, args=[wave.organisation.slug, wave.pk])
-
 
 # --- who gets what --------------------------------------------------------------------------------
 
@@ -241,7 +198,7 @@ def test_a_worker_that_took_a_mail_before_midnight_does_not_send_it_after(
     world: World, office: PostOffice
 ) -> None:
     last_day(world, "invite")
-    moments = iter([MIDNIGHT - SECOND] * 2)  # is there something, and the claim
+    moments = iter([MIDNIGHT - SECOND] * 2)  # is there something, and the reservation
     tally = send_due(lambda: next(moments, MIDNIGHT))
     assert tally == {"expired": 1}
     assert office.addresses == []
@@ -254,7 +211,7 @@ def test_a_mail_called_back_in_the_hands_of_the_worker_is_not_sent(
     looks = count(1)
 
     def clock() -> datetime:
-        if next(looks) == 3:  # after the look in the outbox and the claim
+        if next(looks) == 3:  # after the look in the outbox and the reservation
             withdraw_wave(access=world.access("hr"), wave=wave)
         return MIDNIGHT - SECOND
 
@@ -320,210 +277,3 @@ def test_two_presses_at_once_send_one_round(world: World) -> None:
         thread.join()
     assert sorted(outcomes) == ["refused", "refused", "sent"]
     assert len(waiting()) == 5
-
-
-# --- in which words -------------------------------------------------------------------------------
-
-
-def test_the_mail_speaks_to_one_person(world: World, office: PostOffice) -> None:
-    wave = world.wave(world.team("a", 1), title="Voorjaar")
-    invite(access=world.access("hr"), wave=wave, today=TODAY)
-    send()
-    (mail,) = office.mails
-    text = mail.get_content()
-    assert text.startswith("Beste A-1,")
-    assert f"{settings.IGM_SITE_URL}/zandstad/" in text
-    assert "Voorjaar" in text
-    assert (
-        mail["Subject"].strip() == "Uitnodiging voor de vragenlijst “Aan mijn vakmanschap werken”"
-    )
-    assert "{" not in text + mail["Subject"]
-
-
-@pytest.mark.parametrize("kind", list(MailKind))
-def test_the_standard_texts_are_in_order(kind: MailKind) -> None:
-    words = standard(kind)
-    assert misplaced(words.subject) == misplaced(words.body) == ()
-    assert "{link}" in words.body
-    assert "{laatste_dag}" in words.body
-
-
-def test_the_last_day_is_written_in_dutch(world: World) -> None:
-    wave = world.wave(world.team("a", 1))
-    wave.closes_on = date(2027, 3, 1)
-    mail = example(wave, MailWords("tot {laatste_dag}", ""), "Ans")
-    assert mail.subject == "tot maandag 1 maart 2027"
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        ("Beste {naam}", ()),
-        ("Beste {Naam} van {team}", ("{Naam}", "{team}")),
-        ("Beste {naam", ("{",)),
-        ("Beste {naam}}", ("}",)),
-        ("{naam.__class__} {0} {}", ("{naam.__class__}", "{0}", "{}")),
-        ("{{naam}}", ("{", "}")),
-    ],
-)
-def test_what_means_nothing_between_braces_is_named(text: str, wrong: tuple[str, ...]) -> None:
-    assert misplaced(text) == wrong
-
-
-def test_a_name_with_braces_stays_a_name() -> None:
-    filled = fill(MailWords("{naam}", "{link}"), {"naam": "{link}", "link": "https://x.example"})
-    assert filled == MailWords("{link}", "https://x.example")
-
-
-def test_a_name_cannot_carry_a_header(world: World, office: PostOffice) -> None:
-    wave = world.wave(world.team("a", 1))
-    User.objects.filter(name="A-1").update(name="Ans\r\nBcc: ander@elders.example")
-    words = MailWords("Voor {naam}", "{link}")
-    write_text(access=world.access("hr"), wave=wave, kind=INVITATION, words=words, today=TODAY)
-    invite(access=world.access("hr"), wave=wave, today=TODAY)
-    send()
-    (mail,) = office.mails
-    assert (mail["Subject"], mail["Bcc"]) == ("Voor Ans Bcc: ander@elders.example", None)
-
-
-def test_hr_writes_a_text_sees_it_and_goes_back_to_the_standard(hr: Client) -> None:
-    wave = Wave.objects.get()
-    url = page("invitation_text", wave)
-    given = {"subject": "Doe je mee, {naam}?", "body": "Hier: {link}", "to": "preview"}
-    shown = hr.post(url, given)
-    assert "Doe je mee, Hr?" in shown.content.decode()
-    assert not MailText.objects.exists()
-    assert hr.post(url, given | {"to": "save"}).status_code == 302
-    assert "Doe je mee, Hr?" in hr.get(page("wave_mail", wave)).content.decode()
-    hr.post(url, given | {"to": "standard"})
-    assert not MailText.objects.exists()
-    assert waiting() == []
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"subject": "Dag {wie}"},
-        {"body": "Zonder adres"},
-        {"body": "{link} {wachtwoord}"},
-        {"subject": ""},
-        {"body": "x" * 4001 + "{link}"},
-        {"subject": "x" * 151},
-    ],
-)
-def test_a_text_that_cannot_be_sent_is_not_kept(hr: Client, wrong: dict[str, str]) -> None:
-    given = {"subject": "Dag", "body": "{link}", "to": "save"} | wrong
-    answer = hr.post(page("reminder_text", Wave.objects.get()), given)
-    assert answer.status_code == 200
-    assert "utrecht-form-field--invalid" in answer.content.decode()
-    assert not MailText.objects.exists()
-
-
-def test_a_text_that_has_gone_out_cannot_change(world: World) -> None:
-    wave = world.wave(world.team("a", 1))
-    invite(access=world.access("hr"), wave=wave, today=TODAY)
-    words = MailWords("Anders", "{link}")
-    with pytest.raises(Refused):
-        write_text(access=world.access("hr"), wave=wave, kind=INVITATION, words=words, today=TODAY)
-    write_text(access=world.access("hr"), wave=wave, kind=REMINDER, words=words, today=TODAY)
-    assert list(MailText.objects.values_list("kind", flat=True)) == ["reminder"]
-
-
-# --- what is on record ----------------------------------------------------------------------------
-
-
-def test_on_record_is_who_sent_and_never_to_whom_or_how_many(world: World) -> None:
-    wave = world.wave(world.team("a", 7))
-    invite(access=world.access("hr"), wave=wave, today=TODAY)
-    remind(access=world.access("hr"), wave=wave, today=LATER)
-    events = AuditEvent.objects.filter(action__in=["wave.invited", "wave.reminded"]).order_by("id")
-    assert [(event.action, event.actor, event.details) for event in events] == [
-        ("wave.invited", "hr@zandstad.example", {}),
-        ("wave.reminded", "hr@zandstad.example", {"number": 1}),
-    ]
-
-
-def test_hr_sends_again_to_whom_the_invitation_did_not_reach(
-    world: World, office: PostOffice, hr: Client
-) -> None:
-    """Also to who answered meanwhile; nothing of a reminder is ever on that list."""
-    wave = world.wave(world.team("q", 4))
-    office.answers["q-2@zandstad.example"] = ["550 5.1.1 q-2@zandstad.example unknown"]
-    invite(access=world.access("hr"), wave=wave, today=TODAY)
-    send()
-    text = hr.get(page("wave_mail", wave)).content.decode()
-    assert "q-2@zandstad.example" in text
-    assert "q-1@zandstad.example" not in text
-    world.answer_all(wave, ["q-2"])
-    User.objects.filter(pk=world.people["q-2"].pk).update(email="q-two@zandstad.example")
-    office.mails.clear()
-    hr.post(page("invite_again", wave))
-    hr.post(page("invite_again", wave))
-    send()
-    assert office.addresses == ["q-two@zandstad.example"]
-    assert "q-two@zandstad.example" not in hr.get(page("wave_mail", wave)).content.decode()
-    assert wave.mailings.count() == 1
-
-
-def test_of_a_reminder_nothing_says_whom_it_did_not_reach(
-    world: World, office: PostOffice, hr: Client
-) -> None:
-    wave = world.wave(world.team("q", 3))
-    office.answers["q-2@zandstad.example"] = ["550 5.1.1 unknown"]
-    remind(access=world.access("hr"), wave=wave, today=TODAY)
-    send()
-    assert set(Mail.objects.values_list("person", flat=True)) == {None}
-    assert "q-2@zandstad.example" not in hr.get(page("wave_mail", wave)).content.decode()
-
-
-def test_hr_reads_that_the_mail_server_takes_nothing(
-    world: World, office: PostOffice, hr: Client
-) -> None:
-    wave = world.wave(world.team("q", 3))
-    for number in (1, 2, 3):
-        office.answers[f"q-{number}@zandstad.example"] = ["550 5.7.1 Unable to relay q"]
-    invite(access=world.access("hr"), wave=wave, today=TODAY)
-    send()
-    assert "550 5.7.1" in hr.get(page("wave_mail", wave)).content.decode()
-    office.answers.clear()
-    for _round in range(3):
-        send_due(lambda: timezone.now() + timedelta(hours=1))
-    assert len(office.mails) == 3
-    assert "550 5.7.1" not in hr.get(page("wave_mail", wave)).content.decode()
-
-
-def test_logs_name_nobody(
-    world: World, office: PostOffice, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    wave = world.wave(world.team("a", 2))
-    office.answers["a-1@zandstad.example"] = ["550 a-1@zandstad.example unknown"]
-    invite(access=world.access("hr"), wave=wave, today=TODAY)
-    send()
-    ours = " ".join(record.getMessage() for record in caplog.records if record.name[:3] == "igm")
-    assert "Mail: refused 550: 1, sent" in ours
-    for word in ("zandstad", "A-1", "a-1", "Uitnodiging"):
-        assert word not in ours
-
-
-def test_all_pages_answer_in_every_state(world: World, hr: Client) -> None:
-    wave = Wave.objects.get()
-    concept = world.wave(world.team("b", 2), launched=False)
-    gone = world.wave(world.team("c", 2), launched=False)
-    withdraw_wave(access=world.access("hr"), wave=gone)
-    for shown in (wave, concept, gone):
-        for name in ("wave_mail", "invitation_text", "reminder_text"):
-            assert hr.get(page(name, shown)).status_code == 200
-    hr.post(page("invite", wave))
-    assert hr.get(page("wave_mail", wave)).status_code == 200
-    assert hr.get(page("invite", wave)).headers["Location"] == page("wave_mail", wave)
-    assert plan_for(wave, TODAY).remind_from == LATER
-
-
-def test_the_demo_shows_what_would_have_been_sent(world: World) -> None:
-    assert Client().get("/demo/mail/").status_code == 200
-    wave = world.wave(world.team("a", 2))
-    invite(access=world.access("hr"), wave=wave, today=TODAY)
-    text = Client().get("/demo/mail/").content.decode()
-    assert "a-1@zandstad.example" in text
-    assert f'href="{settings.IGM_SITE_URL}/zandstad/"' in text

@@ -28,18 +28,6 @@ from tests.world import World
 SURE = ("houding", "geloof_in_eigen_kunnen", "sociale_druk", "vaardigheden", "zelfregulering")
 
 
-@pytest.fixture
-def wave(world: World) -> Wave:
-    return world.wave(world.team("a", 9))
-
-
-@pytest.fixture
-def client(world: World, wave: Wave) -> Client:
-    client = PageClient()
-    client.force_login(world.people["a-1"])
-    return client
-
-
 def own(name: str, wave: Wave) -> str:
     return reverse(name, args=["zandstad", wave.pk])
 
@@ -52,20 +40,20 @@ def findings(content: bytes, folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_own_profile_is_an_accessible_pdf_and_leaves_no_trace(
-    language: str, world: World, wave: Wave, client: Client, tmp_path: Path
+    language: str, world: World, wave: Wave, employee: Client, tmp_path: Path
 ) -> None:
     world.answer(wave, "a-1", step=4, P1=5)
     before = AuditEvent.objects.count()
-    document = client.get(own("own_pdf", wave), headers={"accept-language": language})
+    document = employee.get(own("own_pdf", wave), headers={"accept-language": language})
     assert document.headers["Content-Type"] == "application/pdf"
     assert findings(document.content, tmp_path) == []
     assert world.people["a-1"].name.encode() not in document.content
     assert AuditEvent.objects.count() == before
-    assert own("own_pdf", wave) in client.get(own("own_profile", wave)).content.decode()
+    assert own("own_pdf", wave) in employee.get(own("own_profile", wave)).content.decode()
 
 
-def test_before_sending_there_is_no_pdf(wave: Wave, client: Client) -> None:
-    assert path_of(client.get(own("own_pdf", wave))) == own("introduction", wave)
+def test_before_sending_there_is_no_pdf(wave: Wave, employee: Client) -> None:
+    assert path_of(employee.get(own("own_pdf", wave))) == own("introduction", wave)
 
 
 def test_the_result_of_a_client_is_one_too_and_holds_no_code(world: World, tmp_path: Path) -> None:
@@ -97,10 +85,12 @@ def test_the_pdf_says_what_changed_only_where_the_page_does(wave: Wave) -> None:
     ]
 
 
-def test_behind_each_score_stand_the_own_answers(world: World, wave: Wave, client: Client) -> None:
+def test_behind_each_score_stand_the_own_answers(
+    world: World, wave: Wave, employee: Client
+) -> None:
     instrument = wave.launched.instrument
     world.answer(wave, "a-1", step=4, H1=1)
-    page = client.get(own("own_profile", wave)).content.decode()
+    page = employee.get(own("own_profile", wave)).content.decode()
     for item in instrument.scored:
         assert escape(item.text) in page
     profile = own_result(instrument, scores_of(4), PROVISIONAL)
@@ -131,12 +121,12 @@ def test_with_reference_values_the_earlier_measurement_stands_in_the_pdf(
         computed_on=timezone.localdate(),
         sems=dict.fromkeys(SURE, 9.0),
     )
-    client = PageClient()
-    client.force_login(world.people["b-1"])
-    page = client.get(own("own_profile", second)).content.decode()
+    employee = PageClient()
+    employee.force_login(world.people["b-1"])
+    page = employee.get(own("own_profile", second)).content.decode()
     assert "Voorjaar" in page
     assert "berekend over de vragen die je beide keren hebt beantwoord" in page
-    assert findings(client.get(own("own_pdf", second)).content, tmp_path) == []
+    assert findings(employee.get(own("own_pdf", second)).content, tmp_path) == []
 
 
 def test_what_is_assumed_is_called_so_also_after_a_hundred_answers(wave: Wave) -> None:

@@ -19,17 +19,11 @@ from surveys.scoring import answers as codec
 from surveys.scoring.respondent import score
 from surveys.scoring.stored import from_dict
 from surveys.selectors import response_of
-from surveys.services import code_limits
 from surveys.services.code_limits import BUDGETS
 from surveys.services.paper_entry import NOT_TAKEN, TOO_MANY
 from tests.clients import client_wave, codes, start
 from tests.pages import PageClient
 from tests.world import World
-
-
-@pytest.fixture
-def wave(world: World) -> Wave:
-    return world.wave(world.team("a", 9))
 
 
 @pytest.fixture
@@ -139,12 +133,12 @@ def test_an_empty_paper_is_the_same_for_every_code(
     assert told == {0}
 
 
+@pytest.mark.usefixtures("standing_clock")
 @pytest.mark.parametrize("kind", [CodeKind.PAPER, CodeKind.START])
 def test_guessing_where_papers_are_typed_in_is_stopped(
-    kind: CodeKind, world: World, wave: Wave, typist: Client, monkeypatch: pytest.MonkeyPatch
+    kind: CodeKind, world: World, wave: Wave, typist: Client
 ) -> None:
     """The counters are in the database, and outlive the transaction of the refused paper."""
-    monkeypatch.setattr(code_limits, "WINDOW", 10**10)  # no window ends while this test runs
     if kind is CodeKind.START:
         wave = client_wave(world)
     told = []
@@ -155,6 +149,7 @@ def test_guessing_where_papers_are_typed_in_is_stopped(
     assert str(TOO_MANY) in answer.content.decode()
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_a_used_code_counts_as_an_unknown_one(world: World, wave: Wave, typist: Client) -> None:
     """Otherwise the limit would tell which of the two it is."""
     world.answer(wave, "a-1")

@@ -32,12 +32,6 @@ def _no_earlier_attempts(db: None) -> Iterator[None]:
     cache.clear()
 
 
-@pytest.fixture
-def office() -> Iterator[PostOffice]:
-    with post_office.opened() as opened:
-        yield opened
-
-
 def sign_in(client: Client, email: str, password: str, *, address: str = "192.0.2.1") -> int:
     form = {"login": email, "password": password}
     return client.post(LOGIN, form, REMOTE_ADDR=address).status_code

@@ -26,7 +26,7 @@ def overlapping(wave: Wave, today: date) -> tuple[Wave, ...]:
         .order_by("starts_on", "title")
     )
     own = _people(wave, today)
-    return tuple(other for other in candidates if own & _people(other, today))
+    return tuple(wave for wave in candidates if own & _people(wave, today))
 
 
 def _people(wave: Wave, today: date) -> set[UUID]:

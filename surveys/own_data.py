@@ -82,11 +82,11 @@ def own_waves(access: Access) -> Iterator[OwnWave]:
     invitations = invitations_of(access).annotate(locked=LOCKED).select_related("team")
     for invitation in invitations.defer(None):
         if invitation.wave.key_generation in destroyed:
-            stored = StoredAnswers(Retention.ANONYMOUS)
+            answers = StoredAnswers(Retention.ANONYMOUS)
         elif invitation.locked:
-            stored = StoredAnswers(Retention.LOCKED)
+            answers = StoredAnswers(Retention.LOCKED)
         else:
-            stored = _stored(invitation.questionnaire, response_of(invitation))
+            answers = _stored(invitation.questionnaire, response_of(invitation))
         wave = invitation.wave
         yield OwnWave(
             wave=wave.title,
@@ -97,7 +97,7 @@ def own_waves(access: Access) -> Iterator[OwnWave]:
             starts_on=wave.starts_on,
             closes_on=wave.closes_on,
             is_open=wave.state == WaveState.OPEN,
-            stored=stored,
+            stored=answers,
         )
 
 

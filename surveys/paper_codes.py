@@ -20,7 +20,10 @@ def paper_code(invitation: Invitation) -> Code:
 
 def invitation_of(wave: Wave, code: Code) -> Invitation | None:
     """Whose paper this is; None for a code of nobody in this wave. Raises MissingKey."""
-    return next((one for one in wave.invitations.all() if _code(wave, one) == code), None)
+    return next(
+        (invitation for invitation in wave.invitations.all() if _code(wave, invitation) == code),
+        None,
+    )
 
 
 def _code(wave: Wave, invitation: Invitation) -> Code:

@@ -57,7 +57,9 @@ def _block(block: Block, instrument: Instrument) -> QuestionBlock:
             Question(
                 code=item.code,
                 text=item.text,
-                answers=[(str(it.value), it.label) for it in instrument.scales[item.scale].steps],
+                answers=[
+                    (str(step.value), step.label) for step in instrument.scales[item.scale].steps
+                ],
                 missing=[(str(code), missing_label(instrument, code)) for code in item.missing],
             )
             for item in map(instrument.item, block.items)

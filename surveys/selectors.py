@@ -135,8 +135,8 @@ def earlier_measurement(access: Access, invitation: Invitation) -> tuple[Wave, S
     earlier = findable(access).filter(
         wave__instrument=invitation.wave.instrument, wave__closes_on__lt=invitation.wave.starts_on
     )
-    for one in earlier:
-        scores = own_scores(one)
+    for measurement in earlier:
+        scores = own_scores(measurement)
         if scores is not None:
-            return one.wave, scores
+            return measurement.wave, scores
     return None

@@ -50,11 +50,14 @@ def person(random: Random) -> Person:
 
 
 def answers(
-    instrument: Instrument, levels: Levels, who: Person, random: Random
+    instrument: Instrument, levels: Levels, respondent: Person, random: Random
 ) -> dict[str, Answer]:
     """One filled-in questionnaire: item code to step, missing code or None."""
     latent = {
-        element: levels[element] + who.general + who.elements[element] + random.gauss(0, OCCASION)
+        element: levels[element]
+        + respondent.general
+        + respondent.elements[element]
+        + random.gauss(0, OCCASION)
         for element in Element
     }
     return {item.code: _answer(instrument, item, latent, random) for item in instrument.items}

@@ -113,8 +113,10 @@ def _who_takes_part(
 ) -> list[Invitation]:
     """So many of the team; the account to try always in a closed wave, never in the open one."""
     whole = share == 1.0
-    trial_accounts = [one for one in invited if one.person.email.startswith(TRIED)]
-    others = [one for one in invited if one not in trial_accounts]
+    trial_accounts = [
+        invitation for invitation in invited if invitation.person.email.startswith(TRIED)
+    ]
+    colleagues = [invitation for invitation in invited if invitation not in trial_accounts]
     number = round(plan.response * share * len(invited)) - (len(trial_accounts) if whole else 0)
-    chosen = random.sample(others, number)
-    return (others[:number] if plan.loyal else chosen) + (trial_accounts if whole else [])
+    sample = random.sample(colleagues, number)
+    return (colleagues[:number] if plan.loyal else sample) + (trial_accounts if whole else [])

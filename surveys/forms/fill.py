@@ -112,8 +112,8 @@ class PageForm(forms.Form):
 
     def changes(self) -> dict[str, Answer]:
         """What was chosen on this page; a question without a choice is not named."""
-        chosen = {code: value for code, value in self.cleaned_data.items() if value}
-        return {code: as_answer(value) for code, value in chosen.items() if code != OPEN}
+        choices = {code: value for code, value in self.cleaned_data.items() if value}
+        return {code: as_answer(value) for code, value in choices.items() if code != OPEN}
 
     def open_text(self) -> str | None:
         """The free text as it was posted, empty to remove it; None when it was not posted."""

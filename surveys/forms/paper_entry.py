@@ -57,7 +57,8 @@ class PaperEntryForm(forms.Form):
         super().__init__(*args)
         instrument, marks = reading.instrument, reading.marks
         self.fields["language"] = forms.ChoiceField(
-            label=_("Language of the paper"), choices=[(it.tag, it.name) for it in languages]
+            label=_("Language of the paper"),
+            choices=[(choice.tag, choice.name) for choice in languages],
         )
         self.items = [item.code for item in instrument.items]
         for item in instrument.items:

@@ -102,10 +102,10 @@ class FieldReader:
         """A list of words of an enumeration, each once."""
         if not self.has(key):
             return default
-        chosen = [self._option(key, text, options) for text in self.texts(key)]
-        if len(set(chosen)) < len(chosen):
+        selection = [self._option(key, text, options) for text in self.texts(key)]
+        if len(set(selection)) < len(selection):
             self.fault(key, f"'{key}' noemt iets twee keer")
-        return tuple(option for option in chosen if option)
+        return tuple(option for option in selection if option)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; required, may be empty."""

@@ -133,8 +133,8 @@ def _facts(item: Item, instrument: Instrument) -> Iterator[str]:
 
 
 def _address(text: str, instrument: Instrument) -> Iterator[str]:
-    other = words.FORMAL if instrument.address is Address.JE else words.INFORMAL
-    for word in words.words_in(text, other):
+    misfits = words.FORMAL if instrument.address is Address.JE else words.INFORMAL
+    for word in words.words_in(text, misfits):
         yield f"'{word}' past niet bij de aanspreekvorm '{instrument.address}'"
 
 

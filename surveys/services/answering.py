@@ -34,11 +34,11 @@ def save_answers(
     """
     response = _locked_draft(seat, language, today)
     instrument = seat.questionnaire
-    changed = codec.put(instrument, response.answers, changes)
+    answers = codec.put(instrument, response.answers, changes)
     revision = seat.wave.revision_of(language)
-    stored = (response.answers, response.language, response.text_revision)
-    if stored != (changed, language, revision):
-        response.answers, response.language, response.text_revision = changed, language, revision
+    before = (response.answers, response.language, response.text_revision)
+    if before != (answers, language, revision):
+        response.answers, response.language, response.text_revision = answers, language, revision
         response.save(update_fields=["answers", "language", "text_revision"])
     return response
 

@@ -56,8 +56,8 @@ def erase_person(*, by: User | None, organisation: Organisation, person: User) -
 def delete_person(*, by: User | None, organisation: Organisation, person: User) -> None:
     """The erasing itself, without the list. Raises Refused."""
     destroyed = DestroyedKey.objects.values("generation")
-    invited = Invitation.objects.filter(person=person)
-    _erase(invited.exclude(wave__key_generation__in=destroyed).select_related("wave"))
+    invitations = Invitation.objects.filter(person=person)
+    _erase(invitations.exclude(wave__key_generation__in=destroyed).select_related("wave"))
     try:
         remove_account(by=by, organisation=organisation, person=person)
     except refusals.Refused as refusal:

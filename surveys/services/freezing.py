@@ -66,11 +66,11 @@ def freeze_roster(wave: Wave, group: str, today: date) -> int:
     """
     teams = list(wave.teams.select_related("team__department").order_by("team_name"))
     members = _members_by_team(wave, ASKED_ROLE[group], today)
-    invited: set[UUID] = set()
+    person_ids: set[UUID] = set()
     invitations = []
     for place in teams:
-        roster = [person for person in members.get(place.team_id, []) if person not in invited]
-        invited.update(roster)
+        roster = [person for person in members.get(place.team_id, []) if person not in person_ids]
+        person_ids.update(roster)
         invitations += [
             Invitation(wave=wave, person_id=person, team_id=place.team_id) for person in roster
         ]

@@ -54,11 +54,11 @@ def first_key() -> int:
     if identity.generations():
         raise Refused(_("There is a key already. Make the next one with: manage.py rotate_keys"))
     try:
-        recorded = _recorded()
+        generations = _recorded()
     except DatabaseError:
-        recorded = set()
-    if recorded:
-        numbers = ", ".join(str(number) for number in sorted(recorded))
+        generations = set()
+    if generations:
+        numbers = ", ".join(str(number) for number in sorted(generations))
         raise Refused(
             _(
                 "The database already belongs to a key (number %(numbers)s). Put the copy of that "

@@ -85,13 +85,13 @@ def launch_wave(*, access: Access, wave: Wave, today: date) -> None:
     wave.text_revisions = freeze_texts(wave.instrument)
     if wave.policy.group != wave.launched.instrument.group:
         raise Refused(_("The protection of this wave belongs to other people than it asks."))
-    invited = 0 if wave.anonymous else freeze_roster(wave, wave.policy.group, today)
-    if not invited and not wave.anonymous:
+    roster_size = 0 if wave.anonymous else freeze_roster(wave, wave.policy.group, today)
+    if not roster_size and not wave.anonymous:
         raise Refused(_("Nobody works in the chosen teams today, so there is nobody to ask."))
     wave.key_generation = newest_key()
     wave.state = WaveState.OPEN
     wave.save()
-    _record("wave.launched", wave, access, invited=invited)
+    _record("wave.launched", wave, access, invited=roster_size)
 
 
 @transaction.atomic
@@ -154,8 +154,8 @@ def _forget_language(wave: Wave) -> None:
     """In which language somebody answered is kept only where it is the same for everyone: who alone
     chose another language would be known by it.
     """
-    chosen = wave.responses.order_by().values("language", "text_revision").distinct()
-    if chosen.count() > 1:
+    languages = wave.responses.order_by().values("language", "text_revision").distinct()
+    if languages.count() > 1:
         wave.responses.update(language="", text_revision=0)
 
 

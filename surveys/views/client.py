@@ -196,8 +196,8 @@ def stop(request: HttpRequest) -> HttpResponse:
     if seat is not None:
         cast(ClientRequest, request).seat = seat
         require_mark(request, seat.mark)
-    done = pgettext("client", "You have stopped on this device. Your own code still works.")
-    messages.success(request, done)
+    message = pgettext("client", "You have stopped on this device. Your own code still works.")
+    messages.success(request, message)
     response = redirect("client_entry")
     forget(request, response)
     return response

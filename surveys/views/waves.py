@@ -95,33 +95,33 @@ def _show(
 @require_POST
 @requires(Permission.MANAGE_WAVES)
 def launch(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    done = _("The wave has been launched. What protects people can no longer change.")
-    selected = _wave(request, wave_id)
-    return _carry_out(request, selected, done, launch_wave, today=timezone.localdate())
+    message = _("The wave has been launched. What protects people can no longer change.")
+    wave = _wave(request, wave_id)
+    return _carry_out(request, wave, message, launch_wave, today=timezone.localdate())
 
 
 @require_POST
 @requires(Permission.MANAGE_WAVES)
 def extend(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """What is wrong with the new day stands beside it, on the page of the wave."""
-    selected = _wave(request, wave_id)
-    form = ExtensionForm(selected, data=request.POST)
-    if selected.state == WaveState.OPEN and not form.is_valid():
-        return _show(request, selected, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    closes_on = form.cleaned_data["closes_on"] if form.is_valid() else selected.closes_on
+    wave = _wave(request, wave_id)
+    form = ExtensionForm(wave, data=request.POST)
+    if wave.state == WaveState.OPEN and not form.is_valid():
+        return _show(request, wave, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    closes_on = form.cleaned_data["closes_on"] if form.is_valid() else wave.closes_on
     return _carry_out(
-        request, selected, _("The wave has been extended."), extend_wave, closes_on=closes_on
+        request, wave, _("The wave has been extended."), extend_wave, closes_on=closes_on
     )
 
 
 @requires(Permission.MANAGE_WAVES)
 def withdraw(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Asks first: answers that were given are gone afterwards."""
-    selected = _wave(request, wave_id)
+    wave = _wave(request, wave_id)
     if request.method != "POST":
-        return render(request, "surveys/withdraw.html", {"wave": selected})
-    done = _("The wave has been withdrawn and its answers have been deleted.")
-    return _carry_out(request, selected, done, withdraw_wave)
+        return render(request, "surveys/withdraw.html", {"wave": wave})
+    message = _("The wave has been withdrawn and its answers have been deleted.")
+    return _carry_out(request, wave, message, withdraw_wave)
 
 
 def _wave(request: OrganisationRequest, wave_id: UUID) -> Wave:
@@ -131,7 +131,7 @@ def _wave(request: OrganisationRequest, wave_id: UUID) -> Wave:
 def _carry_out(
     request: OrganisationRequest,
     wave: Wave,
-    done: str,
+    message: str,
     service: Callable[..., None],
     **values: object,
 ) -> HttpResponse:
@@ -141,5 +141,5 @@ def _carry_out(
     except Refused as refusal:
         messages.warning(request, str(refusal.message))
     else:
-        messages.success(request, done)
+        messages.success(request, message)
     return redirect("wave", request.access.organisation.slug, wave.pk)

@@ -37,5 +37,5 @@ def record_lock_out(address: str) -> None:
 
 
 def _one_per_organisation(roles: MembershipQuerySet, address: str) -> list[Membership]:
-    theirs = roles.filter(user__email=address).select_related("user")
-    return list({it.organisation_id: it for it in theirs}.values())
+    memberships = roles.filter(user__email=address).select_related("user")
+    return list({membership.organisation_id: membership for membership in memberships}.values())

@@ -7,7 +7,7 @@ from igm_portal.health import in_order, live, ready
 from reports.views.about import about_model
 from reports.views.client_data import client_data, client_data_json, client_erase
 from reports.views.client_result import client_pdf, client_result
-from surveys.views.astray import client_astray
+from surveys.views.client_address import client_address
 from surveys.views.language import choose_language
 
 handler429 = "igm_portal.accounts.views.public.too_many_requests"
@@ -27,7 +27,7 @@ urlpatterns = [
     path("meedoen/gegevens/json/", client_data_json, name="client_data_json"),
     path("meedoen/wissen/", client_erase, name="client_erase"),
     path("meedoen/", include("surveys.client_urls")),
-    re_path(r"^[mM][eE][eE][dD][oO][eE][nN](?P<rest>/.*)$", client_astray, name="client_astray"),
+    re_path(r"^[mM][eE][eE][dD][oO][eE][nN](?P<rest>/.*)$", client_address, name="client_address"),
     path(
         "<slug:organisation>/",
         include(

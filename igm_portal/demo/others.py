@@ -10,7 +10,7 @@ from django.utils import timezone
 from igm_portal.accounts.access import Access, access_of
 from igm_portal.accounts.models import Team, User
 from igm_portal.demo.accounts import DOMAIN
-from igm_portal.demo.model import Levels, answers, person
+from igm_portal.demo.answer_model import Levels, answers, person
 from igm_portal.demo.municipality import SLUG, Municipality
 from reports.services.closing import close_wave
 from surveys.codes.code import Code

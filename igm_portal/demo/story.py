@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from igm_portal.accounts.access import Access, access_of
-from igm_portal.demo.model import Person, answers, person
+from igm_portal.demo.answer_model import Person, answers, person
 from igm_portal.demo.municipality import DUINRADE, ZANDSTAD, Municipality, MunicipalityPlan, settle
 from igm_portal.demo.others import add_others
 from igm_portal.demo.teams import TeamPlan

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from igm_portal.demo.model import EVEN, STUCK, UNWILLING, Levels
+from igm_portal.demo.answer_model import EVEN, STUCK, UNWILLING, Levels
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ from surveys.instruments.model import AnchorChoice
 from surveys.policy import Level
 from surveys.scoring.answers import step_values
 from surveys.scoring.batch import Batch, FacetTable
-from surveys.scoring.elements import ScoringPlan
 from surveys.scoring.obstacles import HEAVY
+from surveys.scoring.plan import ScoringPlan
 
 
 @dataclass(frozen=True, slots=True)

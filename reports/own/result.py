@@ -16,7 +16,7 @@ from surveys.instruments.elements import FACETS, WILLEN, Element
 from surveys.instruments.model import Instrument, Item
 from surveys.instruments.reflection import load_reflection
 from surveys.instruments.role_names import fill
-from surveys.scoring.elements import item_counts
+from surveys.scoring.plan import item_counts
 from surveys.scoring.respondent import Scores
 from surveys.scoring.rounding import round_half_up
 

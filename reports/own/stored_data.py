@@ -18,7 +18,7 @@ from surveys.instruments.model import Instrument
 from surveys.models import Wave
 from surveys.own_data import OwnWave, StoredAnswers, client_answers, own_waves
 from surveys.reader_language import Reading
-from surveys.scoring.elements import item_counts
+from surveys.scoring.plan import item_counts
 from surveys.scoring.rounding import round_half_up
 from surveys.seat import ClientSeat
 

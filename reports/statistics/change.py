@@ -10,7 +10,7 @@ from reports.statistics.person import own_errors
 from reports.statistics.sem import SemTable, difference
 from surveys.instruments.elements import KUNNEN, WILLEN, Element
 from surveys.instruments.model import Instrument
-from surveys.scoring.elements import item_counts
+from surveys.scoring.plan import item_counts
 from surveys.scoring.respondent import Scores, common_scores
 
 CRITICAL = 1.96

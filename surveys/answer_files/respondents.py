@@ -12,7 +12,7 @@ from igm_portal.csv_files.records import DELIMITERS, Record
 from igm_portal.spelling import Invisible, identifier, name_key
 from surveys.answer_files.faults import FaultTally
 from surveys.answer_files.header import AnswerColumn, Header, check_header_is_first, read_header
-from surveys.answer_files.records import read_answers
+from surveys.answer_files.reader import read_answers
 from surveys.instruments.model import Instrument
 from surveys.scoring.answers import blank
 

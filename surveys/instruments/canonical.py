@@ -12,7 +12,7 @@ from dataclasses import replace
 from surveys.instruments.fault import FaultLog
 from surveys.instruments.model import Block, Instrument, Item, Scale
 from surveys.instruments.nodes import nodes_from_json
-from surveys.instruments.reading import read_draft
+from surveys.instruments.parse import read_draft
 from surveys.instruments.rules import check_structure
 
 Document = dict[str, object]

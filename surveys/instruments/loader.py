@@ -13,8 +13,8 @@ from typing import Final
 from surveys.instruments.canonical import with_checksum
 from surveys.instruments.fault import FaultLog, InstrumentFault
 from surveys.instruments.model import Instrument, Status
+from surveys.instruments.parse import read_draft
 from surveys.instruments.published import check_lock, read_registry, registry_key
-from surveys.instruments.reading import read_draft
 from surveys.instruments.rules import check_design, check_structure
 from surveys.instruments.scales import shared_scales
 from surveys.instruments.yaml_lines import read_yaml

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from surveys.instruments.fault import FaultLog
 from surveys.instruments.model import Instrument, Status
-from surveys.instruments.reading import Draft
+from surveys.instruments.parse import Draft
 
 NEW_VERSION = "maak een nieuwe versie"
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from surveys.instruments import loader
 from surveys.instruments.elements import Element
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.fields import FieldReader
+from surveys.instruments.field_reader import FieldReader
 from surveys.instruments.languages.tag import BASE, is_tag
 from surveys.instruments.yaml_lines import read_yaml
 

@@ -16,7 +16,7 @@ from surveys.instruments.model import (
     Missing,
     RespondentGroup,
 )
-from surveys.instruments.reading import Draft
+from surveys.instruments.parse import Draft
 
 FEWEST_ITEMS = 2
 MOST_ITEMS = 200

@@ -7,7 +7,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.fields import BEHAVIOUR_PLACEHOLDER, QUESTION_PLACEHOLDERS, FieldReader
+from surveys.instruments.field_reader import (
+    BEHAVIOUR_PLACEHOLDER,
+    QUESTION_PLACEHOLDERS,
+    FieldReader,
+)
 from surveys.instruments.parts import Address, Scale, Step
 from surveys.instruments.yaml_lines import read_yaml
 

@@ -11,8 +11,8 @@ from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
 from surveys.scoring.answers import BLANK, MISSING, AnswerFault
 from surveys.scoring.composites import CONTRAST, KUNNEN_RULE, WILLEN_RULE
-from surveys.scoring.elements import MeanRule, compile_plan
 from surveys.scoring.items import ScoredItem
+from surveys.scoring.plan import MeanRule, compile_plan
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]

@@ -14,8 +14,8 @@ from surveys.scoring.composites import (
     contrast,
     mean_of_present,
 )
-from surveys.scoring.elements import MeanRule, ScoringPlan, compile_plan
 from surveys.scoring.obstacles import obstacles
+from surveys.scoring.plan import MeanRule, ScoringPlan, compile_plan
 
 SCORING_VERSION: int = 1
 

@@ -20,7 +20,7 @@ from surveys.seat_marks import marked
 from surveys.selectors import language_of, open_answer_of, response_of
 from surveys.services.answering import save_answers, save_open_answer, send_response
 from surveys.services.refusals import AnswersRefused
-from surveys.views.overview import progress, reviewed
+from surveys.views.fill_progress import progress, reviewed
 from surveys.views.page_shell import framed
 
 PAGE_MOVES = {"next": 1, "back": -1, "stay": 0}

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from igm_portal.demo import model
+from igm_portal.demo import answer_model
 from igm_portal.demo.teams import TEAMS
 from reports.aggregation.group_figures import GroupRows, group_figures
 from reports.aggregation.quality import quality_of
@@ -189,10 +189,10 @@ def demo_town(seed: int) -> Town:
     random = Random(seed)  # noqa: S311  invented people
     teams = []
     for plan in TEAMS:
-        people = [model.person(random) for _ in range(round(plan.size * plan.response))]
+        people = [answer_model.person(random) for _ in range(round(plan.size * plan.response))]
         asked = instrument()
         sent = [
-            put(asked, blank(asked), model.answers(asked, plan.levels, one, random))
+            put(asked, blank(asked), answer_model.answers(asked, plan.levels, one, random))
             for one in people
         ]
         teams.append(Team(plan.name, plan.size, sent, plan.department))

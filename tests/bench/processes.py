@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from igm_portal.demo.model import EVEN, answers, person
+from igm_portal.demo.answer_model import EVEN, answers, person
 from surveys.instruments import loader
 from tests.bench.figures import Figure, middle
 from tests.bench.place import Place, run, told

@@ -227,7 +227,7 @@ class _Given:
 
 def _pools(instrument: Any, random: Random) -> list[list[_Given]]:
     """Questionnaires as the model of the demo fills them in, for three kinds of teams."""
-    from igm_portal.demo.model import EVEN, STUCK, UNWILLING, answers, person
+    from igm_portal.demo.answer_model import EVEN, STUCK, UNWILLING, answers, person
     from surveys.scoring import answers as codec
     from surveys.scoring.respondent import score
     from surveys.scoring.stored import to_dict

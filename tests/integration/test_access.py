@@ -155,7 +155,7 @@ ROWS: dict[str, list[Row]] = {
 # Pages of the sign-in itself, tested in test_sign_in.py; one-click sign-in, in test_demo.py.
 # Written by clients without an account, in test_client.py.
 ELSEWHERE = {
-    *("choose_language", "client_begin", "client_save_one", "client_stop", "client_astray"),
+    *("choose_language", "client_begin", "client_save_one", "client_stop", "client_address"),
     *("demo_sign_in", "demo_mail", "gallery"),
 }
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from igm_portal.accounts.models import Membership, Team
-from igm_portal.demo import model
+from igm_portal.demo import answer_model
 from reports.disclosure import quality as door
 from reports.disclosure.cells import MeanCell
 from reports.models import Snapshot
@@ -28,8 +28,10 @@ def measured(world: World, sizes: dict[str, int]) -> Wave:
     random = Random(5)  # noqa: S311
     for name, size in sizes.items():
         for number in range(1, size + 1):
-            person = model.person(random)
-            given = model.answers(wave.launched.instrument, model.STUCK, person, random)
+            person = answer_model.person(random)
+            given = answer_model.answers(
+                wave.launched.instrument, answer_model.STUCK, person, random
+            )
             world.answer(wave, f"{name}-{number}", 4, **given)
     world.close(wave)
     return wave

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from igm_portal.demo import model
+from igm_portal.demo import answer_model
 from reports.models import ReferenceValues, Snapshot
 from reports.selectors import first_measurements, sem_for
 from reports.services.reference import compute_reference
@@ -68,7 +68,9 @@ def hundred(world: World) -> InstrumentVersion:
     wave = world.wave(world.team("a", 101))
     random = Random(3)  # noqa: S311
     for number in range(1, 102):
-        given = model.answers(wave.launched.instrument, model.STUCK, model.person(random), random)
+        given = answer_model.answers(
+            wave.launched.instrument, answer_model.STUCK, answer_model.person(random), random
+        )
         world.answer(
             wave,
             f"a-{number}",

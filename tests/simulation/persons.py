@@ -16,7 +16,7 @@ from reports.statistics.sem import sem_table
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
 from surveys.scoring.answers import BLANK, STEP_LETTERS
-from surveys.scoring.elements import needed
+from surveys.scoring.plan import needed
 from surveys.scoring.respondent import Scores, score
 
 SEM: Final = 5.0

@@ -26,7 +26,7 @@ READERS = {
     "surveys/services/row_order.py": "rewrites rows at closing",
     "surveys/services/tallies.py": "counts once a day how many have sent",
     "surveys/views/filling.py": "one's own answers while filling in",
-    "surveys/views/overview.py": "one's own answers while filling in",
+    "surveys/views/fill_progress.py": "one's own answers while filling in",
     "reports/selectors.py": "the answers of a closed wave, for closing and for reference values",
 }
 PUBLISHERS = {

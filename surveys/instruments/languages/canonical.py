@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.languages.reading import read_texts
+from surveys.instruments.languages.parse import read_texts
 from surveys.instruments.languages.texts import Texts
 from surveys.instruments.model import Instrument
 from surveys.instruments.nodes import nodes_from_json

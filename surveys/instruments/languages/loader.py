@@ -13,7 +13,7 @@ from typing import Final
 from surveys.instruments import loader
 from surveys.instruments.fault import FaultLog
 from surveys.instruments.languages.canonical import with_checksum
-from surveys.instruments.languages.reading import read_texts
+from surveys.instruments.languages.parse import read_texts
 from surveys.instruments.languages.shared import shared_texts
 from surveys.instruments.languages.texts import Texts
 from surveys.instruments.model import Instrument, Status

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.fields import FieldReader
+from surveys.instruments.field_reader import FieldReader
 from surveys.instruments.model import Address, Missing, Scale
 from surveys.instruments.scales import read_scales
 from surveys.instruments.yaml_lines import read_yaml

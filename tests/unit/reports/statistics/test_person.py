@@ -6,7 +6,7 @@ from reports.statistics.person import OwnContrast, OwnProfile, own_contrast, own
 from reports.statistics.sem import PROVISIONAL, Origin, SemTable, sem_table
 from reports.statistics.zones import Zone
 from surveys.instruments.elements import FORMATIVE, METRICS, Element
-from surveys.scoring.elements import item_counts
+from surveys.scoring.plan import item_counts
 from surveys.scoring.respondent import Scores, score
 from tests.unit.surveys.scoring.build import answered, by_element, instrument, keys
 

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Key
-from surveys.scoring.elements import needed, needed_for_outcome
 from surveys.scoring.items import item_score
+from surveys.scoring.plan import needed, needed_for_outcome
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 @login_not_required
-def client_astray(request: HttpRequest, rest: str) -> HttpResponse:
+def client_address(request: HttpRequest, rest: str) -> HttpResponse:
     """To the page that was meant. Codes are read in small letters as well as in capitals."""
     parts = [part for part in rest.lower().split("/") if part]
     path = reverse("client_entry") + "".join(f"{part}/" for part in parts)

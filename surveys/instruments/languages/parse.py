@@ -4,13 +4,13 @@ nothing too much."""
 from collections.abc import Mapping
 
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.fields import BEHAVIOUR_PLACEHOLDER, FieldReader
+from surveys.instruments.field_reader import BEHAVIOUR_PLACEHOLDER, FieldReader
 from surveys.instruments.languages.shared import SharedTexts, read_missing
 from surveys.instruments.languages.tag import TAG
 from surveys.instruments.languages.texts import ScaleWords, Texts
 from surveys.instruments.model import Instrument, Scale, Status
 from surveys.instruments.nodes import MapNode
-from surveys.instruments.reading import CHECKSUM, CODE
+from surveys.instruments.parse import CHECKSUM, CODE
 from surveys.instruments.scales import read_scales
 
 MOST_REVISIONS = 999

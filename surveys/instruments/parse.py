@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from surveys.instruments.elements import FACETS, Element
 from surveys.instruments.fault import FaultLog
-from surveys.instruments.fields import FieldReader
+from surveys.instruments.field_reader import FieldReader
 from surveys.instruments.model import (
     Address,
     Behaviour,

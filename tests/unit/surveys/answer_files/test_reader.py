@@ -8,7 +8,7 @@ import pytest
 
 from igm_portal.csv_files.records import LONGEST_LINE, Record
 from surveys.answer_files.faults import AnswerFileFault, FaultTally
-from surveys.answer_files.records import read_answers
+from surveys.answer_files.reader import read_answers
 
 
 def rows(path: Path, content: bytes) -> list[list[str]]:

@@ -64,7 +64,7 @@ def _shown(wave: Wave) -> dict[UUID | None, int]:
 class CodeNumbers:
     """How many start codes were made and, as last counted, used; in bands. Not counted is None."""
 
-    made: Band
+    total: Band
     used: Band | None
 
 

@@ -11,8 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from surveys.codes.code import Code, CodeKind, Mistyped, draw, read
-from surveys.codes.symbols import check_symbol
+from surveys.codes.code import Code, CodeKind, Mistyped, check_symbol, draw, read
 from surveys.models import Wave
 from surveys.services.client_answering import CodeRefused, Problem, begin, go_on
 from surveys.services.code_limits import BUDGETS, WINDOW

@@ -8,8 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.codes.code import Code, CodeFault, CodeKind, Mistyped, draw, draw_many, read
-from surveys.codes.symbols import ALPHABET, LOOK_ALIKES, check_symbol, checks_out, tidy
+from surveys.codes.code import (
+    ALPHABET,
+    LOOK_ALIKES,
+    Code,
+    CodeFault,
+    CodeKind,
+    Mistyped,
+    check_symbol,
+    checks_out,
+    draw,
+    draw_many,
+    read,
+    tidy,
+)
 
 KINDS = st.sampled_from(CodeKind)
 

@@ -44,7 +44,7 @@ class CodeKind(StrEnum):
 
 
 class CodeFault(StrEnum):
-    """What is wrong with a text that should be a code; for the words see `surveys.texts`."""
+    """What is wrong with a text that should be a code; for the words see `surveys.client_texts`."""
 
     EMPTY = "empty"
     LENGTH = "length"

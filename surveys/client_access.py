@@ -23,8 +23,8 @@ from surveys import start_values
 from surveys.codes.code import Code, CodeKind, Mistyped, read
 from surveys.identity import MissingKey
 from surveys.models import Wave, WaveState
-from surveys.seat import ClientSeat
-from surveys.seat_marks import require_mark
+from surveys.participant import ClientParticipant
+from surveys.participant_marks import require_mark
 
 CLIENT_COOKIE = "meedoen"
 CLIENT_SALT = "surveys.client"
@@ -39,7 +39,7 @@ STOPPED = pgettext_lazy(
 class ClientRequest(HttpRequest):
     """A request of a client who holds a code."""
 
-    seat: ClientSeat
+    participant: ClientParticipant
 
 
 def public(view: View) -> View:
@@ -64,35 +64,38 @@ def keep_nowhere(response: HttpResponseBase, client: bool = True) -> None:
 
 def with_code(view: View) -> View:
     """Opens a view to a client whose browser holds a code; anyone else is asked for one. Raises
-    OtherSeat when the page that asks is of another client.
+    OtherParticipant when the page that asks is of another client.
     """
 
     @wraps(view)
-    def seated(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        seat = seat_of(request)
-        if seat is None:
+    def with_participant(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        participant = participant_of(request)
+        if participant is None:
             if request.method == "POST" and request.accepts("text/html"):  # a script says it itself
                 messages.warning(request, str(STOPPED))
             return redirect("client_entry")
-        cast(ClientRequest, request).seat = seat
-        require_mark(request, seat.mark)
+        cast(ClientRequest, request).participant = participant
+        require_mark(request, participant.mark)
         return view(request, **kwargs)
 
-    return public(seated)
+    return public(with_participant)
 
 
 def remember(
-    request: HttpRequest, response: HttpResponse, seat: ClientSeat, card: Code | None = None
+    request: HttpRequest,
+    response: HttpResponse,
+    participant: ClientParticipant,
+    card: Code | None = None,
 ) -> None:
     """Let this browser go on for a day, or until the client stops on it. With `card`, the code that
-    this seat began with, *Begin* can be repeated for a while.
+    this participant began with, *Begin* can be repeated for a while.
     """
-    before = seat_of(request)
-    if card is None or (before is not None and before.code != seat.code):
+    before = participant_of(request)
+    if card is None or (before is not None and before.code != participant.code):
         start_values.drop(request, response, but=card)
     response.set_signed_cookie(
         CLIENT_COOKIE,
-        f"{seat.wave.pk.hex}.{seat.code.symbols}",
+        f"{participant.wave.pk.hex}.{participant.code.symbols}",
         salt=CLIENT_SALT,
         max_age=COOKIE_SECONDS,
         path=reverse("client_entry"),
@@ -108,8 +111,8 @@ def forget(request: HttpRequest, response: HttpResponse) -> None:
     response.delete_cookie(CLIENT_COOKIE, path=reverse("client_entry"), samesite="Lax")
 
 
-def seat_of(request: HttpRequest) -> ClientSeat | None:
-    """The seat in this browser; None without a cookie, or with a stale or forged one."""
+def participant_of(request: HttpRequest) -> ClientParticipant | None:
+    """The participant in this browser; None without a cookie, or with a stale or forged one."""
     value = (
         request.get_signed_cookie(
             CLIENT_COOKIE, default="", salt=CLIENT_SALT, max_age=COOKIE_SECONDS
@@ -127,13 +130,15 @@ def seat_of(request: HttpRequest) -> ClientSeat | None:
         .select_related("instrument", "organisation")
         .first()
     )
-    return ClientSeat(wave, code) if wave is not None and code.kind is CodeKind.RESUME else None
+    return (
+        ClientParticipant(wave, code) if wave is not None and code.kind is CodeKind.RESUME else None
+    )
 
 
-def reachable_seat(request: HttpRequest) -> ClientSeat | None:
-    """As `seat_of`, for a page that is open without a seat too: None when the key is gone."""
-    seat = seat_of(request)
+def reachable_participant(request: HttpRequest) -> ClientParticipant | None:
+    """As `participant_of`, for a page that is open to everyone too: None when the key is gone."""
+    participant = participant_of(request)
     try:
-        return seat if seat is not None and seat.mark else None
+        return participant if participant is not None and participant.mark else None
     except MissingKey:
         return None

@@ -63,9 +63,9 @@ def check_value(generation: int) -> str:
     return fingerprint(generation, "check", "this key")
 
 
-def seat_mark(generation: int, wave_id: UUID, secret: str) -> str:
-    """32 hexadecimal characters by which a page names its seat in a wave. `secret` is what leads
-    to the answers; nobody gets back to it from the mark. Raises MissingKey.
+def participant_mark(generation: int, wave_id: UUID, secret: str) -> str:
+    """32 hexadecimal characters by which a page names its participant in a wave. `secret` is what
+    leads to the answers; nobody gets back to it from the mark. Raises MissingKey.
     """
     return fingerprint(generation, "seat", wave_id.hex + secret)[:32]
 

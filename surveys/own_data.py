@@ -13,9 +13,9 @@ from surveys.answer_words import in_words
 from surveys.instruments.model import Instrument
 from surveys.models import DestroyedKey, WaveState
 from surveys.models.response import Response
+from surveys.participant import ClientParticipant
 from surveys.scoring.respondent import Scores
 from surveys.scoring.stored import from_dict
-from surveys.seat import ClientSeat
 from surveys.selectors import LOCKED, invitations_of, open_answer_of, response_of
 
 
@@ -64,13 +64,13 @@ class OwnWave:
     stored: StoredAnswers
 
 
-def client_answers(seat: ClientSeat, instrument: Instrument) -> StoredAnswers:
+def client_answers(participant: ClientParticipant, instrument: Instrument) -> StoredAnswers:
     """Find answers by the code alone, in the words of `instrument`: the questionnaire in some
     language.
 
     Raises MissingKey when the key of the wave is gone.
     """
-    return _stored(instrument, response_of(seat))
+    return _stored(instrument, response_of(participant))
 
 
 def own_waves(access: Access) -> Iterator[OwnWave]:

@@ -1,4 +1,4 @@
-"""Reads of waves and of one's own answers, always from an access or a seat."""
+"""Reads of waves and of one's own answers, always from an access or a participant."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +10,9 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import EmailChange
 from surveys.models import DestroyedKey, Invitation, Wave, WaveState
 from surveys.models.response import OpenAnswer, Response
+from surveys.participant import Participant
 from surveys.scoring.respondent import Scores
 from surveys.scoring.stored import from_dict
-from surveys.seat import Seat
 
 
 def waves_of(access: Access) -> QuerySet[Wave]:
@@ -68,22 +68,24 @@ def findable(access: Access) -> QuerySet[Invitation]:
     return invitations_of(access).exclude(wave__key_generation__in=destroyed).exclude(LOCKED)
 
 
-def response_of(seat: Seat) -> Response | None:
+def response_of(participant: Participant) -> Response | None:
     """The person's own response, found back through the key; None before the first answer."""
-    return Response.objects.filter(wave_id=seat.wave_id, pseudonym=seat.pseudonym).first()
+    return Response.objects.filter(
+        wave_id=participant.wave_id, pseudonym=participant.pseudonym
+    ).first()
 
 
-def own_scores(seat: Seat) -> Scores | None:
+def own_scores(participant: Participant) -> Scores | None:
     """The scores kept when this person sent the questionnaire; None when not sent."""
-    response = response_of(seat)
+    response = response_of(participant)
     if response is None or response.scores is None:
         return None
     return from_dict(response.scores)
 
 
-def own_language(seat: Seat) -> str | None:
+def own_language(participant: Participant) -> str | None:
     """The language in which this person answered; None before the first answer."""
-    return language_of(response_of(seat))
+    return language_of(response_of(participant))
 
 
 def language_of(response: Response | None) -> str | None:

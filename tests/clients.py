@@ -12,9 +12,9 @@ from django.utils import timezone
 from igm_portal.accounts.roles import Role
 from surveys.codes.code import Code
 from surveys.models import Wave
+from surveys.participant import ClientParticipant
 from surveys.policy import default_policy
 from surveys.scoring.answers import Answer
-from surveys.seat import ClientSeat
 from surveys.services.answering import save_answers, send_response
 from surveys.services.client_answering import begin
 from surveys.services.codes import make_codes
@@ -51,32 +51,35 @@ def codes(world: World, wave: Wave, number: int = 1) -> tuple[Code, ...]:
     return make_codes(access=world.access("hr"), wave=wave, number=number)
 
 
-def start(code: Code, address: str = ADDRESS) -> ClientSeat:
+def start(code: Code, address: str = ADDRESS) -> ClientParticipant:
     """With a page that was just opened, in a browser of its own."""
     return begin(code=code, value=token_urlsafe(16), address=address, now=timezone.now())
 
 
-def answer(seat: ClientSeat, step: int = 4, **changes: Answer) -> None:
+def answer(participant: ClientParticipant, step: int = 4, **changes: Answer) -> None:
     """Fill in everything and send."""
-    asked, today = seat.questionnaire, timezone.localdate()
+    asked, today = participant.questionnaire, timezone.localdate()
     given = {i.code: min(step, asked.scales[i.scale].maximum) for i in asked.items} | changes
-    save_answers(seat=seat, changes=given, language="nl", today=today)
-    send_response(seat=seat, today=today)
+    save_answers(participant=participant, changes=given, language="nl", today=today)
+    send_response(participant=participant, today=today)
 
 
-def answer_all(world: World, wave: Wave, number: int) -> list[ClientSeat]:
+def answer_all(world: World, wave: Wave, number: int) -> list[ClientParticipant]:
     """So many clients send, with answers that differ from one to the next."""
-    seats = [start(code) for code in codes(world, wave, number)]
-    for index, seat in enumerate(seats):
-        asked = [item.code for item in seat.questionnaire.items]
-        answer(seat, **{code: 1 + (index * 7 + place * 3) % 4 for place, code in enumerate(asked)})
-    return seats
+    participants = [start(code) for code in codes(world, wave, number)]
+    for index, participant in enumerate(participants):
+        asked = [item.code for item in participant.questionnaire.items]
+        answer(
+            participant,
+            **{code: 1 + (index * 7 + place * 3) % 4 for place, code in enumerate(asked)},
+        )
+    return participants
 
 
-def browser_of(seat: ClientSeat) -> PageClient:
+def browser_of(participant: ClientParticipant) -> PageClient:
     """A browser in which this client typed the own code."""
     browser = PageClient()
-    browser.post(reverse("client_entry"), {"code": str(seat.code)})
+    browser.post(reverse("client_entry"), {"code": str(participant.code)})
     return browser
 
 

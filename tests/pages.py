@@ -1,4 +1,4 @@
-"""A browser whose forms name the seat of whoever sits there, as a newly opened page does."""
+"""A browser whose forms name the participant of whoever sits there, as a newly opened page does."""
 
 from contextlib import suppress
 from typing import Any
@@ -8,19 +8,19 @@ from uuid import UUID
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
-from surveys.client_access import seat_of
+from surveys.client_access import participant_of
 from surveys.identity import MissingKey
 from surveys.models import Invitation
-from surveys.seat_marks import SEAT_FIELD, person_mark
+from surveys.participant_marks import MARK_FIELD, person_mark
 
 
 class PageClient(Client):
-    """For tests of anything but the seat itself: those post what another page would."""
+    """For tests of anything but the participant itself: those post what another page would."""
 
     def post(self, path: str, data: Any = None, *args: Any, **options: Any) -> Any:  # type: ignore[override]
-        if (data is None or isinstance(data, dict)) and SEAT_FIELD not in (data or {}):
+        if (data is None or isinstance(data, dict)) and MARK_FIELD not in (data or {}):
             mark = self.mark(path)
-            data = ({SEAT_FIELD: mark} if mark else {}) | (data or {})
+            data = ({MARK_FIELD: mark} if mark else {}) | (data or {})
         return super().post(path, data, *args, **options)
 
     def mark(self, path: str) -> str | None:
@@ -29,8 +29,8 @@ class PageClient(Client):
             request = RequestFactory().get(path)
             request.COOKIES = {name: morsel.value for name, morsel in self.cookies.items()}
             with suppress(MissingKey):
-                seat = seat_of(request)
-                return seat.mark if seat else None
+                participant = participant_of(request)
+                return participant.mark if participant else None
             return None
         person, place = self.session.get("_auth_user_id"), resolve(urlsplit(path).path).kwargs
         if person is None:

@@ -106,8 +106,8 @@ class World:
         asked = invitation.questionnaire
         given = {i.code: min(step, asked.scales[i.scale].maximum) for i in asked.items} | changes
         today = timezone.localdate()
-        save_answers(seat=invitation, changes=given, language="nl", today=today)
-        return send_response(seat=invitation, today=today)
+        save_answers(participant=invitation, changes=given, language="nl", today=today)
+        return send_response(participant=invitation, today=today)
 
     def answer_all(self, wave: Wave, names: Iterable[str]) -> None:
         """Everyone sends, with answers that differ from person to person."""

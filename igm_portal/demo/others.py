@@ -16,8 +16,8 @@ from reports.services.closing import close_wave
 from surveys.codes.code import Code
 from surveys.instruments.elements import Element
 from surveys.models import Invitation, Wave
+from surveys.participant import Participant
 from surveys.policy import default_policy
-from surveys.seat import Seat
 from surveys.services.answering import save_answers, send_response
 from surveys.services.client_answering import begin
 from surveys.services.codes import MOST_AT_ONCE, make_codes
@@ -85,12 +85,12 @@ def _clients_answer(access: Access, wave: Wave, random: Random) -> None:
     remaining = CLIENTS
     while remaining:
         for code in make_codes(access=access, wave=wave, number=min(remaining, MOST_AT_ONCE)):
-            seat = begin(code=code, value=token_urlsafe(16), address="", now=moment)
-            _answer(seat, OF_CLIENTS, wave.starts_on, random)
+            participant = begin(code=code, value=token_urlsafe(16), address="", now=moment)
+            _answer(participant, OF_CLIENTS, wave.starts_on, random)
             remaining -= 1
 
 
-def _answer(seat: Seat, levels: Levels, day: date, random: Random) -> None:
-    changes = answers(seat.questionnaire, levels, person(random), random)
-    save_answers(seat=seat, changes=changes, language="nl", today=day)
-    send_response(seat=seat, today=day)
+def _answer(participant: Participant, levels: Levels, day: date, random: Random) -> None:
+    changes = answers(participant.questionnaire, levels, person(random), random)
+    save_answers(participant=participant, changes=changes, language="nl", today=day)
+    send_response(participant=participant, today=day)

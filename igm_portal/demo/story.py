@@ -104,8 +104,8 @@ def _fill_in(
             who = people.setdefault(invitation.person_id, person(random))
             changes = answers(invitation.questionnaire, plan.levels, who, random)
             if invitation in takes_part:
-                save_answers(seat=invitation, changes=changes, language="nl", today=day)
-                send_response(seat=invitation, today=day)
+                save_answers(participant=invitation, changes=changes, language="nl", today=day)
+                send_response(participant=invitation, today=day)
 
 
 def _who_takes_part(

@@ -185,7 +185,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "surveys.views.other_seat.csrf_failure"
+CSRF_FAILURE_VIEW = "surveys.views.other_participant.csrf_failure"
 
 # --- mail ---------------------------------------------------------------------------------------
 

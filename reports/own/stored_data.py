@@ -17,10 +17,10 @@ from surveys.instruments.elements import METRICS
 from surveys.instruments.model import Instrument
 from surveys.models import Wave
 from surveys.own_data import OwnWave, StoredAnswers, client_answers, own_waves
+from surveys.participant import ClientParticipant
 from surveys.reader_language import Reading
 from surveys.scoring.plan import item_counts
 from surveys.scoring.rounding import round_half_up
-from surveys.seat import ClientSeat
 
 STORED_DATA_FORMAT: Final = 1
 
@@ -84,10 +84,10 @@ def my_data(access: Access, made_on: date) -> MyData:
     )
 
 
-def client_data(seat: ClientSeat, reading: Reading) -> ClientData:
+def client_data(participant: ClientParticipant, reading: Reading) -> ClientData:
     """In the language of `reading`. Raises MissingKey when the key of the wave is gone."""
-    stored = client_answers(seat, reading.instrument)
-    return ClientData(seat.wave, reading, _answers(stored, reading.instrument))
+    stored = client_answers(participant, reading.instrument)
+    return ClientData(participant.wave, reading, _answers(stored, reading.instrument))
 
 
 def plain_data(data: MyData) -> dict[str, Any]:

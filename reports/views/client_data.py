@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from reports.own.stored_data import ClientData, plain_client_data
 from reports.own.stored_data import client_data as collect
 from surveys.client_access import ClientRequest, forget, with_code
+from surveys.participant_marks import marked
 from surveys.reader_language import reading_of
-from surveys.seat_marks import marked
 from surveys.selectors import own_language
 from surveys.services.erasure import erase_client_answers
 from surveys.services.refusals import Refused
@@ -21,8 +21,12 @@ from surveys.services.refusals import Refused
 @with_code
 def client_data(request: ClientRequest) -> HttpResponse:
     """Looking is written down nowhere."""
-    seat = request.seat
-    context = {"wave": seat.wave, "data": _collect(request), "seat_mark": seat.mark}
+    participant = request.participant
+    context = {
+        "wave": participant.wave,
+        "data": _collect(request),
+        "participant_mark": participant.mark,
+    }
     return render(request, "reports/client_data.html", context)
 
 
@@ -41,13 +45,13 @@ def client_data_json(request: ClientRequest) -> HttpResponse:
 def client_erase(request: ClientRequest) -> HttpResponse:
     """Asks first. Afterwards the code opens nothing, here and on any other device."""
     if request.method != "POST":
-        context = {"wave": request.seat.wave, "seat_mark": request.seat.mark}
+        context = {"wave": request.participant.wave, "participant_mark": request.participant.mark}
         return render(request, "reports/client_erase.html", context)
     try:
-        erase_client_answers(seat=request.seat)
+        erase_client_answers(participant=request.participant)
     except Refused as refusal:
         messages.warning(request, str(refusal.message))
-        return redirect(marked(reverse("client_data"), request.seat.mark))
+        return redirect(marked(reverse("client_data"), request.participant.mark))
     messages.success(request, pgettext("client", "Your answers have been erased."))
     response = redirect("client_entry")
     forget(request, response)
@@ -55,4 +59,7 @@ def client_erase(request: ClientRequest) -> HttpResponse:
 
 
 def _collect(request: ClientRequest) -> ClientData:
-    return collect(request.seat, reading_of(request, request.seat.wave, own_language(request.seat)))
+    return collect(
+        request.participant,
+        reading_of(request, request.participant.wave, own_language(request.participant)),
+    )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import OrganisationRequest, for_the_person
 from reports.own.stored_data import MyData, plain_data
 from reports.own.stored_data import my_data as collect
-from surveys.seat_marks import marked, person_mark, require_mark
+from surveys.participant_marks import marked, person_mark, require_mark
 from surveys.services.erasure import erase_own_answers
 from surveys.services.refusals import Refused
 
@@ -22,7 +22,7 @@ from surveys.services.refusals import Refused
 @for_the_person
 def my_data(request: OrganisationRequest) -> HttpResponse:
     """Looking is no event: it would tell who has something to look at (ADR 20)."""
-    context = {"data": _collect(request), "seat_mark": _mark(request)}
+    context = {"data": _collect(request), "participant_mark": _mark(request)}
     response = render(request, "reports/my_data/page.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -51,7 +51,7 @@ def erase(request: OrganisationRequest) -> HttpResponse:
     mark = _mark(request)
     require_mark(request, mark)
     if request.method != "POST":
-        return render(request, "reports/my_data/erase.html", {"seat_mark": mark})
+        return render(request, "reports/my_data/erase.html", {"participant_mark": mark})
     try:
         erase_own_answers(access=request.access)
     except Refused as refusal:
@@ -66,7 +66,7 @@ def _mark(request: OrganisationRequest) -> str:
 
 
 def _collect(request: OrganisationRequest) -> MyData:
-    """Raises OtherSeat when the page that asks is of somebody else."""
+    """Raises OtherParticipant when the page that asks is of somebody else."""
     require_mark(request, _mark(request))
     return collect(request.access, timezone.localdate())
 

@@ -18,9 +18,9 @@ from reports.own.result import OwnResult, own_result
 from reports.selectors import sem_for
 from surveys.invitation_access import own_invitation
 from surveys.models import Invitation
+from surveys.participant_marks import marked
 from surveys.questionnaire_pdf import can_be_printed
 from surveys.reader_language import Reading, reading_of
-from surveys.seat_marks import marked
 from surveys.selectors import earlier_measurement, own_language, own_scores
 
 

@@ -1,6 +1,6 @@
 // Saves each answer the moment it is given: form[data-save-url]. What could not be sent waits in memory, one value
 // per question, and never in the browser's storage. Without this script the form sends the whole page; with it only
-// what is not saved yet, so that an older tab does not undo what was chosen in a newer one. Every answer names the seat
+// what is not saved yet, so that an older tab does not undo what was chosen in a newer one. Every answer names the participant
 // of this page; once somebody else sits at this browser, what waits is thrown away, never sent, and the page says so.
 
 const FIRST_WAIT = 2000;
@@ -106,7 +106,7 @@ class Saver {
     this.waiting.clear();
     this.state = "other";
     this.leave();
-    const notice = document.querySelector("[data-other-seat]");
+    const notice = document.querySelector("[data-other-participant]");
     this.form.replaceWith(notice);
     notice.hidden = false;
     notice.focus();

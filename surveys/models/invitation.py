@@ -36,8 +36,10 @@ class Invitation(models.Model):
 
     @property
     def mark(self) -> str:
-        """By which pages name this seat. Raises MissingKey as `pseudonym`."""
-        return identity.seat_mark(self.wave.key_generation or 0, self.wave_id, self.pseudonym)
+        """By which pages name this participant. Raises MissingKey as `pseudonym`."""
+        return identity.participant_mark(
+            self.wave.key_generation or 0, self.wave_id, self.pseudonym
+        )
 
     @property
     def questionnaire(self) -> Instrument:

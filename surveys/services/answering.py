@@ -9,11 +9,11 @@ from django.utils.translation import pgettext_lazy
 
 from surveys.models import Wave
 from surveys.models.response import OpenAnswer, Response
+from surveys.participant import Participant
 from surveys.scoring import answers as codec
 from surveys.scoring.answers import Answer
 from surveys.scoring.respondent import SCORING_VERSION, score
 from surveys.scoring.stored import to_dict
-from surveys.seat import Seat
 from surveys.services.refusals import AnswersRefused
 
 WAVE_SHUT = _("This questionnaire is closed. Answers can no longer be saved.")
@@ -24,7 +24,7 @@ NOTHING_YET = _("You have not answered any question yet, so there is nothing to 
 
 @transaction.atomic
 def save_answers(
-    *, seat: Seat, changes: Mapping[str, Answer], language: str, today: date
+    *, participant: Participant, changes: Mapping[str, Answer], language: str, today: date
 ) -> Response:
     """Change only the items named here; the last write per item wins (ADR 19). `language` is
     the one the questions were read in; the response keeps the last one, with its revision.
@@ -32,10 +32,10 @@ def save_answers(
     Raises AnswersRefused when the wave takes no answers or the questionnaire was sent, and
     AnswerFault for an item or value that this questionnaire does not have.
     """
-    response = _locked_draft(seat, language, today)
-    instrument = seat.questionnaire
+    response = _locked_draft(participant, language, today)
+    instrument = participant.questionnaire
     answers = codec.put(instrument, response.answers, changes)
-    revision = seat.wave.revision_of(language)
+    revision = participant.wave.revision_of(language)
     before = (response.answers, response.language, response.text_revision)
     if before != (answers, language, revision):
         response.answers, response.language, response.text_revision = answers, language, revision
@@ -44,9 +44,9 @@ def save_answers(
 
 
 @transaction.atomic
-def save_open_answer(*, seat: Seat, text: str, language: str, today: date) -> None:
+def save_open_answer(*, participant: Participant, text: str, language: str, today: date) -> None:
     """Keep the free text; an empty one is removed. Raises AnswersRefused as `save_answers`."""
-    response = _locked_draft(seat, language, today)
+    response = _locked_draft(participant, language, today)
     if text:
         OpenAnswer.objects.update_or_create(response=response, defaults={"text": text})
     else:
@@ -54,19 +54,19 @@ def save_open_answer(*, seat: Seat, text: str, language: str, today: date) -> No
 
 
 @transaction.atomic
-def send_response(*, seat: Seat, today: date) -> Response:
+def send_response(*, participant: Participant, today: date) -> Response:
     """Send once: scores are computed and kept beside the answers. A second send changes nothing.
 
     The lock on the wave row means: either this response is in before the closing, or it is
     refused; never half (ADR 19). Raises AnswersRefused when the wave is shut or empty.
     """
-    wave = Wave.objects.select_for_update().get(pk=seat.wave_id)
-    response = _locked(seat)
+    wave = Wave.objects.select_for_update().get(pk=participant.wave_id)
+    response = _locked(participant)
     if response is not None and response.sent:
         return response
     if not wave.accepts_answers(today):
         raise AnswersRefused(WAVE_SHUT)
-    instrument = seat.questionnaire
+    instrument = participant.questionnaire
     if response is None or response.answers == codec.blank(instrument):
         raise AnswersRefused(NOTHING_YET)
     response.scores = to_dict(score(instrument, response.answers))
@@ -76,37 +76,37 @@ def send_response(*, seat: Seat, today: date) -> Response:
     return response
 
 
-def _locked_draft(seat: Seat, language: str, today: date) -> Response:
+def _locked_draft(participant: Participant, language: str, today: date) -> Response:
     """The person's draft, locked until the transaction ends; made at the first answer."""
-    if not seat.wave.accepts_answers(today):
+    if not participant.wave.accepts_answers(today):
         raise AnswersRefused(WAVE_SHUT)
-    response = _locked(seat) or _new_draft(seat, language, today)
+    response = _locked(participant) or _new_draft(participant, language, today)
     if response.sent:
         raise AnswersRefused(ALREADY_SENT)
     return response
 
 
-def _locked(seat: Seat) -> Response | None:
+def _locked(participant: Participant) -> Response | None:
     responses = Response.objects.select_for_update(of=("self",))
-    return responses.filter(wave_id=seat.wave_id, pseudonym=seat.pseudonym).first()
+    return responses.filter(wave_id=participant.wave_id, pseudonym=participant.pseudonym).first()
 
 
-def _new_draft(seat: Seat, language: str, today: date) -> Response:
+def _new_draft(participant: Participant, language: str, today: date) -> Response:
     """Made under the wave's lock, so that no draft appears in a wave that is being closed. That of
     a client was made with the code: where it is gone, the client had it erased.
     """
-    wave = Wave.objects.select_for_update().get(pk=seat.wave_id)
+    wave = Wave.objects.select_for_update().get(pk=participant.wave_id)
     if not wave.accepts_answers(today):
         raise AnswersRefused(WAVE_SHUT)
     if wave.anonymous:
         raise AnswersRefused(ERASED)
-    instrument = seat.questionnaire
+    instrument = participant.questionnaire
     Response.objects.get_or_create(
         wave=wave,
-        pseudonym=seat.pseudonym,
+        pseudonym=participant.pseudonym,
         defaults={
             "organisation_id": wave.organisation_id,
-            "team_id": seat.team_id if instrument.group == "klantmanager" else None,
+            "team_id": participant.team_id if instrument.group == "klantmanager" else None,
             "answers": codec.blank(instrument),
             "language": language,
             "text_revision": wave.revision_of(language),
@@ -114,7 +114,7 @@ def _new_draft(seat: Seat, language: str, today: date) -> Response:
     )
     # Of two first saves at once the second finds the row of the first, which a third may be
     # changing: read it again, locked.
-    response = _locked(seat)
+    response = _locked(participant)
     if response is None:
         raise Response.DoesNotExist
     return response

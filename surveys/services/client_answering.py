@@ -12,8 +12,8 @@ from surveys.codes.code import Code, CodeKind, from_number
 from surveys.instruments.model import RespondentGroup
 from surveys.models import StartCode, Wave, WaveState
 from surveys.models.response import Response
+from surveys.participant import ClientParticipant, fingerprints
 from surveys.scoring import answers as codec
-from surveys.seat import ClientSeat, fingerprints
 from surveys.services.code_limits import count_wrong, is_spent
 
 
@@ -61,11 +61,11 @@ def find_start(*, code: Code, address: str, now: datetime) -> Wave:
 
 def begin(
     *, code: Code, value: str | None, earlier: Collection[str] = (), address: str, now: datetime
-) -> ClientSeat:
+) -> ClientParticipant:
     """Use the start code up, once and for ever, and give the client a code of their own.
 
     The own code follows from the start code and the one-time `value` of the page, so that whoever
-    lost the reply gets the same seat again with the same value, or with one of `earlier`; a used
+    lost the reply gets the same code again with the same value, or with one of `earlier`; a used
     code alone opens nothing. Raises CodeRefused, and StalePage where there is no value to begin
     with. Of two who begin at once with the same code and other values, one does.
     """
@@ -76,12 +76,12 @@ def begin(
 @transaction.atomic
 def _begin(
     code: Code, wave: Wave, value: str | None, earlier: Collection[str], today: date
-) -> ClientSeat:
+) -> ClientParticipant:
     wave = Wave.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=wave.pk)
     for one in earlier:
-        seat = ClientSeat(wave, _own_code(wave, code, one))
-        if Response.objects.filter(wave=wave, pseudonym=seat.pseudonym).exists():
-            return seat
+        participant = ClientParticipant(wave, _own_code(wave, code, one))
+        if Response.objects.filter(wave=wave, pseudonym=participant.pseudonym).exists():
+            return participant
     if value is None:
         if StartCode.objects.filter(pk__in=fingerprints(code), used=True).exists():
             raise CodeRefused(Problem.USED, wave)
@@ -89,8 +89,8 @@ def _begin(
     return use_up(code=code, wave=wave, own=_own_code(wave, code, value), today=today)
 
 
-def go_on(*, code: Code, address: str, now: datetime) -> ClientSeat:
-    """The seat that belongs to a resume code, on whatever device. Raises CodeRefused."""
+def go_on(*, code: Code, address: str, now: datetime) -> ClientParticipant:
+    """The participant that belongs to a resume code, on whatever device. Raises CodeRefused."""
     _check_budget(code, address, now)
     response = (
         Response.objects.filter(
@@ -100,29 +100,29 @@ def go_on(*, code: Code, address: str, now: datetime) -> ClientSeat:
     ).first()
     if response is None:
         raise _wrong(code, address, now)
-    return ClientSeat(response.wave, code)
+    return ClientParticipant(response.wave, code)
 
 
 @transaction.atomic
-def use_up(*, code: Code, wave: Wave, own: Code, today: date) -> ClientSeat:
-    """Make the seat that goes on with `own`, under the wave's lock, so that nobody begins in a wave
-    that is being closed. Who calls this keeps to the limits. Raises CodeRefused, also for a code
-    of another wave.
+def use_up(*, code: Code, wave: Wave, own: Code, today: date) -> ClientParticipant:
+    """Make the participant that goes on with `own`, under the wave's lock, so that nobody begins in
+    a wave that is being closed. Who calls this keeps to the limits. Raises CodeRefused, also for a
+    code of another wave.
     """
     wave = Wave.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=wave.pk)
     _check_open(wave, today)
     unused = StartCode.objects.filter(pk__in=fingerprints(code), wave=wave, used=False)
     if not unused.update(used=True):
         raise CodeRefused(Problem.USED, wave)
-    seat = ClientSeat(wave, own)
+    participant = ClientParticipant(wave, own)
     Response.objects.create(
         organisation_id=wave.organisation_id,
         wave=wave,
-        pseudonym=seat.pseudonym,
-        answers=codec.blank(seat.questionnaire),
-        language=seat.questionnaire.language,
+        pseudonym=participant.pseudonym,
+        answers=codec.blank(participant.questionnaire),
+        language=participant.questionnaire.language,
     )
-    return seat
+    return participant
 
 
 def _own_code(wave: Wave, code: Code, value: str) -> Code:

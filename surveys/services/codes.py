@@ -7,7 +7,7 @@ from igm_portal.accounts.access import Access
 from igm_portal.audit.services import record
 from surveys.codes.code import Code, CodeKind, draw_many
 from surveys.models import StartCode, Wave, WaveState
-from surveys.seat import code_fingerprint
+from surveys.participant import code_fingerprint
 from surveys.services.refusals import Refused
 
 MOST_AT_ONCE = 250

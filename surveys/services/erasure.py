@@ -17,7 +17,7 @@ from igm_portal.accounts.services.removal import remove_account
 from surveys import identity
 from surveys.models import DestroyedKey, Invitation, Wave
 from surveys.models.response import Response
-from surveys.seat import ClientSeat
+from surveys.participant import ClientParticipant
 from surveys.selectors import findable
 from surveys.services.erasure_list import Kind, Line, answers_mark, listed, person_mark
 from surveys.services.refusals import Refused
@@ -65,15 +65,15 @@ def delete_person(*, by: User | None, organisation: Organisation, person: User) 
 
 
 @transaction.atomic
-def erase_client_answers(*, seat: ClientSeat) -> None:
+def erase_client_answers(*, participant: ClientParticipant) -> None:
     """Delete what was answered with this code, also in a closed wave; twice is the same as once.
 
     The code opens nothing afterwards. Raises MissingKey when the key of the wave is gone, and
     Refused, with nothing erased, when the list of erasures cannot be written.
     """
-    pseudonym = seat.pseudonym
+    pseudonym = participant.pseudonym
     with listed() as lines:
-        wave = Wave.objects.select_for_update().get(pk=seat.wave_id)
+        wave = Wave.objects.select_for_update().get(pk=participant.wave_id)
         Response.objects.filter(wave=wave, pseudonym=pseudonym).delete()
         lines.append((Kind.ANSWERS, answers_mark(wave.key_generation or 0, pseudonym)))
 

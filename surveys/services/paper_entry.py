@@ -14,8 +14,8 @@ from surveys.codes.code import Code, CodeKind, draw
 from surveys.models import Wave
 from surveys.models.response import Response
 from surveys.paper_codes import invitation_of
+from surveys.participant import Participant
 from surveys.scoring.answers import Answer
-from surveys.seat import Seat
 from surveys.services.answering import save_answers, save_open_answer, send_response
 from surveys.services.client_answering import CodeRefused, use_up
 from surveys.services.code_limits import count_wrong, is_spent
@@ -80,15 +80,21 @@ def enter_answers(
 def _enter(wave: Wave, entry: PaperEntry, now: datetime) -> None:
     wave = Wave.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=wave.pk)
     today = timezone.localdate(now)
-    seat = _client_seat(wave, entry.code, today) if wave.anonymous else _seat(wave, entry)
+    participant = (
+        _client_participant(wave, entry.code, today)
+        if wave.anonymous
+        else _participant(wave, entry)
+    )
     language = entry.language
-    save_answers(seat=seat, changes=entry.answers, language=language, today=today)
+    save_answers(participant=participant, changes=entry.answers, language=language, today=today)
     if entry.in_own_words:
-        save_open_answer(seat=seat, text=entry.in_own_words, language=language, today=today)
-    send_response(seat=seat, today=today)
+        save_open_answer(
+            participant=participant, text=entry.in_own_words, language=language, today=today
+        )
+    send_response(participant=participant, today=today)
 
 
-def _seat(wave: Wave, entry: PaperEntry) -> Seat:
+def _participant(wave: Wave, entry: PaperEntry) -> Participant:
     """The place of who was asked by name; refused as soon as there is a draft of theirs."""
     invitation = invitation_of(wave, entry.code) if entry.code.kind is CodeKind.PAPER else None
     if invitation is None:
@@ -98,7 +104,7 @@ def _seat(wave: Wave, entry: PaperEntry) -> Seat:
     return invitation
 
 
-def _client_seat(wave: Wave, code: Code, today: date) -> Seat:
+def _client_participant(wave: Wave, code: Code, today: date) -> Participant:
     """The start code on the paper is used up, as on a screen; the own code is told to nobody."""
     if code.kind is not CodeKind.START:
         raise NotTaken

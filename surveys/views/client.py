@@ -18,16 +18,16 @@ from surveys.client_access import (
     ClientRequest,
     forget,
     public,
-    reachable_seat,
+    reachable_participant,
     remember,
     with_code,
 )
 from surveys.client_texts import MISTYPED, PROBLEMS
 from surveys.codes.code import Code, CodeKind, Mistyped, read
 from surveys.models import Wave
+from surveys.participant import ClientParticipant
+from surveys.participant_marks import marked, require_mark
 from surveys.reader_language import choices, interface_choices, reading_of
-from surveys.seat import ClientSeat
-from surveys.seat_marks import marked, require_mark
 from surveys.selectors import response_of
 from surveys.services.answering import ERASED
 from surveys.services.client_answering import (
@@ -78,11 +78,11 @@ def entry(request: HttpRequest) -> HttpResponse:
     if code.kind is CodeKind.START:
         return redirect("client_card", code)
     try:
-        seat = go_on(code=code, address=address_of(request), now=timezone.now())
+        participant = go_on(code=code, address=address_of(request), now=timezone.now())
     except CodeRefused as refusal:
         return _explain(request, refusal)
-    response = redirect(marked(reverse("client_introduction"), seat.mark))
-    remember(request, response, seat)
+    response = redirect(marked(reverse("client_introduction"), participant.mark))
+    remember(request, response, participant)
     return response
 
 
@@ -110,7 +110,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
         "languages": choices(wave, reading.language),
         "code": start_code,
         "value": value,
-        "seat": _seat_in(request, wave),
+        "participant": _participant_in(request, wave),
     }
     response = render(request, "surveys/client/card.html", context)
     start_values.keep(response, start_code, value)
@@ -121,7 +121,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
 @public
 def start(request: HttpRequest) -> HttpResponse:
     """The one moment at which a start code is used; after it the address holds no code. A second
-    press, or a first one whose reply got lost, leads to the same seat.
+    press, or a first one whose reply got lost, leads to the same participant.
     """
     try:
         code = read(request.POST.get("code", ""))
@@ -129,7 +129,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("client_entry")
     value, earlier = start_values.values_for_begin(request, code)
     try:
-        seat = begin(
+        participant = begin(
             code=code, value=value, earlier=earlier, address=address_of(request), now=timezone.now()
         )
     except StalePage:
@@ -137,8 +137,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("client_card", code)
     except CodeRefused as refusal:
         return _explain(request, refusal)
-    response = redirect(marked(reverse("client_code"), seat.mark))
-    remember(request, response, seat, card=code)
+    response = redirect(marked(reverse("client_code"), participant.mark))
+    remember(request, response, participant, card=code)
     return response
 
 
@@ -155,8 +155,8 @@ def own_code(request: ClientRequest) -> HttpResponse:
 @with_code
 def introduction(request: ClientRequest) -> HttpResponse:
     """Where the answers were erased, from here or elsewhere, this browser lets go of the code."""
-    open_now = request.seat.wave.accepts_answers(timezone.localdate())
-    if open_now and response_of(request.seat) is None:
+    open_now = request.participant.wave.accepts_answers(timezone.localdate())
+    if open_now and response_of(request.participant) is None:
         messages.warning(request, str(ERASED))
         response = redirect("client_entry")
         forget(request, response)
@@ -192,10 +192,10 @@ def stop(request: HttpRequest) -> HttpResponse:
     """Leave this device, which may be anybody's; the answers stay where they are. Nobody stops for
     somebody else, who may not have written down the own code yet.
     """
-    seat = reachable_seat(request)
-    if seat is not None:
-        cast(ClientRequest, request).seat = seat
-        require_mark(request, seat.mark)
+    participant = reachable_participant(request)
+    if participant is not None:
+        cast(ClientRequest, request).participant = participant
+        require_mark(request, participant.mark)
     message = pgettext("client", "You have stopped on this device. Your own code still works.")
     messages.success(request, message)
     response = redirect("client_entry")
@@ -214,21 +214,23 @@ def _fill_context(request: ClientRequest) -> FillContext:
         away=reverse("client_entry"),
     )
     extra = {
-        "own_code": request.seat.code,
+        "own_code": request.participant.code,
         "site": request.get_host() + urls.away,
     }
-    return FillContext(request.seat, urls, "surveys/client", "surveys/client/base.html", extra)
+    return FillContext(
+        request.participant, urls, "surveys/client", "surveys/client/base.html", extra
+    )
 
 
 def _show_entry(
     request: HttpRequest, form: CodeForm, status: int = HTTPStatus.OK, wrong: object = ""
 ) -> HttpResponse:
-    seat = reachable_seat(request)
+    participant = reachable_participant(request)
     context = {
         "form": form,
         "wrong": wrong,
-        "seat": seat,
-        "seat_mark": seat.mark if seat else "",
+        "participant": participant,
+        "participant_mark": participant.mark if participant else "",
         "languages": interface_choices(),
     }
     return render(request, "surveys/client/entry.html", context, status=status)
@@ -239,7 +241,7 @@ def _explain(request: HttpRequest, refusal: CodeRefused) -> HttpResponse:
     is_used = refusal.problem is Problem.USED
     context = {
         "explanation": explanation,
-        "seat": _seat_in(request, refusal.wave) if is_used else None,
+        "participant": _participant_in(request, refusal.wave) if is_used else None,
         "languages": interface_choices(),
         "here": request.path if request.method == "GET" else reverse("client_entry"),
         "starts_on": refusal.wave.starts_on
@@ -249,9 +251,9 @@ def _explain(request: HttpRequest, refusal: CodeRefused) -> HttpResponse:
     return render(request, "surveys/client/explanation.html", context, status=explanation.status)
 
 
-def _seat_in(request: HttpRequest, wave: Wave | None) -> ClientSeat | None:
-    """The seat of this browser in this wave, as long as there are answers to go on with."""
-    seat = reachable_seat(request)
-    if seat is None or seat.wave != wave or response_of(seat) is None:
+def _participant_in(request: HttpRequest, wave: Wave | None) -> ClientParticipant | None:
+    """The participant of this browser in this wave, as long as there are answers to go on with."""
+    participant = reachable_participant(request)
+    if participant is None or participant.wave != wave or response_of(participant) is None:
         return None
-    return seat
+    return participant

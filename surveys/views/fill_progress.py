@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from surveys.answer_words import in_words
 from surveys.instruments.model import Instrument, Page
 from surveys.models.response import Response
+from surveys.participant import Participant
 from surveys.scoring import answers as codec
-from surveys.seat import Seat
 from surveys.selectors import open_answer_of
 
 
@@ -31,8 +31,8 @@ class ReviewedPage:
     items: tuple[tuple[str, str], ...]
 
 
-def progress(seat: Seat, response: Response | None) -> FillProgress:
-    instrument = seat.questionnaire
+def progress(participant: Participant, response: Response | None) -> FillProgress:
+    instrument = participant.questionnaire
     answers = response.answers if response else codec.blank(instrument)
     open_codes = {
         i.code for i in instrument.items if codec.get(instrument, answers, i.code) is None

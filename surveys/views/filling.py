@@ -1,4 +1,4 @@
-"""Filling in, the same for everyone with a seat: page by page, looking back, sending, later."""
+"""Filling in, the same for every participant: page by page, looking back, sending, later."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from surveys.forms.fill import OPEN, PageForm, as_values, page_of
 from surveys.instruments.model import Instrument
 from surveys.models.response import Response
+from surveys.participant import Participant
+from surveys.participant_marks import marked
 from surveys.reader_language import Reading, answered_in, choices, reading_of
-from surveys.seat import Seat
-from surveys.seat_marks import marked
 from surveys.selectors import language_of, open_answer_of, response_of
 from surveys.services.answering import save_answers, save_open_answer, send_response
 from surveys.services.refusals import AnswersRefused
@@ -28,7 +28,7 @@ PAGE_MOVES = {"next": 1, "back": -1, "stay": 0}
 
 @dataclass(frozen=True, slots=True)
 class FillUrls:
-    """The addresses around one seat; `away` is where somebody goes who stops."""
+    """The addresses around one participant; `away` is where somebody goes who stops."""
 
     introduction: str
     page: Callable[[int], str]
@@ -39,7 +39,7 @@ class FillUrls:
     away: str
 
     def of(self, mark: str) -> "FillUrls":
-        """The same addresses, each naming this seat; `save_one` is told it in its form."""
+        """The same addresses, each naming this participant; `save_one` is told it in its form."""
         return FillUrls(
             introduction=marked(self.introduction, mark),
             page=lambda number: marked(self.page(number), mark),
@@ -53,11 +53,11 @@ class FillUrls:
 
 @dataclass(frozen=True, slots=True)
 class FillContext:
-    """What the views of filling in share: the seat, the addresses from it, the folder of its
+    """What the views of filling in share: the participant, the addresses from it, the folder of its
     templates, the page around them, and what else its pages show of this person alone.
     """
 
-    seat: Seat
+    participant: Participant
     urls: FillUrls
     templates: str
     base_template: str
@@ -72,19 +72,19 @@ class FillContext:
         **context: Any,
     ) -> HttpResponse:
         """One of the pages of filling in, in the words for this respondent."""
-        own = {"urls": self.own_urls, "seat_mark": self.seat.mark}
+        own = {"urls": self.own_urls, "participant_mark": self.participant.mark}
         page_context = {**self.place(reading), **own, **self.extra, **context}
         return render(request, f"{self.templates}/{name}.html", page_context, status=status)
 
     @property
     def own_urls(self) -> FillUrls:
-        """The addresses of this seat; those in `urls` are the same for everyone."""
-        return self.urls.of(self.seat.mark)
+        """The addresses of this participant; those in `urls` are the same for everyone."""
+        return self.urls.of(self.participant.mark)
 
     def place(self, reading: Reading) -> dict[str, Any]:
         """What is the same for everyone who fills in this questionnaire at these addresses."""
         return {
-            "wave": self.seat.wave,
+            "wave": self.participant.wave,
             "reading": reading,
             "instrument": reading.instrument,
             "urls": self.urls,
@@ -93,22 +93,26 @@ class FillContext:
 
     def reading(self, request: HttpRequest, response: Response | None) -> Reading:
         """The questions in the language of this respondent."""
-        return reading_of(request, self.seat.wave, language_of(response))
+        return reading_of(request, self.participant.wave, language_of(response))
 
     def answered(self, request: HttpRequest) -> Reading:
         """The questions as they were read when these answers were posted."""
-        return answered_in(request, self.seat.wave)
+        return answered_in(request, self.participant.wave)
 
 
 def introduction(request: HttpRequest, fill: FillContext) -> HttpResponse:
     """What is asked, what it is for and who sees what, before the first question."""
-    response = response_of(fill.seat)
+    response = response_of(fill.participant)
     if response is not None and response.sent:
         return redirect(fill.own_urls.result)
-    wave, today, reading = fill.seat.wave, timezone.localdate(), fill.reading(request, response)
+    wave, today, reading = (
+        fill.participant.wave,
+        timezone.localdate(),
+        fill.reading(request, response),
+    )
     if not wave.accepts_answers(today):
         return fill.show(request, "shut", reading, early=today < wave.starts_on)
-    how_far = progress(fill.seat, response)
+    how_far = progress(fill.participant, response)
     return fill.show(
         request,
         "introduction",
@@ -122,13 +126,13 @@ def introduction(request: HttpRequest, fill: FillContext) -> HttpResponse:
 
 def page(request: HttpRequest, fill: FillContext, number: int) -> HttpResponse:
     """One page of questions; leaving it by any button saves it."""
-    if not 1 <= number <= len(fill.seat.questionnaire.pages):
+    if not 1 <= number <= len(fill.participant.questionnaire.pages):
         raise Http404("No such page.")
-    if not fill.seat.wave.accepts_answers(timezone.localdate()):
+    if not fill.participant.wave.accepts_answers(timezone.localdate()):
         return redirect(fill.own_urls.introduction)
     if request.method == "POST":
         return _save_page(request, fill, number)
-    response = response_of(fill.seat)
+    response = response_of(fill.participant)
     if response is not None and response.sent:
         return redirect(fill.own_urls.result)
     reading = fill.reading(request, response)
@@ -157,10 +161,10 @@ def review(request: HttpRequest, fill: FillContext) -> HttpResponse:
     """Look everything over, change, and send."""
     if request.method == "POST":
         return _send(request, fill)
-    response = response_of(fill.seat)
+    response = response_of(fill.participant)
     if response is not None and response.sent:
         return redirect(fill.own_urls.result)
-    if not fill.seat.wave.accepts_answers(timezone.localdate()):
+    if not fill.participant.wave.accepts_answers(timezone.localdate()):
         return redirect(fill.own_urls.introduction)
     reading = fill.reading(request, response)
     return fill.show(
@@ -169,14 +173,14 @@ def review(request: HttpRequest, fill: FillContext) -> HttpResponse:
         reading,
         pages=reviewed(reading.instrument, response, fill.own_urls.page),
         open_answer=open_answer_of(response) if response else "",
-        progress=progress(fill.seat, response),
+        progress=progress(fill.participant, response),
     )
 
 
 def later(request: HttpRequest, fill: FillContext) -> HttpResponse:
     """How to come back, and until when."""
-    response = response_of(fill.seat)
-    how_far = progress(fill.seat, response)
+    response = response_of(fill.participant)
+    how_far = progress(fill.participant, response)
     go_on = fill.own_urls.page(how_far.resume_page)
     reading = fill.reading(request, response)
     return fill.show(request, "later", reading, progress=how_far, go_on=go_on)
@@ -196,10 +200,10 @@ def _save_page(request: HttpRequest, fill: FillContext, number: int) -> HttpResp
 
 
 def _save(fill: FillContext, form: PageForm, language: str) -> None:
-    seat, text, today = fill.seat, form.open_text(), timezone.localdate()
-    save_answers(seat=seat, changes=form.changes(), language=language, today=today)
+    participant, text, today = fill.participant, form.open_text(), timezone.localdate()
+    save_answers(participant=participant, changes=form.changes(), language=language, today=today)
     if text is not None:
-        save_open_answer(seat=seat, text=text, language=language, today=today)
+        save_open_answer(participant=participant, text=text, language=language, today=today)
 
 
 def _onward(to: str, fill: FillContext, number: int) -> str:
@@ -208,14 +212,14 @@ def _onward(to: str, fill: FillContext, number: int) -> str:
     number += PAGE_MOVES.get(to, 1)
     if number < 1:
         return fill.own_urls.introduction
-    if to == "review" or number > len(fill.seat.questionnaire.pages):
+    if to == "review" or number > len(fill.participant.questionnaire.pages):
         return fill.own_urls.review
     return fill.own_urls.page(number)
 
 
 def _send(request: HttpRequest, fill: FillContext) -> HttpResponse:
     try:
-        send_response(seat=fill.seat, today=timezone.localdate())
+        send_response(participant=fill.participant, today=timezone.localdate())
     except AnswersRefused as refusal:
         messages.warning(request, str(refusal.message))
         return redirect(fill.own_urls.introduction)
@@ -232,7 +236,7 @@ def _show_page(
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return fill.show(request, "page", reading, status, form=form, **context)
     template, place = f"{fill.templates}/page.html", fill.place(reading) | context
-    html = framed(request, template, fill.seat, reading, page.number, form.questions, place)
+    html = framed(request, template, fill.participant, reading, page.number, form.questions, place)
     return HttpResponse(html)
 
 

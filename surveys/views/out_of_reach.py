@@ -10,9 +10,9 @@ from django.urls import reverse
 from surveys.client_access import keep_nowhere
 from surveys.identity import MissingKey
 from surveys.models import DestroyedKey
-from surveys.seat_marks import OtherSeat
+from surveys.participant_marks import OtherParticipant
 from surveys.selectors import ResultsLocked
-from surveys.views.other_seat import other_seat
+from surveys.views.other_participant import other_participant
 
 
 class Reason(StrEnum):
@@ -32,12 +32,12 @@ STATUS = {
 
 def page_for(request: HttpRequest, exception: Exception) -> HttpResponse | None:
     """The page that explains this exception; None when it is about something else."""
-    if isinstance(exception, OtherSeat):
-        return other_seat(request)
+    if isinstance(exception, OtherParticipant):
+        return other_participant(request)
     reason = _reason(exception)
     if reason is None:
         return None
-    client = hasattr(request, "seat")  # who came in with a code has no account to go to
+    client = hasattr(request, "participant")  # who came in with a code has no account to go to
     context = {
         "reason": reason,
         "base_template": "surveys/client/base.html" if client else "base.html",

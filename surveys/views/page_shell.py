@@ -20,8 +20,8 @@ from igm_portal.navigation import navigation
 from igm_portal.render_cache import RenderCache
 from surveys.instruments.model import Instrument
 from surveys.models import Wave
+from surveys.participant import Participant
 from surveys.reader_language import Reading
-from surveys.seat import Seat
 
 # Nobody can guess these, so nobody can write one in a text of the page.
 NAME, TOKEN, MARK, QUESTIONS = (SafeString(secrets.token_hex(16)) for _hole in range(4))
@@ -34,7 +34,7 @@ _SHELLS: RenderCache[tuple[Instrument, list[str]]] = RenderCache(512)
 def framed(
     request: HttpRequest,
     template: str,
-    seat: Seat,
+    participant: Participant,
     reading: Reading,
     number: int,
     questions: SafeString,
@@ -44,13 +44,13 @@ def framed(
     all who open this page of the wave with the same rights.
     """
     access: Access | None = getattr(request, "access", None)
-    wave = seat.wave
+    wave = participant.wave
 
     def draw() -> tuple[Instrument, list[str]]:
         left_open = {
             "user": {"is_authenticated": access is not None, "name": NAME},
             "csrf_token": TOKEN,
-            "seat_mark": MARK,
+            "participant_mark": MARK,
             "form": {"questions": QUESTIONS, "errors": ()},
             "messages": (),
         }
@@ -62,7 +62,7 @@ def framed(
     own: dict[str, str] = {
         NAME: conditional_escape(access.user.name) if access else "",
         TOKEN: get_token(request),
-        MARK: seat.mark,
+        MARK: participant.mark,
         QUESTIONS: questions,
     }
     return "".join([own.get(piece, piece) for piece in pieces])

@@ -14,9 +14,9 @@ from igm_portal.accounts.permissions import Permission
 from surveys.instruments.languages.tag import BASE
 from surveys.invitation_access import own_invitation
 from surveys.paper_codes import paper_code
+from surveys.participant_marks import marked
 from surveys.questionnaire_pdf import can_be_printed, instrument_pdf
 from surveys.reader_language import reading_of
-from surveys.seat_marks import marked
 from surveys.views import filling
 from surveys.views.filling import FillContext, FillUrls
 

@@ -70,7 +70,7 @@ def _take_part(world: World, wave: Wave, name: str, step: int) -> None:
     client.get(reverse("introduction", args=[world.slug, wave.pk]))
     today = timezone.localdate()
     save_open_answer(
-        seat=world.invitation(wave, name), text="Meer rust.", language="nl", today=today
+        participant=world.invitation(wave, name), text="Meer rust.", language="nl", today=today
     )
     world.answer(wave, name, step=step)
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.bench.place import HOST
-from tests.bench.visitor import SEAT
+from tests.bench.visitor import MARK
 
 TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")  # these ask nothing
 
@@ -27,10 +27,10 @@ def main(what: str, session: str, address: str) -> None:
     client.cookies[settings.SESSION_COOKIE_NAME] = session
     if what == "fill":
         page = f"{address}2/"
-        seat = SEAT.search(client.get(page).content.decode())
-        if seat is None:
-            raise SystemExit("a page without a seat")
-        mark = {"seat": seat[1]}
+        field = MARK.search(client.get(page).content.decode())
+        if field is None:
+            raise SystemExit("a page without a mark")
+        mark = {"seat": field[1]}
         client.post(page, {"H1": "1"} | mark)
         client.get(page)
         asked = {

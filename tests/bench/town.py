@@ -59,9 +59,9 @@ def _clients(count: int) -> dict[str, Any]:
     town = _Town(teams=1, departments=1, asked=1)
     wave = town.launch("Cliënten", code="c1", group="client")
     codes = make_codes(access=town.access, wave=wave, number=count)
-    seat = begin(code=codes[0], value="one", address="192.0.2.1", now=timezone.now())
+    participant = begin(code=codes[0], value="one", address="192.0.2.1", now=timezone.now())
     response = HttpResponse()
-    remember(HttpRequest(), response, seat)
+    remember(HttpRequest(), response, participant)
     return {"slug": SLUG, "cookie": response.cookies[CLIENT_COOKIE].value}
 
 

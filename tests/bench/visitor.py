@@ -13,7 +13,7 @@ from tests.bench.place import HOST
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
-SEAT = re.compile(r'name="seat" value="([^"]+)"')
+MARK = re.compile(r'name="seat" value="([^"]+)"')
 
 
 class Refused(Exception):
@@ -78,11 +78,11 @@ class Visitor:
 
 
 def form_fields(page: Page) -> dict[str, str]:
-    """What the form in this page says of its sender: the token, and the seat where there is one.
+    """What the form in this page says of its sender: the token, and the mark where there is one.
     Raises Refused when there is no form.
     """
-    seat = SEAT.search(page.text)
-    return {"csrfmiddlewaretoken": token(page)} | ({"seat": seat[1]} if seat else {})
+    field = MARK.search(page.text)
+    return {"csrfmiddlewaretoken": token(page)} | ({"seat": field[1]} if field else {})
 
 
 def token(page: Page) -> str:

@@ -14,10 +14,10 @@ from tests.world import World
 
 PATIENCE = 15_000
 PEOPLE = ("a-1", "a-2")
-MARK = "() => document.querySelector('form[data-save-url] input[name=seat]')?.value ?? ''"
+MARK = "() => document.querySelector('form[data-save-url] input[name=participant]')?.value ?? ''"
 OUTCOME = """
 () => {
-  const notice = document.querySelector("[data-other-seat]");
+  const notice = document.querySelector("[data-other-participant]");
   if (notice && !notice.hidden) return "other";
   const state = document.querySelector("[data-save-status]")?.dataset.state;
   return ["saved", "signin", "offline", "failed"].includes(state) ? state : "";

@@ -23,7 +23,7 @@ TODAY = timezone.localdate()
 
 def save(world: World, wave: Wave, name: str, **changes: codec.Answer) -> Response:
     return save_answers(
-        seat=world.invitation(wave, name), changes=changes, language="nl", today=TODAY
+        participant=world.invitation(wave, name), changes=changes, language="nl", today=TODAY
     )
 
 
@@ -69,7 +69,7 @@ def test_an_unknown_item_or_step_is_refused_and_nothing_changes(world: World) ->
 def test_sending_scores_once_and_a_second_send_changes_nothing(world: World) -> None:
     wave = world.wave(world.team("a", 3))
     first = world.answer(wave, "a-1", step=5)
-    again = send_response(seat=world.invitation(wave, "a-1"), today=TODAY)
+    again = send_response(participant=world.invitation(wave, "a-1"), today=TODAY)
     assert (again.pk, again.scores) == (first.pk, first.scores)
     scores = own_scores(world.invitation(wave, "a-1"))
     assert scores is not None
@@ -88,10 +88,10 @@ def test_after_sending_nothing_can_be_changed(world: World) -> None:
 def test_an_empty_questionnaire_is_not_sent(world: World) -> None:
     wave = world.wave(world.team("a", 3))
     with pytest.raises(AnswersRefused):
-        send_response(seat=world.invitation(wave, "a-1"), today=TODAY)
+        send_response(participant=world.invitation(wave, "a-1"), today=TODAY)
     save(world, wave, "a-1", H1=None)
     with pytest.raises(AnswersRefused):
-        send_response(seat=world.invitation(wave, "a-1"), today=TODAY)
+        send_response(participant=world.invitation(wave, "a-1"), today=TODAY)
 
 
 @pytest.mark.parametrize("days", [-2, 14])
@@ -100,17 +100,17 @@ def test_before_the_first_and_after_the_last_day_nothing_is_taken(world: World, 
     day = TODAY + timedelta(days=days)
     with pytest.raises(AnswersRefused):
         save_answers(
-            seat=world.invitation(wave, "a-1"), changes={"H1": 1}, language="nl", today=day
+            participant=world.invitation(wave, "a-1"), changes={"H1": 1}, language="nl", today=day
         )
     with pytest.raises(AnswersRefused):
-        send_response(seat=world.invitation(wave, "a-1"), today=day)
+        send_response(participant=world.invitation(wave, "a-1"), today=day)
 
 
 def test_the_last_day_still_counts(world: World) -> None:
     wave = world.wave(world.team("a", 3))
     invitation = world.invitation(wave, "a-1")
-    save_answers(seat=invitation, changes={"H1": 1}, language="nl", today=wave.closes_on)
-    assert send_response(seat=invitation, today=wave.closes_on).sent
+    save_answers(participant=invitation, changes={"H1": 1}, language="nl", today=wave.closes_on)
+    assert send_response(participant=invitation, today=wave.closes_on).sent
 
 
 def test_a_stale_invitation_cannot_write_into_a_wave_that_closed_meanwhile(world: World) -> None:
@@ -118,18 +118,20 @@ def test_a_stale_invitation_cannot_write_into_a_wave_that_closed_meanwhile(world
     invitation = world.invitation(wave, "a-1")
     Wave.objects.filter(pk=wave.pk).update(state=WaveState.CLOSING)
     with pytest.raises(AnswersRefused):
-        save_answers(seat=invitation, changes={"H1": 1}, language="nl", today=TODAY)
+        save_answers(participant=invitation, changes={"H1": 1}, language="nl", today=TODAY)
     with pytest.raises(AnswersRefused):
-        send_response(seat=invitation, today=TODAY)
+        send_response(participant=invitation, today=TODAY)
     assert not Response.objects.exists()
 
 
 def test_free_text_is_kept_changed_and_removed(world: World) -> None:
     wave = world.wave(world.team("a", 3))
     for text in ("Meer tijd.", "Rust."):
-        save_open_answer(seat=world.invitation(wave, "a-1"), text=text, language="nl", today=TODAY)
+        save_open_answer(
+            participant=world.invitation(wave, "a-1"), text=text, language="nl", today=TODAY
+        )
     assert OpenAnswer.objects.get().text == "Rust."
-    save_open_answer(seat=world.invitation(wave, "a-1"), text="", language="nl", today=TODAY)
+    save_open_answer(participant=world.invitation(wave, "a-1"), text="", language="nl", today=TODAY)
     assert not OpenAnswer.objects.exists()
 
 

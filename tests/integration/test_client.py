@@ -161,29 +161,31 @@ def test_stopping_leaves_nothing_on_the_device_and_the_answers_stay(code: Code) 
     browser.post(reverse("client_stop"))
     for name in ("client_introduction", "client_later", "client_review", "client_code"):
         assert path_of(browser.get(reverse(name))) == DOOR
-    seat = go_on(code=own, address=ADDRESS, now=timezone.now())
-    assert Response.objects.filter(pseudonym=seat.pseudonym).exists()
+    participant = go_on(code=own, address=ADDRESS, now=timezone.now())
+    assert Response.objects.filter(pseudonym=participant.pseudonym).exists()
 
 
 def test_a_forged_cookie_opens_nothing(code: Code) -> None:
-    seat = start(code)
+    participant = start(code)
     browser = PageClient()
-    browser.cookies[CLIENT_COOKIE] = f"{seat.wave.pk.hex}.{seat.code.symbols}:1abc:forged"
+    browser.cookies[CLIENT_COOKIE] = (
+        f"{participant.wave.pk.hex}.{participant.code.symbols}:1abc:forged"
+    )
     assert path_of(browser.get(reverse("client_introduction"))) == DOOR
 
 
 def test_sending_gives_the_own_result_at_once_and_again_with_the_own_code(code: Code) -> None:
-    seat = start(code)
-    browser = browser_of(seat)
+    participant = start(code)
+    browser = browser_of(participant)
     assert path_of(browser.get(reverse("client_result"))) == reverse("client_introduction")
-    answer(seat, P1=5)
+    answer(participant, P1=5)
     page = browser.get(reverse("client_result"))
     assert page.status_code == HTTPStatus.OK
-    assert seat.questionnaire.item("P1").text in page.content.decode()
-    assert str(seat.code) in page.content.decode()
+    assert participant.questionnaire.item("P1").text in page.content.decode()
+    assert str(participant.code) in page.content.decode()
     changed = browser.post(reverse("client_page", args=[1]), {"GED1": "1"})
     assert path_of(changed) == reverse("client_introduction")
-    assert browser_of(seat).get(reverse("client_result")).status_code == HTTPStatus.OK
+    assert browser_of(participant).get(reverse("client_result")).status_code == HTTPStatus.OK
 
 
 def test_every_page_counts_the_same_questions(code: Code) -> None:
@@ -241,9 +243,9 @@ def test_a_typing_error_is_told_from_an_unknown_code(code: Code) -> None:
 
 
 def test_an_own_code_never_opens_by_its_address(code: Code) -> None:
-    seat = start(code)
+    participant = start(code)
     browser = PageClient()
-    assert path_of(browser.get(card(seat.code))) == DOOR
+    assert path_of(browser.get(card(participant.code))) == DOOR
     assert CLIENT_COOKIE not in browser.cookies
 
 
@@ -268,12 +270,12 @@ def test_a_wave_that_is_not_open_explains_itself(
 def test_after_withdrawing_no_browser_and_no_code_opens_anything(
     world: World, wave: Wave, code: Code
 ) -> None:
-    seat = start(code)
-    browser = browser_of(seat)
+    participant = start(code)
+    browser = browser_of(participant)
     withdraw_wave(access=world.access("hr"), wave=wave)
     assert path_of(browser.get(reverse("client_introduction"))) == DOOR
     assert path_of(browser.get(reverse("client_result"))) == DOOR
-    assert problem_of(seat.code) == (404, 404)
+    assert problem_of(participant.code) == (404, 404)
 
 
 def test_a_wave_that_closes_meanwhile_says_so_and_keeps_what_was_sent(
@@ -302,11 +304,11 @@ def rows(table: str) -> str:
 
 def test_no_code_stands_anywhere_in_the_database(world: World, wave: Wave) -> None:
     printed = codes(world, wave, 3)
-    seat = start(printed[0])
-    answer(seat)
+    participant = start(printed[0])
+    answer(participant)
     tables = connection.introspection.table_names()
     dump = "".join(rows(table) for table in tables)
-    for secret in (*printed, seat.code):
+    for secret in (*printed, participant.code):
         assert secret.symbols not in dump
         assert str(secret) not in dump
 
@@ -345,8 +347,8 @@ def test_closing_forgets_which_codes_were_used_and_in_what_order(world: World, w
 @pytest.mark.usefixtures("own_keys")
 def test_codes_are_found_under_an_older_key_too(world: World, wave: Wave, code: Code) -> None:
     identity.new_generation()
-    seat = start(code)
-    assert go_on(code=seat.code, address=ADDRESS, now=timezone.now()).wave == wave
+    participant = start(code)
+    assert go_on(code=participant.code, address=ADDRESS, now=timezone.now()).wave == wave
 
 
 def test_taking_part_leaves_no_event(world: World, wave: Wave) -> None:

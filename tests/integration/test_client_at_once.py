@@ -50,7 +50,7 @@ def test_one_code_starts_one_questionnaire_however_many_begin_at_once() -> None:
     assert (Response.objects.count(), StartCode.objects.filter(used=True).count()) == (1, 1)
 
 
-def test_who_presses_six_times_at_once_gets_one_seat_and_one_own_code() -> None:
+def test_who_presses_six_times_at_once_gets_one_participant_and_one_own_code() -> None:
     cache.clear()
     world = settle()
     code = codes(world, client_wave(world))[0]
@@ -68,11 +68,11 @@ def test_who_presses_six_times_at_once_gets_one_seat_and_one_own_code() -> None:
 def test_one_client_on_two_devices_sends_once() -> None:
     cache.clear()
     world = settle()
-    seat = start(codes(world, client_wave(world))[0])
+    participant = start(codes(world, client_wave(world))[0])
 
     def send() -> None:
         with suppress(AnswersRefused):  # the other one was first
-            answer(seat)
+            answer(participant)
 
     together(2, send)
     assert Response.objects.filter(sent=True).count() == 1

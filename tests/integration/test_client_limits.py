@@ -84,13 +84,13 @@ def test_many_different_guesses_do_not_push_the_counters_out(
 def test_whoever_has_begun_goes_on_while_guessers_have_used_up_everything(
     world: World, wave: Wave, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seat = start(codes(world, wave)[0])
+    participant = start(codes(world, wave)[0])
     monkeypatch.setitem(BUDGETS[CodeKind.START], "all", 1)
     now = timezone.now()
     guess(draw(CodeKind.START), "198.51.100.7", now)
     assert guess(draw(CodeKind.START), ADDRESS, now) is Problem.TOO_MANY
-    assert go_on(code=seat.code, address=ADDRESS, now=now).wave == wave
-    answer(seat)
+    assert go_on(code=participant.code, address=ADDRESS, now=now).wave == wave
+    answer(participant)
 
 
 def test_a_library_of_people_who_type_right_or_make_typing_errors_never_waits(

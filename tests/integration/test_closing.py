@@ -90,7 +90,7 @@ def test_drafts_do_not_count_and_are_gone_after_closing(world: World) -> None:
     wave = world.wave(world.team("negen", 9))
     world.answer_all(wave, names("negen", 7))
     save_answers(
-        seat=world.invitation(wave, "negen-8"), changes={"H1": 1}, language="nl", today=TODAY
+        participant=world.invitation(wave, "negen-8"), changes={"H1": 1}, language="nl", today=TODAY
     )
     world.close(wave)
     assert Response.objects.filter(wave=wave).count() == 7

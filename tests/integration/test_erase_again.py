@@ -100,8 +100,8 @@ def test_a_person_goes_again_with_everything(world: World, wave: Wave) -> None:
 
 def test_a_client_goes_again(world: World) -> None:
     wave = client_wave(world)
-    seat, other = answer_all(world, wave, 2)
-    undone(lambda: erase_client_answers(seat=seat))
+    participant, other = answer_all(world, wave, 2)
+    undone(lambda: erase_client_answers(participant=participant))
     erase_again()
     assert pseudonyms(wave) == {other.pseudonym}
 

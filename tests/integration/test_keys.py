@@ -38,7 +38,7 @@ def closed(world: World) -> Wave:
     """A closed wave under key 1 with two generations of keys; `a-9` has not answered."""
     wave = world.wave(world.team("a", 9), title="Voorjaar")
     invitation = world.invitation(wave, "a-1")
-    save_open_answer(seat=invitation, text="Meer rust.", language="nl", today=TODAY)
+    save_open_answer(participant=invitation, text="Meer rust.", language="nl", today=TODAY)
     world.answer_all(wave, [f"a-{number}" for number in range(1, 9)])
     world.close(wave)
     rotate_keys()

@@ -44,7 +44,7 @@ def test_a_reminder_reaches_only_who_has_not_sent(world: World, office: PostOffi
     world.answer(wave, "a-3")
     begun = world.invitation(wave, "a-2")
     code = begun.questionnaire.items[0].code
-    save_answers(seat=begun, changes={code: 3}, language="nl", today=TODAY)
+    save_answers(participant=begun, changes={code: 3}, language="nl", today=TODAY)
     remind(access=world.access("hr"), wave=wave, today=TODAY)
     send()
     assert sorted(office.addresses) == addresses("a-2", "a-4")

@@ -35,7 +35,7 @@ def closed(world: World) -> Wave:
     """Of nine people a-1 to a-8 have sent; a-1 wrote something too."""
     wave = world.wave(world.team("a", 9), title="Voorjaar")
     invitation = world.invitation(wave, "a-1")
-    save_open_answer(seat=invitation, text="Meer rust.", language="nl", today=TODAY)
+    save_open_answer(participant=invitation, text="Meer rust.", language="nl", today=TODAY)
     world.answer_all(wave, NAMES)
     world.close(wave)
     return wave
@@ -89,7 +89,7 @@ def test_who_did_not_answer_reads_that_nothing_is_kept(world: World, closed: Wav
 def test_a_draft_is_own_data_too(world: World) -> None:
     wave = world.wave(world.team("a", 3))
     invitation = world.invitation(wave, "a-1")
-    save_answers(seat=invitation, changes={"H1": 2}, language="nl", today=TODAY)
+    save_answers(participant=invitation, changes={"H1": 2}, language="nl", today=TODAY)
     assert stored(world, "a-1")["waves"][0]["kept"] == "draft"
     assert "Invullen kan van" in visit(world, "a-1").content.decode()  # it can be done still
 

@@ -118,7 +118,7 @@ def pages_of_a_client(world: World, language: str) -> dict[str, str]:
     """Every page that a client can meet, refusals included."""
     wave = client_wave(world)
     first, second = codes(world, wave, 2)
-    seat, sent = start(first), start(second)
+    participant, sent = start(first), start(second)
     answer(sent, P1=5)
     browser = Client(headers={"accept-language": language})
     shown = {
@@ -129,7 +129,7 @@ def pages_of_a_client(world: World, language: str) -> dict[str, str]:
     }
     for typed in ("", "XR4", "XR4-97K-C2X", "!!!", str(draw(CodeKind.RESUME))):
         shown[f"typed {typed}"] = browser.post(reverse("client_entry"), {"code": typed})
-    for name, one in (("busy", seat), ("sent", sent)):
+    for name, one in (("busy", participant), ("sent", sent)):
         browser = browser_of(one)
         browser.cookies["igm_language"] = browser.cookies["django_language"] = language
         for view in ("code", "introduction", "review", "later", "result", "entry", "data"):
@@ -140,7 +140,7 @@ def pages_of_a_client(world: World, language: str) -> dict[str, str]:
         shown[f"{name} wrong"] = browser.post(reverse("client_page", args=[1]), wrong)
     wave.refresh_from_db()
     Wave.objects.filter(pk=wave.pk).update(state=WaveState.CLOSED)
-    shown["shut"] = browser_of(seat).get(
+    shown["shut"] = browser_of(participant).get(
         reverse("client_introduction"), headers={"accept-language": language}
     )
     return {

@@ -57,13 +57,13 @@ def test_before_sending_there_is_no_pdf(wave: Wave, employee: Client) -> None:
 
 
 def test_the_result_of_a_client_is_one_too_and_holds_no_code(world: World, tmp_path: Path) -> None:
-    seat = start(codes(world, client_wave(world))[0])
-    browser = browser_of(seat)
+    participant = start(codes(world, client_wave(world))[0])
+    browser = browser_of(participant)
     assert path_of(browser.get(reverse("client_pdf"))) == reverse("client_introduction")
-    answer(seat, P1=5)
+    answer(participant, P1=5)
     document = browser.get(reverse("client_pdf"))
     assert findings(document.content, tmp_path) == []
-    assert str(seat.code).encode() not in document.content
+    assert str(participant.code).encode() not in document.content
     assert reverse("client_pdf") in browser.get(reverse("client_result")).content.decode()
 
 

@@ -48,7 +48,7 @@ def own_to_nobody(page: str) -> str:
     return MARK.sub("", TOKEN.sub("", page))
 
 
-def test_every_page_names_the_seat_of_its_reader(world: World, wave: Wave) -> None:
+def test_every_page_names_the_participant_of_its_reader(world: World, wave: Wave) -> None:
     pages = [page(world, wave, name) for name in ("a-1", "a-2", "a-1")]
     marks = [MARK.findall(one) for one in pages]
     assert [len(found) for found in marks] == [1, 1, 1]
@@ -85,10 +85,17 @@ def test_another_name_of_the_organisation_shows_at_once(world: World, wave: Wave
 def test_the_personal_code_of_a_client_is_not_kept(world: World) -> None:
     page_shell._SHELLS.clear()
     wave = client_wave(world)
-    seats = [start(code) for code in codes(world, wave, 2)]
-    pages = [browser_of(seat).get(reverse("client_page", args=[1])).content for seat in seats]
+    participants = [start(code) for code in codes(world, wave, 2)]
+    pages = [
+        browser_of(participant).get(reverse("client_page", args=[1])).content
+        for participant in participants
+    ]
     assert len(page_shell._SHELLS) == 1
-    assert all(seat.code.symbols.encode() not in shown for seat in seats for shown in pages)
+    assert all(
+        participant.code.symbols.encode() not in shown
+        for participant in participants
+        for shown in pages
+    )
     assert b"".join(pages).count(b"csrfmiddlewaretoken") == 2
 
 

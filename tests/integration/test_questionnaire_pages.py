@@ -66,11 +66,11 @@ def test_every_button_saves_first(
 
 def test_a_page_turn_asks_the_database_little(world: World, wave: Wave, employee: Client) -> None:
     employee.post(url("page", wave, 1), {"GED1": "1"})  # makes the response and warms the caches
-    seat = {"seat": world.invitation(wave, "a-1").mark}
+    participant = {"seat": world.invitation(wave, "a-1").mark}
     acts: tuple[Callable[[], object], ...] = (
         lambda: employee.get(url("page", wave, 2)),
-        lambda: employee.post(url("page", wave, 2), {"H1": "4", "to": "next"} | seat),
-        lambda: employee.post(url("save_one", wave), {"item": "H1", "value": "2"} | seat),
+        lambda: employee.post(url("page", wave, 2), {"H1": "4", "to": "next"} | participant),
+        lambda: employee.post(url("save_one", wave), {"item": "H1", "value": "2"} | participant),
     )
     for act in acts:
         with CaptureQueriesContext(connection) as queries:

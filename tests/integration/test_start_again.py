@@ -1,4 +1,4 @@
-"""*Begin* may be pressed again: one seat, one own code, nobody else in (ADR 15)."""
+"""*Begin* may be pressed again: one participant, one own code, nobody else in (ADR 15)."""
 
 import re
 from datetime import timedelta
@@ -64,12 +64,12 @@ def lose(browser: Client, code: Code, value: str) -> None:
     browser.cookies.update(before)
 
 
-def one_seat() -> Response:
+def one_participant() -> Response:
     assert StartCode.objects.filter(used=True).count() == 1
     return Response.objects.get()
 
 
-def test_a_second_press_on_a_slow_line_gives_the_same_seat_and_the_same_own_code(
+def test_a_second_press_on_a_slow_line_gives_the_same_participant_and_the_same_own_code(
     code: Code,
 ) -> None:
     browser = PageClient()
@@ -78,11 +78,11 @@ def test_a_second_press_on_a_slow_line_gives_the_same_seat_and_the_same_own_code
     answer = press(browser, code, value)
     assert path_of(answer) == reverse("client_code")
     own = own_code_of(browser)
-    response = one_seat()
+    response = one_participant()
     again = press(browser, code, value)
     assert again.headers["Location"] == answer.headers["Location"]
     assert own_code_of(browser) == own
-    assert one_seat().pk == response.pk
+    assert one_participant().pk == response.pk
 
 
 def test_after_a_lost_reply_going_back_to_the_card_and_beginning_again_works(code: Code) -> None:
@@ -93,7 +93,7 @@ def test_after_a_lost_reply_going_back_to_the_card_and_beginning_again_works(cod
     answer = press(browser, code, value_on(browser, code))
     assert path_of(answer) == reverse("client_code")
     assert own_code_of(browser).kind is CodeKind.RESUME
-    one_seat()
+    one_participant()
 
 
 @pytest.mark.parametrize("way", ["form", "cookie"])
@@ -105,7 +105,7 @@ def test_either_the_form_or_the_cookie_of_this_browser_is_enough(code: Code, way
         browser.cookies.clear()
     answer = press(browser, code, value if way == "form" else "")
     assert path_of(answer) == reverse("client_code")
-    one_seat()
+    one_participant()
 
 
 def test_two_cards_in_two_tabs_do_not_disturb_each_other(world: World, wave: Wave) -> None:
@@ -120,14 +120,14 @@ def test_two_cards_in_two_tabs_do_not_disturb_each_other(world: World, wave: Wav
     assert Response.objects.count() == 2
 
 
-def test_the_card_alone_never_opens_a_used_seat(code: Code) -> None:
+def test_the_card_alone_never_opens_a_used_participant(code: Code) -> None:
     mine = PageClient()
     begin_at(mine, code)
     for theirs in (PageClient(), PageClient()):
         assert begin_at(theirs, code).status_code == HTTPStatus.GONE
         assert press(theirs, code).status_code == HTTPStatus.GONE
         assert CLIENT_COOKIE not in theirs.cookies
-    one_seat()
+    one_participant()
 
 
 @pytest.mark.parametrize("value", ["", "x", "a:b:c", "é", "0" * 5000])
@@ -167,7 +167,7 @@ def test_repeating_ends(code: Code, seconds: int, status: HTTPStatus) -> None:
     lose(browser, code, value)
     browser.cookies.clear()
     assert press(browser, code, aged(value, seconds)).status_code == status
-    one_seat()
+    one_participant()
 
 
 def test_stopping_on_this_device_ends_repeating(code: Code) -> None:
@@ -234,7 +234,7 @@ def test_what_looks_ahead_uses_nothing_up_and_lets_nobody_in(code: Code, method:
             assert getattr(scanner, method)(BEGIN).status_code == HTTPStatus.METHOD_NOT_ALLOWED
             assert CLIENT_COOKIE not in scanner.cookies
         begin_at(browser, code)
-    one_seat()
+    one_participant()
 
 
 def test_repeating_stops_with_the_wave(wave: Wave, code: Code) -> None:
@@ -277,7 +277,7 @@ def test_neither_cookie_nor_database_holds_the_value_or_the_card(code: Code) -> 
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_whatever_the_order_a_card_is_one_seat_of_the_browser_that_began(
+def test_whatever_the_order_a_card_is_one_participant_of_the_browser_that_began(
     world: World, wave: Wave, seed: int
 ) -> None:
     """Two people, each with a card and a browser, and replies that get lost."""

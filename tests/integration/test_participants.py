@@ -17,8 +17,8 @@ from django.urls import reverse
 
 from surveys.models import Wave
 from surveys.models.response import OpenAnswer, Response
+from surveys.participant import ClientParticipant, Participant
 from surveys.scoring import answers as codec
-from surveys.seat import ClientSeat, Seat
 from surveys.selectors import response_of
 from surveys.services.answering import save_answers
 from tests.clients import answer, answer_all, client_wave, codes, start
@@ -41,8 +41,8 @@ class Desk:
     """One browser in which `first` opened every page, and `second` sits now."""
 
     browser: Client
-    first: Seat
-    second: Seat
+    first: Participant
+    second: Participant
     url: Callable[..., str]
 
     def rows(self) -> list[tuple[Any, ...]]:
@@ -61,7 +61,7 @@ def of_staff(world: World) -> Desk:
     wave = world.wave(world.team("a", 2))
     for name in ("a-1", "a-2"):
         save_answers(
-            seat=world.invitation(wave, name), changes={"H1": 2}, language="nl", today=TODAY
+            participant=world.invitation(wave, name), changes={"H1": 2}, language="nl", today=TODAY
         )
     browser = Client()
     browser.force_login(world.people["a-2"])
@@ -76,8 +76,8 @@ def staff_url(name: str, wave: Wave, *more: object) -> str:
 def of_clients(world: World) -> Desk:
     wave = client_wave(world)
     first, second = (start(code) for code in codes(world, wave, 2))
-    for seat in (first, second):
-        save_answers(seat=seat, changes={"GED1": 2}, language="nl", today=TODAY)
+    for participant in (first, second):
+        save_answers(participant=participant, changes={"GED1": 2}, language="nl", today=TODAY)
     return Desk(browser_with(second), first, second, client_url)
 
 
@@ -85,9 +85,9 @@ def client_url(name: str, *more: object) -> str:
     return reverse(f"client_{name}", args=more)
 
 
-def browser_with(seat: ClientSeat) -> Client:
+def browser_with(participant: ClientParticipant) -> Client:
     browser = Client()
-    browser.post(reverse("client_entry"), {"code": str(seat.code)})
+    browser.post(reverse("client_entry"), {"code": str(participant.code)})
     return browser
 
 
@@ -160,7 +160,9 @@ CLIENT_PAGES = (
 
 def test_a_link_of_the_one_shows_nothing_of_the_other(desk: Desk) -> None:
     """Drafts, and then what was sent: also as PDF and as JSON."""
-    pages = CLIENT_PAGES if isinstance(desk.second, ClientSeat) else (*STAFF_PAGES, "own_pdf")
+    pages = (
+        CLIENT_PAGES if isinstance(desk.second, ClientParticipant) else (*STAFF_PAGES, "own_pdf")
+    )
     for _state in ("draft", "sent"):
         for name in pages:
             url = desk.url(name, *((1,) if name == "page" else ()))
@@ -172,9 +174,9 @@ def test_a_link_of_the_one_shows_nothing_of_the_other(desk: Desk) -> None:
         desk.browser.post(desk.url("review"), {"seat": desk.second.mark})
 
 
-def test_every_link_and_form_around_a_seat_names_it(desk: Desk) -> None:
+def test_every_link_and_form_around_a_participant_names_it(desk: Desk) -> None:
     """What a page of the one leads to is refused as soon as somebody else sits there."""
-    client = isinstance(desk.second, ClientSeat)
+    client = isinstance(desk.second, ClientParticipant)
     pages = ("introduction", "review", "later", *(("code", "data", "erase") if client else ()))
     for name in pages:
         page = desk.browser.get(desk.url(name)).content.decode()
@@ -194,7 +196,7 @@ def test_a_page_turn_leads_to_an_address_of_ones_own(desk: Desk) -> None:
         assert desk.browser.get(turned.headers["Location"]).status_code == HTTPStatus.OK
 
 
-def test_a_mark_is_of_one_seat_in_one_wave_and_tells_nothing(world: World) -> None:
+def test_a_mark_is_of_one_participant_in_one_wave_and_tells_nothing(world: World) -> None:
     team = world.team("a", 2)
     marks = [
         world.invitation(world.wave(team, title=title), name).mark
@@ -203,8 +205,8 @@ def test_a_mark_is_of_one_seat_in_one_wave_and_tells_nothing(world: World) -> No
     ]
     assert len(set(marks)) == 4
     assert all(re.fullmatch(r"[0-9a-f]{32}", mark) for mark in marks)
-    seat = start(codes(world, client_wave(world))[0])
-    assert seat.mark not in seat.pseudonym
+    participant = start(codes(world, client_wave(world))[0])
+    assert participant.mark not in participant.pseudonym
     assert str(world.people["a-1"].pk.hex)[:8] not in "".join(marks)
 
 
@@ -212,7 +214,7 @@ def test_a_mark_is_of_one_seat_in_one_wave_and_tells_nothing(world: World) -> No
 
 
 def test_without_a_script_the_token_of_before_ends_in_the_same_words(world: World) -> None:
-    """Signing in renewed the token, so the form is refused before the seat is looked at."""
+    """Signing in renewed the token, so the form is refused before the participant is looked at."""
     desk = of_staff(world)
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(world.people["a-2"])
@@ -338,7 +340,7 @@ def test_the_words_for_a_client_say_u_and_offer_both_ways(world: World) -> None:
 
 def test_typing_the_own_code_gives_the_page_back_to_the_one(world: World) -> None:
     desk = of_clients(world)
-    assert isinstance(desk.first, ClientSeat)
+    assert isinstance(desk.first, ClientParticipant)
     desk.browser.post(reverse("client_entry"), {"code": str(desk.first.code)})
     saved = desk.post("save_one", item="GED1", value="1", headers=SCRIPT)
     assert saved.json() == {"saved": True}
@@ -374,7 +376,7 @@ def test_with_cookies_blocked_a_client_reads_u_and_an_employee_je(world: World) 
     assert "je browser" in browser.post(reverse("account_login"), {}).content.decode()
 
 
-def test_choosing_a_language_comes_back_to_the_page_of_the_same_seat(world: World) -> None:
+def test_choosing_a_language_comes_back_to_the_page_of_the_same_participant(world: World) -> None:
     desk = of_clients(world)
     place = f"{client_url('introduction')}?seat={desk.second.mark}"
     page = desk.browser.get(place).content.decode()

@@ -1,4 +1,4 @@
-"""From where somebody fills in: an invited employee and a client with a code, seen the same way."""
+"""Who takes part: an invited employee and a client with a code, seen the same way."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,8 +10,8 @@ from surveys.instruments.model import Instrument
 from surveys.models import Wave
 
 
-class Seat(Protocol):
-    """A place in a wave. `pseudonym` finds the answers back; `mark` names the seat in its pages;
+class Participant(Protocol):
+    """Somebody in a wave. `pseudonym` finds the answers back; `mark` says in a page of whom it is;
     `team_id` is None without a team.
     """
 
@@ -30,7 +30,7 @@ class Seat(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class ClientSeat:
+class ClientParticipant:
     """The place of a client: the wave, and the personal code that only the client has.
 
     The code goes no further than this object and the client's own browser; the database has its
@@ -55,10 +55,12 @@ class ClientSeat:
 
     @property
     def mark(self) -> str:
-        """By which pages name this seat. Made of the code and not of the pseudonym: no copy of the
-        database leads from an address in a log to answers. Raises MissingKey as `pseudonym`.
+        """By which pages name this participant. Made of the code, not of the pseudonym: no copy of
+        the database leads from an address in a log to answers. Raises MissingKey as `pseudonym`.
         """
-        return identity.seat_mark(self.wave.key_generation or 0, self.wave.pk, self.code.symbols)
+        return identity.participant_mark(
+            self.wave.key_generation or 0, self.wave.pk, self.code.symbols
+        )
 
     @property
     def questionnaire(self) -> Instrument:

@@ -10,25 +10,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from igm_portal.accounts.access import access_of
-from surveys.client_access import keep_nowhere, reachable_seat
+from surveys.client_access import keep_nowhere, reachable_participant
 from surveys.identity import MissingKey
 from surveys.models import Invitation
-from surveys.seat_marks import SEAT_FIELD, OtherSeat, person_mark, require_mark
+from surveys.participant_marks import MARK_FIELD, OtherParticipant, person_mark, require_mark
 from surveys.selectors import ResultsLocked, invitation_for
 
 
-def other_seat(request: HttpRequest) -> HttpResponse:
+def other_participant(request: HttpRequest) -> HttpResponse:
     """Nothing was saved, sent, shown or erased; a script is told so in one sentence."""
     client = _is_for_clients(request)
     response: HttpResponse
     if request.accepts("text/html"):
-        seat = reachable_seat(request) if client else None
+        participant = reachable_participant(request) if client else None
         context = {
             "base_template": "surveys/client/base.html" if client else "base.html",
             "client": client,
-            "seat_mark": seat.mark if seat else "",
+            "participant_mark": participant.mark if participant else "",
         }
-        response = render(request, "surveys/other_seat.html", context, status=HTTPStatus.CONFLICT)
+        response = render(
+            request, "surveys/other_participant.html", context, status=HTTPStatus.CONFLICT
+        )
     else:
         message = (
             pgettext("client", "Somebody else is busy on this device now. This was not saved.")
@@ -47,8 +49,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Otherwise the form was open too long or cookies are off; what was saved is still there.
     """
-    if SEAT_FIELD in request.POST and _of_other_seat(request):
-        return other_seat(request)
+    if MARK_FIELD in request.POST and _of_other_participant(request):
+        return other_participant(request)
     client = _is_for_clients(request)
     context = {
         "client": client,
@@ -65,13 +67,13 @@ def _is_for_clients(request: HttpRequest) -> bool:
     return request.path.startswith(entry) or place.startswith(entry)
 
 
-def _of_other_seat(request: HttpRequest) -> bool:
-    """Whether this form is of another seat than that of whoever sits here now."""
+def _of_other_participant(request: HttpRequest) -> bool:
+    """Whether this form is of another participant than that of whoever sits here now."""
     try:
         mark = _mark_here(request)
         if mark is not None:
             require_mark(request, mark)
-    except (OtherSeat, Invitation.DoesNotExist):
+    except (OtherParticipant, Invitation.DoesNotExist):
         return True
     except (MissingKey, ResultsLocked):
         return False
@@ -81,8 +83,8 @@ def _of_other_seat(request: HttpRequest) -> bool:
 def _mark_here(request: HttpRequest) -> str | None:
     """The mark with which this address would be opened now; None for nobody."""
     if _is_for_clients(request):
-        seat = reachable_seat(request)
-        return seat.mark if seat else None
+        participant = reachable_participant(request)
+        return participant.mark if participant else None
     if not request.user.is_authenticated or request.resolver_match is None:
         return None
     place, user = request.resolver_match.kwargs, request.user
@@ -91,5 +93,5 @@ def _mark_here(request: HttpRequest) -> str | None:
         return person_mark(user.pk, slug)
     access = access_of(user, slug)
     if access is None:
-        raise OtherSeat
+        raise OtherParticipant
     return invitation_for(access, place["wave_id"]).mark

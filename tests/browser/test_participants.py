@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from surveys.models import StartCode, Wave
 from surveys.models.response import OpenAnswer, Response
-from surveys.seat import ClientSeat
+from surveys.participant import ClientParticipant
 from surveys.selectors import response_of
 from tests.clients import client_wave, codes, start
 from tests.environment.watch import Watch
@@ -57,10 +57,10 @@ def sign_in(context: BrowserContext, site: str, world: World, name: str) -> None
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
 
 
-def sit_down(context: BrowserContext, site: str, seat: ClientSeat) -> None:
+def sit_down(context: BrowserContext, site: str, participant: ClientParticipant) -> None:
     page = context.new_page()
     page.goto(f"{site}/meedoen/")
-    page.locator("input[name=code]").fill(str(seat.code))
+    page.locator("input[name=code]").fill(str(participant.code))
     page.keyboard.press("Enter")
     page.wait_for_url("**/uitleg/*")
     page.close()
@@ -81,7 +81,7 @@ def test_what_one_employee_chooses_never_reaches_the_next(
     page.goto(f"{site}/zandstad/vragenlijst/{wave.pk}/2/")
     page.locator("input[name=H1][value='4']").check()
     expect(page.locator("[data-save-status]")).to_have_attribute("data-state", "saved")
-    notice = page.locator("[data-other-seat]")
+    notice = page.locator("[data-other-participant]")
     expect(notice).to_be_hidden()  # nobody reads of somebody else as long as nobody came
     sign_in(context, site, world, "a-2")
     page.locator("input[name=H2][value='5']").check()
@@ -109,7 +109,7 @@ def test_what_waited_for_one_who_was_signed_out_is_not_sent_for_the_next(
     expect(page.locator("[data-save-status]")).to_have_attribute("data-state", "signin")
     sign_in(context, site, world, "a-2")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(page.locator("[data-other-seat]")).to_be_visible(timeout=15_000)
+    expect(page.locator("[data-other-participant]")).to_be_visible(timeout=15_000)
     sign_in(context, site, world, "a-1")  # dropped is dropped, and was said
     page.evaluate("window.dispatchEvent(new Event('online'))")
     page.close()
@@ -160,7 +160,7 @@ def test_two_clients_in_one_browser(
         tabs[place].goto(f"{site}/meedoen/{place}/")
     sit_down(context, site, second)
     tabs["vraag/1"].locator("[data-answers] input").first.check()
-    expect(tabs["vraag/1"].locator("[data-other-seat]")).to_be_visible()
+    expect(tabs["vraag/1"].locator("[data-other-participant]")).to_be_visible()
     axe(tabs["vraag/1"])
     for place, button in (
         ("nakijken", "main form.igm-actions button"),

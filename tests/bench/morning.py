@@ -125,7 +125,10 @@ def _paced(errands: Sequence[Callable[[], str]], pace: float) -> tuple[list[Outc
     def at_its_moment(number: int) -> Outcome:
         time.sleep(max(0, start + number * pace - time.monotonic()))
         begin = time.monotonic()
-        outcome = errands[number]()
+        try:
+            outcome = errands[number]()
+        except OSError as fault:
+            outcome = type(fault).__name__
         return outcome, time.monotonic() - begin
 
     with ThreadPoolExecutor(AT_ONCE) as pool:

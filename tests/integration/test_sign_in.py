@@ -7,10 +7,12 @@ from ipaddress import ip_network
 
 import pytest
 from allauth.account.utils import user_pk_to_url_str
+from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.cache import cache
 from django.core.management import call_command
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from pytest_django import Settings
 
@@ -280,6 +282,16 @@ def test_too_many_requests_get_a_page_that_says_how_long_to_wait(
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert answers[2]["Retry-After"] == "60"
     assert "Wacht een minuut" in answers[2].content.decode()
+
+
+def test_a_process_that_was_killed_while_it_counted_keeps_nobody_out(world: World) -> None:
+    """It held the lock of this address, which nobody gives back."""
+    request = RequestFactory().post(LOGIN, REMOTE_ADDR="192.0.2.1")
+    rate = ratelimit.parse_rate(settings.ACCOUNT_RATE_LIMITS["login"])
+    key = ratelimit.get_cache_key(request, app="allauth.account", action="login", rate=rate)
+    with ratelimit.cache_lock(key) as locked:
+        assert locked
+        assert sign_in(Client(), world.person("iemand").email, PASSWORD) == 302
 
 
 def test_inside_an_office_network_only_limits_per_account_hold(

@@ -48,6 +48,15 @@ class SignInMiddleware(LoginRequiredMiddleware):
     A script says it by itself, and tries again.
     """
 
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Django looks first who it is, which asks the database; an open page need not."""
+        if not getattr(view, "login_required", True):
+            return None
+        response: HttpResponseBase | None = super().process_view(request, view, args, kwargs)
+        return response
+
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseRedirect:

@@ -133,3 +133,17 @@ def test_without_collected_styles_an_application_server_does_not_start(tmp_path:
     assert re.search("ImproperlyConfigured: .*huisstijl.css.*collectstatic", refusal.stderr)
     assert run(*collect, IGM_THEME=str(theme)).returncode == 0
     assert run(*start, IGM_THEME=str(theme)).returncode == 0
+
+
+@pytest.mark.django_db
+def test_whether_a_process_lives_asks_no_database_for_who_is_signed_in_either() -> None:
+    def away(*_query: object) -> None:
+        raise DatabaseError
+
+    with connection.execute_wrapper(away):
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
+        assert client.get("/gezond/leeft/").status_code == 200
+        client.raise_request_exception = False
+        answer = client.get("/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -83,7 +83,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     its answers then, and tries again by itself (`save-on-change.js`). Asks nothing of the database.
     """
     page = render_to_string("500.html")
-    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    fault = sys.exc_info()[1]
+    cut_off = (
+        type(fault) is DatabaseError
+    )  # what psycopg2 calls a connection that breaks in a query
+    if not (cut_off or isinstance(fault, (OperationalError, InterfaceError))):
         return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
     unavailable = HTTPStatus.SERVICE_UNAVAILABLE
     return HttpResponse(page, status=unavailable, headers={"Retry-After": "10"})

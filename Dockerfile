@@ -14,13 +14,14 @@ ENV PATH=/opt/venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=igm_portal.settings.base \
     IGM_KEY_DIR=/keys \
     IGM_STATIC_ROOT=/static \
-    WEB_CONCURRENCY=2
+    WEB_CONCURRENCY=2 \
+    TZ=Europe/Amsterdam
 # These folders belong to the user, so that volumes mounted there do too.
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin igm \
     && install --directory --owner=igm --mode=0700 /keys /static
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
-COPY manage.py LICENSE ./
+COPY manage.py gunicorn.conf.py LICENSE ./
 COPY igm_portal igm_portal
 COPY surveys surveys
 COPY reports reports
@@ -38,6 +39,5 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", 
 import os, urllib.request as web; \
 host = os.environ.get('IGM_HOSTS', 'localhost').split(',')[0].strip().lstrip('.'); \
 web.urlopen(web.Request('http://127.0.0.1:8000/gezond/', headers={'Host': host}), timeout=4)"]
-# No access log: it would tell who answered when.
-CMD ["gunicorn", "igm_portal.wsgi:application", "--bind=0.0.0.0:8000", "--threads=4", \
-     "--worker-tmp-dir=/dev/shm", "--graceful-timeout=30", "--no-control-socket"]
+# The rest stands in gunicorn.conf.py.
+CMD ["gunicorn", "igm_portal.wsgi:application", "--bind=0.0.0.0:8000", "--worker-tmp-dir=/dev/shm"]

@@ -181,8 +181,13 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT > 0 else None
 )
 SECURE_HSTS_SECONDS = env.number("IGM_HSTS", "Seconden HSTS.", default=31_536_000)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag(
+    "IGM_HSTS_SUBDOMAINS",
+    "HSTS ook voor namen onder die van de site, en geschikt voor de lijst van browsers (preload).",
+    default=True,
+)
+if not SECURE_HSTS_PRELOAD:
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # on purpose
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "surveys.views.other_participant.csrf_failure"

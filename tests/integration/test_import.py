@@ -177,11 +177,11 @@ def test_cancelling_forgets_the_file(world: World, client: Client) -> None:
 def test_only_what_is_read_is_kept_and_a_day_at_most(world: World, access: Access) -> None:
     preview = preview_for(access, "e-mail;naam;team;afdeling;bsn\ne@z.nl;Eva;O;P;123456782")
     assert "123456782" not in str(preview.rows)
-    call_command("forget_previews")
+    call_command("run_tasks", "--no-mail")
     assert preview_of(access, preview.pk, timezone.now()) == preview
     assert preview_of(access, preview.pk, timezone.now() + timedelta(hours=25)) is None
     ImportPreview.objects.update(made_at=timezone.now() - timedelta(hours=25))
-    call_command("forget_previews")
+    call_command("run_tasks", "--no-mail")
     assert not ImportPreview.objects.exists()
 
 

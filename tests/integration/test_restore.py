@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -25,6 +24,7 @@ from surveys.models.response import Response
 from surveys.services.erasure import erase_own_answers, erase_person
 from surveys.services.keys import key_faults
 from surveys.services.waves import withdraw_wave
+from tests.database import database_url
 from tests.environment import postgres
 from tests.files import ask, download, work
 from tests.world import settle
@@ -62,11 +62,11 @@ class Machine:
             "PATH": os.pathsep.join([str(tools), str(Path(sys.executable).parent), os.defpath]),
             "BACKUP": str(self.backup),
             "VAULT": str(self.vault),
-            "ADMIN_URL": url("postgres"),
+            "ADMIN_URL": database_url("postgres"),
             "NEW_NAME": self.new_name,
-            "NEW_URL": url(self.new_name),
+            "NEW_URL": database_url(self.new_name),
             "DJANGO_SETTINGS_MODULE": "igm_portal.settings.base",
-            "IGM_DATABASE_URL": url(str(connection.settings_dict["NAME"])),
+            "IGM_DATABASE_URL": database_url(),
             "IGM_KEY_DIR": str(settings.IGM_KEY_DIR),
             "IGM_SECRET_KEY": secrets.token_urlsafe(50),
             "IGM_HOSTS": "portaal.example.org",
@@ -87,14 +87,6 @@ class Machine:
         )
         assert done.returncode == 0, done.stderr + done.stdout
         return done.stdout
-
-
-def url(database: str) -> str:
-    values = connection.settings_dict
-    host, password = quote(str(values["HOST"]), safe=""), str(values["PASSWORD"])
-    user = str(values["USER"]) + (f":{quote(password)}" if password else "")
-    port = f":{values['PORT']}" if values["PORT"] else ""
-    return f"postgres://{user}@{host}{port}/{database}"
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
-"""`manage.py close_waves`: for the worker, every night after midnight."""
+"""`manage.py close_waves`: what the worker does every night; for who lets cron do it."""
 
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from reports.services.due import close_due_waves
-from surveys.services.tallies import count_open_waves
+from reports.services.nightly import nightly
 
 
 class Command(BaseCommand):
@@ -17,10 +15,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        today = timezone.localdate()
-        closed, failures = close_due_waves(None, today)
-        count_open_waves(today)
-        call_command("clearsessions")  # who signed in is not kept for longer than a day
+        closed, failures = nightly(timezone.now())
         self.stdout.write(f"Gesloten: {closed}")
         if failures:
             self.stderr.write(

@@ -1,10 +1,13 @@
-"""`manage.py run_tasks [--forever]`: send mail, make the files that people asked for, clear up."""
+"""`manage.py run_tasks [--forever]`: send mail, make the files that people asked for, clear up, and
+with `--forever` do the work of every night.
+"""
 
 import logging
 import os
 import signal
 from argparse import ArgumentParser
 from collections.abc import Callable
+from datetime import date
 from itertools import count
 from threading import Thread
 from types import FrameType
@@ -22,6 +25,7 @@ from igm_portal.outbox.heartbeat import record_heartbeat
 from igm_portal.outbox.sending import prune, send_due
 from reports.jobs.tasks import reap
 from reports.jobs.worker import stopping
+from reports.services.nightly import nightly
 from surveys.services.erase_again import erase_again
 from surveys.services.erasure_list import is_behind
 
@@ -45,7 +49,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-mail", action="store_true", help="laat de mail staan")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        hand, parent = worker(), os.getppid()
+        hand, parent, night = worker(), os.getppid(), Night()
         stopping.clear()
         if not options["forever"]:
             if not options["no_mail"]:
@@ -58,12 +62,29 @@ class Command(BaseCommand):
             mail.start()
         for number in count():
             _survive(look, hand, number)
+            if number % ROUNDS == 0:
+                _survive(night.look)
             orphaned = options["with_parent"] and os.getppid() != parent
             if orphaned or stopping.wait(PAUSE):
                 break
         stopping.set()
         if mail.ident:
             mail.join()
+
+
+class Night:
+    """The work of every night, once per date: at the first look after midnight, or at the start."""
+
+    def __init__(self) -> None:
+        self._done_on: date | None = None
+
+    def look(self) -> None:
+        now = timezone.now()
+        if self._done_on == timezone.localdate(now):
+            return
+        closed, failures = nightly(now)
+        logger.info("Nightly work done; waves closed: %s, not: %s.", closed, failures)
+        self._done_on = timezone.localdate(now)
 
 
 def look(hand: Worker, number: int) -> None:

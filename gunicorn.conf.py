@@ -1,0 +1,16 @@
+"""How the application server runs (docs/beheer.md); options of the command line go before these."""
+
+import os
+import time
+
+# The process that watches over the others writes the same times as they do.
+os.environ["TZ"] = "Europe/Amsterdam"
+time.tzset()
+
+bind = "127.0.0.1:8000"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4  # a request that waits holds up three others at most
+graceful_timeout = 30  # seconds a request gets to end after SIGTERM
+control_socket_disable = True  # it wants a home folder to write in
+forwarded_allow_ips = ""  # IGM_PROXIES says whether a proxy is believed, nobody else
+accesslog = None  # it would tell who answered when

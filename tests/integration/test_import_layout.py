@@ -221,7 +221,7 @@ def test_what_is_never_needed_is_not_even_stored_while_somebody_chooses(
     assert "123456782" not in str(ImportUpload.objects.get().table)
     ImportUpload.objects.update(made_at=timezone.now() - timedelta(minutes=61))
     assert "niet meer bewaard" in client.get(page, follow=True).content.decode()
-    call_command("forget_previews")
+    call_command("run_tasks", "--no-mail")
     assert not ImportUpload.objects.exists()
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from reports.disclosure.cells import WITHHELD, MeanCell
 from reports.disclosure.group_keys import team_key
+from reports.management.commands.run_tasks import Night
 from reports.models import Snapshot
 from reports.models.snapshot import SnapshotDamaged
 from reports.selectors import sem_for, sent_answers
@@ -205,6 +206,23 @@ def test_a_wave_that_cannot_be_closed_holds_up_no_other_and_is_reported(world: W
     third = world.wave(world.team("later", 9), title="later")
     assert world.close(third).pk == third.pk
     assert wave.pk != third.pk
+
+
+def test_the_worker_closes_by_itself_once_a_day(world: World) -> None:
+    day = timezone.localdate() - timedelta(days=1)
+    waves = [world.wave(world.team(name, 9), title=name) for name in ("a", "b")]
+    Wave.objects.filter(pk=waves[0].pk).update(starts_on=day, closes_on=day)
+    night = Night()
+    night.look()
+    waves[0].refresh_from_db()
+    assert waves[0].state == WaveState.CLOSED
+    Wave.objects.filter(pk=waves[1].pk).update(starts_on=day, closes_on=day)
+    night.look()  # the same night
+    waves[1].refresh_from_db()
+    assert waves[1].state == WaveState.OPEN
+    Night().look()  # another worker, or this one after a restart
+    waves[1].refresh_from_db()
+    assert waves[1].state == WaveState.CLOSED
 
 
 @pytest.mark.parametrize(("size", "said"), [(9, "De resultaten staan klaar"), (6, "geen enkele")])

@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 
 from igm_portal.accounts.checks import the_demo_is_off
 from igm_portal.logs import SecretRedactingFormatter, without_secrets
+from igm_portal.outbox.checks import mail_is_configured
 from igm_portal.outbox.sending import send_due
 from tests.world import World
 
@@ -215,3 +216,26 @@ def test_a_wrong_password_and_an_unknown_address_take_the_same_work(world: World
         assert answer.status_code == 200
         work.append(Counting.worked_out)
     assert work[0] == work[1] == work[2] > 0
+
+
+@pytest.mark.parametrize(
+    ("host", "sender", "faults"),
+    [
+        ("localhost", "IGM-portaal <noreply@localhost>", ["outbox.E001", "outbox.E002"]),
+        ("127.0.0.1", "portaal@machine.localdomain", ["outbox.E002"]),
+        ("mail.zandstad.nl", "IGM <portaal@zandstad.nl>", []),
+    ],
+)
+def test_mail_that_goes_nowhere_is_refused(host: str, sender: str, faults: list[str]) -> None:
+    with override_settings(EMAIL_HOST=host, DEFAULT_FROM_EMAIL=sender):
+        assert [fault.id for fault in mail_is_configured(None)] == faults
+
+
+def test_hsts_of_names_below_can_be_switched_off() -> None:
+    show = (
+        "import json; from django.conf import settings; print(json.dumps([settings."
+        "SECURE_HSTS_SECONDS > 0, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS, "
+        "settings.SECURE_HSTS_PRELOAD]))"
+    )
+    assert json.loads(live(show).stdout) == [True, True, True]
+    assert json.loads(live(show, IGM_HSTS_SUBDOMAINS="nee").stdout) == [True, False, False]

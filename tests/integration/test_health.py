@@ -100,6 +100,13 @@ def test_compose_hands_over_every_setting_and_asks_each_service_what_it_can_answ
     assert "mail" not in services
     for name in ("web", "worker"):
         assert services[name]["stop_grace_period"] == "45s"
+    for name in ("database", "web", "worker"):
+        assert services[name]["mem_limit"]
+    for service in services.values():
+        assert service["logging"]["options"]["max-size"]
+    # What runs once and ends is waited for as such, so that `up --wait` succeeds.
+    once = {"condition": "service_completed_successfully"}
+    assert all(services[name]["depends_on"]["prepare"] == once for name in ("web", "worker"))
 
 
 def test_without_collected_styles_an_application_server_does_not_start(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 from time import sleep
-from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -27,6 +26,7 @@ from igm_portal.outbox.services import (
     Letter,
     rewrite,
 )
+from tests.database import database_url
 from tests.outbox import put, send, states
 from tests.post_office import PostOffice
 
@@ -171,18 +171,10 @@ def _start_worker(*options: str) -> "subprocess.Popen[bytes]":
         "DJANGO_SETTINGS_MODULE": "igm_portal.settings.base",
         "IGM_SECRET_KEY": secrets.token_urlsafe(50),
         "IGM_HOSTS": "portaal.example.org",
-        "IGM_DATABASE_URL": _database_url(),
+        "IGM_DATABASE_URL": database_url(),
         "IGM_KEY_DIR": str(settings.IGM_KEY_DIR),
         "IGM_MAIL_HOST": settings.EMAIL_HOST,
         "IGM_MAIL_PORT": str(settings.EMAIL_PORT),
     }
     command = [sys.executable, "manage.py", "run_tasks", *options]
     return subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603  our own command
-
-
-def _database_url() -> str:
-    values = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{values['NAME']}"
-    user, host = values["USER"], quote(values["HOST"], safe="")
-    return f"postgres://{user}:{values['PASSWORD']}@{host}/{values['NAME']}"

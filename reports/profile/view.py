@@ -10,17 +10,13 @@ from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import WITHHELD, MeanCell, Participation, Publication, PublishedGroup
 from reports.profile.counts import CountView, count_views
 from reports.profile.facets import facets_chart
-from reports.statistics.contrast import Overstemt
-from reports.statistics.types import Direction
+from reports.profile.sentences import (
+    contrast_sentence,
+    overstemt_sentence,
+    standing_out_sentences,
+)
 from reports.texts.charts import chart_texts, columns, contrast_texts, gap_of, people
 from reports.texts.elements import METRIC_NAMES
-from reports.texts.sentences import (
-    CONTRAST_SENTENCES,
-    OVERSTEMT,
-    STANDING_OTHERS,
-    STANDING_SENTENCES,
-    WITHHELD_TEXT,
-)
 from reports.texts.shown_teams import shown_teams_title
 from surveys.instruments.model import Instrument
 from surveys.policy import Policy
@@ -69,8 +65,8 @@ def group_view(
         name=group.name,
         level=group.level,
         shown_teams="" if teams is None else shown_teams_title(teams),
-        sentence=_sentence(group),
-        second=_second(group),
+        sentence=contrast_sentence(group),
+        second=overstemt_sentence(group),
         people=people(band),
         participation=(
             group.participation if isinstance(group.participation, Participation) else None
@@ -82,21 +78,9 @@ def group_view(
         elements=_elements(group),
         facets=_facets(group),
         outcomes=_outcomes(own),
-        standing_out=_standing_out(group),
+        standing_out=standing_out_sentences(group),
         counts=count_views(group, instrument),
     )
-
-
-def _sentence(group: PublishedGroup) -> str:
-    if group.contrast is WITHHELD:
-        return str(WITHHELD_TEXT)
-    return str(CONTRAST_SENTENCES[group.contrast])
-
-
-def _second(group: PublishedGroup) -> str:
-    if not isinstance(group.overstemt, Overstemt):
-        return ""
-    return str(OVERSTEMT.get(group.overstemt, ""))
 
 
 def _willen_kunnen(group: PublishedGroup) -> ChartView | None:
@@ -121,7 +105,7 @@ def _contrast(group: PublishedGroup, policy: Policy) -> ChartView | None:
     return _view(
         contrast_chart(group.means["contrast"], policy.margin, texts, contrast_texts()),
         "contrast",
-        _sentence(group),
+        contrast_sentence(group),
     )
 
 
@@ -133,7 +117,7 @@ def _elements(group: PublishedGroup) -> ChartView | None:
             _("Too few people answered to tell whether an element stands out."),
         )
     else:
-        sentences = _standing_out(group) or (_("No element stands out from the others."),)
+        sentences = standing_out_sentences(group) or (_("No element stands out from the others."),)
     chart = elements(group.means, chart_texts(_("The seven elements")))
     return _view(chart, "elements", " ".join(sentences))
 
@@ -156,29 +140,6 @@ def _outcomes(group: PublishedGroup) -> tuple[str, ...]:
         for name, cell in cells
         if isinstance(cell, MeanCell)
     )
-
-
-def _standing_out(group: PublishedGroup) -> tuple[str, ...]:
-    """A sentence about the lowest and one about the highest, as far as anything stands out."""
-    if group.standing_out is WITHHELD or group.standing_out is None:
-        return ()
-    lines = []
-    for direction in Direction:
-        outstanding = [one for one in group.standing_out if one.direction is direction]
-        lines += [
-            str(STANDING_SENTENCES[direction]) % {"element": METRIC_NAMES[one.element]}
-            for one in outstanding
-            if one.alone
-        ]
-        if names := [str(METRIC_NAMES[one.element]) for one in outstanding if not one.alone]:
-            lines.append(str(STANDING_OTHERS[direction]) % {"elements": _listed(names)})
-    return tuple(lines)
-
-
-def _listed(names: list[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def _view(chart: IntervalChart, ident: str, sentence: str) -> ChartView:

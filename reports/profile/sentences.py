@@ -1,0 +1,58 @@
+"""What the published cells of one group allow to say, in sentences (statistiek §4)."""
+
+from django.utils.translation import gettext as _
+
+from reports.disclosure.cells import WITHHELD, PublishedGroup
+from reports.statistics.contrast import Overstemt
+from reports.statistics.types import Direction
+from reports.texts.elements import METRIC_NAMES
+from reports.texts.sentences import (
+    CONTRAST_SENTENCES,
+    OVERSTEMT,
+    STANDING_OTHERS,
+    STANDING_SENTENCES,
+    WITHHELD_TEXT,
+)
+
+
+def group_sentences(group: PublishedGroup) -> tuple[str, ...]:
+    """Everything that may be said of this group, the sentence of willen and kunnen first."""
+    own = contrast_sentence(group), overstemt_sentence(group), *standing_out_sentences(group)
+    return tuple(filter(None, own))
+
+
+def contrast_sentence(group: PublishedGroup) -> str:
+    """Willen against kunnen; of a withheld group the one text."""
+    if group.contrast is WITHHELD:
+        return str(WITHHELD_TEXT)
+    return str(CONTRAST_SENTENCES[group.contrast])
+
+
+def overstemt_sentence(group: PublishedGroup) -> str:
+    """What the direct question adds; empty where it adds nothing."""
+    if not isinstance(group.overstemt, Overstemt):
+        return ""
+    return str(OVERSTEMT.get(group.overstemt, ""))
+
+
+def standing_out_sentences(group: PublishedGroup) -> tuple[str, ...]:
+    """A sentence about the lowest and one about the highest, as far as anything stands out."""
+    if group.standing_out is WITHHELD or group.standing_out is None:
+        return ()
+    lines = []
+    for direction in Direction:
+        outstanding = [one for one in group.standing_out if one.direction is direction]
+        lines += [
+            str(STANDING_SENTENCES[direction]) % {"element": METRIC_NAMES[one.element]}
+            for one in outstanding
+            if one.alone
+        ]
+        if names := [str(METRIC_NAMES[one.element]) for one in outstanding if not one.alone]:
+            lines.append(str(STANDING_OTHERS[direction]) % {"elements": _listed(names)})
+    return tuple(lines)
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}

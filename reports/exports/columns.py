@@ -13,8 +13,8 @@ from reports.exports.file_texts import FileTexts
 from reports.exports.table import FigureRow, RowState, Unit
 from reports.exports.text import plain
 
-Value = str | int | date | RowState | None
-"""What stands in a cell; State.WITHHELD stands where a number would have told too much."""
+Value = str | int | date | None
+"""What stands in a cell. A number that is not shown is None: the status of its row says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,10 +283,4 @@ FIGURE_COLUMNS: Final = tuple(column for column in ExportColumn if not column.va
 
 def values(row: FigureRow, texts: FileTexts) -> dict[ExportColumn, Value]:
     """The row as it stands in a file, one value per column."""
-    withheld = row.state is RowState.WITHHELD
-    return {
-        column: RowState.WITHHELD
-        if withheld and column.value.number
-        else column.value.content(row, texts)
-        for column in ExportColumn
-    }
+    return {column: column.value.content(row, texts) for column in ExportColumn}

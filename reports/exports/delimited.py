@@ -12,7 +12,7 @@ from typing import Final
 
 from reports.exports.columns import ExportColumn, Value, values
 from reports.exports.file_texts import FileTexts, coded
-from reports.exports.table import FigureRow, RowState
+from reports.exports.table import FigureRow
 from reports.exports.text import harmless
 
 _CHUNK: Final = 64 * 1024  # characters
@@ -26,20 +26,16 @@ class Dialect:
     separator: str
     heading: Callable[[ExportColumn, FileTexts], str]
     words: Callable[[FileTexts], FileTexts]
-    write: Callable[[Value, FileTexts], str | int]
+    write: Callable[[Value], str | int]
 
 
-def _for_people(value: Value, words: FileTexts) -> str | int:
-    if isinstance(value, RowState):
-        return words.states[value]
+def _for_people(value: Value) -> str | int:
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
     return harmless(value) if isinstance(value, str) else _or_empty(value)
 
 
-def _for_machines(value: Value, words: FileTexts) -> str | int:
-    if isinstance(value, RowState):
-        return ""
+def _for_machines(value: Value) -> str | int:
     return value.isoformat() if isinstance(value, date) else _or_empty(value)
 
 

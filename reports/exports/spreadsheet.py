@@ -1,10 +1,10 @@
-"""The table as a spreadsheet: figures, codebook and explanation.
+"""The spreadsheet: a summary per wave, then the whole table, codebook and explanation.
 
 Written row by row (XlsxWriter's constant memory), every text as text: a cell that begins with "="
 stays those characters. The only moment in it is the day that it is given.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any, Final
@@ -15,7 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports.exports.columns import FIGURE_COLUMNS, ExportColumn, Value, values
 from reports.exports.file_texts import FileTexts
-from reports.exports.table import FigureRow, RowState
+from reports.exports.summary_sheet import SummarySheet, write_summary
+from reports.exports.table import FigureRow
 from reports.exports.text import plain
 
 SheetLine = Sequence[Value]
@@ -32,7 +33,7 @@ _READING_WIDTHS: Final = (34, 46, 90)
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """The names of the three sheets, and the pages of text in the second and third.
+    """The summaries, the names of the three sheets after them, and the text of the last two.
 
     A line with one cell is a heading; an empty line is white space.
     """
@@ -42,6 +43,7 @@ class Sheets:
     explanation: str
     codes: Sequence[SheetLine]
     notes: Sequence[SheetLine]
+    summaries: Sequence[SummarySheet] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,6 @@ class _Formats:
     wrapped: Format
     number: Format
     date: Format
-    absent: Format
 
 
 def write(
@@ -62,6 +63,8 @@ def write(
     book.set_properties(
         {"title": sheets.figures, "created": datetime(made_on.year, made_on.month, made_on.day)}  # noqa: DTZ001
     )
+    for summary in sheets.summaries:
+        write_summary(book, summary)
     formats = _formats(book)
     _figures(book.add_worksheet(sheets.figures), rows, words, formats)
     _reading(book.add_worksheet(sheets.codebook), sheets.codes, formats)
@@ -79,7 +82,6 @@ def _formats(book: Workbook) -> _Formats:
         wrapped=book.add_format(top | {"text_wrap": True}),
         number=book.add_format(top | {"num_format": "0"}),
         date=book.add_format(top | {"num_format": "dd-mm-yyyy", "align": "left"}),
-        absent=book.add_format(top | {"italic": True, "font_color": "#4F5B60"}),
     )
 
 
@@ -94,7 +96,7 @@ def _figures(
     for last, row in enumerate(rows, start=1):
         cells = values(row, words)
         for place, column in enumerate(FIGURE_COLUMNS):
-            _write(sheet, last, place, cells[column], words.states, formats)
+            _write(sheet, last, place, cells[column], formats)
     sheet.autofilter(0, 0, last, len(FIGURE_COLUMNS) - 1)
     _to_print(sheet)
     sheet.repeat_rows(0)
@@ -105,12 +107,9 @@ def _write(
     line: int,
     place: int,
     value: Value,
-    states: Mapping[RowState, str],
     formats: _Formats,
 ) -> None:
     match value:
-        case RowState():
-            sheet.write_string(line, place, states[value], formats.absent)
         case str() if value:
             sheet.write_string(line, place, value[:_LONGEST], formats.text)
         case int():

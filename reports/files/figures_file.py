@@ -1,6 +1,7 @@
 """A file of figures: its name, its kind and its bytes."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import IO, Final
@@ -15,6 +16,7 @@ from reports.files.change_between_waves import unlinked, with_unlinked
 from reports.files.form import FileForm
 from reports.files.group_pdf import LANGUAGE
 from reports.files.publication_texts import export_source, sheets, words
+from reports.files.summaries import summaries
 from reports.models import Snapshot
 
 _ROWS_PER_REPORT: Final = 100  # rows between two reports of progress
@@ -42,12 +44,13 @@ def write_figures(
         dialect = "excel" if form is FileForm.EXCEL else ""
         extension = "xlsx" if form is FileForm.XLSX else "csv"
         name = file_name(str(form.short), dialect, about(snapshots), extension=extension)
-    table = _counted(sources, progress)
-    if form is FileForm.XLSX:
-        spreadsheet.write(file, table, texts, pages, made_on)
-        return name, _XLSX
-    file.writelines(delimited.write(table, texts, _DIALECTS[form]))
-    return name, _CSV
+        table = _counted(sources, progress)
+        if form is FileForm.XLSX:
+            pages = replace(pages, summaries=summaries(sources))
+            spreadsheet.write(file, table, texts, pages, made_on)
+            return name, _XLSX
+        file.writelines(delimited.write(table, texts, _DIALECTS[form]))
+        return name, _CSV
 
 
 def _counted(

@@ -1,0 +1,371 @@
+"""The first sheet of a spreadsheet: one row per group, to be read at once and printed on one page.
+
+A mean stands as a number with its interval in small letters beside it; what is not shown is
+hatched and holds no number. Written row by row, like every sheet.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from reports.charts.palette import HUES, INK, LINE, QUIET
+from reports.charts.spec import Family
+from reports.charts.texts import number
+from reports.disclosure.cells import Coded, MeanCell, Withheld
+from reports.exports.text import plain
+from surveys.instruments.elements import KUNNEN, WILLEN
+from surveys.policy import Level
+
+Means = Mapping[str, MeanCell | Withheld]
+
+SUMMARY_METRICS: Final = ("willen", "kunnen", "contrast", *map(str, (*WILLEN, *KUNNEN)))
+"""The means of a row, in their order: each takes two columns."""
+COMPARED_METRICS: Final = SUMMARY_METRICS[:3]
+"""The means of the earlier wave that stand beside them."""
+FIRST_ROW: Final = 4
+"""The rows above are the title, how to read it and two rows of headings."""
+MOST_IN_CHART: Final = 120
+"""More points than this beside each other are no picture any more."""
+_ON_ONE_PAGE: Final = 40
+_TINTS: Final = {Family.WILLEN: "#E9EBFA", Family.KUNNEN: "#F9ECD9", Family.CONTRAST: "#E7E9E8"}
+_FAMILIES: Final[Mapping[str, Family]] = {
+    **dict.fromkeys(("willen", *WILLEN), Family.WILLEN),
+    **dict.fromkeys(("kunnen", *KUNNEN), Family.KUNNEN),
+    "contrast": Family.CONTRAST,
+}
+_BOUNDS: Final[Mapping[Coded | None, str]] = {
+    "top": '"\N{GREATER-THAN OR EQUAL TO} "',
+    "bottom": '"\N{LESS-THAN OR EQUAL TO} "',
+    None: "",
+}
+_NAME, _SENTENCE, _FIRST_MEAN = 0, 1, 2
+_PEOPLE: Final = _FIRST_MEAN + 2 * len(SUMMARY_METRICS)
+_AFTER: Final = _PEOPLE + 2
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One group in words and published means; `then` are its means of the earlier wave and
+    `change` what may be said of the difference.
+    """
+
+    name: str
+    level: Level
+    sentence: str
+    means: Means
+    people: str
+    participation: str
+    then: Means = field(default_factory=dict)
+    change: str = ""
+
+    @property
+    def shown(self) -> bool:
+        """Whether any mean of this row is published."""
+        return any(isinstance(cell, MeanCell) for cell in self.means.values())
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryTexts:
+    """The words of the sheet: headings, names of the means, how an interval reads."""
+
+    group: str
+    sentence: str
+    people: str
+    participation: str
+    change: str
+    of_willen: str
+    of_kunnen: str
+    score: str
+    span: str
+    withheld: str
+    means: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySheet:
+    """One wave: the name of the sheet, its title, how to read it and its rows; `then` names the
+    earlier wave whose means stand beside it and `since` the wave that `change` compares with;
+    each is empty where there is none.
+    """
+
+    name: str
+    title: str
+    caption: str
+    texts: SummaryTexts
+    rows: Iterable[SummaryRow]
+    then: str = ""
+    since: str = ""
+
+
+class _Styles:
+    """Formats of one workbook by their properties, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def __call__(self, **properties: Any) -> Format:
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            base = {"font_color": INK, "valign": "vcenter", "bottom": 1, "bottom_color": LINE}
+            self._formats[key] = self._book.add_format(base | properties)
+        return self._formats[key]
+
+    def hatched(self, **properties: Any) -> Format:
+        """What is not shown."""
+        return self(pattern=14, fg_color="#C9CFD1", bg_color="#FFFFFF", **properties)
+
+
+def write_summary(book: Workbook, summary: SummarySheet) -> None:
+    """Add the sheet to `book`; its rows are read once."""
+    sheet, styles = book.add_worksheet(summary.name), _Styles(book)
+    _columns(sheet, summary)
+    _headings(sheet, summary, styles)
+    line, halves = FIRST_ROW - 1, _Halves()
+    for line, row in enumerate(summary.rows, start=FIRST_ROW):
+        _row(sheet, line, row, summary, styles)
+        halves.add(row.means)
+    sheet.freeze_panes(FIRST_ROW, _SENTENCE)
+    rows = line - FIRST_ROW + 1
+    if 0 < rows <= MOST_IN_CHART:
+        chart = _chart(book, summary, line, halves)
+        sheet.insert_chart(line + 2, _NAME, chart, {"object_position": 3})
+    _to_print(sheet, one_page=rows <= _ON_ONE_PAGE)
+
+
+def _columns(sheet: Worksheet, summary: SummarySheet) -> None:
+    sheet.set_column(_NAME, _NAME, 30)
+    sheet.set_column(_SENTENCE, _SENTENCE, 48)
+    _widths(sheet, _FIRST_MEAN, SUMMARY_METRICS)
+    sheet.set_column(_PEOPLE, _PEOPLE + 1, 15)
+    after = _AFTER
+    if summary.then:
+        _widths(sheet, _AFTER, COMPARED_METRICS)
+        after += 2 * len(COMPARED_METRICS)
+    if summary.since:
+        sheet.set_column(after, after, 48)
+
+
+def _widths(sheet: Worksheet, first: int, metrics: Iterable[str]) -> None:
+    for place, metric in enumerate(metrics):
+        column = first + 2 * place
+        sheet.set_column(column, column, 5.5)
+        sheet.set_column(column + 1, column + 1, 9 if metric == "contrast" else 8)
+
+
+def _headings(sheet: Worksheet, summary: SummarySheet, styles: _Styles) -> None:
+    texts = summary.texts
+    sheet.set_row(0, 24)
+    sheet.write_string(0, _NAME, plain(summary.title), styles(bold=True, font_size=16, bottom=0))
+    sheet.write_string(1, _NAME, summary.caption, styles(font_color=QUIET, bottom=0))
+    elements = _FIRST_MEAN + 2 * len(COMPARED_METRICS)
+    between = elements + 2 * len(WILLEN)
+    bands = [
+        (elements, between - 1, texts.of_willen, Family.WILLEN),
+        (between, _PEOPLE - 1, texts.of_kunnen, Family.KUNNEN),
+    ]
+    if summary.then:
+        last = _AFTER + 2 * len(COMPARED_METRICS) - 1
+        bands.append((_AFTER, last, summary.then, Family.CONTRAST))
+    for first, last, text, family in bands:
+        _merged(sheet, 2, (first, last), text, _band(styles, family))
+    head = styles(bold=True, text_wrap=True, valign="bottom", bottom_color=INK)
+    sheet.set_row(3, 45)
+    for column, text in (
+        (_NAME, texts.group),
+        (_SENTENCE, texts.sentence),
+        (_PEOPLE, texts.people),
+        (_PEOPLE + 1, texts.participation),
+    ):
+        sheet.write_string(3, column, text, head)
+    _metric_heads(sheet, _FIRST_MEAN, SUMMARY_METRICS, texts, styles)
+    after = _AFTER
+    if summary.then:
+        _metric_heads(sheet, _AFTER, COMPARED_METRICS, texts, styles)
+        after += 2 * len(COMPARED_METRICS)
+    if summary.since:
+        sheet.write_string(3, after, plain(texts.change.replace("{wave}", summary.since)), head)
+
+
+def _band(styles: _Styles, family: Family) -> Format:
+    return styles(
+        bold=True, align="center", font_color=HUES[family], bg_color=_TINTS[family], bottom=0
+    )
+
+
+def _metric_heads(
+    sheet: Worksheet, first: int, metrics: Iterable[str], texts: SummaryTexts, styles: _Styles
+) -> None:
+    for place, metric in enumerate(metrics):
+        family = _FAMILIES[metric]
+        head = styles(
+            bold=True,
+            text_wrap=True,
+            valign="bottom",
+            font_size=9,
+            font_color=HUES[family],
+            bg_color=_TINTS[family],
+            bottom_color=HUES[family],
+        )
+        column = first + 2 * place
+        _merged(sheet, 3, (column, column + 1), texts.means[metric], head)
+
+
+def _merged(sheet: Worksheet, line: int, span: tuple[int, int], text: str, style: Format) -> None:
+    """Text over several columns; `merge_range` itself would read what the text looks like."""
+    sheet.merge_range(line, span[0], line, span[1], "", style)
+    sheet.write_string(line, span[0], plain(text), style)
+
+
+def _row(
+    sheet: Worksheet, line: int, row: SummaryRow, summary: SummarySheet, styles: _Styles
+) -> None:
+    strong = {} if row.level == "team" else {"bold": True}
+    indent = {"indent": 1} if row.level == "team" else {}
+    sheet.write_string(line, _NAME, plain(row.name), styles(text_wrap=True, **indent, **strong))
+    wrapped = styles(text_wrap=True)
+    shown = row.sentence != summary.texts.withheld
+    style = wrapped if shown else styles.hatched(text_wrap=True)
+    sheet.write_string(line, _SENTENCE, row.sentence, style)
+    _means(sheet, (line, _FIRST_MEAN), (row, SUMMARY_METRICS, row.means), summary.texts, styles)
+    for column, text in ((_PEOPLE, row.people), (_PEOPLE + 1, row.participation)):
+        if row.shown:
+            sheet.write_string(line, column, text, wrapped)
+        else:
+            sheet.write_blank(line, column, None, styles.hatched())
+    after = _AFTER
+    if summary.then:
+        if row.then:
+            then = (row, COMPARED_METRICS, row.then)
+            _means(sheet, (line, _AFTER), then, summary.texts, styles)
+        after += 2 * len(COMPARED_METRICS)
+    if row.change:
+        sheet.write_string(line, after, row.change, wrapped)
+
+
+def _means(
+    sheet: Worksheet,
+    place: tuple[int, int],
+    content: tuple[SummaryRow, Iterable[str], Means],
+    texts: SummaryTexts,
+    styles: _Styles,
+) -> None:
+    """Two cells per mean: the number, and its interval in small letters. Where a whole row is not
+    shown its sentence says so, and else the small cell does.
+    """
+    line, column = place
+    row, metrics, means = content
+    any_shown = any(isinstance(cell, MeanCell) for cell in means.values())
+    strong = {} if row.level == "team" else {"bold": True}
+    for metric in metrics:
+        cell = means[metric]
+        if isinstance(cell, MeanCell):
+            signed, family = metric == "contrast", _FAMILIES[metric]
+            sheet.write_number(
+                line,
+                column,
+                cell.value,
+                styles(
+                    num_format=_number_format(cell.coded, signed=signed),
+                    font_color=HUES[family],
+                    **strong,
+                    **_tint(metric),
+                ),
+            )
+            span = texts.span.format(
+                low=number(cell.low, signed=signed), high=number(cell.high, signed=signed)
+            )
+            small = styles(font_size=8, font_color=QUIET, **_tint(metric))
+            sheet.write_string(line, column + 1, span, small)
+        else:
+            sheet.write_blank(line, column, None, styles.hatched())
+            if any_shown or (metrics is COMPARED_METRICS and metric == "willen"):
+                sheet.write_string(line, column + 1, texts.withheld, styles.hatched(font_size=8))
+            else:
+                sheet.write_blank(line, column + 1, None, styles.hatched())
+        column += 2
+
+
+def _tint(metric: str) -> dict[str, str]:
+    return {"bg_color": _TINTS[_FAMILIES[metric]]} if metric in COMPARED_METRICS else {}
+
+
+def _number_format(coded: Coded | None, *, signed: bool) -> str:
+    bound = _BOUNDS[coded]
+    return f"{bound}+0;{bound}\N{MINUS SIGN}0;{bound}0" if signed else f"{bound}0"
+
+
+class _Halves:
+    """How far the intervals of willen and kunnen reach on either side, for the bars of a chart."""
+
+    def __init__(self) -> None:
+        self.up: dict[str, list[int]] = {"willen": [], "kunnen": []}
+        self.down: dict[str, list[int]] = {"willen": [], "kunnen": []}
+
+    def add(self, means: Means) -> None:
+        for metric, values in self.up.items():
+            cell = means[metric]
+            shown = isinstance(cell, MeanCell) and len(values) < MOST_IN_CHART
+            values.append(cell.high - cell.value if isinstance(cell, MeanCell) and shown else 0)
+            below = cell.value - cell.low if isinstance(cell, MeanCell) and shown else 0
+            self.down[metric].append(below)
+
+
+def _chart(book: Workbook, summary: SummarySheet, last: int, halves: _Halves) -> Any:
+    """Willen and kunnen of every row as two marks on one axis, joined by the gap between them."""
+    chart = book.add_chart({"type": "line"})
+    for metric, mark in (("willen", "circle"), ("kunnen", "diamond")):
+        column = _FIRST_MEAN + 2 * SUMMARY_METRICS.index(metric)
+        hue = HUES[_FAMILIES[metric]]
+        chart.add_series(
+            {
+                "name": summary.texts.means[metric],
+                "categories": [summary.name, FIRST_ROW, _NAME, last, _NAME],
+                "values": [summary.name, FIRST_ROW, column, last, column],
+                "line": {"none": True},
+                "marker": {
+                    "type": mark,
+                    "size": 9,
+                    "fill": {"color": hue},
+                    "border": {"color": hue},
+                },
+                "y_error_bars": {
+                    "type": "custom",
+                    "plus_values": halves.up[metric],
+                    "minus_values": halves.down[metric],
+                    "end_style": 0,
+                    "line": {"color": hue, "width": 2, "transparency": 55},
+                },
+            }
+        )
+    rows = last - FIRST_ROW + 1
+    chart.set_high_low_lines({"line": {"color": LINE, "width": 5}})
+    chart.set_y_axis(
+        {
+            "min": 0,
+            "max": 100,
+            "major_unit": 20,
+            "name": summary.texts.score,
+            "name_font": {"bold": False, "color": QUIET},
+            "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+        }
+    )
+    chart.set_x_axis({"num_font": {"rotation": -45}})
+    chart.set_title({"none": True})
+    chart.set_legend({"position": "top"})
+    chart.show_blanks_as("gap")
+    chart.set_size({"width": min(2400, 260 + 70 * rows), "height": 420})
+    return chart
+
+
+def _to_print(sheet: Worksheet, *, one_page: bool) -> None:
+    sheet.set_paper(9)  # A4
+    sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
+    sheet.fit_to_pages(1, 1 if one_page else 0)
+    sheet.repeat_rows(2, FIRST_ROW - 1)
+    sheet.set_footer("&L&A&R&P / &N")

@@ -1,0 +1,143 @@
+"""The first sheets of a spreadsheet: per wave every group in words and numbers, newest wave first.
+
+From published cells alone, in the sentences of the pages; what changed is said as the pages say it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from reports.disclosure.cells import ChangeCell, PublishedGroup
+from reports.exports.summary_sheet import (
+    COMPARED_METRICS,
+    SUMMARY_METRICS,
+    Means,
+    SummaryRow,
+    SummarySheet,
+    SummaryTexts,
+)
+from reports.exports.table import ExportSource, ordered
+from reports.overview.differences import differences
+from reports.overview.linked import verdict
+from reports.overview.since import change_sentence
+from reports.overview.texts import band_of, participation
+from reports.profile.sentences import group_sentences
+from reports.texts.charts import FEW_PEOPLE, SPAN, people
+from reports.texts.elements import METRIC_NAMES
+from reports.texts.sentences import WITHHELD_TEXT
+
+
+def summaries(sources: Sequence[ExportSource]) -> list[SummarySheet]:
+    """One sheet per wave; beside it the wave before it of the same questionnaire, if chosen."""
+    earlier = _earlier(sources)
+    newest_first = sorted(sources, key=lambda one: (one.closes_on, one.wave), reverse=True)
+    return [
+        _sheet(_sheet_name(place), source, earlier.get(source.digest))
+        for place, source in enumerate(newest_first, start=1)
+    ]
+
+
+def _earlier(sources: Sequence[ExportSource]) -> Mapping[str, ExportSource]:
+    """Per digest of a wave the one before it that asked the very same questions."""
+    same = sorted(sources, key=lambda one: (one.checksum, one.closes_on, one.wave))
+    return {
+        after.digest: before
+        for _checksum, waves in groupby(same, key=lambda one: one.checksum)
+        for before, after in pairwise(waves)
+    }
+
+
+def _sheet_name(place: int) -> str:
+    name = _("Summary")
+    return name if place == 1 else f"{name} {place}"
+
+
+def _sheet(name: str, source: ExportSource, earlier: ExportSource | None) -> SummarySheet:
+    return SummarySheet(
+        name=name,
+        title=f"{source.wave} · {source.title}",
+        caption=_(
+            "%(start)s to %(end)s. Scores from 0 to 100; higher helps the behaviour more. In "
+            "small letters: where the mean probably lies. In alphabetical order: groups are not "
+            "ranked."
+        )
+        % {"start": _day(source.starts_on), "end": _day(source.closes_on)},
+        texts=_texts(),
+        rows=_rows(source, earlier),
+        then="" if earlier is None else earlier.wave,
+        since=source.since if earlier is None else earlier.wave,
+    )
+
+
+def _day(day: object) -> str:
+    return date_format(day, "j F Y")
+
+
+def _texts() -> SummaryTexts:
+    return SummaryTexts(
+        group=_("Group"),
+        sentence=_("What we see"),
+        people=_("People"),
+        participation=_("Participation"),
+        change=_("What changed since {wave}"),
+        of_willen=_("Elements of willen"),
+        of_kunnen=_("Elements of kunnen"),
+        score=_("Score from 0 to 100"),
+        span=str(SPAN),
+        withheld=str(WITHHELD_TEXT),
+        means={metric: str(METRIC_NAMES[metric]) for metric in SUMMARY_METRICS},
+    )
+
+
+def _rows(source: ExportSource, earlier: ExportSource | None) -> Iterator[SummaryRow]:
+    then = {} if earlier is None else earlier.publication.groups
+    for group in ordered(source.publication.groups):
+        yield _row(source, group, earlier, then.get(group.key))
+        if (teams := source.shown_teams.get(group.key)) is not None:
+            yield _row(source, teams, earlier, None)
+
+
+def _row(
+    source: ExportSource,
+    group: PublishedGroup,
+    earlier: ExportSource | None,
+    then: PublishedGroup | None,
+) -> SummaryRow:
+    band = band_of(group)
+    counted = people(band)
+    if band is not None and source.publication.policy.indicative(band):
+        counted = f"{counted} ({FEW_PEOPLE})"
+    return SummaryRow(
+        name=group.name,
+        level=group.level,
+        sentence=" ".join(group_sentences(group)),
+        means={metric: group.means[metric] for metric in SUMMARY_METRICS},
+        people=counted,
+        participation=participation(group),
+        then={} if then is None else {metric: then.means[metric] for metric in COMPARED_METRICS},
+        change=_change(source, group, earlier, then),
+    )
+
+
+def _change(
+    source: ExportSource,
+    group: PublishedGroup,
+    earlier: ExportSource | None,
+    then: PublishedGroup | None,
+) -> str:
+    """What may be said of the change: of the same people where that was published since this very
+    wave, and else of the two groups of people.
+    """
+    linked = {m: verdict(cell) for m, cell in group.change.items() if isinstance(cell, ChangeCell)}
+    if linked and (earlier is None or earlier.digest == source.publication.since):
+        return f"{change_sentence(linked)} {_('The same people both times.')}"
+    if then is None:
+        return ""
+    return _unlinked(then.means, group.means)
+
+
+def _unlinked(before: Means, after: Means) -> str:
+    changes = differences(before, after)
+    return change_sentence({one.metric: one.verdict for one in changes}) if changes else ""

@@ -59,8 +59,7 @@ MACHINE: Final = Dialect(
     words=coded,
     write=_for_machines,
 )
-"""For programs (RFC 4180): comma, codes that never change, ISO dates; withheld figures are empty
-and their status says so."""
+"""For programs (RFC 4180): comma, codes that never change, ISO dates."""
 
 
 def write(rows: Iterable[FigureRow], words: FileTexts, dialect: Dialect) -> Iterator[bytes]:
@@ -71,7 +70,7 @@ def write(rows: Iterable[FigureRow], words: FileTexts, dialect: Dialect) -> Iter
     writer.writerow([dialect.heading(column, dialect_words) for column in ExportColumn])
     for row in rows:
         cells = values(row, dialect_words)
-        writer.writerow([dialect.write(cells[column], dialect_words) for column in ExportColumn])
+        writer.writerow([dialect.write(cells[column]) for column in ExportColumn])
         if buffer.tell() >= _CHUNK:
             yield _taken(buffer)
     yield _taken(buffer)

@@ -6,6 +6,7 @@ hatched and holds no number. Written row by row, like every sheet.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import Any, Final
 
 from xlsxwriter import Workbook
@@ -31,6 +32,7 @@ FIRST_ROW: Final = 4
 MOST_IN_CHART: Final = 120
 """More points than this beside each other are no picture any more."""
 _ON_ONE_PAGE: Final = 40
+_LINE_HEIGHT: Final = 15.0  # points
 _TINTS: Final = {Family.WILLEN: "#E9EBFA", Family.KUNNEN: "#F9ECD9", Family.CONTRAST: "#E7E9E8"}
 _FAMILIES: Final[Mapping[str, Family]] = {
     **dict.fromkeys(("willen", *WILLEN), Family.WILLEN),
@@ -224,6 +226,7 @@ def _merged(sheet: Worksheet, line: int, span: tuple[int, int], text: str, style
 def _row(
     sheet: Worksheet, line: int, row: SummaryRow, summary: SummarySheet, styles: _Styles
 ) -> None:
+    sheet.set_row(line, _LINE_HEIGHT * _lines(row))
     strong = {} if row.level == "team" else {"bold": True}
     indent = {"indent": 1} if row.level == "team" else {}
     sheet.write_string(line, _NAME, plain(row.name), styles(text_wrap=True, **indent, **strong))
@@ -245,6 +248,12 @@ def _row(
         after += 2 * len(COMPARED_METRICS)
     if row.change:
         sheet.write_string(line, after, row.change, wrapped)
+
+
+def _lines(row: SummaryRow) -> int:
+    """How many lines the longest text of a row takes: not every program fits rows to their text."""
+    texts = ((row.name, 28), (row.sentence, 50), (row.people, 14), (row.change, 50))
+    return max(len(wrap(text, width)) or 1 for text, width in texts)
 
 
 def _means(
@@ -343,7 +352,7 @@ def _chart(book: Workbook, summary: SummarySheet, last: int, halves: _Halves) ->
             }
         )
     rows = last - FIRST_ROW + 1
-    chart.set_high_low_lines({"line": {"color": LINE, "width": 5}})
+    chart.set_high_low_lines({"line": {"color": "#B9B5A8", "width": 4}})
     chart.set_y_axis(
         {
             "min": 0,
@@ -358,7 +367,7 @@ def _chart(book: Workbook, summary: SummarySheet, last: int, halves: _Halves) ->
     chart.set_title({"none": True})
     chart.set_legend({"position": "top"})
     chart.show_blanks_as("gap")
-    chart.set_size({"width": min(2400, 260 + 70 * rows), "height": 420})
+    chart.set_size({"width": min(2400, 260 + 70 * rows), "height": 560})
     return chart
 
 

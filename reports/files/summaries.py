@@ -4,6 +4,8 @@ From published cells alone, in the sentences of the pages; what changed is said 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import groupby, pairwise
 
 from django.utils.formats import date_format
@@ -27,6 +29,7 @@ from reports.profile.sentences import group_sentences
 from reports.texts.charts import FEW_PEOPLE, SPAN, people
 from reports.texts.elements import METRIC_NAMES
 from reports.texts.sentences import WITHHELD_TEXT
+from reports.texts.shown_teams import shown_teams_title
 
 
 def summaries(sources: Sequence[ExportSource]) -> list[SummarySheet]:
@@ -71,7 +74,7 @@ def _sheet(name: str, source: ExportSource, earlier: ExportSource | None) -> Sum
     )
 
 
-def _day(day: object) -> str:
+def _day(day: date) -> str:
     return date_format(day, "j F Y")
 
 
@@ -95,8 +98,9 @@ def _rows(source: ExportSource, earlier: ExportSource | None) -> Iterator[Summar
     then = {} if earlier is None else earlier.publication.groups
     for group in ordered(source.publication.groups):
         yield _row(source, group, earlier, then.get(group.key))
-        if (teams := source.shown_teams.get(group.key)) is not None:
-            yield _row(source, teams, earlier, None)
+        if (teams := source.publication.shown_teams.get(group.key)) is not None:
+            named = replace(teams.figures, name=shown_teams_title(teams))
+            yield _row(source, named, earlier, None)
 
 
 def _row(

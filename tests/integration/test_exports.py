@@ -156,7 +156,7 @@ def test_how_it_was_made_stands_in_every_file(world: World, closed: Wave) -> Non
         snapshot.digest,
         closed.closes_on.isoformat(),
     )
-    sheet = openpyxl.load_workbook(BytesIO(export(world, "xlsx", closed))).worksheets[2]
+    sheet = openpyxl.load_workbook(BytesIO(export(world, "xlsx", closed))).worksheets[3]
     said = {cell.value for line in sheet.iter_rows() for cell in line}
     assert {checksum, snapshot.digest, "k1@1", row["regels"]} <= said
 
@@ -168,10 +168,10 @@ def test_what_the_width_of_intervals_rests_on_stands_in_every_file(
     assert {row["spreiding"] for row in found if row["waarde"]} == {"voorlopig"}
     assert {row["spreiding"] for row in found if not row["waarde"]} == {""}
     book = openpyxl.load_workbook(BytesIO(export(world, "xlsx", closed)))
-    heading, *lines = book.worksheets[0].iter_rows(values_only=True)
+    heading, *lines = book.worksheets[1].iter_rows(values_only=True)
     at = heading.index("Herkomst van de spreiding")
     assert {line[at] or "" for line in lines} == {"voorlopig", ""}
-    explained = {cell for line in book.worksheets[2].iter_rows(values_only=True) for cell in line}
+    explained = {cell for line in book.worksheets[3].iter_rows(values_only=True) for cell in line}
     with override("nl"):
         words = str(SPREADS[SpreadOrigin.PROVISIONAL])
     assert words in explained
@@ -313,7 +313,7 @@ def _numbers(group: PublishedGroup) -> dict[str, MeanCell | ChangeCell]:
 
 
 def _spreadsheet(content: bytes) -> Iterator[tuple[object, ...]]:
-    sheet = openpyxl.load_workbook(BytesIO(content)).worksheets[0]
+    sheet = openpyxl.load_workbook(BytesIO(content)).worksheets[1]
     for row in sheet.iter_rows(min_row=2, values_only=True):
         group, label, value, low, high = row[5], row[7], row[12], row[13], row[14]
         if isinstance(value, int):

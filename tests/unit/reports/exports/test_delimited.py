@@ -40,9 +40,10 @@ def test_numbers_are_numbers_in_both() -> None:
         assert {row[heading] for row in read(source(group()), dialect)} == {"69"}
 
 
-def test_withheld_is_said_to_people_and_empty_for_programs() -> None:
+def test_a_number_that_is_not_shown_is_empty_and_the_status_says_so() -> None:
     shown = source(nothing("team:a", "A"))
-    assert {row["Value"] for row in read(shown, EXCEL)} == {"niet getoond"}
+    people = {(row["Value"], row["State"]) for row in read(shown, EXCEL)}
+    assert people == {("", "niet getoond")}
     told = {(row["waarde"], row["status"]) for row in read(shown, MACHINE)}
     assert told == {("", "niet_getoond")}
 

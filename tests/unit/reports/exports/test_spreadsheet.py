@@ -68,7 +68,8 @@ def test_numbers_are_numbers_and_dates_are_dates() -> None:
 
 def test_a_withheld_figure_is_marked_and_no_number_stands_in_its_row() -> None:
     content = book(source(nothing("team:a", "A")))
-    assert set(column(content, ExportColumn.VALUE)) == {"niet getoond"}
+    assert set(column(content, ExportColumn.VALUE)) == {None}
+    assert set(column(content, ExportColumn.STATE)) == {"niet getoond"}
     for row in sheet(content).iter_rows(2):
         assert not any(isinstance(cell.value, int | float) for cell in row)
 

@@ -136,7 +136,8 @@ def _change(
     """
     linked = {m: verdict(cell) for m, cell in group.change.items() if isinstance(cell, ChangeCell)}
     if linked and (earlier is None or earlier.digest == source.publication.since):
-        return f"{change_sentence(linked)} {_('The same people both times.')}"
+        same_people = _("The same people both times.")
+        return f"{change_sentence(linked)} {same_people}"
     if then is None:
         return ""
     return _unlinked(then.means, group.means)

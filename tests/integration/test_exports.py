@@ -16,6 +16,7 @@ from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from reports.disclosure.cells import WITHHELD as WITHHELD_CELL
 from reports.disclosure.cells import ChangeCell, MeanCell, PublishedGroup
+from reports.exports.summary_sheet import FIRST_ROW, SUMMARY_METRICS
 from reports.files.publication_texts import words
 from reports.models import Snapshot
 from reports.overview.texts import wave_label
@@ -133,6 +134,31 @@ def test_all_files_hold_the_figures_of_the_snapshot(world: World, closed: Wave) 
     assert set(_spreadsheet(export(world, "xlsx", closed))) == {
         (name, _dutch(measure), *figures) for (name, measure), figures in shown.items()
     }
+
+
+def test_the_first_sheet_says_what_was_published_of_every_group(world: World, closed: Wave) -> None:
+    groups = Snapshot.objects.get(wave=closed).publication.groups
+    sheet = openpyxl.load_workbook(BytesIO(export(world, "xlsx", closed))).worksheets[0]
+    lines = {str(line[0]): line[1:] for line in sheet.iter_rows(FIRST_ROW + 1, values_only=True)}
+    assert list(lines) == ["Zandstad", "Werk", "b", LONG]
+    for group in groups.values():
+        cells = [group.means[metric] for metric in SUMMARY_METRICS]
+        expected = [cell.value if isinstance(cell, MeanCell) else None for cell in cells]
+        assert list(lines[group.name][1:21:2]) == expected
+    with override("nl"):
+        assert {lines[name][0] for name in ("Zandstad", "Werk", "b")} == {str(WITHHELD_TEXT)}
+
+
+def test_two_waves_of_one_questionnaire_stand_beside_each_other(world: World, closed: Wave) -> None:
+    second = world.wave(*(place.team for place in closed.teams.all()), title="=Later")
+    world.answer_all(second, [f"a-{index}" for index in range(1, 13)])
+    world.close(second)
+    book = openpyxl.load_workbook(BytesIO(export(world, "xlsx", closed, second)))
+    titles = {book.worksheets[place]["A1"].value for place in (0, 1)}
+    assert {str(title).partition(" · ")[0] for title in titles} == {closed.title, "=Later"}
+    heads = [[cell.value for cell in sheet[3]] for sheet in book.worksheets[:2]]
+    assert sum(closed.title in head or "=Later" in head for head in heads) == 1
+    assert "f" not in {cell.data_type for sheet in book for row in sheet for cell in row}
 
 
 def test_the_six_and_every_total_are_marked_and_hold_no_number(world: World, closed: Wave) -> None:

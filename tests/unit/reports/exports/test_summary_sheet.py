@@ -105,7 +105,7 @@ def test_no_name_becomes_a_formula_a_link_or_an_array() -> None:
     cells = [cell for line in sheet.iter_rows() for cell in line]
     assert "f" not in {cell.data_type for cell in cells}
     assert not any(cell.hyperlink for cell in cells)
-    assert {cell.value for cell in sheet["A"][FIRST_ROW:]} == {plain(n) or None for n in names}
+    assert {cell.value for cell in sheet["A"][FIRST_ROW:]} == {plain(n) for n in names}
 
 
 def test_it_prints_on_one_landscape_page_and_repeats_its_headings() -> None:

@@ -18,7 +18,7 @@ from reports.texts.elements import METRIC_NAMES
 from surveys.instruments.elements import KUNNEN, WILLEN
 from surveys.models import Wave
 
-ALL, SMALL, TAKING_PART = "alle", "plaatjes", "deelname"
+ALL, MATRIX, SMALL, TAKING_PART = "alle", "elementen", "plaatjes", "deelname"
 Choices = list[tuple[Any, Any]]
 
 _TOTALS = ("willen", "kunnen", "contrast")
@@ -30,6 +30,7 @@ def _named(metrics: Iterable[str]) -> Choices:
 
 
 MEASURES: Choices = [
+    (MATRIX, _("Willen, kunnen and the seven elements")),
     (SMALL, _("Willen and kunnen, a picture for each group")),
     (_("One measure, all groups"), _named(_TOTALS)),
     (_("Elements of willen"), _named(WILLEN)),

@@ -4,19 +4,20 @@ Plain means with their intervals (statistiek §8). What is withheld stands among
 one text; nothing is ordered by value and no cause is told (onthulling, statistiek §8).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
+from reports.charts.matrix import MatrixView, matrix_view
 from reports.charts.multiples import CONTRAST as DIFFERENCE
 from reports.charts.multiples import NamedMeans, Section, measure, small
 from reports.charts.spec import ChartTexts
 from reports.charts.view import ChartView, SparkView, chart_view, spark_view
 from reports.disclosure.cells import WITHHELD, PublishedGroup
-from reports.overview.choices import SMALL, TAKING_PART
+from reports.overview.choices import MATRIX, SMALL, TAKING_PART
 from reports.overview.differences import chance_between
 from reports.overview.lines import GroupLine, GroupLines, line
 from reports.overview.scope import Branch, ident
@@ -24,11 +25,16 @@ from reports.overview.texts import band_of, difference_texts, mean_text, partici
 from reports.texts.charts import FEW_PEOPLE, chart_texts, columns, people
 from reports.texts.elements import METRIC_NAMES
 from reports.texts.sentences import CONTRAST_SENTENCES
+from surveys.instruments.elements import KUNNEN, WILLEN
 from surveys.policy import Level, Policy
 
 PER_PAGE = 60
+COLUMNS = ("willen", *(str(one) for one in WILLEN), "kunnen", *(str(one) for one in KUNNEN))
+"""The measures of the matrix: a total, then what it is the mean of."""
 
 Place = tuple[Branch, PublishedGroup]
+Address = Callable[[PublishedGroup], str]
+"""Where the profile of a group stands; empty on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,13 @@ class Tiles:
 
 @dataclass(frozen=True, slots=True)
 class OverviewView:
-    """One page of groups: small pictures, one measure in a chart, or participation in a table."""
+    """One page of groups: all elements in a matrix, small pictures, one measure in a chart, or
+    participation in a table.
+    """
 
     title: str
     chance: str
+    matrix: MatrixView | None
     tiles: tuple[Tiles, ...]
     columns: tuple[str, ...]
     lines: tuple[GroupLines, ...]
@@ -72,7 +81,11 @@ def pages(parts: Iterable[Branch]) -> "Paginator[Place]":
 
 
 def organisation_view(
-    measured: str, page: "Page[Place]", parts: Sequence[Branch], policy: Policy
+    measured: str,
+    page: "Page[Place]",
+    parts: Sequence[Branch],
+    policy: Policy,
+    address: Address = lambda group: "",
 ) -> OverviewView:
     """One page of groups; the rule of thumb about chance is that of all teams in `parts`."""
     teams = [group for part in parts for group in part.groups if group.level == "team"]
@@ -80,6 +93,7 @@ def organisation_view(
     return OverviewView(
         title=_title(measured),
         chance=_chance(measured, teams),
+        matrix=_matrix(places, address) if measured == MATRIX else None,
         tiles=_tiles(places, policy) if measured == SMALL else (),
         columns=_columns(measured),
         lines=_lines(measured, places) if measured in (SMALL, TAKING_PART) else (),
@@ -89,6 +103,8 @@ def organisation_view(
 
 
 def _title(measured: str) -> str:
+    if measured == MATRIX:
+        return _("Teams and elements")
     if measured == SMALL:
         return _("Willen and kunnen")
     return _("Participation") if measured == TAKING_PART else str(METRIC_NAMES[measured])
@@ -98,11 +114,15 @@ def _chance(measured: str, teams: Sequence[PublishedGroup]) -> str:
     """Which differences between teams are not worth a thought."""
     if measured == TAKING_PART:
         return ""
-    metrics = ("willen", "kunnen") if measured == SMALL else (measured,)
+    metrics = {SMALL: ("willen", "kunnen"), MATRIX: COLUMNS}.get(measured, (measured,))
     each = [chance_between(team.means[metric] for team in teams) for metric in metrics]
     margins = [points for points in each if points is not None]
     if not margins:
         return ""
+    if measured == MATRIX:
+        return _("Differences of less than %(points)s points between two teams can be chance.") % {
+            "points": max(margins)
+        }
     return _(
         "A difference of less than about %(points)s points between two teams may well be chance. "
         "Who compares many teams, also finds larger ones by chance."
@@ -112,6 +132,23 @@ def _chance(measured: str, teams: Sequence[PublishedGroup]) -> str:
 def _columns(measured: str) -> tuple[str, ...]:
     means = (_("Willen"), _("Kunnen"), _("Difference")) if measured == SMALL else ()
     return _("Group"), *means, _("People"), _("Participation")
+
+
+def _matrix(places: Iterable[Place], address: Address) -> MatrixView:
+    """Every group on the page with nine means; a heading is as short as a column is narrow."""
+    words = chart_texts(_title(MATRIX), brief=True)
+    short = {metric: label.partition(" (")[0] for metric, label in words.labels.items()}
+    sections = [
+        Section(
+            _heading(branch),
+            tuple(
+                NamedMeans(group.name, group.means, _above(branch, group), address(group))
+                for group in groups
+            ),
+        )
+        for branch, groups in _together(places)
+    ]
+    return matrix_view(COLUMNS, sections, replace(words, labels=short))
 
 
 def _tiles(places: Iterable[Place], policy: Policy) -> tuple[Tiles, ...]:
@@ -183,7 +220,7 @@ def _line(branch: Branch, group: PublishedGroup, metrics: Iterable[str]) -> Grou
 
 def _chart(measured: str, places: Iterable[Place], policy: Policy) -> ChartView | None:
     """One measure of every group on the page; None where there is nothing to draw."""
-    if measured in (SMALL, TAKING_PART):
+    if measured in (MATRIX, SMALL, TAKING_PART):
         return None
     sections = tuple(
         Section(

@@ -1,9 +1,12 @@
 """Groups side by side and groups over time, for HR and heads of department; snapshots only."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
@@ -11,9 +14,10 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.render_cache import RenderCache
+from reports.disclosure.cells import PublishedGroup
 from reports.models import Snapshot
 from reports.overview import history, organisation
-from reports.overview.choices import ALL, SMALL, Filter, OverviewFilter, TrendFilter, group_choices
+from reports.overview.choices import ALL, MATRIX, Filter, OverviewFilter, TrendFilter, group_choices
 from reports.overview.history import moments_of
 from reports.overview.organisation import Place
 from reports.overview.scope import (
@@ -22,12 +26,14 @@ from reports.overview.scope import (
     branches,
     branches_over_time,
     first_shown,
+    ident,
     scope_of,
 )
-from reports.overview.waves import publications, snapshots, waves_for
+from reports.overview.waves import LONGEST_TREND, publications, snapshots, waves_for
+from surveys.models import Wave
 
 COMPARERS = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT)
-FIRST = {"afdeling": ALL, "maat": SMALL}
+FIRST = {"afdeling": ALL, "maat": MATRIX}
 BAD_REQUEST = 400
 
 PAGES: RenderCache[SafeString] = RenderCache(64)
@@ -37,13 +43,17 @@ BRANCHES: RenderCache[tuple[Branch, ...]] = RenderCache(64)
 @require_safe
 @requires(*COMPARERS)
 def overview(request: OrganisationRequest) -> HttpResponse:
-    """The groups of one wave: `?meting=&afdeling=&maat=&pagina=`; the newest without any."""
+    """The groups of one wave: `?meting=&afdeling=&maat=&pagina=`; without a wave the newest that
+    shows something.
+    """
     waves = waves_for(request.access)
     if not waves.closed:
         return render(request, "reports/overview_empty.html", {"open": waves.open})
-    choices = {"meting": str(waves.closed[0].pk)} | FIRST | _given(request)
+    scope, choices = scope_of(request.access), FIRST | _given(request)
+    if "meting" not in choices:
+        choices["meting"] = str(_newest_shown(request, waves.closed, scope).pk)
     selection = [wave for wave in waves.closed if str(wave.pk) == choices["meting"]]
-    scope, closed = scope_of(request.access), snapshots(request.access, selection)
+    closed = snapshots(request.access, selection)
     parts = [part for _, snapshot in closed for part in _branches(snapshot, scope)]
     form = OverviewFilter(choices, waves.closed, parts)
     if not form.is_valid():
@@ -61,7 +71,11 @@ def overview(request: OrganisationRequest) -> HttpResponse:
             "reports/components/overview_groups.html",
             {
                 "view": organisation.organisation_view(
-                    measured, page, parts, snapshot.publication.policy
+                    measured,
+                    page,
+                    parts,
+                    snapshot.publication.policy,
+                    lambda group: _profile(slug, wave, group),
                 ),
                 "slug": slug,
                 "wave": wave,
@@ -69,8 +83,36 @@ def overview(request: OrganisationRequest) -> HttpResponse:
             },
         ),
     )
-    context = {"form": form, "wave": wave, "open": waves.open, "groups": groups}
+    context = {
+        "form": form,
+        "wave": wave,
+        "open": waves.open,
+        "groups": groups,
+        "older": "meting" not in request.GET and wave != waves.closed[0],
+        "sees_all": request.access.may(Permission.SEE_ALL_GROUPS),
+    }
     return render(request, "reports/overview.html", context)
+
+
+def _newest_shown(request: OrganisationRequest, closed: Sequence[Wave], scope: Scope) -> Wave:
+    """The newest wave of which this reader sees a figure, or else the newest at all.
+
+    One snapshot after the other: as a rule the newest shows something. A damaged one counts as
+    shown, so that its page says what is the matter.
+    """
+    for wave in closed[:LONGEST_TREND]:
+        ((_wave, snapshot),) = snapshots(request.access, [wave])
+        parts = _branches(snapshot, scope)
+        if any(group.shown for part in parts for group in part.groups):
+            return wave
+    return closed[0]
+
+
+def _profile(slug: str, wave: Wave, group: PublishedGroup) -> str:
+    """The address of the profile of a group."""
+    if group.level == "organisation":
+        return reverse("organisation_profile", args=[slug, wave.pk])
+    return reverse(f"{group.level}_profile", args=[slug, wave.pk, ident(group)])
 
 
 def _branches(snapshot: Snapshot, scope: Scope) -> tuple[Branch, ...]:

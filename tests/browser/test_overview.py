@@ -46,6 +46,17 @@ def test_side_by_side_and_over_time_by_mouse_on_every_width(
 ) -> None:
     sign_in(page, live_server.url, world, "hr")
     page.locator(f"nav a[href='/{world.slug}/overzicht/']").click()
+    expect(page.locator(".igm-matrix tbody tr > th[scope=row]")).to_have_count(5)
+    expect(page.locator(".igm-matrix tr", has_text=LONG_NAME)).to_contain_text(str(WITHHELD_TEXT))
+    figure = page.locator(".igm-matrix tr", has_text="Centrum").locator("[data-value]")
+    figure.first.focus()
+    expect(figure.first.locator(".igm-value__span")).to_have_text("76 tot 84")
+    page.keyboard.press("ArrowRight")
+    expect(figure.nth(1)).to_be_focused()
+    check(page, axe)
+    page.locator("select[name=maat]").select_option("plaatjes")
+    page.locator("form button[type=submit]").last.click()
+    page.wait_for_url("**maat=plaatjes**")
     expect(page.locator(".igm-tile")).to_have_count(5)
     expect(page.locator(".igm-tile .igm-strip:visible")).to_have_count(3)
     expect(page.locator(".igm-tile", has_text=LONG_NAME)).to_contain_text(str(WITHHELD_TEXT))
@@ -103,3 +114,21 @@ def test_the_profile_shows_what_changed(
     page.locator("a[href*='/team/']").first.click()
     expect(page.locator("#since")).to_be_visible()
     check(page, axe)
+
+
+def test_menu_and_names_of_rows_keep_their_form_beside_charts(
+    page: Page, live_server: LiveServer, world: World
+) -> None:
+    sign_in(page, live_server.url, world, "hr")
+    page.goto(f"{live_server.url}/{world.slug}/overzicht/")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    tops = page.locator(".igm-nav li").evaluate_all(
+        "items => items.map(item => item.getBoundingClientRect().top)"
+    )
+    assert len(tops) > 1
+    assert len(set(tops)) == 1
+    page.set_viewport_size({"width": 360, "height": 800})
+    name = page.locator(".igm-matrix tbody th[scope=row]", has_text="Centrum").bounding_box()
+    assert name is not None
+    assert name["width"] >= 120
+    assert name["height"] <= 60

@@ -47,7 +47,8 @@ def trend(world: World, who: str = "hr", **asked: str) -> HistoryView:
 
 
 def names(view: OverviewView) -> list[list[str]]:
-    return [[tile.name for tile in part.tiles] for part in view.tiles]
+    assert view.matrix is not None
+    return [[row.name for row in part.rows] for part in view.matrix.groups]
 
 
 def head_of(world: World, team: Team) -> str:
@@ -68,7 +69,46 @@ def test_groups_stand_from_a_to_z_and_never_by_score(world: World) -> None:
         ["Inkomen", "Bijstand"],
         ["Werk", "centrum", "Oost", "west"],
     ]
-    assert [part.title for part in view.tiles] == ["", "Inkomen", "Werk"]
+    assert view.matrix is not None
+    assert [part.title for part in view.matrix.groups] == ["", "Inkomen", "Werk"]
+    pictures = overview(world, maat="plaatjes").tiles
+    assert [[tile.name for tile in part.tiles] for part in pictures] == names(view)
+
+
+def test_it_opens_with_every_element_of_every_team_and_a_way_to_its_profile(world: World) -> None:
+    teams = [world.team(f"Team{number}", 1) for number in (11, 2)]
+    wave = world.wave(*teams)
+    close(wave, {"Team2": means(70) | {"context": cell(31)}, "Team11": NOTHING})
+    matrix = overview(world).matrix
+    assert matrix is not None
+    labels = [label for label, _hue in matrix.columns]
+    assert (labels[0], labels[4], len(labels)) == ("Willen", "Kunnen", 9)
+    _whole, two, eleven = matrix.groups[1].rows
+    assert (two.name, eleven.name) == ("Team2", "Team11")
+    assert [one.value for one in two.cells].count("31") == 1
+    assert (eleven.cells, eleven.absent) == ((), str(WITHHELD_TEXT))
+    for row, team in ((two, teams[1]), (eleven, teams[0])):
+        assert row.url == reverse("team_profile", args=[world.slug, wave.pk, team.pk])
+    text = visit(world, "overview", "hr").content.decode()
+    for row in (row for group in matrix.groups for row in group.rows):
+        assert f'href="{row.url}"' in text
+        client = Client()
+        client.force_login(world.people["hr"])
+        assert client.get(row.url).status_code == 200
+
+
+def test_it_opens_on_the_newest_wave_that_shows_something_to_this_reader(world: World) -> None:
+    centrum, bijstand = world.team("Centrum", 1), world.team("Bijstand", 1, "Inkomen")
+    older, newer = world.wave(centrum, bijstand, title="Een"), world.wave(centrum, bijstand)
+    close(older, on=FIRST)
+    close(newer, {"Centrum": NOTHING, "Werk": NOTHING}, on=SECOND)
+    note = "Van een nieuwere meting is niets te zien"
+    answer = visit(world, "overview", "hr")
+    assert (answer.context["wave"], note in answer.content.decode()) == (newer, False)
+    answer = visit(world, "overview", head_of(world, centrum))
+    assert (answer.context["wave"], note in answer.content.decode()) == (older, True)
+    answer = visit(world, "overview", "head", meting=str(newer.pk))
+    assert (answer.context["wave"], note in answer.content.decode()) == (newer, False)
 
 
 def test_a_withheld_group_stands_among_the_others_with_one_text_and_no_figure(
@@ -76,7 +116,7 @@ def test_a_withheld_group_stands_among_the_others_with_one_text_and_no_figure(
 ) -> None:
     wave = world.wave(world.team("Centrum", 1), world.team("Oost", 1))
     close(wave, {"Oost": NOTHING, "Werk": NOTHING, "Zandstad": NOTHING})
-    view = overview(world)
+    view = overview(world, maat="plaatjes")
     tiles = {tile.name: tile for part in view.tiles for tile in part.tiles}
     lines = {line.name: line for part in view.lines for line in part.lines}
     assert tiles["Centrum"].picture is not None

@@ -23,9 +23,11 @@ CHANGE_SENTENCES: dict[ChangeOutcome, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """Then and now, per score, with what may be said about the difference."""
+    """Then and now, per score, with what may be said about the difference; `clear` are the scores
+    that are higher or lower than then."""
 
     since: str
+    clear: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -40,6 +42,11 @@ def change_view(
     changes = person_changes(instrument, before, after, sems_before=sems, sems_after=sems)
     return ChangeView(
         since=earlier.title,
+        clear=tuple(
+            f"{METRIC_NAMES[metric]}: {CHANGE_SENTENCES[change.outcome]}"
+            for metric, change in changes.items()
+            if change.outcome in (ChangeOutcome.HIGHER, ChangeOutcome.LOWER)
+        ),
         columns=(_("Score"), _("Then"), _("Now"), _("What can be said")),
         rows=tuple(
             (

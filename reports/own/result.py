@@ -20,6 +20,8 @@ from surveys.scoring.plan import item_counts
 from surveys.scoring.respondent import Scores
 from surveys.scoring.rounding import round_half_up
 
+_LOWEST = 2  # elements to open with
+
 
 @dataclass(frozen=True, slots=True)
 class FacetAnswers:
@@ -35,11 +37,12 @@ class FacetAnswers:
 
 @dataclass(frozen=True, slots=True)
 class OwnElement:
-    """One element: what its score means (or nothing), questions to think about, and the own
-    answers behind it."""
+    """One element: its score (0-100, None for too few answers), what that means (or nothing),
+    questions to think about, and the own answers behind it."""
 
     element: Element
     label: Words
+    score: int | None
     meaning: Words
     questions: tuple[str, ...]
     facets: tuple[FacetAnswers, ...]
@@ -47,16 +50,38 @@ class OwnElement:
 
 @dataclass(frozen=True, slots=True)
 class OwnResult:
-    """What a page and a PDF show. `sentence` is None as long as the data carry none, `uncertainty`
-    has a title and a text as far as it is an assumption (statistiek §5), and is empty otherwise.
+    """What a page and a PDF show. `sentence` is None as long as the data carry none, which on
+    `provisional` standard errors is always so; `uncertainty` has a title and a text as far as it
+    is an assumption (statistiek §5), and is empty otherwise.
     """
 
     audience: Audience
     sentence: Words | None
+    provisional: bool
     uncertainty: tuple[tuple[str, str], ...]
     charts: tuple[ChartView, ...]
     obstacles: tuple[str, ...]
     elements: tuple[OwnElement, ...]
+
+    @property
+    def lowest(self) -> list[OwnElement]:
+        """The two lowest scores as they are printed, to open with: an order, no conclusion.
+
+        A third with the same score as the second belongs to them. With more the order says
+        nothing, and only what lies below all of those is left.
+        """
+        scored = sorted(part.score for part in self.elements if part.score is not None)
+        if len(scored) <= _LOWEST:
+            return []
+        limit = scored[_LOWEST - 1]
+        if scored.count(limit) + sum(score < limit for score in scored) > _LOWEST + 1:
+            limit -= 1
+        return [it for it in self.elements if it.score is not None and it.score <= limit]
+
+    @property
+    def others(self) -> list[OwnElement]:
+        """The elements that are not among the lowest, in the order of the model."""
+        return [part for part in self.elements if part not in self.lowest]
 
     @property
     def willen(self) -> list[OwnElement]:
@@ -75,6 +100,7 @@ def own_result(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnRes
     return OwnResult(
         audience=audience,
         sentence=audience.contrast.get(profile.contrast),
+        provisional=not sems.allows_personal_statements,
         uncertainty=_uncertainty(audience, sems),
         charts=tuple(_chart(audience, texts, profile) for texts in audience.charts),
         obstacles=tuple(instrument.item(code).text for code in scores.heavy_items),
@@ -82,6 +108,7 @@ def own_result(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnRes
             OwnElement(
                 element,
                 audience.labels[element],
+                _printed(profile.scores[element]),
                 _meaning(audience, profile.scores[element]),
                 tuple(fill(question) for question in questions[element]),
                 _facets(audience, instrument, scores, element),
@@ -101,6 +128,10 @@ def _uncertainty(audience: Audience, sems: SemTable) -> tuple[tuple[str, str], .
     title, text = audience.assumption
     elements = get_text_list(names, str(audience.conjunction))
     return ((str(title), str(text) % {"elements": elements}),)
+
+
+def _printed(score: OwnScore | None) -> int | None:
+    return None if score is None else round_half_up(score.value)
 
 
 def _meaning(audience: Audience, score: OwnScore | None) -> Words:

@@ -98,7 +98,7 @@ def fill_in(
     if first:
         axe(page)
     page.get_by_role("button", name="Versturen en mijn profiel bekijken").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Mijn profiel")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zo kijk je er zelf naar.")
     if first:
         axe(page)
 

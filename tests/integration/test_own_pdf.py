@@ -19,6 +19,8 @@ from reports.statistics.sem import PROVISIONAL, sem_table
 from surveys.instruments import loader
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
+from surveys.instruments.reflection import load_reflection
+from surveys.instruments.role_names import fill
 from surveys.models import Wave
 from surveys.scoring.respondent import Scores, score
 from tests.clients import answer, browser_of, client_wave, codes, start
@@ -156,3 +158,28 @@ def test_a_client_reads_which_lines_are_assumed(world: World) -> None:
     assert text.count("“") == 2
     (warning,) = own_report(wave.organisation, instrument, later, wave.title).warnings
     assert list(warning.lines) == [text]
+
+
+def test_the_page_opens_with_the_two_lowest_and_folds_the_others(
+    world: World, wave: Wave, employee: Client
+) -> None:
+    low = {f"V{n}": 1 for n in range(1, 6)} | {f"Z{n}": 2 for n in range(1, 5)}
+    low |= {f"P{n}": 1 for n in range(1, 6)}
+    world.answer(wave, "a-1", step=4, **low)
+    page = employee.get(own("own_profile", wave)).content.decode()
+    before, _mark, after = page.partition('id="vragen"')
+    think = before.partition('id="denken"')[2]
+    questions = load_reflection(wave.launched.instrument.code, "nl")
+    lowest = (Element.VAARDIGHEDEN, Element.ZELFREGULERING)
+    for element in Element:
+        question = escape(fill(questions[element][0]))
+        assert (question in think) == (element in lowest)
+        assert (question in after) == (element not in lowest)
+    assert before.index("own-scores") < before.index('id="denken"')
+    assert "Voorlopig" in after
+    assert "Voorlopig" not in before
+
+
+def test_of_equal_scores_none_is_called_lowest() -> None:
+    equal = own_result(loader.load("k1"), scores_of(3), PROVISIONAL)
+    assert equal.lowest == []

@@ -20,6 +20,7 @@ READERS = {
     "surveys/mailings.py": "who has not answered, for the mail itself",
     "surveys/services/answering.py": "writes",
     "surveys/services/client_answering.py": "writes; finds a client's own answers by code",
+    "surveys/services/erase_again.py": "deletes again after a restore",
     "surveys/services/erasure.py": "deletes",
     "surveys/services/keys.py": "unties answers from teams when a key goes",
     "surveys/services/paper_entry.py": "writes what stood on paper, and never over other answers",

@@ -23,7 +23,7 @@ _QUOTED = re.compile(r'"[^"]*"')
 _PAGES = ("<!doctype", "<html", "<?xml", "<table")
 
 
-class Kind(StrEnum):
+class Defect(StrEnum):
     """What the file is instead, or where it stops being one."""
 
     EMPTY = "empty"
@@ -60,12 +60,12 @@ class Unreadable(Exception):
 
 
 _SIGNATURES: Final = {
-    b"PK\x03\x04": Kind.SPREADSHEET,
-    b"\xd0\xcf\x11\xe0": Kind.OLD_SPREADSHEET,
-    b"%PDF": Kind.PDF,
-    b"\x1f\x8b": Kind.GZIP,
-    b"\xff\xfe": Kind.UTF_16,
-    b"\xfe\xff": Kind.UTF_16,
+    b"PK\x03\x04": Defect.SPREADSHEET,
+    b"\xd0\xcf\x11\xe0": Defect.OLD_SPREADSHEET,
+    b"%PDF": Defect.PDF,
+    b"\x1f\x8b": Defect.GZIP,
+    b"\xff\xfe": Defect.UTF_16,
+    b"\xfe\xff": Defect.UTF_16,
 }
 
 
@@ -131,7 +131,7 @@ def _check_one_encoding(rows: Iterable[tuple[int, list[str]]]) -> None:
         minority = min(other_rows, utf_8_rows, key=len)
         row_list = ", ".join(map(str, minority[:_MOST_NAMED]))
         more = ", …" if len(minority) > _MOST_NAMED else ""
-        raise Unreadable(Kind.MIXED_ENCODING, minority[0], row_list + more)
+        raise Unreadable(Defect.MIXED_ENCODING, minority[0], row_list + more)
 
 
 def _decode(file: BinaryIO, encoding: str, errors: str) -> Iterator[Record]:
@@ -140,7 +140,7 @@ def _decode(file: BinaryIO, encoding: str, errors: str) -> Iterator[Record]:
     try:
         yield from _records(text)
     except UnicodeDecodeError:
-        raise Unreadable(Kind.NOT_TEXT) from None
+        raise Unreadable(Defect.NOT_TEXT) from None
     finally:
         text.detach()  # the file is the caller's to close
 
@@ -158,11 +158,11 @@ def _records(text: TextIO) -> Iterator[Record]:
                 is_empty = False
                 yield Record(row, cells)
     except _TooLong:
-        raise Unreadable(Kind.LINE_TOO_LONG, row + 1) from None
+        raise Unreadable(Defect.LINE_TOO_LONG, row + 1) from None
     except csv.Error:
-        raise Unreadable(Kind.QUOTES, row + 1) from None
+        raise Unreadable(Defect.QUOTES, row + 1) from None
     if is_empty:  # a header of quotes or layout alone
-        raise Unreadable(Kind.EMPTY)
+        raise Unreadable(Defect.EMPTY)
 
 
 class _TooLong(Exception):
@@ -186,11 +186,11 @@ def _header(lines: Iterator[str]) -> tuple[int, str, str]:
             delimiter = match[1]
         elif line.strip("".join(DELIMITERS) + "\r\n \u00a0"):
             if line.lstrip().lower().startswith(_PAGES):
-                raise Unreadable(Kind.HTML)
+                raise Unreadable(Defect.HTML)
             if re.search(r"[\x00-\x08\x0e-\x1f\x7f]", line):
-                raise Unreadable(Kind.NOT_TEXT, number + 1)
+                raise Unreadable(Defect.NOT_TEXT, number + 1)
             return number, line, delimiter
-    raise Unreadable(Kind.EMPTY)
+    raise Unreadable(Defect.EMPTY)
 
 
 def _delimiter(header: str, row: int) -> str:
@@ -199,7 +199,7 @@ def _delimiter(header: str, row: int) -> str:
     counts = sorted(((unquoted.count(sign), sign) for sign in DELIMITERS), reverse=True)
     (most, delimiter), (second, _next) = counts[:2]
     if most and most == second:
-        raise Unreadable(Kind.TWO_DELIMITERS, row)
+        raise Unreadable(Defect.TWO_DELIMITERS, row)
     if not most and "|" in unquoted:
-        raise Unreadable(Kind.OTHER_DELIMITER, row, "|")
+        raise Unreadable(Defect.OTHER_DELIMITER, row, "|")
     return delimiter if most else ","

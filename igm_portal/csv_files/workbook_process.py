@@ -29,7 +29,7 @@ NO_RESULT = re.compile(
 
 
 def main(most_rows: int, most_columns: int) -> dict[str, Any]:
-    """What the parent process reads: a sheet with its rows, or a fault (a `records.Kind`)."""
+    """What the parent process reads: a sheet with its rows, or a fault (a `records.Defect`)."""
     content = sys.stdin.buffer.read()
     if fault := _fault_of_cells(content):
         return {"fault": fault}

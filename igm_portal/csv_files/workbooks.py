@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
-from igm_portal.csv_files.records import Kind, Record, Unreadable
+from igm_portal.csv_files.records import Defect, Record, Unreadable
 
 MOST_COLUMNS: Final = 200
 LARGEST_UNPACKED: Final = 100 * 1024 * 1024  # bytes, by the directory of the zip
@@ -53,15 +53,15 @@ def read_workbook(content: bytes, most_rows: int) -> Sheet:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise Unreadable(Kind.SHEET_TOO_LARGE) from None
+        raise Unreadable(Defect.SHEET_TOO_LARGE) from None
     if process.returncode:
-        raise Unreadable(Kind.BROKEN_WORKBOOK)
+        raise Unreadable(Defect.BROKEN_WORKBOOK)
     answer = json.loads(process.stdout)
     if "fault" in answer:
-        raise Unreadable(Kind(answer["fault"]), value=answer.get("value", ""))
+        raise Unreadable(Defect(answer["fault"]), value=answer.get("value", ""))
     records = [Record(row, cells) for row, cells in answer["rows"]]
     if not records:
-        raise Unreadable(Kind.EMPTY)
+        raise Unreadable(Defect.EMPTY)
     return Sheet(answer["sheet"], records)
 
 
@@ -70,14 +70,14 @@ def _check_container(content: bytes) -> None:
     any list of people: a bomb is refused before anything is unpacked."""
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
-            raise Unreadable(Kind.ENCRYPTED)
+            raise Unreadable(Defect.ENCRYPTED)
         return
     try:
         with ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
     except (BadZipFile, ValueError, NotImplementedError):
-        raise Unreadable(Kind.BROKEN_WORKBOOK) from None
+        raise Unreadable(Defect.BROKEN_WORKBOOK) from None
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise Unreadable(Kind.SHEET_TOO_LARGE)
+        raise Unreadable(Defect.SHEET_TOO_LARGE)
     if any(part.flag_bits & 1 for part in parts):
-        raise Unreadable(Kind.ENCRYPTED)
+        raise Unreadable(Defect.ENCRYPTED)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from reports.charts.marks import Scale
+from reports.charts.marks import AxisScale
 from reports.charts.markup import text
 from reports.charts.palette import QUIET
 from reports.charts.spec import IntervalChart
@@ -13,7 +13,7 @@ _SPARE = 8
 _MIDDLE = ' text-anchor="middle"'
 
 
-def axis(chart: IntervalChart, feet_at: Iterable[tuple[Scale, int]]) -> tuple[str, int]:
+def axis(chart: IntervalChart, feet_at: Iterable[tuple[AxisScale, int]]) -> tuple[str, int]:
     """The foot below each scale at its height, and the height of the whole drawing."""
     feet = [_foot(chart, scale, bottom) for scale, bottom in feet_at]
     drawn = "".join(part for part, _ in feet)
@@ -21,7 +21,7 @@ def axis(chart: IntervalChart, feet_at: Iterable[tuple[Scale, int]]) -> tuple[st
     return group, max(bottom for _, bottom in feet) + _SPARE
 
 
-def _foot(chart: IntervalChart, scale: Scale, top: int) -> tuple[str, int]:
+def _foot(chart: IntervalChart, scale: AxisScale, top: int) -> tuple[str, int]:
     parts: list[str] = []
     for draw in (_ticks, _references, _ends, _name, _margin):
         if part := draw(chart, scale, top + (len(parts) + 1) * _STEP):
@@ -29,18 +29,18 @@ def _foot(chart: IntervalChart, scale: Scale, top: int) -> tuple[str, int]:
     return "".join(parts), top + len(parts) * _STEP
 
 
-def _ticks(chart: IntervalChart, scale: Scale, y: int) -> str:
+def _ticks(chart: IntervalChart, scale: AxisScale, y: int) -> str:
     axis = chart.axis
     return "".join(
         text(scale.at(tick), y, number(tick, signed=axis.signed), _MIDDLE) for tick in axis.ticks
     )
 
 
-def _references(chart: IntervalChart, scale: Scale, y: int) -> str:
+def _references(chart: IntervalChart, scale: AxisScale, y: int) -> str:
     return "".join(text(scale.at(line.value), y, line.label, _MIDDLE) for line in chart.lines)
 
 
-def _ends(chart: IntervalChart, scale: Scale, y: int) -> str:
+def _ends(chart: IntervalChart, scale: AxisScale, y: int) -> str:
     low, high = chart.axis.low_end, chart.axis.high_end
     drawn = text(f"{scale.left:g}", y, f"\N{LEFTWARDS ARROW} {low}") if low else ""
     if high:
@@ -48,12 +48,12 @@ def _ends(chart: IntervalChart, scale: Scale, y: int) -> str:
     return drawn
 
 
-def _name(chart: IntervalChart, scale: Scale, y: int) -> str:
+def _name(chart: IntervalChart, scale: AxisScale, y: int) -> str:
     label = chart.axis.label
     return text(f"{(scale.left + scale.right) / 2:g}", y, label, _MIDDLE) if label else ""
 
 
-def _margin(chart: IntervalChart, scale: Scale, y: int) -> str:
+def _margin(chart: IntervalChart, scale: AxisScale, y: int) -> str:
     if chart.margin is None:
         return ""
     left = scale.left

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reports.charts.figure_layout import Line, heights, layout, markup, time_layout
+from reports.charts.figure_layout import FigureLine, heights, layout, markup, time_layout
 from reports.charts.palette import HUES, INK, PAPER
 from reports.charts.spec import Family, Interval, IntervalChart, Row
 from reports.charts.texts import interval_text, reading
@@ -57,7 +57,7 @@ class _Shown:
     interval: Interval
 
 
-def _traces(chart: IntervalChart, lines: tuple[Line, ...]) -> Iterator[Trace]:
+def _traces(chart: IntervalChart, lines: tuple[FigureLine, ...]) -> Iterator[Trace]:
     points = [
         _Shown(line.y, line.row, line.row.interval)
         for line in lines
@@ -140,7 +140,7 @@ def _symbol(family: Family, interval: Interval) -> str:
     return _ARROWS[interval.coded] if interval.coded else _SYMBOLS[family]
 
 
-def _labels(chart: IntervalChart, lines: tuple[Line, ...]) -> Trace:
+def _labels(chart: IntervalChart, lines: tuple[FigureLine, ...]) -> Trace:
     """Headings and rows in words. Bold by the font: ``<b>`` would need inline styles."""
     return {
         "type": "scatter",
@@ -166,5 +166,5 @@ def _label(chart: IntervalChart, row: Row) -> str:
     return f"{row.label}: {interval_text(chart, row).replace(' ', _UNBROKEN)}"
 
 
-def _drawn(line: Line) -> bool:
+def _drawn(line: FigureLine) -> bool:
     return line.row is not None and not line.row.withheld

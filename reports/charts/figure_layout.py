@@ -19,7 +19,7 @@ _QUIET = {"yref": "paper", "y": 0, "yanchor": "top", "showarrow": False, "font":
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FigureLine:
     """A heading or a row at its height, counted downwards from 0 in rows."""
 
     y: float
@@ -27,17 +27,17 @@ class Line:
     row: Row | None = None
 
 
-def heights(chart: IntervalChart) -> tuple[Line, ...]:
+def heights(chart: IntervalChart) -> tuple[FigureLine, ...]:
     """Where each heading and each row stands."""
-    lines: list[Line] = []
+    lines: list[FigureLine] = []
     y = 0.0
     for group in chart.groups:
         if group.title:
             y -= _HEADING
-            lines.append(Line(round(y, 2), heading=group.title))
+            lines.append(FigureLine(round(y, 2), heading=group.title))
         for row in group.rows:
             y -= 1
-            lines.append(Line(round(y, 2), row=row))
+            lines.append(FigureLine(round(y, 2), row=row))
     return tuple(lines)
 
 
@@ -47,7 +47,7 @@ def markup(text: str) -> str:
     return "<br>".join(escape(part, quote=False) for part in parts)
 
 
-def layout(chart: IntervalChart, lines: tuple[Line, ...]) -> dict[str, Any]:
+def layout(chart: IntervalChart, lines: tuple[FigureLine, ...]) -> dict[str, Any]:
     """Size, axes and reference marks; only the scale can be zoomed, and never past its ends."""
     top, bottom = lines[0].y + (0.8 if lines[0].row else 0.4), lines[-1].y - 0.4
     foot = _foot(chart)

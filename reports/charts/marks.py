@@ -20,7 +20,7 @@ BAND = 10  # px, also the height of the track
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class AxisScale:
     """Turns points of an axis into places: percentages of a strip, or units of a drawing."""
 
     axis: Axis
@@ -48,19 +48,19 @@ class Scale:
         return f'<g transform="translate({self.at(value)} {y})">{drawn}</g>'
 
 
-def track(scale: Scale, y: int) -> str:
+def track(scale: AxisScale, y: int) -> str:
     """The whole scale."""
     axis = scale.axis
     return _bar(scale, axis.minimum, axis.maximum, y, f'class="igm-chart__track" fill="{LINE}"')
 
 
-def band(scale: Scale, interval: Interval, y: int) -> str:
+def band(scale: AxisScale, interval: Interval, y: int) -> str:
     """The uncertainty of a figure."""
     look = 'class="igm-chart__interval" fill="currentColor" fill-opacity=".4"'
     return _bar(scale, interval.low, interval.high, y, look)
 
 
-def gap_shade(scale: Scale, one: Interval, other: Interval, gap: Gap, y: int) -> str:
+def gap_shade(scale: AxisScale, one: Interval, other: Interval, gap: Gap, y: int) -> str:
     """The distance between two figures."""
     low, high = sorted((one.value, other.value))
     kind, fill = ("clear", GAP) if gap.clear else ("unclear", QUIET)
@@ -68,7 +68,7 @@ def gap_shade(scale: Scale, one: Interval, other: Interval, gap: Gap, y: int) ->
     return _bar(scale, low, high, y, look + ("" if gap.clear else ' fill-opacity=".35"'))
 
 
-def mark(scale: Scale, family: Family, interval: Interval, y: int) -> str:
+def mark(scale: AxisScale, family: Family, interval: Interval, y: int) -> str:
     """The figure itself; a bound points to where the figure may lie."""
     return scale.place(interval.value, y, symbol(family, interval))
 
@@ -83,7 +83,7 @@ def symbol(family: Family, interval: Interval, y: int = 0) -> str:
     )
 
 
-def references(scale: Scale, chart: IntervalChart, top: int, bottom: int) -> str:
+def references(scale: AxisScale, chart: IntervalChart, top: int, bottom: int) -> str:
     """The margin and the reference lines of a chart behind one row."""
     drawn = ""
     if margin := chart.margin:
@@ -101,7 +101,7 @@ def references(scale: Scale, chart: IntervalChart, top: int, bottom: int) -> str
     return drawn
 
 
-def _bar(scale: Scale, low: float, high: float, y: int, look: str) -> str:
+def _bar(scale: AxisScale, low: float, high: float, y: int, look: str) -> str:
     return (
         f'<rect {look} x="{scale.at(low)}" y="{y - BAND // 2}"'
         f' width="{scale.length(low, high)}" height="{BAND}" rx="{BAND // 2}"/>'

@@ -4,7 +4,7 @@ Names and values stand in HTML beside it, so larger text and wider spacing move 
 nothing off (WCAG 1.4.4, 1.4.12). Places are percentages; marks keep their size in pixels.
 """
 
-from reports.charts.marks import Scale, band, gap_shade, mark, references, track
+from reports.charts.marks import AxisScale, band, gap_shade, mark, references, track
 from reports.charts.markup import Svg, escape
 from reports.charts.spec import Gap, Interval, IntervalChart, Row
 from reports.charts.texts import description
@@ -18,7 +18,7 @@ def strip(chart: IntervalChart, row: Row) -> Svg | None:
     """One row; None where there is nothing to draw."""
     if row.interval is None:
         return None
-    scale, y = Scale(chart.axis), _HEIGHT // 2
+    scale, y = AxisScale(chart.axis), _HEIGHT // 2
     drawn = (
         track(scale, y)
         + references(scale, chart, 0, _HEIGHT)
@@ -30,20 +30,20 @@ def strip(chart: IntervalChart, row: Row) -> Svg | None:
 
 def gap_strip(chart: IntervalChart, gap: Gap, ends: tuple[Interval, Interval]) -> Svg:
     """Both rows on one axis with the distance between them shaded."""
-    scale, y = Scale(chart.axis), _HERO // 2
+    scale, y = AxisScale(chart.axis), _HERO // 2
     drawn = track(scale, y) + gap_shade(scale, *ends, gap, y) + _both(chart, scale, y)
     return _svg("strip igm-strip--hero", _HERO, drawn)
 
 
 def spark(chart: IntervalChart) -> Svg:
     """All rows on one small axis, for a card or a list; described in words, for it stands alone."""
-    scale, y = Scale(chart.axis), _SPARK // 2
+    scale, y = AxisScale(chart.axis), _SPARK // 2
     drawn = track(scale, y) + _both(chart, scale, y)
     named = f' role="img" aria-label="{escape(description(chart))}"'
     return _svg("strip igm-strip--spark", _SPARK, drawn, named)
 
 
-def _both(chart: IntervalChart, scale: Scale, y: int) -> str:
+def _both(chart: IntervalChart, scale: AxisScale, y: int) -> str:
     """All bands, then all marks; each in the hue of its family."""
     shown: list[tuple[Row, Interval]] = [(r, r.interval) for r in chart.rows if r.interval]
     return "".join(

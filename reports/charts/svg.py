@@ -16,7 +16,7 @@ from reports.charts.layout import (
     layout_of,
     panels,
 )
-from reports.charts.marks import Scale, band, gap_shade, mark, references, track
+from reports.charts.marks import AxisScale, band, gap_shade, mark, references, track
 from reports.charts.markup import Svg, escape, lines, text
 from reports.charts.palette import HUES, INK, QUIET
 from reports.charts.spec import Gap, Interval, IntervalChart, Row
@@ -56,18 +56,18 @@ def _rows(chart: IntervalChart) -> tuple[str, int]:
     return body + below, height
 
 
-def _scale(chart: IntervalChart, layout: Layout, x: int) -> Scale:
-    return Scale(chart.axis, x + layout.plot_left, layout.plot_width, unit="")
+def _scale(chart: IntervalChart, layout: Layout, x: int) -> AxisScale:
+    return AxisScale(chart.axis, x + layout.plot_left, layout.plot_width, unit="")
 
 
-def _panel(chart: IntervalChart, layout: Layout, scale: Scale, panel: Panel) -> str:
+def _panel(chart: IntervalChart, layout: Layout, scale: AxisScale, panel: Panel) -> str:
     headings = "".join(
         lines(panel.x, heading.y, LINE_HEIGHT, heading.lines, _BOLD) for heading in panel.headings
     )
     return headings + "".join(_row(chart, layout, scale, panel.x, row) for row in panel.rows)
 
 
-def _row(chart: IntervalChart, layout: Layout, scale: Scale, x: int, placed: PlacedRow) -> str:
+def _row(chart: IntervalChart, layout: Layout, scale: AxisScale, x: int, placed: PlacedRow) -> str:
     row = placed.row
     label = lines(x, placed.label_y, LINE_HEIGHT, placed.label, _BOLD if row.total else "")
     note = lines(x, placed.note_y, NOTE_HEIGHT, placed.note, _quiet(13))
@@ -89,7 +89,7 @@ def _row(chart: IntervalChart, layout: Layout, scale: Scale, x: int, placed: Pla
 
 def _hero(chart: IntervalChart, gap: Gap, one: Interval, other: Interval) -> tuple[str, int]:
     """One axis: the first row above it, the second below it, and the gap over both."""
-    scale = Scale(chart.axis, 10, _WIDTH - 20, unit="")
+    scale = AxisScale(chart.axis, 10, _WIDTH - 20, unit="")
     above, below = chart.rows
     middle = (one.value + other.value) / 2
     body = text(scale.at(middle), 16, gap.text, _BOLD + _anchor(scale, middle))
@@ -106,7 +106,7 @@ def _hero(chart: IntervalChart, gap: Gap, one: Interval, other: Interval) -> tup
     return body + foot, height
 
 
-def _anchor(scale: Scale, value: float) -> str:
+def _anchor(scale: AxisScale, value: float) -> str:
     """Where a text at ``value`` begins, so that it stays within the drawing."""
     place = scale.axis.fraction(value)
     side = "start" if place < 0.2 else "end" if place > 0.8 else "middle"

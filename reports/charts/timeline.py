@@ -7,7 +7,7 @@ of which nothing is shown is hatched, and no line goes through it.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reports.charts.marks import BAND, Scale, symbol
+from reports.charts.marks import BAND, AxisScale, symbol
 from reports.charts.markup import Svg, text
 from reports.charts.palette import HUES, LINE, QUIET
 from reports.charts.spec import Axis, Family, Group, Interval, IntervalChart
@@ -35,7 +35,7 @@ def places(chart: IntervalChart) -> tuple[float, ...]:
 def plot(chart: IntervalChart, group: Group) -> Svg:
     """The picture of one group for a page, as wide as its place and without any letter."""
     height = HEIGHT + 2 * _EDGE
-    drawn = _plot(chart, group, Scale(_TIME), _EDGE)
+    drawn = _plot(chart, group, AxisScale(_TIME), _EDGE)
     return Svg(
         f'<svg class="igm-strip igm-strip--time" width="100%" height="{height}"'
         f' aria-hidden="true">{drawn}</svg>'
@@ -44,7 +44,7 @@ def plot(chart: IntervalChart, group: Group) -> Svg:
 
 def timelines(chart: IntervalChart, width: int) -> tuple[str, int]:
     """All groups below each other as a drawing that stands alone, and its height."""
-    scale, parts, y = Scale(_TIME, _EDGE, width - 2 * _EDGE, unit=""), [], 0
+    scale, parts, y = AxisScale(_TIME, _EDGE, width - 2 * _EDGE, unit=""), [], 0
     for group in chart.groups:
         words = ": ".join(part for part in (group.title, group.outcome) if part)
         parts.append(text(0, y + 15, words, ' font-weight="700"'))
@@ -61,7 +61,7 @@ def timelines(chart: IntervalChart, width: int) -> tuple[str, int]:
     return "".join(parts), y
 
 
-def _plot(chart: IntervalChart, group: Group, scale: Scale, top: int) -> str:
+def _plot(chart: IntervalChart, group: Group, scale: AxisScale, top: int) -> str:
     family, at = group.rows[0].family, places(chart)
     shown = [(x, row.interval) for x, row in zip(at, group.rows, strict=True)]
     hue = f'<g class="igm-hue--{family}" color="{HUES[family]}">'
@@ -120,7 +120,7 @@ def _down(chart: IntervalChart, value: int) -> float:
     return 1 - chart.axis.fraction(value)
 
 
-def _hatch(scale: Scale, x: float, top: int) -> str:
+def _hatch(scale: AxisScale, x: float, top: int) -> str:
     strokes = "".join(f"M-6 {y + 12}l12-12" for y in range(0, HEIGHT - 11, 8))
     drawn = f'<path class="igm-chart__hatch" stroke="{QUIET}" stroke-width="1.5" d="{strokes}"/>'
     return scale.place(x, top, drawn)

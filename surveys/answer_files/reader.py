@@ -5,28 +5,28 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from igm_portal.csv_files.records import LONGEST_LINE, Kind, Record, Unreadable, read_records
+from igm_portal.csv_files.records import LONGEST_LINE, Defect, Record, Unreadable, read_records
 from surveys.answer_files.faults import FaultTally
 
 _UNREADABLE = "het bestand is niet leesbaar"
 _STOP = "vanaf hier is niet verder gelezen"
 _SAVE = "sla het op als CSV (UTF-8)"
 _MESSAGES: Final[Mapping[StrEnum, str]] = {
-    Kind.EMPTY: "het bestand is leeg",
-    Kind.SPREADSHEET: f"dit is een spreadsheet of zip-bestand; {_SAVE}",
-    Kind.OLD_SPREADSHEET: f"dit is een oud Excel-bestand; {_SAVE}",
-    Kind.PDF: f"dit is een PDF; {_SAVE}",
-    Kind.GZIP: "dit is een gzip-bestand; pak het eerst uit",
-    Kind.UTF_16: f"dit is tekst in UTF-16; {_SAVE}",
-    Kind.HTML: f"dit is een webpagina; {_SAVE}",
-    Kind.NOT_TEXT: f"dit is geen leesbare tekst; {_SAVE}",
-    Kind.MIXED_ENCODING: "deze rijen hebben een andere codering dan de andere: {}; "
+    Defect.EMPTY: "het bestand is leeg",
+    Defect.SPREADSHEET: f"dit is een spreadsheet of zip-bestand; {_SAVE}",
+    Defect.OLD_SPREADSHEET: f"dit is een oud Excel-bestand; {_SAVE}",
+    Defect.PDF: f"dit is een PDF; {_SAVE}",
+    Defect.GZIP: "dit is een gzip-bestand; pak het eerst uit",
+    Defect.UTF_16: f"dit is tekst in UTF-16; {_SAVE}",
+    Defect.HTML: f"dit is een webpagina; {_SAVE}",
+    Defect.NOT_TEXT: f"dit is geen leesbare tekst; {_SAVE}",
+    Defect.MIXED_ENCODING: "deze rijen hebben een andere codering dan de andere: {}; "
     "sla elk deel eerst op als CSV (UTF-8)",
-    Kind.OTHER_DELIMITER: "de kolommen zijn gescheiden met streepjes ({}); gebruik komma's of "
+    Defect.OTHER_DELIMITER: "de kolommen zijn gescheiden met streepjes ({}); gebruik komma's of "
     "puntkomma's",
-    Kind.TWO_DELIMITERS: "de kop heeft komma's en puntkomma's door elkaar; gebruik er een van",
-    Kind.LINE_TOO_LONG: f"deze regel is langer dan {LONGEST_LINE} tekens; {_STOP}",
-    Kind.QUOTES: f"de aanhalingstekens kloppen niet; {_STOP}",
+    Defect.TWO_DELIMITERS: "de kop heeft komma's en puntkomma's door elkaar; gebruik er een van",
+    Defect.LINE_TOO_LONG: f"deze regel is langer dan {LONGEST_LINE} tekens; {_STOP}",
+    Defect.QUOTES: f"de aanhalingstekens kloppen niet; {_STOP}",
 }
 
 

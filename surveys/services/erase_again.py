@@ -10,7 +10,13 @@ from surveys import identity
 from surveys.models import Wave, WaveState
 from surveys.models.response import Response
 from surveys.services.erasure import delete_person
-from surveys.services.erasure_list import Kind, Line, answers_mark, pending, person_mark
+from surveys.services.erasure_list import (
+    ErasureKind,
+    ErasureLine,
+    answers_mark,
+    pending,
+    person_mark,
+)
 from surveys.services.refusals import Refused
 from surveys.services.waves import delete_content
 
@@ -24,15 +30,15 @@ def erase_again() -> list[tuple[User, Refused]]:
         if not lines:
             return []
         for wave in Wave.objects.filter(state__in=[WaveState.CONCEPT, WaveState.OPEN]):
-            if (Kind.WAVE, wave.pk.hex) in lines:
+            if (ErasureKind.WAVE, wave.pk.hex) in lines:
                 delete_content(wave)
         _erase_answers(lines)
         return [*_erase_people(lines)]
 
 
-def _erase_answers(lines: Collection[Line]) -> None:
+def _erase_answers(lines: Collection[ErasureLine]) -> None:
     """Answers of waves whose key was destroyed are of nobody and stay."""
-    if not any(kind is Kind.ANSWERS for kind, _mark in lines):
+    if not any(kind is ErasureKind.ANSWERS for kind, _mark in lines):
         return
     waves = Wave.objects.select_for_update().filter(key_generation__in=identity.generations())
     for wave in waves.order_by("pk"):
@@ -41,15 +47,15 @@ def _erase_answers(lines: Collection[Line]) -> None:
         erased = [
             pk
             for pk, pseudonym in rows
-            if (Kind.ANSWERS, answers_mark(generation, pseudonym)) in lines
+            if (ErasureKind.ANSWERS, answers_mark(generation, pseudonym)) in lines
         ]
         Response.objects.filter(pk__in=erased).delete()
 
 
-def _erase_people(lines: Collection[Line]) -> Iterator[tuple[User, Refused]]:
+def _erase_people(lines: Collection[ErasureLine]) -> Iterator[tuple[User, Refused]]:
     for organisation in Organisation.objects.all():
         for person in people_of(organisation):
-            if (Kind.PERSON, person_mark(person.pk)) not in lines:
+            if (ErasureKind.PERSON, person_mark(person.pk)) not in lines:
                 continue
             try:
                 delete_person(by=None, organisation=organisation, person=person)

@@ -19,7 +19,13 @@ from surveys.models import DestroyedKey, Invitation, Wave
 from surveys.models.response import Response
 from surveys.participant import ClientParticipant
 from surveys.selectors import findable
-from surveys.services.erasure_list import Kind, Line, answers_mark, listed, person_mark
+from surveys.services.erasure_list import (
+    ErasureKind,
+    ErasureLine,
+    answers_mark,
+    listed,
+    person_mark,
+)
 from surveys.services.refusals import Refused
 
 NO_KEY_TO_ERASE = _(
@@ -49,7 +55,7 @@ def erase_person(*, by: User | None, organisation: Organisation, person: User) -
     """
     with listed() as lines:
         delete_person(by=by, organisation=organisation, person=person)
-        lines.append((Kind.PERSON, person_mark(person.pk)))
+        lines.append((ErasureKind.PERSON, person_mark(person.pk)))
 
 
 @transaction.atomic
@@ -75,10 +81,10 @@ def erase_client_answers(*, participant: ClientParticipant) -> None:
     with listed() as lines:
         wave = Wave.objects.select_for_update().get(pk=participant.wave_id)
         Response.objects.filter(wave=wave, pseudonym=pseudonym).delete()
-        lines.append((Kind.ANSWERS, answers_mark(wave.key_generation or 0, pseudonym)))
+        lines.append((ErasureKind.ANSWERS, answers_mark(wave.key_generation or 0, pseudonym)))
 
 
-def _erase(invitations: Iterable[Invitation]) -> list[Line]:
+def _erase(invitations: Iterable[Invitation]) -> list[ErasureLine]:
     """Under the lock of each wave: before its figures are made, or after, never half. Gives the
     lines for the list: of every invitation, answered or not.
     """
@@ -92,6 +98,6 @@ def _erase(invitations: Iterable[Invitation]) -> list[Line]:
     Response.objects.filter(wave__in=waves, pseudonym__in=pseudonyms).delete()
     generations = [invitation.wave.key_generation or 0 for invitation in own_invitations]
     return [
-        (Kind.ANSWERS, answers_mark(generation, pseudonym))
+        (ErasureKind.ANSWERS, answers_mark(generation, pseudonym))
         for generation, pseudonym in zip(generations, pseudonyms, strict=True)
     ]

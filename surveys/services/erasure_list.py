@@ -33,13 +33,13 @@ _BEHIND = _(
 )
 
 
-class Kind(StrEnum):
+class ErasureKind(StrEnum):
     ANSWERS = "answers"
     PERSON = "person"
     WAVE = "wave"  # withdrawn, with all its answers
 
 
-Line = tuple[Kind, str]
+ErasureLine = tuple[ErasureKind, str]
 
 
 def answers_mark(generation: int, pseudonym: str) -> str:
@@ -55,7 +55,7 @@ def person_mark(person_id: UUID) -> str:
 
 
 @contextmanager
-def listed() -> Iterator[list[Line]]:
+def listed() -> Iterator[list[ErasureLine]]:
     """Within the caller's transaction: what is added to the list that this gives is on disk before
     the database forgets it, so that a crash in between erases too much rather than too little.
 
@@ -67,7 +67,7 @@ def listed() -> Iterator[list[Line]]:
             raise Refused(_BEHIND)
     except OSError:
         raise Refused(_NO_LIST) from None
-    lines: list[Line] = []
+    lines: list[ErasureLine] = []
     yield lines
     if not lines:
         return
@@ -80,7 +80,7 @@ def listed() -> Iterator[list[Line]]:
 
 
 @contextmanager
-def pending() -> Iterator[set[Line]]:
+def pending() -> Iterator[set[ErasureLine]]:
     """Within the caller's transaction: the lines that this database has not carried out; when the
     block ends it has.
     """
@@ -107,7 +107,7 @@ def _last_number() -> int:
     return max((number for number, _line in _lines()), default=0)
 
 
-def _lines() -> Iterator[tuple[int, Line]]:
+def _lines() -> Iterator[tuple[int, ErasureLine]]:
     """What the list holds; a line that a crash cut short never happened. Raises OSError."""
     try:
         text = _path().read_text(encoding="ascii", errors="replace")
@@ -115,8 +115,8 @@ def _lines() -> Iterator[tuple[int, Line]]:
         return
     for line in text.split("\n")[:-1]:
         number, kind, mark = [*line.split(" "), "", ""][:3]
-        if number.isdecimal() and kind in Kind.__members__.values() and mark:
-            yield int(number), (Kind(kind), mark)
+        if number.isdecimal() and kind in ErasureKind.__members__.values() and mark:
+            yield int(number), (ErasureKind(kind), mark)
 
 
 def _append(text: str) -> None:

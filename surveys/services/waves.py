@@ -11,7 +11,7 @@ from igm_portal.accounts.models import Team
 from igm_portal.audit.services import record
 from surveys.models import Wave, WaveState, WaveTeam
 from surveys.policy import Policy
-from surveys.services.erasure_list import Kind, listed
+from surveys.services.erasure_list import ErasureKind, listed
 from surveys.services.freezing import freeze_instrument, freeze_roster, freeze_texts
 from surveys.services.keys import newest_key
 from surveys.services.mailing import call_back, follow_closing_day
@@ -115,7 +115,7 @@ def withdraw_wave(*, access: Access, wave: Wave) -> None:
             raise Refused(_("This wave is closed and cannot be withdrawn."))
         delete_content(wave)
         _record("wave.withdrawn", wave, access)
-        lines.append((Kind.WAVE, wave.pk.hex))
+        lines.append((ErasureKind.WAVE, wave.pk.hex))
 
 
 def delete_content(wave: Wave) -> None:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from igm_portal.accounts.models import Department, StaffNumber, Team, User
-from igm_portal.accounts.people_import.faults import Code
+from igm_portal.accounts.people_import.faults import Mistake
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.selectors import find_people, person_called
 from igm_portal.accounts.services.people import give_role
@@ -243,4 +243,4 @@ def test_rows_from_before_get_the_spelling_and_two_of_one_kind_are_named(
     assert "West" not in told
     for row in (f";{WIRE};Jan;Werk;a", ";nieuw@x.nl;Jan;Werk;Team West"):
         _preview, faults = prepare(world.access("beheer"), f"{HEADER}\n{row};medewerker;;;\n")
-        assert [fault.code for fault in faults] == [Code.TWO_SPELLINGS]
+        assert [fault.code for fault in faults] == [Mistake.TWO_SPELLINGS]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.fields import DayField
-from igm_portal.accounts.people_import.faults import Code
+from igm_portal.accounts.people_import.faults import Mistake
 from igm_portal.accounts.people_import.plan import Choices
 from igm_portal.accounts.people_import.table import MAX_BYTES
 from igm_portal.accounts.people_import.texts import TEXTS
@@ -54,7 +54,7 @@ class UploadForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            raise forms.ValidationError(str(TEXTS[Code.TOO_LARGE]))
+            raise forms.ValidationError(str(TEXTS[Mistake.TOO_LARGE]))
         return file
 
     def clean(self) -> dict[str, Any]:

@@ -90,7 +90,7 @@ PRIVATE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class FileLayout:
     """What an organisation chose: per name of a column a field, or `NOT_USED`; per title the code
     of a function or a role, or `SKIPPED`. Names and titles are keys (`spelling.name_key`).
     `department` is where new teams go when the file does not say."""
@@ -100,7 +100,7 @@ class Layout:
     department: str = ""
 
 
-def field_of(title: str, layout: Layout) -> Field | str | None:
+def field_of(title: str, layout: FileLayout) -> Field | str | None:
     """The field of a column, `NOT_USED`, or None for a name that nobody has chosen for yet."""
     key = name_key(title)
     if key in layout.columns:
@@ -108,7 +108,7 @@ def field_of(title: str, layout: Layout) -> Field | str | None:
     return OWN.get(key)
 
 
-def must_choose(header: Sequence[str], layout: Layout) -> bool:
+def must_choose(header: Sequence[str], layout: FileLayout) -> bool:
     """Whether somebody must first say what the columns are: one has the name that a personnel
     system gives it, two are the same, or none says who somebody is."""
     fields = {name_key(title): field_of(title, layout) for title in header if title}
@@ -118,12 +118,12 @@ def must_choose(header: Sequence[str], layout: Layout) -> bool:
     return is_hinted or not is_known or len(used) != len(set(used))
 
 
-def unknown_columns(header: Sequence[str], layout: Layout) -> tuple[str, ...]:
+def unknown_columns(header: Sequence[str], layout: FileLayout) -> tuple[str, ...]:
     """Columns that are not ours and about which nobody has chosen."""
     return tuple(title for title in header if title and field_of(title, layout) is None)
 
 
-def suggest(header: Sequence[str], layout: Layout) -> dict[str, str]:
+def suggest(header: Sequence[str], layout: FileLayout) -> dict[str, str]:
     """A field for each column, by key, as somebody may choose it: what was chosen before, else
     our own names, else those of personnel systems; no field twice."""
     keys = list(dict.fromkeys(name_key(title) for title in header if title))

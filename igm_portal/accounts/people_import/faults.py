@@ -6,8 +6,8 @@ from enum import StrEnum
 LONGEST_VALUE = 60  # characters of a cell in a message
 
 
-class Code(StrEnum):
-    """Reasons to refuse, beside those of the CSV reader (`csv_files.records.Kind`)."""
+class Mistake(StrEnum):
+    """Reasons to refuse, beside those of the CSV reader (`csv_files.records.Defect`)."""
 
     TOO_LARGE = "too_large"
     NO_DELIMITER = "no_delimiter"
@@ -48,9 +48,9 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One mistake. `code` is a `Code` or a `csv_files.records.Kind`; `row` counts as a spreadsheet
-    does (1 = the header; 0 = the whole file); `column` is the Dutch name; `value` what the cell
-    holds; `other` what it clashes with."""
+    """One mistake. `code` is a `Mistake` or a `csv_files.records.Defect`; `row` counts as a
+    spreadsheet does (1 = the header; 0 = the whole file); `column` is the Dutch name; `value` what
+    the cell holds; `other` what it clashes with."""
 
     code: StrEnum
     row: int = 0

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import ImportLayout, ImportUpload, Organisation
-from igm_portal.accounts.people_import.columns import PRIVATE, Layout
-from igm_portal.accounts.people_import.faults import Code, Fault
+from igm_portal.accounts.people_import.columns import PRIVATE, FileLayout
+from igm_portal.accounts.people_import.faults import Fault, Mistake
 from igm_portal.accounts.people_import.plan import Choices
 from igm_portal.accounts.people_import.table import Table
 from igm_portal.accounts.services.roles import lock_organisation
@@ -18,10 +18,10 @@ from igm_portal.audit.services import record
 from igm_portal.spelling import name_key
 
 
-def layout_of(organisation: Organisation) -> Layout:
+def layout_of(organisation: Organisation) -> FileLayout:
     """What was chosen before; nothing at the first file."""
     row = ImportLayout.objects.filter(organisation=organisation).first()
-    return Layout(row.columns, row.titles, row.department) if row else Layout()
+    return FileLayout(row.columns, row.titles, row.department) if row else FileLayout()
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def save_layout(
     """Remember these choices beside the others, for every next file of the organisation."""
     lock_organisation(access.organisation)
     present = layout_of(access.organisation)
-    layout = Layout(
+    layout = FileLayout(
         {**present.columns, **(columns or {})},
         {**present.titles, **(titles or {})},
         present.department if department is None else department,
@@ -101,6 +101,6 @@ def table_of(upload: ImportUpload) -> tuple[Table, Choices]:
         tuple(stored["header"]),
         tuple((number, cells) for number, cells in stored["rows"]),
         stored["sheet"],
-        tuple(Fault(Code.TOO_MANY_CELLS, row, value=value) for row, value in stored["surplus"]),
+        tuple(Fault(Mistake.TOO_MANY_CELLS, row, value=value) for row, value in stored["surplus"]),
     )
     return table, Choices(upload.start, upload.leavers_on)

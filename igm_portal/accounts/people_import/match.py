@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from igm_portal.accounts.people_import.columns import Column
-from igm_portal.accounts.people_import.faults import Code, Fault, shorten
-from igm_portal.accounts.people_import.parse import Row, Vocabulary
+from igm_portal.accounts.people_import.faults import Fault, Mistake, shorten
+from igm_portal.accounts.people_import.parse import PersonRow, Vocabulary
 from igm_portal.csv_files.damage import is_damage_of, is_damaged, is_misread
 from igm_portal.spelling import address_key, name_key, twice
 
@@ -81,19 +81,19 @@ class PersonMatcher:
         self.by_number = {p.staff_number: p.key for p in state.people if p.staff_number}
         self.by_email = {address_key(person.email): person.key for person in state.people}
         self.unclear = twice(address_key(person.email) for person in state.people)
-        self.rows: dict[str, list[Row]] = {}  # by the key of the person
+        self.rows: dict[str, list[PersonRow]] = {}  # by the key of the person
         self.faults: list[Fault] = []
 
-    def key(self, row: Row) -> str | None:
+    def key(self, row: PersonRow) -> str | None:
         """The key of the row's person; None when the row contradicts what is known."""
         by_number = self.by_number.get(row.staff_number) if row.staff_number else None
         by_email = self.by_email.get(row.email) if row.email else None
         key = by_number or by_email
         fault: Fault | None
         if row.email in self.unclear:
-            fault = _fault(row, Code.TWO_SPELLINGS, Column.EMAIL)
+            fault = _fault(row, Mistake.TWO_SPELLINGS, Column.EMAIL)
         elif by_number and by_email and by_number != by_email:
-            fault = _fault(row, Code.OF_ANOTHER_PERSON, Column.EMAIL)
+            fault = _fault(row, Mistake.OF_ANOTHER_PERSON, Column.EMAIL)
         else:
             fault = self._damage(row, key) or (
                 self._contradiction(row, key) if key else self._obstacle(row)
@@ -109,7 +109,7 @@ class PersonMatcher:
         self.rows.setdefault(key, []).append(row)
         return key
 
-    def has_left(self, row: Row) -> bool:
+    def has_left(self, row: PersonRow) -> bool:
         """Whether the row is about somebody unknown whose employment is over."""
         is_known = row.staff_number in self.by_number or row.email in self.by_email
         return not is_known and row.is_hire and bool(row.end and row.end < self.state.today)
@@ -135,24 +135,24 @@ class PersonMatcher:
     def _first(self, key: str, field: str) -> str:
         return next((getattr(row, field) for row in self.rows[key] if getattr(row, field)), "")
 
-    def _obstacle(self, row: Row) -> Fault | None:
+    def _obstacle(self, row: PersonRow) -> Fault | None:
         """Why somebody unknown cannot be added; the address becomes the key."""
         if not row.email:
-            return _fault(row, Code.NEEDED, Column.EMAIL)
+            return _fault(row, Mistake.NEEDED, Column.EMAIL)
         if row.email in self.state.reserved:
-            return _fault(row, Code.RESERVED_EMAIL, Column.EMAIL)
-        return None if row.name else _fault(row, Code.NEEDED, Column.NAME)
+            return _fault(row, Mistake.RESERVED_EMAIL, Column.EMAIL)
+        return None if row.name else _fault(row, Mistake.NEEDED, Column.NAME)
 
-    def _damage(self, row: Row, key: str | None) -> Fault | None:
+    def _damage(self, row: PersonRow, key: str | None) -> Fault | None:
         """A name is never replaced by what a wrong encoding made of it, and never stored so."""
         present_name = self.people[key].name if key in self.people else ""
         if not row.name or row.name == present_name:
             return None
         if present_name and is_damage_of(row.name, present_name):
-            return _fault(row, Code.DAMAGED_NAME, Column.NAME, present_name)
-        return _fault(row, Code.DAMAGED, Column.NAME) if is_damaged(row.name) else None
+            return _fault(row, Mistake.DAMAGED_NAME, Column.NAME, present_name)
+        return _fault(row, Mistake.DAMAGED, Column.NAME) if is_damaged(row.name) else None
 
-    def _contradiction(self, row: Row, key: str) -> Fault | None:
+    def _contradiction(self, row: PersonRow, key: str) -> Fault | None:
         """What another row about the same person contradicts, or what is known of the person: a
         file may not take over a staff number, nor an address that belongs elsewhere."""
         for column, field in FIELDS.items():
@@ -165,20 +165,20 @@ class PersonMatcher:
                         and row.email == previous.email
                         and not (row.staff_number and row.staff_number == previous.staff_number)
                     ):
-                        return _fault(row, Code.SHARED_EMAIL, Column.EMAIL, number)
-                    return _fault(row, Code.DIFFERS_FROM_ROW, column, number)
+                        return _fault(row, Mistake.SHARED_EMAIL, Column.EMAIL, number)
+                    return _fault(row, Mistake.DIFFERS_FROM_ROW, column, number)
         person = self.people.get(key)
         if person is None:
             return None
         if row.staff_number and person.staff_number not in {"", row.staff_number}:
-            return _fault(row, Code.OTHER_NUMBER, Column.STAFF_NUMBER, person.staff_number)
+            return _fault(row, Mistake.OTHER_NUMBER, Column.STAFF_NUMBER, person.staff_number)
         if row.email in {"", address_key(person.email)}:
             return None
         if row.email in self.state.outsiders:
-            return _fault(row, Code.OF_ANOTHER_PERSON, Column.EMAIL)
+            return _fault(row, Mistake.OF_ANOTHER_PERSON, Column.EMAIL)
         if row.email in self.state.reserved:
-            return _fault(row, Code.RESERVED_EMAIL, Column.EMAIL)
-        return _fault(row, Code.WORKS_ELSEWHERE, Column.EMAIL) if person.elsewhere else None
+            return _fault(row, Mistake.RESERVED_EMAIL, Column.EMAIL)
+        return _fault(row, Mistake.WORKS_ELSEWHERE, Column.EMAIL) if person.elsewhere else None
 
 
 class PlaceMatcher:
@@ -196,7 +196,7 @@ class PlaceMatcher:
         self.new_teams: list[tuple[str, str]] = []
         self.faults: list[Fault] = []
 
-    def place(self, row: Row) -> str | None:
+    def place(self, row: PersonRow) -> str | None:
         """The place of the row's role by its own spelling, "" for none, None when it is wrong."""
         fault = self._doubt(row)
         if fault:
@@ -207,7 +207,7 @@ class PlaceMatcher:
             return self._team(row)
         return self._department(row.department) if column == Column.DEPARTMENT else ""
 
-    def _doubt(self, row: Row) -> Fault | None:
+    def _doubt(self, row: PersonRow) -> Fault | None:
         """Why it is not clear which team or department the row means."""
         teams = [team for team, _department in self.teams.values()]
         names = (*self.departments.values(), *teams)
@@ -218,13 +218,13 @@ class PlaceMatcher:
             if name_key(text) not in spellings and (
                 is_misread(text) or any(is_damage_of(text, name) for name in names)
             ):
-                return Fault(Code.DAMAGED, row.number, column, shorten(text))
+                return Fault(Mistake.DAMAGED, row.number, column, shorten(text))
         for column, text, unclear in (
             (Column.TEAM, row.team, self.unclear_teams),
             (Column.DEPARTMENT, row.department, self.unclear_departments),
         ):
             if name_key(text) in unclear:
-                return Fault(Code.TWO_SPELLINGS, row.number, column, shorten(text))
+                return Fault(Mistake.TWO_SPELLINGS, row.number, column, shorten(text))
         return None
 
     def _department(self, name: str) -> str:
@@ -233,11 +233,11 @@ class PlaceMatcher:
             self.new_departments.append(name)
         return self.departments[name_key(name)]
 
-    def _team(self, row: Row) -> str | None:
+    def _team(self, row: PersonRow) -> str | None:
         if name_key(row.team) not in self.teams:
             department = row.department or self.department
             if not department:
-                self.faults.append(Fault(Code.NEEDED, row.number, Column.DEPARTMENT))
+                self.faults.append(Fault(Mistake.NEEDED, row.number, Column.DEPARTMENT))
                 return None
             new_team = (row.team, self._department(department))
             self.teams[name_key(row.team)] = new_team
@@ -245,11 +245,11 @@ class PlaceMatcher:
         team, department = self.teams[name_key(row.team)]
         if row.department and name_key(row.department) != name_key(department):
             value = shorten(row.department)
-            code = Code.TEAM_IN_OTHER_DEPARTMENT
+            code = Mistake.TEAM_IN_OTHER_DEPARTMENT
             self.faults.append(Fault(code, row.number, Column.DEPARTMENT, value, department))
             return None
         return team
 
 
-def _fault(row: Row, code: Code, column: Column, other: str = "") -> Fault:
+def _fault(row: PersonRow, code: Mistake, column: Column, other: str = "") -> Fault:
     return Fault(code, row.number, column, shorten(getattr(row, FIELDS[column])), other)

@@ -11,7 +11,7 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import ImportPreview
 from igm_portal.accounts.people_import.apply import confirm_import
 from igm_portal.accounts.people_import.columns import unknown_columns
-from igm_portal.accounts.people_import.faults import Code, Fault, shorten
+from igm_portal.accounts.people_import.faults import Fault, Mistake, shorten
 from igm_portal.accounts.people_import.layouts import layout_of
 from igm_portal.accounts.people_import.parse import fault_of, unknown_titles
 from igm_portal.accounts.people_import.plan import Choices, Plan
@@ -24,11 +24,11 @@ from igm_portal.accounts.services.refusals import Refused
 from igm_portal.csv_files.records import Unreadable
 
 MOST_LINES = 50
-WITH_ROW = {Code.DIFFERS_FROM_ROW, Code.SAME_AS_ROW, Code.SHARED_EMAIL, Code.TOO_LONG}
+WITH_ROW = {Mistake.DIFFERS_FROM_ROW, Mistake.SAME_AS_ROW, Mistake.SHARED_EMAIL, Mistake.TOO_LONG}
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class NightlyReport:
     """What was done, or why nothing was; without a name or an address of anybody."""
 
     stop: str = ""  # a sentence; empty: the import was carried out, or had nothing to do
@@ -43,21 +43,21 @@ class Report:
 
 def import_unseen(
     *, access: Access, content: bytes, choices: Choices, now: datetime, today: date, site: str
-) -> Report:
+) -> NightlyReport:
     """Carry out a whole file by what is remembered of its columns and titles, or nothing of it."""
     layout = layout_of(access.organisation)
     try:
         table = read_table(content)
         if columns := unknown_columns(table.header, layout):
             text = gettext("The file has columns about which nobody has chosen what they are.")
-            return Report(text, _first([shorten(column) for column in columns]))
+            return NightlyReport(text, _first([shorten(column) for column in columns]))
         titles = unknown_titles(table, layout, VOCABULARY)
     except Unreadable as reason:
-        return Report(_plain(fault_of(reason)))
+        return NightlyReport(_plain(fault_of(reason)))
     if titles:
         text = gettext("The file has functions about which nobody has chosen what they are.")
         numbers = [f"{shorten(title)}: {number}" for title, number in titles.most_common()]
-        return Report(text, _first(numbers))
+        return NightlyReport(text, _first(numbers))
     preview, faults = prepare_table(
         access=access, table=table, choices=choices, now=now, today=today
     )
@@ -68,11 +68,11 @@ def import_unseen(
             len(faults),
         )
         lines = [_place(fault) + _plain(fault) for fault in faults]
-        return Report(text % {"number": len(faults)}, _first(lines))
+        return NightlyReport(text % {"number": len(faults)}, _first(lines))
     return _carry_out(access, preview, today, site)
 
 
-def _carry_out(access: Access, preview: ImportPreview, today: date, site: str) -> Report:
+def _carry_out(access: Access, preview: ImportPreview, today: date, site: str) -> NightlyReport:
     """Do what the plan says, unless somebody must look at it first."""
     plan, state = plan_of(access, preview, today)
     counts = _counts(plan)
@@ -88,9 +88,9 @@ def _carry_out(access: Access, preview: ImportPreview, today: date, site: str) -
             stop = str(refusal.message)
     ImportPreview.objects.filter(pk=preview.pk).delete()
     if stop:
-        return Report(stop)
+        return NightlyReport(stop)
     warning = past_moves_text(plan, state)
-    return Report(lines=(warning,) if warning else (), counts=counts)
+    return NightlyReport(lines=(warning,) if warning else (), counts=counts)
 
 
 def _counts(plan: Plan) -> tuple[tuple[str, int], ...]:

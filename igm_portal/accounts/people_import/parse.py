@@ -10,12 +10,12 @@ from igm_portal.accounts.people_import.columns import (
     SKIPPED,
     Column,
     Field,
-    Layout,
+    FileLayout,
     Part,
     field_of,
 )
 from igm_portal.accounts.people_import.dates import NO_END, read_date
-from igm_portal.accounts.people_import.faults import Code, Fault, shorten
+from igm_portal.accounts.people_import.faults import Fault, Mistake, shorten
 from igm_portal.accounts.people_import.table import Table, read_table
 from igm_portal.csv_files.records import Unreadable
 from igm_portal.plain_text import is_line
@@ -45,7 +45,7 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PersonRow:
     """One role of one person, as the file has it; an empty text or None: the file is silent.
 
     `is_hire`: the first day is that of the employment, not of this role.
@@ -69,7 +69,7 @@ class Content:
     """The sound rows, everything that is wrong, columns that are passed over, and how many rows
     have a title of people who do not take part."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[PersonRow, ...] = ()
     faults: tuple[Fault, ...] = ()
     ignored: tuple[str, ...] = ()
     skipped: int = 0
@@ -78,7 +78,7 @@ class Content:
 def parse(content: bytes, vocabulary: Vocabulary) -> Content:
     """Read a whole file with our own columns. Never raises: what cannot be read is a fault."""
     try:
-        return parse_table(read_table(content), Layout(), vocabulary)
+        return parse_table(read_table(content), FileLayout(), vocabulary)
     except Unreadable as reason:
         return Content(faults=(fault_of(reason),))
 
@@ -88,7 +88,7 @@ def fault_of(reason: Unreadable) -> Fault:
     return Fault(reason.kind, reason.row, reason.column, shorten(reason.value))
 
 
-def parse_table(table: Table, layout: Layout, vocabulary: Vocabulary) -> Content:
+def parse_table(table: Table, layout: FileLayout, vocabulary: Vocabulary) -> Content:
     """Read a table by what its columns are. Raises Unreadable when none says who somebody is."""
     places = _places(table, layout)
     rows, faults, skipped = [], list(table.surplus), 0
@@ -106,7 +106,7 @@ def parse_table(table: Table, layout: Layout, vocabulary: Vocabulary) -> Content
     return Content(tuple(rows), tuple(faults), ignored, skipped)
 
 
-def unknown_titles(table: Table, layout: Layout, vocabulary: Vocabulary) -> Counter[str]:
+def unknown_titles(table: Table, layout: FileLayout, vocabulary: Vocabulary) -> Counter[str]:
     """The titles that are no function of ours and for which nobody chose one, with their number
     of rows; as the first row spells them."""
     place = _places(table, layout).get(Column.FUNCTION)
@@ -121,13 +121,13 @@ def unknown_titles(table: Table, layout: Layout, vocabulary: Vocabulary) -> Coun
     return titles
 
 
-def headers(table: Table, layout: Layout) -> dict[str, str]:
+def headers(table: Table, layout: FileLayout) -> dict[str, str]:
     """By field what the file calls its column, where that is another name than ours."""
     names = {one: table.header[place] for one, place in _places(table, layout).items()}
     return {str(one): name for one, name in names.items() if name_key(name) != one}
 
 
-def fault_columns(table: Table, layout: Layout) -> dict[str, str]:
+def fault_columns(table: Table, layout: FileLayout) -> dict[str, str]:
     """By column of ours what a fault calls it: as the file does, also where others replace it."""
     places = _places(table, layout)
     names = headers(table, layout)
@@ -138,7 +138,7 @@ def fault_columns(table: Table, layout: Layout) -> dict[str, str]:
     return names
 
 
-def _places(table: Table, layout: Layout) -> dict[Field, int]:
+def _places(table: Table, layout: FileLayout) -> dict[Field, int]:
     """Where each field stands; raises Unreadable when none says who somebody is."""
     places: dict[Field, int] = {}
     for place, title in enumerate(table.header):
@@ -146,17 +146,17 @@ def _places(table: Table, layout: Layout) -> dict[Field, int]:
         if one is None or one == NOT_USED:
             continue
         if one in places:
-            raise Unreadable(Code.DOUBLE_COLUMN, table.row, column=one)
+            raise Unreadable(Mistake.DOUBLE_COLUMN, table.row, column=one)
         places[one] = place  # type: ignore[index]
     if Column.EMAIL not in places and Column.STAFF_NUMBER not in places:
-        raise Unreadable(Code.MISSING_COLUMN, table.row, column=Column.EMAIL)
+        raise Unreadable(Mistake.MISSING_COLUMN, table.row, column=Column.EMAIL)
     return places
 
 
 class _RowReader:
     """Reads the cells of one row, and collects what is wrong with them."""
 
-    def __init__(self, number: int, cells: Mapping[Field, str], layout: Layout) -> None:
+    def __init__(self, number: int, cells: Mapping[Field, str], layout: FileLayout) -> None:
         self.number = number
         self.cells = dict(cells)
         self.titles = layout.titles
@@ -176,20 +176,20 @@ class _RowReader:
         key = name_key(self._cell(Column.FUNCTION))
         return key not in vocabulary.functions and self.titles.get(key) == SKIPPED
 
-    def row(self, vocabulary: Vocabulary) -> Row:
+    def row(self, vocabulary: Vocabulary) -> PersonRow:
         for column, text in self.cells.items():
             if text.startswith(FORMULA_SIGNS):
-                self._fault(Code.FORMULA, column)
+                self._fault(Mistake.FORMULA, column)
             if not is_line(text):
-                self._fault(Code.CONTROL_CHARACTER, column)
+                self._fault(Mistake.CONTROL_CHARACTER, column)
             if len(text) > LONGEST.get(column, 60):
-                self._fault(Code.TOO_LONG, column, str(LONGEST.get(column, 60)))
+                self._fault(Mistake.TOO_LONG, column, str(LONGEST.get(column, 60)))
         email, role = self._address(), self._role(vocabulary)
         function, role_of_title = self._title(vocabulary)
         role = role or role_of_title or vocabulary.default_role
         if role_of_title and vocabulary.places.get(role) is Column.DEPARTMENT:
             self.cells[Column.TEAM] = ""  # in an export everyone has a team
-        row = Row(
+        row = PersonRow(
             number=self.number,
             staff_number=self._cell(Column.STAFF_NUMBER),
             email=email,
@@ -208,7 +208,7 @@ class _RowReader:
     def _cell(self, column: Column) -> str:
         return self.cells.get(column, "")
 
-    def _fault(self, code: Code, column: Field, other: str = "") -> None:
+    def _fault(self, code: Mistake, column: Field, other: str = "") -> None:
         value = shorten(self.cells.get(column, ""))
         self.faults.append(Fault(code, self.number, column, value, other))
 
@@ -217,13 +217,13 @@ class _RowReader:
         try:
             return address(text) if text else ""
         except Misspelt:
-            self._fault(Code.NOT_AN_EMAIL, Column.EMAIL)
+            self._fault(Mistake.NOT_AN_EMAIL, Column.EMAIL)
             return text
 
     def _role(self, vocabulary: Vocabulary) -> str:
         word = self._cell(Column.ROLE).casefold()
         if word and word not in vocabulary.roles:
-            self._fault(Code.UNKNOWN_ROLE, Column.ROLE, ", ".join(vocabulary.roles))
+            self._fault(Mistake.UNKNOWN_ROLE, Column.ROLE, ", ".join(vocabulary.roles))
         return vocabulary.roles.get(word, "")
 
     def _title(self, vocabulary: Vocabulary) -> tuple[str, str]:
@@ -231,25 +231,25 @@ class _RowReader:
         key = name_key(self._cell(Column.FUNCTION))
         code = vocabulary.functions.get(key) or self.titles.get(key, "")
         if key and not code:
-            self._fault(Code.UNKNOWN_FUNCTION, Column.FUNCTION, ", ".join(vocabulary.functions))
+            self._fault(Mistake.UNKNOWN_FUNCTION, Column.FUNCTION, ", ".join(vocabulary.functions))
         return ("", code) if vocabulary.places.get(code) else (code, "")
 
     def _date(self, column: Column) -> date | None:
         text = self._cell(column)
         day = read_date(text)
         if text and day is None:
-            self._fault(Code.NOT_A_DATE, column)
+            self._fault(Mistake.NOT_A_DATE, column)
         return day
 
-    def _check(self, row: Row, place: Column | None) -> None:
+    def _check(self, row: PersonRow, place: Column | None) -> None:
         """A role stands in its place and nowhere else; a period ends after it begins."""
         if not row.email and not row.staff_number:
-            self._fault(Code.NEEDED, Column.EMAIL)
+            self._fault(Mistake.NEEDED, Column.EMAIL)
         if place and not self._cell(place):
-            self._fault(Code.NEEDED, place)
+            self._fault(Mistake.NEEDED, place)
         if row.team and place is not Column.TEAM:
-            self._fault(Code.NOT_FOR_ROLE, Column.TEAM)
+            self._fault(Mistake.NOT_FOR_ROLE, Column.TEAM)
         if row.department and place is None:
-            self._fault(Code.NOT_FOR_ROLE, Column.DEPARTMENT)
+            self._fault(Mistake.NOT_FOR_ROLE, Column.DEPARTMENT)
         if row.start and row.end and row.end < row.start:
-            self._fault(Code.END_BEFORE_START, Column.END)
+            self._fault(Mistake.END_BEFORE_START, Column.END)

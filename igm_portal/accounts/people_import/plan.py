@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from igm_portal.accounts.people_import.columns import Column
-from igm_portal.accounts.people_import.faults import Code, Fault
+from igm_portal.accounts.people_import.faults import Fault, Mistake
 from igm_portal.accounts.people_import.match import (
     KnownRole,
     NewPerson,
@@ -14,7 +14,7 @@ from igm_portal.accounts.people_import.match import (
     PlaceMatcher,
     State,
 )
-from igm_portal.accounts.people_import.parse import Row, Vocabulary
+from igm_portal.accounts.people_import.parse import PersonRow, Vocabulary
 from igm_portal.accounts.periods import always_somebody, last_day_before
 
 
@@ -72,7 +72,7 @@ class Plan:
 
 
 def plan_import(
-    rows: tuple[Row, ...], state: State, choices: Choices, vocabulary: Vocabulary
+    rows: tuple[PersonRow, ...], state: State, choices: Choices, vocabulary: Vocabulary
 ) -> Plan:
     """What these rows would do; the same rows, state and choices give the same plan.
 
@@ -116,11 +116,11 @@ class RolePlanner:
         self.last_change = 0  # row of the last change to the guarded role
         self.faults: list[Fault] = []
 
-    def take(self, row: Row, person: str, place: str) -> None:
+    def take(self, row: PersonRow, person: str, place: str) -> None:
         """One row: a role that is new, or known and perhaps changed."""
         key = (person, row.role, place)
         if key in self.row_numbers:
-            self._fault(row, Code.SAME_AS_ROW, Column.ROLE, str(self.row_numbers[key]))
+            self._fault(row, Mistake.SAME_AS_ROW, Column.ROLE, str(self.row_numbers[key]))
             return
         self.row_numbers[key] = row.number
         periods = [r for r in self.roles[person] if (r.role, r.place) == (row.role, place)]
@@ -157,22 +157,22 @@ class RolePlanner:
         ]
         periods += [(new.start, new.end) for new in self.new if new.role == guarded]
         if not always_somebody(periods, self.state.today):
-            self.faults.append(Fault(Code.LAST_ADMINISTRATOR, self.last_change, Column.END))
+            self.faults.append(Fault(Mistake.LAST_ADMINISTRATOR, self.last_change, Column.END))
 
-    def _change(self, row: Row, present: KnownRole) -> None:
+    def _change(self, row: PersonRow, present: KnownRole) -> None:
         function = row.function if row.function != present.function else ""
         end = row.end if row.end != present.end else None
         is_own = present.person == self.state.importer
         if end and end < present.start:
-            self._fault(row, Code.END_BEFORE_START, Column.END, f"{present.start:%d-%m-%Y}")
+            self._fault(row, Mistake.END_BEFORE_START, Column.END, f"{present.start:%d-%m-%Y}")
         elif end and is_own and present.end and end > present.end:
-            self._fault(row, Code.OWN_ROLE, Column.END)
+            self._fault(row, Mistake.OWN_ROLE, Column.END)
         elif function or end:
             self.changes.append(RoleChange(present.key, function, end))
             if end and row.role == self.vocabulary.guarded_role:
                 self.last_change = row.number
 
-    def _add(self, row: Row, person: str, place: str, periods: list[KnownRole]) -> None:
+    def _add(self, row: PersonRow, person: str, place: str, periods: list[KnownRole]) -> None:
         """A role that is new; `periods`: those in this role and place, which ended before today.
 
         Who moves keeps the function, unless the file has another one; and moves on the day of the
@@ -186,11 +186,11 @@ class RolePlanner:
         previous = next((period for period in periods if period.lasts_on(start)), None)
         if previous:
             if (previous.start, previous.end) != (own_start, row.end):
-                self._fault(row, Code.OVERLAPS_ENDED, Column.START, f"{previous.end:%d-%m-%Y}")
+                self._fault(row, Mistake.OVERLAPS_ENDED, Column.START, f"{previous.end:%d-%m-%Y}")
         elif person == self.state.importer:
-            self._fault(row, Code.OWN_ROLE, Column.ROLE)
+            self._fault(row, Mistake.OWN_ROLE, Column.ROLE)
         elif row.end and row.end < start:
-            self._fault(row, Code.END_BEFORE_START, Column.END, f"{start:%d-%m-%Y}")
+            self._fault(row, Mistake.END_BEFORE_START, Column.END, f"{start:%d-%m-%Y}")
         else:
             functions = (
                 role.function
@@ -227,5 +227,5 @@ class RolePlanner:
         ]
         return [RoleEnd(r.key, last, is_move=False) for r, last in last_days if last != r.end]
 
-    def _fault(self, row: Row, code: Code, column: Column, other: str = "") -> None:
+    def _fault(self, row: PersonRow, code: Mistake, column: Column, other: str = "") -> None:
         self.faults.append(Fault(code, row.number, column, other=other))

@@ -25,7 +25,7 @@ from igm_portal.accounts.people_import.faults import Fault
 from igm_portal.accounts.people_import.layouts import layout_of
 from igm_portal.accounts.people_import.match import KnownPerson, KnownRole, State
 from igm_portal.accounts.people_import.parse import (
-    Row,
+    PersonRow,
     Vocabulary,
     fault_columns,
     fault_of,
@@ -114,7 +114,7 @@ def preview_of(access: Access, preview_id: UUID, now: datetime) -> ImportPreview
 def plan_of(access: Access, preview: ImportPreview, today: date) -> tuple[Plan, State]:
     """What this preview would do today, and the organisation it would do it to."""
     rows = tuple(
-        Row(*(*texts, _day(start), _day(end), is_hire))
+        PersonRow(*(*texts, _day(start), _day(end), is_hire))
         for *texts, start, end, is_hire in preview.rows
     )
     department = preview.reading["department"]
@@ -137,13 +137,13 @@ def forget_previews(now: datetime) -> None:
 
 
 def _plan(
-    access: Access, rows: tuple[Row, ...], choices: Choices, today: date
+    access: Access, rows: tuple[PersonRow, ...], choices: Choices, today: date
 ) -> tuple[Plan, State]:
     state = _state(access, rows, today)
     return plan_import(rows, state, choices, VOCABULARY), state
 
 
-def _state(access: Access, rows: Iterable[Row], today: date) -> State:
+def _state(access: Access, rows: Iterable[PersonRow], today: date) -> State:
     """What an import by this person can meet, in a handful of queries."""
     organisation = access.organisation
     people = _people(organisation)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import dropwhile
 
-from igm_portal.accounts.people_import.faults import Code, Fault, shorten
+from igm_portal.accounts.people_import.faults import Fault, Mistake, shorten
 from igm_portal.csv_files.records import Record, Unreadable, read_records
 from igm_portal.csv_files.workbooks import MOST_COLUMNS, is_workbook, read_workbook
 from igm_portal.spelling import name
@@ -31,7 +31,7 @@ class Table:
 def read_table(content: bytes) -> Table:
     """Read a whole file, each cell as one line of text. Raises Unreadable."""
     if len(content) > MAX_BYTES:
-        raise Unreadable(Code.TOO_LARGE)
+        raise Unreadable(Mistake.TOO_LARGE)
     if is_workbook(content):
         sheet = read_workbook(content, MOST_ROWS)
         return _table(sheet.records, sheet.name)
@@ -45,21 +45,21 @@ def _table(records: Iterable[Record], sheet: str = "") -> Table:
         lines = dropwhile(lambda line: len(list(filter(None, line[1]))) < 2, lines)
     header_row, header = next(lines, (0, [""]))
     if sheet and not header_row:
-        raise Unreadable(Code.MISSING_COLUMN)
+        raise Unreadable(Mistake.MISSING_COLUMN)
     if len(header) == 1:
-        raise Unreadable(Code.NO_DELIMITER, header_row, header[0])
+        raise Unreadable(Mistake.NO_DELIMITER, header_row, header[0])
     if len(header) > MOST_COLUMNS:
-        raise Unreadable(Code.TOO_MANY_COLUMNS, header_row, str(len(header)))
+        raise Unreadable(Mistake.TOO_MANY_COLUMNS, header_row, str(len(header)))
     rows = []
     surplus = []
     for number, cells in lines:
         if any(cells[len(header) :]):
             value = shorten(cells[len(header)])
-            surplus.append(Fault(Code.TOO_MANY_CELLS, number, value=value))
+            surplus.append(Fault(Mistake.TOO_MANY_CELLS, number, value=value))
         else:
             rows.append((number, (cells + [""] * (len(header) - len(cells)))[: len(header)]))
     if len(rows) > MOST_ROWS:
-        raise Unreadable(Code.TOO_MANY_ROWS, value=str(len(rows)))
+        raise Unreadable(Mistake.TOO_MANY_ROWS, value=str(len(rows)))
     if not rows and not surplus:
-        raise Unreadable(Code.NO_ROWS)
+        raise Unreadable(Mistake.NO_ROWS)
     return Table(header_row, tuple(header), tuple(rows), sheet, tuple(surplus))

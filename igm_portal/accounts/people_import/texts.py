@@ -11,12 +11,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.people_import.columns import Column, Field, Part
-from igm_portal.accounts.people_import.faults import Code, Fault
+from igm_portal.accounts.people_import.faults import Fault, Mistake
 from igm_portal.accounts.people_import.match import KnownRole, PersonChange, State
 from igm_portal.accounts.people_import.plan import NewRole, Plan, RoleChange, RoleEnd
 from igm_portal.accounts.people_import.risks import leavers, past_moves, people_with_role
 from igm_portal.accounts.roles import Function, Role
-from igm_portal.csv_files.records import Kind
+from igm_portal.csv_files.records import Defect
 
 MOST_SHOWN = 200  # rows of one table
 Line = tuple[str, tuple[str, ...]]  # the header of a row, and its cells
@@ -37,98 +37,100 @@ FIELD_LABELS: Mapping[Field, str | Promise] = {
     Column.END: _("Last day"),
 }
 TEXTS: Mapping[StrEnum, str | Promise] = {
-    Kind.EMPTY: _("The file is empty."),
-    Code.TOO_LARGE: _("The file is larger than 5 MB. Split it into smaller files."),
-    Kind.BROKEN_WORKBOOK: _(
+    Defect.EMPTY: _("The file is empty."),
+    Mistake.TOO_LARGE: _("The file is larger than 5 MB. Split it into smaller files."),
+    Defect.BROKEN_WORKBOOK: _(
         "This is no spreadsheet, or it is damaged. In Excel: Save as, “Excel Workbook (.xlsx)”."
     ),
-    Kind.ENCRYPTED: _("This file has a password. Save it without one, and upload it again."),
-    Kind.SHEET_TOO_LARGE: _(
+    Defect.ENCRYPTED: _("This file has a password. Save it without one, and upload it again."),
+    Defect.SHEET_TOO_LARGE: _(
         "The sheet is too large to read: at most 20,000 rows and 200 columns. Copy the list into "
         "a new file."
     ),
-    Kind.NO_RESULTS: _(
+    Defect.NO_RESULTS: _(
         "There are formulas in the file that have not been computed yet. Open it in Excel, save "
         "it and upload it again."
     ),
-    Kind.ERROR_VALUES: _(
+    Defect.ERROR_VALUES: _(
         "A cell of the file holds an error, such as #N/B or #DEEL/0!. Put it right in Excel first."
     ),
-    Kind.PDF: _("This is a PDF, not a spreadsheet or a CSV."),
-    Kind.GZIP: _("This is a compressed file, not a CSV. Unpack it first."),
-    Kind.HTML: _("This is a web page, not a CSV. Perhaps a sign-in page was saved by mistake."),
-    Kind.UTF_16: _("This is “Unicode text”. In Excel: Save as, “CSV UTF-8 (delimited)”."),
-    Kind.NOT_TEXT: _("This is not a text file, or it has damaged characters."),
-    Kind.MIXED_ENCODING: _(
+    Defect.PDF: _("This is a PDF, not a spreadsheet or a CSV."),
+    Defect.GZIP: _("This is a compressed file, not a CSV. Unpack it first."),
+    Defect.HTML: _("This is a web page, not a CSV. Perhaps a sign-in page was saved by mistake."),
+    Defect.UTF_16: _("This is “Unicode text”. In Excel: Save as, “CSV UTF-8 (delimited)”."),
+    Defect.NOT_TEXT: _("This is not a text file, or it has damaged characters."),
+    Defect.MIXED_ENCODING: _(
         "The file is in two encodings, as when two exports are put together: rows %(value)s "
         "differ from the others. Save each export as “CSV UTF-8” first."
     ),
-    Kind.OTHER_DELIMITER: _("The columns are divided by another sign. Use semicolons or commas."),
-    Kind.TWO_DELIMITERS: _(
+    Defect.OTHER_DELIMITER: _("The columns are divided by another sign. Use semicolons or commas."),
+    Defect.TWO_DELIMITERS: _(
         "The first row has as many semicolons as commas (or tabs). Use one of them."
     ),
-    Code.NO_DELIMITER: _("The first row has no semicolons or commas, so there are no columns."),
-    Code.TOO_MANY_ROWS: _("The file has %(value)s rows; at most 20,000 are read at once."),
-    Code.TOO_MANY_COLUMNS: _("The file has %(value)s columns; at most 200 are read."),
-    Code.TOO_MANY_TITLES: _(
+    Mistake.NO_DELIMITER: _("The first row has no semicolons or commas, so there are no columns."),
+    Mistake.TOO_MANY_ROWS: _("The file has %(value)s rows; at most 20,000 are read at once."),
+    Mistake.TOO_MANY_COLUMNS: _("The file has %(value)s columns; at most 200 are read."),
+    Mistake.TOO_MANY_TITLES: _(
         "The column with functions has %(value)s different titles that are not ours; at most 300 "
         "can be chosen for. Is it the right column?"
     ),
-    Code.NO_ROWS: _("Below the row with the names of the columns there is nothing."),
-    Code.MISSING_COLUMN: _(
+    Mistake.NO_ROWS: _("Below the row with the names of the columns there is nothing."),
+    Mistake.MISSING_COLUMN: _(
         "No column says who it is about. The first row must name “e-mail” or “personeelsnummer”."
     ),
-    Code.DOUBLE_COLUMN: _("This column is there twice."),
-    Kind.LINE_TOO_LONG: _("This row has more than 50,000 characters."),
-    Kind.QUOTES: _("A quotation mark is opened and not closed here, or stands in the wrong place."),
-    Code.TOO_MANY_CELLS: _(
+    Mistake.DOUBLE_COLUMN: _("This column is there twice."),
+    Defect.LINE_TOO_LONG: _("This row has more than 50,000 characters."),
+    Defect.QUOTES: _(
+        "A quotation mark is opened and not closed here, or stands in the wrong place."
+    ),
+    Mistake.TOO_MANY_CELLS: _(
         "This row has more cells than there are columns; the first too many is “%(value)s”."
     ),
-    Code.FORMULA: _("“%(value)s” begins with = + - or @, as a formula does."),
-    Code.CONTROL_CHARACTER: _("There are invisible characters in this cell."),
-    Code.DAMAGED: _(
+    Mistake.FORMULA: _("“%(value)s” begins with = + - or @, as a formula does."),
+    Mistake.CONTROL_CHARACTER: _("There are invisible characters in this cell."),
+    Mistake.DAMAGED: _(
         "“%(value)s” looks damaged by a wrong encoding. Save the file as “CSV UTF-8” from its "
         "source, or correct the text."
     ),
-    Code.DAMAGED_NAME: _(
+    Mistake.DAMAGED_NAME: _(
         "“%(value)s” looks like “%(other)s”, damaged by a wrong encoding. Save the file as “CSV "
         "UTF-8” from its source, or correct the text."
     ),
-    Code.TOO_LONG: _("This is longer than %(other)s characters."),
-    Code.NOT_AN_EMAIL: _("“%(value)s” is not an e-mail address."),
-    Code.NOT_A_DATE: _("“%(value)s” is not a date such as 31-12-2026 or 2026-12-31."),
-    Code.UNKNOWN_ROLE: _("“%(value)s” is not a role. Choose one of: %(other)s."),
-    Code.UNKNOWN_FUNCTION: _("“%(value)s” is not a function. Choose one of: %(other)s."),
-    Code.NEEDED: _("This must be filled in here."),
-    Code.NOT_FOR_ROLE: _("“%(value)s” does not go with this role. Leave the cell empty."),
-    Code.END_BEFORE_START: _("The last day lies before the first day."),
-    Code.DIFFERS_FROM_ROW: _("“%(value)s” differs from row %(other)s about the same person."),
-    Code.SHARED_EMAIL: _(
+    Mistake.TOO_LONG: _("This is longer than %(other)s characters."),
+    Mistake.NOT_AN_EMAIL: _("“%(value)s” is not an e-mail address."),
+    Mistake.NOT_A_DATE: _("“%(value)s” is not a date such as 31-12-2026 or 2026-12-31."),
+    Mistake.UNKNOWN_ROLE: _("“%(value)s” is not a role. Choose one of: %(other)s."),
+    Mistake.UNKNOWN_FUNCTION: _("“%(value)s” is not a function. Choose one of: %(other)s."),
+    Mistake.NEEDED: _("This must be filled in here."),
+    Mistake.NOT_FOR_ROLE: _("“%(value)s” does not go with this role. Leave the cell empty."),
+    Mistake.END_BEFORE_START: _("The last day lies before the first day."),
+    Mistake.DIFFERS_FROM_ROW: _("“%(value)s” differs from row %(other)s about the same person."),
+    Mistake.SHARED_EMAIL: _(
         "“%(value)s” is also on row %(other)s, with another name or staff number. One address is "
         "one person: give everyone an own address, or make both rows the same."
     ),
-    Code.SAME_AS_ROW: _("Row %(other)s says the same: this person, role and place."),
-    Code.OF_ANOTHER_PERSON: _("“%(value)s” belongs to another person already."),
-    Code.OTHER_NUMBER: _(
+    Mistake.SAME_AS_ROW: _("Row %(other)s says the same: this person, role and place."),
+    Mistake.OF_ANOTHER_PERSON: _("“%(value)s” belongs to another person already."),
+    Mistake.OTHER_NUMBER: _(
         "The person with this e-mail address has staff number %(other)s already. Do two people "
         "share the address? Then give each an own one."
     ),
-    Code.RESERVED_EMAIL: _(
+    Mistake.RESERVED_EMAIL: _(
         "“%(value)s” was somebody else’s until recently and can still be put back."
     ),
-    Code.WORKS_ELSEWHERE: _(
+    Mistake.WORKS_ELSEWHERE: _(
         "This person works for another organisation here too, so the address cannot be changed."
     ),
-    Code.TEAM_IN_OTHER_DEPARTMENT: _("This team belongs to the department “%(other)s”."),
-    Code.TWO_SPELLINGS: _(
+    Mistake.TEAM_IN_OTHER_DEPARTMENT: _("This team belongs to the department “%(other)s”."),
+    Mistake.TWO_SPELLINGS: _(
         "“%(value)s” is here twice already, in two spellings that look the same. Give one of them "
         "another name or address first."
     ),
-    Code.OVERLAPS_ENDED: _(
+    Mistake.OVERLAPS_ENDED: _(
         "This role ended on %(other)s. Choose a first day after that, or leave the row out."
     ),
-    Code.OWN_ROLE: _("Nobody gives a role to himself. Ask another administrator."),
-    Code.LAST_ADMINISTRATOR: _("Then nobody would be administrator any more."),
+    Mistake.OWN_ROLE: _("Nobody gives a role to himself. Ask another administrator."),
+    Mistake.LAST_ADMINISTRATOR: _("Then nobody would be administrator any more."),
 }
 
 
@@ -138,7 +140,7 @@ def fault_text(fault: Fault) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PreviewTable:
     """One table: the first rows, and how many there are in all."""
 
     title: str
@@ -151,7 +153,7 @@ class Section:
         return self.total - len(self.rows)
 
 
-def sections(plan: Plan, state: State) -> list[Section]:
+def sections(plan: Plan, state: State) -> list[PreviewTable]:
     """Only the tables that have rows, in the order in which the plan is carried out."""
     lines = _Lines(plan, state)
     department, team = gettext("Department"), gettext("Team")
@@ -189,7 +191,7 @@ def sections(plan: Plan, state: State) -> list[Section]:
         ),
     ]
     return [
-        Section(title, columns, tuple(rows[:MOST_SHOWN]), len(rows))
+        PreviewTable(title, columns, tuple(rows[:MOST_SHOWN]), len(rows))
         for title, columns, rows in tables
         if rows
     ]

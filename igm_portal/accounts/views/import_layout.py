@@ -27,7 +27,7 @@ from igm_portal.accounts.people_import.columns import (
     must_choose,
     suggest,
 )
-from igm_portal.accounts.people_import.faults import Code, Fault, shorten
+from igm_portal.accounts.people_import.faults import Fault, Mistake, shorten
 from igm_portal.accounts.people_import.layouts import (
     forget_layout,
     hold_upload,
@@ -92,7 +92,7 @@ def next_step(
     else:
         if 0 < number <= MOST_TITLES:
             return choose("import_titles")
-        faults = (Fault(Code.TOO_MANY_TITLES, value=str(number)),) if number else ()
+        faults = (Fault(Mistake.TOO_MANY_TITLES, value=str(number)),) if number else ()
     preview = None
     if not faults:
         preview, faults = prepare_table(

@@ -10,7 +10,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from igm_portal.csv_files.records import Kind, Unreadable
+from igm_portal.csv_files.records import Defect, Unreadable
 from igm_portal.csv_files.workbooks import (
     LARGEST_UNPACKED,
     MOST_COLUMNS,
@@ -24,10 +24,10 @@ HEADER = ("e-mail", "naam", "vanaf")
 PEOPLE = (HEADER, ("zoe@z.example", "Zoë d'Élan", date(2026, 1, 2)))
 
 
-def fault(content: bytes, most_rows: int = 20_000) -> Kind:
+def fault(content: bytes, most_rows: int = 20_000) -> Defect:
     with pytest.raises(Unreadable) as reason:
         read_workbook(content, most_rows)
-    assert isinstance(reason.value.kind, Kind)
+    assert isinstance(reason.value.kind, Defect)
     return reason.value.kind
 
 
@@ -71,22 +71,22 @@ def test_formulas_are_their_results() -> None:
 
 
 def test_what_would_silently_be_empty_is_refused() -> None:
-    assert fault(workbooks.xlsx(Mensen=[HEADER, ("=1+1", "x", "y")])) is Kind.NO_RESULTS
+    assert fault(workbooks.xlsx(Mensen=[HEADER, ("=1+1", "x", "y")])) is Defect.NO_RESULTS
     file = BytesIO()
     with xlsxwriter.Workbook(file) as workbook:
         sheet = workbook.add_worksheet("Mensen")
         sheet.write_row(0, 0, HEADER)
         sheet.write_formula("A2", "=VLOOKUP(1,B:B,1)", None, "#N/A")
-    assert fault(file.getvalue()) is Kind.ERROR_VALUES
+    assert fault(file.getvalue()) is Defect.ERROR_VALUES
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     large = "0" * (LARGEST_UNPACKED // 4)
     bomb = workbooks.archive({f"xl/worksheets/sheet{n}.xml": large for n in range(5)})
     assert len(bomb) < 1_000_000
-    assert fault(bomb) is Kind.SHEET_TOO_LARGE
+    assert fault(bomb) is Defect.SHEET_TOO_LARGE
     parts = workbooks.archive({f"part{n}": "" for n in range(MOST_PARTS + 1)})
-    assert fault(parts) is Kind.SHEET_TOO_LARGE
+    assert fault(parts) is Defect.SHEET_TOO_LARGE
 
 
 def test_a_directory_that_lies_about_its_sizes_takes_no_more_memory_either() -> None:
@@ -99,11 +99,11 @@ def test_a_directory_that_lies_about_its_sizes_takes_no_more_memory_either() -> 
         size = archive.getinfo(sheet).file_size
     lying = swollen.replace(size.to_bytes(4, "little"), (10).to_bytes(4, "little"))
     assert lying != swollen
-    assert fault(lying) in {Kind.BROKEN_WORKBOOK, Kind.SHEET_TOO_LARGE}
+    assert fault(lying) in {Defect.BROKEN_WORKBOOK, Defect.SHEET_TOO_LARGE}
 
 
 def test_two_cells_far_apart_cost_the_portal_nothing() -> None:
-    assert fault(workbooks.with_far_cell()) is Kind.BROKEN_WORKBOOK
+    assert fault(workbooks.with_far_cell()) is Defect.BROKEN_WORKBOOK
 
 
 @pytest.mark.parametrize(
@@ -112,16 +112,16 @@ def test_two_cells_far_apart_cost_the_portal_nothing() -> None:
     ids=["rows", "columns"],
 )
 def test_a_sheet_has_a_largest_size(rows: list[tuple[str, ...]], most_rows: int) -> None:
-    assert fault(workbooks.xlsx(Mensen=rows), most_rows) is Kind.SHEET_TOO_LARGE
+    assert fault(workbooks.xlsx(Mensen=rows), most_rows) is Defect.SHEET_TOO_LARGE
 
 
 def test_files_with_a_password_are_named() -> None:
     container = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     encrypted = container + "EncryptedPackage".encode("utf-16-le") + bytes(600)
-    assert fault(encrypted) is Kind.ENCRYPTED
+    assert fault(encrypted) is Defect.ENCRYPTED
     zipped = bytearray(workbooks.xlsx(Mensen=PEOPLE))
     zipped[zipped.index(b"PK\x01\x02") + 8] |= 1  # the flag "encrypted" in the directory
-    assert fault(bytes(zipped)) is Kind.ENCRYPTED
+    assert fault(bytes(zipped)) is Defect.ENCRYPTED
 
 
 @pytest.mark.parametrize(
@@ -137,11 +137,11 @@ def test_files_with_a_password_are_named() -> None:
 )
 def test_what_is_no_spreadsheet_is_refused(content: bytes) -> None:
     assert is_workbook(content)
-    assert fault(content) in {Kind.BROKEN_WORKBOOK, Kind.EMPTY}
+    assert fault(content) in {Defect.BROKEN_WORKBOOK, Defect.EMPTY}
 
 
 def test_a_workbook_without_rows_is_empty() -> None:
-    assert fault(workbooks.xlsx(Leeg=[])) is Kind.EMPTY
+    assert fault(workbooks.xlsx(Leeg=[])) is Defect.EMPTY
 
 
 @settings(max_examples=10, deadline=None)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from igm_portal.accounts.access import Access, access_of
 from igm_portal.accounts.models import Membership, Organisation, User
-from igm_portal.accounts.people_import.nightly import Report, import_unseen
+from igm_portal.accounts.people_import.nightly import NightlyReport, import_unseen
 from igm_portal.accounts.people_import.plan import Choices
 from igm_portal.accounts.people_import.table import MAX_BYTES
 from igm_portal.accounts.permissions import Permission
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         now, today = timezone.now(), timezone.localdate()
         leavers_on = today - timedelta(days=1) if options["leavers"] else None
         content = _content(options["file"])
-        report = Report("Het bestand is er niet, of kan niet worden gelezen.")
+        report = NightlyReport("Het bestand is er niet, of kan niet worden gelezen.")
         if content is not None:
             report = import_unseen(
                 access=access,

@@ -4,7 +4,7 @@ from datetime import date
 
 from igm_portal.accounts.people_import.columns import Column
 from igm_portal.accounts.people_import.match import KnownPerson, KnownRole, State
-from igm_portal.accounts.people_import.parse import Row, Vocabulary
+from igm_portal.accounts.people_import.parse import PersonRow, Vocabulary
 from igm_portal.accounts.people_import.plan import Choices, Plan, plan_import
 
 TODAY = date(2026, 6, 15)
@@ -59,9 +59,9 @@ def state(**changes: object) -> State:
     return State(**(values | changes))  # type: ignore[arg-type]
 
 
-def row(number: int = 2, **values: object) -> Row:
-    return Row(number=number, **({"role": "employee", "team": "Noord"} | values))  # type: ignore[arg-type]
+def row(number: int = 2, **values: object) -> PersonRow:
+    return PersonRow(number=number, **({"role": "employee", "team": "Noord"} | values))  # type: ignore[arg-type]
 
 
-def plan(*rows: Row, leavers_on: date | None = None, **changes: object) -> Plan:
+def plan(*rows: PersonRow, leavers_on: date | None = None, **changes: object) -> Plan:
     return plan_import(rows, state(**changes), Choices(TODAY, leavers_on), VOCABULARY)

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from igm_portal.accounts.people_import.columns import Column
-from igm_portal.accounts.people_import.faults import Code
+from igm_portal.accounts.people_import.faults import Mistake
 from igm_portal.accounts.people_import.match import (
     KnownPerson,
     KnownRole,
     NewPerson,
     PersonChange,
 )
-from igm_portal.accounts.people_import.parse import Row
+from igm_portal.accounts.people_import.parse import PersonRow
 from igm_portal.accounts.people_import.plan import NewRole, Plan, RoleChange, RoleEnd
 from tests.unit.accounts.people_import.build import LONG_AGO, PEOPLE, ROLES, TODAY, plan, row
 
@@ -118,39 +118,39 @@ def test_a_period_that_is_over_may_stand_in_the_file() -> None:
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
-        ([row(staff_number="99")], Code.NEEDED),
-        ([row(email="eva@z.example")], Code.NEEDED),
-        ([row(email="eva@z.example", name="Eva", team="Oost")], Code.NEEDED),
-        ([row(staff_number="7", department="Inkomen")], Code.TEAM_IN_OTHER_DEPARTMENT),
-        ([row(staff_number="7", email="bob@z.example")], Code.OF_ANOTHER_PERSON),
-        ([row(staff_number="7", email="far@away.example")], Code.OF_ANOTHER_PERSON),
-        ([row(staff_number="7", email="old@z.example")], Code.RESERVED_EMAIL),
-        ([row(email="old@z.example", name="Eva")], Code.RESERVED_EMAIL),
-        ([row(staff_number="9", email="ada@z.example")], Code.OTHER_NUMBER),
-        ([row(2, staff_number="7"), row(3, email="ada@z.example")], Code.SAME_AS_ROW),
+        ([row(staff_number="99")], Mistake.NEEDED),
+        ([row(email="eva@z.example")], Mistake.NEEDED),
+        ([row(email="eva@z.example", name="Eva", team="Oost")], Mistake.NEEDED),
+        ([row(staff_number="7", department="Inkomen")], Mistake.TEAM_IN_OTHER_DEPARTMENT),
+        ([row(staff_number="7", email="bob@z.example")], Mistake.OF_ANOTHER_PERSON),
+        ([row(staff_number="7", email="far@away.example")], Mistake.OF_ANOTHER_PERSON),
+        ([row(staff_number="7", email="old@z.example")], Mistake.RESERVED_EMAIL),
+        ([row(email="old@z.example", name="Eva")], Mistake.RESERVED_EMAIL),
+        ([row(staff_number="9", email="ada@z.example")], Mistake.OTHER_NUMBER),
+        ([row(2, staff_number="7"), row(3, email="ada@z.example")], Mistake.SAME_AS_ROW),
         (
             [row(2, staff_number="7", name="Ada"), row(3, staff_number="7", name="A", team="Zuid")],
-            Code.DIFFERS_FROM_ROW,
+            Mistake.DIFFERS_FROM_ROW,
         ),
         (
             [
                 row(2, email="eva@z.example", name="Eva", staff_number="9"),
                 row(3, email="ivo@z.example", name="Ivo", staff_number="9"),
             ],
-            Code.DIFFERS_FROM_ROW,
+            Mistake.DIFFERS_FROM_ROW,
         ),
-        ([row(email="tim@z.example", team="Zuid", start=LONG_AGO)], Code.OVERLAPS_ENDED),
-        ([row(staff_number="7", end=date(2019, 1, 1))], Code.END_BEFORE_START),
-        ([row(email="eva@z.example", name="Eva", end=YESTERDAY)], Code.END_BEFORE_START),
-        ([row(email="boss@z.example")], Code.OWN_ROLE),
-        ([row(email="boss@z.example", role="head", team="", department="Werk")], Code.OWN_ROLE),
+        ([row(email="tim@z.example", team="Zuid", start=LONG_AGO)], Mistake.OVERLAPS_ENDED),
+        ([row(staff_number="7", end=date(2019, 1, 1))], Mistake.END_BEFORE_START),
+        ([row(email="eva@z.example", name="Eva", end=YESTERDAY)], Mistake.END_BEFORE_START),
+        ([row(email="boss@z.example")], Mistake.OWN_ROLE),
+        ([row(email="boss@z.example", role="head", team="", department="Werk")], Mistake.OWN_ROLE),
         (
             [row(email="boss@z.example", role="administrator", team="", end=date(2027, 1, 1))],
-            Code.LAST_ADMINISTRATOR,
+            Mistake.LAST_ADMINISTRATOR,
         ),
     ],
 )
-def test_what_a_file_may_not_do(rows: list[Row], code: Code) -> None:
+def test_what_a_file_may_not_do(rows: list[PersonRow], code: Mistake) -> None:
     found = plan(
         *rows,
         outsiders=frozenset({"far@away.example"}),
@@ -163,14 +163,14 @@ def test_what_a_file_may_not_do(rows: list[Row], code: Code) -> None:
 def test_nobody_else_may_have_the_address_of_who_works_elsewhere_too() -> None:
     numbered = (*PEOPLE[:3], PEOPLE[3].__class__("tim", "tim@z.example", "Tim", "5", True))
     found = plan(row(staff_number="5", email="tim.nieuw@z.example"), people=numbered)
-    assert faults(found) == [Code.WORKS_ELSEWHERE]
+    assert faults(found) == [Mistake.WORKS_ELSEWHERE]
 
 
 def test_nobody_extends_the_own_role() -> None:
     ending = KnownRole(1, "boss", "administrator", "", "", LONG_AGO, date(2026, 12, 31))
     other = KnownRole(9, "ada", "administrator", "", "", LONG_AGO, None)
     longer = row(email="boss@z.example", role="administrator", team="", end=date(2027, 12, 31))
-    assert faults(plan(longer, roles=(ending, other))) == [Code.OWN_ROLE]
+    assert faults(plan(longer, roles=(ending, other))) == [Mistake.OWN_ROLE]
 
 
 def test_an_administrator_may_stop_once_another_follows() -> None:
@@ -178,7 +178,7 @@ def test_an_administrator_may_stop_once_another_follows() -> None:
     next_one = row(3, staff_number="7", role="administrator", team="", start=date(2026, 7, 1))
     gap = row(3, staff_number="7", role="administrator", team="", start=date(2026, 7, 2))
     assert faults(plan(last, next_one)) == []
-    assert faults(plan(last, gap)) == [Code.LAST_ADMINISTRATOR]
+    assert faults(plan(last, gap)) == [Mistake.LAST_ADMINISTRATOR]
 
 
 PERSONS = st.sampled_from(["ada@z.example", "bob@z.example", "tim@z.example", "eva@z.example"])
@@ -189,7 +189,7 @@ DAYS = st.none() | st.dates(date(2019, 1, 1), date(2028, 1, 1))
 @given(
     st.lists(
         st.builds(
-            Row,
+            PersonRow,
             number=st.integers(2, 99),
             email=PERSONS,
             name=st.just("Iemand"),
@@ -202,7 +202,7 @@ DAYS = st.none() | st.dates(date(2019, 1, 1), date(2028, 1, 1))
     ),
     DAYS,
 )
-def test_no_plan_breaks_a_period(rows: list[Row], leavers_on: date | None) -> None:
+def test_no_plan_breaks_a_period(rows: list[PersonRow], leavers_on: date | None) -> None:
     """Whatever rows say: no role ends before it begins, and none of a person overlap in a place."""
     found = plan(*rows, leavers_on=leavers_on)
     ends = {change.role: change.end for change in found.role_changes if change.end}
@@ -265,7 +265,7 @@ def test_a_name_that_a_wrong_encoding_made_is_never_planned(name: str) -> None:
     people = (*PEOPLE, KNOWN)
     changed = plan(row(email="zoe@z.example", name=name), people=people)
     assert [(fault.code, fault.other) for fault in changed.faults] == [
-        (Code.DAMAGED_NAME, "Zoë Çelik")
+        (Mistake.DAMAGED_NAME, "Zoë Çelik")
     ]
     assert plan(row(email="zoe@z.example", name="Zoé Çelik"), people=people).changes
 
@@ -285,7 +285,7 @@ def test_a_name_that_a_wrong_encoding_made_is_never_planned(name: str) -> None:
 )
 def test_nor_is_somebody_new_with_such_a_name(name: str) -> None:
     found = plan(row(email="nieuw@z.example", name=name))
-    assert [fault.code for fault in found.faults] == [Code.DAMAGED]
+    assert [fault.code for fault in found.faults] == [Mistake.DAMAGED]
 
 
 @pytest.mark.parametrize(
@@ -299,27 +299,27 @@ def test_nor_does_a_damaged_team_come_beside_the_known_one() -> None:
     teams = (("Café", "Werk"), ("Noord", "Werk"))
     for team in ("CafÃ©", "Caf?", "Caf\u017d", "K?l?c"):
         found = plan(row(email="ada@z.example", team=team, department="Werk"), teams=teams)
-        assert [fault.code for fault in found.faults] == [Code.DAMAGED]
+        assert [fault.code for fault in found.faults] == [Mistake.DAMAGED]
     assert not plan(row(email="ada@z.example", team="Wat nu?", department="Werk")).faults
 
 
 def test_a_place_that_is_there_in_two_spellings_is_not_chosen_for_you() -> None:
     teams = (("Team  Noord", "Werk"), ("Team Noord", "Werk"))
     found = plan(row(email="ada@z.example", team="Team Noord"), teams=teams)
-    assert [fault.code for fault in found.faults] == [Code.TWO_SPELLINGS]
+    assert [fault.code for fault in found.faults] == [Mistake.TWO_SPELLINGS]
 
 
 @pytest.mark.parametrize(
     ("second", "code", "column"),
     [
-        ({"staff_number": "2", "name": "Ivo"}, Code.SHARED_EMAIL, Column.EMAIL),
-        ({"staff_number": "2", "name": "Eva"}, Code.SHARED_EMAIL, Column.EMAIL),
-        ({"name": "Ivo"}, Code.SHARED_EMAIL, Column.EMAIL),
-        ({"staff_number": "1", "name": "Ivo"}, Code.DIFFERS_FROM_ROW, Column.NAME),
+        ({"staff_number": "2", "name": "Ivo"}, Mistake.SHARED_EMAIL, Column.EMAIL),
+        ({"staff_number": "2", "name": "Eva"}, Mistake.SHARED_EMAIL, Column.EMAIL),
+        ({"name": "Ivo"}, Mistake.SHARED_EMAIL, Column.EMAIL),
+        ({"staff_number": "1", "name": "Ivo"}, Mistake.DIFFERS_FROM_ROW, Column.NAME),
     ],
 )
 def test_two_people_with_one_mailbox_are_told_that_it_is_the_mailbox(
-    second: dict[str, str], code: Code, column: Column
+    second: dict[str, str], code: Mistake, column: Column
 ) -> None:
     first = row(2, email="post@z.example", staff_number="1", name="Eva")
     (fault,) = plan(first, row(3, email="post@z.example", team="Zuid", **second)).faults

@@ -48,14 +48,15 @@ def world(live_server: LiveServer) -> World:
 
 
 def addresses(page: Page, world: World) -> list[str]:
-    """The team profile, the overview in both forms, and over time."""
-    page.goto(f"{page.url.split(world.slug)[0]}{world.slug}/overzicht/")
-    overview = page.url
+    """The team profile, the overview in two forms, and over time."""
+    overview = f"{page.url.split(world.slug)[0]}{world.slug}/overzicht/"
+    pictures = f"{overview}?maat=plaatjes"
+    page.goto(pictures)
     profile = page.locator(".igm-tile", has_text="Centrum").locator("a").first
     team = profile.get_attribute("href") or ""
     trend = page.locator(".igm-tile", has_text="Centrum").locator("a").nth(1)
     over_time = trend.get_attribute("href") or ""
-    return [team, overview, f"{overview}?maat=contrast", over_time]
+    return [team, pictures, f"{overview}?maat=contrast", over_time]
 
 
 @pytest.mark.parametrize("change", [TEXT_SPACING, LARGER_TEXT], ids=["spacing", "larger text"])

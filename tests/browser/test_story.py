@@ -140,16 +140,6 @@ def read_team_profile(
     expect(page.get_by_text("7 tot en met 9 mensen")).to_be_visible()
     expect(page.locator("figure svg").first).to_be_visible()
     axe(page)
-    explore(page)
-
-
-def explore(page: Page) -> None:
-    """Plotly takes over on request, without a button that sends the figures elsewhere."""
-    page.get_by_role("button", name="Grafiek verkennen").first.click()
-    expect(page.locator(".js-plotly-plot").first).to_be_visible()
-    titles = page.locator(".modebar-btn").evaluate_all("all => all.map(b => b.dataset.title)")
-    assert titles
-    assert not [title for title in titles if "share" in title.lower() or "delen" in title.lower()]
 
 
 def keep_out(page: Page, site: str, world: World, wave: Wave) -> None:

@@ -15,7 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports.exports.columns import FIGURE_COLUMNS, ExportColumn, Value, values
 from reports.exports.file_texts import FileTexts
-from reports.exports.summary_sheet import SummarySheet, write_summary
+from reports.exports.summary import SummarySheet
+from reports.exports.summary_sheet import write_summary
 from reports.exports.table import FigureRow
 from reports.exports.text import plain
 

@@ -5,7 +5,6 @@ hatched and holds no number. Written row by row, like every sheet.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Any, Final
 
@@ -16,91 +15,34 @@ from xlsxwriter.worksheet import Worksheet
 from reports.charts.palette import HUES, INK, LINE, QUIET
 from reports.charts.spec import Family
 from reports.charts.texts import number
-from reports.disclosure.cells import Coded, MeanCell, Withheld
+from reports.disclosure.cells import Coded, MeanCell
+from reports.exports.summary import (
+    COMPARED_METRICS,
+    FAMILIES,
+    FIRST_MEAN,
+    FIRST_ROW,
+    NAME,
+    SENTENCE,
+    SUMMARY_METRICS,
+    Means,
+    SummaryRow,
+    SummarySheet,
+    SummaryTexts,
+)
+from reports.exports.summary_chart import MOST_IN_CHART, Halves, summary_chart
 from reports.exports.text import plain
-from surveys.instruments.elements import KUNNEN, WILLEN
-from surveys.policy import Level
+from surveys.instruments.elements import WILLEN
 
-Means = Mapping[str, MeanCell | Withheld]
-
-SUMMARY_METRICS: Final = ("willen", "kunnen", "contrast", *map(str, (*WILLEN, *KUNNEN)))
-"""The means of a row, in their order: each takes two columns."""
-COMPARED_METRICS: Final = SUMMARY_METRICS[:3]
-"""The means of the earlier wave that stand beside them."""
-FIRST_ROW: Final = 4
-"""The rows above are the title, how to read it and two rows of headings."""
-MOST_IN_CHART: Final = 120
-"""More points than this beside each other are no picture any more."""
 _ON_ONE_PAGE: Final = 40
 _LINE_HEIGHT: Final = 15.0  # points
 _TINTS: Final = {Family.WILLEN: "#E9EBFA", Family.KUNNEN: "#F9ECD9", Family.CONTRAST: "#E7E9E8"}
-_FAMILIES: Final[Mapping[str, Family]] = {
-    **dict.fromkeys(("willen", *WILLEN), Family.WILLEN),
-    **dict.fromkeys(("kunnen", *KUNNEN), Family.KUNNEN),
-    "contrast": Family.CONTRAST,
-}
 _BOUNDS: Final[Mapping[Coded | None, str]] = {
     "top": '"\N{GREATER-THAN OR EQUAL TO} "',
     "bottom": '"\N{LESS-THAN OR EQUAL TO} "',
     None: "",
 }
-_NAME, _SENTENCE, _FIRST_MEAN = 0, 1, 2
-_PEOPLE: Final = _FIRST_MEAN + 2 * len(SUMMARY_METRICS)
+_PEOPLE: Final = FIRST_MEAN + 2 * len(SUMMARY_METRICS)
 _AFTER: Final = _PEOPLE + 2
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
-    """One group in words and published means; `then` are its means of the earlier wave and
-    `change` what may be said of the difference.
-    """
-
-    name: str
-    level: Level
-    sentence: str
-    means: Means
-    people: str
-    participation: str
-    then: Means = field(default_factory=dict)
-    change: str = ""
-
-    @property
-    def shown(self) -> bool:
-        """Whether any mean of this row is published."""
-        return any(isinstance(cell, MeanCell) for cell in self.means.values())
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryTexts:
-    """The words of the sheet: headings, names of the means, how an interval reads."""
-
-    group: str
-    sentence: str
-    people: str
-    participation: str
-    change: str
-    of_willen: str
-    of_kunnen: str
-    score: str
-    span: str
-    withheld: str
-    means: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class SummarySheet:
-    """One wave: the name of the sheet, its title, how to read it and its rows; `then` names the
-    earlier wave whose means stand beside it and `since` the wave that `change` compares with;
-    each is empty where there is none.
-    """
-
-    name: str
-    title: str
-    caption: str
-    texts: SummaryTexts
-    rows: Iterable[SummaryRow]
-    then: str = ""
-    since: str = ""
 
 
 class _Styles:
@@ -127,22 +69,22 @@ def write_summary(book: Workbook, summary: SummarySheet) -> None:
     sheet, styles = book.add_worksheet(summary.name), _Styles(book)
     _columns(sheet, summary)
     _headings(sheet, summary, styles)
-    line, halves = FIRST_ROW - 1, _Halves()
+    line, halves = FIRST_ROW - 1, Halves()
     for line, row in enumerate(summary.rows, start=FIRST_ROW):
         _row(sheet, line, row, summary, styles)
         halves.add(row.means)
-    sheet.freeze_panes(FIRST_ROW, _SENTENCE)
+    sheet.freeze_panes(FIRST_ROW, SENTENCE)
     rows = line - FIRST_ROW + 1
     if 0 < rows <= MOST_IN_CHART:
-        chart = _chart(book, summary, line, halves)
-        sheet.insert_chart(line + 2, _NAME, chart, {"object_position": 3})
+        chart = summary_chart(book, summary, line, halves)
+        sheet.insert_chart(line + 2, NAME, chart, {"object_position": 3})
     _to_print(sheet, one_page=rows <= _ON_ONE_PAGE)
 
 
 def _columns(sheet: Worksheet, summary: SummarySheet) -> None:
-    sheet.set_column(_NAME, _NAME, 30)
-    sheet.set_column(_SENTENCE, _SENTENCE, 48)
-    _widths(sheet, _FIRST_MEAN, SUMMARY_METRICS)
+    sheet.set_column(NAME, NAME, 30)
+    sheet.set_column(SENTENCE, SENTENCE, 48)
+    _widths(sheet, FIRST_MEAN, SUMMARY_METRICS)
     sheet.set_column(_PEOPLE, _PEOPLE + 1, 15)
     after = _AFTER
     if summary.then:
@@ -162,9 +104,9 @@ def _widths(sheet: Worksheet, first: int, metrics: Iterable[str]) -> None:
 def _headings(sheet: Worksheet, summary: SummarySheet, styles: _Styles) -> None:
     texts = summary.texts
     sheet.set_row(0, 24)
-    sheet.write_string(0, _NAME, plain(summary.title), styles(bold=True, font_size=16, bottom=0))
-    sheet.write_string(1, _NAME, summary.caption, styles(font_color=QUIET, bottom=0))
-    elements = _FIRST_MEAN + 2 * len(COMPARED_METRICS)
+    sheet.write_string(0, NAME, plain(summary.title), styles(bold=True, font_size=16, bottom=0))
+    sheet.write_string(1, NAME, summary.caption, styles(font_color=QUIET, bottom=0))
+    elements = FIRST_MEAN + 2 * len(COMPARED_METRICS)
     between = elements + 2 * len(WILLEN)
     bands = [
         (elements, between - 1, texts.of_willen, Family.WILLEN),
@@ -178,13 +120,13 @@ def _headings(sheet: Worksheet, summary: SummarySheet, styles: _Styles) -> None:
     head = styles(bold=True, text_wrap=True, valign="bottom", bottom_color=INK)
     sheet.set_row(3, 45)
     for column, text in (
-        (_NAME, texts.group),
-        (_SENTENCE, texts.sentence),
+        (NAME, texts.group),
+        (SENTENCE, texts.sentence),
         (_PEOPLE, texts.people),
         (_PEOPLE + 1, texts.participation),
     ):
         sheet.write_string(3, column, text, head)
-    _metric_heads(sheet, _FIRST_MEAN, SUMMARY_METRICS, texts, styles)
+    _metric_heads(sheet, FIRST_MEAN, SUMMARY_METRICS, texts, styles)
     after = _AFTER
     if summary.then:
         _metric_heads(sheet, _AFTER, COMPARED_METRICS, texts, styles)
@@ -203,7 +145,7 @@ def _metric_heads(
     sheet: Worksheet, first: int, metrics: Iterable[str], texts: SummaryTexts, styles: _Styles
 ) -> None:
     for place, metric in enumerate(metrics):
-        family = _FAMILIES[metric]
+        family = FAMILIES[metric]
         head = styles(
             bold=True,
             text_wrap=True,
@@ -229,12 +171,12 @@ def _row(
     sheet.set_row(line, _LINE_HEIGHT * _lines(row))
     strong = {} if row.level == "team" else {"bold": True}
     indent = {"indent": 1} if row.level == "team" else {}
-    sheet.write_string(line, _NAME, plain(row.name), styles(text_wrap=True, **indent, **strong))
+    sheet.write_string(line, NAME, plain(row.name), styles(text_wrap=True, **indent, **strong))
     wrapped = styles(text_wrap=True)
     shown = row.sentence != summary.texts.withheld
     style = wrapped if shown else styles.hatched(text_wrap=True)
-    sheet.write_string(line, _SENTENCE, row.sentence, style)
-    _means(sheet, (line, _FIRST_MEAN), (row, SUMMARY_METRICS, row.means), summary.texts, styles)
+    sheet.write_string(line, SENTENCE, row.sentence, style)
+    _means(sheet, (line, FIRST_MEAN), (row, SUMMARY_METRICS, row.means), summary.texts, styles)
     for column, text in ((_PEOPLE, row.people), (_PEOPLE + 1, row.participation)):
         if row.shown:
             sheet.write_string(line, column, text, wrapped)
@@ -273,7 +215,7 @@ def _means(
     for metric in metrics:
         cell = means[metric]
         if isinstance(cell, MeanCell):
-            signed, family = metric == "contrast", _FAMILIES[metric]
+            signed, family = metric == "contrast", FAMILIES[metric]
             sheet.write_number(
                 line,
                 column,
@@ -300,75 +242,12 @@ def _means(
 
 
 def _tint(metric: str) -> dict[str, str]:
-    return {"bg_color": _TINTS[_FAMILIES[metric]]} if metric in COMPARED_METRICS else {}
+    return {"bg_color": _TINTS[FAMILIES[metric]]} if metric in COMPARED_METRICS else {}
 
 
 def _number_format(coded: Coded | None, *, signed: bool) -> str:
     bound = _BOUNDS[coded]
     return f"{bound}+0;{bound}\N{MINUS SIGN}0;{bound}0" if signed else f"{bound}0"
-
-
-class _Halves:
-    """How far the intervals of willen and kunnen reach on either side, for the bars of a chart."""
-
-    def __init__(self) -> None:
-        self.up: dict[str, list[int]] = {"willen": [], "kunnen": []}
-        self.down: dict[str, list[int]] = {"willen": [], "kunnen": []}
-
-    def add(self, means: Means) -> None:
-        for metric, values in self.up.items():
-            cell = means[metric]
-            shown = isinstance(cell, MeanCell) and len(values) < MOST_IN_CHART
-            values.append(cell.high - cell.value if isinstance(cell, MeanCell) and shown else 0)
-            below = cell.value - cell.low if isinstance(cell, MeanCell) and shown else 0
-            self.down[metric].append(below)
-
-
-def _chart(book: Workbook, summary: SummarySheet, last: int, halves: _Halves) -> Any:
-    """Willen and kunnen of every row as two marks on one axis, joined by the gap between them."""
-    chart = book.add_chart({"type": "line"})
-    for metric, mark in (("willen", "circle"), ("kunnen", "diamond")):
-        column = _FIRST_MEAN + 2 * SUMMARY_METRICS.index(metric)
-        hue = HUES[_FAMILIES[metric]]
-        chart.add_series(
-            {
-                "name": summary.texts.means[metric],
-                "categories": [summary.name, FIRST_ROW, _NAME, last, _NAME],
-                "values": [summary.name, FIRST_ROW, column, last, column],
-                "line": {"none": True},
-                "marker": {
-                    "type": mark,
-                    "size": 9,
-                    "fill": {"color": hue},
-                    "border": {"color": hue},
-                },
-                "y_error_bars": {
-                    "type": "custom",
-                    "plus_values": halves.up[metric],
-                    "minus_values": halves.down[metric],
-                    "end_style": 0,
-                    "line": {"color": hue, "width": 2, "transparency": 55},
-                },
-            }
-        )
-    rows = last - FIRST_ROW + 1
-    chart.set_high_low_lines({"line": {"color": "#B9B5A8", "width": 4}})
-    chart.set_y_axis(
-        {
-            "min": 0,
-            "max": 100,
-            "major_unit": 20,
-            "name": summary.texts.score,
-            "name_font": {"bold": False, "color": QUIET},
-            "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
-        }
-    )
-    chart.set_x_axis({"num_font": {"rotation": -45}})
-    chart.set_title({"none": True})
-    chart.set_legend({"position": "top"})
-    chart.show_blanks_as("gap")
-    chart.set_size({"width": min(2400, 260 + 70 * rows), "height": 560})
-    return chart
 
 
 def _to_print(sheet: Worksheet, *, one_page: bool) -> None:

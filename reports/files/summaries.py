@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports.disclosure.cells import ChangeCell, PublishedGroup
-from reports.exports.summary_sheet import (
+from reports.exports.summary import (
     COMPARED_METRICS,
     SUMMARY_METRICS,
     Means,

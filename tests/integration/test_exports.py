@@ -16,7 +16,7 @@ from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from reports.disclosure.cells import WITHHELD as WITHHELD_CELL
 from reports.disclosure.cells import ChangeCell, MeanCell, PublishedGroup
-from reports.exports.summary_sheet import FIRST_ROW, SUMMARY_METRICS
+from reports.exports.summary import FIRST_ROW, SUMMARY_METRICS
 from reports.files.publication_texts import words
 from reports.models import Snapshot
 from reports.overview.texts import wave_label

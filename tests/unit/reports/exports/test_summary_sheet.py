@@ -10,15 +10,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.disclosure.cells import WITHHELD, MeanCell
 from reports.exports.spreadsheet import Sheets, write
-from reports.exports.summary_sheet import (
+from reports.exports.summary import (
     COMPARED_METRICS,
     FIRST_ROW,
-    MOST_IN_CHART,
     SUMMARY_METRICS,
     SummaryRow,
     SummarySheet,
     SummaryTexts,
 )
+from reports.exports.summary_chart import MOST_IN_CHART
 from reports.exports.text import plain
 from surveys.policy import Band
 from tests.unit.reports.exports.build import ABSENT, HOSTILE, WORDS

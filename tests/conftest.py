@@ -14,7 +14,8 @@ from pytest_django import DjangoDbBlocker
 
 from igm_portal.audit.triggers import drop_statement
 from surveys.services import erasure_list
-from tests.environment import template_variables
+from tests.environment import nodes, template_variables
+from tests.environment.nodes import Nodes
 from tests.world import World, settle
 
 BROWSER = Path(__file__).parent / "browser"
@@ -56,6 +57,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute(drop_statement("sqlite", "audit_auditevent", "DELETE"))
+
+
+@pytest.fixture(scope="module")
+def two_nodes(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Nodes]:
+    """Two web processes behind a round-robin proxy, once for a module: a start takes seconds."""
+    with nodes.opened(tmp_path_factory.mktemp("nodes")) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from surveys.instruments.model import Instrument
 from surveys.models import Wave
 from tests.browser.portal import Portal
 from tests.environment.nodes import Nodes
+from tests.world import World
 
 PATIENCE = 15_000
 # A page that comes back to the same address is another one.
@@ -73,6 +74,23 @@ class Filler:
     allowed: dict[str, set[str | None]] = field(default_factory=dict)
     confirmed: dict[str, tuple[str, int]] = field(default_factory=dict)  # value, and when said
     log: list[str] = field(default_factory=list)
+
+    @classmethod
+    def begin(
+        cls, context: BrowserContext, portal: Portal | Nodes, world: World, wave: Wave, seed: int
+    ) -> "Filler":
+        """The first person of team a, signed in and with the first page open."""
+        filler = cls(
+            context=context,
+            portal=portal,
+            user=world.people["a-1"],
+            wave=wave,
+            asked=world.invitation(wave, "a-1").questionnaire,
+            random=Random(seed),  # noqa: S311
+        )
+        filler.sign_in()
+        filler.open_tab()
+        return filler
 
     # --- what the person does ---------------------------------------------------------------------
 

@@ -50,16 +50,7 @@ def filler(
 ) -> Iterator[Filler]:
     watch.expect(TROUBLE)
     wave = world.wave(world.team("a", 1))
-    filler = Filler(
-        context=new_context(),
-        portal=live_server,
-        user=world.people["a-1"],
-        wave=wave,
-        asked=world.invitation(wave, "a-1").questionnaire,
-        random=Random(getattr(request, "param", 0)),  # noqa: S311
-    )
-    filler.sign_in()
-    filler.open_tab()
+    filler = Filler.begin(new_context(), live_server, world, wave, getattr(request, "param", 0))
     yield filler
     filler.context.close()
 

@@ -1,18 +1,16 @@
 """The same, with two web nodes behind a round-robin proxy of which one is lost now and then."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from random import Random
 
 import pytest
 from playwright.sync_api import BrowserContext
-from pytest_django import DjangoDbBlocker
 
 from surveys.models.response import Response
 from tests.browser.chaos import Filler
 from tests.browser.sequences import TROUBLE, play, play_shared
 from tests.browser.sharing import SharedBrowser
-from tests.environment import nodes
 from tests.environment.nodes import Nodes
 from tests.environment.watch import Watch
 from tests.world import World, settle
@@ -21,19 +19,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 RUNS = int(os.environ.get("CHAOS_RUNS", "2"))
 
 
-@pytest.fixture(scope="module")
-def two(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Nodes]:
-    with nodes.opened(tmp_path_factory.mktemp("nodes")) as opened:
-        yield opened
-
-
 @pytest.fixture
-def live_server(two: Nodes, transactional_db: None) -> Nodes:
-    return two
+def live_server(two_nodes: Nodes, transactional_db: None) -> Nodes:
+    return two_nodes
 
 
 @pytest.fixture
@@ -51,16 +39,7 @@ def test_with_nodes_lost_stored_is_what_was_last_confirmed(
 ) -> None:
     watch.expect(TROUBLE)
     wave = world.wave(world.team("a", 1))
-    filler = Filler(
-        context=new_context(),
-        portal=live_server,
-        user=world.people["a-1"],
-        wave=wave,
-        asked=world.invitation(wave, "a-1").questionnaire,
-        random=Random(seed),  # noqa: S311
-    )
-    filler.sign_in()
-    filler.open_tab()
+    filler = Filler.begin(new_context(), live_server, world, wave, seed)
     filler.restart()  # at least once
     play(world, filler)
     filler.context.close()

@@ -62,7 +62,11 @@ def test_no_letter_of_a_page_stands_in_a_drawing(
     enter(context, live_server.url, world.people["hr"])
     page = context.new_page()
     site = f"{live_server.url}/{world.slug}"
-    for address in ("overzicht/", "overzicht/?maat=context", f"metingen/{wave.pk}/team/{team.pk}/"):
+    for address in (
+        "overzicht/?maat=plaatjes",
+        "overzicht/?maat=context",
+        f"metingen/{wave.pk}/team/{team.pk}/",
+    ):
         page.goto(f"{site}/{address}")
         assert page.locator("main svg").count() > 0
         assert page.evaluate(LETTERS_IN_DRAWINGS) == 0

@@ -72,6 +72,17 @@ def test_side_by_side_and_over_time_by_mouse_on_every_width(
     expect(page.locator("h2").first).to_have_text("Centrum")
     expect(page.locator("figure")).to_have_count(3)
     check(page, axe)
+    explore(page)
+
+
+def explore(page: Page) -> None:
+    """Plotly takes over on request, without a button that sends the figures elsewhere."""
+    page.locator(".igm-chart__more").first.click()
+    page.locator("[data-chart-explore]").first.click()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    titles = page.locator(".modebar-btn").evaluate_all("all => all.map(b => b.dataset.title)")
+    assert titles
+    assert not [title for title in titles if "share" in title.lower() or "delen" in title.lower()]
 
 
 def check(page: Page, axe: Callable[[Page], None]) -> None:

@@ -67,7 +67,7 @@ def participant_mark(generation: int, wave_id: UUID, secret: str) -> str:
     """32 hexadecimal characters by which a page names its participant in a wave. `secret` is what
     leads to the answers; nobody gets back to it from the mark. Raises MissingKey.
     """
-    return fingerprint(generation, "seat", wave_id.hex + secret)[:32]
+    return fingerprint(generation, "participant", wave_id.hex + secret)[:32]
 
 
 def generations() -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-MARK_FIELD = "seat"
+MARK_FIELD = "participant"
 
 
 class OtherParticipant(Exception):

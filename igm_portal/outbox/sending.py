@@ -19,8 +19,8 @@ from threading import Event
 
 from django.db import connection, transaction
 
-from igm_portal.outbox.conversation import Conversation, Reply, ServerFault, conversation
 from igm_portal.outbox.models import Mail, MailFault, MailState, Stoppage
+from igm_portal.outbox.smtp_session import Reply, ServerFault, SmtpSession, smtp_session
 
 logger = logging.getLogger(__name__)
 
@@ -45,12 +45,12 @@ def send_due(clock: Clock, stop: Event | None = None) -> Counter[str]:
     sending = _SendingRound(clock)
     fault = ""
     try:
-        with conversation() as talk:
+        with smtp_session() as session:
             while not stop.is_set() and Mail.objects.due(clock()).exists():
-                talk.begin()
+                session.begin()
                 if (mail := _reserve(clock())) is None:
                     break
-                sending.deliver(talk, mail)
+                sending.deliver(session, mail)
     except ServerFault as server_fault:
         fault = str(server_fault)
         logger.warning("The mail server takes no mail of ours now (%s); the mail waits.", fault)
@@ -80,7 +80,7 @@ class _SendingRound:
         self._clock = clock
         self._doubtful: list[tuple[Mail, Reply]] = []
 
-    def deliver(self, talk: Conversation, mail: Mail) -> None:
+    def deliver(self, session: SmtpSession, mail: Mail) -> None:
         """Hand over a reserved mail and write down how it went.
 
         Whether it is still of use is asked once more, just before it goes: since then the day
@@ -92,7 +92,7 @@ class _SendingRound:
             self._count(MailState.EXPIRED)
             return
         try:
-            reply = talk.send(mail)
+            reply = session.send(mail)
         except ServerFault:
             waiting.update(attempts=mail.attempts - 1, not_before=self._clock())
             raise

@@ -93,7 +93,7 @@ class Saver {
   send(item, value, options) {
     const body = new FormData();
     body.set("csrfmiddlewaretoken", freshToken(this.form));
-    body.set("seat", this.form.elements.seat?.value ?? "");
+    body.set("participant", this.form.elements.participant?.value ?? "");
     body.set("language", this.form.elements.language?.value ?? "");
     body.set("item", item);
     body.set("value", value);

@@ -79,7 +79,7 @@ def test_2_late_answers_never_change_a_result(world: World) -> None:
     world.close(wave)
     before = everything(world, "hr")
     client = signed_in(world.people["a-9"])
-    participant, place = {"seat": world.invitation(wave, "a-9").mark}, [world.slug, wave.pk]
+    participant, place = {"participant": world.invitation(wave, "a-9").mark}, [world.slug, wave.pk]
     late = client.post(reverse("save_one", args=place), {"item": "H1", "value": "5"} | participant)
     assert late.json()["closed"]
     client.post(reverse("review", args=place), participant)

@@ -30,7 +30,7 @@ def main(what: str, session: str, address: str) -> None:
         field = MARK.search(client.get(page).content.decode())
         if field is None:
             raise SystemExit("a page without a mark")
-        mark = {"seat": field[1]}
+        mark = {"participant": field[1]}
         client.post(page, {"H1": "1"} | mark)
         client.get(page)
         asked = {

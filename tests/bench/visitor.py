@@ -13,7 +13,7 @@ from tests.bench.place import HOST
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
-MARK = re.compile(r'name="seat" value="([^"]+)"')
+MARK = re.compile(r'name="participant" value="([^"]+)"')
 
 
 class Refused(Exception):
@@ -82,7 +82,7 @@ def form_fields(page: Page) -> dict[str, str]:
     Raises Refused when there is no form.
     """
     field = MARK.search(page.text)
-    return {"csrfmiddlewaretoken": token(page)} | ({"seat": field[1]} if field else {})
+    return {"csrfmiddlewaretoken": token(page)} | ({"participant": field[1]} if field else {})
 
 
 def token(page: Page) -> str:

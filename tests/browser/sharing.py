@@ -14,7 +14,7 @@ from tests.world import World
 
 PATIENCE = 15_000
 PEOPLE = ("a-1", "a-2")
-MARK = "() => document.querySelector('form[data-save-url] input[name=seat]')?.value ?? ''"
+MARK = "() => document.querySelector('form[data-save-url] input[name=participant]')?.value ?? ''"
 OUTCOME = """
 () => {
   const notice = document.querySelector("[data-other-participant]");

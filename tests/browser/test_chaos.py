@@ -76,7 +76,7 @@ def test_a_wave_that_closes_meanwhile_keeps_what_was_confirmed(
     expect(status).not_to_be_empty()
     assert stored(world, filler) == before
     tab.page.locator("button[name=to][value=next]").click()
-    expect(tab.page).to_have_url(re.compile(re.escape(filler.address) + r"\?seat=\w+$"))
+    expect(tab.page).to_have_url(re.compile(re.escape(filler.address) + r"\?participant=\w+$"))
     assert stored(world, filler) == before
 
 

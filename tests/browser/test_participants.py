@@ -188,7 +188,7 @@ def test_a_page_that_the_browser_brings_back_asks_whose_it_is(
     sit_down(context, site, first)
     for place in ("uitleg", "vraag/1"):
         page = context.new_page()
-        page.goto(f"{site}/meedoen/{place}/?seat={first.mark}")
+        page.goto(f"{site}/meedoen/{place}/?participant={first.mark}")
     sit_down(context, site, second)
     back = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
     for page in context.pages:

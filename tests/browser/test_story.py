@@ -19,7 +19,7 @@ from tests.world import World, settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Open = Callable[..., BrowserContext]
-REVIEW = re.compile(r"/nakijken/(\?seat=\w+)?$")
+REVIEW = re.compile(r"/nakijken/(\?participant=\w+)?$")
 
 
 @pytest.fixture

@@ -172,7 +172,7 @@ def test_the_own_profile_speaks_the_language_of_the_answers(reader: Client, wave
 def test_another_language_costs_no_query_more(reader: PageClient, wave: Wave) -> None:
     choose(reader, "en")
     reader.post(url("page", wave, 1), {"GED1": "1", "language": "en"})
-    english = {"language": "en", "seat": reader.mark(url("page", wave, 2))}
+    english = {"language": "en", "participant": reader.mark(url("page", wave, 2))}
     acts: list[Callable[[], object]] = [
         lambda: reader.get(url("page", wave, 2)),
         lambda: reader.post(url("page", wave, 2), {"H1": "4"} | english),

@@ -17,7 +17,7 @@ from tests.clients import browser_of, client_wave, codes, start
 from tests.world import World
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w{64})"')
-MARK = re.compile(r'name="seat" value="(\w{32})"')
+MARK = re.compile(r'name="participant" value="(\w{32})"')
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ from tests.pages import PageClient, path_of
 from tests.world import NOWHERE, World
 
 SCRIPT = {"accept": "application/json"}
-FORM_MARK = re.compile(r'name="seat" value="(\w{32})"')
-LINK_MARK = re.compile(r'href="([^"?]+)\?seat=(\w{32})"')
+FORM_MARK = re.compile(r'name="participant" value="(\w{32})"')
+LINK_MARK = re.compile(r'href="([^"?]+)\?participant=(\w{32})"')
 
 
 @pytest.fixture(autouse=True)
@@ -37,8 +37,8 @@ def _no_earlier_tries(db: None) -> None:
 
 
 @dataclass
-class Desk:
-    """One browser in which `first` opened every page, and `second` sits now."""
+class SharedBrowser:
+    """One browser in which `first` opened every page, and `second` fills in now."""
 
     browser: Client
     first: Participant
@@ -53,11 +53,11 @@ class Desk:
 
     def post(self, name: str, *more: object, headers: Any = None, **given: str) -> Any:
         """From the page that the first one opened."""
-        given["seat"] = self.first.mark
+        given["participant"] = self.first.mark
         return self.browser.post(self.url(name, *more), given, headers=headers)
 
 
-def of_staff(world: World) -> Desk:
+def of_staff(world: World) -> SharedBrowser:
     wave = world.wave(world.team("a", 2))
     for name in ("a-1", "a-2"):
         save_answers(
@@ -66,19 +66,19 @@ def of_staff(world: World) -> Desk:
     browser = Client()
     browser.force_login(world.people["a-2"])
     first, second = (world.invitation(wave, name) for name in ("a-1", "a-2"))
-    return Desk(browser, first, second, lambda name, *more: staff_url(name, wave, *more))
+    return SharedBrowser(browser, first, second, lambda name, *more: staff_url(name, wave, *more))
 
 
 def staff_url(name: str, wave: Wave, *more: object) -> str:
     return reverse(name, args=["zandstad", wave.pk, *more])
 
 
-def of_clients(world: World) -> Desk:
+def of_clients(world: World) -> SharedBrowser:
     wave = client_wave(world)
     first, second = (start(code) for code in codes(world, wave, 2))
     for participant in (first, second):
         save_answers(participant=participant, changes={"GED1": 2}, language="nl", today=TODAY)
-    return Desk(browser_with(second), first, second, client_url)
+    return SharedBrowser(browser_with(second), first, second, client_url)
 
 
 def client_url(name: str, *more: object) -> str:
@@ -92,8 +92,8 @@ def browser_with(participant: ClientParticipant) -> Client:
 
 
 @pytest.fixture(params=[of_staff, of_clients])
-def desk(request: pytest.FixtureRequest, world: World) -> Desk:
-    made: Desk = request.param(world)
+def shared(request: pytest.FixtureRequest, world: World) -> SharedBrowser:
+    made: SharedBrowser = request.param(world)
     return made
 
 
@@ -109,24 +109,24 @@ POSTS: list[tuple[str, tuple[object, ...], dict[str, str]]] = [
 
 @pytest.mark.parametrize(("name", "more", "given"), POSTS)
 def test_a_form_of_the_one_changes_nothing_of_the_other(
-    desk: Desk, name: str, more: tuple[object, ...], given: dict[str, str]
+    shared: SharedBrowser, name: str, more: tuple[object, ...], given: dict[str, str]
 ) -> None:
-    before = desk.rows()
-    answer = desk.post(name, *more, **given)
+    before = shared.rows()
+    answer = shared.post(name, *more, **given)
     assert answer.status_code == HTTPStatus.CONFLICT
-    assert desk.rows() == before
+    assert shared.rows() == before
     assert "iemand anders bezig" in answer.content.decode()
     assert "no-store" in answer.headers["Cache-Control"]
 
 
-def test_the_open_text_of_the_one_stands_on_no_page_of_the_other(desk: Desk) -> None:
-    last = len(desk.second.questionnaire.pages)
-    desk.post("page", last, open="Van mij", to="next")
-    assert "Van mij" not in desk.browser.get(desk.url("page", last)).content.decode()
+def test_the_open_text_of_the_one_stands_on_no_page_of_the_other(shared: SharedBrowser) -> None:
+    last = len(shared.second.questionnaire.pages)
+    shared.post("page", last, open="Van mij", to="next")
+    assert "Van mij" not in shared.browser.get(shared.url("page", last)).content.decode()
 
 
-def test_a_script_is_told_that_somebody_else_sits_here(desk: Desk) -> None:
-    told = desk.post("save_one", item="GED1", value="1", headers=SCRIPT)
+def test_a_script_is_told_that_somebody_else_sits_here(shared: SharedBrowser) -> None:
+    told = shared.post("save_one", item="GED1", value="1", headers=SCRIPT)
     assert told.status_code == HTTPStatus.CONFLICT
     said = told.json()
     assert (said["saved"], said["other"]) == (False, True)
@@ -134,21 +134,23 @@ def test_a_script_is_told_that_somebody_else_sits_here(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("name", ["page", "review", "save_one"])
-def test_a_form_that_names_nobody_is_refused(desk: Desk, name: str) -> None:
-    before, more = desk.rows(), (1,) if name == "page" else ()
-    for mark in ({}, {"seat": ""}, {"seat": "x"}, {"seat": "é" * 32}):
+def test_a_form_that_names_nobody_is_refused(shared: SharedBrowser, name: str) -> None:
+    before, more = shared.rows(), (1,) if name == "page" else ()
+    for mark in ({}, {"participant": ""}, {"participant": "x"}, {"participant": "é" * 32}):
         given = {"GED1": "1", "item": "GED1", "value": "1"} | mark
-        assert desk.browser.post(desk.url(name, *more), given).status_code == HTTPStatus.CONFLICT
-    assert desk.rows() == before
+        assert (
+            shared.browser.post(shared.url(name, *more), given).status_code == HTTPStatus.CONFLICT
+        )
+    assert shared.rows() == before
 
 
-def test_an_address_of_the_one_is_not_saved_by_a_form_of_the_other(desk: Desk) -> None:
+def test_an_address_of_the_one_is_not_saved_by_a_form_of_the_other(shared: SharedBrowser) -> None:
     """Both are looked at: an address that was kept, and the page that was opened by it."""
-    before = desk.rows()
-    url = f"{desk.url('page', 1)}?seat={desk.first.mark}"
-    answer = desk.browser.post(url, {"GED1": "1", "seat": desk.second.mark})
+    before = shared.rows()
+    url = f"{shared.url('page', 1)}?participant={shared.first.mark}"
+    answer = shared.browser.post(url, {"GED1": "1", "participant": shared.second.mark})
     assert answer.status_code == HTTPStatus.CONFLICT
-    assert desk.rows() == before
+    assert shared.rows() == before
 
 
 STAFF_PAGES = ("introduction", "page", "review", "later", "own_questionnaire_pdf", "own_profile")
@@ -158,42 +160,42 @@ CLIENT_PAGES = (
 )
 
 
-def test_a_link_of_the_one_shows_nothing_of_the_other(desk: Desk) -> None:
+def test_a_link_of_the_one_shows_nothing_of_the_other(shared: SharedBrowser) -> None:
     """Drafts, and then what was sent: also as PDF and as JSON."""
     pages = (
-        CLIENT_PAGES if isinstance(desk.second, ClientParticipant) else (*STAFF_PAGES, "own_pdf")
+        CLIENT_PAGES if isinstance(shared.second, ClientParticipant) else (*STAFF_PAGES, "own_pdf")
     )
     for _state in ("draft", "sent"):
         for name in pages:
-            url = desk.url(name, *((1,) if name == "page" else ()))
-            other = desk.browser.get(f"{url}?seat={desk.first.mark}")
+            url = shared.url(name, *((1,) if name == "page" else ()))
+            other = shared.browser.get(f"{url}?participant={shared.first.mark}")
             assert other.status_code == HTTPStatus.CONFLICT, name
             assert "no-store" in other.headers["Cache-Control"], name
-            own = desk.browser.get(f"{url}?seat={desk.second.mark}")
+            own = shared.browser.get(f"{url}?participant={shared.second.mark}")
             assert own.status_code in {HTTPStatus.OK, HTTPStatus.FOUND}, name
-        desk.browser.post(desk.url("review"), {"seat": desk.second.mark})
+        shared.browser.post(shared.url("review"), {"participant": shared.second.mark})
 
 
-def test_every_link_and_form_around_a_participant_names_it(desk: Desk) -> None:
+def test_every_link_and_form_around_a_participant_names_it(shared: SharedBrowser) -> None:
     """What a page of the one leads to is refused as soon as somebody else sits there."""
-    client = isinstance(desk.second, ClientParticipant)
+    client = isinstance(shared.second, ClientParticipant)
     pages = ("introduction", "review", "later", *(("code", "data", "erase") if client else ()))
     for name in pages:
-        page = desk.browser.get(desk.url(name)).content.decode()
+        page = shared.browser.get(shared.url(name)).content.decode()
         around = reverse("client_entry") if client else "/zandstad/vragenlijst/"
         for link in re.findall(r'href="([^"]+)"', page[page.index("<main") :]):
             if link.startswith(around) and link != around:
-                assert link.endswith(f"?seat={desk.second.mark}"), (name, link)
+                assert link.endswith(f"?participant={shared.second.mark}"), (name, link)
         marks = FORM_MARK.findall(page)
-        assert set(marks) <= {desk.second.mark}
+        assert set(marks) <= {shared.second.mark}
 
 
-def test_a_page_turn_leads_to_an_address_of_ones_own(desk: Desk) -> None:
+def test_a_page_turn_leads_to_an_address_of_ones_own(shared: SharedBrowser) -> None:
     for to in ("next", "later"):
-        given = {"GED1": "1", "to": to, "seat": desk.second.mark}
-        turned = desk.browser.post(desk.url("page", 1), given)
-        assert turned.headers["Location"].endswith(f"?seat={desk.second.mark}")
-        assert desk.browser.get(turned.headers["Location"]).status_code == HTTPStatus.OK
+        given = {"GED1": "1", "to": to, "participant": shared.second.mark}
+        turned = shared.browser.post(shared.url("page", 1), given)
+        assert turned.headers["Location"].endswith(f"?participant={shared.second.mark}")
+        assert shared.browser.get(turned.headers["Location"]).status_code == HTTPStatus.OK
 
 
 def test_a_mark_is_of_one_participant_in_one_wave_and_tells_nothing(world: World) -> None:
@@ -215,50 +217,50 @@ def test_a_mark_is_of_one_participant_in_one_wave_and_tells_nothing(world: World
 
 def test_without_a_script_the_token_of_before_ends_in_the_same_words(world: World) -> None:
     """Signing in renewed the token, so the form is refused before the participant is looked at."""
-    desk = of_staff(world)
+    shared = of_staff(world)
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(world.people["a-2"])
     for name, more in (("page", (1,)), ("review", ())):
-        given = {"GED1": "1", "seat": desk.first.mark, "csrfmiddlewaretoken": "x" * 64}
-        answer = browser.post(desk.url(name, *more), given)
+        given = {"GED1": "1", "participant": shared.first.mark, "csrfmiddlewaretoken": "x" * 64}
+        answer = browser.post(shared.url(name, *more), given)
         assert answer.status_code == HTTPStatus.CONFLICT
         assert "A-2" in answer.content.decode()
-        own = browser.post(desk.url(name, *more), given | {"seat": desk.second.mark})
+        own = browser.post(shared.url(name, *more), given | {"participant": shared.second.mark})
         assert own.status_code == HTTPStatus.FORBIDDEN
     assert not Response.objects.filter(sent=True).exists()
 
 
 def test_who_is_not_asked_in_this_wave_reads_the_same_words(world: World) -> None:
-    desk = of_staff(world)
+    shared = of_staff(world)
     world.team("b", 1)
-    desk.browser.force_login(world.people["b-1"])
-    before = desk.rows()
+    shared.browser.force_login(world.people["b-1"])
+    before = shared.rows()
     for name, more in (("page", (1,)), ("review", ()), ("save_one", ())):
-        answer = desk.post(name, *more, GED1="1", item="GED1", value="1")
+        answer = shared.post(name, *more, GED1="1", item="GED1", value="1")
         assert answer.status_code == HTTPStatus.CONFLICT
-    assert desk.rows() == before
-    assert desk.browser.get(desk.url("introduction")).status_code == HTTPStatus.NOT_FOUND
+    assert shared.rows() == before
+    assert shared.browser.get(shared.url("introduction")).status_code == HTTPStatus.NOT_FOUND
 
 
 def test_the_same_person_who_signs_in_again_goes_on(world: World) -> None:
-    desk = of_staff(world)
-    desk.browser.logout()
-    assert desk.post("page", 1, GED1="1").status_code == HTTPStatus.FOUND  # to sign-in
-    desk.browser.force_login(world.people["a-1"])
-    saved = desk.post("save_one", item="GED1", value="1", headers=SCRIPT)
+    shared = of_staff(world)
+    shared.browser.logout()
+    assert shared.post("page", 1, GED1="1").status_code == HTTPStatus.FOUND  # to sign-in
+    shared.browser.force_login(world.people["a-1"])
+    saved = shared.post("save_one", item="GED1", value="1", headers=SCRIPT)
     assert saved.json() == {"saved": True}
 
 
 def test_who_signs_in_after_being_sent_there_does_not_read_the_page_of_before(
     world: World,
 ) -> None:
-    desk = of_staff(world)
-    desk.browser.logout()
-    page = f"{desk.url('page', 1)}?seat={desk.first.mark}"
-    sign_in = desk.browser.get(page)
-    assert "seat%3D" in sign_in.headers["Location"]
-    desk.browser.force_login(world.people["a-2"])
-    assert desk.browser.get(page).status_code == HTTPStatus.CONFLICT
+    shared = of_staff(world)
+    shared.browser.logout()
+    page = f"{shared.url('page', 1)}?participant={shared.first.mark}"
+    sign_in = shared.browser.get(page)
+    assert "participant%3D" in sign_in.headers["Location"]
+    shared.browser.force_login(world.people["a-2"])
+    assert shared.browser.get(page).status_code == HTTPStatus.CONFLICT
 
 
 def test_own_data_are_shown_and_erased_for_whoever_opened_the_page(world: World) -> None:
@@ -274,10 +276,10 @@ def test_own_data_are_shown_and_erased_for_whoever_opened_the_page(world: World)
     assert set(links.values()) == {mark}
     assert len(links) == 3
     for link in links:
-        assert browsers["a-2"].get(f"{link}?seat={mark}").status_code == HTTPStatus.CONFLICT
-    assert browsers["a-2"].post(erase, {"seat": mark}).status_code == HTTPStatus.CONFLICT
+        assert browsers["a-2"].get(f"{link}?participant={mark}").status_code == HTTPStatus.CONFLICT
+    assert browsers["a-2"].post(erase, {"participant": mark}).status_code == HTTPStatus.CONFLICT
     assert Response.objects.count() == 2
-    assert browsers["a-1"].post(erase, {"seat": mark}).status_code == HTTPStatus.FOUND
+    assert browsers["a-1"].post(erase, {"participant": mark}).status_code == HTTPStatus.FOUND
     assert Response.objects.count() == 1
 
 
@@ -288,7 +290,9 @@ def test_a_stale_form_to_erase_says_who_is_signed_in(world: World) -> None:
     one.force_login(world.people["a-1"])
     other = Client(enforce_csrf_checks=True)
     other.force_login(world.people["a-2"])
-    answer = other.post(erase, {"seat": str(one.mark(erase)), "csrfmiddlewaretoken": "x" * 64})
+    answer = other.post(
+        erase, {"participant": str(one.mark(erase)), "csrfmiddlewaretoken": "x" * 64}
+    )
     assert answer.status_code == HTTPStatus.CONFLICT
     assert Response.objects.count() == 2
 
@@ -312,54 +316,54 @@ def test_the_start_page_leads_to_ones_own_profile_alone(world: World) -> None:
 
 def test_erasing_and_stopping_reach_nobody_else(world: World) -> None:
     """Who stops for somebody else takes away the only copy of the own code, perhaps."""
-    desk = of_clients(world)
-    before = desk.rows()
+    shared = of_clients(world)
+    before = shared.rows()
     for name in ("erase", "stop"):
-        assert desk.post(name).status_code == HTTPStatus.CONFLICT
-        assert desk.browser.post(desk.url(name)).status_code == HTTPStatus.CONFLICT
-    assert desk.rows() == before
-    assert desk.browser.get(desk.url("introduction")).status_code == HTTPStatus.OK
+        assert shared.post(name).status_code == HTTPStatus.CONFLICT
+        assert shared.browser.post(shared.url(name)).status_code == HTTPStatus.CONFLICT
+    assert shared.rows() == before
+    assert shared.browser.get(shared.url("introduction")).status_code == HTTPStatus.OK
 
 
 def test_sending_of_the_one_never_shows_the_result_of_the_other(world: World) -> None:
     first, second = answer_all(world, client_wave(world), 2)
     browser = browser_with(second)
-    page = browser.post(client_url("review"), {"seat": first.mark}, follow=True)
+    page = browser.post(client_url("review"), {"participant": first.mark}, follow=True)
     assert page.status_code == HTTPStatus.CONFLICT
     assert str(second.code) not in page.content.decode()
 
 
 def test_the_words_for_a_client_say_u_and_offer_both_ways(world: World) -> None:
-    desk = of_clients(world)
-    page = desk.post("page", 1, GED1="1").content.decode()
+    shared = of_clients(world)
+    page = shared.post("page", 1, GED1="1").content.decode()
     assert "Typ dan uw eigen code" in page
     assert not re.search(r"\b[jJ](e|ij|ouw)\b", page)
-    assert f"{client_url('introduction')}?seat={desk.second.mark}" in page
-    assert str(desk.second.code) not in page  # type: ignore[attr-defined]
+    assert f"{client_url('introduction')}?participant={shared.second.mark}" in page
+    assert str(shared.second.code) not in page  # type: ignore[attr-defined]
 
 
 def test_typing_the_own_code_gives_the_page_back_to_the_one(world: World) -> None:
-    desk = of_clients(world)
-    assert isinstance(desk.first, ClientParticipant)
-    desk.browser.post(reverse("client_entry"), {"code": str(desk.first.code)})
-    saved = desk.post("save_one", item="GED1", value="1", headers=SCRIPT)
+    shared = of_clients(world)
+    assert isinstance(shared.first, ClientParticipant)
+    shared.browser.post(reverse("client_entry"), {"code": str(shared.first.code)})
+    saved = shared.post("save_one", item="GED1", value="1", headers=SCRIPT)
     assert saved.json() == {"saved": True}
-    response = response_of(desk.first)
+    response = response_of(shared.first)
     assert response is not None
-    assert codec.get(desk.first.questionnaire, response.answers, "GED1") == 1
+    assert codec.get(shared.first.questionnaire, response.answers, "GED1") == 1
 
 
 def test_who_stopped_on_this_device_reads_that_nothing_was_saved(world: World) -> None:
-    desk = of_clients(world)
-    desk.browser.post(desk.url("stop"), {"seat": desk.second.mark})
-    before = desk.rows()
-    answer = desk.post("page", 1, GED1="1")
+    shared = of_clients(world)
+    shared.browser.post(shared.url("stop"), {"participant": shared.second.mark})
+    before = shared.rows()
+    answer = shared.post("page", 1, GED1="1")
     assert path_of(answer) == reverse("client_entry")
-    door = desk.browser.get(reverse("client_entry")).content.decode()
+    door = shared.browser.get(reverse("client_entry")).content.decode()
     assert "niet opgeslagen" in door
-    assert desk.rows() == before
-    desk.post("save_one", item="GED1", value="1", headers=SCRIPT)
-    assert "niet opgeslagen" not in desk.browser.get(reverse("client_entry")).content.decode()
+    assert shared.rows() == before
+    shared.post("save_one", item="GED1", value="1", headers=SCRIPT)
+    assert "niet opgeslagen" not in shared.browser.get(reverse("client_entry")).content.decode()
 
 
 def test_with_cookies_blocked_a_client_reads_u_and_an_employee_je(world: World) -> None:
@@ -377,18 +381,18 @@ def test_with_cookies_blocked_a_client_reads_u_and_an_employee_je(world: World) 
 
 
 def test_choosing_a_language_comes_back_to_the_page_of_the_same_participant(world: World) -> None:
-    desk = of_clients(world)
-    place = f"{client_url('introduction')}?seat={desk.second.mark}"
-    page = desk.browser.get(place).content.decode()
+    shared = of_clients(world)
+    place = f"{client_url('introduction')}?participant={shared.second.mark}"
+    page = shared.browser.get(place).content.decode()
     assert f'name="here" value="{place}"' in page
 
 
 def test_pages_for_more_than_one_person_are_kept_by_no_browser(world: World) -> None:
-    desk = of_clients(world)
+    shared = of_clients(world)
     for name in ("entry", "code", "introduction", "later", "review"):
-        kept = desk.browser.get(desk.url(name)).headers["Cache-Control"]
+        kept = shared.browser.get(shared.url(name)).headers["Cache-Control"]
         assert "no-store" in kept, name
-    refusal = desk.browser.get(f"{desk.url('later')}?seat={NOWHERE.hex}")
+    refusal = shared.browser.get(f"{shared.url('later')}?participant={NOWHERE.hex}")
     assert refusal.headers["Referrer-Policy"] == "strict-origin"
     person = Client()
     person.force_login(world.people["hr"])
@@ -396,8 +400,8 @@ def test_pages_for_more_than_one_person_are_kept_by_no_browser(world: World) -> 
 
 
 def test_a_browser_without_the_key_of_a_wave_can_still_type_a_code(world: World) -> None:
-    desk = of_clients(world)
+    shared = of_clients(world)
     answer(start(codes(world, Wave.objects.get())[0]))
     Wave.objects.update(key_generation=99)
-    assert desk.browser.get(reverse("client_entry")).status_code == HTTPStatus.OK
-    assert path_of(desk.browser.post(desk.url("stop"))) == reverse("client_entry")
+    assert shared.browser.get(reverse("client_entry")).status_code == HTTPStatus.OK
+    assert path_of(shared.browser.post(shared.url("stop"))) == reverse("client_entry")

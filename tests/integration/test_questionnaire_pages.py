@@ -66,7 +66,7 @@ def test_every_button_saves_first(
 
 def test_a_page_turn_asks_the_database_little(world: World, wave: Wave, employee: Client) -> None:
     employee.post(url("page", wave, 1), {"GED1": "1"})  # makes the response and warms the caches
-    participant = {"seat": world.invitation(wave, "a-1").mark}
+    participant = {"participant": world.invitation(wave, "a-1").mark}
     acts: tuple[Callable[[], object], ...] = (
         lambda: employee.get(url("page", wave, 2)),
         lambda: employee.post(url("page", wave, 2), {"H1": "4", "to": "next"} | participant),

@@ -203,7 +203,7 @@ def test_erased_answers_do_not_come_back_by_beginning_again(code: Code) -> None:
 def test_the_card_offers_going_on_to_whoever_is_busy_with_this_wave(
     world: World, wave: Wave, code: Code
 ) -> None:
-    on = f"{reverse('client_introduction')}?seat="
+    on = f"{reverse('client_introduction')}?participant="
     browser = PageClient()
     begin_at(browser, code)
     for one in (code, *codes(world, wave)):
@@ -220,7 +220,7 @@ def test_a_used_card_lets_whoever_is_busy_go_on(world: World, wave: Wave, code: 
     busy = browser_of(start(codes(world, wave)[0]))
     page = begin_at(busy, code)
     assert page.status_code == HTTPStatus.GONE
-    assert f"{reverse('client_introduction')}?seat=" in page.content.decode()
+    assert f"{reverse('client_introduction')}?participant=" in page.content.decode()
 
 
 @pytest.mark.parametrize("method", ["get", "head", "options"])

@@ -9,8 +9,8 @@ from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError
 
 from igm_portal.outbox.advice import advice
-from igm_portal.outbox.conversation import message
 from igm_portal.outbox.models import Mail
+from igm_portal.outbox.smtp_session import message
 from igm_portal.spelling import Misspelt, wire_address
 
 SUBJECT = "Proefmail van het IGM-portaal"

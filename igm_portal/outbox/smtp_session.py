@@ -1,4 +1,4 @@
-"""One conversation with the mail server, and what its answers mean for a mail."""
+"""One session with the mail server, and what its answers mean for a mail."""
 
 import re
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ class Reply:
         return " 5.7." in self.code
 
 
-class Conversation:
+class SmtpSession:
     """A connection that is opened again when it breaks."""
 
     def __init__(self, backend: BaseEmailBackend) -> None:
@@ -97,13 +97,13 @@ class Conversation:
 
 
 @contextmanager
-def conversation() -> Iterator[Conversation]:
+def smtp_session() -> Iterator[SmtpSession]:
     """With the mail server of the settings; closed on leaving."""
-    talk = Conversation(get_connection())
+    session = SmtpSession(get_connection())
     try:
-        yield talk
+        yield session
     finally:
-        talk.end()
+        session.end()
 
 
 def message(mail: Mail, recipient: str) -> EmailMessage:

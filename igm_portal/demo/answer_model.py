@@ -19,7 +19,7 @@ from surveys.instruments.model import AnchorChoice, Instrument, Item, ItemKind
 from surveys.scoring.answers import Answer
 
 PERSON, PERSON_ELEMENT, OCCASION, ITEM = 9.0, 10.0, 5.0, 14.0
-SKIPPED = 0.04
+SKIP_SHARE = 0.04
 
 Levels = dict[Element, float]
 
@@ -64,7 +64,7 @@ def answers(
 
 
 def _answer(instrument: Instrument, item: Item, latent: Levels, random: Random) -> Answer:
-    noise, skip = random.gauss(0, ITEM), random.random() < SKIPPED
+    noise, skip = random.gauss(0, ITEM), random.random() < SKIP_SHARE
     if skip:
         return item.missing[0] if item.missing else None
     if item.kind is ItemKind.ANKER:

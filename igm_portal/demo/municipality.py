@@ -54,7 +54,7 @@ DUINRADE = MunicipalityPlan(
     SMALL_TEAMS,
     {"Inkomen": "teammanager", "Dorpen": "teammanager.klein"},
 )
-OWN = "klantmanager"  # the first employee of the team of the account `teammanager`
+KLANTMANAGER_ACCOUNT = "klantmanager"  # the first employee of the team of the account `teammanager`
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,9 @@ def _staff(
         start=since,
     )
     for number in range(1, plan.size + 1):
-        account = OWN if manager == "teammanager" and number == 1 else f"{slug}.{number}"
+        account = (
+            KLANTMANAGER_ACCOUNT if manager == "teammanager" and number == 1 else f"{slug}.{number}"
+        )
         give_role(
             by=None,
             person=_person(random, f"{account}@{municipality.domain}"),

@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 
 TIMEOUT = 15  # seconds
 MARGIN = 300  # seconds before its end a token is asked anew
-LONGEST = 64 * 1024  # bytes of an answer
+ANSWER_BYTES = 64 * 1024
 ERROR = re.compile(r"[a-z_]{1,40}")  # RFC 6749 §5.2
 
 
@@ -78,7 +78,7 @@ def _ask(client: Client) -> tuple[str, float]:
     request = Request(client.url, data=urlencode(form).encode("ascii"))  # noqa: S310
     try:
         with urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310  https, see above
-            values = json.loads(answer.read(LONGEST))
+            values = json.loads(answer.read(ANSWER_BYTES))
         token, seconds = values["access_token"], float(values.get("expires_in", 0))
         if not token.isascii() or not token.isprintable() or not token:
             raise TokenFault("no token")
@@ -99,7 +99,7 @@ def _ask(client: Client) -> tuple[str, float]:
 def _codes(fault: HTTPError) -> str:
     """`invalid_client AADSTS7000215`, as far as the server names them; never its words."""
     try:
-        values: Any = json.loads(fault.read(LONGEST))
+        values: Any = json.loads(fault.read(ANSWER_BYTES))
         error, numbers = str(values.get("error", "")), values.get("error_codes", [])
         number = f"AADSTS{int(numbers[0])}" if numbers else ""
     except (OSError, HTTPException, ValueError, TypeError, AttributeError, LookupError):

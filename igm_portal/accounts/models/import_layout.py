@@ -8,7 +8,7 @@ from django.db import models
 from igm_portal.accounts.models.organisation import Organisation
 from igm_portal.accounts.models.user import User
 
-LASTS = timedelta(hours=1)
+LAYOUT_LASTS = timedelta(hours=1)
 
 
 class ImportLayout(models.Model):
@@ -27,10 +27,10 @@ class ImportLayout(models.Model):
 
 class ImportUploadQuerySet(models.QuerySet["ImportUpload"]):
     def fresh(self, now: datetime) -> "ImportUploadQuerySet":
-        return self.filter(made_at__gt=now - LASTS)
+        return self.filter(made_at__gt=now - LAYOUT_LASTS)
 
     def stale(self, now: datetime) -> "ImportUploadQuerySet":
-        return self.filter(made_at__lte=now - LASTS)
+        return self.filter(made_at__lte=now - LAYOUT_LASTS)
 
 
 class ImportUpload(models.Model):

@@ -41,7 +41,7 @@ NOT_USED = ""
 SKIPPED = "skip"  # the title of people who do not take part
 MOST_TITLES = 300
 
-OWN: Mapping[str, Field] = {
+OWN_HEADINGS: Mapping[str, Field] = {
     **{str(column): column for column in Column},
     "email": Column.EMAIL,
     "e-mailadres": Column.EMAIL,
@@ -105,7 +105,7 @@ def field_of(title: str, layout: FileLayout) -> Field | str | None:
     key = name_key(title)
     if key in layout.columns:
         return FIELDS.get(layout.columns[key], NOT_USED)
-    return OWN.get(key)
+    return OWN_HEADINGS.get(key)
 
 
 def must_choose(header: Sequence[str], layout: FileLayout) -> bool:
@@ -129,7 +129,7 @@ def suggest(header: Sequence[str], layout: FileLayout) -> dict[str, str]:
     keys = list(dict.fromkeys(name_key(title) for title in header if title))
     fields = {key: layout.columns[key] for key in keys if key in layout.columns}
     taken = set(fields.values())
-    for key, one in OWN.items():
+    for key, one in OWN_HEADINGS.items():
         if key in keys and key not in fields and one not in taken:
             fields[key] = one
             taken.add(one)

@@ -9,7 +9,7 @@ from igm_portal.accounts.people_import.parse import PersonRow, Vocabulary
 from igm_portal.csv_files.damage import is_damage_of, is_damaged, is_misread
 from igm_portal.spelling import address_key, name_key, twice
 
-FIELDS = {Column.NAME: "name", Column.EMAIL: "email", Column.STAFF_NUMBER: "staff_number"}
+PERSON_FIELDS = {Column.NAME: "name", Column.EMAIL: "email", Column.STAFF_NUMBER: "staff_number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class PersonMatcher:
         changes = []
         for key in self.rows:
             if person := self.people.get(key):
-                values = {field: self._first(key, field) for field in FIELDS.values()}
+                values = {field: self._first(key, field) for field in PERSON_FIELDS.values()}
                 new = {f: value for f, value in values.items() if value != getattr(person, f)}
                 change = PersonChange(key, **new)
                 if change != PersonChange(key):
@@ -155,7 +155,7 @@ class PersonMatcher:
     def _contradiction(self, row: PersonRow, key: str) -> Fault | None:
         """What another row about the same person contradicts, or what is known of the person: a
         file may not take over a staff number, nor an address that belongs elsewhere."""
-        for column, field in FIELDS.items():
+        for column, field in PERSON_FIELDS.items():
             value = getattr(row, field)
             for previous in self.rows.get(key, []):
                 if value and getattr(previous, field) not in {"", value}:
@@ -252,4 +252,4 @@ class PlaceMatcher:
 
 
 def _fault(row: PersonRow, code: Mistake, column: Column, other: str = "") -> Fault:
-    return Fault(code, row.number, column, shorten(getattr(row, FIELDS[column])), other)
+    return Fault(code, row.number, column, shorten(getattr(row, PERSON_FIELDS[column])), other)

@@ -22,7 +22,7 @@ from igm_portal.plain_text import is_line
 from igm_portal.spelling import Misspelt, address, name_key
 
 FORMULA_SIGNS = ("=", "+", "-", "@")
-LONGEST: Mapping[Field, int] = {
+FIELD_LENGTHS: Mapping[Field, int] = {
     Column.STAFF_NUMBER: 40,
     Column.EMAIL: 254,
     Column.NAME: 150,
@@ -182,8 +182,8 @@ class _RowReader:
                 self._fault(Mistake.FORMULA, column)
             if not is_line(text):
                 self._fault(Mistake.CONTROL_CHARACTER, column)
-            if len(text) > LONGEST.get(column, 60):
-                self._fault(Mistake.TOO_LONG, column, str(LONGEST.get(column, 60)))
+            if len(text) > FIELD_LENGTHS.get(column, 60):
+                self._fault(Mistake.TOO_LONG, column, str(FIELD_LENGTHS.get(column, 60)))
         email, role = self._address(), self._role(vocabulary)
         function, role_of_title = self._title(vocabulary)
         role = role or role_of_title or vocabulary.default_role

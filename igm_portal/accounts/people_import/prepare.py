@@ -39,11 +39,11 @@ from igm_portal.accounts.selectors import people_of
 from igm_portal.csv_files.records import Unreadable
 from igm_portal.spelling import address_key
 
-COLUMNS = {Place.TEAM: Column.TEAM, Place.DEPARTMENT: Column.DEPARTMENT, Place.NONE: None}
+PLACE_COLUMNS = {Place.TEAM: Column.TEAM, Place.DEPARTMENT: Column.DEPARTMENT, Place.NONE: None}
 VOCABULARY = Vocabulary(
     roles={grant.word: str(role) for role, grant in reversed(GRANTS.items())},
     functions={function.value: function.value for function in Function},
-    places={str(role): COLUMNS[grant.place] for role, grant in GRANTS.items()},
+    places={str(role): PLACE_COLUMNS[grant.place] for role, grant in GRANTS.items()},
     default_role=Role.EMPLOYEE.value,
     guarded_role=Role.ADMINISTRATOR.value,
 )

@@ -47,7 +47,7 @@ from igm_portal.csv_files.records import Unreadable
 from igm_portal.spelling import name_key
 
 MOST_FAULTS = 1_000
-EXAMPLES = 2  # values shown beside a column
+EXAMPLE_VALUES = 2  # values shown beside a column
 EXAMPLE_ROWS = 200  # rows in which they are looked for
 
 
@@ -200,4 +200,4 @@ def _examples(table: Table, key: str) -> str:
     """Some values of a column, so that one sees what it is."""
     place = [name_key(title) for title in table.header].index(key)
     values = dict.fromkeys(cells[place] for _row, cells in table.rows[:EXAMPLE_ROWS])
-    return ", ".join([shorten(value) for value in values if value][:EXAMPLES])
+    return ", ".join([shorten(value) for value in values if value][:EXAMPLE_VALUES])

@@ -19,7 +19,7 @@ from igm_portal.accounts.roles import Role
 from igm_portal.accounts.services.mail import send
 from igm_portal.spelling import Misspelt, address, address_key
 
-LASTS = timedelta(days=3)
+REPORT_LASTS = timedelta(days=3)
 
 
 class Command(BaseCommand):
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         if report.is_news:
             for recipient in recipients:
                 values = {"report": report, "organisation": access.organisation}
-                send(recipient, "import_report", lasts=LASTS, **values)
+                send(recipient, "import_report", lasts=REPORT_LASTS, **values)
         if report.stop:
             raise CommandError(f"Er is niets veranderd. {report.stop} Zie de mail.")
         for label, number in report.counts:

@@ -17,6 +17,15 @@ def facets_chart(group: PublishedGroup, words: ChartTexts) -> IntervalChart | No
     return score_rows(tuple(Group(words.labels[name], cells) for name, cells in rows), words)
 
 
+def element_facets(
+    group: PublishedGroup, element: Element, words: ChartTexts
+) -> IntervalChart | None:
+    """The facets of one element; None where they are not shown."""
+    if group.facets.get(element, WITHHELD) is WITHHELD:
+        return None
+    return score_rows((Group("", _rows(group, element)),), words)
+
+
 def _rows(group: PublishedGroup, element: Element) -> tuple[Row, ...]:
     family = Family.WILLEN if element in WILLEN else Family.KUNNEN
     cells = group.facets[element]

@@ -15,6 +15,7 @@ from reports.profile.sentences import (
     overstemt_sentence,
     standing_out_sentences,
 )
+from reports.profile.start import StartView, start_view
 from reports.texts.charts import chart_texts, columns, contrast_texts, gap_of, people
 from reports.texts.elements import METRIC_NAMES
 from reports.texts.shown_teams import shown_teams_title
@@ -40,6 +41,7 @@ class GroupView:
     participation: Participation | None
     indicative: bool
     provisional: bool
+    start: StartView | None
     willen_kunnen: ChartView | None
     contrast: ChartView | None
     elements: ChartView | None
@@ -73,6 +75,7 @@ def group_view(
         ),
         indicative=band is not None and policy.indicative(band),
         provisional=band is not None and publication.provisional,
+        start=start_view(group, instrument.code),
         willen_kunnen=_willen_kunnen(group),
         contrast=_contrast(group, policy),
         elements=_elements(group),

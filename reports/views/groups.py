@@ -113,7 +113,7 @@ def _profile(
             (snapshot.digest, key, linked, since and (since.people, since.rows, since.chart.chart)),
             lambda: render_to_string(
                 "reports/components/profile.html",
-                {"group": view, "linked": linked, "since": since},
+                {"group": view, "linked": linked, "since": since, "instrument": instrument},
             ),
         ),
         "key": key,

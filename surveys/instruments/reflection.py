@@ -1,4 +1,7 @@
-"""Open questions to think about, per element: beside the own profile and on the gespreksblad."""
+"""Open questions per element: to think about beside the own profile, to talk about in a group.
+
+They stand in files of their own: no text of a launched questionnaire, so no checksum, holds them.
+"""
 
 import re
 from collections.abc import Mapping
@@ -15,16 +18,28 @@ from surveys.instruments.yaml_lines import read_yaml
 FEWEST, MOST = 2, 3
 
 
-@lru_cache(maxsize=32)
 def load_reflection(code: str, language: str = BASE) -> Mapping[Element, tuple[str, ...]]:
-    """Two or three questions for each of the seven elements.
+    """Two or three questions for each of the seven elements, for one person.
 
     Texts may hold the places of `role_names`. Without a file in this language the Dutch one is
     read. Raises InstrumentFault when there is none either, or when the file is incomplete.
     """
-    path = loader.DEFINITIONS / code / f"reflection.{language}.yaml"
+    return _questions("reflection", code, language)
+
+
+def load_conversation(code: str, language: str = BASE) -> Mapping[Element, tuple[str, ...]]:
+    """Two or three questions for each of the seven elements, for the conversation of a group.
+
+    Files and faults are as with `load_reflection`.
+    """
+    return _questions("conversation", code, language)
+
+
+@lru_cache(maxsize=64)
+def _questions(kind: str, code: str, language: str) -> Mapping[Element, tuple[str, ...]]:
+    path = loader.DEFINITIONS / code / f"{kind}.{language}.yaml"
     if language != BASE and is_tag(language) and not path.exists():
-        return load_reflection(code)
+        return _questions(kind, code, BASE)
     log = FaultLog(str(path))
     if not (re.fullmatch(r"[a-z0-9_]+", code, re.ASCII) and is_tag(language)):
         raise log.refuse(0, "zulke reflectievragen zijn er niet")

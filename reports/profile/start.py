@@ -1,0 +1,80 @@
+"""Where the conversation about a group begins: what stands out low, or questions to choose from."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, gettext
+
+from reports.charts.view import ChartView, chart_view
+from reports.disclosure.cells import WITHHELD, MeanCell, PublishedGroup
+from reports.profile.facets import element_facets
+from reports.statistics.contrast import ContrastOutcome
+from reports.statistics.types import Direction
+from reports.texts.charts import chart_texts, columns
+from reports.texts.elements import METRIC_NAMES
+from surveys.instruments.elements import KUNNEN, WILLEN, Element
+from surveys.instruments.reflection import load_conversation
+
+_MOST = 2
+_CONTEXT_FIRST = (
+    Element.CONTEXT,
+    Element.BELEMMERINGEN,
+    *(element for element in KUNNEN if element not in (Element.CONTEXT, Element.BELEMMERINGEN)),
+)
+_ORDER = {
+    ContrastOutcome.KUNNEN_LAGS_CLEARLY: _CONTEXT_FIRST,
+    ContrastOutcome.KUNNEN_LAGS: _CONTEXT_FIRST,
+    ContrastOutcome.WILLEN_LAGS_CLEARLY: WILLEN,
+    ContrastOutcome.WILLEN_LAGS: WILLEN,
+}
+"""Which elements to talk about, by who lags behind; all seven where neither does."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElementStart:
+    """One element with its questions; the value and the facets only where it stands out."""
+
+    name: str
+    value: str
+    facets: ChartView | None
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StartView:
+    """The elements to begin with; `stands_out` tells whether the figures point them out."""
+
+    stands_out: bool
+    title: str
+    elements: tuple[ElementStart, ...]
+
+
+def start_view(group: PublishedGroup, code: str) -> StartView | None:
+    """Where to begin, with the questions of questionnaire `code`; None for a withheld group."""
+    if group.contrast is WITHHELD:
+        return None
+    questions = load_conversation(code, get_language() or "nl")
+    standing = () if group.standing_out is WITHHELD else group.standing_out or ()
+    low = [Element(one.element) for one in standing if one.direction is Direction.LOWEST][:_MOST]
+    if low:
+        elements = tuple(_outstanding(group, element, questions[element][:2]) for element in low)
+        return StartView(True, "", elements)
+    title = (
+        gettext("Too few people answered to tell what stands out: choose together")
+        if group.standing_out is None
+        else gettext("No element stands out low: choose together")
+    )
+    order = _ORDER.get(group.contrast, tuple(Element))
+    choices = (ElementStart(str(METRIC_NAMES[it]), "", None, questions[it][:1]) for it in order)
+    return StartView(False, title, tuple(choices))
+
+
+def _outstanding(
+    group: PublishedGroup, element: Element, questions: tuple[str, ...]
+) -> ElementStart:
+    name, cell = str(METRIC_NAMES[element]), group.means[element]
+    chart = element_facets(group, element, chart_texts(name, axis=""))
+    facets = chart and chart_view(
+        chart, ident=f"start-{element}", sentence="", columns=columns(gettext("What"))
+    )
+    value = str(cell.value) if isinstance(cell, MeanCell) and cell.coded is None else ""
+    return ElementStart(name, value, facets, questions)

@@ -1,0 +1,62 @@
+"""Where the page of a group says to begin: the element that stands out, or questions to choose."""
+
+from dataclasses import replace
+
+import pytest
+from django.utils.translation import override
+
+from reports.disclosure.cells import WITHHELD, StandingOut
+from reports.profile.start import start_view
+from reports.statistics.contrast import ContrastOutcome
+from reports.statistics.types import Direction
+from surveys.instruments.elements import WILLEN, Element
+from surveys.instruments.reflection import load_conversation
+from tests.integration.test_linked_pages import both, page
+from tests.integration.test_linking import group
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+QUESTIONNAIRES = ("k1", "m1", "c1")
+
+
+def test_what_stands_out_low_comes_with_two_questions_of_its_own(world: World) -> None:
+    published = group(both(world)[1])
+    for element in Element:
+        low = StandingOut(element, Direction.LOWEST)
+        with override("nl"):
+            start = start_view(replace(published, standing_out=(low,)), "k1")
+        assert start is not None
+        assert start.stands_out
+        assert start.elements[0].questions == load_conversation("k1")[element][:2]
+
+
+def test_where_nothing_stands_out_the_order_follows_who_lags_behind(world: World) -> None:
+    published = replace(group(both(world)[1]), standing_out=())
+    questions = load_conversation("k1")
+    for outcome, first, count in (
+        (ContrastOutcome.KUNNEN_LAGS, Element.CONTEXT, 4),
+        (ContrastOutcome.WILLEN_LAGS, WILLEN[0], 3),
+        (ContrastOutcome.BALANCED, WILLEN[0], 7),
+    ):
+        with override("nl"):
+            start = start_view(replace(published, contrast=outcome), "k1")
+        assert start is not None
+        assert not start.stands_out
+        assert len(start.elements) == count
+        assert start.elements[0].questions == questions[first][:1]
+
+
+def test_a_withheld_group_has_no_start(world: World) -> None:
+    assert start_view(replace(group(both(world)[1]), contrast=WITHHELD), "k1") is None
+
+
+def test_no_questionnaire_shares_all_questions_of_an_element() -> None:
+    for element in Element:
+        assert len({load_conversation(code)[element] for code in QUESTIONNAIRES}) == 3, element
+
+
+def test_the_sentence_is_the_heading_and_the_start_comes_before_the_elements(world: World) -> None:
+    text = page(world, both(world)[1])
+    heading = text.index('<h1 class="igm-message__sentence">')
+    assert heading < text.index("igm-begin") < text.index('id="elements"')
+    assert text.count("<h1") == 1

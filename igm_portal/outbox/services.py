@@ -94,9 +94,12 @@ def sent_elsewhere(batch: UUID, at: datetime) -> None:
     Mail.objects.of_batch(batch).waiting().end(MailState.SENT, at)
 
 
-def forget_undelivered(batch: UUID, people: Iterable[UUID]) -> None:
-    """Forget what of this batch did not reach these people: another mail takes its place."""
-    Mail.objects.of_batch(batch).undelivered().filter(person__in=list(people)).delete()
+def forget_unsent(batch: UUID, people: Iterable[UUID]) -> None:
+    """Forget what of this batch waits for these people or did not reach them: another mail takes
+    its place. Who invites once more while the mail server is down sends no second one.
+    """
+    mails = Mail.objects.of_batch(batch).exclude(state=MailState.SENT)
+    mails.filter(person__in=list(people)).delete()
 
 
 def forget_person(person: UUID) -> None:

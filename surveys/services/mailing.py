@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.audit.services import record
-from igm_portal.outbox.services import Letter, cancel, enqueue_all, forget_undelivered, rewrite
+from igm_portal.outbox.services import Letter, cancel, enqueue_all, forget_unsent, rewrite
 from surveys import identity
 from surveys.mail_texts import MailWords
 from surveys.mailings import (
@@ -91,7 +91,7 @@ def invite_again(*, access: Access, wave: Wave, today: date) -> None:
     if not people or wave.state != WaveState.OPEN or wave.closes_on < today:
         raise Refused(NOBODY_MISSED)
     mailing = wave.mailings.get(kind=MailKind.INVITATION)
-    forget_undelivered(mailing.batch, [invitation.person_id for invitation in people])
+    forget_unsent(mailing.batch, [invitation.person_id for invitation in people])
     enqueue_all(
         _letters(wave, MailKind.INVITATION, people),
         batch=mailing.batch,

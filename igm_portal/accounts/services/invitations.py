@@ -16,7 +16,7 @@ from igm_portal.accounts.models import Organisation, User
 from igm_portal.accounts.services.mail import written
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.audit.services import record, record_all
-from igm_portal.outbox.services import Letter, enqueue_all, forget_undelivered
+from igm_portal.outbox.services import Letter, enqueue_all, forget_unsent
 
 HAS_PASSWORD = _("This person has chosen a password already and can ask for a new one.")
 
@@ -35,7 +35,7 @@ def invite_all(*, access: Access, people: Iterable[User], site: str) -> int:
     """
     organisation = access.organisation
     waiting = [person for person in people if not person.has_usable_password()]
-    forget_undelivered(organisation.pk, [person.pk for person in waiting])
+    forget_unsent(organisation.pk, [person.pk for person in waiting])
     enqueue_all(
         [_letter(organisation, person, site) for person in waiting],
         batch=organisation.pk,

@@ -58,7 +58,8 @@ def send_due(clock: Clock, stop: Event | None = None) -> Counter[str]:
         sending.put_off()
     else:
         sending.settle()
-    _write_stoppage(fault, sending.tally, clock())
+    if fault:
+        _write_stoppage(fault, clock())
     if sending.lines:
         logger.info("Mail: %s", ", ".join(sending.summary()))
     return sending.tally
@@ -98,6 +99,8 @@ class _SendingRound:
             raise
         if reply is None:
             waiting.end(MailState.SENT, self._clock())
+            if not self.tally[MailState.SENT]:  # at once: a round of a thousand mails takes long
+                Stoppage.objects.all().delete()
             self._count(MailState.SENT)
             self.settle()
         elif reply.fault == MailFault.MALFORMED:
@@ -167,15 +170,12 @@ def _reserve(now: datetime) -> Mail | None:
     return mail
 
 
-def _write_stoppage(fault: str, tally: Counter[str], now: datetime) -> None:
-    """On record as long as it lasts, for whoever looks at the pages about mail."""
-    if fault:
-        values = {"fault": fault[:60]}
-        Stoppage.objects.update_or_create(
-            pk=1, defaults=values, create_defaults=values | {"since": now}
-        )
-    elif tally[MailState.SENT]:
-        Stoppage.objects.all().delete()
+def _write_stoppage(fault: str, now: datetime) -> None:
+    """On record until a mail is sent, for whoever looks at the pages about mail."""
+    values = {"fault": fault[:60]}
+    Stoppage.objects.update_or_create(
+        pk=1, defaults=values, create_defaults=values | {"since": now}
+    )
 
 
 def pause(attempts: int) -> timedelta:

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from igm_portal.outbox.models import Mail, MailFault, MailState
+from igm_portal.outbox.models import Mail, MailFault, MailState, Stoppage
 from igm_portal.outbox.selectors import BatchProgress, progress, stoppage, undelivered, waiting_for
 from igm_portal.outbox.sending import (
     MAIL_ATTEMPTS,
@@ -21,6 +21,7 @@ from igm_portal.outbox.sending import (
     UNDELIVERED_RETENTION,
     pause,
     prune,
+    send_due,
 )
 from igm_portal.outbox.services import (
     Letter,
@@ -169,6 +170,21 @@ def test_a_server_that_refuses_everything_burns_no_mail(
     assert send(later=timedelta(hours=61)) == {"sent": len(NAMES)}
     assert stoppage() is None
     assert sorted(office.addresses) == sorted(f"{name}@zandstad.example" for name in NAMES)
+
+
+def test_the_first_mail_that_goes_ends_the_alarm_not_the_last(office: PostOffice) -> None:
+    """A round of a thousand mails takes half an hour at some servers."""
+    put(*NAMES)
+    Stoppage.objects.create(fault="550 5.7.1", since=timezone.now())
+    alarms: dict[int, bool] = {}
+
+    def clock() -> datetime:
+        alarms[len(office.mails)] = Stoppage.objects.exists()
+        return timezone.now()
+
+    send_due(clock)
+    assert alarms[0]
+    assert not any(alarms[number] for number in range(2, len(NAMES) + 1))
 
 
 def test_refusals_are_believed_once_the_server_takes_another_mail(office: PostOffice) -> None:

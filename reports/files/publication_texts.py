@@ -27,7 +27,7 @@ from reports.profile.counts import OPTIONS
 from reports.selectors import wave_of_change
 from reports.statistics.sem import Origin
 from reports.texts.charts import FEW_PEOPLE, interval
-from reports.texts.elements import ELEMENT_MEANINGS, FACET_NAMES, METRIC_NAMES
+from reports.texts.elements import ELEMENT_MEANINGS, FACET_NAMES, METRIC_NAMES, TECHNICAL_NAMES
 from reports.texts.explanations import how_to_read, limits, policy_words, protection, spread_words
 from reports.texts.sentences import ORIGIN, WITHHELD_TEXT
 from reports.texts.shown_teams import named_shown_teams
@@ -84,7 +84,7 @@ def _measures() -> dict[str, str]:
     means = {metric: str(label) for metric, label in METRIC_NAMES.items()}
     facets = {code: str(label) for code, label in FACET_NAMES.items()}
     hidden = {
-        FACETS_OF + element: _("Facets of %(name)s") % {"name": METRIC_NAMES[element]}
+        FACETS_OF + element: _("Facets of “%(name)s”") % {"name": METRIC_NAMES[element]}
         for element in Element
     }
     changes = {
@@ -99,7 +99,11 @@ def words() -> FileTexts:
         columns={column.value.name: _(column.value.heading) for column in ExportColumn},
         meanings={column.value.name: _(column.value.meaning) for column in ExportColumn},
         measures=_measures(),
-        elements={element: str(meaning) for element, meaning in ELEMENT_MEANINGS.items()},
+        elements={
+            element: _("In the model: %(name)s. %(meaning)s")
+            % {"name": TECHNICAL_NAMES[element], "meaning": meaning}
+            for element, meaning in ELEMENT_MEANINGS.items()
+        },
         levels={
             "team": _("Team"),
             "department": _("Department"),

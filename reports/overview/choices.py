@@ -16,7 +16,7 @@ from reports.overview.scope import Branch
 from reports.overview.texts import wave_short_name
 from reports.texts.elements import METRIC_NAMES
 from surveys.instruments.elements import KUNNEN, WILLEN
-from surveys.models import Wave
+from surveys.models import InstrumentVersion, Wave
 
 ALL, MATRIX, SMALL, TAKING_PART = "alle", "elementen", "plaatjes", "deelname"
 Choices = list[tuple[Any, Any]]
@@ -96,10 +96,17 @@ class TrendFilter(Filter):
         super().__init__(data)
         self.offer(
             "vragenlijst",
-            [(str(wave.launched), f"{wave.launched.title} ({wave.launched})") for wave in waves],
+            [(str(wave.launched), _version_name(wave.launched)) for wave in waves],
             _("There are no results of this questionnaire that you may see."),
         )
         self.offer("groep", groups, _("There are no results of this group that you may see."))
+
+
+def _version_name(version: InstrumentVersion) -> str:
+    return _("%(title)s, version %(version)s") % {
+        "title": version.title,
+        "version": version.version,
+    }
 
 
 def group_choices(parts: Iterable[Branch], selection: PublishedGroup | None) -> Choices:

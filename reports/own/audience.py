@@ -169,7 +169,7 @@ CLIENT: Final = Audience(
     columns=(
         pgettext_lazy("client", "What"),
         pgettext_lazy("client", "Number from 0 to 100"),
-        pgettext_lazy("client", "Roughly between"),
+        pgettext_lazy("client", "Roughly"),
     ),
     reading=pgettext_lazy(
         "client", "The light band shows: your score is not exact. It says nothing about other days."

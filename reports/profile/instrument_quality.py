@@ -119,7 +119,7 @@ def _chart(quality: PublishedQuality) -> ChartView | None:
     if not measured:
         return None
     texts = ChartTexts(
-        title=_("Consistency per element (alpha × 100)"),
+        title=_("How well the questions belong together, from 0 to 100"),
         axis="",
         ends=(_("the questions have nothing in common"), _("they say exactly the same")),
         labels={metric: str(label) for metric, label in METRIC_NAMES.items()},
@@ -132,7 +132,7 @@ def _chart(quality: PublishedQuality) -> ChartView | None:
         alphas(measured, texts),
         ident="alpha",
         sentence=sentence,
-        columns=columns(_("Element"), _("Alpha × 100")),
+        columns=columns(_("Element"), _("Consistency")),
     )
 
 

@@ -16,7 +16,7 @@ from reports.texts.sentences import WITHHELD_TEXT
 from surveys.policy import Band
 
 SPAN: Final[Words] = gettext_lazy("{low} to {high}")
-PROBABLY_BETWEEN: Final[Words] = gettext_lazy("Probably between")  # heading of a 95 % interval
+PROBABLY_BETWEEN: Final[Words] = gettext_lazy("Probably")  # heading of a 95 % interval
 FEW_PEOPLE: Final[Words] = gettext_lazy("indicative: few people")
 _LAGS: Final = (
     ContrastOutcome.KUNNEN_LAGS_CLEARLY,
@@ -50,7 +50,7 @@ def contrast_texts() -> ContrastTexts:
     """What 0, the margin and the directions of willen - kunnen mean."""
     return ContrastTexts(
         zero=_("no difference"),
-        margin=_("too small to matter"),
+        margin=_("small difference"),
         low_end=_("willen lower"),
         high_end=_("kunnen lower"),
     )

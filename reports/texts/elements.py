@@ -1,6 +1,7 @@
 """The texts of the seven elements and their facets: one table, for professionals and for clients.
 
-What a client reads has the context "client" (plain words, *u*).
+Both read the same plain words, a client with *u* (context "client"). The technical name of the
+model (context "model") stands on the page about the model and in the codebook of a file.
 """
 
 from collections.abc import Mapping
@@ -17,21 +18,23 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class ElementTexts:
-    """The name of an element, what a high score means, its name for clients, and by code the names
-    of its facets: for professionals, for clients.
+    """The name of an element in the model, for professionals and for clients, what a high score
+    means, and by code the names of its facets: for professionals, for clients.
     """
 
+    technical_name: Words
     name: Words
-    meaning: Words
     client_name: Words
+    meaning: Words
     facets: Mapping[str, tuple[Words, Words]]
 
 
 ELEMENTS: Mapping[Element, ElementTexts] = {
     Element.HOUDING: ElementTexts(
-        _("Attitude"),
-        _("What someone thinks and feels about the behaviour."),
+        pgettext_lazy("model", "Attitude"),
+        _("What you think of it"),
         pgettext_lazy("client", "What you think of it"),
+        _("What someone thinks and feels about the behaviour."),
         {
             "H.gev": (_("Feeling"), pgettext_lazy("client", "How it feels")),
             "H.ged": (
@@ -41,9 +44,10 @@ ELEMENTS: Mapping[Element, ElementTexts] = {
         },
     ),
     Element.GELOOF: ElementTexts(
-        _("Belief in own ability"),
-        _("Whether someone trusts that it will work out."),
+        pgettext_lazy("model", "Belief in own ability"),
+        _("Trust that it will work"),
         pgettext_lazy("client", "Trust that it will work"),
+        _("Whether someone trusts that it will work out."),
         {
             "G.bek": (_("Being able to do it"), pgettext_lazy("client", "That you can do it")),
             "G.con": (
@@ -54,9 +58,10 @@ ELEMENTS: Mapping[Element, ElementTexts] = {
         },
     ),
     Element.SOCIALE_DRUK: ElementTexts(
-        _("Social pressure (towards the behaviour)"),
-        _("What others expect and do. High means: towards the behaviour."),
+        pgettext_lazy("model", "Social pressure"),
+        _("The people around you"),
         pgettext_lazy("client", "The people around you"),
+        _("What others expect and do. High means: they urge to do it."),
         {
             "S.men": (
                 _("What others think of it"),
@@ -70,18 +75,20 @@ ELEMENTS: Mapping[Element, ElementTexts] = {
         },
     ),
     Element.VAARDIGHEDEN: ElementTexts(
-        _("Skills"),
-        _("Whether someone knows how to do it."),
+        pgettext_lazy("model", "Skills"),
+        _("What you can do already"),
         pgettext_lazy("client", "What you can do already"),
+        _("Whether someone knows how to do it."),
         {
             "V.taak": (_("The task itself"), pgettext_lazy("client", "Doing it yourself")),
             "V.soc": (_("Dealing with people"), pgettext_lazy("client", "Dealing with people")),
         },
     ),
     Element.ZELFREGULERING: ElementTexts(
-        _("Self-regulation"),
-        _("Whether someone gets started, plans and carries on."),
+        pgettext_lazy("model", "Self-regulation"),
+        _("Beginning and going on"),
         pgettext_lazy("client", "Beginning and going on"),
+        _("Whether someone gets started, plans and carries on."),
         {
             "Z.dis": (
                 _("Getting started and carrying on"),
@@ -91,9 +98,10 @@ ELEMENTS: Mapping[Element, ElementTexts] = {
         },
     ),
     Element.CONTEXT: ElementTexts(
-        _("Context (supportive)"),
-        _("Whether the surroundings help: time, rest, support, clear frames."),
+        pgettext_lazy("model", "Surroundings"),
+        _("Rest and support around you"),
         pgettext_lazy("client", "Rest and support around you"),
+        _("Whether the surroundings help: time, rest, support, clear frames."),
         {
             "C.str": (_("Rest, stress and workload"), pgettext_lazy("client", "Rest and stress")),
             "C.ste": (_("Help and support"), pgettext_lazy("client", "Help from others")),
@@ -101,9 +109,10 @@ ELEMENTS: Mapping[Element, ElementTexts] = {
         },
     ),
     Element.BELEMMERINGEN: ElementTexts(
-        _("Free of practical obstacles"),
-        _("High means: few obstacles in the way."),
+        pgettext_lazy("model", "Practical obstacles"),
+        _("Little trouble from practical things"),
         pgettext_lazy("client", "Little trouble from practical things"),
+        _("High means: few obstacles in the way."),
         {
             "P.lic": (_("Health"), pgettext_lazy("client", "Health")),
             "P.omst": (_("Circumstances"), pgettext_lazy("client", "What goes on in your life")),
@@ -112,6 +121,9 @@ ELEMENTS: Mapping[Element, ElementTexts] = {
     ),
 }
 
+TECHNICAL_NAMES: dict[str, Words] = {
+    element: texts.technical_name for element, texts in ELEMENTS.items()
+}
 ELEMENT_MEANINGS: dict[str, Words] = {element: texts.meaning for element, texts in ELEMENTS.items()}
 CLIENT_ELEMENTS: dict[str, Words] = {
     element: texts.client_name for element, texts in ELEMENTS.items()

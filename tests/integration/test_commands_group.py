@@ -442,7 +442,7 @@ def test_lower_skills_come_with_a_word_of_care(tmp_path: Path, proef: Path) -> N
         for kunnen in (75, 50)
     )
     told = text("change", proef, high, low)
-    assert "Vaardigheden: lager dan de eerste keer." in told
+    assert "Wat je al kunt: lager dan de eerste keer." in told
     assert "strenger over hun eigen vaardigheden" in told
 
 

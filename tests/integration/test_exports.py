@@ -21,6 +21,7 @@ from reports.files.publication_texts import words
 from reports.models import Snapshot
 from reports.overview.texts import wave_label
 from reports.statistics.pooled_spread import SpreadOrigin
+from reports.texts.elements import ELEMENTS
 from reports.texts.explanations import SPREADS
 from reports.texts.sentences import WITHHELD_TEXT
 from surveys.models import Wave
@@ -185,6 +186,18 @@ def test_how_it_was_made_stands_in_every_file(world: World, closed: Wave) -> Non
     sheet = openpyxl.load_workbook(BytesIO(export(world, "xlsx", closed))).worksheets[3]
     said = {cell.value for line in sheet.iter_rows() for cell in line}
     assert {checksum, snapshot.digest, "k1@1", row["regels"]} <= said
+
+
+def test_the_codebook_gives_every_element_its_code_its_plain_and_its_technical_name(
+    world: World, closed: Wave
+) -> None:
+    sheet = openpyxl.load_workbook(BytesIO(export(world, "xlsx", closed))).worksheets[2]
+    lines = {line[0]: line[1:3] for line in sheet.iter_rows(values_only=True)}
+    with override("nl"):
+        for element, texts in ELEMENTS.items():
+            name, meaning = lines[element.value]
+            assert name == str(texts.name)
+            assert f"In het model: {texts.technical_name}. " in str(meaning)
 
 
 def test_what_the_width_of_intervals_rests_on_stands_in_every_file(

@@ -265,6 +265,11 @@ def test_another_questionnaire_is_never_in_the_same_trend(world: World) -> None:
     assert [line.name for line in trend(world, groep=key).blocks[0].lines] == [
         "Twee (september 2026)"
     ]
+    page = visit(world, "overview_trend", groep=key).content.decode()
+    name = first.launched.title
+    for version in (first.launched, other):
+        assert f">{name}, versie {version.version}</option>" in page
+        assert f"({version})" not in page
     earlier = trend(world, groep=key, vragenlijst="k1@1")
     assert [line.name for line in earlier.blocks[0].lines] == ["Een (maart 2026)"]
 

@@ -140,7 +140,7 @@ def test_what_is_assumed_is_called_so_also_after_a_hundred_answers(wave: Wave) -
     ((title, text),) = later.uncertainty
     assert title == "Aanname"
     assert text.startswith(
-        "De onzekerheid van “Context (steunend)” en “Vrij van praktische belemmeringen” is een"
+        "De onzekerheid van “Rust en steun om je heen” en “Weinig last van praktische dingen” is"
     )
     (warning,) = own_report(wave.organisation, instrument, later, wave.title).warnings
     assert list(warning.lines) == [text]

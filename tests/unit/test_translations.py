@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override
 
 from reports.statistics.contrast import ContrastOutcome, Overstemt
 from reports.texts import elements, sentences
-from surveys.instruments.elements import FACETS
+from surveys.instruments.elements import FACETS, Element
 from surveys.instruments.words import FORMAL, INFORMAL, words_in
 from tests.environment import catalogues
 
@@ -160,20 +160,51 @@ def test_a_contradicted_contrast_is_told_in_the_words_of_the_method() -> None:
 @pytest.mark.parametrize(
     ("metric", "label"),
     [
-        ("houding", "Houding"),
-        ("geloof_in_eigen_kunnen", "Geloof in eigen kunnen"),
-        ("sociale_druk", "Sociale druk (richting het gedrag)"),
-        ("vaardigheden", "Vaardigheden"),
-        ("zelfregulering", "Zelfregulering"),
-        ("context", "Context (steunend)"),
-        ("praktische_belemmeringen", "Vrij van praktische belemmeringen"),
+        ("houding", "Wat je ervan vindt"),
+        ("geloof_in_eigen_kunnen", "Vertrouwen dat het lukt"),
+        ("sociale_druk", "De mensen om je heen"),
+        ("vaardigheden", "Wat je al kunt"),
+        ("zelfregulering", "Beginnen en doorgaan"),
+        ("context", "Rust en steun om je heen"),
+        ("praktische_belemmeringen", "Weinig last van praktische dingen"),
         ("willen", "Willen"),
         ("kunnen", "Kunnen"),
     ],
 )
-def test_an_element_has_its_official_name(metric: str, label: str) -> None:
+def test_an_element_is_called_by_its_plain_name(metric: str, label: str) -> None:
     with override("nl"):
         assert str(elements.METRIC_NAMES[metric]) == label
+
+
+@pytest.mark.parametrize("element", elements.ELEMENTS)
+def test_professionals_and_clients_read_the_same_name_in_their_own_form(element: Element) -> None:
+    with override("nl"):
+        name, client_name = str(elements.METRIC_NAMES[element]), elements.CLIENT_ELEMENTS[element]
+        assert re.sub(r"\bje\b", "u", name) == client_name
+        assert re.search(r"\b(u|uw)\b", name) is None
+
+
+@pytest.mark.parametrize("element", elements.ELEMENTS)
+def test_the_technical_name_of_an_element_is_the_one_of_the_model(element: Element) -> None:
+    with override("nl"):
+        name = str(elements.TECHNICAL_NAMES[element])
+    assert name.lower().replace(" ", "_") == element.value
+
+
+@pytest.mark.parametrize(
+    "jargon",
+    [
+        "(richting het gedrag)",
+        "(steunend)",
+        "Vrij van praktische",
+        "alfa × 100",
+        "van … tot",
+        "Meetfout van één element",
+        "te klein om mee te tellen",
+    ],
+)
+def test_a_label_of_a_chart_is_no_jargon(jargon: str) -> None:
+    assert [entry.msgid for entry in CATALOGUE if jargon in entry.msgstr] == []
 
 
 def test_english_readers_get_the_texts_as_they_stand_in_the_code() -> None:

@@ -136,7 +136,7 @@ def test_the_conversation_sheet_has_two_pages() -> None:
 def test_the_longest_conversation_sheet_still_has_two_pages() -> None:
     """A name of 80 wide letters, a warning, two sentences, and every element with a long name."""
     cells = group().means
-    labels = dict.fromkeys(cells, "Vrij van praktische belemmeringen")
+    labels = dict.fromkeys(cells, "Weinig last van praktische dingen")
     words = ChartTexts("De zeven elementen", "Score", labels, Phrases("{low} tot {high}", ABSENT))
     charts = [
         drawing(

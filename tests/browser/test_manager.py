@@ -46,3 +46,28 @@ def test_the_own_profile_of_a_manager_is_for_that_manager_alone(
         assert answer is not None
         assert answer.status in {403, 404}, name
         expect(other.locator("figure, .igm-strip")).to_have_count(0)
+
+
+def test_on_a_phone_the_promises_and_begin_stand_in_the_first_screen(
+    live_server: LiveServer, new_context: Callable[..., BrowserContext], axe: Callable[[Page], None]
+) -> None:
+    """Everybody reads what matters before beginning; every rule is one tap away."""
+    world = settle()
+    wave = manager_wave(world, world.team("t0", 1))
+    page = new_context().new_page()
+    page.set_viewport_size({"width": 360, "height": 780})
+    sign_in(page, live_server.url, world, "manager-t0")
+    page.get_by_role("link", name=wave.launched.title).click()
+    expect(page.locator(".igm-promises strong")).to_have_count(3)
+    for place in (
+        page.locator(".igm-promises li").last,
+        page.get_by_role("link", name="Beginnen"),
+    ):
+        box = place.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 780
+    rule = page.get_by_text("Dit tonen we nooit:")
+    expect(rule).to_be_hidden()
+    page.get_by_text("Wie ziet wat? Alle regels").click()
+    expect(rule).to_be_visible()
+    axe(page)

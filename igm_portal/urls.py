@@ -6,7 +6,7 @@ from igm_portal.accounts.views.public import home
 from igm_portal.health import in_order, live, ready
 from reports.views.about import about_model
 from reports.views.client_data import client_data, client_data_json, client_erase
-from reports.views.client_result import client_pdf, client_result
+from reports.views.client_result import client_pdf, client_plan, client_result
 from surveys.views.client_address import client_address
 from surveys.views.language import choose_language
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("account/", include("igm_portal.accounts.urls")),
     path("meedoen/uitslag/", client_result, name="client_result"),
     path("meedoen/uitslag/pdf/", client_pdf, name="client_pdf"),
+    path("meedoen/uitslag/plan/", client_plan, name="client_plan"),
     path("meedoen/gegevens/", client_data, name="client_data"),
     path("meedoen/gegevens/json/", client_data_json, name="client_data_json"),
     path("meedoen/wissen/", client_erase, name="client_erase"),

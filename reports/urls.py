@@ -19,6 +19,7 @@ urlpatterns = [
     path("metingen/<uuid:wave_id>/sluiten/", closing.close, name="close_wave"),
     path("metingen/<uuid:wave_id>/mijn-profiel/", own_profile.own_profile, name="own_profile"),
     path("metingen/<uuid:wave_id>/mijn-profiel/pdf/", own_profile.own_pdf, name="own_pdf"),
+    path("metingen/<uuid:wave_id>/mijn-profiel/plan/", own_profile.own_plan, name="own_plan"),
     path("mijn-gegevens/", my_data.my_data, name="my_data"),
     path("mijn-gegevens/bestand/", my_data.as_page, name="my_data_page"),
     path("mijn-gegevens/json/", my_data.as_json, name="my_data_json"),

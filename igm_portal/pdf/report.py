@@ -108,18 +108,48 @@ class GroupReport(Report):
     answers: Sequence[AnswerShares] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """A heading, a sentence or none, and questions to think about under headings of their own."""
+
+    title: str
+    text: str
+    passages: Sequence[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures under a heading, with a note below; the first cell of a row is its name."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnReport(Report):
-    """One person, for that person alone. It names nobody: a print may be left on a printer.
+    """One person, for that person alone: the result on one page, questions on a second.
 
-    `statement` is empty as long as the data carry no sentence; `form` has the heading above the
-    reflections and the boxes for a plan.
+    It names nobody: a print may be left on a printer. `statement` is empty as long as the data
+    carry no sentence; `change` takes the place of the figures of the chart, and `own_notes` heads
+    empty lines.
     """
 
     template: str = "eigen_profiel"
-    reflections: Sequence[Passage]
-    form: Worksheet
+    change: Table | None = None
     outcomes: Sequence[Passage] = ()
+    reflections: Sequence[Reflection]
+    own_notes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSheet(Report):
+    """One page to write a plan on, which holds no result: it can be shown to others."""
+
+    template: str = "plan"
+    statement: Sequence[str] = ()
+    form: Worksheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from igm_portal.pdf.row_headers import with_row_headers
+
 FONTS: Final = Path(__file__).parent / "fonts"
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _THIN_GAP: Final = "\N{EN SPACE}"  # in charts; typst itself puts it in the place of a space
@@ -23,7 +25,7 @@ def typeset(template: str, content: Any) -> bytes:
     """
     import typst
 
-    return typst.compile(
+    tagged = typst.compile(
         _TEMPLATES / f"{template}.typ",
         root=_TEMPLATES,
         font_paths=[FONTS],
@@ -32,6 +34,7 @@ def typeset(template: str, content: Any) -> bytes:
         format="pdf",
         pdf_standards=["ua-1"],
     )
+    return with_row_headers(tagged)
 
 
 def legible(text: str) -> str:

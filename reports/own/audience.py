@@ -32,7 +32,8 @@ class Audience:
 
     `zones` say in a word what one score means; without them nothing is said. `provisional` and
     `assumption` are a title and a text about the uncertainty (statistiek §5); `page` has {page}
-    and {pages}, `span` {low} and {high}.
+    and {pages}, `span` {low} and {high}. `lowest` heads the questions about the lowest scores, and
+    those about the others, for whoever gets to read which scores are lowest.
     """
 
     labels: Mapping[str, Words]
@@ -54,7 +55,12 @@ class Audience:
     obstacles: Words
     reflection: Words
     reflection_intro: Words
+    lowest: tuple[tuple[Words, Words], Words] | None
+    own_notes: Words
     plan: Words
+    plan_lead: Words
+    plan_questions: Sequence[Words]
+    plan_steps: Words
     plan_columns: tuple[Words, Words, Words]
     limits_title: Words
     limits: Words
@@ -95,8 +101,30 @@ PROFESSIONAL: Final = Audience(
     page=_("page {page} of {pages}"),
     obstacles=_("You said that these bother you a lot"),
     reflection=_("Questions to think about"),
-    reflection_intro="",
+    reflection_intro=_("Choose one that you would like to think about."),
+    lowest=(
+        (
+            _("Your lowest scores on this questionnaire"),
+            _(
+                "Next to your other scores. There is no norm, and a small difference may be chance."
+                " You know best whether this is in your way."
+            ),
+        ),
+        _("Questions about the other elements"),
+    ),
+    own_notes=_("My notes"),
     plan=_("My plan"),
+    plan_lead=_(
+        "For “%(behaviour)s”. No score stands on this sheet. You decide who gets to see it."
+    ),
+    plan_questions=(
+        _("What do I want to do differently?"),
+        _("Why is that worth it to me?"),
+        _("Who or what helps me with it?"),
+        _("When and where do I begin?"),
+        _("What may get in between, and what do I do then?"),
+    ),
+    plan_steps=_("My steps"),
     plan_columns=(_("What I do"), _("With whom"), _("I look back on")),
     limits_title=_("What this is not"),
     limits=_(
@@ -182,7 +210,22 @@ CLIENT: Final = Audience(
     reflection_intro=pgettext_lazy(
         "client", "Choose one thing that you would like to change. These questions may help you."
     ),
+    lowest=None,
+    own_notes=pgettext_lazy("client", "My notes"),
     plan=pgettext_lazy("client", "My plan"),
+    plan_lead=pgettext_lazy(
+        "client",
+        "About: %(behaviour)s. Your result does not stand on this sheet. You decide who gets to "
+        "see it.",
+    ),
+    plan_questions=(
+        pgettext_lazy("client", "What do I want to do?"),
+        pgettext_lazy("client", "Why is that good for me?"),
+        pgettext_lazy("client", "Who can help me?"),
+        pgettext_lazy("client", "What do I do first? On which day?"),
+        pgettext_lazy("client", "What do I do when it does not work out?"),
+    ),
+    plan_steps=pgettext_lazy("client", "My steps"),
     plan_columns=(
         pgettext_lazy("client", "What I do"),
         pgettext_lazy("client", "With whom"),

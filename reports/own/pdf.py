@@ -1,14 +1,17 @@
-"""An own result, put into the words of a PDF."""
+"""An own result, and a sheet for a plan, put into the words of a PDF."""
+
+from collections.abc import Iterable
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.selectors import drawing_of
-from igm_portal.pdf.report import OwnReport, Passage, Worksheet
+from igm_portal.pdf.report import OwnReport, Passage, PlanSheet, Reflection, Table, Worksheet
 from reports.charts.drawing import drawing_of_view
+from reports.own.audience import audience_of
 from reports.own.change import ChangeView
-from reports.own.result import OwnResult
+from reports.own.result import OwnElement, OwnResult
 from surveys.instruments.languages.tag import BASE
 from surveys.instruments.model import Instrument
 
@@ -20,14 +23,11 @@ def own_report(
     above: str,
     change: ChangeView | None = None,
 ) -> OwnReport:
-    """Put the page of an own result into a PDF, with lines for a plan of one's own.
+    """Put the page of an own result into a PDF.
 
     `above` stands over the title and beside every page number.
     """
     texts, behaviour = result.audience, instrument.behaviour.name
-    outcomes = [_since(change)] if change else []
-    if result.obstacles:
-        outcomes.append(Passage(str(texts.obstacles), result.obstacles))
     return OwnReport(
         language=get_language() or BASE,
         title=str(texts.title),
@@ -40,29 +40,58 @@ def own_report(
         statement=[str(result.sentence)] if result.sentence else [],
         warnings=[Passage(title, [text]) for title, text in result.uncertainty],
         drawings=[drawing_of_view(chart) for chart in result.charts],
-        outcomes=outcomes,
-        reflections=[
-            Passage(" – ".join(str(it) for it in (part.label, part.meaning) if it), part.questions)
-            for part in result.elements
-        ],
-        form=Worksheet(
-            Passage(
-                str(texts.reflection),
-                [str(texts.reflection_intro)] if texts.reflection_intro else [],
-            ),
-            str(texts.plan),
-            [str(column) for column in texts.plan_columns],
-        ),
+        change=_since(change) if change else None,
+        outcomes=[Passage(str(texts.obstacles), result.obstacles)] if result.obstacles else [],
+        reflections=_reflections(result),
+        own_notes=str(texts.own_notes),
         notes=[Passage(str(texts.limits_title), [str(texts.limits)])],
     )
 
 
-def _since(change: ChangeView) -> Passage:
-    title = _("Compared with “%(wave)s”") % {"wave": change.since}
-    words = _("%(score)s: then %(then)s, now %(now)s: %(outcome)s.")
-    lines = [
-        words % {"score": score, "then": then, "now": now, "outcome": outcome}
-        for score, (then, now, outcome) in change.rows
+def plan_sheet(organisation: Organisation, instrument: Instrument, above: str) -> PlanSheet:
+    """A sheet to write a plan on; it says nothing about who writes on it."""
+    texts = audience_of(instrument)
+    return PlanSheet(
+        language=get_language() or BASE,
+        title=str(texts.plan),
+        name=str(texts.plan),
+        above=above,
+        lead=str(texts.plan_lead) % {"behaviour": instrument.behaviour.name},
+        organisation=organisation.name,
+        logo=drawing_of(organisation),
+        page=str(texts.page),
+        form=Worksheet(
+            Passage("", [str(question) for question in texts.plan_questions]),
+            str(texts.plan_steps),
+            [str(column) for column in texts.plan_columns],
+        ),
+    )
+
+
+def _reflections(result: OwnResult) -> list[Reflection]:
+    """As on the page: the lowest scores first where the page opens with them."""
+    texts = result.audience
+    if not texts.lowest or not result.lowest:
+        everything = _passages(result.elements)
+        return [Reflection(str(texts.reflection), str(texts.reflection_intro), everything)]
+    (title, text), others = texts.lowest
+    return [
+        Reflection(str(title), str(text), _passages(result.lowest)),
+        Reflection(str(others), "", _passages(result.others)),
     ]
-    common = _("Then and now are counted over the questions that you answered both times.")
-    return Passage(title, [*lines, common])
+
+
+def _passages(elements: Iterable[OwnElement]) -> list[Passage]:
+    return [
+        Passage(" – ".join(str(it) for it in (part.label, part.meaning) if it), part.questions)
+        for part in elements
+    ]
+
+
+def _since(change: ChangeView) -> Table:
+    return Table(
+        title=_("Compared with “%(wave)s”") % {"wave": change.since},
+        columns=change.columns,
+        rows=[(score, *cells) for score, cells in change.rows],
+        note=_("Then and now are counted over the questions that you answered both times."),
+    )

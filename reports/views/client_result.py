@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from reports.own.pdf import own_report
+from reports.own.pdf import own_report, plan_sheet
 from reports.own.result import OwnResult, own_result
 from reports.selectors import sem_for
 from reports.views.own_profile import as_pdf
@@ -24,15 +24,16 @@ def client_result(request: ClientRequest) -> HttpResponse:
     if own is None:
         return redirect(marked(reverse("client_introduction"), request.participant.mark))
     reading, result = own
-    address = marked(reverse("client_pdf"), request.participant.mark)
+    mark, printed = request.participant.mark, can_be_printed(reading.language)
     context = {
         "wave": request.participant.wave,
         "instrument": reading.instrument,
         "reading": reading,
         "result": result,
         "own_code": request.participant.code,
-        "participant_mark": request.participant.mark,
-        "pdf_address": address if can_be_printed(reading.language) else "",
+        "participant_mark": mark,
+        "pdf_address": marked(reverse("client_pdf"), mark) if printed else "",
+        "plan_address": marked(reverse("client_plan"), mark),
     }
     return render(request, "reports/client_result.html", context)
 
@@ -47,7 +48,18 @@ def client_pdf(request: ClientRequest) -> HttpResponse:
     reading, result = own
     instrument, organisation = reading.instrument, request.participant.wave.organisation
     report = own_report(organisation, instrument, result, instrument.title)
-    return as_pdf(report, "uw-uitslag.pdf")
+    return as_pdf(report, "uw-resultaat.pdf")
+
+
+@require_safe
+@with_code
+def client_plan(request: ClientRequest) -> HttpResponse:
+    """Send a sheet to write a plan on, which holds nothing of the result."""
+    own = _own(request)
+    if own is None or not can_be_printed(own[0].language):
+        return redirect(marked(reverse("client_introduction"), request.participant.mark))
+    instrument, organisation = own[0].instrument, request.participant.wave.organisation
+    return as_pdf(plan_sheet(organisation, instrument, instrument.title), "mijn-plan.pdf")
 
 
 def _own(request: ClientRequest) -> tuple[Reading, OwnResult] | None:

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from igm_portal.pdf.report import OwnReport, report_pdf
+from igm_portal.pdf.report import Report, report_pdf
 from reports.own import change as own_change
 from reports.own.change import ChangeView
-from reports.own.pdf import own_report
+from reports.own.pdf import own_report, plan_sheet
 from reports.own.result import OwnResult, own_result
 from reports.selectors import sem_for
 from surveys.invitation_access import own_invitation
@@ -43,14 +43,15 @@ def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     if own is None:
         return redirect(_introduction(request, invitation))
     place = [request.access.organisation.slug, wave_id]
-    address = marked(reverse("own_pdf", args=place), invitation.mark)
+    printed = can_be_printed(own.reading.language)
     context = {
         "wave": own.invitation.wave,
         "instrument": own.reading.instrument,
         "reading": own.reading,
         "profile": own.profile,
         "change": own.change,
-        "pdf_address": address if can_be_printed(own.reading.language) else "",
+        "pdf_address": marked(reverse("own_pdf", args=place), invitation.mark) if printed else "",
+        "plan_address": marked(reverse("own_plan", args=place), invitation.mark),
     }
     return render(request, "reports/own_profile.html", context)
 
@@ -68,7 +69,20 @@ def own_pdf(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return as_pdf(report, "mijn-profiel.pdf")
 
 
-def as_pdf(report: OwnReport, name: str) -> HttpResponse:
+@require_safe
+@requires(Permission.SEE_OWN_RESULT)
+def own_plan(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    """Send a sheet to write a plan on, which holds nothing of the result."""
+    invitation = own_invitation(request, wave_id)
+    own = _own(request, invitation)
+    if own is None or not can_be_printed(own.reading.language):
+        return redirect(_introduction(request, invitation))
+    wave = invitation.wave
+    sheet = plan_sheet(wave.organisation, own.reading.instrument, wave.title)
+    return as_pdf(sheet, "mijn-plan.pdf")
+
+
+def as_pdf(report: Report, name: str) -> HttpResponse:
     """Send a report as a file to keep."""
     response = HttpResponse(report_pdf(report), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

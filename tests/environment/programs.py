@@ -1,4 +1,4 @@
-"""Other people's programs that read our files back: LibreOffice and pdftotext.
+"""Other people's programs that read our files back: LibreOffice, pdftotext and qpdf (pikepdf).
 
 Where one is missing its tests are skipped; with CI=true that is a failure (docs/development.md).
 """
@@ -7,8 +7,13 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 
 
@@ -39,6 +44,50 @@ def right_edges(pdf: bytes, folder: Path) -> list[tuple[str, float]]:
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     words = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>', done.stdout)
     return [(word, float(edge) * 25.4 / 72) for edge, word in words]
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedCell:
+    """A cell of a table as a screen reader gets it; `headers` are ids of cells that name it."""
+
+    tag: str
+    scope: str
+    ident: str
+    headers: tuple[str, ...]
+
+
+def tagged_cells(pdf: bytes) -> list[TaggedCell]:
+    """Every cell of every table of a PDF, in the order of reading."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return [
+            TaggedCell(tag, str(_table(cell, "/Scope")).strip("/"), str(cell.get("/ID", "")), named)
+            for tag, cell in _elements(document.Root.StructTreeRoot)
+            if tag in ("TH", "TD")
+            for named in [tuple(str(it) for it in _table(cell, "/Headers"))]
+        ]
+
+
+def tags(pdf: bytes) -> list[str]:
+    """The tag of every element of a PDF, in the order of reading."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return [tag for tag, _element in _elements(document.Root.StructTreeRoot)]
+
+
+def pages_of(pdf: bytes) -> int:
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def _elements(element: Any) -> Iterator[tuple[str, Any]]:
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield str(kid.S).strip("/"), kid
+            yield from _elements(kid)
+
+
+def _table(cell: Any, name: str) -> Any:
+    return next((it[name] for it in cell.get("/A", []) if name in it), "")
 
 
 def convert(file: Path, to: str, folder: Path, reading: str = "") -> list[Path]:

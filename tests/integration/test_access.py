@@ -116,6 +116,7 @@ ROWS: dict[str, list[Row]] = {
     "client_data_json": [Row("3333333333")],
     "client_erase": [Row("3333333333")],
     "client_pdf": [Row("3333333333")],
+    "client_plan": [Row("3333333333")],
     "introduction": [Row("0000442243", wave="open"), Row("0000443343", wave="closed")],
     "page": [Row("0000442243", wave="open", number=1), Row("0000443343", wave="closed", number=1)],
     "own_questionnaire_pdf": [
@@ -127,6 +128,7 @@ ROWS: dict[str, list[Row]] = {
     "later": [Row("0000442243", wave="open")],
     "own_profile": [Row("0000442243", wave="closed"), Row("0000443343", wave="open")],
     "own_pdf": [Row("0000442243", wave="closed"), Row("0000443343", wave="open")],
+    "own_plan": [Row("0000442243", wave="closed"), Row("0000443343", wave="open")],
     "teams": [Row("0222222243", wave="closed"), Row("0444444443", wave="open")],
     "team_profile": [
         Row("0220202043", wave="closed", team="a"),

@@ -156,14 +156,16 @@ def test_an_address_of_the_one_is_not_saved_by_a_form_of_the_other(shared: Share
 STAFF_PAGES = ("introduction", "page", "review", "later", "own_questionnaire_pdf", "own_profile")
 CLIENT_PAGES = (
     *("code", "introduction", "page", "review", "later"),
-    *("result", "pdf", "data", "data_json", "erase"),
+    *("result", "pdf", "plan", "data", "data_json", "erase"),
 )
 
 
 def test_a_link_of_the_one_shows_nothing_of_the_other(shared: SharedBrowser) -> None:
     """Drafts, and then what was sent: also as PDF and as JSON."""
     pages = (
-        CLIENT_PAGES if isinstance(shared.second, ClientParticipant) else (*STAFF_PAGES, "own_pdf")
+        CLIENT_PAGES
+        if isinstance(shared.second, ClientParticipant)
+        else (*STAFF_PAGES, "own_pdf", "own_plan")
     )
     for _state in ("draft", "sent"):
         for name in pages:

@@ -33,7 +33,7 @@ from reports.charts.spec import (
     Row,
 )
 from reports.charts.table import Columns
-from tests.environment.programs import right_edges, text_of
+from tests.environment.programs import right_edges, tagged_cells, text_of
 from tests.unit.reports.exports.build import ABSENT, HOSTILE, group
 
 
@@ -123,10 +123,10 @@ def test_every_font_is_inside() -> None:
     assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
 
 
-def test_tables_have_heads() -> None:
-    document = opened(report_pdf(report()))
-    heads = [obj for obj in document.objects if _tag(obj) == "/TH"]
-    assert len(heads) == 2 * 3 + 2
+def test_tables_have_heads_of_columns_and_of_rows() -> None:
+    heads = [cell.scope for cell in tagged_cells(report_pdf(report())) if cell.tag == "TH"]
+    assert heads.count("Column") == 2 * 3 + 2
+    assert heads.count("Row") == 2 * 2 + 1
 
 
 def test_the_conversation_sheet_has_two_pages() -> None:

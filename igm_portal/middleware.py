@@ -15,6 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import View, is_opened
+from igm_portal.error_pages import method_not_allowed
 from reports.disclosure.quality import QualityFault
 from reports.models.snapshot import SnapshotDamaged
 from surveys.views.out_of_reach import page_for
@@ -84,6 +85,20 @@ class PermissionMiddleware:
     ) -> None:
         if not is_opened(view):
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} opens to nobody.")
+
+
+class ButtonAddressMiddleware:
+    """Gives a person who opens the address of a button a page; a bare 405 shows nothing at all."""
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        refused = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        if refused and request.method == "GET" and request.accepts("text/html"):
+            return method_not_allowed(request, response)
+        return response
 
 
 class UnreachableAnswersMiddleware:

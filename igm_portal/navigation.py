@@ -16,8 +16,15 @@ Link = tuple[str, str, bool]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context for the header and footer; asks the database nothing that the view did not ask."""
+    """Context for the header and footer; asks the database nothing that the view did not ask.
+
+    A page of an error is shown by Django, which does not know for whom it is: whoever is at the
+    addresses for clients has no account, and gets no way to a sign-in page.
+    """
+    client = is_for_clients(request)
     context: dict[str, Any] = {
+        "client": client,
+        "base_template": "surveys/client/base.html" if client else "base.html",
         "user": getattr(request, "user", None),
         "footer_links": [(_("About this model"), reverse("about_model"))],
         "theme_stylesheet": static("huisstijl/huisstijl.css") if settings.IGM_THEME else "",
@@ -29,6 +36,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         own_data = _("My data"), reverse("my_data", args=[access.organisation.slug])
         context["footer_links"].append(own_data)
     return context
+
+
+def is_for_clients(request: HttpRequest) -> bool:
+    """Whether the address is one of those for clients."""
+    return request.path_info.startswith(reverse("client_entry"))
 
 
 def _menu(access: Access, path: str) -> Iterator[Link]:

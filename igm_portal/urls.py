@@ -10,9 +10,9 @@ from reports.views.client_result import client_pdf, client_plan, client_result
 from surveys.views.client_address import client_address
 from surveys.views.language import choose_language
 
-handler429 = "igm_portal.accounts.views.public.too_many_requests"
-handler400 = "igm_portal.accounts.views.public.bad_request"
-handler500 = "igm_portal.accounts.views.public.server_error"
+handler429 = "igm_portal.error_pages.too_many_requests"
+handler400 = "igm_portal.error_pages.bad_request"
+handler500 = "igm_portal.error_pages.server_error"
 urlpatterns = [
     path("", home, name="home"),
     path("gezond/", ready, name="health"),

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "igm_portal.middleware.UnreachableAnswersMiddleware",
     "igm_portal.middleware.DamagedResultMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "igm_portal.middleware.ButtonAddressMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

@@ -1,14 +1,9 @@
 """Pages for who is not signed in: the first page, the link in a mail to an old address, a fault."""
 
-import sys
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -62,32 +57,3 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     else:
         messages.warning(request, _("Choose one of the two."))
     return redirect("account_login")
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Reads nothing of the request. Django's own view looks for a CSRF token in it, which cannot be
-    read either: the answer would be a fault of the server.
-    """
-    return HttpResponseBadRequest(render_to_string("400.html"))
-
-
-def too_many_requests(request: HttpRequest) -> HttpResponse:
-    """All limits that end here are per minute (ACCOUNT_RATE_LIMITS)."""
-    response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
-    response["Retry-After"] = "60"
-    return response
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Our fault: 500, and 503 as long as the database does not answer. A page with questions keeps
-    its answers then, and tries again by itself (`save-on-change.js`). Asks nothing of the database.
-    """
-    page = render_to_string("500.html")
-    fault = sys.exc_info()[1]
-    cut_off = (
-        type(fault) is DatabaseError
-    )  # what psycopg2 calls a connection that breaks in a query
-    if not (cut_off or isinstance(fault, (OperationalError, InterfaceError))):
-        return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
-    unavailable = HTTPStatus.SERVICE_UNAVAILABLE
-    return HttpResponse(page, status=unavailable, headers={"Retry-After": "10"})

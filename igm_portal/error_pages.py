@@ -1,0 +1,64 @@
+"""What a page says when a request cannot be answered; the addresses of clients speak to clients."""
+
+import sys
+from http import HTTPStatus
+
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+
+from igm_portal.navigation import is_for_clients
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Reads nothing of the request but its address. Django's own view looks for a CSRF token in it,
+    which cannot be read either: the answer would be a fault of the server.
+    """
+    return HttpResponseBadRequest(_without_context(request, "400.html"))
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """All limits that end here are per minute (ACCOUNT_RATE_LIMITS)."""
+    response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = "60"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Our fault: 500, and 503 as long as the database does not answer. A page with questions keeps
+    its answers then, and tries again by itself (`save-on-change.js`). Asks nothing of the database.
+    """
+    page = _without_context(request, "500.html")
+    fault = sys.exc_info()[1]
+    cut_off = (
+        type(fault) is DatabaseError
+    )  # what psycopg2 calls a connection that breaks in a query
+    if not (cut_off or isinstance(fault, (OperationalError, InterfaceError))):
+        return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    unavailable = HTTPStatus.SERVICE_UNAVAILABLE
+    return HttpResponse(page, status=unavailable, headers={"Retry-After": "10"})
+
+
+def method_not_allowed(request: HttpRequest, refusal: HttpResponseBase) -> HttpResponse:
+    """The address of a button, opened as a page: from history, or after signing in again halfway.
+
+    Points to the nearest page above it, which is where such buttons stand.
+    """
+    page = request.path_info
+    while page != "/":
+        page = page.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            resolve(page)
+        except Resolver404:
+            continue
+        break
+    response = render(request, "405.html", {"page": page}, status=HTTPStatus.METHOD_NOT_ALLOWED)
+    response["Allow"] = refusal["Allow"]
+    return response
+
+
+def _without_context(request: HttpRequest, template: str) -> str:
+    return render_to_string(template, {"client": is_for_clients(request)})

@@ -191,19 +191,32 @@ def visible_teams(access: Access) -> QuerySet[WaveTeam]:
     HR sees all, a head the own department, members and managers the own team of today and the
     team in which they were asked (ADR 23). A wave of managers has no figures of teams.
     """
-    allowed = Q(pk__in=[])
+    allowed = _of_own_team(access)
     if access.may(Permission.SEE_ALL_GROUPS):
         allowed |= Q(wave__organisation_id=access.organisation.id)
     if access.may(Permission.SEE_DEPARTMENT):
         allowed |= Q(department_id__in=access.department_ids)
-    if access.may(Permission.SEE_OWN_TEAM):
-        own_invitations = Invitation.objects.filter(
-            wave=OuterRef("wave"), team=OuterRef("team"), person_id=access.user.id
-        )
-        allowed |= Q(team_id__in=access.team_ids) | Q(Exists(own_invitations))
+    return _closed_teams(access).filter(allowed)
+
+
+def own_teams(access: Access) -> QuerySet[WaveTeam]:
+    """Those of `visible_teams` that are the own team of today, or the one somebody was asked in."""
+    return _closed_teams(access).filter(_of_own_team(access))
+
+
+def _of_own_team(access: Access) -> Q:
+    if not access.may(Permission.SEE_OWN_TEAM):
+        return Q(pk__in=[])
+    own_invitations = Invitation.objects.filter(
+        wave=OuterRef("wave"), team=OuterRef("team"), person_id=access.user.id
+    )
+    return Q(team_id__in=access.team_ids) | Q(Exists(own_invitations))
+
+
+def _closed_teams(access: Access) -> QuerySet[WaveTeam]:
     return (
         WaveTeam.objects.filter(
-            allowed, wave__organisation_id=access.organisation.id, wave__snapshot__isnull=False
+            wave__organisation_id=access.organisation.id, wave__snapshot__isnull=False
         )
         .exclude(wave__policy_content__group=RespondentGroup.MANAGER.value)
         .select_related("wave")

@@ -4,18 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import EmailChange
-from surveys.models import DestroyedKey, Invitation, Wave, WaveState
+from igm_portal.accounts.roles import Role
+from surveys.models import DestroyedKey, Invitation, Wave, WaveState, WaveTeam
 from surveys.models.response import OpenAnswer, Response
+from surveys.models.wave import WaveQuerySet
 from surveys.participant import Participant
+from surveys.scoring.answers import answered
 from surveys.scoring.respondent import Scores
 from surveys.scoring.stored import from_dict
 
 
-def waves_of(access: Access) -> QuerySet[Wave]:
+def waves_of(access: Access) -> WaveQuerySet:
     """All waves of the organisation, for who plans them."""
     return Wave.objects.in_organisation(access.organisation.id)
 
@@ -100,35 +103,65 @@ def open_answer_of(response: Response) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OwnQuestionnaire:
-    """One wave as the person who was asked sees it."""
+    """One wave as the person who was asked sees it; `answered` is the number of questions with an
+    answer, of those that are not sent yet.
+    """
 
     invitation: Invitation
     started: bool
     sent: bool
     open: bool
+    answered: int
 
     @property
     def may_answer(self) -> bool:
         return self.open and not self.sent
+
+    @property
+    def asked(self) -> int:
+        """The number of questions; the questionnaire is read once by each process."""
+        return self.invitation.questionnaire.asked
 
 
 def own_questionnaires(access: Access, today: date) -> tuple[OwnQuestionnaire, ...]:
     """What this person was asked and how far it is, newest first; two queries."""
     invitations = list(findable(access))
     pseudonyms = {invitation.pseudonym: invitation for invitation in invitations}
-    sent_by_pseudonym = dict(
-        Response.objects.filter(
-            wave__in={invitation.wave_id for invitation in invitations}, pseudonym__in=pseudonyms
-        ).values_list("pseudonym", "sent")
-    )
+    waves = {invitation.wave_id for invitation in invitations}
+    own_responses = Response.objects.filter(wave__in=waves, pseudonym__in=pseudonyms)
+    responses = {
+        pseudonym: (sent, answers, open_text)
+        for pseudonym, sent, answers, open_text in own_responses.values_list(
+            "pseudonym", "sent", "answers", "open_answer__text"
+        )
+    }
     return tuple(
         OwnQuestionnaire(
             invitation,
-            started=pseudonym in sent_by_pseudonym,
-            sent=sent_by_pseudonym.get(pseudonym, False),
+            started=pseudonym in responses,
+            sent=sent,
             open=invitation.wave.accepts_answers(today),
+            answered=0 if sent else answered(answers) + bool(open_text),
         )
         for pseudonym, invitation in pseudonyms.items()
+        for sent, answers, open_text in (responses.get(pseudonym, (False, "", "")),)
+    )
+
+
+def waves_in_teams(access: Access, today: date) -> QuerySet[Wave]:
+    """Waves that today ask the teams this person leads, or the department this person heads, and
+    not this person; the one that ends first comes first.
+    """
+    leads = [m.team_id for m in access.memberships if m.role == Role.TEAM_MANAGER]
+    places = WaveTeam.objects.filter(
+        Q(team_id__in=leads) | Q(department_id__in=access.department_ids)
+    )
+    return (
+        waves_of(access)
+        .open()
+        .filter(pk__in=places.order_by().values("wave"), starts_on__lte=today, closes_on__gte=today)
+        .exclude(invitations__person_id=access.user.id)
+        .order_by("closes_on", "title")
     )
 
 

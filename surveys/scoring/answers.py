@@ -35,6 +35,11 @@ def blank(instrument: Instrument) -> str:
     return BLANK * len(instrument.items)
 
 
+def answered(answers: str) -> int:
+    """The number of items with an answer, one that does not count ("weet ik niet") included."""
+    return len(answers) - answers.count(BLANK)
+
+
 def get(instrument: Instrument, answers: str, code: str) -> Answer:
     """What `answers` holds for item `code`: a step's value, a missing code, or None.
 

@@ -42,7 +42,7 @@ def progress(participant: Participant, response: Response | None) -> FillProgres
     )
     in_own_words = response is not None and open_answer_of(response) != ""
     return FillProgress(
-        answered=len(instrument.items) - len(open_codes) + in_own_words,
+        answered=codec.answered(answers) + in_own_words,
         total=instrument.asked,
         resume_page=next(unfinished, len(instrument.pages)),
     )

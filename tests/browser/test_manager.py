@@ -27,7 +27,9 @@ def test_the_own_profile_of_a_manager_is_for_that_manager_alone(
     world.give("head", Role.DEPARTMENT_HEAD, department=team.department)
     manager = new_context().new_page()
     sign_in(manager, live_server.url, world, "manager-t0")
-    manager.get_by_role("link", name=wave.launched.title).click()
+    expect(manager.locator("main")).to_contain_text(wave.launched.title)
+    manager.get_by_role("link", name="Beginnen").click()
+    expect(manager.get_by_role("heading", level=1)).to_have_text(wave.launched.title)
     manager.get_by_role("link", name="Beginnen").click()
     while manager.locator("fieldset[data-question]").count():
         questions = manager.locator("fieldset[data-question]")

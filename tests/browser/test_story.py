@@ -84,7 +84,8 @@ def fill_in(
 ) -> None:
     """The first one looks around; the others answer as quickly as the pages allow."""
     sign_in(page, site, world, name)
-    page.get_by_role("link", name="Aan mijn vakmanschap werken").click()
+    page.get_by_role("link", name="Beginnen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aan mijn vakmanschap werken")
     if first:
         axe(page)
     page.get_by_role("link", name="Beginnen").click()
@@ -135,7 +136,8 @@ def read_team_profile(
     page: Page, site: str, world: World, wave: Wave, axe: Callable[[Page], None]
 ) -> None:
     sign_in(page, site, world, "manager-Negen")
-    page.get_by_role("link", name="Negen").click()
+    axe(page)
+    page.get_by_role("link", name="Negen bekijken").click()
     expect(page.locator(".igm-message__above")).to_contain_text("Negen")
     expect(page.get_by_text("7 tot en met 9 mensen")).to_be_visible()
     expect(page.locator("figure svg").first).to_be_visible()

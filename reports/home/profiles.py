@@ -1,0 +1,134 @@
+"""The newest published profiles that concern somebody, each with its sentence and a small picture.
+
+Published cells alone. Of older waves only the way to them stands here: their pages say the rest.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from igm_portal.accounts.access import Access
+from reports.charts.multiples import NamedMeans, small
+from reports.charts.view import SparkView, spark_view
+from reports.disclosure.cells import PublishedGroup
+from reports.disclosure.group_keys import team_key
+from reports.overview.scope import Branch, branches, ident, scope_of
+from reports.overview.waves import LONGEST_TREND, snapshots, waves_for
+from reports.profile.sentences import contrast_sentence, overstemt_sentence
+from reports.selectors import own_teams, readable_publication, snapshots_of
+from reports.texts.charts import chart_texts
+from surveys.models import Wave, WaveTeam
+
+OLDER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileCard:
+    """One group of a closed wave. `shown` is whether any of its figures is published, `picture` is
+    None where willen and kunnen are not; `scope` says of whom the figures are where the name does
+    not.
+    """
+
+    name: str
+    wave: Wave
+    url: str
+    shown: bool
+    sentence: str
+    second: str = ""
+    picture: SparkView | None = None
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamProfiles:
+    """Profiles of the teams somebody works in, leads, or was asked in: those of the newest wave,
+    and of the waves before it.
+    """
+
+    newest: tuple[ProfileCard, ...]
+    older: tuple[ProfileCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchProfiles:
+    """A department with its teams, or the organisation by itself."""
+
+    top: ProfileCard
+    teams: tuple[ProfileCard, ...]
+
+
+def team_profiles(access: Access) -> TeamProfiles:
+    """The profiles of the own teams, newest wave first; of older waves the last few."""
+    places = list(own_teams(access))
+    newest = [place for place in places if place.wave_id == places[0].wave_id]
+    places = places[: len(newest) + OLDER]
+    waves = {place.wave_id for place in places}
+    published = {
+        snapshot.wave_id: readable_publication(snapshot)
+        for snapshot in snapshots_of(access).filter(wave__in=waves)
+    }
+    slug = access.organisation.slug
+    cards = [
+        _team(slug, place, publication.groups[team_key(place.team_id)] if publication else None)
+        for place in places
+        for publication in (published[place.wave_id],)
+    ]
+    return TeamProfiles(tuple(cards[: len(newest)]), tuple(cards[len(newest) :]))
+
+
+def branch_profiles(access: Access) -> tuple[BranchProfiles, ...]:
+    """For HR the organisation, for a head the own departments with their teams: of the newest wave
+    that shows any of it, or else of the newest. Empty before the first wave has closed.
+    """
+    scope, slug = scope_of(access), access.organisation.slug
+    newest: tuple[BranchProfiles, ...] = ()
+    for wave in waves_for(access).closed[:LONGEST_TREND]:
+        ((_wave, snapshot),) = snapshots(access, [wave])
+        publication = readable_publication(snapshot)
+        if publication is None:
+            continue
+        parts = branches(publication, scope)
+        if scope.departments is None:
+            parts = parts[:1]
+        newest = newest or _of_wave(slug, wave, parts)
+        if any(group.shown for part in parts for group in part.groups):
+            return _of_wave(slug, wave, parts)
+    return newest
+
+
+def _of_wave(slug: str, wave: Wave, parts: tuple[Branch, ...]) -> tuple[BranchProfiles, ...]:
+    return tuple(
+        BranchProfiles(
+            _card(slug, wave, top, part.shown_teams),
+            tuple(_card(slug, wave, team) for team in teams),
+        )
+        for part in parts
+        for top, *teams in (part.groups,)
+    )
+
+
+def _team(slug: str, place: WaveTeam, group: PublishedGroup | None) -> ProfileCard:
+    """A damaged snapshot says nothing here: the page of the team says what is the matter."""
+    if group is not None:
+        return _card(slug, place.wave, group)
+    address = reverse("team_profile", args=[slug, place.wave_id, place.team_id])
+    return ProfileCard(place.team_name, place.wave, address, shown=True, sentence="")
+
+
+def _card(slug: str, wave: Wave, group: PublishedGroup, scope: str = "") -> ProfileCard:
+    chart = small(NamedMeans(group.name, group.means), chart_texts("", axis="", brief=True))
+    return ProfileCard(
+        name=group.name,
+        wave=wave,
+        url=_address(slug, wave, group),
+        shown=group.shown,
+        sentence=contrast_sentence(group),
+        second=overstemt_sentence(group),
+        picture=spark_view(chart) if chart else None,
+        scope=scope,
+    )
+
+
+def _address(slug: str, wave: Wave, group: PublishedGroup) -> str:
+    place = [] if group.level == "organisation" else [ident(group)]
+    return reverse(f"{group.level}_profile", args=[slug, wave.pk, *place])

@@ -76,7 +76,8 @@ class Report:
     """What every report holds, in words; the template decides where it stands.
 
     `page` is the pattern of the page number with {page} and {pages}; `logo` is SVG, or empty;
-    `language` is that of most texts.
+    `language` is that of most texts; `origin` names what the figures were made of, in small
+    letters under every page.
     """
 
     template: str
@@ -88,6 +89,7 @@ class Report:
     organisation: str
     logo: str = ""
     page: str
+    origin: str = ""
     statement: Sequence[str]
     warnings: Sequence[Passage] = ()
     drawings: Sequence[Drawing] = ()
@@ -96,13 +98,16 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupReport(Report):
-    """One group. `warnings` precede the charts, `reading` tells how to read them, `change` and
-    `outcomes` follow them, `notes` come last."""
+    """One group. The first page has the statement, two charts and the questions of `form`; then
+    come other charts, `change`, `outcomes` and `answers`. Under `appendix` stand the figures of
+    every chart, how to read them, and `notes`.
+    """
 
     template: GroupForm
     facts: Sequence[str]
     reading: Passage
     form: Worksheet
+    appendix: str = ""
     change: Change | None = None
     outcomes: Sequence[Passage] = ()
     answers: Sequence[AnswerShares] = ()

@@ -73,6 +73,8 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
             facts=_facts(group),
             reading=Passage(_("How to read this"), how_to_read()),
             form=_worksheet(),
+            appendix=_("Appendix: the figures"),
+            origin=_fingerprints(source) if is_report else "",
             warnings=_warnings(group),
             drawings=_drawings(form, group),
             change=_change(source) if is_report else None,
@@ -140,7 +142,7 @@ def _drawings(form: GroupForm, group: GroupView) -> list[Drawing]:
     if form is GroupForm.CONVERSATION:
         brief = [group.willen_kunnen, group.elements]
         return [drawing_of_view(chart) for chart in brief if chart is not None]
-    charts = [group.willen_kunnen, group.contrast, group.elements, group.facets]
+    charts = [group.willen_kunnen, group.elements, group.facets]
     return [drawing_of_view(chart) for chart in charts if chart is not None]
 
 
@@ -198,8 +200,15 @@ def _origin(source: ReportSource) -> list[str]:
     }
     return [
         _("%(wave)s, from %(start)s until %(end)s. Made on %(made)s.") % dates,
-        _("Questionnaire %(version)s, “%(title)s” (%(checksum)s).")
-        % {"version": version, "title": version.title, "checksum": version.checksum},
+        _("Questionnaire %(version)s, “%(title)s”.") % {"version": version, "title": version.title},
         *spread_words(source.snapshot.publication),
-        _("Published figures: %(digest)s.") % {"digest": source.snapshot.digest},
+        _(
+            "The signs in small letters under every page prove which questionnaire and which figures."
+        ),
     ]
+
+
+def _fingerprints(source: ReportSource) -> str:
+    """The checksums of the questionnaire and of the figures, for whoever wants to compare."""
+    version = source.snapshot.wave.launched
+    return f"{version} {version.checksum} · {_('figures')} sha256:{source.snapshot.digest}"

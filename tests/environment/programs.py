@@ -15,6 +15,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image, ImageOps
 
 
 def needed(*names: str) -> str:
@@ -34,6 +35,20 @@ def text_of(pdf: bytes, folder: Path) -> str:
     file.write_bytes(pdf)
     done = subprocess.run([program, "-raw", file, "-"], check=True, capture_output=True, text=True)
     return " ".join(done.stdout.split())
+
+
+def page_shares(pdf: bytes, folder: Path) -> list[float]:
+    """How far down every page is used, from 0 to 1: its lowest mark above the foot of 20 mm."""
+    program, file = needed("pdftoppm"), folder / "pages.pdf"
+    file.write_bytes(pdf)
+    subprocess.run([program, "-r", "30", "-gray", file, folder / "page"], check=True)
+    return [_used(Image.open(page)) for page in sorted(folder.glob("page-*.pgm"))]
+
+
+def _used(page: Image.Image) -> float:
+    body = page.crop((0, 0, page.width, round(page.height * (297 - 20) / 297)))
+    box = ImageOps.invert(body).getbbox()
+    return box[3] / body.height if box else 0.0
 
 
 def right_edges(pdf: bytes, folder: Path) -> list[tuple[str, float]]:

@@ -33,7 +33,13 @@ from reports.charts.spec import (
     Row,
 )
 from reports.charts.table import Columns
-from tests.environment.programs import right_edges, tagged_cells, text_of
+from tests.environment.programs import (
+    page_shares,
+    pages_of,
+    right_edges,
+    tagged_cells,
+    text_of,
+)
 from tests.unit.reports.exports.build import ABSENT, HOSTILE, group
 
 
@@ -64,6 +70,8 @@ def report(form: GroupForm = GroupForm.REPORT, name: str = "Centrum") -> GroupRe
         reading=Passage("Zo leest u dit", ["Het teken is het gemiddelde.", "Hoger helpt."]),
         form=Worksheet(Passage("Praat erover", ["Wat herkennen we?"]), "Afspraken", ["Wat", "Wie"]),
         warnings=[Passage("Lage deelname", ["Minder dan de helft deed mee."])],
+        appendix="Bijlage",
+        origin="k1@1 sha256:9603 · cijfers sha256:2d42",
         drawings=[chart(), chart()],
         outcomes=[Passage("Voornemen", ["Voornemen: 73"])],
         answers=[
@@ -100,13 +108,16 @@ def test_headings_are_bookmarks() -> None:
         titles = [item.title for item in outline.root]
     assert titles == [
         "Willen en kunnen",
-        "Zo leest u dit",
         "Willen en kunnen",
+        "Praat erover",
         "Voornemen",
         "Wat houdt je tegen?",
-        "Praat erover",
-        "Bescherming",
+        "Bijlage",
     ]
+    with opened(report_pdf(report())).open_outline() as outline:
+        (appendix,) = (item for item in outline.root if item.title == "Bijlage")
+        below = [item.title for item in appendix.children]
+    assert below == ["Willen en kunnen", "Willen en kunnen", "Zo leest u dit", "Bescherming"]
 
 
 def test_pictures_are_drawings_with_every_figure_in_words() -> None:
@@ -163,15 +174,40 @@ def test_text_stands_in_reading_order(tmp_path: Path) -> None:
         "Lage deelname",
         "Willen en kunnen",
         "65 tot 73",
-        "Gemiddelde",
-        "Zo leest u dit",
+        "Praat erover",
         "Voornemen",
         "Wat houdt je tegen?",
-        "Praat erover",
+        "Bijlage",
+        "Gemiddelde",
+        "Zo leest u dit",
         "Bescherming",
     ]
     places = [text.index(part) for part in said]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("answers", range(0, 13, 3))
+@pytest.mark.parametrize("charts", [1, 2, 3])
+@pytest.mark.parametrize("notes", [1, 4])
+def test_no_page_of_a_report_is_nearly_empty(
+    answers: int, charts: int, notes: int, tmp_path: Path
+) -> None:
+    """The first page holds the summary alone, so it is as long as that."""
+    shares = [
+        AnswerShares(f"Vraag {number}", ("Antwoord", "Aandeel"), [("Tijd", "40 %")] * 6)
+        for number in range(answers)
+    ]
+    tables = [chart() for _ in range(charts)]
+    passages = [Passage("Bescherming", ["Niemand is te herkennen, aan geen enkel cijfer."] * 6)]
+    content = report_pdf(replace(report(), answers=shares, drawings=tables, notes=passages * notes))
+    _first, *others = page_shares(content, tmp_path)
+    assert len(others) == 1 or min(others) > 0.35, others
+
+
+def test_the_origin_stands_under_every_page_and_nowhere_else(tmp_path: Path) -> None:
+    content = report_pdf(report())
+    text = text_of(content, tmp_path)
+    assert text.count("k1@1 sha256:9603") == pages_of(content)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

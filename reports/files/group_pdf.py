@@ -203,7 +203,8 @@ def _origin(source: ReportSource) -> list[str]:
         _("Questionnaire %(version)s, “%(title)s”.") % {"version": version, "title": version.title},
         *spread_words(source.snapshot.publication),
         _(
-            "The signs in small letters under every page prove which questionnaire and which figures."
+            "The signs in small letters under every page prove which questionnaire and which "
+            "figures."
         ),
     ]
 

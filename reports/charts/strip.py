@@ -14,15 +14,18 @@ _HERO = 24
 _SPARK = 24
 
 
-def strip(chart: IntervalChart, row: Row) -> Svg | None:
-    """One row; None where there is nothing to draw."""
+def strip(chart: IntervalChart, row: Row, *, with_band: bool = True) -> Svg | None:
+    """One row; None where there is nothing to draw.
+
+    Without its band it is for a reader who is told in words what the score means.
+    """
     if row.interval is None:
         return None
     scale, y = AxisScale(chart.axis), _HEIGHT // 2
     drawn = (
         track(scale, y)
         + references(scale, chart, 0, _HEIGHT)
-        + band(scale, row.interval, y)
+        + (band(scale, row.interval, y) if with_band else "")
         + mark(scale, row.family, row.interval, y)
     )
     return _svg("strip", _HEIGHT, drawn)

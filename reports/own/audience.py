@@ -180,12 +180,12 @@ CLIENT: Final = Audience(
     provisional=(
         _HOW_SURE,
         pgettext_lazy(
-            "client", "We have not measured yet how wide the light band should be. We assume it."
+            "client", "We have not measured yet how exact a score is. We make a guess."
         ),
     ),
     assumption=(
         _HOW_SURE,
-        pgettext_lazy("client", "Of %(elements)s we assume how wide the light band is."),
+        pgettext_lazy("client", "Of %(elements)s it is a guess how exact the score is."),
     ),
     conjunction=pgettext_lazy("client", "and"),
     charts=(OwnChart("client-result", pgettext_lazy("client", "Your result"), tuple(Element)),),

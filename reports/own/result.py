@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 
+from reports.charts.markup import Svg
 from reports.charts.scores import own_scores, score_interval
 from reports.charts.spec import ChartTexts, Family, Phrases, Row
+from reports.charts.strip import strip
 from reports.charts.table import Columns
 from reports.charts.view import ChartView, chart_view
 from reports.own.audience import Audience, OwnChart, audience_of
@@ -38,12 +40,14 @@ class FacetAnswers:
 @dataclass(frozen=True, slots=True)
 class OwnElement:
     """One element: its score (0-100, None for too few answers), what that means (or nothing),
-    questions to think about, and the own answers behind it."""
+    the score as a mark without uncertainty, questions to think about, and the own answers.
+    """
 
     element: Element
     label: Words
     score: int | None
     meaning: Words
+    strip: Svg | None
     questions: tuple[str, ...]
     facets: tuple[FacetAnswers, ...]
 
@@ -97,12 +101,13 @@ def own_result(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnRes
     audience = audience_of(instrument)
     profile = own_profile(scores, sems, item_counts(instrument))
     questions = load_reflection(instrument.code, instrument.language)
+    charts = tuple(_chart(audience, texts, profile) for texts in audience.charts)
     return OwnResult(
         audience=audience,
         sentence=audience.contrast.get(profile.contrast),
         provisional=not sems.allows_personal_statements,
         uncertainty=_uncertainty(audience, sems),
-        charts=tuple(_chart(audience, texts, profile) for texts in audience.charts),
+        charts=charts,
         obstacles=tuple(instrument.item(code).text for code in scores.heavy_items),
         elements=tuple(
             OwnElement(
@@ -110,6 +115,7 @@ def own_result(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnRes
                 audience.labels[element],
                 _printed(profile.scores[element]),
                 _meaning(audience, profile.scores[element]),
+                strip(charts[0].chart, _row(audience, profile, element), with_band=False),
                 tuple(fill(question) for question in questions[element]),
                 _facets(audience, instrument, scores, element),
             )

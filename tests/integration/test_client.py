@@ -11,11 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from igm_portal.audit.models import AuditEvent
 from surveys import identity
 from surveys.client_access import CLIENT_COOKIE
 from surveys.codes.code import Code, CodeKind, draw, read
+from surveys.instruments.elements import Element
 from surveys.models import StartCode, Wave, WaveState
 from surveys.models.response import Response
 from surveys.scoring import answers as codec
@@ -186,6 +188,26 @@ def test_sending_gives_the_own_result_at_once_and_again_with_the_own_code(code: 
     changed = browser.post(reverse("client_page", args=[1]), {"GED1": "1"})
     assert path_of(changed) == reverse("client_introduction")
     assert browser_of(participant).get(reverse("client_result")).status_code == HTTPStatus.OK
+
+
+def test_the_result_opens_with_words_and_without_an_interval(code: Code) -> None:
+    """What we see, what to think about, and last how exact it is (finding 18)."""
+    participant = start(code)
+    low = {it.code: 2 for it in participant.questionnaire.items_of(Element.ZELFREGULERING)}
+    answer(participant, **low)
+    page = browser_of(participant).get(reverse("client_result"))
+    text = page.content.decode()
+    assert "igm-chart__interval" not in text
+    result = page.context["result"]
+    assert result.lowest
+    with override("nl"):
+        for part in result.elements:
+            row = f'{part.label}</span><strong>{part.meaning}</strong><svg class="igm-strip"'
+            assert row in text
+        ((_title, uncertainty),) = result.uncertainty
+    order = ["igm-message", "<figure", "igm-next", "igm-sheet", "igm-note", uncertainty]
+    places = [text.index(place) for place in order]
+    assert places == sorted(places)
 
 
 def test_every_page_counts_the_same_questions(code: Code) -> None:

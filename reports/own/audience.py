@@ -179,9 +179,7 @@ CLIENT: Final = Audience(
     absent=_TOO_FEW,
     provisional=(
         _HOW_SURE,
-        pgettext_lazy(
-            "client", "We have not measured yet how exact a score is. We make a guess."
-        ),
+        pgettext_lazy("client", "We have not measured yet how exact a score is. We make a guess."),
     ),
     assumption=(
         _HOW_SURE,

@@ -22,9 +22,12 @@ from reports.disclosure.cells import MeanCell, PublishedGroup
 from reports.models import Snapshot
 from reports.overview.linked import linked_change
 from reports.overview.since import SinceView
+from reports.profile.start import StartView, blank_start
 from reports.profile.view import GroupView, group_view
 from reports.texts.charts import FEW_PEOPLE
+from reports.texts.elements import ELEMENT_MEANINGS, METRIC_NAMES
 from reports.texts.explanations import how_to_read, limits, protection, spread_words
+from surveys.instruments.elements import KUNNEN, WILLEN
 
 LANGUAGE = "nl"  # of the questionnaires, and so of every file
 
@@ -48,7 +51,8 @@ def has_report(group: PublishedGroup) -> bool:
 
 
 def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
-    """Put one group that has a report (`has_report`) into words.
+    """Put one group that has a report (`has_report`) into words; of a group without one only the
+    conversation sheet has something to say, and then no figures (`_blank`).
 
     Raises KeyError for a group that did not take part.
     """
@@ -56,6 +60,8 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
         publication, launched = source.snapshot.publication, source.snapshot.wave.launched
         group = group_view(publication.groups[source.key], publication, launched.instrument)
         is_report = form is GroupForm.REPORT
+        if group.start is None:
+            return _blank(source, group)
         titles = {
             GroupForm.CONVERSATION: _("Conversation sheet"),
             GroupForm.REPORT: _("Team report") if group.level == "team" else _("Report"),
@@ -72,7 +78,7 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
             statement=[line for line in (group.sentence, group.second) if line],
             facts=_facts(group),
             reading=Passage(_("How to read this"), how_to_read()),
-            form=_worksheet(),
+            form=_worksheet(group.start),
             appendix=_("Appendix: the figures"),
             origin=_fingerprints(source) if is_report else "",
             warnings=_warnings(group),
@@ -124,14 +130,41 @@ def _warnings(group: GroupView) -> list[Passage]:
     return [Passage(_("Low participation"), [text])]
 
 
-def _worksheet() -> Worksheet:
+def _blank(source: ReportSource, group: GroupView) -> GroupReport:
+    """The conversation sheet of a group that is not shown: the model and questions, the same for
+    every such group.
+    """
+    meanings = [f"{METRIC_NAMES[it]}: {ELEMENT_MEANINGS[it]}" for it in (*WILLEN, *KUNNEN)]
+    code = source.snapshot.wave.launched.instrument.code
+    return GroupReport(
+        template=GroupForm.CONVERSATION,
+        title=f"{_('Conversation sheet')} {group.name}",
+        name=group.name,
+        above=source.snapshot.wave.title,
+        lead=_lead(source),
+        organisation=source.snapshot.organisation.name,
+        logo=drawing_of(source.snapshot.organisation),
+        page=_("page {page} of {pages}"),
+        statement=[
+            _("A conversation needs no figures."),
+            _("Talk together about what helps and what is in the way."),
+        ],
+        facts=[],
+        reading=Passage(_("The seven elements"), meanings),
+        form=_worksheet(blank_start(code)),
+        notes=[Passage(_("What this cannot tell"), [_("Nobody has to tell what they answered.")])],
+    )
+
+
+def _worksheet(start: StartView) -> Worksheet:
+    """The questions of the page: those of what stands out, or those to choose from."""
     questions = [
-        _("What do we recognise, and what surprises us?"),
-        _("What in the work itself would have to change first: frames, priorities, time?"),
-        _("What do we try in the coming weeks, who does what, and when do we look back?"),
+        f"{element.name}: {question}"
+        for element in (*start.elements, *start.more)
+        for question in element.questions
     ]
     return Worksheet(
-        Passage(_("Talk about it"), questions),
+        Passage(_("Talk about it") if start.stands_out else start.title, questions),
         _("What we agree"),
         [_("What we do"), _("Who"), _("We look back on")],
     )

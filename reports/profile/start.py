@@ -15,6 +15,8 @@ from surveys.instruments.elements import KUNNEN, WILLEN, Element
 from surveys.instruments.reflection import load_conversation
 
 _MOST = 2
+CHOICES = 4
+"""So many questions to choose from are in sight; the others wait below them."""
 _CONTEXT_FIRST = (
     Element.CONTEXT,
     Element.BELEMMERINGEN,
@@ -41,21 +43,24 @@ class ElementStart:
 
 @dataclass(frozen=True, slots=True)
 class StartView:
-    """The elements to begin with; `stands_out` tells whether the figures point them out."""
+    """The elements to begin with; `stands_out` tells whether the figures point them out, `more` are
+    those that one may choose as well.
+    """
 
     stands_out: bool
     title: str
     elements: tuple[ElementStart, ...]
+    more: tuple[ElementStart, ...] = ()
 
 
 def start_view(group: PublishedGroup, code: str) -> StartView | None:
     """Where to begin, with the questions of questionnaire `code`; None for a withheld group."""
     if group.contrast is WITHHELD:
         return None
-    questions = load_conversation(code, get_language() or "nl")
     standing = () if group.standing_out is WITHHELD else group.standing_out or ()
     low = [Element(one.element) for one in standing if one.direction is Direction.LOWEST][:_MOST]
     if low:
+        questions = load_conversation(code, get_language() or "nl")
         elements = tuple(_outstanding(group, element, questions[element][:2]) for element in low)
         return StartView(True, "", elements)
     title = (
@@ -63,9 +68,21 @@ def start_view(group: PublishedGroup, code: str) -> StartView | None:
         if group.standing_out is None
         else gettext("No element stands out low: choose together")
     )
-    order = _ORDER.get(group.contrast, tuple(Element))
-    choices = (ElementStart(str(METRIC_NAMES[it]), "", None, questions[it][:1]) for it in order)
-    return StartView(False, title, tuple(choices))
+    return _choices(title, _ORDER.get(group.contrast, tuple(Element)), code)
+
+
+def blank_start(code: str) -> StartView:
+    """Questions of all seven elements, whatever was answered: for a group without figures."""
+    return _choices(gettext("Choose together what to talk about"), tuple(Element), code)
+
+
+def _choices(title: str, order: tuple[Element, ...], code: str) -> StartView:
+    questions = load_conversation(code, get_language() or "nl")
+    choices = tuple(
+        ElementStart(str(METRIC_NAMES[element]), "", None, questions[element][:1])
+        for element in order
+    )
+    return StartView(False, title, choices[:CHOICES], choices[CHOICES:])
 
 
 def _outstanding(

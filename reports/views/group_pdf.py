@@ -57,15 +57,20 @@ def organisation_pdf(request: OrganisationRequest, wave_id: UUID) -> HttpRespons
 def _pdf(
     request: OrganisationRequest, snapshot: Snapshot, key: str, since: SinceView | None = None
 ) -> HttpResponseBase:
-    """Send the PDF; of a group that is not shown the page again, with the reason."""
+    """Send the PDF. Of a group that is not shown there is a conversation sheet without figures,
+    which no record of exports mentions; instead of a report its page comes again, with the reason.
+    """
     group, form = snapshot.publication.groups.get(key), request.POST.get("kind")
     if group is None or form not in list(GroupForm):
         raise Http404("No such PDF.")
-    if not has_report(group):
+    publication = snapshot.publication
+    shown = has_report(group) or key in publication.shown_teams
+    if not shown and form != GroupForm.CONVERSATION:
         messages.warning(request, _("This group is not shown, so there is nothing for on paper."))
         return redirect(request.path.removesuffix("pdf/"))
     source = ReportSource(snapshot, key, timezone.localdate(), since)
     content = report_pdf(group_report(GroupForm(form), source))
-    record_pdf(access=request.access, snapshot=snapshot, form=f"pdf-{form}", group=group.name)
+    if shown:
+        record_pdf(access=request.access, snapshot=snapshot, form=f"pdf-{form}", group=group.name)
     name = file_name(form, group.name, snapshot.wave.title, extension="pdf")
     return as_file(HttpResponse(content), name, "application/pdf")

@@ -24,6 +24,7 @@ from reports.profile.view import group_view
 from reports.selectors import visible_teams
 from reports.statistics.sem import Origin
 from reports.texts.sentences import ORIGIN
+from reports.views.profile_ways import neighbours, withheld_ways
 from reports.views.snapshot_access import (
     OF_DEPARTMENTS,
     READERS,
@@ -103,7 +104,11 @@ def _profile(
         raise Http404("This group did not take part in the wave.")
     instrument = snapshot.wave.launched.instrument
     view, linked = group_view(group, publication, instrument), linked_change(snapshot, group)
+    before, after = neighbours(request.access, snapshot.wave, key)
+    sem = _error_used(snapshot)
     context = {
+        "before": before,
+        "after": after,
         "wave": snapshot.wave,
         "instrument": instrument,
         "group": view,
@@ -113,13 +118,21 @@ def _profile(
             (snapshot.digest, key, linked, since and (since.people, since.rows, since.chart.chart)),
             lambda: render_to_string(
                 "reports/components/profile.html",
-                {"group": view, "linked": linked, "since": since, "instrument": instrument},
+                {
+                    "group": view,
+                    "linked": linked,
+                    "since": since,
+                    "instrument": instrument,
+                    "sem": sem,
+                },
             ),
-        ),
+        )
+        if view.contrast
+        else "",
+        "ways": None if view.contrast else withheld_ways(request.access, snapshot, group),
         "key": key,
         "may_compare": scope_of(request.access).allows(group),
         "basis": snapshot.basis,
-        "sem": _error_used(snapshot),
     }
     return render(request, "reports/group.html", context)
 

@@ -24,6 +24,7 @@ from reports.statistics.pooled_spread import SpreadOrigin
 from reports.texts.elements import ELEMENTS
 from reports.texts.explanations import SPREADS
 from reports.texts.sentences import WITHHELD_TEXT
+from surveys.instruments.reflection import load_conversation
 from surveys.models import Wave
 from tests.environment.programs import text_of
 from tests.files import ask, download, export, signed_in, work
@@ -267,18 +268,28 @@ def test_the_report_says_what_the_page_says(world: World, closed: Wave, tmp_path
         assert line in text
 
 
-@pytest.mark.parametrize("kind", ["gespreksblad", "rapport"])
-def test_of_a_withheld_team_there_is_no_report_but_a_reason(
-    world: World, closed: Wave, kind: str
-) -> None:
+def test_of_a_withheld_team_there_is_no_report_but_a_reason(world: World, closed: Wave) -> None:
     place = closed.teams.get(team__name="b")
     args = [world.slug, closed.pk, place.team_id]
     user = signed_in(world, "b-1")
     page = user.get(reverse("team_profile", args=args)).content.decode()
-    assert 'name="kind"' not in page
-    answer = user.post(reverse("team_pdf", args=args), {"kind": kind})
+    assert re.findall(r'name="kind" value="([a-z]+)"', page) == ["gespreksblad"]
+    answer = user.post(reverse("team_pdf", args=args), {"kind": "rapport"})
     assert (answer.status_code, answer["Location"]) == (302, reverse("team_profile", args=args))
     assert "igm-alert" in user.get(answer["Location"]).content.decode()
+    assert not AuditEvent.objects.filter(action="profile.exported").exists()
+
+
+def test_of_a_withheld_team_the_conversation_sheet_has_questions_and_no_figures(
+    world: World, closed: Wave, tmp_path: Path
+) -> None:
+    place = closed.teams.get(team__name="b")
+    url = reverse("team_pdf", args=[world.slug, closed.pk, place.team_id])
+    answer = signed_in(world, "b-1").post(url, {"kind": "gespreksblad"})
+    text = text_of(answer.content, tmp_path)
+    for questions in load_conversation("k1").values():
+        assert questions[0] in text
+    assert not re.search(r"\d+ tot \d+|%|mensen namen", text)
     assert not AuditEvent.objects.filter(action="profile.exported").exists()
 
 

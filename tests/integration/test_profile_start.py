@@ -1,11 +1,14 @@
 """Where the page of a group says to begin: the element that stands out, or questions to choose."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.utils.translation import override
 
+from igm_portal.pdf.report import GroupForm
 from reports.disclosure.cells import WITHHELD, StandingOut
+from reports.files.group_pdf import ReportSource, group_report
 from reports.profile.start import start_view
 from reports.statistics.contrast import ContrastOutcome
 from reports.statistics.types import Direction
@@ -42,7 +45,7 @@ def test_where_nothing_stands_out_the_order_follows_who_lags_behind(world: World
             start = start_view(replace(published, contrast=outcome), "k1")
         assert start is not None
         assert not start.stands_out
-        assert len(start.elements) == count
+        assert len((*start.elements, *start.more)) == count
         assert start.elements[0].questions == questions[first][:1]
 
 
@@ -60,3 +63,29 @@ def test_the_sentence_is_the_heading_and_the_start_comes_before_the_elements(wor
     heading = text.index('<h1 class="igm-message__sentence">')
     assert heading < text.index("igm-begin") < text.index('id="elements"')
     assert text.count("<h1") == 1
+
+
+def test_of_many_questions_four_are_in_sight(world: World) -> None:
+    published = replace(group(both(world)[1]), standing_out=())
+    with override("nl"):
+        start = start_view(replace(published, contrast=ContrastOutcome.BALANCED), "c1")
+    assert start is not None
+    assert (len(start.elements), len(start.more)) == (4, 3)
+
+
+def test_the_conversation_sheet_asks_what_the_page_asks(world: World) -> None:
+    wave = both(world)[1]
+    published = group(wave)
+    source = ReportSource(wave.snapshot, published.key, date(2026, 11, 28))
+    with override("nl"):
+        start = start_view(published, "k1")
+    assert start is not None
+    for form in GroupForm:
+        lines = group_report(form, source).form.questions.lines
+        shown = [
+            f"{element.name}: {question}"
+            for element in (*start.elements, *start.more)
+            for question in element.questions
+        ]
+        assert lines == shown
+        assert lines

@@ -65,6 +65,14 @@ def test_in_the_report_as_pdf(world: World, wave: Wave) -> None:
     assert any(TITLE in row.name for part in report.parts for row in part.rows)
 
 
+def test_their_page_offers_pdfs_that_exist(world: World, wave: Wave) -> None:
+    client = Client()
+    client.force_login(world.people["hr"])
+    for kind in ("gespreksblad", "rapport"):
+        url = reverse("organisation_pdf", args=[world.slug, wave.pk])
+        assert client.post(url, {"kind": kind}).content.startswith(b"%PDF"), kind
+
+
 def test_in_files_they_have_a_name_of_their_own(world: World, wave: Wave) -> None:
     text = export(world, "csv", wave).decode("utf-8-sig")
     rows = list(csv.DictReader(StringIO(text)))

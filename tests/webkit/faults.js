@@ -46,9 +46,14 @@
   for (const { it, box } of lines) {
     if ((box.left < -1 || box.right > innerWidth + 1) && !scrolls(it)) faults.push(`outside the window: ${name(it)}`);
   }
+  // The bar with the one action stays in the window while the page scrolls under it.
+  const overlaid = (it) => {
+    const bar = it.closest(".igm-action-bar");
+    return bar !== null && getComputedStyle(bar).position === "sticky";
+  };
   for (const [place, one] of lines.entries()) {
     for (const other of lines.slice(place + 1)) {
-      if (one.it === other.it) continue;
+      if (one.it === other.it || overlaid(one.it) !== overlaid(other.it)) continue;
       const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
       if (across > 3 && down > 6) faults.push(`over each other: ${name(one.it)} and ${name(other.it)}`);

@@ -74,6 +74,20 @@ def test_nothing_of_a_chart_is_cut_off_or_runs_through_another(
         assert faults == [], address
 
 
+@pytest.mark.parametrize(("width", "height", "longest"), [(1280, 900, 2527), (360, 780, 3407)])
+def test_a_team_profile_begins_in_the_first_screen_and_is_short(
+    page: Page, live_server: LiveServer, world: World, width: int, height: int, longest: int
+) -> None:
+    """At most 60 % of the 4211 and 5678 px that it was; with a wave before it and no facets."""
+    sign_in(page, live_server.url, world, "hr")
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(live_server.url + addresses(page, world)[0])
+    beginning = page.locator(".igm-begin").bounding_box()
+    assert beginning is not None
+    assert beginning["y"] < height
+    assert page.evaluate("() => document.documentElement.scrollHeight") <= longest
+
+
 def test_every_figure_is_reached_by_keyboard_and_goes_away_on_escape(
     page: Page, live_server: LiveServer, world: World
 ) -> None:

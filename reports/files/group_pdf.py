@@ -25,9 +25,9 @@ from reports.overview.since import SinceView
 from reports.profile.start import StartView, blank_start
 from reports.profile.view import GroupView, group_view
 from reports.texts.charts import FEW_PEOPLE
-from reports.texts.elements import ELEMENT_MEANINGS, METRIC_NAMES
+from reports.texts.elements import ELEMENT_MEANINGS
 from reports.texts.explanations import how_to_read, limits, protection, spread_words
-from surveys.instruments.elements import KUNNEN, WILLEN
+from surveys.instruments.elements import Element
 
 LANGUAGE = "nl"  # of the questionnaires, and so of every file
 
@@ -134,7 +134,6 @@ def _blank(source: ReportSource, group: GroupView) -> GroupReport:
     """The conversation sheet of a group that is not shown: the model and questions, the same for
     every such group.
     """
-    meanings = [f"{METRIC_NAMES[it]}: {ELEMENT_MEANINGS[it]}" for it in (*WILLEN, *KUNNEN)]
     code = source.snapshot.wave.launched.instrument.code
     return GroupReport(
         template=GroupForm.CONVERSATION,
@@ -150,7 +149,7 @@ def _blank(source: ReportSource, group: GroupView) -> GroupReport:
             _("Talk together about what helps and what is in the way."),
         ],
         facts=[],
-        reading=Passage(_("The seven elements"), meanings),
+        reading=Passage(_("The seven elements"), [str(ELEMENT_MEANINGS[it]) for it in Element]),
         form=_worksheet(blank_start(code)),
         notes=[Passage(_("What this cannot tell"), [_("Nobody has to tell what they answered.")])],
     )

@@ -164,6 +164,24 @@ def test_the_longest_conversation_sheet_still_has_two_pages() -> None:
     assert len(opened(report_pdf(longest)).pages) == 2
 
 
+def test_a_conversation_sheet_without_figures_has_two_pages_too(tmp_path: Path) -> None:
+    """Seven questions of the longest kind, each with what its element means."""
+    questions = Passage(
+        "Kies samen", ["Vrij van praktische belemmeringen: wat zou helpen? " * 3] * 7
+    )
+    blank = replace(
+        report(GroupForm.CONVERSATION, "WAARDERING " * 7),
+        drawings=[],
+        facts=[],
+        warnings=[],
+        reading=Passage("De zeven elementen", ["Hoog betekent: richting het gedrag. " * 3] * 7),
+        form=Worksheet(questions, "Afspraken", ["Wat", "Wie", "Wanneer"]),
+    )
+    content = report_pdf(blank)
+    assert len(opened(content).pages) == 2
+    assert text_of(content, tmp_path).count("Hoog betekent") == 21
+
+
 def test_text_stands_in_reading_order(tmp_path: Path) -> None:
     text = text_of(report_pdf(report()), tmp_path)
     said = [

@@ -175,15 +175,45 @@ class OrganisationPart:
     drawings: Sequence[Drawing]
 
 
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """One group: per cell its value, its interval and the colour behind them; of a figure that is
+    not shown all three are empty. Where nothing is shown it has no cells but the one text.
+    """
+
+    name: str
+    note: str
+    cells: Sequence[tuple[str, str, str]]
+    withheld: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heatmap:
+    """Groups by measures: rows under the name of their department, which may be empty.
+
+    `absent` is read out where a single figure is not shown.
+    """
+
+    title: str
+    note: str
+    columns: Sequence[str]
+    groups: Sequence[tuple[str, Sequence[HeatRow]]]
+    absent: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationReport(Report):
-    """A whole organisation, then every department with its teams; `columns` head every table."""
+    """A whole organisation: all groups by all elements, the organisation itself, then every
+    department with its teams. `columns` head every table of `parts` in the `appendix`.
+    """
 
     template: str = "organisatierapport"
     facts: Sequence[str]
+    heatmap: Heatmap | None
     reading: Passage
     columns: Sequence[str]
     parts: Sequence[OrganisationPart]
+    appendix: str
 
 
 def report_pdf(report: Report) -> bytes:

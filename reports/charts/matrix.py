@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reports.charts.multiples import NamedMeans, Section, family_of, rows_of
 from reports.charts.scores import score_rows
-from reports.charts.spec import ChartTexts, Group, IntervalChart, Row
+from reports.charts.spec import ChartTexts, Family, Group, IntervalChart, Row
 from reports.charts.texts import point, span
 
 _TINTS = 5
@@ -17,12 +17,18 @@ _TINTS = 5
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """One figure; `tint` is its class, and a withheld one has the text `absent` alone."""
+    """One figure; `step` is its tint, from 0 to 4, and a withheld one has `absent` alone."""
 
     value: str
     span: str
-    tint: str
+    family: Family
+    step: int
     absent: str
+
+    @property
+    def tint(self) -> str:
+        """The classes of the tint on a page."""
+        return f"igm-hue--{self.family} igm-heat--{self.step}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,6 @@ def _row(member: NamedMeans, metrics: Sequence[str], texts: ChartTexts) -> Matri
 
 def _cell(chart: IntervalChart, row: Row) -> MatrixCell:
     if row.interval is None:
-        return MatrixCell("", "", "", chart.phrases.absent)
+        return MatrixCell("", "", row.family, 0, chart.phrases.absent)
     step = min(_TINTS - 1, max(0, row.interval.value) * _TINTS // 100)
-    tint = f"igm-hue--{row.family} igm-heat--{step}"
-    return MatrixCell(point(row.interval), span(chart, row), tint, "")
+    return MatrixCell(point(row.interval), span(chart, row), row.family, step, "")

@@ -17,3 +17,13 @@ HUES = {
     Family.CONTRAST: "#3d474c",
     Family.NEUTRAL: "#5d686d",
 }
+_LIGHTEST, _STEP = 0.06, 0.09
+"""How much of a hue the tints 0 to 4 hold; ink stays readable on all of them."""
+
+
+def tint(family: Family, step: int) -> str:
+    """The hue of a family mixed with paper, as ``#rrggbb``."""
+    share = _LIGHTEST + step * _STEP
+    pairs = zip(bytes.fromhex(HUES[family][1:]), bytes.fromhex(PAPER[1:]), strict=True)
+    mixed = (round(hue * share + paper * (1 - share)) for hue, paper in pairs)
+    return "#" + bytes(mixed).hex()

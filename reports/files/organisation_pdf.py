@@ -1,23 +1,31 @@
 """The report on an organisation: the pages of the overview, put into the words of a PDF."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from igm_portal.pdf.report import (
+    Drawing,
     GroupForm,
+    Heatmap,
+    HeatRow,
     OrganisationPart,
     OrganisationReport,
     PartRow,
 )
 from reports.charts.drawing import drawing
+from reports.charts.matrix import MatrixRow
+from reports.charts.palette import tint
+from reports.charts.view import ChartView
 from reports.files.group_pdf import LANGUAGE, ReportSource, group_report
 from reports.overview import organisation
-from reports.overview.choices import SMALL
+from reports.overview.choices import MATRIX, SMALL
 from reports.overview.organisation import OverviewView, Place
 from reports.overview.scope import Branch, Scope, branches
+from reports.texts.sentences import WITHHELD_TEXT
 
 PER_CHART = 16  # groups in a chart, so that two charts stand on a page
 EVERYTHING = Scope(None)
@@ -39,6 +47,7 @@ def organisation_report(source: ReportSource) -> OrganisationReport:
             statement=_statement(own.statement, organisation_shown=bool(own.drawings)),
             facts=own.facts,
             warnings=own.warnings,
+            heatmap=_heatmap(parts, source),
             drawings=own.drawings,
             reading=own.reading,
             columns=(
@@ -46,6 +55,8 @@ def organisation_report(source: ReportSource) -> OrganisationReport:
                 *(_("People"), _("Participation")),
             ),
             parts=[part for branch in parts for part in _parts(branch, source)],
+            appendix=own.appendix,
+            origin=own.origin,
             notes=own.notes,
         )
 
@@ -56,6 +67,31 @@ def _statement(lines: Sequence[str], *, organisation_shown: bool) -> Sequence[st
     return [*lines, _("This is about the organisation as a whole. Departments and teams follow.")]
 
 
+def _heatmap(parts: Sequence[Branch], source: ReportSource) -> Heatmap | None:
+    """All groups by all elements; one group alone is no map."""
+    places: list[Place] = [(branch, group) for branch in parts for group in branch.groups]
+    if len(places) < 2:
+        return None
+    view = _view(MATRIX, Paginator(places, len(places)).page(1), parts, source)
+    return view.matrix and Heatmap(
+        title=view.title,
+        note=" ".join(text for text in (_("Darker is higher."), view.chance) if text),
+        columns=[label for label, _family in view.matrix.columns],
+        groups=[
+            (group.title, [_heat_row(row) for row in group.rows]) for group in view.matrix.groups
+        ],
+        absent=str(WITHHELD_TEXT),
+    )
+
+
+def _heat_row(row: MatrixRow) -> HeatRow:
+    cells = [
+        ("", "", "") if it.absent else (it.value, it.span, tint(it.family, it.step))
+        for it in row.cells
+    ]
+    return HeatRow(row.name, row.note, cells, row.absent)
+
+
 def _parts(branch: Branch, source: ReportSource) -> Iterator[OrganisationPart]:
     """A department in so many pieces as it takes to keep a chart on a page."""
     if branch.top.level == "organisation":
@@ -63,7 +99,7 @@ def _parts(branch: Branch, source: ReportSource) -> Iterator[OrganisationPart]:
     pages: Paginator[Place] = Paginator([(branch, group) for group in branch.groups], PER_CHART)
     for page in pages:
         title = branch.top.name if page.number == 1 else ""
-        table = _view(SMALL, page, branch, source)
+        table = _view(SMALL, page, [branch], source)
         yield OrganisationPart(
             title=title,
             rows=[
@@ -72,18 +108,22 @@ def _parts(branch: Branch, source: ReportSource) -> Iterator[OrganisationPart]:
                 for line in lines.lines
             ],
             drawings=[
-                drawing(
-                    view.chart.chart,
-                    ident=f"{branch.ident}-{page.number}-{metric}",
-                    sentence="",
-                    columns=view.chart.table.columns,
-                )
+                _drawing(view.chart, branch.top.name, f"{branch.ident}-{page.number}-{metric}")
                 for metric in ("willen", "kunnen")
-                if (view := _view(metric, page, branch, source)).chart
+                if (view := _view(metric, page, [branch], source)).chart
             ],
         )
 
 
-def _view(measured: str, page: "Page[Place]", branch: Branch, source: ReportSource) -> OverviewView:
+def _drawing(view: ChartView, department: str, ident: str) -> Drawing:
+    """A chart under the name of its department, which then need not stand in it."""
+    groups = tuple(replace(group, title="") for group in view.chart.groups)
+    chart = replace(view.chart, title=f"{department}: {view.chart.title}", groups=groups)
+    return drawing(chart, ident=ident, sentence="", columns=view.table.columns)
+
+
+def _view(
+    measured: str, page: "Page[Place]", parts: Sequence[Branch], source: ReportSource
+) -> OverviewView:
     policy = source.snapshot.publication.policy
-    return organisation.organisation_view(measured, page, [branch], policy)
+    return organisation.organisation_view(measured, page, parts, policy)

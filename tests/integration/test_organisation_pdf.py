@@ -16,8 +16,10 @@ from reports.files.organisation_pdf import organisation_report
 from reports.models import Snapshot
 from reports.overview.texts import mean_text
 from reports.texts.sentences import WITHHELD_TEXT
+from surveys.instruments.elements import KUNNEN, WILLEN
 from surveys.models import Wave
-from tests.environment.programs import text_of
+from tests.clients import answer_all, client_wave
+from tests.environment.programs import page_shares, text_of
 from tests.files import export, names_in
 from tests.world import World
 
@@ -59,6 +61,43 @@ def test_every_group_stands_in_it_with_the_figures_of_the_snapshot(
                 )
             else:
                 assert all(str(cell.value) in text for cell in cells if isinstance(cell, MeanCell))
+
+
+def test_it_opens_with_every_group_by_every_element(world: World, tmp_path: Path) -> None:
+    wave = measured(world, {"a": 9, "b": 5, "c": 12, "d": 10})
+    content = printed(wave)
+    first = text_of(content, tmp_path).partition("pagina 1 van")[0]
+    for group in Snapshot.objects.get(wave=wave).publication.groups.values():
+        if not group.shown:
+            continue
+        cells = [group.means[name] for name in ("willen", *WILLEN, "kunnen", *KUNNEN)]
+        row = " ".join(
+            f"{cell.value} {cell.low} tot {cell.high}"
+            for cell in cells
+            if isinstance(cell, MeanCell) and cell.coded is None
+        )
+        assert row in first, group.name
+
+
+@pytest.mark.parametrize("answers", [3, 20])
+def test_of_one_group_alone_there_is_no_map(world: World, answers: int, tmp_path: Path) -> None:
+    """As of clients: the organisation is all there is, shown or not."""
+    wave = client_wave(world)
+    answer_all(world, wave, answers)
+    world.close(wave)
+    snapshot = Snapshot.objects.get(wave=wave)
+    assert snapshot.publication.groups[ORGANISATION].shown == (answers == 20)
+    content = printed(wave)
+    assert "Teams en elementen" not in text_of(content, tmp_path)
+    file = tmp_path / "report.pdf"
+    file.write_bytes(content)
+    assert not pdfua.validate(str(file)).findings
+
+
+@pytest.mark.parametrize("sizes", [{"a": 9}, {"a": 9, "b": 5, "c": 12, "d": 10}])
+def test_no_page_of_it_is_nearly_empty(world: World, sizes: dict[str, int], tmp_path: Path) -> None:
+    shares = page_shares(printed(measured(world, sizes)), tmp_path)
+    assert min(shares) > 0.35, shares
 
 
 def test_what_is_not_shown_says_so_and_has_no_number(world: World, tmp_path: Path) -> None:

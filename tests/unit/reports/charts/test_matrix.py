@@ -2,6 +2,7 @@ from django.template.loader import render_to_string
 
 from reports.charts.matrix import matrix_view
 from reports.charts.multiples import NamedMeans, Section
+from reports.charts.palette import HUES, INK, tint
 from reports.charts.spec import ChartTexts
 from reports.disclosure.cells import WITHHELD, MeanCell
 from surveys.instruments.elements import METRICS
@@ -66,3 +67,22 @@ def test_a_name_is_text() -> None:
         {"matrix": matrix_view(SHOWN, [Section(HOSTILE, (named(HOSTILE, willen=1),))], TEXTS)},
     )
     assert "<script" not in source
+
+
+def test_a_figure_stays_readable_on_every_tint_on_paper() -> None:
+    """WCAG 1.4.3 asks a contrast of 4.5 for the small letters of an interval."""
+    tints = {tint(family, step) for family in HUES for step in range(5)}
+    assert len(tints) == 5 * len(HUES)
+    assert min(contrast(INK, one) for one in tints) > 7
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted(map(luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    shares = [part / 255 for part in bytes.fromhex(colour[1:])]
+    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

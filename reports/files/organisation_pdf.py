@@ -73,7 +73,9 @@ def _heatmap(parts: Sequence[Branch], source: ReportSource) -> Heatmap | None:
     if len(places) < 2:
         return None
     view = _view(MATRIX, Paginator(places, len(places)).page(1), parts, source)
-    return view.matrix and Heatmap(
+    if view.matrix is None:
+        return None
+    return Heatmap(
         title=view.title,
         note=" ".join(text for text in (_("Darker is higher."), view.chance) if text),
         columns=[label for label, _family in view.matrix.columns],

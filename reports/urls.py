@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.views import (
     closing,
+    example,
     exports,
     group_pdf,
     groups,
@@ -16,6 +17,7 @@ from reports.views import (
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("voorbeeldprofiel/", example.example_profile, name="example_profile"),
     path("metingen/<uuid:wave_id>/sluiten/", closing.close, name="close_wave"),
     path("metingen/<uuid:wave_id>/mijn-profiel/", own_profile.own_profile, name="own_profile"),
     path("metingen/<uuid:wave_id>/mijn-profiel/pdf/", own_profile.own_pdf, name="own_pdf"),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Collate, Lower
 
@@ -141,6 +141,13 @@ def never_invited(organisation: Organisation, today: date) -> list[User]:
     return [person for person in people if str(person.pk) not in recipients]
 
 
+def not_yet_invited(organisation: Organisation, today: date) -> int:
+    """The number of `never_invited`, without reading who they are."""
+    recipients = set(_invitations(organisation).values_list("object_id", flat=True))
+    waiting = without_password(organisation, today).prefetch_related(None)
+    return sum(str(person) not in recipients for person in waiting.values_list("pk", flat=True))
+
+
 def unreached(organisation: Organisation, today: date) -> list[tuple[User, str]]:
     """Whom the invitation did not reach, each with the code of the mail server's answer."""
     codes = undelivered(organisation.pk)
@@ -179,6 +186,20 @@ def teams_with_size(organisation: Organisation, today: date) -> QuerySet[Team]:
         .select_related("department")
         .annotate(employees=Count("memberships__user", filter=employment, distinct=True))
     )
+
+
+def teams_without(organisation: Organisation, role: str, today: date) -> QuerySet[Team]:
+    """Teams in which nobody has this role today or later."""
+    holders = Membership.objects.filter(
+        Q(end=None) | Q(end__gte=today), team=OuterRef("pk"), role=role
+    )
+    return Team.objects.filter(~Exists(holders), organisation=organisation)
+
+
+def administrators_of(organisation: Organisation, today: date) -> QuerySet[User]:
+    """Who manages people and teams today, by name."""
+    here = Membership.objects.on(today).filter(organisation=organisation, role=Role.ADMINISTRATOR)
+    return User.objects.filter(pk__in=here.values("user")).order_by(by_name(), "email")
 
 
 def managers_of(team: Team, today: date) -> QuerySet[Membership]:

@@ -8,15 +8,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
+from igm_portal.accounts.attention import attention
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
+from reports.home.first_steps import first_steps
 from reports.home.profiles import branch_profiles, team_profiles
 from reports.services.due import close_due_waves
-from surveys.models import Wave
+from surveys.next_steps import running_waves
 from surveys.remaining_time import remaining_time
-from surveys.selectors import own_questionnaires, waves_in_teams, waves_of
+from surveys.selectors import own_questionnaires, waves_in_teams
 
-SHOWN_WAVES = 5  # the newest; all of them have a page of their own
 SHOWN_RESULTS = 5
 
 
@@ -27,16 +28,15 @@ def start(request: OrganisationRequest) -> HttpResponse:
     access, today = request.access, timezone.localdate()
     close_due_waves(access.organisation.id, today)
     compares = access.may(Permission.SEE_ALL_GROUPS) or access.may(Permission.SEE_DEPARTMENT)
-    waves = waves_of(access) if access.may(Permission.SEE_WAVES) else Wave.objects.none()
-    context = _own(access, today) | {
+    context = {
+        **_own(access, today),
+        **_tasks(access, today),
         "running": [
             (wave, remaining_time(wave.closes_on, today)) for wave in waves_in_teams(access, today)
         ],
         "branches": branch_profiles(access) if compares else (),
         "profiles": team_profiles(access),
         "leads": any(membership.role == Role.TEAM_MANAGER for membership in access.memberships),
-        "waves": waves[:SHOWN_WAVES],
-        "manages_people": access.may(Permission.MANAGE_ORGANISATION),
         "roles": [
             (Role(membership.role).label, GRANTS[membership.role].sentence)
             for membership in access.memberships
@@ -59,4 +59,19 @@ def _own(access: Access, today: date) -> dict[str, object]:
         "coming": [own.invitation.wave for own in mine if own.invitation.wave.starts_on > today],
         "waiting": [own for own in running if own.sent],
         "results": [own for own in mine if own.sent and not own.open][:SHOWN_RESULTS],
+    }
+
+
+def _tasks(access: Access, today: date) -> dict[str, object]:
+    """What whoever plans waves, or manages people and teams, does next."""
+    plans_waves = access.may(Permission.MANAGE_WAVES)
+    manages_people = access.may(Permission.MANAGE_ORGANISATION)
+    waves = running_waves(access, today) if access.may(Permission.SEE_WAVES) else ()
+    return {
+        "plans_waves": plans_waves,
+        "manages_people": manages_people,
+        "steps": first_steps(access, today) if plans_waves or manages_people else None,
+        "due": [wave for wave in waves if wave.is_due],
+        "quiet": [wave for wave in waves if not wave.is_due],
+        "counts": attention(access.organisation, today) if manages_people else None,
     }

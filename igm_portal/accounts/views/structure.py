@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,7 +14,8 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.forms.structure import DepartmentForm, TeamForm
 from igm_portal.accounts.models import Department, Team
 from igm_portal.accounts.permissions import Permission
-from igm_portal.accounts.selectors import departments_of
+from igm_portal.accounts.roles import Role
+from igm_portal.accounts.selectors import departments_of, teams_without
 from igm_portal.accounts.services import structure as services
 from igm_portal.accounts.views.acting import carry_out, filled_in, succeeds
 
@@ -21,8 +23,13 @@ from igm_portal.accounts.views.acting import carry_out, filled_in, succeeds
 @require_safe
 @requires(Permission.MANAGE_ORGANISATION)
 def structure(request: OrganisationRequest) -> HttpResponse:
-    departments = departments_of(request.access.organisation)
-    return render(request, "accounts/structure.html", {"departments": departments})
+    organisation, today = request.access.organisation, timezone.localdate()
+    context = {
+        "departments": departments_of(organisation),
+        "empty_teams": set(teams_without(organisation, Role.EMPLOYEE, today)),
+        "unmanaged_teams": set(teams_without(organisation, Role.TEAM_MANAGER, today)),
+    }
+    return render(request, "accounts/structure.html", context)
 
 
 @requires(Permission.MANAGE_ORGANISATION)

@@ -1,0 +1,132 @@
+"""What comes next in each running wave, for who plans them: one step, and where it stands.
+
+Participation only as it is told on the page of a wave: in bands, as last counted (onthulling §1).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from django.db.models import Exists, OuterRef
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from igm_portal.accounts.access import Access
+from surveys.mailings import plan_for
+from surveys.models import StartCode, Wave, WaveState
+from surveys.participation import codes_used, participation
+from surveys.remaining_time import remaining_time
+from surveys.selectors import waves_of
+
+RUNNING: Final = (WaveState.CONCEPT, WaveState.OPEN, WaveState.CLOSING)
+MOST: Final = 6
+REMIND_AFTER: Final = timedelta(days=7)
+LAST_DAYS: Final = timedelta(days=2)
+
+
+class Step(StrEnum):
+    """What whoever plans a wave does next; `WAIT` is nothing."""
+
+    LAUNCH = "launch"
+    MAKE_CODES = "make_codes"
+    INVITE = "invite"
+    REMIND = "remind"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class RunningWave:
+    """A wave that is planned or open, what is next, and how far it is in words."""
+
+    wave: Wave
+    step: Step
+    facts: tuple[str, ...]
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is something to do today."""
+        return self.step is not Step.WAIT
+
+
+def running_waves(access: Access, today: date) -> tuple[RunningWave, ...]:
+    """The planned and open waves of the organisation, the one that ends first on top, at most
+    `MOST`; the same number of queries whatever there is.
+    """
+    waves = (
+        waves_of(access)
+        .filter(state__in=RUNNING)
+        .select_related("organisation")
+        .prefetch_related("teams", "tallies", "mailings")
+        .annotate(has_codes=Exists(StartCode.objects.filter(wave=OuterRef("pk"))))
+        .order_by("closes_on", "title")
+    )
+    return tuple(
+        RunningWave(wave, step, tuple(_facts(wave, step, today)))
+        for wave in waves[:MOST]
+        for step in (next_step(wave, today, wave.has_codes),)
+    )
+
+
+def next_step(wave: Wave, today: date, has_codes: bool) -> Step:
+    """The one thing to do today. A reminder is due a week after the last mail and in the last two
+    days; before that it may be sent, and nothing asks for it.
+    """
+    if wave.state == WaveState.CONCEPT:
+        return Step.LAUNCH
+    if not wave.accepts_answers(today):
+        return Step.WAIT
+    if wave.anonymous:
+        return Step.WAIT if has_codes else Step.MAKE_CODES
+    plan = plan_for(wave, today)
+    if plan.may_invite:
+        return Step.INVITE
+    if plan.may_remind:
+        quiet = today - max(mailing.day for mailing in wave.mailings.all())
+        if quiet >= REMIND_AFTER or wave.closes_on - today <= LAST_DAYS:
+            return Step.REMIND
+    return Step.WAIT
+
+
+def _facts(wave: Wave, step: Step, today: date) -> Iterator[str]:
+    if wave.state == WaveState.CLOSING:
+        yield _("the results are being made")
+        return
+    if wave.starts_on > today:
+        yield _("begins on %(date)s") % {"date": formats.date_format(wave.starts_on, "j F")}
+        return
+    yield remaining_time(wave.closes_on, today)
+    if wave.state == WaveState.OPEN and step is not Step.MAKE_CODES:
+        yield _codes(wave) if wave.anonymous else _participation(wave)
+        days = [mailing.day for mailing in wave.mailings.all()]
+        if days:
+            yield _("last mail on %(date)s") % {"date": formats.date_format(max(days), "j F")}
+
+
+def _codes(wave: Wave) -> str:
+    band = codes_used(wave)
+    if band is None:
+        return _("no figure yet")
+    if band.high is None:
+        return _("%(low)s or more codes used") % {"low": band.low}
+    return _("%(low)s to %(high)s codes used") % {"low": band.low, "high": band.high}
+
+
+def _participation(wave: Wave) -> str:
+    """How many groups are sure to have enough people, or of one group how many sent."""
+    groups = participation(wave)
+    if not any(group.counted for group in groups):
+        return _("no figure yet")
+    if "team" not in wave.policy.levels:
+        band = groups[0].band
+        if band is None:
+            return _("no figure yet")
+        return _("sent by %(low)s to %(high)s %%") % {"low": band.low, "high": band.high}
+    text = ngettext(
+        "enough people in %(enough)s of %(number)s team",
+        "enough people in %(enough)s of %(number)s teams",
+        len(groups),
+    )
+    return text % {"enough": sum(group.enough for group in groups), "number": len(groups)}

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Exists, OuterRef
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -60,17 +59,18 @@ def running_waves(access: Access, today: date) -> tuple[RunningWave, ...]:
         .filter(state__in=RUNNING)
         .select_related("organisation")
         .prefetch_related("teams", "tallies", "mailings")
-        .annotate(has_codes=Exists(StartCode.objects.filter(wave=OuterRef("pk"))))
         .order_by("closes_on", "title")
-    )
+    )[:MOST]
+    codes = StartCode.objects.filter(wave__in=[wave.pk for wave in waves])
+    with_codes = set(codes.order_by().values_list("wave", flat=True).distinct())
     return tuple(
         RunningWave(wave, step, tuple(_facts(wave, step, today)))
-        for wave in waves[:MOST]
-        for step in (next_step(wave, today, wave.has_codes),)
+        for wave in waves
+        for step in (next_step(wave, today, has_codes=wave.pk in with_codes),)
     )
 
 
-def next_step(wave: Wave, today: date, has_codes: bool) -> Step:
+def next_step(wave: Wave, today: date, *, has_codes: bool) -> Step:
     """The one thing to do today. A reminder is due a week after the last mail and in the last two
     days; before that it may be sent, and nothing asks for it.
     """

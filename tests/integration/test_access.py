@@ -49,6 +49,7 @@ ROWS: dict[str, list[Row]] = {
     "health_all": [Row("2222222222")],  # with a worker; without one in test_health.py
     "about_model": [Row("2222222222")],
     "start": [Row("2222222243")],
+    "example_profile": [Row("2222222243")],
     "people": [Row("2000000043")],
     "new_person": [Row("2000000043")],
     "invite_people": [Row("2000000043")],

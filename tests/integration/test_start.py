@@ -1,7 +1,5 @@
 """The start page and the menu: what there is to do, and what is not shown said before the click."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -11,7 +9,6 @@ from django.utils import timezone
 from igm_portal.accounts.models import User
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.selectors import people_of
-from surveys.models import Wave
 from tests.world import World
 
 TODAY = timezone.localdate()
@@ -31,18 +28,6 @@ def test_a_team_without_figures_says_so_on_the_start_page(world: World) -> None:
     said = "Niet getoond"
     assert said in start(world, "manager-zes")
     assert said not in start(world, "manager-negen")
-
-
-def test_hr_sees_five_waves_and_the_way_to_all_of_them(world: World) -> None:
-    team = world.team("a", 1)
-    for number in range(7):
-        world.wave(team, title=f"Meting {number}", launched=False)
-        Wave.objects.filter(title=f"Meting {number}").update(
-            closes_on=TODAY + timedelta(days=20 + number)
-        )
-    page = start(world, "hr")
-    assert [f"Meting {n}" in page for n in range(7)] == [False, False, *[True] * 5]
-    assert reverse("waves", args=[world.slug]) in page.split("<main", 1)[1]
 
 
 def test_exports_are_in_the_menu_of_who_may_export(world: World) -> None:

@@ -11,6 +11,7 @@ from reports.views import (
     my_data,
     overview,
     own_profile,
+    presentation,
     quality,
     start,
 )
@@ -37,6 +38,21 @@ urlpatterns = [
         "metingen/<uuid:wave_id>/organisatie/",
         groups.organisation,
         name="organisation_profile",
+    ),
+    path(
+        "metingen/<uuid:wave_id>/team/<uuid:team_id>/presenteren/",
+        presentation.team,
+        name="team_presentation",
+    ),
+    path(
+        "metingen/<uuid:wave_id>/afdeling/<uuid:department_id>/presenteren/",
+        presentation.department,
+        name="department_presentation",
+    ),
+    path(
+        "metingen/<uuid:wave_id>/organisatie/presenteren/",
+        presentation.organisation,
+        name="organisation_presentation",
     ),
     path("metingen/<uuid:wave_id>/kwaliteit/", quality.quality, name="quality"),
     path("overzicht/", overview.overview, name="overview"),

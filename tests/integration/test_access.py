@@ -137,6 +137,13 @@ ROWS: dict[str, list[Row]] = {
         Row("0444444443", wave="open", team="a"),
     ],
     "department_profile": [Row("0220000043", wave="closed", team="a")],
+    "team_presentation": [
+        Row("0220202043", wave="closed", team="a"),
+        Row("0202020243", wave="closed", team="b"),
+        Row("0444444443", wave="open", team="a"),
+    ],
+    "department_presentation": [Row("0220000043", wave="closed", team="a")],
+    "organisation_presentation": [Row("0200000043", wave="closed")],
     "quality": [Row("0200000043", wave="closed"), Row("0400000043", wave="open")],
     "organisation_profile": [Row("0200000043", wave="closed")],
     "my_data": [Row("2222222243")],

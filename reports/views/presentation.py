@@ -1,0 +1,93 @@
+"""The hour of a group around its result: one step per page, to show on a screen to everybody."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.permissions import Permission
+from reports.disclosure.group_keys import ORGANISATION
+from reports.models import Snapshot
+from reports.profile.start import blank_start
+from reports.profile.view import group_view
+from reports.texts.elements import METRIC_NAMES
+from reports.views.snapshot_access import (
+    OF_DEPARTMENTS,
+    READERS,
+    department_of,
+    snapshot_or_404,
+    team_of,
+)
+from surveys.instruments.elements import KUNNEN, WILLEN
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of the hour: its template, what it is called, and how many minutes it takes."""
+
+    name: str
+    title: Promise
+    minutes: int
+
+
+STEPS = (
+    Step("begin", _("Begin"), 5),
+    Step("read", _("Read, in silence"), 5),
+    Step("pairs", _("In pairs"), 10),
+    Step("round", _("Round"), 10),
+    Step("choose", _("Choose"), 5),
+    Step("agree", _("Agree"), 20),
+    Step("who", _("Who does what, and when"), 5),
+)
+"""An hour together; the order and the minutes are those of a conversation led by anybody."""
+
+
+@require_safe
+@requires(*READERS)
+def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
+    """What the page of the team shows, and nothing that is not on it."""
+    return _step(request, *team_of(request.access, wave_id, team_id))
+
+
+@require_safe
+@requires(*OF_DEPARTMENTS)
+def department(request: OrganisationRequest, wave_id: UUID, department_id: UUID) -> HttpResponse:
+    return _step(request, *department_of(request.access, wave_id, department_id))
+
+
+@require_safe
+@requires(Permission.SEE_ALL_GROUPS)
+def organisation(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    return _step(request, snapshot_or_404(request.access, wave_id), ORGANISATION)
+
+
+def _step(request: OrganisationRequest, snapshot: Snapshot, key: str) -> HttpResponse:
+    """One step; an address with another step than there is opens the first."""
+    publication = snapshot.publication
+    group = publication.groups.get(key)
+    if group is None:
+        raise Http404("This group did not take part in the wave.")
+    numbers = {str(number): number for number in range(1, len(STEPS) + 1)}
+    number = numbers.get(request.GET.get("stap", ""), 1)
+    instrument = snapshot.wave.launched.instrument
+    view = group_view(group, publication, instrument)
+    context = {
+        "step": STEPS[number - 1],
+        "number": number,
+        "steps": STEPS,
+        "before": number - 1 or None,
+        "after": number + 1 if number < len(STEPS) else None,
+        "group": view,
+        "instrument": instrument,
+        "start": view.start or blank_start(instrument.code),
+        "families": (
+            ("willen", [METRIC_NAMES[element] for element in WILLEN]),
+            ("kunnen", [METRIC_NAMES[element] for element in KUNNEN]),
+        ),
+    }
+    return render(request, "reports/presentation.html", context)

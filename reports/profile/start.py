@@ -90,8 +90,12 @@ def _outstanding(
 ) -> ElementStart:
     name, cell = str(METRIC_NAMES[element]), group.means[element]
     chart = element_facets(group, element, chart_texts(name, axis=""))
-    facets = chart and chart_view(
-        chart, ident=f"start-{element}", sentence="", columns=columns(gettext("What"))
+    facets = (
+        None
+        if chart is None
+        else chart_view(
+            chart, ident=f"start-{element}", sentence="", columns=columns(gettext("What"))
+        )
     )
     value = str(cell.value) if isinstance(cell, MeanCell) and cell.coded is None else ""
     return ElementStart(name, value, facets, questions)

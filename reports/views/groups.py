@@ -104,7 +104,7 @@ def _profile(
         raise Http404("This group did not take part in the wave.")
     instrument = snapshot.wave.launched.instrument
     view, linked = group_view(group, publication, instrument), linked_change(snapshot, group)
-    before, after = neighbours(request.access, snapshot.wave, key)
+    before, after = neighbours(request.access, snapshot, key)
     sem = _error_used(snapshot)
     context = {
         "before": before,

@@ -8,15 +8,19 @@ from django.utils import timezone
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
+from igm_portal.render_cache import RenderCache
 from igm_portal.spelling import natural_key
-from reports.disclosure.cells import WITHHELD, PublishedGroup
-from reports.disclosure.group_keys import ORGANISATION
+from reports.disclosure.cells import WITHHELD, Publication, PublishedGroup
+from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
 from reports.models import Snapshot
 from reports.profile.sentences import contrast_sentence
 from reports.selectors import visible_teams
 from reports.texts.shown_teams import shown_teams_title
 from surveys.models import Wave, WaveState, WaveTeam
 from surveys.selectors import own_questionnaires
+
+ORDERS: RenderCache[tuple[PublishedGroup, ...]] = RenderCache(64)
+"""By digest and level the groups of a publication by name: there may be thousands of teams."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +41,33 @@ class WithheldWays:
     next_wave: Wave | None
 
 
-def neighbours(access: Access, wave: Wave, key: str) -> tuple[Way | None, Way | None]:
+def neighbours(access: Access, snapshot: Snapshot, key: str) -> tuple[Way | None, Way | None]:
     """The teams, or departments, that this person may see before and after this one, by name."""
     if key == ORGANISATION:
         return None, None
-    places = list(visible_teams(access).filter(wave=wave))
-    level, _separator, ident = key.partition(":")
-    if level == "team":
-        groups = {(place.team_id, place.team_name) for place in places}
-    else:
-        groups = {
-            (place.department_id, place.department_name)
-            for place in places
-            if _sees_department(access, place.department_id)
-        }
-    ordered = sorted(groups, key=lambda group: (natural_key(group[1]), str(group[0])))
-    places_of = {str(one): place for place, (one, _name) in enumerate(ordered)}
-    here = places_of.get(ident)
+    level, publication = key.partition(":")[0], snapshot.publication
+    ordered = ORDERS.get((snapshot.digest, level), lambda: _ordered(publication, level))
+    if not access.may(Permission.SEE_ALL_GROUPS):
+        readable = _readable(access, snapshot, level)
+        ordered = tuple(group for group in ordered if group.key in readable)
+    here = next((at for at, group in enumerate(ordered) if group.key == key), None)
     if here is None:
         return None, None
-    around = (ordered[here - 1 : here] if here else [], ordered[here + 1 : here + 2])
-    before, after = ([_way(access, wave, level, *group) for group in side] for side in around)
-    return before[0] if before else None, after[0] if after else None
+    before = _way(access, snapshot, ordered[here - 1]) if here else None
+    after = _way(access, snapshot, ordered[here + 1]) if here + 1 < len(ordered) else None
+    return before, after
+
+
+def _ordered(publication: Publication, level: str) -> tuple[PublishedGroup, ...]:
+    groups = (group for group in publication.groups.values() if group.level == level)
+    return tuple(sorted(groups, key=lambda group: (natural_key(group.name), group.key)))
+
+
+def _readable(access: Access, snapshot: Snapshot, level: str) -> set[str]:
+    if level != "team":
+        return {department_key(ident) for ident in access.department_ids}
+    places = visible_teams(access).filter(wave=snapshot.wave_id)
+    return {team_key(team_id) for team_id in places.values_list("team_id", flat=True)}
 
 
 def withheld_ways(access: Access, snapshot: Snapshot, group: PublishedGroup) -> WithheldWays:
@@ -126,5 +135,7 @@ def _next_wave(wave: Wave, key: str) -> Wave | None:
     )
 
 
-def _way(access: Access, wave: Wave, level: str, ident: UUID, name: str) -> Way:
-    return Way(name, reverse(f"{level}_profile", args=[access.organisation.slug, wave.pk, ident]))
+def _way(access: Access, snapshot: Snapshot, group: PublishedGroup) -> Way:
+    level, _separator, ident = group.key.partition(":")
+    args = [access.organisation.slug, snapshot.wave_id, ident]
+    return Way(group.name, reverse(f"{level}_profile", args=args))

@@ -1,12 +1,14 @@
 """Finding questionnaires by code and version, and their reflection questions."""
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
 from surveys.instruments.elements import Element
 from surveys.instruments.fault import InstrumentFault
 from surveys.instruments.languages.loader import is_language_file
 from surveys.instruments.loader import DEFINITIONS, Edition, available, load
-from surveys.instruments.reflection import load_reflection
+from surveys.instruments.reflection import load_conversation, load_reflection
 
 CODES = sorted({edition.code for edition in available()})
 
@@ -31,8 +33,11 @@ def test_unknown_questionnaire_is_a_fault(code: str, version: int | None) -> Non
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_questionnaire_has_reflection_questions(code: str) -> None:
-    questions = load_reflection(code)
+@pytest.mark.parametrize("load_questions", [load_reflection, load_conversation])
+def test_every_questionnaire_has_open_questions(
+    code: str, load_questions: Callable[[str], Mapping[Element, tuple[str, ...]]]
+) -> None:
+    questions = load_questions(code)
     assert list(questions) == list(Element)
     for texts in questions.values():
         assert 2 <= len(texts) <= 3

@@ -326,6 +326,47 @@ def test_many_leavers_are_typed_before_they_stop(
     assert running.count() == people + 1 - absent
 
 
+def other_domain(lines: list[str]) -> str:
+    """The file of the same people at another mail domain, without staff numbers."""
+    rows = [line.partition(";")[2].replace("@zandstad.example", "@nieuw.example") for line in lines]
+    return "\n".join((HEADER.partition(";")[2], *rows, ""))
+
+
+def test_everybody_at_another_domain_is_not_added_a_second_time(
+    world: World, access: Access, client: Client
+) -> None:
+    """Without staff numbers nothing but the name says that they are the same people."""
+    carry_out(access, csv(team_of(10)))
+    people = set(User.objects.values_list("pk", flat=True))
+    content = other_domain(team_of(10))
+    page = upload(client, world, content.encode()).headers["Location"]
+    text = client.get(page).content.decode()
+    assert "10 nieuwe mensen hebben de naam van iemand die hier werkt" in text
+    with pytest.raises(Refused):
+        confirm(access, ImportPreview.objects.get())
+    assert client.post(page, {"to": "confirm", "doubles": "9"}).status_code == 200
+    assert set(User.objects.values_list("pk", flat=True)) == people
+    text = client.post(page, {"to": "same"}, follow=True).content.decode()
+    assert "hebben de naam van iemand" not in text
+    assert "Nieuwe mensen" not in text
+    assert "@zandstad.example → " in text
+    assert client.post(page, {"to": "confirm"}).status_code == 302
+    assert set(User.objects.values_list("pk", flat=True)) == people
+    assert User.objects.filter(email__endswith="@nieuw.example").count() == 10
+    assert EmailChange.objects.count() == 10  # own results stay shut until it is confirmed
+    assert Membership.objects.count() == 11
+
+
+def test_who_does_mean_other_people_types_how_many(
+    world: World, access: Access, client: Client
+) -> None:
+    carry_out(access, csv(team_of(10)))
+    content = other_domain(team_of(10)).encode()
+    page = upload(client, world, content).headers["Location"]
+    assert client.post(page, {"to": "confirm", "doubles": "10"}).status_code == 302
+    assert Membership.objects.count() == 21
+
+
 def test_a_last_day_of_today_for_many_is_typed_too(world: World, access: Access) -> None:
     carry_out(access, csv(team_of(10)))
     ending = [f"{line}{timezone.localdate():%d-%m-%Y}" for line in team_of(10)]

@@ -126,6 +126,14 @@ def test_faults_are_mailed_by_place_and_not_by_content(world: World, tmp_path: P
     assert "Bob" not in body
 
 
+def test_everybody_at_another_domain_stops_it(world: World, tmp_path: Path) -> None:
+    run(tmp_path, people(30))
+    header = HEADER.removeprefix("personeelsnummer;")
+    rows = [f"p{n}@nieuw.example;Persoon {n};Werk;Oost;;" for n in range(30)]
+    content = "\n".join((header, *rows)).encode()
+    assert "30 nieuwe mensen hebben de naam van iemand" in stopped(tmp_path, content)
+
+
 def test_many_leavers_stop_it_and_few_do_not(world: World, tmp_path: Path) -> None:
     run(tmp_path, people(30))
     Mail.objects.all().delete()

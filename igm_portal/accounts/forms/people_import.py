@@ -1,5 +1,6 @@
-"""The form with which a file comes in, and the one before many people stop."""
+"""The form with which a file comes in, and the one before something that is seldom meant."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,20 +15,26 @@ from igm_portal.accounts.people_import.table import MAX_BYTES
 from igm_portal.accounts.people_import.texts import TEXTS
 
 
-class LeaversForm(forms.Form):
-    """How many people stop: typed, so that nobody ends hundreds of roles with one click."""
+class NumbersForm(forms.Form):
+    """How many people stop, and how many are added a second time: typed, so that nobody does that
+    to hundreds with one click. Only what there is a number of is asked."""
 
     leavers = forms.IntegerField(label=_("Type how many people stop, to go on"), min_value=0)
+    doubles = forms.IntegerField(
+        label=_("Type how many people are added a second time, to go on"), min_value=0
+    )
 
-    def __init__(self, number: int, **kwargs: Any) -> None:
+    def __init__(self, numbers: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.number = number
+        self.numbers = {name: number for name, number in numbers.items() if number}
+        self.fields = {name: self.fields[name] for name in self.numbers}
 
-    def clean_leavers(self) -> int:
-        leavers: int = self.cleaned_data["leavers"]
-        if leavers != self.number:
-            raise forms.ValidationError(_("This is not how many people stop. Look once more."))
-        return leavers
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name, number in self.numbers.items():
+            if data.get(name) not in {None, number}:
+                self.add_error(name, _("This is not how many people. Look once more."))
+        return data
 
 
 class UploadForm(forms.Form):

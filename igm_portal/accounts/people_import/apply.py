@@ -25,7 +25,7 @@ from igm_portal.accounts.models import (
 )
 from igm_portal.accounts.people_import.plan import Plan
 from igm_portal.accounts.people_import.prepare import digest, plan_of
-from igm_portal.accounts.people_import.risks import brake
+from igm_portal.accounts.people_import.risks import brake, doubles_brake
 from igm_portal.accounts.roles import GRANTS, Place
 from igm_portal.accounts.services.email_change import change_email
 from igm_portal.accounts.services.refusals import Refused
@@ -37,14 +37,20 @@ CHANGED = _("People or teams have changed since this preview. Upload the file on
 
 
 def confirm_import(
-    *, access: Access, preview: ImportPreview, today: date, site: str, leavers: int | None = None
+    *,
+    access: Access,
+    preview: ImportPreview,
+    today: date,
+    site: str,
+    leavers: int | None = None,
+    doubles: int | None = None,
 ) -> None:
     """Do everything that was shown, in one transaction; the preview goes.
 
-    `leavers` is how many people stop, as the administrator typed it: asked for when they are many
-    (`risks.brake`). Raises Refused, and does nothing, without that number, when it was confirmed
-    before, or when the organisation has changed since, so that something else would be done than
-    was seen.
+    `leavers` is how many people stop and `doubles` how many are added beside a namesake, as the
+    administrator typed it: asked for when they are many (`risks`). Raises Refused, and does
+    nothing, without those numbers, when it was confirmed before, or when the organisation has
+    changed since, so that something else would be done than was seen.
     """
     try:
         with transaction.atomic():
@@ -57,6 +63,8 @@ def confirm_import(
                 raise Refused(CHANGED)
             if brake(plan, state) not in {0, leavers}:
                 raise Refused(_("First type how many people stop."))
+            if doubles_brake(plan, state) not in {0, doubles}:
+                raise Refused(_("First type how many people are added a second time."))
             row.delete()
             record(
                 "import.confirmed",

@@ -1,5 +1,6 @@
 """Match rows with the people, departments and teams there are; pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,8 +76,10 @@ class PersonChange:
 class PersonMatcher:
     """Finds the person of each row, known by staff number or e-mail, or new."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, new_addresses: Mapping[str, str]) -> None:
+        """`new_addresses`: by unknown address the key of whom it is said to be of."""
         self.state = state
+        self.new_addresses = new_addresses
         self.people = {person.key: person for person in state.people}
         self.by_number = {p.staff_number: p.key for p in state.people if p.staff_number}
         self.by_email = {address_key(person.email): person.key for person in state.people}
@@ -88,6 +91,7 @@ class PersonMatcher:
         """The key of the row's person; None when the row contradicts what is known."""
         by_number = self.by_number.get(row.staff_number) if row.staff_number else None
         by_email = self.by_email.get(row.email) if row.email else None
+        by_email = by_email or self.new_addresses.get(row.email)
         key = by_number or by_email
         fault: Fault | None
         if row.email in self.unclear:

@@ -16,9 +16,14 @@ from igm_portal.accounts.people_import.layouts import layout_of
 from igm_portal.accounts.people_import.parse import fault_of, unknown_titles
 from igm_portal.accounts.people_import.plan import Choices, Plan
 from igm_portal.accounts.people_import.prepare import VOCABULARY, plan_of, prepare_table
-from igm_portal.accounts.people_import.risks import brake
+from igm_portal.accounts.people_import.risks import brake, doubles_brake
 from igm_portal.accounts.people_import.table import read_table
-from igm_portal.accounts.people_import.texts import fault_text, leavers_text, past_moves_text
+from igm_portal.accounts.people_import.texts import (
+    fault_text,
+    leavers_text,
+    namesakes_text,
+    past_moves_text,
+)
 from igm_portal.accounts.roles import GRANTS, Place
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.csv_files.records import Unreadable
@@ -81,6 +86,8 @@ def _carry_out(access: Access, preview: ImportPreview, today: date, site: str) -
         stop = gettext("The file makes somebody administrator or HR adviser. A person does that.")
     elif brake(plan, state):
         stop = leavers_text(plan, state)
+    elif doubles_brake(plan, state):
+        stop = namesakes_text(plan)
     elif any(number for _label, number in counts):
         try:
             confirm_import(access=access, preview=preview, today=today, site=site)
@@ -89,8 +96,8 @@ def _carry_out(access: Access, preview: ImportPreview, today: date, site: str) -
     ImportPreview.objects.filter(pk=preview.pk).delete()
     if stop:
         return NightlyReport(stop)
-    warning = past_moves_text(plan, state)
-    return NightlyReport(lines=(warning,) if warning else (), counts=counts)
+    warnings = filter(None, (past_moves_text(plan, state), namesakes_text(plan)))
+    return NightlyReport(lines=tuple(warnings), counts=counts)
 
 
 def _counts(plan: Plan) -> tuple[tuple[str, int], ...]:

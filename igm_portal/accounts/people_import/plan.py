@@ -14,6 +14,7 @@ from igm_portal.accounts.people_import.match import (
     PlaceMatcher,
     State,
 )
+from igm_portal.accounts.people_import.namesakes import namesakes, same_people
 from igm_portal.accounts.people_import.parse import PersonRow, Vocabulary
 from igm_portal.accounts.periods import always_somebody, last_day_before
 
@@ -21,11 +22,13 @@ from igm_portal.accounts.periods import always_somebody, last_day_before
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the administrator chose with the file. `leavers_on`: last day of who is not in it;
-    `department`: where new teams go when the file does not say."""
+    `department`: where new teams go when the file does not say; `same_people`: who has the name of
+    somebody who works here and is not in the file is that person, with another address."""
 
     start: date
     leavers_on: date | None = None
     department: str = ""
+    same_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Plan:
     roles: tuple[NewRole, ...] = ()
     role_changes: tuple[RoleChange, ...] = ()
     ends: tuple[RoleEnd, ...] = ()
+    namesakes: tuple[str, ...] = ()  # of the new people who may be here already (by key)
     left: int = 0  # rows about people whose employment is over and who were never here
     faults: tuple[Fault, ...] = ()
 
@@ -78,7 +82,10 @@ def plan_import(
 
     With faults the plan holds nothing else.
     """
-    people, places = PersonMatcher(state), PlaceMatcher(state, vocabulary, choices.department)
+    candidates = namesakes(rows, state)
+    new_addresses = same_people(candidates, state.people) if choices.same_people else {}
+    people = PersonMatcher(state, new_addresses)
+    places = PlaceMatcher(state, vocabulary, choices.department)
     roles = RolePlanner(state, choices, vocabulary)
     present_rows = [row for row in rows if not people.has_left(row)]
     for row in present_rows:
@@ -90,14 +97,16 @@ def plan_import(
     faults = sorted(people.faults + places.faults + roles.faults, key=lambda fault: fault.row)
     if faults:
         return Plan(faults=tuple(faults))
+    newcomers = people.newcomers()
     return Plan(
         departments=tuple(places.new_departments),
         teams=tuple(places.new_teams),
-        people=people.newcomers(),
+        people=newcomers,
         changes=people.changes(),
         roles=tuple(roles.new),
         role_changes=tuple(roles.changes),
         ends=ends,
+        namesakes=tuple(new.key for new in newcomers if new.key in candidates),
         left=len(rows) - len(present_rows),
     )
 

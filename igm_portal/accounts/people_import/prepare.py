@@ -118,7 +118,18 @@ def plan_of(access: Access, preview: ImportPreview, today: date) -> tuple[Plan, 
         for *texts, start, end, is_hire in preview.rows
     )
     department = preview.reading["department"]
-    return _plan(access, rows, Choices(preview.start, preview.leavers_on, department), today)
+    same_people = bool(preview.reading.get("same_people"))
+    choices = Choices(preview.start, preview.leavers_on, department, same_people)
+    return _plan(access, rows, choices, today)
+
+
+def take_as_same(access: Access, preview: ImportPreview, today: date) -> None:
+    """Read once more, who has the name of somebody who is not in the file as that person; nothing
+    but the preview changes."""
+    preview.reading["same_people"] = True
+    plan, _state = plan_of(access, preview, today)
+    preview.digest = digest(plan)
+    preview.save(update_fields=["reading", "digest"])
 
 
 def _day(text: str | None) -> date | None:

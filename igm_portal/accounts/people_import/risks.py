@@ -1,12 +1,12 @@
-"""Find what is risky in a plan though every row of it is allowed: many people who stop at once, and
-a past that changes; pure."""
+"""Find what is risky in a plan though every row of it is allowed: many people who stop at once,
+many who would be here twice, and a past that changes; pure."""
 
 from datetime import date
 
 from igm_portal.accounts.people_import.match import State
 from igm_portal.accounts.people_import.plan import Plan
 
-FEWEST_LEAVERS = 5
+FEWEST = 5
 LARGEST_SHARE = 10  # per cent of the people with a role
 
 
@@ -34,9 +34,21 @@ def brake(plan: Plan, state: State) -> int:
 
     A part of the file that is missing shows as people who leave.
     """
-    number = len(leavers(plan, state))
+    return _if_many(len(leavers(plan, state)), state)
+
+
+def doubles_brake(plan: Plan, state: State) -> int:
+    """The number of people that must be typed before they are added beside a namesake who is not in
+    the file; 0: no need.
+
+    So many are no coincidence: everybody has another address, and no staff number says who is who.
+    """
+    return _if_many(len(plan.namesakes), state)
+
+
+def _if_many(number: int, state: State) -> int:
     is_large = number * 100 > LARGEST_SHARE * people_with_role(state)
-    return number if number >= FEWEST_LEAVERS and is_large else 0
+    return number if number >= FEWEST and is_large else 0
 
 
 def past_moves(plan: Plan, state: State) -> dict[str, date]:

@@ -205,6 +205,21 @@ def leavers_text(plan: Plan, state: State) -> str:
     ) % {"number": len(leavers(plan, state)), "total": people_with_role(state)}
 
 
+def namesakes_text(plan: Plan) -> str:
+    """How many of the new people may be here already, at another address; empty: none."""
+    number = len(plan.namesakes)
+    if not number:
+        return ""
+    return ngettext(
+        "%(number)s new person has the name of somebody who works here and is not in the file. Is "
+        "it the same person with another e-mail address? Then that person would be here twice.",
+        "%(number)s new people have the name of somebody who works here and is not in the file. "
+        "Are they the same people with other e-mail addresses? Then they would be here twice, and "
+        "their answers would not be found.",
+        number,
+    ) % {"number": number}
+
+
 def past_moves_text(plan: Plan, state: State) -> str:
     """How many moves begin before today; empty: none."""
     first_days = past_moves(plan, state)

@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
-from igm_portal.accounts.forms.people_import import LeaversForm, UploadForm
+from igm_portal.accounts.forms.people_import import NumbersForm, UploadForm
 from igm_portal.accounts.people_import.apply import confirm_import
 from igm_portal.accounts.people_import.columns import FIELDS, Column
 from igm_portal.accounts.people_import.parse import fault_of
-from igm_portal.accounts.people_import.prepare import plan_of, preview_of
-from igm_portal.accounts.people_import.risks import brake
+from igm_portal.accounts.people_import.prepare import plan_of, preview_of, take_as_same
+from igm_portal.accounts.people_import.risks import brake, doubles_brake
 from igm_portal.accounts.people_import.table import read_table
 from igm_portal.accounts.people_import.texts import (
     FIELD_LABELS,
     fault_text,
     leavers_text,
+    namesakes_text,
     past_moves_text,
     sections,
 )
@@ -57,13 +58,17 @@ def show_preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse
     if preview is None:
         messages.warning(request, _("This preview has been used, or is more than a day old."))
         return redirect("import_people", request.access.organisation.slug)
+    today = timezone.localdate()
+    if request.method == "POST" and request.POST.get("to") == "same":
+        take_as_same(request.access, preview, today)
+        return redirect("import_preview", request.access.organisation.slug, preview.pk)
     if request.method == "POST" and request.POST.get("to") != "confirm":
         preview.delete()
         messages.info(request, _("Nothing has been changed; the file has been forgotten."))
         return redirect("import_people", request.access.organisation.slug)
-    plan, state = plan_of(request.access, preview, timezone.localdate())
-    number = brake(plan, state)
-    form = LeaversForm(number, data=request.POST or None) if number else None
+    plan, state = plan_of(request.access, preview, today)
+    numbers = {"leavers": brake(plan, state), "doubles": doubles_brake(plan, state)}
+    form = NumbersForm(numbers, data=request.POST or None) if any(numbers.values()) else None
     if request.method == "POST" and (form is None or form.is_valid()):
         carry_out(
             request,
@@ -71,9 +76,9 @@ def show_preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse
             confirm_import,
             access=request.access,
             preview=preview,
-            today=timezone.localdate(),
+            today=today,
             site=site_of(request),
-            leavers=number,
+            **numbers,
         )
         return redirect("people", request.access.organisation.slug)
     context = {
@@ -84,7 +89,8 @@ def show_preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse
         "read_as": [(name, FIELD_LABELS[FIELDS[one]]) for name, one in preview.reading["columns"]],
         "left": plan.left,
         "faults": [(f.row, f.column, fault_text(f)) for f in plan.faults[:MOST_FAULTS]],
-        "leavers": leavers_text(plan, state) if form else "",
+        "leavers": leavers_text(plan, state) if numbers["leavers"] else "",
+        "namesakes": namesakes_text(plan),
         "past_moves": past_moves_text(plan, state),
         "form": form,
     }

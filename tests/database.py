@@ -5,12 +5,13 @@ from urllib.parse import quote
 from django.db import connection
 
 
-def database_url(name: str | None = None) -> str:
-    """For IGM_DATABASE_URL; with `name` another database on the same server."""
+def database_url(name: str | None = None, user: str | None = None) -> str:
+    """For IGM_DATABASE_URL; with `name` another database on the same server, with `user` another
+    user, who has no password."""
     values = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{values['NAME']}"
-    user, host = str(values["USER"]), quote(str(values["HOST"]), safe="")
-    password = f":{quote(str(values['PASSWORD']))}" if values["PASSWORD"] else ""
+    owner, host = str(values["USER"]), quote(str(values["HOST"]), safe="")
+    password = f":{quote(str(values['PASSWORD']))}" if values["PASSWORD"] and not user else ""
     port = f":{values['PORT']}" if values["PORT"] else ""
-    return f"postgres://{user}{password}@{host}{port}/{name or values['NAME']}"
+    return f"postgres://{user or owner}{password}@{host}{port}/{name or values['NAME']}"

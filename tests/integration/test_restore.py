@@ -58,13 +58,16 @@ class Machine:
         self.vault, self.backup = folder / "vault", folder / "backup"
         self.backup.mkdir()
         self.new_name = f"restored_{secrets.token_hex(4)}"
+        self.app_user = f"igm_app_{secrets.token_hex(4)}"
         self.environment = {
             "PATH": os.pathsep.join([str(tools), str(Path(sys.executable).parent), os.defpath]),
             "BACKUP": str(self.backup),
             "VAULT": str(self.vault),
             "ADMIN_URL": database_url("postgres"),
             "NEW_NAME": self.new_name,
-            "NEW_URL": database_url(self.new_name),
+            "OWNER_URL": database_url(self.new_name),
+            "NEW_URL": database_url(self.new_name, self.app_user),
+            "APP_USER": self.app_user,
             "DJANGO_SETTINGS_MODULE": "igm_portal.settings.base",
             "IGM_DATABASE_URL": database_url(),
             "IGM_KEY_DIR": str(settings.IGM_KEY_DIR),
@@ -96,11 +99,14 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
         version = int(cursor.fetchone()[0]) // 10_000
     machine = Machine(tmp_path, tools_of(version))
     name = connection.settings_dict["NAME"]
+    with connection.cursor() as cursor:  # where a server asks for a password, it has none
+        cursor.execute(f'create role "{machine.app_user}" login')
     yield machine
     connection.close()
     connection.settings_dict["NAME"] = name
     with connection.cursor() as cursor:
         cursor.execute(f'drop database if exists "{machine.new_name}" with (force)')
+        cursor.execute(f'drop role "{machine.app_user}"')
 
 
 def tools_of(version: int) -> Path:

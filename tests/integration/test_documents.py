@@ -81,3 +81,14 @@ def test_the_example_of_settings_knows_only_real_ones() -> None:
     names = set(re.findall(r"^(IGM_\w+)=", text, re.MULTILINE))
     assert names <= set(KNOWN)
     assert names >= {name for name, variable in KNOWN.items() if variable.default is None}
+
+
+def test_who_asks_for_the_health_by_address_names_the_host() -> None:
+    """Django answers 400 to 127.0.0.1 when that is none of IGM_HOSTS."""
+    commands = [
+        command
+        for document in (ROOT / "docs").glob("*.md")
+        for command in re.findall(r"curl [^`\n]*127\.0\.0\.1\S*", document.read_text("utf-8"))
+    ]
+    assert commands
+    assert [command for command in commands if '--header "Host: ' not in command] == []

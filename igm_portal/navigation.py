@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
@@ -62,3 +63,5 @@ def _menu(access: Access, path: str) -> Iterator[Link]:
     if access.may(Permission.SEE_AUDIT):
         log = reverse("audit_log", args=[slug])
         yield _("Audit log"), log, path.startswith(log)
+    explanation = reverse("explanation", args=[slug])
+    yield pgettext("menu", "Explanation"), explanation, path == explanation

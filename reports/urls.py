@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import (
+    about,
     closing,
     example,
     exports,
@@ -55,6 +56,7 @@ urlpatterns = [
         name="organisation_presentation",
     ),
     path("metingen/<uuid:wave_id>/kwaliteit/", quality.quality, name="quality"),
+    path("uitleg/", about.explanation, name="explanation"),
     path("overzicht/", overview.overview, name="overview"),
     path("overzicht/verloop/", overview.trend, name="overview_trend"),
     path("exporteren/", exports.exports, name="exports"),

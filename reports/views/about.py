@@ -1,26 +1,64 @@
-"""What the model is and is not, for everyone."""
+"""What the model is, how a profile is read, and what neither can tell: for everyone."""
+
+from typing import Any, Final
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from reports.texts.elements import ELEMENT_MEANINGS, METRIC_NAMES
-from surveys.instruments.elements import KUNNEN, WILLEN
+from igm_portal.accounts.access import OrganisationRequest, for_the_person
+from reports.profile.example import example_charts
+from reports.texts.elements import ELEMENTS, METRIC_NAMES
+from surveys.instruments.elements import KUNNEN, WILLEN, Element
+from surveys.instruments.languages.tag import BASE
+from surveys.library import find
+from surveys.reader_language import Reading
+
+_EXAMPLE: Final = "k1@1"  # the questionnaire that the examples of questions come from
 
 
 @require_safe
 @login_not_required
 def about_model(request: HttpRequest) -> HttpResponse:
-    """The model, its elements with their direction, how scores are made, and the limits."""
+    """Without an organisation around it: from a mail, the footer or for a visitor."""
+    return render(request, "reports/about.html", _content())
+
+
+@require_safe
+@for_the_person
+def explanation(request: OrganisationRequest) -> HttpResponse:
+    """The same page with the menu of the organisation around it."""
+    return render(request, "reports/about.html", _content())
+
+
+def _content() -> dict[str, Any]:
+    reading = _example_reading()
+    hero, rows = example_charts()
     families = [
-        (
-            METRIC_NAMES["willen"],
-            [(METRIC_NAMES[element], ELEMENT_MEANINGS[element]) for element in WILLEN],
-        ),
-        (
-            METRIC_NAMES["kunnen"],
-            [(METRIC_NAMES[element], ELEMENT_MEANINGS[element]) for element in KUNNEN],
-        ),
+        (family, METRIC_NAMES[family], [_element(element, reading) for element in elements])
+        for family, elements in (("willen", WILLEN), ("kunnen", KUNNEN))
     ]
-    return render(request, "reports/about.html", {"families": families})
+    return {
+        "families": families,
+        "plan": METRIC_NAMES["intentie"],
+        "reading": reading,
+        "hero": hero,
+        "rows": rows,
+        "of_obstacles": Element.BELEMMERINGEN,
+    }
+
+
+def _element(element: Element, reading: Reading | None) -> dict[str, Any]:
+    question = reading.instrument.items_of(element)[0].text if reading else ""
+    return {"element": element, "texts": ELEMENTS[element], "question": question}
+
+
+def _example_reading() -> Reading | None:
+    """The example questionnaire in the language of the page where it has that; else in Dutch."""
+    entry = find(_EXAMPLE)
+    if entry is None:
+        return None
+    language = get_language() or BASE
+    return entry.reading(language if language in entry.names else BASE)

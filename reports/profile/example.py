@@ -1,12 +1,13 @@
 """A made-up profile, to explain how a profile is read before there is one."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from reports.charts.scores import elements, willen_kunnen
 from reports.charts.spec import Interval, IntervalChart
-from reports.charts.view import ChartView, chart_view
+from reports.charts.view import ChartView, chart_view, place_classes
 from reports.disclosure.cells import MeanCell
 from reports.statistics.contrast import ContrastOutcome
 from reports.texts.charts import chart_texts, columns, gap_of
@@ -16,12 +17,25 @@ from surveys.policy import Band
 _WILLEN: Final = 69
 _KUNNEN: Final = 47
 _ELEMENTS: Final = dict(zip(Element, (78, 72, 57, 52, 50, 35, 52), strict=True))
-_HALF: Final = 4  # points from a mean to either end of its interval
+_HALF: Final = 6  # points from a mean to either end of its interval
 _PEOPLE: Final = Band(10, 14)
 
 
-def example_charts() -> tuple[ChartView, ChartView]:
-    """Willen and kunnen with their difference, and the seven elements, of a made-up team."""
+@dataclass(frozen=True, slots=True)
+class ExampleProfile:
+    """Willen and kunnen on one axis, the seven elements, and what the explanation points at: the
+    difference in points, the lowest element (0-100), and the place of the band of willen.
+    """
+
+    hero: ChartView
+    rows: ChartView
+    points: int
+    lowest: int
+    band_place: str
+
+
+def example_profile() -> ExampleProfile:
+    """Draw the figures of a made-up team with the charts of a real one."""
     scores = {**_ELEMENTS, "willen": _WILLEN, "kunnen": _KUNNEN}
     cells = {
         metric: MeanCell(score, score - _HALF, score + _HALF, _PEOPLE, None)
@@ -32,7 +46,13 @@ def example_charts() -> tuple[ChartView, ChartView]:
     gap = gap_of(difference, ContrastOutcome.KUNNEN_LAGS_CLEARLY)
     hero = willen_kunnen(cells, chart_texts(_("Willen and kunnen"), brief=True), gap)
     rows = elements(cells, chart_texts(_("The seven elements")))
-    return _view(hero, "example-hero"), _view(rows, "example-elements")
+    return ExampleProfile(
+        hero=_view(hero, "example-hero"),
+        rows=_view(rows, "example-elements"),
+        points=size,
+        lowest=_ELEMENTS[Element.CONTEXT],
+        band_place=place_classes(_WILLEN + 2 * _HALF / 3),
+    )
 
 
 def _view(chart: IntervalChart, ident: str) -> ChartView:

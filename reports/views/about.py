@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, for_the_person
-from reports.profile.example import example_charts
+from reports.profile.example import example_profile
 from reports.texts.elements import ELEMENTS, METRIC_NAMES
 from surveys.instruments.elements import KUNNEN, WILLEN, Element
 from surveys.instruments.languages.tag import BASE
@@ -35,7 +35,6 @@ def explanation(request: OrganisationRequest) -> HttpResponse:
 
 def _content() -> dict[str, Any]:
     reading = _example_reading()
-    hero, rows = example_charts()
     families = [
         (family, METRIC_NAMES[family], [_element(element, reading) for element in elements])
         for family, elements in (("willen", WILLEN), ("kunnen", KUNNEN))
@@ -44,8 +43,7 @@ def _content() -> dict[str, Any]:
         "families": families,
         "plan": METRIC_NAMES["intentie"],
         "reading": reading,
-        "hero": hero,
-        "rows": rows,
+        "example": example_profile(),
         "of_obstacles": Element.BELEMMERINGEN,
     }
 

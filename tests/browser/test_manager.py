@@ -73,3 +73,7 @@ def test_on_a_phone_the_promises_and_begin_stand_in_the_first_screen(
     page.get_by_text("Wie ziet wat? Alle regels").click()
     expect(rule).to_be_visible()
     axe(page)
+    page.get_by_role("link", name="Uitleg", exact=True).click()
+    expect(page.get_by_role("heading", name="Zo lees je een profiel")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    axe(page)

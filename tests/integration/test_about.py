@@ -1,0 +1,53 @@
+"""The page about the model: for everyone, with the menu around it for who is signed in."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from reports.texts.elements import ELEMENTS
+from surveys.library import find
+from tests.world import World
+
+PUBLIC = reverse("about_model")
+
+
+def page_of(client: Client, address: str = PUBLIC) -> str:
+    return client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("element", ELEMENTS)
+def test_an_element_has_its_two_names_and_a_question_of_a_questionnaire(
+    element: str, language: str
+) -> None:
+    response = Client().get(PUBLIC, headers={"accept-language": language})
+    page, texts = response.content.decode(), ELEMENTS[element]
+    entry = find("k1@1")
+    assert entry is not None
+    (question, *_rest) = entry.reading(language).instrument.items_of(element)
+    with override(language):
+        assert f"<h3>{texts.name}</h3>" in page
+        assert str(texts.technical_name) in page
+    assert question.text in page
+
+
+def test_the_example_says_what_it_draws() -> None:
+    page = page_of(Client())
+    with override("nl"):
+        assert "22 punten verschil" in page
+        assert "Hier is willen 22 punten hoger" in page
+        lowest = ELEMENTS["context"].name
+        assert f"“{lowest}” het laagst: 35." in page
+        assert f'{lowest}</span><span class="igm-row__value">35 ' in page
+
+
+def test_an_employee_finds_it_in_the_menu(world: World) -> None:
+    world.team("a", 1)
+    client = Client()
+    client.force_login(world.people["a-1"])
+    address = reverse("explanation", args=[world.slug])
+    assert f'<li><a href="{address}">Uitleg</a></li>' in page_of(
+        client, reverse("start", args=[world.slug])
+    )
+    assert f'<a href="{address}" aria-current="page">Uitleg</a>' in page_of(client, address)

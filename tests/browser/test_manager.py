@@ -59,7 +59,8 @@ def test_on_a_phone_the_promises_and_begin_stand_in_the_first_screen(
     page = new_context().new_page()
     page.set_viewport_size({"width": 360, "height": 780})
     sign_in(page, live_server.url, world, "manager-t0")
-    page.get_by_role("link", name=wave.launched.title).click()
+    page.get_by_role("link", name="Beginnen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(wave.launched.title)
     expect(page.locator(".igm-promises strong")).to_have_count(3)
     for place in (
         page.locator(".igm-promises li").last,

@@ -11,7 +11,7 @@ from igm_portal.accounts.access import Access
 from reports.charts.multiples import NamedMeans, small
 from reports.charts.view import SparkView, spark_view
 from reports.disclosure.cells import PublishedGroup
-from reports.disclosure.group_keys import team_key
+from reports.disclosure.group_keys import department_key, team_key
 from reports.overview.scope import Branch, branches, ident, scope_of
 from reports.overview.waves import LONGEST_TREND, snapshots, waves_for
 from reports.profile.sentences import contrast_sentence, overstemt_sentence
@@ -77,10 +77,11 @@ def team_profiles(access: Access) -> TeamProfiles:
 
 
 def branch_profiles(access: Access) -> tuple[BranchProfiles, ...]:
-    """For HR the organisation, for a head the own departments with their teams: of the newest wave
+    """For a head the own departments with their teams, for HR the organisation: of the newest wave
     that shows any of it, or else of the newest. Empty before the first wave has closed.
     """
     scope, slug = scope_of(access), access.organisation.slug
+    own = {department_key(department_id) for department_id in access.department_ids}
     newest: tuple[BranchProfiles, ...] = ()
     for wave in waves_for(access).closed[:LONGEST_TREND]:
         ((_wave, snapshot),) = snapshots(access, [wave])
@@ -88,8 +89,12 @@ def branch_profiles(access: Access) -> tuple[BranchProfiles, ...]:
         if publication is None:
             continue
         parts = branches(publication, scope)
-        if scope.departments is None:
-            parts = parts[:1]
+        parts = tuple(
+            sorted(
+                (part for part in parts if part.top.key in own or part.top.level == "organisation"),
+                key=lambda part: part.top.level == "organisation",
+            )
+        )
         newest = newest or _of_wave(slug, wave, parts)
         if any(group.shown for part in parts for group in part.groups):
             return _of_wave(slug, wave, parts)

@@ -32,7 +32,9 @@ def start(request: OrganisationRequest) -> HttpResponse:
         **_own(access, today),
         **_tasks(access, today),
         "running": [
-            (wave, remaining_time(wave.closes_on, today)) for wave in waves_in_teams(access, today)
+            (wave, remaining_time(wave.closes_on, today))
+            for wave in waves_in_teams(access, today)
+            if not access.may(Permission.SEE_WAVES)  # for them every wave has its step
         ],
         "branches": branch_profiles(access) if compares else (),
         "profiles": team_profiles(access),

@@ -138,6 +138,42 @@ def test_a_head_reads_the_own_department_first_and_no_other(world: World) -> Non
         assert str(team.department_id) not in page
 
 
+@pytest.mark.parametrize("who", ["hoofd", "manager-klein", "klein-1", "hr"])
+def test_a_team_without_figures_is_hatched_text_and_no_picture(world: World, who: str) -> None:
+    teams = world.team("negen", 9), world.team("klein", 6)
+    world.give("hoofd", Role.DEPARTMENT_HEAD, department=teams[0].department)
+    wave = world.wave(*teams)
+    world.answer_all(wave, [*NINE, "klein-1", "klein-2"])
+    world.close(wave)
+    page = home(world, who)
+    assert "Niet getoond, om te voorkomen" in page
+    assert page.count('role="img"') == (1 if who == "hoofd" else 0)  # the team of nine alone
+    assert "igm-message__sentence" not in page
+    assert 'value="gespreksblad"' not in page
+
+
+def test_somebody_with_several_roles_reads_each_thing_once(world: World) -> None:
+    """HR adviser, head of a department and manager of a team in it."""
+    team, other = world.team("a", 9), world.team("b", 9, department="Zorg")
+    for role, place in (
+        (Role.HR_ADVISER, {}),
+        (Role.DEPARTMENT_HEAD, {"department": team.department}),
+    ):
+        world.give("manager-a", role, **place)
+    wave = world.wave(team, other)
+    world.answer_all(wave, [f"{name}-{n}" for name in "ab" for n in range(1, 10)])
+    world.close(wave)
+    world.wave(team, title="Loopt")
+    page = home(world, "manager-a").split("<main", 1)[1]
+    department = reverse("department_profile", args=[world.slug, wave.pk, team.department_id])
+    organisation = reverse("organisation_profile", args=[world.slug, wave.pk])
+    assert page.count(department) == page.count(organisation) == 1
+    assert page.index(department) < page.index(organisation)
+    assert str(other.department_id) not in page
+    assert "Loopt loopt" not in page  # it stands there once, with its step
+    assert page.count("igm-next--now") == 1
+
+
 def test_the_page_asks_no_more_of_the_database_with_more_teams_and_waves(world: World) -> None:
     """One closed and one open wave of one team, and then two of each with three teams."""
     world.give("hoofd", Role.DEPARTMENT_HEAD, department=world.department("Werk"))

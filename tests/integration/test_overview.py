@@ -265,7 +265,7 @@ def test_another_questionnaire_is_never_in_the_same_trend(world: World) -> None:
     assert [line.name for line in trend(world, groep=key).blocks[0].lines] == [
         "Twee (september 2026)"
     ]
-    page = visit(world, "overview_trend", groep=key).content.decode()
+    page = visit(world, "overview_trend", "hr", groep=key).content.decode()
     name = first.launched.title
     for version in (first.launched, other):
         assert f">{name}, versie {version.version}</option>" in page

@@ -1,7 +1,7 @@
 """A questionnaire as PDF to fill in by pen, in the language of its questions."""
 
 from django.conf import settings
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from igm_portal.accounts.models import Organisation
@@ -14,7 +14,7 @@ from igm_portal.pdf.questionnaire import (
 )
 from surveys.answer_words import missing_label
 from surveys.instruments.languages.tag import direction, html_language
-from surveys.instruments.model import Block, Instrument
+from surveys.instruments.model import Block, Instrument, RespondentGroup
 
 
 def can_be_printed(language: str) -> bool:
@@ -38,6 +38,8 @@ def instrument_pdf(instrument: Instrument, organisation: Organisation, code: str
                 definition=instrument.behaviour.definition,
                 how=_("Put a cross in one box for each question. You may skip any question."),
                 voluntary=_("Taking part is voluntary. Do not write down a name."),
+                promises=_promises(instrument, code),
+                blanks=[_("Hand this in at"), _("Not later than"), _("Questions? Ask")],
                 code_label=_("Code"),
                 code=code,
                 footer=f"{instrument.code}@{instrument.version}",
@@ -47,6 +49,17 @@ def instrument_pdf(instrument: Instrument, organisation: Organisation, code: str
                 open=(question.text, question.warning) if question else None,
             )
         )
+
+
+def _promises(instrument: Instrument, code: str) -> list[str]:
+    """What a client reads in a letter too, and what happens to a paper without a code."""
+    client = instrument.group is RespondentGroup.CLIENT
+    promises = [
+        pgettext("client", "You may stop. There are no consequences for your benefit."),
+        pgettext("client", "Whoever types in your answers does not see your name."),
+    ]
+    without = _("Write the code of your card or letter here: without a code answers do not count.")
+    return [*(promises if client else ()), *(() if code else (without,))]
 
 
 def _block(block: Block, instrument: Instrument) -> QuestionBlock:

@@ -35,8 +35,9 @@ class QuestionBlock:
 class QuestionnaireContent:
     """All of a questionnaire; `direction` is ltr or rtl, `language` an HTML language.
 
-    `code_label` names the code, and a line to write on follows where `code` is empty; `open` is
-    the open question with its warning; `logo` is SVG, or empty.
+    `code_label` names the code, and a line to write on follows where `code` is empty; `promises`
+    stand above it; `blanks` are what the organisation writes on it before it hands the paper out.
+    `open` is the open question with its warning; `logo` is SVG, or empty.
     """
 
     language: str
@@ -45,6 +46,8 @@ class QuestionnaireContent:
     definition: str
     how: str
     voluntary: str
+    promises: Sequence[str]
+    blanks: Sequence[str]
     code_label: str
     code: str
     footer: str

@@ -29,6 +29,8 @@ def paper(labels: list[str], questions: int = 1) -> bytes:
             definition="Met werk zoeken bedoelen we dit.",
             how="Zet een kruisje.",
             voluntary="Meedoen is vrijwillig.",
+            promises=["U mag stoppen."],
+            blanks=["Lever dit in bij", "Uiterlijk op"],
             code_label="Code",
             code="",
             footer="c1@1",
@@ -59,6 +61,15 @@ def test_answers_stand_in_their_order_after_their_question(tmp_path: Path) -> No
     first = text.index("Vraag 0")
     boxes = [f"{step} {label}" for step, label in enumerate(SHORT, start=1)]
     places = [text.index(part, first) for part in (*boxes, "Weet ik niet", "Vraag 1")]
+    assert places == sorted(places)
+
+
+def test_what_was_promised_and_where_to_hand_it_in_stand_above_the_questions(
+    tmp_path: Path,
+) -> None:
+    text = text_of(paper(SHORT), tmp_path)
+    parts = ("U mag stoppen.", "Code:", "Lever dit in bij:", "Uiterlijk op:", "Vraag 0")
+    places = [text.index(part) for part in parts]
     assert places == sorted(places)
 
 

@@ -16,7 +16,7 @@ from surveys.policy import Band
 
 _WILLEN: Final = 69
 _KUNNEN: Final = 47
-_ELEMENTS: Final = dict(zip(Element, (78, 72, 57, 52, 50, 35, 52), strict=True))
+_ELEMENTS: Final[dict[str, int]] = dict(zip(Element, (78, 72, 57, 52, 50, 35, 52), strict=True))
 _HALF: Final = 6  # points from a mean to either end of its interval
 _PEOPLE: Final = Band(10, 14)
 
@@ -36,7 +36,7 @@ class ExampleProfile:
 
 def example_profile() -> ExampleProfile:
     """Draw the figures of a made-up team with the charts of a real one."""
-    scores = {**_ELEMENTS, "willen": _WILLEN, "kunnen": _KUNNEN}
+    scores: dict[str, int] = {**_ELEMENTS, "willen": _WILLEN, "kunnen": _KUNNEN}
     cells = {
         metric: MeanCell(score, score - _HALF, score + _HALF, _PEOPLE, None)
         for metric, score in scores.items()

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from reports.texts.elements import ELEMENTS
+from surveys.instruments.elements import Element
 from surveys.library import find
 from tests.world import World
 
@@ -19,7 +20,7 @@ def page_of(client: Client, address: str = PUBLIC) -> str:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("element", ELEMENTS)
 def test_an_element_has_its_two_names_and_a_question_of_a_questionnaire(
-    element: str, language: str
+    element: Element, language: str
 ) -> None:
     response = Client().get(PUBLIC, headers={"accept-language": language})
     page, texts = response.content.decode(), ELEMENTS[element]
@@ -37,7 +38,7 @@ def test_the_example_says_what_it_draws() -> None:
     with override("nl"):
         assert "22 punten verschil" in page
         assert "Hier is willen 22 punten hoger" in page
-        lowest = ELEMENTS["context"].name
+        lowest = ELEMENTS[Element.CONTEXT].name
         assert f"“{lowest}” het laagst: 35." in page
         assert f'{lowest}</span><span class="igm-row__value">35 ' in page
 

@@ -53,7 +53,7 @@ def _menu(access: Access, path: str) -> Iterator[Link]:
         yield _("Waves"), waves, path.startswith(waves)
     if access.may(Permission.SEE_ALL_GROUPS) or access.may(Permission.SEE_DEPARTMENT):
         overview = reverse("overview", args=[slug])
-        yield _("Overview"), overview, path.startswith(overview)
+        yield _("Results"), overview, path.startswith(overview)
     if access.may(Permission.EXPORT):
         exports = reverse("exports", args=[slug])
         yield _("Export"), exports, path.startswith(exports)

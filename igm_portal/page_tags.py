@@ -1,8 +1,16 @@
 """Name ways through the site in one line of a template, so that no view has to."""
 
+from datetime import date
 from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from igm_portal.accounts.access import Access
+from igm_portal.accounts.permissions import Permission
 
 register = template.Library()
 
@@ -25,6 +33,38 @@ def tabs(context: dict[str, Any], label: str, *words: str) -> dict[str, Any]:
     path = context["request"].path
     entries = [(name, url, url.partition("?")[0] == path) for name, url in _pairs(words)]
     return {"label": label, "tabs": entries}
+
+
+@register.inclusion_tag("components/tabs.html", takes_context=True)
+def wave_tabs(context: dict[str, Any], wave: Any) -> dict[str, Any]:
+    """Show the pages of one closed wave, as far as this reader may open them."""
+    request = context["request"]
+    access: Access = request.access
+    slug, of_wave = access.organisation.slug, urlencode({"meting": wave.pk})
+    over_time = urlencode({"vragenlijst": str(wave.launched), "meting": wave.pk})
+    every, own = Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT
+    pages = (
+        ((every, own), _("Results"), f"{reverse('overview', args=[slug])}?{of_wave}"),
+        ((every, own), _("Over time"), f"{reverse('overview_trend', args=[slug])}?{over_time}"),
+        ((every,), _("Quality"), reverse("quality", args=[slug, wave.pk])),
+        ((Permission.EXPORT,), _("Download"), f"{reverse('exports', args=[slug])}?{of_wave}"),
+        ((Permission.SEE_WAVES,), _("Set-up"), reverse("wave", args=[slug, wave.pk])),
+    )
+    return {
+        "label": wave.title,
+        "tabs": [
+            (name, url, url.partition("?")[0] == request.path)
+            for permissions, name, url in pages
+            if any(map(access.may, permissions))
+        ],
+    }
+
+
+@register.simple_tag
+def period(start: date, end: date) -> str:
+    """Write two days as briefly as a card has room: "28 sep – 26 okt 2026"."""
+    pattern = "j b Y" if start.year != end.year else "j" if start.month == end.month else "j b"
+    return f"{date_format(start, pattern)} – {date_format(end, 'j b Y')}"
 
 
 @register.inclusion_tag("components/rail.html")

@@ -98,7 +98,9 @@ def trend(
 def rows_of(metric: str, members: Iterable[NamedMeans]) -> tuple[Row, ...]:
     """A row for each of `members`, with its own name and note."""
     hue = family_of(metric)
-    return tuple(Row(one.name, hue, interval_of(one.cells[metric]), one.note) for one in members)
+    return tuple(
+        Row(one.name, hue, interval_of(one.cells[metric]), one.note, url=one.url) for one in members
+    )
 
 
 def family_of(metric: str) -> Family:

@@ -44,7 +44,8 @@ class Interval:
 class Row:
     """One line of the chart; ``interval`` is None where the figure is not shown.
 
-    ``total`` marks the mean of the rows below it: it stands as the head of its group.
+    ``total`` marks the mean of the rows below it: it stands as the head of its group. ``url`` is
+    the page that its label leads to; a file that draws the chart again leaves it out.
     """
 
     label: str
@@ -52,6 +53,7 @@ class Row:
     interval: Interval | None
     note: str = ""
     total: bool = False
+    url: str = ""
 
     @property
     def withheld(self) -> bool:

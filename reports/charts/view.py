@@ -25,6 +25,7 @@ class RowView:
 
     label: str
     note: str
+    url: str
     family: Family
     total: bool
     value: str
@@ -156,6 +157,7 @@ def _row(chart: IntervalChart, row: Row) -> RowView:
     return RowView(
         label=row.label,
         note=row.note,
+        url=row.url,
         family=row.family,
         total=row.total,
         value=point(row.interval, signed=is_signed(chart, row)) if row.interval else "",

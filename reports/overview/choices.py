@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.disclosure.cells import PublishedGroup
 from reports.overview.scope import Branch
-from reports.overview.texts import wave_short_name
+from reports.overview.texts import wave_with_day
 from reports.texts.elements import METRIC_NAMES
 from surveys.instruments.elements import KUNNEN, WILLEN
 from surveys.models import InstrumentVersion, Wave
@@ -72,7 +72,7 @@ class OverviewFilter(Filter):
         super().__init__(data)
         self.offer(
             "meting",
-            [(str(wave.pk), wave_short_name(wave)) for wave in waves],
+            [(str(wave.pk), wave_with_day(wave)) for wave in waves],
             _("This wave has no results that you may see. Choose one from the list."),
         )
         self.offer(
@@ -89,6 +89,7 @@ class OverviewFilter(Filter):
 class TrendFilter(Filter):
     """A questionnaire, and a group that answered it."""
 
+    meting = forms.CharField(widget=forms.HiddenInput, required=False)
     vragenlijst = forms.ChoiceField(label=_("Questionnaire"))
     groep = forms.ChoiceField(label=_("Group"))
 

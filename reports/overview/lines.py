@@ -17,6 +17,7 @@ class GroupLine:
     name: str
     cells: tuple[str, ...]
     withheld: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ class GroupLines:
     lines: tuple[GroupLine, ...]
 
 
-def line(name: str, group: PublishedGroup, means: tuple[str, ...] = ()) -> GroupLine:
+def line(name: str, group: PublishedGroup, means: tuple[str, ...] = (), url: str = "") -> GroupLine:
     """These means, then how many people and which part of the roster took part."""
     if not group.shown:
-        return GroupLine(name, (), str(WITHHELD_TEXT))
+        return GroupLine(name, (), str(WITHHELD_TEXT), url)
     facts = people(band_of(group)), participation(group)
-    return GroupLine(name, (*means, *(text or NO_FIGURE for text in facts)), "")
+    return GroupLine(name, (*means, *(text or NO_FIGURE for text in facts)), "", url)

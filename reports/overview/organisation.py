@@ -96,8 +96,8 @@ def organisation_view(
         matrix=_matrix(places, address) if measured == MATRIX else None,
         tiles=_tiles(places, policy) if measured == SMALL else (),
         columns=_columns(measured),
-        lines=_lines(measured, places) if measured in (SMALL, TAKING_PART) else (),
-        chart=_chart(measured, places, policy),
+        lines=_lines(measured, places, address) if measured in (SMALL, TAKING_PART) else (),
+        chart=_chart(measured, places, policy, address),
         page=page,
     )
 
@@ -119,14 +119,9 @@ def _chance(measured: str, teams: Sequence[PublishedGroup]) -> str:
     margins = [points for points in each if points is not None]
     if not margins:
         return ""
-    if measured == MATRIX:
-        return _("Differences of less than %(points)s points between two teams can be chance.") % {
-            "points": max(margins)
-        }
-    return _(
-        "A difference of less than about %(points)s points between two teams may well be chance. "
-        "Who compares many teams, also finds larger ones by chance."
-    ) % {"points": max(margins)}
+    return _("Differences of less than %(points)s points between two teams can be chance.") % {
+        "points": max(margins)
+    }
 
 
 def _columns(measured: str) -> tuple[str, ...]:
@@ -138,17 +133,7 @@ def _matrix(places: Iterable[Place], address: Address) -> MatrixView:
     """Every group on the page with nine means; a heading is as short as a column is narrow."""
     words = chart_texts(_title(MATRIX), brief=True)
     short = {metric: label.partition(" (")[0] for metric, label in words.labels.items()}
-    sections = [
-        Section(
-            _heading(branch),
-            tuple(
-                NamedMeans(group.name, group.means, _above(branch, group), address(group))
-                for group in groups
-            ),
-        )
-        for branch, groups in _together(places)
-    ]
-    return matrix_view(COLUMNS, sections, replace(words, labels=short))
+    return matrix_view(COLUMNS, _sections(places, address), replace(words, labels=short))
 
 
 def _tiles(places: Iterable[Place], policy: Policy) -> tuple[Tiles, ...]:
@@ -159,10 +144,13 @@ def _tiles(places: Iterable[Place], policy: Policy) -> tuple[Tiles, ...]:
     )
 
 
-def _lines(measured: str, places: Iterable[Place]) -> tuple[GroupLines, ...]:
+def _lines(measured: str, places: Iterable[Place], address: Address) -> tuple[GroupLines, ...]:
     metrics = ("willen", "kunnen", DIFFERENCE) if measured == SMALL else ()
     return tuple(
-        GroupLines(_heading(branch), tuple(_line(branch, group, metrics) for group in groups))
+        GroupLines(
+            _heading(branch),
+            tuple(_line(branch, group, metrics, address(group)) for group in groups),
+        )
         for branch, groups in _together(places)
     )
 
@@ -171,6 +159,19 @@ def _together(places: Iterable[Place]) -> list[tuple[Branch, list[PublishedGroup
     by_department = groupby(places, key=lambda place: place[0].top.key)
     members = ([*inside] for _key, inside in by_department)
     return [(inside[0][0], [group for _branch, group in inside]) for inside in members]
+
+
+def _sections(places: Iterable[Place], address: Address) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            _heading(branch),
+            tuple(
+                NamedMeans(group.name, group.means, _above(branch, group), address(group))
+                for group in groups
+            ),
+        )
+        for branch, groups in _together(places)
+    )
 
 
 def _heading(branch: Branch) -> str:
@@ -212,26 +213,21 @@ def _facts(group: PublishedGroup, policy: Policy) -> tuple[str, ...]:
     return tuple(fact for fact in (people(band), share, few) if fact)
 
 
-def _line(branch: Branch, group: PublishedGroup, metrics: Iterable[str]) -> GroupLine:
+def _line(branch: Branch, group: PublishedGroup, metrics: Iterable[str], url: str) -> GroupLine:
     means = tuple(mean_text(group.means[metric], signed=metric == DIFFERENCE) for metric in metrics)
     name = group.name if group.level == "team" else f"{group.name} ({_above(branch, group)})"
-    return line(name, group, means)
+    return line(name, group, means, url)
 
 
-def _chart(measured: str, places: Iterable[Place], policy: Policy) -> ChartView | None:
+def _chart(
+    measured: str, places: Iterable[Place], policy: Policy, address: Address
+) -> ChartView | None:
     """One measure of every group on the page; None where there is nothing to draw."""
     if measured in (MATRIX, SMALL, TAKING_PART):
         return None
-    sections = tuple(
-        Section(
-            _heading(branch),
-            tuple(NamedMeans(group.name, group.means, _above(branch, group)) for group in groups),
-        )
-        for branch, groups in _together(places)
-    )
     axis = _("Points of difference") if measured == DIFFERENCE else None
     words = chart_texts(_title(measured), axis=axis)
-    chart = measure(measured, sections, words, difference_texts(policy))
+    chart = measure(measured, _sections(places, address), words, difference_texts(policy))
     if all(row.withheld for row in chart.rows):
         return None
     sentence = _(

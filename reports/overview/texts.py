@@ -54,6 +54,11 @@ def moment_of(wave: Wave) -> tuple[date, str]:
     return wave.closes_on, date_format(wave.closes_on, "M Y")
 
 
+def wave_with_day(wave: Wave) -> str:
+    """The wave as briefly as a list to choose from has room."""
+    return f"{wave.title} · {date_format(wave.closes_on, 'j b Y')}"
+
+
 def wave_short_name(wave: Wave) -> str:
     return _("%(wave)s · closed %(date)s") % {
         "wave": wave.title,

@@ -4,22 +4,24 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import formats
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from igm_portal.accounts.access import Access, OrganisationRequest, requires
+from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.render_cache import RenderCache
-from igm_portal.spelling import natural_key
-from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
+from reports.disclosure.group_keys import ORGANISATION
 from reports.models import Snapshot
 from reports.overview.linked import linked_change
 from reports.overview.scope import scope_of
 from reports.overview.since import SinceView, since_previous
+from reports.overview.waves import waves_for
 from reports.profile.view import group_view
 from reports.selectors import visible_teams
 from reports.statistics.sem import Origin
@@ -32,7 +34,6 @@ from reports.views.snapshot_access import (
     snapshot_or_404,
     team_of,
 )
-from surveys.models import WaveTeam
 
 PROFILES: RenderCache[SafeString] = RenderCache(256)
 
@@ -40,25 +41,20 @@ PROFILES: RenderCache[SafeString] = RenderCache(256)
 @require_safe
 @requires(*READERS)
 def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    """The groups of one closed wave that this person may read, alphabetically, never ranked."""
-    snapshot = snapshot_or_404(request.access, wave_id)
-    visible = visible_teams(request.access).filter(wave_id=wave_id)
-    places = sorted(visible, key=lambda place: natural_key(place.team_name))
-    sees_all = request.access.may(Permission.SEE_ALL_GROUPS)
-    if not places and not sees_all:  # managers and clients: figures of the organisation only
+    """The results of one wave: the overview for who may compare, else the profile of the own team.
+
+    Whoever may see several teams without comparing them finds these on the start page.
+    """
+    access, slug = request.access, request.access.organisation.slug
+    wave = snapshot_or_404(access, wave_id).wave
+    if any(map(access.may, OF_DEPARTMENTS)) and wave in waves_for(access).closed:
+        return redirect(f"{reverse('overview', args=[slug])}?{urlencode({'meting': wave.pk})}")
+    visible = visible_teams(access).filter(wave_id=wave_id)
+    if not visible:  # managers and clients: figures of the organisation only
         raise PermissionDenied
-    published = snapshot.publication.groups
-    context = {
-        "wave": snapshot.wave,
-        "teams": [(place, published[team_key(place.team_id)].shown) for place in places],
-        "departments": [
-            (ident, name, published[department_key(ident)].shown)
-            for ident, name in _departments(request.access, places)
-        ],
-        "sees_all": sees_all,
-        "organisation_shown": published[ORGANISATION].shown,
-    }
-    return render(request, "reports/teams.html", context)
+    if len(visible) > 1:
+        return redirect("start", slug)
+    return redirect("team_profile", slug, wave.pk, visible[0].team_id)
 
 
 @gzip_page
@@ -83,16 +79,6 @@ def department(request: OrganisationRequest, wave_id: UUID, department_id: UUID)
 @requires(Permission.SEE_ALL_GROUPS)
 def organisation(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return _profile(request, snapshot_or_404(request.access, wave_id), ORGANISATION)
-
-
-def _departments(access: Access, places: list[WaveTeam]) -> list[tuple[UUID, str]]:
-    if access.may(Permission.SEE_ALL_GROUPS):
-        visible = places
-    else:
-        visible = [place for place in places if place.department_id in access.department_ids]
-    return sorted(
-        {(p.department_id, p.department_name) for p in visible}, key=lambda d: natural_key(d[1])
-    )
 
 
 def _profile(

@@ -30,6 +30,7 @@ from reports.overview.scope import (
     scope_of,
 )
 from reports.overview.waves import LONGEST_TREND, publications, snapshots, waves_for
+from reports.profile.view import GroupView, group_view
 from surveys.models import Wave
 
 COMPARERS = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT)
@@ -37,6 +38,7 @@ FIRST = {"afdeling": ALL, "maat": MATRIX}
 BAD_REQUEST = 400
 
 PAGES: RenderCache[SafeString] = RenderCache(64)
+MESSAGES: RenderCache[SafeString] = RenderCache(64)
 BRANCHES: RenderCache[tuple[Branch, ...]] = RenderCache(64)
 
 
@@ -83,15 +85,37 @@ def overview(request: OrganisationRequest) -> HttpResponse:
             },
         ),
     )
+    messages = MESSAGES.get(
+        (slug, wave.pk, snapshot.digest, scope, department),
+        lambda: render_to_string(
+            "reports/components/overview_message.html",
+            {"views": _message_views(snapshot, parts), "wave": wave, "slug": slug},
+        ),
+    )
     context = {
         "form": form,
         "wave": wave,
         "open": waves.open,
+        "messages_of_groups": messages if page.number == 1 else "",
         "groups": groups,
+        "narrowed": bool(FIRST.keys() & request.GET.keys()),
         "older": "meting" not in request.GET and wave != waves.closed[0],
         "sees_all": request.access.may(Permission.SEE_ALL_GROUPS),
     }
     return render(request, "reports/overview.html", context)
+
+
+def _message_views(snapshot: Snapshot, parts: Sequence[Branch]) -> list[tuple[GroupView, str]]:
+    """The organisation, or else every department on the page, as far as it has a sentence; each
+    with the address of its profile.
+    """
+    whole = [part for part in parts if part.top.level == "organisation"] or parts
+    instrument = snapshot.wave.launched.instrument
+    slug = snapshot.organisation.slug
+    views = ((group_view(part.top, snapshot.publication, instrument), part.top) for part in whole)
+    return [
+        (view, _profile(slug, snapshot.wave, group)) for view, group in views if view.willen_kunnen
+    ]
 
 
 def _newest_shown(request: OrganisationRequest, closed: Sequence[Wave], scope: Scope) -> Wave:
@@ -123,7 +147,9 @@ def _branches(snapshot: Snapshot, scope: Scope) -> tuple[Branch, ...]:
 @require_safe
 @requires(*COMPARERS)
 def trend(request: OrganisationRequest) -> HttpResponse:
-    """One group over the waves of one questionnaire: `?vragenlijst=&groep=`."""
+    """One group over the waves of one questionnaire: `?vragenlijst=&groep=`; `meting` is the wave
+    whose tabs stay in sight.
+    """
     waves, scope = waves_for(request.access), scope_of(request.access)
     if not waves.closed:
         return render(request, "reports/overview_empty.html", {"open": waves.open})
@@ -137,7 +163,13 @@ def trend(request: OrganisationRequest) -> HttpResponse:
     form = TrendFilter(choices, waves.questionnaires, groups)
     if not form.is_valid():
         return _refused(request, "reports/overview_trend.html", form)
-    context = {"form": form, "wave": moments[-1].wave, "view": history.history_view(moments)}
+    at = choices.get("meting")
+    context = {
+        "form": form,
+        "wave": next((wave for wave in asking if str(wave.pk) == at), moments[-1].wave),
+        "view": history.history_view(moments),
+        "sees_all": request.access.may(Permission.SEE_ALL_GROUPS),
+    }
     return render(request, "reports/overview_trend.html", context)
 
 

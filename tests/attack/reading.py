@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
+from urllib.parse import urlencode
 from zipfile import ZipFile
 
 from django.test import Client
@@ -20,6 +21,8 @@ from tests.files import export
 from tests.world import World
 
 LINK = re.compile(r'href="(/[^"#]*)')
+SELECT = re.compile(r'<select name="(\w+)".*?</select>', re.DOTALL)
+OPTION = re.compile(r'<option value="([^"]+)"')
 ONCE = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 OWN = {
     "own_profile", "my_data", "my_data_page", "my_data_json", "introduction", "page", "review",
@@ -59,7 +62,19 @@ def everything(world: World, who: str, *, own: bool = False) -> Pages:
         answer = client.get(address)
         found[address] = f"{answer.status_code} {text_of(answer)}"
         todo += [unescape(link) for link in LINK.findall(found[address])]
+        todo += [answer.headers["Location"]] if answer.status_code == 302 else []
+        todo += _choices(address, found[address])
     return found
+
+
+def _choices(address: str, page: str) -> list[str]:
+    """The same address with each choice that the page offers in its own address."""
+    if "data-apply" not in page:
+        return []
+    fields = SELECT.finditer(page)
+    choices = ((field[1], value) for field in fields for value in OPTION.findall(field[0]))
+    path = address.partition("?")[0]
+    return [f"{path}?{urlencode({name: unescape(value)})}" for name, value in choices]
 
 
 def files(world: World, who: str) -> Pages:

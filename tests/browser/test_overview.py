@@ -54,21 +54,20 @@ def test_side_by_side_and_over_time_by_mouse_on_every_width(
     page.keyboard.press("ArrowRight")
     expect(figure.nth(1)).to_be_focused()
     check(page, axe)
+    page.locator("summary", has_text="Andere meting").click()
     page.locator("select[name=maat]").select_option("plaatjes")
-    page.locator("form button[type=submit]").last.click()
     page.wait_for_url("**maat=plaatjes**")
     expect(page.locator(".igm-tile")).to_have_count(5)
     expect(page.locator(".igm-tile .igm-strip:visible")).to_have_count(3)
     expect(page.locator(".igm-tile", has_text=LONG_NAME)).to_contain_text(str(WITHHELD_TEXT))
     check(page, axe)
     page.locator("select[name=maat]").select_option("context")
-    page.locator("form button[type=submit]").last.click()
     page.wait_for_url("**maat=context**")
     expect(page.locator("figure")).to_have_count(1)
     expect(page.locator("figure .igm-row > .igm-strip:visible")).to_have_count(3)
     check(page, axe)
     page.go_back()
-    page.locator(".igm-tile", has_text="Centrum").locator("a").nth(1).click()
+    page.locator(".igm-tile", has_text="Centrum").get_by_role("link", name="Verloop").click()
     expect(page.locator("h2").first).to_have_text("Centrum")
     expect(page.locator("figure")).to_have_count(3)
     check(page, axe)
@@ -99,6 +98,7 @@ def test_everything_is_there_without_scripts_and_by_keyboard(
     page = new_context(java_script_enabled=False).new_page()
     sign_in(page, live_server.url, world, "hr")
     page.goto(f"{live_server.url}/{world.slug}/overzicht/")
+    page.locator("summary", has_text="Andere meting").click()
     page.locator("select[name=maat]").select_option("deelname")
     page.locator("select[name=maat]").press("Tab")
     page.keyboard.press("Enter")
@@ -143,3 +143,61 @@ def test_menu_and_names_of_rows_keep_their_form_beside_charts(
     assert name is not None
     assert name["width"] >= 120
     assert name["height"] <= 60
+
+
+def test_by_keyboard_a_choice_waits_for_the_button(
+    page: Page, live_server: LiveServer, world: World
+) -> None:
+    """On a closed list every arrow is a choice: one cannot choose where each one opens a page."""
+    sign_in(page, live_server.url, world, "hr")
+    page.goto(f"{live_server.url}/{world.slug}/overzicht/")
+    page.locator("summary", has_text="Andere meting").click()
+    apply = page.locator("form[data-apply] button")
+    expect(apply).to_be_hidden()
+    page.locator("select[name=maat]").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(apply).to_be_visible()
+    assert "maat" not in page.url
+    page.keyboard.press("Tab")
+    expect(apply).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**maat=willen**")
+    expect(page.locator("select[name=maat]")).to_be_visible()
+
+
+def test_no_list_to_choose_from_is_cut_off(
+    page: Page, live_server: LiveServer, world: World
+) -> None:
+    """The widest choice fits, beside the arrow that the browser draws."""
+    sign_in(page, live_server.url, world, "hr")
+    for place in ("overzicht/?maat=plaatjes", "overzicht/verloop/"):
+        page.goto(f"{live_server.url}/{world.slug}/{place}")
+        for name in ("meting", "maat", "vragenlijst"):
+            for field in page.locator(f"select[name={name}]").all():
+                short = field.evaluate(
+                    """field => {
+                        const free = field.cloneNode(true);
+                        free.style.inlineSize = "auto";
+                        free.style.position = "absolute";
+                        field.after(free);
+                        const width = free.getBoundingClientRect().width;
+                        free.remove();
+                        return width - field.getBoundingClientRect().width;
+                    }"""
+                )
+                assert short <= 0, name
+
+
+def test_the_name_of_a_department_stays_in_sight_beside_its_teams(
+    page: Page, live_server: LiveServer, world: World
+) -> None:
+    sign_in(page, live_server.url, world, "hr")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{live_server.url}/{world.slug}/overzicht/")
+    name = page.locator(".igm-matrix th[scope=rowgroup]").get_by_text("Werk")
+    page.locator(".igm-matrix").evaluate("matrix => matrix.scrollLeft = matrix.scrollWidth")
+    expect(name).to_be_in_viewport(ratio=1)
+    box = name.bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] < 60

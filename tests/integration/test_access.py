@@ -131,7 +131,7 @@ ROWS: dict[str, list[Row]] = {
     "own_profile": [Row("0000442243", wave="closed"), Row("0000443343", wave="open")],
     "own_pdf": [Row("0000442243", wave="closed"), Row("0000443343", wave="open")],
     "own_plan": [Row("0000442243", wave="closed"), Row("0000443343", wave="open")],
-    "teams": [Row("0222222243", wave="closed"), Row("0444444443", wave="open")],
+    "teams": [Row("0333333343", wave="closed"), Row("0444444443", wave="open")],
     "team_profile": [
         Row("0220202043", wave="closed", team="a"),
         Row("0202020243", wave="closed", team="b"),

@@ -42,7 +42,7 @@ def closed(world: World) -> Wave:
 FOR_A_CLIENT_WAVE = {
     "wave": "0200000043",
     "start_codes": "0200000043",
-    "teams": "0200000043",
+    "teams": "0300000043",
     "organisation_profile": "0200000043",
     "introduction": "0000444443",
     "page": "0000444443",

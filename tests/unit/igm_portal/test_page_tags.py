@@ -1,8 +1,12 @@
 """Ways through the site, as a page writes them."""
 
+from datetime import date
+
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+
+from igm_portal.page_tags import period
 
 
 def html(source: str, path: str = "/") -> str:
@@ -40,3 +44,15 @@ def test_a_menu_opens_without_a_script_and_has_a_name() -> None:
 def test_words_come_in_pairs(source: str) -> None:
     with pytest.raises(ValueError, match="zip"):
         html(source)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (date(2026, 9, 28), date(2026, 10, 26), "28 sep – 26 okt 2026"),
+        (date(2026, 10, 3), date(2026, 10, 26), "3 – 26 okt 2026"),
+        (date(2025, 12, 28), date(2026, 1, 5), "28 dec 2025 – 5 jan 2026"),
+    ],
+)
+def test_two_days_are_as_brief_as_a_card(start: date, end: date, expected: str) -> None:
+    assert period(start, end) == expected

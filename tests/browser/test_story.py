@@ -118,7 +118,8 @@ def close(page: Page, site: str, world: World, wave: Wave) -> None:
     expect(page.get_by_role("row", name="Zes")).not_to_contain_text("%")
     page.get_by_role("link", name="Meting sluiten…").click()
     page.get_by_role("button", name="Sluiten en resultaten maken").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Resultaten")
+    expect(page.get_by_role("heading", level=1)).to_have_text(wave.title)
+    expect(page.locator(".igm-tabs [aria-current]")).to_have_text("Resultaten")
 
 
 def check_withheld(page: Page, site: str, world: World, wave: Wave) -> None:

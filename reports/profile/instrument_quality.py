@@ -1,178 +1,240 @@
-"""The quality of a measurement in words and one picture."""
+"""The quality of a measurement for who is no statistician: a verdict, and topics in plain words.
 
+Every word follows from a figure of `PublishedQuality` that stands on the same page.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
-from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
-from reports.charts.scores import alphas
-from reports.charts.spec import ChartTexts
-from reports.charts.view import ChartView, chart_view
-from reports.disclosure.cells import Share
-from reports.disclosure.quality import USES, PublishedQuality, QualityElement, QualityItem
+from reports.charts.view import ChartView
+from reports.disclosure.quality import PublishedQuality, QualityElement
+from reports.profile.quality_tables import (
+    QualityTable,
+    alpha_chart,
+    clustering_table,
+    consistency_table,
+    decimal,
+    errors_table,
+    questions_table,
+    share_text,
+)
 from reports.statistics.sem import Origin, SemTable
 from reports.statistics.types import Refusal
-from reports.texts.charts import PROBABLY_BETWEEN, columns, interval, people, percentages, phrases
+from reports.texts.charts import people
 from reports.texts.elements import METRIC_NAMES
 from reports.texts.habit import habit_sentence
 from reports.texts.sentences import ORIGIN, WITHHELD_TEXT
 from surveys.instruments.model import Instrument
 
-FORMATIVE_TEXT = gettext_lazy("not computed: these questions need not agree with each other")
-USED = dict(
-    zip(
-        USES,
-        (
-            gettext_lazy("no answer"),
-            gettext_lazy("lowest answer"),
-            gettext_lazy("in between"),
-            gettext_lazy("highest answer"),
-        ),
-        strict=True,
-    )
-)
+GOOD_FROM, FAIR_FROM = 70, 60
+"""Hundredths of alpha from which groups may be compared, with or without care (methode)."""
 
-Cells = tuple[str, ...]
+
+class Consistency(Enum):
+    """How well the questions of an element go together."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    WEAK = "weak"
+    WITHHELD = "withheld"
+    FORMATIVE = "formative"
 
 
 @dataclass(frozen=True, slots=True)
-class QualityTable:
-    """A table as the component draws it: rows of (row header, cells)."""
+class QualityTopic:
+    """What we see, what it means, what to do; the figures stand folded under `figures`."""
 
-    caption: str
-    columns: Cells
-    rows: tuple[tuple[str, Cells], ...]
+    title: str
+    see: tuple[str, ...]
+    meaning: str
+    action: str
+    figures: str = ""
+    note: str = ""
+    chart: ChartView | None = None
+    table: QualityTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QualityView:
-    """What the page shows; everything but `errors` and `habit` is None or empty under 50 people."""
+    """A verdict in one sentence, what to be careful with, topics. `people` is empty under 50."""
 
     people: str
-    chart: ChartView | None
-    consistency: QualityTable | None
-    questions: QualityTable | None
-    straight_lining: str
-    clustering: QualityTable | None
-    errors: QualityTable
-    habit: str
+    verdict: str
+    careful: tuple[str, ...]
+    topics: tuple[QualityTopic, ...]
 
 
 def quality_view(
     quality: PublishedQuality | None, sems: SemTable, instrument: Instrument
 ) -> QualityView:
     """The page of one measurement, and the measurement errors that hold for its version now."""
-    habit = habit_sentence(instrument)
+    always = _precision(sems), _habit(instrument)
     if quality is None:
-        return QualityView("", None, None, None, "", None, _errors(sems), habit)
-    straight = quality.straight_lining
+        text = _(
+            "From 50 people on this page shows how consistent the questions are. With fewer it "
+            "would be guessing."
+        )
+        return QualityView("", _("Too few people to tell"), (text, *_limits(sems)), always)
+    names = _by_consistency(quality.elements)
+    own = _consistency(quality, names), _use(quality, instrument), *_teams(quality)
     return QualityView(
-        people=people(quality.n),
-        chart=_chart(quality),
-        consistency=QualityTable(
-            _("Consistency per element"),
-            (_("Element"), _("Alpha"), str(PROBABLY_BETWEEN), _("Omega"), _("Measurement error")),
-            tuple(_element(entry) for entry in quality.elements),
+        people(quality.n), _verdict(names), (*_doubts(names), *_limits(sems)), (*own, *always)
+    )
+
+
+def consistency_of(entry: QualityElement) -> Consistency:
+    """Good only if the interval of alpha keeps clear of weak."""
+    if entry.reason is not None or entry.alpha is None:
+        return Consistency.FORMATIVE if entry.reason == Refusal.FORMATIVE else Consistency.WITHHELD
+    if entry.alpha < FAIR_FROM:
+        return Consistency.WEAK
+    clear = entry.alpha_low is not None and entry.alpha_low >= FAIR_FROM
+    return Consistency.GOOD if entry.alpha >= GOOD_FROM and clear else Consistency.FAIR
+
+
+Names = dict[Consistency, list[str]]
+
+
+def _by_consistency(elements: Iterable[QualityElement]) -> Names:
+    names: Names = {one: [] for one in Consistency}
+    for entry in elements:
+        names[consistency_of(entry)].append(str(METRIC_NAMES[entry.metric]))
+    return names
+
+
+def _verdict(names: Names) -> str:
+    if names[Consistency.WEAK]:
+        return _("Do not compare groups on every element")
+    if names[Consistency.FAIR]:
+        return _(
+            "The questionnaire measures well enough to compare groups, some elements with care"
+        )
+    if names[Consistency.GOOD]:
+        return _("The questionnaire measures well enough to compare groups, as far as can be told")
+    return _("Of the questionnaire itself nothing can be told now")
+
+
+def _doubts(names: Names) -> tuple[str, ...]:
+    doubts = names[Consistency.WEAK] + names[Consistency.FAIR]
+    return (_("Be careful with: %(names)s.") % {"names": ", ".join(doubts)},) if doubts else ()
+
+
+def _limits(sems: SemTable) -> tuple[str, ...]:
+    never = _("This questionnaire is not fit for decisions about one person.")
+    if Origin.PROVISIONAL not in sems.origins.values():
+        return (never,)
+    return _("The measurement error that we use is assumed, not measured yet."), never
+
+
+def _consistency(quality: PublishedQuality, names: Names) -> QualityTopic:
+    lines = (
+        (Consistency.GOOD, _("Yes, well: %(names)s.")),
+        (Consistency.FAIR, _("Fairly: %(names)s.")),
+        (Consistency.WEAK, _("Too little: %(names)s.")),
+        (Consistency.WITHHELD, "%(names)s: " + str(WITHHELD_TEXT)),
+        (Consistency.FORMATIVE, _("They need not: %(names)s.")),
+    )
+    return QualityTopic(
+        title=_("Do the questions fit together?"),
+        see=tuple(text % {"names": ", ".join(names[one])} for one, text in lines if names[one]),
+        meaning=_(
+            "Questions about one element should support each other. It does not say that they "
+            "measure the right thing."
         ),
-        questions=QualityTable(
-            _("The questions"),
-            (_("Question"), _("How many people answered what")),
-            tuple(_item(entry, instrument) for entry in quality.items),
-        )
-        if quality.items
-        else None,
-        straight_lining="" if straight is None else _share(straight),
-        clustering=_clustering(quality),
-        errors=_errors(sems),
-        habit=habit,
+        action=_(
+            "Too little? Look at the questions, not at the people, and drop none because of one "
+            "measurement."
+        ),
+        figures=_("The figures: consistency (alpha, omega) and measurement error"),
+        chart=alpha_chart(quality),
+        table=consistency_table(quality),
     )
 
 
-def _errors(sems: SemTable) -> QualityTable:
-    rows = tuple(
-        (str(METRIC_NAMES[metric]), (_decimal(sems.of(metric), 1), str(ORIGIN[Origin(origin)])))
-        for metric, origin in sems.origins.items()
-    )
-    headings = (_("Score"), _("Measurement error in points"), _("Origin"))
-    return QualityTable(_("Measurement errors in use"), headings, rows)
-
-
-def _clustering(quality: PublishedQuality) -> QualityTable | None:
-    rows = tuple(
-        (
-            str(METRIC_NAMES[entry.metric]),
-            (
-                _hundredths(entry.icc1),
-                _span(entry.icc1_low, entry.icc1_high),
-                _hundredths(entry.icc2),
-            ),
-        )
-        for entry in quality.clustering
-    )
-    headings = (_("Score"), _("ICC(1)"), str(PROBABLY_BETWEEN), _("ICC(2)"))
-    return QualityTable(_("Differences between teams"), headings, rows) if rows else None
-
-
-def _chart(quality: PublishedQuality) -> ChartView | None:
-    measured = [element for element in quality.elements if element.alpha is not None]
-    if not measured:
-        return None
-    texts = ChartTexts(
-        title=_("How well the questions belong together, from 0 to 100"),
-        axis="",
-        ends=(_("the questions have nothing in common"), _("they say exactly the same")),
-        labels={metric: str(label) for metric, label in METRIC_NAMES.items()},
-        phrases=phrases(absent=""),
-    )
-    sentence = _(
-        "From 70 on an element is consistent enough to compare groups; below 60 it is not."
-    )
-    return chart_view(
-        alphas(measured, texts),
-        ident="alpha",
-        sentence=sentence,
-        columns=columns(_("Element"), _("Consistency")),
+def _use(quality: PublishedQuality, instrument: Instrument) -> QualityTopic:
+    table = questions_table(quality, instrument)
+    withheld = str(WITHHELD_TEXT)
+    if quality.straight_lining is None:
+        same = _("How many people gave the same answer everywhere:") + f" {withheld}"
+    else:
+        same = _("Gave the same answer everywhere: %(share)s of the people.") % {
+            "share": share_text(quality.straight_lining)
+        }
+    per_question = () if table else (_("Per question:") + f" {withheld}",)
+    return QualityTopic(
+        title=_("How were the questions answered?"),
+        see=(same, *per_question),
+        meaning=_(
+            "Who gives the same answer everywhere, looks willing and hindered at the same time. A "
+            "question that nearly everyone answers at one end tells little."
+        ),
+        action=_("Read a question that many people skipped once more with a few colleagues."),
+        figures=_("The figures: every question, and how many people answered what"),
+        note=_(
+            "Answers that fewer than three people gave are put together with others. Of obstacles "
+            "the counts stand with the groups."
+        ),
+        table=table,
     )
 
 
-def _element(entry: QualityElement) -> tuple[str, Cells]:
-    name = str(METRIC_NAMES[entry.metric])
-    if entry.reason is not None:
-        text = FORMATIVE_TEXT if entry.reason == Refusal.FORMATIVE else WITHHELD_TEXT
-        return name, (str(text), "", "", "")
-    return name, (
-        _hundredths(entry.alpha),
-        _span(entry.alpha_low, entry.alpha_high),
-        _hundredths(entry.omega) or _("cannot be determined"),
-        _("none: check the direction of the questions")
-        if entry.sem is None
-        else _decimal(entry.sem / 100, 1),
+def _teams(quality: PublishedQuality) -> tuple[QualityTopic, ...]:
+    """Whether teams differ: said only where the interval of ICC(1) keeps clear of 0."""
+    if not quality.clustering:
+        return ()
+    apart = [str(METRIC_NAMES[one.metric]) for one in quality.clustering if one.icc1_low > 0]
+    unclear = [str(METRIC_NAMES[one.metric]) for one in quality.clustering if one.icc1_low <= 0]
+    lines = (_("Yes: %(names)s."), apart), (_("Cannot be told: %(names)s."), unclear)
+    topic = QualityTopic(
+        title=_("Do teams differ?"),
+        see=tuple(text % {"names": ", ".join(names)} for text, names in lines if names),
+        meaning=_(
+            "Part of all differences between people then lies between teams, over the teams whose "
+            "profile is shown."
+        ),
+        action=_(
+            "Where teams differ, a conversation per team pays. Do not use these figures to judge a "
+            "team."
+        ),
+        figures=_("The figures: ICC(1) and ICC(2)"),
+        note=_(
+            "ICC(1) is the part of all differences between people that lies between teams, over "
+            "the teams whose profile is shown. With few teams it mainly says: we do not know."
+        ),
+        table=clustering_table(quality),
+    )
+    return (topic,)
+
+
+def _precision(sems: SemTable) -> QualityTopic:
+    values = {
+        "points": decimal(sems.of("houding"), 1),
+        "origin": ORIGIN[Origin(sems.origins["houding"])],
+    }
+    return QualityTopic(
+        title=_("How precise is a score?"),
+        see=(
+            _("Of one person, one element may be off by %(points)s points (%(origin)s).") % values,
+        ),
+        meaning=_(
+            "Of a group it is less. How days differ is not in it. Provisional values are "
+            "assumptions; reference values come from at least 100 people of this installation."
+        ),
+        action=_("Use the score of one person for that person’s own conversation only."),
+        figures=_("The figures: measurement error of every score"),
+        table=errors_table(sems),
     )
 
 
-def _item(entry: QualityItem, instrument: Instrument) -> tuple[str, Cells]:
-    text = instrument.item(entry.code).text
-    parts = (f"{_options(share)}: {_share(share)}" for share in entry.shares)
-    return f"{entry.code}. {text}", ("; ".join(parts) or str(WITHHELD_TEXT),)
-
-
-def _options(share: Share) -> str:
-    """Answers that are told together: which of them was chosen is not told."""
-    return pgettext("answers", " or ").join(str(USED[option]) for option in share.options)
-
-
-def _share(share: Share) -> str:
-    return percentages(share.low, share.high)
-
-
-def _hundredths(value: int | None) -> str:
-    return "" if value is None else _decimal(value / 100, 2)
-
-
-def _span(low: int | None, high: int | None) -> str:
-    return interval(_hundredths(low), _hundredths(high))
-
-
-def _decimal(value: float, places: int) -> str:
-    return formats.number_format(value, places)
+def _habit(instrument: Instrument) -> QualityTopic:
+    return QualityTopic(
+        title=_("If people tend to answer high"),
+        see=(habit_sentence(instrument),),
+        meaning=_("This follows from the direction of the questions alone, not from the answers."),
+        action=_(
+            "Read the difference between willen and kunnen together with the direct question."
+        ),
+    )

@@ -1,6 +1,7 @@
 """The quality page: from fifty people on, in bands and hundredths, from the snapshot alone."""
 
 import json
+import re
 from random import Random
 
 import pytest
@@ -11,11 +12,14 @@ from igm_portal.accounts.models import Membership, Team
 from igm_portal.demo import answer_model
 from reports.disclosure import quality as door
 from reports.disclosure.cells import MeanCell
+from reports.disclosure.quality import PublishedQuality, QualityClustering, QualityElement
 from reports.models import Snapshot
 from reports.models.snapshot import SnapshotDamaged
-from reports.profile.instrument_quality import quality_view
+from reports.profile.instrument_quality import Consistency, consistency_of, quality_view
 from reports.statistics.clustering import clustering_of_means
 from reports.statistics.sem import PROVISIONAL
+from reports.texts.elements import METRIC_NAMES
+from reports.texts.sentences import WITHHELD_TEXT
 from surveys.instruments.loader import load
 from surveys.models import Wave
 from surveys.policy import Band
@@ -41,6 +45,69 @@ def page(world: World, wave: Wave) -> str:
     client = Client()
     client.force_login(world.people["hr"])
     return client.get(reverse("quality", args=["zandstad", wave.pk])).content.decode()
+
+
+FOLDED = re.compile(r'(?s)<details class="igm-topic__figures">.*?</details>\s*</section>')
+
+
+def visible(text: str) -> str:
+    """What is read without opening the figures."""
+    return FOLDED.sub("", text)
+
+
+def element(alpha: int | None, low: int = 0, reason: str | None = None) -> QualityElement:
+    return QualityElement("houding", Band(100, 199), reason, alpha, low, 99)
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        (element(83, 78), Consistency.GOOD),
+        (element(70, 60), Consistency.GOOD),
+        (element(72, 59), Consistency.FAIR),
+        (element(69, 62), Consistency.FAIR),
+        (element(59, 50), Consistency.WEAK),
+        (element(-4, -20), Consistency.WEAK),
+        (element(None, reason=door.HIDDEN), Consistency.WITHHELD),
+        (element(None, reason="formatief"), Consistency.FORMATIVE),
+    ],
+)
+def test_how_well_questions_fit_follows_from_alpha_and_its_interval(
+    entry: QualityElement, expected: Consistency
+) -> None:
+    assert consistency_of(entry) is expected
+
+
+@pytest.mark.parametrize(
+    ("alphas", "verdict", "careful"),
+    [
+        ([83, 75], "meet goed genoeg om groepen te vergelijken, voor zover", False),
+        ([83, 65], "sommige elementen met voorzichtigheid", True),
+        ([83, 65, 40], "Vergelijk groepen niet op elk element", True),
+        ([None, None], "is nu niets te zeggen", False),
+    ],
+)
+def test_the_verdict_is_that_of_the_weakest_element(
+    alphas: list[int | None], verdict: str, careful: bool
+) -> None:
+    elements = tuple(
+        element(alpha, (alpha or 0) - 5, None if alpha else door.HIDDEN) for alpha in alphas
+    )
+    quality = PublishedQuality(Band(100, 199), elements, (), None, ())
+    view = quality_view(quality, PROVISIONAL, load("k1", 1))
+    assert verdict in view.verdict
+    assert ("Wees voorzichtig met" in view.careful[0]) is careful
+    assert "niet geschikt voor besluiten over één persoon" in view.careful[-1]
+
+
+def test_teams_differ_only_where_the_interval_says_so() -> None:
+    clear, unclear = (
+        QualityClustering("willen", 20, 3, 40, 70),
+        QualityClustering("kunnen", 10, 0, 30, 50),
+    )
+    quality = PublishedQuality(Band(100, 199), (), (), None, (clear, unclear))
+    topic = quality_view(quality, PROVISIONAL, load("k1", 1)).topics[2]
+    assert topic.see == ("Ja: Willen.", "Niet te zeggen: Kunnen.")
 
 
 def test_under_fifty_people_nothing_is_told_but_the_errors_in_use(world: World) -> None:
@@ -78,6 +145,12 @@ def test_consistency_is_told_with_its_interval_and_its_refusals(world: World, wa
     assert found["context"].alpha is None
     text = page(world, wave)
     assert "100 tot en met 199 mensen" in text
+    open_text = visible(text)
+    for figure in ("alfa", "Omega", "ICC(1)", "Cronbach"):
+        assert figure not in open_text, figure
+    for element in shown:
+        assert str(METRIC_NAMES[element.metric]) in open_text
+        assert f"{element.alpha / 100:.2f}".replace(".", ",") in text  # type: ignore[operator]
 
 
 def test_the_clustering_follows_from_published_means_and_spread(world: World, wave: Wave) -> None:
@@ -143,7 +216,9 @@ def test_a_report_from_before_the_minimum_of_three_tells_no_shares() -> None:
     report = door.from_json(json.dumps(old, sort_keys=True, separators=(",", ":")))
     assert (report.items, report.straight_lining) == ((), None)
     assert report.n == Band(50, 99)
-    assert quality_view(report, PROVISIONAL, load("k1", 1)).questions is None
+    use = quality_view(report, PROVISIONAL, load("k1", 1)).topics[1]
+    assert use.table is None
+    assert [line.count(str(WITHHELD_TEXT)) for line in use.see] == [1, 1]
 
 
 def test_who_left_since_the_wave_before_is_not_counted_out(world: World) -> None:

@@ -1,7 +1,18 @@
 """The demands on a password, in the words of this site: Django's address the reader formally."""
 
+import re
+
 from django.contrib.auth import password_validation as django
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+# Words that people here put a year behind; Django's list of known passwords lacks them.
+LOCAL_WORDS = frozenset(
+    {"welkom", "wachtwoord", "gemeente", "portaal", "geheim", "inloggen", "thuiswerken", "vakantie"}
+    | {"nederland", "amsterdam", "lente", "zomer", "herfst", "winter", "voorjaar", "najaar"}
+    | {"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september"}
+    | {"oktober", "november", "december", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"}
+)
 
 
 class SimilarityValidator(django.UserAttributeSimilarityValidator):
@@ -25,6 +36,16 @@ class LengthValidator(django.MinimumLengthValidator):
 
 
 class CommonPasswordValidator(django.CommonPasswordValidator):
+    """Refuses also a known word that only digits and signs, or itself once more, make long enough:
+    a guesser tries those first. Several words in a row are left alone.
+    """
+
+    def validate(self, password: str, user: object = None) -> None:
+        super().validate(password, user)
+        words = set(re.findall(r"[^\W\d_]+", password.casefold()))
+        if len(words) == 1 and words <= self.passwords | LOCAL_WORDS:
+            raise ValidationError(self.get_error_message(), code="password_too_common")
+
     def get_error_message(self) -> str:
         return _("Many people use this password, so it is easy to guess. Choose another one.")
 

@@ -186,6 +186,15 @@ def test_faults_name_the_column_as_the_file_does(world: World, client: Client) -
     assert not ImportUpload.objects.exists()
 
 
+def test_a_tussenvoegsel_alone_is_no_name(world: World, client: Client) -> None:
+    wrong = [list(map(str, row)) for row in AFAS]
+    wrong[3][2] = wrong[3][4] = ""
+    text = choose(client, choose(client, upload(client, csv(tuple(map(tuple, wrong))))), **TITLES)
+    assert "Roepnaam + Voorvoegsel + Achternaam" in text
+    assert "Dit moet hier ingevuld zijn" in text
+    assert not ImportPreview.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

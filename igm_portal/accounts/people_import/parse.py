@@ -161,7 +161,9 @@ class _RowReader:
         self.cells = dict(cells)
         self.titles = layout.titles
         if Part.LAST_NAME in cells or Part.FIRST_NAME in cells:
-            parts = (self.cells.pop(part, "") for part in NAME_PARTS)
+            first, infix, last = (self.cells.pop(part, "") for part in NAME_PARTS)
+            has_name = first or last  # "van den" alone is nobody's name
+            parts = (first, infix, last) if has_name else ()
             self.cells[Column.NAME] = " ".join(filter(None, parts))
         self.is_hire = not self.cells.get(Column.START) and bool(self.cells.get(Part.HIRED))
         if self.is_hire:

@@ -11,6 +11,10 @@ from django.utils.translation import override
 from igm_portal.accounts.models import User
 from surveys.instruments.words import FORMAL, words_in
 
+COMMON = (
+    "Veel mensen gebruiken dit wachtwoord, dus het is makkelijk te raden. "
+    "Kies een ander wachtwoord."
+)
 PERSON = User(email="fatma.devries@zandstad.example")
 
 
@@ -19,17 +23,27 @@ PERSON = User(email="fatma.devries@zandstad.example")
     [
         ("abc", "Dit wachtwoord is te kort: gebruik minstens 12 tekens."),
         ("fatma.devries", "Dit wachtwoord lijkt te veel op je e-mailadres."),
-        (
-            "qwerty123456",
-            "Veel mensen gebruiken dit wachtwoord, dus het is makkelijk te raden. "
-            "Kies een ander wachtwoord.",
-        ),
+        *[
+            (password, COMMON)
+            for password in (
+                "Welkom01Welkom01",
+                "Gemeente2026!!",
+                "wachtwoord 1234",
+                "ZOMER-zomer-26",
+            )
+        ],
+        ("qwerty123456", COMMON),
     ],
 )
 def test_a_refused_password_is_told_why(password: str, said: str) -> None:
     with override("nl"), pytest.raises(ValidationError) as refused:
         validate_password(password, PERSON)
     assert said in refused.value.messages
+
+
+@pytest.mark.parametrize("password", ["zomer gemeente fiets", "welkom thuis 2026", "x8#Kd92!mQ4z"])
+def test_words_in_a_row_and_chance_are_no_known_password(password: str) -> None:
+    validate_password(password, PERSON)
 
 
 def test_the_demands_are_told_to_a_professional_as_je() -> None:

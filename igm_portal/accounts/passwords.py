@@ -6,6 +6,8 @@ from django.contrib.auth import password_validation as django
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from igm_portal.accounts.models import User
+
 # Words that people here put a year behind; Django's list of known passwords lacks them.
 LOCAL_WORDS = frozenset(
     {"welkom", "wachtwoord", "gemeente", "portaal", "geheim", "inloggen", "thuiswerken", "vakantie"}
@@ -40,7 +42,7 @@ class CommonPasswordValidator(django.CommonPasswordValidator):
     a guesser tries those first. Several words in a row are left alone.
     """
 
-    def validate(self, password: str, user: object = None) -> None:
+    def validate(self, password: str, user: User | None = None) -> None:
         super().validate(password, user)
         words = set(re.findall(r"[^\W\d_]+", password.casefold()))
         if len(words) == 1 and words <= self.passwords | LOCAL_WORDS:

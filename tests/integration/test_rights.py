@@ -58,9 +58,8 @@ def test_a_whole_wave_is_played_with_rights_on_rows_alone(world: World) -> None:
     world.close(wave)
     assert Response.objects.filter(wave=wave).count() == 23
     client = Client()
-    assert client.post(
-        reverse("account_login"), {"login": world.people["a-1"].email, "password": PASSWORD}
-    )
+    credentials = {"login": world.people["a-1"].email, "password": PASSWORD}
+    assert client.post(reverse("account_login"), credentials).status_code == 302
     for name in ("start", "my_data"):
         assert client.get(reverse(name, args=[world.slug])).status_code == 200
     team = reverse("team_profile", args=[world.slug, wave.pk, teams[0].pk])

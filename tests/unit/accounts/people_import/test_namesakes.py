@@ -43,7 +43,7 @@ def test_a_namesake_of_who_is_not_in_the_file_is_named_and_not_guessed() -> None
 
 def test_once_chosen_the_address_changes_and_nobody_is_added() -> None:
     moved = plan(row(email="adewit@n.example", name="ada de wit"), same_people=True)
-    assert moved.namesakes == moved.people == moved.roles == ()
+    assert (moved.namesakes, moved.people, moved.roles) == ((), (), ())
     assert moved.changes == (PersonChange("ada", name="ada de wit", email="adewit@n.example"),)
 
 

@@ -12,7 +12,7 @@ from reports.statistics.types import Direction
 from reports.texts.charts import chart_texts, columns
 from reports.texts.elements import METRIC_NAMES
 from surveys.instruments.elements import KUNNEN, WILLEN, Element
-from surveys.instruments.reflection import load_conversation
+from surveys.instruments.reflection import has_conversation, load_conversation
 
 _MOST = 2
 CHOICES = 4
@@ -54,8 +54,10 @@ class StartView:
 
 
 def start_view(group: PublishedGroup, code: str) -> StartView | None:
-    """Where to begin, with the questions of questionnaire `code`; None for a withheld group."""
-    if group.contrast is WITHHELD:
+    """Where to begin, with the questions of questionnaire `code`; None for a withheld group, and
+    for a questionnaire of one's own in a command, which has no such questions.
+    """
+    if group.contrast is WITHHELD or not has_conversation(code):
         return None
     standing = () if group.standing_out is WITHHELD else group.standing_out or ()
     low = [Element(one.element) for one in standing if one.direction is Direction.LOWEST][:_MOST]

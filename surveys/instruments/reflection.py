@@ -35,6 +35,11 @@ def load_conversation(code: str, language: str = BASE) -> Mapping[Element, tuple
     return _questions("conversation", code, language)
 
 
+def has_conversation(code: str) -> bool:
+    """Whether there are questions for a group: a questionnaire of one's own may have none."""
+    return (loader.DEFINITIONS / code / f"conversation.{BASE}.yaml").exists()
+
+
 @lru_cache(maxsize=64)
 def _questions(kind: str, code: str, language: str) -> Mapping[Element, tuple[str, ...]]:
     path = loader.DEFINITIONS / code / f"{kind}.{language}.yaml"

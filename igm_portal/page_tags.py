@@ -47,7 +47,7 @@ def wave_tabs(context: dict[str, Any], wave: Any) -> dict[str, Any]:
         ((every, own), _("Results"), f"{reverse('overview', args=[slug])}?{of_wave}"),
         ((every, own), _("Over time"), f"{reverse('overview_trend', args=[slug])}?{over_time}"),
         ((every,), _("Quality"), reverse("quality", args=[slug, wave.pk])),
-        ((Permission.EXPORT,), _("Download"), f"{reverse('exports', args=[slug])}?{of_wave}"),
+        ((Permission.EXPORT,), _("Download"), reverse("wave_files", args=[slug, wave.pk])),
         ((Permission.SEE_WAVES,), _("Set-up"), reverse("wave", args=[slug, wave.pk])),
     )
     return {

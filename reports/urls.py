@@ -57,6 +57,7 @@ urlpatterns = [
     ),
     path("metingen/<uuid:wave_id>/kwaliteit/", quality.quality, name="quality"),
     path("uitleg/", about.explanation, name="explanation"),
+    path("metingen/<uuid:wave_id>/downloaden/", exports.wave_files, name="wave_files"),
     path("overzicht/", overview.overview, name="overview"),
     path("overzicht/verloop/", overview.trend, name="overview_trend"),
     path("exporteren/", exports.exports, name="exports"),

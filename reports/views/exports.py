@@ -12,15 +12,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from reports.files.form import REPORTS, ExportForm
+from reports.files.form import REPORTS, ExportForm, FileForm, asked_groups
+from reports.files.group_pdf import has_report
 from reports.jobs import files
 from reports.jobs.tasks import MOST_FILES, TooManyFiles, ask, ask_again, jobs_of, throw_away
 from reports.jobs.texts import job_view
-from reports.models import Job, JobState
+from reports.models import Job, JobState, Snapshot
 from reports.overview.texts import wave_label
 from reports.selectors import snapshots_of
 from reports.services.exports import record_file
 from reports.views.sending import as_file
+from reports.views.snapshot_access import snapshot_or_404
 
 
 @requires(Permission.EXPORT)
@@ -44,6 +46,23 @@ def exports(request: OrganisationRequest) -> HttpResponse:
     titles = _titles(request)
     jobs = [job_view(job, titles) for job in jobs_of(request.access, now)]
     return render(request, "reports/exports.html", {"form": form, "jobs": jobs})
+
+
+@require_safe
+@requires(Permission.EXPORT)
+def wave_files(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    """Every file of one wave in one place; a file with nothing in it is not offered."""
+    snapshot = snapshot_or_404(request.access, wave_id)
+    kinds = [
+        (kind.value, kind.label, kind not in REPORTS or _has_paper(snapshot, kind))
+        for kind in FileForm
+    ]
+    context = {"wave": snapshot.wave, "snapshot": snapshot, "kinds": kinds}
+    return render(request, "reports/wave_files.html", context)
+
+
+def _has_paper(snapshot: Snapshot, kind: FileForm) -> bool:
+    return any(has_report(group) for group in asked_groups(snapshot, kind))
 
 
 @require_safe

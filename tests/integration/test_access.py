@@ -145,6 +145,7 @@ ROWS: dict[str, list[Row]] = {
     ],
     "department_presentation": [Row("0220000043", wave="closed", team="a")],
     "organisation_presentation": [Row("0200000043", wave="closed")],
+    "wave_files": [Row("0200000043", wave="closed"), Row("0400000043", wave="open")],
     "quality": [Row("0200000043", wave="closed"), Row("0400000043", wave="open")],
     "organisation_profile": [Row("0200000043", wave="closed")],
     "my_data": [Row("2222222243")],

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from igm_portal.accounts.models import Team
 from igm_portal.accounts.roles import Role
+from reports.files.form import FileForm
+from reports.models import Job
 from reports.texts.sentences import WITHHELD_TEXT
 from surveys.models import Wave
 from tests.files import signed_in
@@ -95,8 +97,7 @@ def test_every_tab_opens_for_its_reader_and_marks_itself(world: World, wave: Wav
         for name, url, _current in entries:
             page = client.get(url.replace("&amp;", "&"))
             assert page.status_code == 200, name
-            if name != "Downloaden":
-                assert [n for n, _u, current in tabs(page.content.decode()) if current] == [name]
+            assert [n for n, _u, current in tabs(page.content.decode()) if current] == [name]
 
 
 def test_over_time_the_tabs_stay_those_of_the_wave_one_came_from(
@@ -150,3 +151,26 @@ def test_a_reader_of_one_team_has_no_results_in_the_menu(world: World, wave: Wav
     page = client.get(reverse("start", args=[world.slug])).content.decode()
     assert reverse("overview", args=[world.slug]) not in page
     assert client.get(reverse("overview", args=[world.slug])).status_code == 403
+
+
+def test_every_file_of_a_wave_is_asked_for_in_one_place(world: World, wave: Wave) -> None:
+    client = signed_in(world, "hr")
+    page = client.get(reverse("wave_files", args=[world.slug, wave.pk])).content.decode()
+    offered = re.findall(r'name="form" value="([^"]+)"', page)
+    assert offered == [kind.value for kind in FileForm]
+    (snapshot,) = set(re.findall(r'name="waves" value="([^"]+)"', page))
+    for kind in offered:
+        answer = client.post(
+            reverse("exports", args=[world.slug]), {"waves": snapshot, "form": kind}
+        )
+        job = Job.objects.get(pk=answer.headers["Location"].rstrip("/").rpartition("/")[2])
+        assert (job.form, [str(key) for key in job.waves]) == (kind, [snapshot])
+
+
+def test_a_paper_with_nothing_on_it_is_not_offered(world: World, teams: list[Team]) -> None:
+    wave = world.wave(*teams)
+    close(wave, dict.fromkeys(("Centrum", "Bijstand", "Werk", "Inkomen", "Zandstad"), NOTHING))
+    page = signed_in(world, "hr").get(reverse("wave_files", args=[world.slug, wave.pk]))
+    text = page.content.decode()
+    assert re.findall(r'name="form" value="([^"]+)"', text) == ["xlsx", "csv-excel", "csv"]
+    assert text.count(str(WITHHELD_TEXT)) == 3

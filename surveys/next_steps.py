@@ -19,6 +19,7 @@ from surveys.models import StartCode, Wave, WaveState
 from surveys.participation import codes_used, participation
 from surveys.remaining_time import remaining_time
 from surveys.selectors import waves_of
+from surveys.services.tallies import count_wave
 
 RUNNING: Final = (WaveState.CONCEPT, WaveState.OPEN, WaveState.CLOSING)
 MOST: Final = 6
@@ -52,8 +53,11 @@ class RunningWave:
 
 def running_waves(access: Access, today: date) -> tuple[RunningWave, ...]:
     """The planned and open waves of the organisation, the one that ends first on top, at most
-    `MOST`; the same number of queries whatever there is.
+    `MOST`; the same number of queries whatever there is, once today's participation is counted.
     """
+    uncounted = waves_of(access).open().filter(starts_on__lt=today)
+    for wave in uncounted.exclude(tallies__checked_on__gte=today):
+        count_wave(wave, today)  # as the page of a wave does: both tell the same
     waves = (
         waves_of(access)
         .filter(state__in=RUNNING)

@@ -3,6 +3,7 @@
 Published cells alone. Of older waves only the way to them stands here: their pages say the rest.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from reports.charts.view import SparkView, spark_view
 from reports.disclosure.cells import PublishedGroup
 from reports.disclosure.group_keys import department_key, team_key
 from reports.overview.scope import Branch, branches, ident, scope_of
-from reports.overview.waves import LONGEST_TREND, snapshots, waves_for
+from reports.overview.waves import LONGEST_TREND, snapshots
 from reports.profile.sentences import contrast_sentence, overstemt_sentence
 from reports.selectors import own_teams, readable_publication, snapshots_of
 from reports.texts.charts import chart_texts
@@ -76,14 +77,14 @@ def team_profiles(access: Access) -> TeamProfiles:
     return TeamProfiles(tuple(cards[: len(newest)]), tuple(cards[len(newest) :]))
 
 
-def branch_profiles(access: Access) -> tuple[BranchProfiles, ...]:
-    """For a head the own departments with their teams, for HR the organisation: of the newest wave
-    that shows any of it, or else of the newest. Empty before the first wave has closed.
+def branch_profiles(access: Access, closed: Sequence[Wave]) -> tuple[BranchProfiles, ...]:
+    """For a head the own departments with their teams, for HR the organisation: of the newest of
+    the `closed` waves that shows any of it, or else of the newest. Empty where there is none.
     """
     scope, slug = scope_of(access), access.organisation.slug
     own = {department_key(department_id) for department_id in access.department_ids}
     newest: tuple[BranchProfiles, ...] = ()
-    for wave in waves_for(access).closed[:LONGEST_TREND]:
+    for wave in closed[:LONGEST_TREND]:
         ((_wave, snapshot),) = snapshots(access, [wave])
         publication = readable_publication(snapshot)
         if publication is None:

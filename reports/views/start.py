@@ -12,13 +12,12 @@ from igm_portal.accounts.attention import attention
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
 from reports.home.first_steps import first_steps
-from reports.home.profiles import branch_profiles, team_profiles
+from reports.home.profiles import OLDER, branch_profiles, team_profiles
+from reports.overview.waves import waves_for
 from reports.services.due import close_due_waves
 from surveys.next_steps import running_waves
 from surveys.remaining_time import remaining_time
 from surveys.selectors import own_questionnaires, waves_in_teams
-
-SHOWN_RESULTS = 5
 
 
 @require_safe
@@ -27,16 +26,15 @@ def start(request: OrganisationRequest) -> HttpResponse:
     """Everyone with a role comes in here; a wave whose last day is over is closed first."""
     access, today = request.access, timezone.localdate()
     close_due_waves(access.organisation.id, today)
-    compares = access.may(Permission.SEE_ALL_GROUPS) or access.may(Permission.SEE_DEPARTMENT)
     context = {
         **_own(access, today),
         **_tasks(access, today),
+        **_groups(access),
         "running": [
             (wave, remaining_time(wave.closes_on, today))
             for wave in waves_in_teams(access, today)
             if not access.may(Permission.SEE_WAVES)  # for them every wave has its step
         ],
-        "branches": branch_profiles(access) if compares else (),
         "profiles": team_profiles(access),
         "leads": any(membership.role == Role.TEAM_MANAGER for membership in access.memberships),
         "roles": [
@@ -60,8 +58,19 @@ def _own(access: Access, today: date) -> dict[str, object]:
         ],
         "coming": [own.invitation.wave for own in mine if own.invitation.wave.starts_on > today],
         "waiting": [own for own in running if own.sent],
-        "results": [own for own in mine if own.sent and not own.open][:SHOWN_RESULTS],
+        "results": [own for own in mine if own.sent and not own.open][:OLDER],
     }
+
+
+def _groups(access: Access) -> dict[str, object]:
+    """What whoever compares groups reads: the newest figures, and the way to earlier waves."""
+    if not (access.may(Permission.SEE_ALL_GROUPS) or access.may(Permission.SEE_DEPARTMENT)):
+        return {"branches": (), "earlier": ()}
+    closed = waves_for(access).closed
+    branches = branch_profiles(access, closed)
+    newest = {branch.top.wave.pk for branch in branches}
+    earlier = [wave for wave in closed if wave.pk not in newest]
+    return {"branches": branches, "earlier": earlier[:OLDER]}
 
 
 def _tasks(access: Access, today: date) -> dict[str, object]:

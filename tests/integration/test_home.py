@@ -116,6 +116,22 @@ def test_a_manager_and_a_head_read_that_a_wave_of_their_teams_runs(world: World)
     assert text not in home(world, "negen-1")  # asked: that stands in the card of the question
 
 
+@pytest.mark.parametrize("who", ["hoofd", "hr"])
+def test_whoever_compares_groups_finds_earlier_waves(world: World, who: str) -> None:
+    team = world.team("negen", 9)
+    world.give("hoofd", Role.DEPARTMENT_HEAD, department=team.department)
+    for number in range(2):
+        wave = world.wave(team, title=f"Meting {number}")
+        world.answer_all(wave, NINE)
+        world.close(wave)
+        move(wave, first=-40, last=number - 30)
+    first = Wave.objects.get(title="Meting 0")
+    page = home(world, who)
+    overview = reverse("overview", args=[world.slug])
+    assert f'{overview}?meting={first.pk}"' in page
+    assert page.count("?meting=") == 1
+
+
 def test_a_head_reads_the_own_department_first_and_no_other(world: World) -> None:
     own = [world.team(name, 9, department="Werk") for name in ("b", "a")]
     other = [world.team(name, 9, department="Zorg") for name in ("c", "d")]

@@ -67,9 +67,20 @@ def test_from_the_printed_code_to_the_result_over_two_devices(
     axe(first)
 
 
+IN_SIGHT = """
+() => {
+  const bar = document.querySelector(".igm-actions").getBoundingClientRect();
+  const rows = [...document.querySelectorAll(".igm-question__legend, .igm-answer")];
+  const low = rows.filter((row) => row.getBoundingClientRect().bottom > bar.top);
+  return bar.bottom > innerHeight ? ["buttons"] : low.map((row) => row.textContent.trim());
+}
+"""
+"""What of a question stands below the screen, or below the buttons at its foot."""
+
+
 def phone(new_context: Open, **options: bool) -> Page:
     page = new_context(**options).new_page()
-    page.set_viewport_size({"width": 360, "height": 740})
+    page.set_viewport_size({"width": 360, "height": 640})
     return page
 
 
@@ -92,8 +103,9 @@ def begin(page: Page, site: str, code: Code, axe: Check) -> str:
 
 
 def answer(page: Page, axe: Check | None) -> None:
-    """One question: choose, see that it was saved, go on by the button."""
+    """One question: choose, see that it was saved, go on by the button; all of it in one screen."""
     options = page.locator("[data-answers] input")
+    assert page.evaluate(IN_SIGHT) == []
     number = options.count()
     assert number or page.locator("textarea").count()
     if number:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from reports.charts.view import ChartView, chart_view
@@ -12,7 +14,12 @@ from reports.statistics.types import Direction
 from reports.texts.charts import chart_texts, columns
 from reports.texts.elements import METRIC_NAMES
 from surveys.instruments.elements import KUNNEN, WILLEN, Element
-from surveys.instruments.reflection import has_conversation, load_conversation
+from surveys.instruments.languages.tag import BASE, direction, html_language
+from surveys.instruments.reflection import (
+    conversation_language,
+    has_conversation,
+    load_conversation,
+)
 
 _MOST = 2
 CHOICES = 4
@@ -44,12 +51,14 @@ class ElementStart:
 @dataclass(frozen=True, slots=True)
 class StartView:
     """The elements to begin with; `stands_out` tells whether the figures point them out, `more` are
-    those that one may choose as well.
+    those that one may choose as well. `marks` are attributes for the questions where they are in
+    another language than the page.
     """
 
     stands_out: bool
     title: str
     elements: tuple[ElementStart, ...]
+    marks: SafeString
     more: tuple[ElementStart, ...] = ()
 
 
@@ -64,7 +73,7 @@ def start_view(group: PublishedGroup, code: str) -> StartView | None:
     if low:
         questions = load_conversation(code, get_language() or "nl")
         elements = tuple(_outstanding(group, element, questions[element][:2]) for element in low)
-        return StartView(True, "", elements)
+        return StartView(True, "", elements, _marks(code))
     title = (
         gettext("Too few people answered to tell what stands out: choose together")
         if group.standing_out is None
@@ -84,7 +93,15 @@ def _choices(title: str, order: tuple[Element, ...], code: str) -> StartView:
         ElementStart(str(METRIC_NAMES[element]), "", None, questions[element][:1])
         for element in order
     )
-    return StartView(False, title, choices[:CHOICES], choices[CHOICES:])
+    return StartView(False, title, choices[:CHOICES], _marks(code), choices[CHOICES:])
+
+
+def _marks(code: str) -> SafeString:
+    interface = get_language() or BASE
+    spoken = conversation_language(code, interface)
+    if spoken == interface:
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', html_language(spoken), direction(spoken))
 
 
 def _outstanding(

@@ -35,6 +35,12 @@ def load_conversation(code: str, language: str = BASE) -> Mapping[Element, tuple
     return _questions("conversation", code, language)
 
 
+def conversation_language(code: str, language: str) -> str:
+    """The language that `load_conversation` speaks when asked for this one: it, or Dutch."""
+    path = loader.DEFINITIONS / code / f"conversation.{language}.yaml"
+    return language if is_tag(language) and path.exists() else BASE
+
+
 def has_conversation(code: str) -> bool:
     """Whether there are questions for a group: a questionnaire of one's own may have none."""
     return (loader.DEFINITIONS / code / f"conversation.{BASE}.yaml").exists()

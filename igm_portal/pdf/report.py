@@ -123,7 +123,7 @@ class Reflection:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """Figures under a heading, with a note below; the first cell of a row is its name."""
 
     title: str
@@ -142,7 +142,7 @@ class OwnReport(Report):
     """
 
     template: str = "eigen_profiel"
-    change: Table | None = None
+    change: ReportTable | None = None
     outcomes: Sequence[Passage] = ()
     reflections: Sequence[Reflection]
     own_notes: str

@@ -21,7 +21,7 @@ _SYMBOLS = {
     Family.CONTRAST: "square",
     Family.NEUTRAL: "triangle-up",
 }
-_ARROWS: dict[Coded, str] = {"top": "triangle-right", "bottom": "triangle-left"}
+_ARROW_SYMBOLS: dict[Coded, str] = {"top": "triangle-right", "bottom": "triangle-left"}
 _LABEL_ABOVE = 0.2
 _DASHES = ("solid", "dash", "dot", "dashdot")  # lines of one hue stay apart
 _UNBROKEN = "\N{NO-BREAK SPACE}"
@@ -137,7 +137,7 @@ def _uncertainty(family: Family, intervals: list[Interval]) -> dict[str, Any]:
 
 
 def _symbol(family: Family, interval: Interval) -> str:
-    return _ARROWS[interval.coded] if interval.coded else _SYMBOLS[family]
+    return _ARROW_SYMBOLS[interval.coded] if interval.coded else _SYMBOLS[family]
 
 
 def _labels(chart: IntervalChart, lines: tuple[FigureLine, ...]) -> Trace:

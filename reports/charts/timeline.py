@@ -15,9 +15,9 @@ from reports.charts.texts import is_signed, point
 
 HEIGHT = 96
 """Pixels from the low to the high end of the scale."""
-_TIME = Axis(0, 100, (), "")
+_TIME_AXIS = Axis(0, 100, (), "")
 _EDGE = 10
-_STEP = 20
+_LABEL_STEP = 20
 """Pixels of one line of text in a drawing."""
 
 
@@ -35,7 +35,7 @@ def places(chart: IntervalChart) -> tuple[float, ...]:
 def plot(chart: IntervalChart, group: Group) -> Svg:
     """The picture of one group for a page, as wide as its place and without any letter."""
     height = HEIGHT + 2 * _EDGE
-    drawn = _plot(chart, group, AxisScale(_TIME), _EDGE)
+    drawn = _plot(chart, group, AxisScale(_TIME_AXIS), _EDGE)
     return Svg(
         f'<svg class="igm-strip igm-strip--time" width="100%" height="{height}"'
         f' aria-hidden="true">{drawn}</svg>'
@@ -44,12 +44,12 @@ def plot(chart: IntervalChart, group: Group) -> Svg:
 
 def timelines(chart: IntervalChart, width: int) -> tuple[str, int]:
     """All groups below each other as a drawing that stands alone, and its height."""
-    scale, parts, y = AxisScale(_TIME, _EDGE, width - 2 * _EDGE, unit=""), [], 0
+    scale, parts, y = AxisScale(_TIME_AXIS, _EDGE, width - 2 * _EDGE, unit=""), [], 0
     for group in chart.groups:
         words = ": ".join(part for part in (group.title, group.outcome) if part)
         parts.append(text(0, y + 15, words, ' font-weight="700"'))
-        parts.append(_plot(chart, group, scale, y + 2 * _STEP))
-        foot = y + 2 * _STEP + HEIGHT + _EDGE
+        parts.append(_plot(chart, group, scale, y + 2 * _LABEL_STEP))
+        foot = y + 2 * _LABEL_STEP + HEIGHT + _EDGE
         for place, row, (_day, label) in zip(places(chart), group.rows, chart.moments, strict=True):
             value = (
                 point(row.interval, signed=is_signed(chart, row)) if row.interval else "\N{EN DASH}"
@@ -57,7 +57,7 @@ def timelines(chart: IntervalChart, width: int) -> tuple[str, int]:
             side = "start" if place < 10 else "end" if place > 90 else "middle"
             words = f"{value} \N{MIDDLE DOT} {label}"
             parts.append(text(scale.at(place), foot + 15, words, f' text-anchor="{side}"'))
-        y = foot + 2 * _STEP
+        y = foot + 2 * _LABEL_STEP
     return "".join(parts), y
 
 

@@ -35,14 +35,18 @@ from surveys.instruments.elements import WILLEN
 
 _ON_ONE_PAGE: Final = 40
 _LINE_HEIGHT: Final = 15.0  # points
-_TINTS: Final = {Family.WILLEN: "#E9EBFA", Family.KUNNEN: "#F9ECD9", Family.CONTRAST: "#E7E9E8"}
+_FAMILY_TINTS: Final = {
+    Family.WILLEN: "#E9EBFA",
+    Family.KUNNEN: "#F9ECD9",
+    Family.CONTRAST: "#E7E9E8",
+}
 _BOUNDS: Final[Mapping[Coded | None, str]] = {
     "top": '"\N{GREATER-THAN OR EQUAL TO} "',
     "bottom": '"\N{LESS-THAN OR EQUAL TO} "',
     None: "",
 }
-_PEOPLE: Final = FIRST_MEAN + 2 * len(SUMMARY_METRICS)
-_AFTER: Final = _PEOPLE + 2
+_FIRST_PEOPLE: Final = FIRST_MEAN + 2 * len(SUMMARY_METRICS)
+_AFTER: Final = _FIRST_PEOPLE + 2
 
 
 class _Styles:
@@ -85,7 +89,7 @@ def _columns(sheet: Worksheet, summary: SummarySheet) -> None:
     sheet.set_column(NAME, NAME, 30)
     sheet.set_column(SENTENCE, SENTENCE, 48)
     _widths(sheet, FIRST_MEAN, SUMMARY_METRICS)
-    sheet.set_column(_PEOPLE, _PEOPLE + 1, 15)
+    sheet.set_column(_FIRST_PEOPLE, _FIRST_PEOPLE + 1, 15)
     after = _AFTER
     if summary.then:
         _widths(sheet, _AFTER, COMPARED_METRICS)
@@ -110,7 +114,7 @@ def _headings(sheet: Worksheet, summary: SummarySheet, styles: _Styles) -> None:
     between = elements + 2 * len(WILLEN)
     bands = [
         (elements, between - 1, texts.of_willen, Family.WILLEN),
-        (between, _PEOPLE - 1, texts.of_kunnen, Family.KUNNEN),
+        (between, _FIRST_PEOPLE - 1, texts.of_kunnen, Family.KUNNEN),
     ]
     if summary.then:
         last = _AFTER + 2 * len(COMPARED_METRICS) - 1
@@ -122,8 +126,8 @@ def _headings(sheet: Worksheet, summary: SummarySheet, styles: _Styles) -> None:
     for column, text in (
         (NAME, texts.group),
         (SENTENCE, texts.sentence),
-        (_PEOPLE, texts.people),
-        (_PEOPLE + 1, texts.participation),
+        (_FIRST_PEOPLE, texts.people),
+        (_FIRST_PEOPLE + 1, texts.participation),
     ):
         sheet.write_string(3, column, text, head)
     _metric_heads(sheet, FIRST_MEAN, SUMMARY_METRICS, texts, styles)
@@ -137,7 +141,7 @@ def _headings(sheet: Worksheet, summary: SummarySheet, styles: _Styles) -> None:
 
 def _band(styles: _Styles, family: Family) -> Format:
     return styles(
-        bold=True, align="center", font_color=HUES[family], bg_color=_TINTS[family], bottom=0
+        bold=True, align="center", font_color=HUES[family], bg_color=_FAMILY_TINTS[family], bottom=0
     )
 
 
@@ -152,7 +156,7 @@ def _metric_heads(
             valign="bottom",
             font_size=9,
             font_color=HUES[family],
-            bg_color=_TINTS[family],
+            bg_color=_FAMILY_TINTS[family],
             bottom_color=HUES[family],
         )
         column = first + 2 * place
@@ -177,7 +181,7 @@ def _row(
     style = wrapped if shown else styles.hatched(text_wrap=True)
     sheet.write_string(line, SENTENCE, row.sentence, style)
     _means(sheet, (line, FIRST_MEAN), (row, SUMMARY_METRICS, row.means), summary.texts, styles)
-    for column, text in ((_PEOPLE, row.people), (_PEOPLE + 1, row.participation)):
+    for column, text in ((_FIRST_PEOPLE, row.people), (_FIRST_PEOPLE + 1, row.participation)):
         if row.shown:
             sheet.write_string(line, column, text, wrapped)
         else:
@@ -242,7 +246,7 @@ def _means(
 
 
 def _tint(metric: str) -> dict[str, str]:
-    return {"bg_color": _TINTS[FAMILIES[metric]]} if metric in COMPARED_METRICS else {}
+    return {"bg_color": _FAMILY_TINTS[FAMILIES[metric]]} if metric in COMPARED_METRICS else {}
 
 
 def _number_format(coded: Coded | None, *, signed: bool) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.selectors import drawing_of
-from igm_portal.pdf.report import OwnReport, Passage, PlanSheet, Reflection, Table, Worksheet
+from igm_portal.pdf.report import OwnReport, Passage, PlanSheet, Reflection, ReportTable, Worksheet
 from reports.charts.drawing import drawing_of_view
 from reports.own.audience import audience_of
 from reports.own.change import ChangeView
@@ -88,8 +88,8 @@ def _passages(elements: Iterable[OwnElement]) -> list[Passage]:
     ]
 
 
-def _since(change: ChangeView) -> Table:
-    return Table(
+def _since(change: ChangeView) -> ReportTable:
+    return ReportTable(
         title=_("Compared with “%(wave)s”") % {"wave": change.since},
         columns=change.columns,
         rows=[(score, *cells) for score, cells in change.rows],

@@ -1,59 +1,35 @@
-"""A made-up profile, to explain how a profile is read before there is one."""
+"""A made-up team, to show what a profile is like before there is one: in a file, in no database."""
 
-from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from pathlib import Path
 
-from django.utils.translation import gettext as _
+from reports.disclosure.cells import MeanCell, Publication
+from reports.disclosure.serialise import from_json
+from reports.profile.view import GroupView, group_view
+from surveys.instruments import loader
+from surveys.instruments.model import Instrument
 
-from reports.charts.scores import elements, willen_kunnen
-from reports.charts.spec import Interval, IntervalChart
-from reports.charts.view import ChartView, chart_view, place_classes
-from reports.disclosure.cells import MeanCell
-from reports.statistics.contrast import ContrastOutcome
-from reports.texts.charts import chart_texts, columns, gap_of
-from surveys.instruments.elements import Element
-from surveys.policy import Band
-
-_WILLEN: Final = 69
-_KUNNEN: Final = 47
-_ELEMENTS: Final[dict[str, int]] = dict(zip(Element, (78, 72, 57, 52, 50, 35, 52), strict=True))
-_HALF: Final = 6  # points from a mean to either end of its interval
-_PEOPLE: Final = Band(10, 14)
+FILE = Path(__file__).with_name("example.json")
+QUESTIONNAIRE = ("k1", 1)
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleProfile:
-    """Willen and kunnen on one axis, the seven elements, and what the explanation points at: the
-    difference in points, the lowest element (0-100), and the place of the band of willen.
-    """
-
-    hero: ChartView
-    rows: ChartView
-    points: int
-    lowest: int
-    band_place: str
+@cache
+def example_publication() -> Publication:
+    """What was published of one team of the demo, under another name and without its department."""
+    return from_json(FILE.read_text(encoding="utf-8").strip())
 
 
-def example_profile() -> ExampleProfile:
-    """Draw the figures of a made-up team with the charts of a real one."""
-    scores: dict[str, int] = {**_ELEMENTS, "willen": _WILLEN, "kunnen": _KUNNEN}
-    cells = {
-        metric: MeanCell(score, score - _HALF, score + _HALF, _PEOPLE, None)
-        for metric, score in scores.items()
-    }
-    size = _WILLEN - _KUNNEN
-    difference = Interval(size, size - _HALF, size + _HALF)
-    gap = gap_of(difference, ContrastOutcome.KUNNEN_LAGS_CLEARLY)
-    hero = willen_kunnen(cells, chart_texts(_("Willen and kunnen"), brief=True), gap)
-    rows = elements(cells, chart_texts(_("The seven elements")))
-    return ExampleProfile(
-        hero=_view(hero, "example-hero"),
-        rows=_view(rows, "example-elements"),
-        points=size,
-        lowest=_ELEMENTS[Element.CONTEXT],
-        band_place=place_classes(_WILLEN + 2 * _HALF / 3),
-    )
+def example_view() -> tuple[GroupView, Instrument]:
+    """Draw the profile of the made-up team as that of any team, with its questionnaire."""
+    publication, instrument = example_publication(), loader.load(*QUESTIONNAIRE)
+    (team,) = publication.groups.values()
+    return group_view(team, publication, instrument), instrument
 
 
-def _view(chart: IntervalChart, ident: str) -> ChartView:
-    return chart_view(chart, ident=ident, sentence="", columns=columns(_("What")))
+def example_mean(metric: str) -> MeanCell:
+    """One mean of the made-up team. Raises TypeError where the file would withhold it."""
+    (team,) = example_publication().groups.values()
+    cell = team.means[metric]
+    if not isinstance(cell, MeanCell):
+        raise TypeError(f"the example withholds {metric}")
+    return cell

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, for_the_person
-from reports.profile.example import example_profile
+from reports.charts.view import place_classes
+from reports.profile.example import example_mean, example_view
 from reports.texts.elements import ELEMENTS, METRIC_NAMES
 from surveys.instruments.elements import KUNNEN, WILLEN, Element
 from surveys.instruments.languages.tag import BASE
@@ -39,11 +40,15 @@ def _content() -> dict[str, Any]:
         (family, METRIC_NAMES[family], [_element(element, reading) for element in elements])
         for family, elements in (("willen", WILLEN), ("kunnen", KUNNEN))
     ]
+    profile, _instrument = example_view()
     return {
         "families": families,
         "plan": METRIC_NAMES["intentie"],
         "reading": reading,
-        "example": example_profile(),
+        "example": profile,
+        "points": example_mean("contrast").value,
+        "lowest": example_mean(Element.CONTEXT).value,
+        "band_place": place_classes(example_mean("willen").high),
         "of_obstacles": Element.BELEMMERINGEN,
     }
 

@@ -27,7 +27,7 @@ from surveys.instruments.elements import KUNNEN, WILLEN
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HourStep:
     """A part of the hour: its template, what it is called, and how many minutes it takes."""
 
     name: str
@@ -36,13 +36,13 @@ class Step:
 
 
 STEPS = (
-    Step("begin", _("Begin"), 5),
-    Step("read", _("Read, in silence"), 5),
-    Step("pairs", _("In pairs"), 10),
-    Step("round", _("Round"), 10),
-    Step("choose", _("Choose"), 5),
-    Step("agree", _("Agree"), 20),
-    Step("who", _("Who does what, and when"), 5),
+    HourStep("begin", _("Begin"), 5),
+    HourStep("read", _("Read, in silence"), 5),
+    HourStep("pairs", _("In pairs"), 10),
+    HourStep("round", _("Round"), 10),
+    HourStep("choose", _("Choose"), 5),
+    HourStep("agree", _("Agree"), 20),
+    HourStep("who", _("Who does what, and when"), 5),
 )
 """An hour together; the order and the minutes are those of a conversation led by anybody."""
 

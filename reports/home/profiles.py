@@ -15,7 +15,7 @@ from reports.disclosure.cells import PublishedGroup
 from reports.disclosure.group_keys import department_key, team_key
 from reports.overview.scope import Branch, branches, ident, scope_of
 from reports.overview.waves import LONGEST_TREND, snapshots
-from reports.profile.sentences import contrast_sentence, overstemt_sentence
+from reports.profile.sentences import contrast_sentence, second_sentence
 from reports.selectors import own_teams, readable_publication, snapshots_of
 from reports.texts.charts import chart_texts
 from surveys.models import Wave, WaveTeam
@@ -129,7 +129,7 @@ def _card(slug: str, wave: Wave, group: PublishedGroup, scope: str = "") -> Prof
         url=_address(slug, wave, group),
         shown=group.shown,
         sentence=contrast_sentence(group),
-        second=overstemt_sentence(group),
+        second=second_sentence(group),
         picture=spark_view(chart) if chart else None,
         scope=scope,
     )

@@ -8,6 +8,7 @@ from reports.statistics.types import Direction
 from reports.texts.elements import METRIC_NAMES
 from reports.texts.sentences import (
     CONTRAST_SENTENCES,
+    MEANING,
     OVERSTEMT,
     STANDING_OTHERS,
     STANDING_SENTENCES,
@@ -33,6 +34,15 @@ def overstemt_sentence(group: PublishedGroup) -> str:
     if not isinstance(group.overstemt, Overstemt):
         return ""
     return str(OVERSTEMT.get(group.overstemt, ""))
+
+
+def second_sentence(group: PublishedGroup) -> str:
+    """What the direct question adds, or else what the outcome means for the conversation; empty
+    for a withheld group.
+    """
+    if group.contrast is WITHHELD:
+        return ""
+    return overstemt_sentence(group) or str(MEANING.get(group.contrast, ""))
 
 
 def standing_out_sentences(group: PublishedGroup) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from reports.profile.counts import CountView, count_views
 from reports.profile.facets import facets_chart
 from reports.profile.sentences import (
     contrast_sentence,
-    overstemt_sentence,
+    second_sentence,
     standing_out_sentences,
 )
 from reports.profile.start import StartView, start_view
@@ -68,7 +68,7 @@ def group_view(
         level=group.level,
         shown_teams="" if teams is None else shown_teams_title(teams),
         sentence=contrast_sentence(group),
-        second=overstemt_sentence(group),
+        second=second_sentence(group),
         people=people(band),
         participation=(
             group.participation if isinstance(group.participation, Participation) else None

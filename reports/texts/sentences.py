@@ -23,6 +23,20 @@ CONTRAST_SENTENCES: dict[ContrastOutcome, Words] = {
     ),
 }
 
+MEANING: dict[ContrastOutcome, Words] = {
+    ContrastOutcome.BALANCED: _(
+        "Both count as much: talk about what helps and about what stands in the way."
+    ),
+    ContrastOutcome.KUNNEN_LAGS_CLEARLY: _("First look at what can make it easier."),
+    ContrastOutcome.KUNNEN_LAGS: _("First look at what can make it easier."),
+    ContrastOutcome.WILLEN_LAGS_CLEARLY: _("First look at what makes it worth while."),
+    ContrastOutcome.WILLEN_LAGS: _("First look at what makes it worth while."),
+    ContrastOutcome.UNDECIDED: _(
+        "That is an outcome too: the seven elements say what there is to talk about."
+    ),
+}
+"""What an outcome means for the conversation, without a cause (ADR 34)."""
+
 OVERSTEMT: dict[Overstemt, Words] = {
     Overstemt.YES: _("Kunnen drowns out willen: people want to, but get stuck."),
     Overstemt.CONTRADICTED: _(

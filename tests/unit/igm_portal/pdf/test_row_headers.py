@@ -80,7 +80,8 @@ def test_whatever_is_typeset_has_them() -> None:
 
 
 def _empty() -> dict[str, object]:
-    texts = dict.fromkeys(("title", "name", "above", "lead", "organisation", "page"), "x")
+    names = ("title", "name", "above", "lead", "organisation", "page", "appendix")
+    texts = dict.fromkeys(names, "x")
     lists: dict[str, object] = {
         name: [] for name in ("facts", "warnings", "drawings", "outcomes", "notes")
     }

@@ -51,8 +51,9 @@ def has_report(group: PublishedGroup) -> bool:
 
 
 def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
-    """Put one group that has a report (`has_report`) into words; of a group without one only the
-    conversation sheet has something to say, and then no figures (`_blank`).
+    """Put one group that has a report (`has_report`) into words. Of a group without one the
+    conversation sheet has questions and no figures (`_blank`), and the report only says that it is
+    not shown: an organisation may hold groups that are.
 
     Raises KeyError for a group that did not take part.
     """
@@ -60,7 +61,7 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
         publication, launched = source.snapshot.publication, source.snapshot.wave.launched
         group = group_view(publication.groups[source.key], publication, launched.instrument)
         is_report = form is GroupForm.REPORT
-        if group.start is None:
+        if group.start is None and not is_report:
             return _blank(source, group)
         titles = {
             GroupForm.CONVERSATION: _("Conversation sheet"),
@@ -78,7 +79,7 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
             statement=[line for line in (group.sentence, group.second) if line],
             facts=_facts(group),
             reading=Passage(_("How to read this"), how_to_read()),
-            form=_worksheet(group.start),
+            form=_worksheet(group.start or blank_start(launched.instrument.code)),
             appendix=_("Appendix: the figures"),
             origin=_fingerprints(source) if is_report else "",
             warnings=_warnings(group),

@@ -93,10 +93,17 @@ def _willen_kunnen(group: PublishedGroup) -> ChartView | None:
     gap = (
         None
         if difference is None or group.contrast is WITHHELD
-        else gap_of(difference, group.contrast)
+        else gap_of(difference, group.contrast, _apart(group))
     )
     chart = willen_kunnen(group.means, chart_texts(_("Willen and kunnen"), brief=True), gap)
     return _view(chart, "willen-kunnen", _("The light band shows how uncertain a mean is."))
+
+
+def _apart(group: PublishedGroup) -> int | None:
+    willen, kunnen = group.means["willen"], group.means["kunnen"]
+    if isinstance(willen, MeanCell) and isinstance(kunnen, MeanCell):
+        return abs(willen.value - kunnen.value)
+    return None
 
 
 def _contrast(group: PublishedGroup, policy: Policy) -> ChartView | None:

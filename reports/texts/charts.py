@@ -56,9 +56,12 @@ def contrast_texts() -> ContrastTexts:
     )
 
 
-def gap_of(difference: Interval, outcome: ContrastOutcome) -> Gap:
+def gap_of(difference: Interval, outcome: ContrastOutcome, apart: int | None = None) -> Gap:
     """Willen minus kunnen between their marks: in points where the table of decisions tells who
     lags behind, and otherwise in words alone (statistiek §4).
+
+    `apart` is how many points the two means differ as they stand there; each of the three is
+    rounded by itself, and where that shows it is said.
     """
     row = Row(str(METRIC_NAMES["contrast"]), Family.CONTRAST, difference)
     if outcome in _LAGS:
@@ -66,7 +69,10 @@ def gap_of(difference: Interval, outcome: ContrastOutcome) -> Gap:
         coded: Coded | None = "top" if difference.coded else None
         points = point(Interval(size, 0, size, coded))
         text = ngettext("%(points)s point apart", "%(points)s points apart", size)
-        return Gap(row, text % {"points": points}, clear=True)
+        text %= {"points": points}
+        if apart is not None and coded is None and apart != size:
+            text = _("%(gap)s (rounded)") % {"gap": text}
+        return Gap(row, text, clear=True)
     balanced = outcome is ContrastOutcome.BALANCED
     text = _("about in balance") if balanced else _("too uncertain to call a difference")
     return Gap(row, text, clear=False)

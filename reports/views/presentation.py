@@ -28,7 +28,7 @@ from surveys.instruments.elements import KUNNEN, WILLEN
 
 @dataclass(frozen=True, slots=True)
 class HourStep:
-    """A part of the hour: its template, what it is called, and how many minutes it takes."""
+    """A part of the hour: its name in the page, its title, and how many minutes it takes."""
 
     name: str
     title: Promise

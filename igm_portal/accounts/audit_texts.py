@@ -43,6 +43,7 @@ ACTIONS: dict[str, str | Promise] = {
     "wave.changed": _("Plan of a wave changed"),
     "wave.launched": _("Wave launched"),
     "wave.extended": _("Wave extended"),
+    "wave.conversations_changed": _("Days of the conversations of teams changed"),
     "wave.withdrawn": _("Wave withdrawn"),
     "wave.closed": _("Wave closed"),
     "wave.mail_text_changed": _("Text of the mail of a wave changed"),

@@ -115,6 +115,11 @@ class Wave(models.Model):
         """Answered by clients, who come in by a code; nobody is invited by name (research §7.4)."""
         return self.policy.group == RespondentGroup.CLIENT
 
+    @property
+    def has_team_results(self) -> bool:
+        """Whether teams get a result of their own, and so a conversation about it."""
+        return not self.anonymous and "team" in self.policy.levels
+
     def accepts_answers(self, today: date) -> bool:
         """Open, begun, and not past its last day; `today` is the day in Amsterdam."""
         return self.state == WaveState.OPEN and self.starts_on <= today <= self.closes_on
@@ -129,6 +134,8 @@ class WaveTeam(models.Model):
     team_name = models.CharField(max_length=120)
     department_name = models.CharField(max_length=120)
     size = models.PositiveIntegerField(default=0)
+    # When this team talks about its result; None where a wave has no results per team.
+    conversation_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["team_name"]

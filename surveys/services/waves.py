@@ -1,7 +1,8 @@
 """A wave from concept to withdrawn; closing it is `reports.services.closing`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,11 @@ from igm_portal.accounts.models import Team
 from igm_portal.audit.services import record
 from surveys.models import Wave, WaveState, WaveTeam
 from surveys.policy import Policy
+from surveys.services.conversations import (
+    follow_results_day,
+    propose_conversations,
+    weekday_of_conversations,
+)
 from surveys.services.erasure_list import ErasureKind, listed
 from surveys.services.freezing import freeze_instrument, freeze_roster, freeze_texts
 from surveys.services.keys import newest_key
@@ -30,8 +36,11 @@ def plan_wave(
     starts_on: date,
     closes_on: date,
     teams: Iterable[Team],
+    weekday: int | None = None,
 ) -> Wave:
-    """A concept, still changeable, that nobody but the planners sees."""
+    """A concept, still changeable, that nobody but the planners sees. `weekday`: on which day of
+    the week conversations are proposed (Monday is 0), for example that of an earlier wave.
+    """
     wave = Wave(
         organisation=access.organisation,
         title=title,
@@ -42,7 +51,7 @@ def plan_wave(
         closes_on=closes_on,
     )
     wave.save()
-    _choose_teams(wave, teams)
+    _choose_teams(wave, teams, {}, weekday)
     _record("wave.planned", wave, access)
     return wave
 
@@ -60,14 +69,19 @@ def change_plan(
     closes_on: date,
     teams: Iterable[Team],
 ) -> None:
-    """Change a concept. Raises Refused after launch: what protects people is frozen then."""
+    """Change a concept. Raises Refused after launch: what protects people is frozen then.
+
+    The days of conversations stay where the last day does; else they are proposed anew.
+    """
     wave = _locked(wave, WaveState.CONCEPT, _("This wave has been launched and cannot change."))
+    places, moved = list(wave.teams.all()), wave.closes_on != closes_on
     wave.title, wave.starts_on, wave.closes_on = title, starts_on, closes_on
     wave.instrument_code, wave.instrument_version = code, version
     wave.policy_content = policy.to_dict()
     wave.save()
     wave.teams.all().delete()
-    _choose_teams(wave, teams)
+    days = {} if moved else {place.team_id: place.conversation_on for place in places}
+    _choose_teams(wave, teams, days, weekday_of_conversations(places))
     _record("wave.changed", wave, access)
 
 
@@ -103,6 +117,7 @@ def extend_wave(*, access: Access, wave: Wave, closes_on: date) -> None:
     wave.closes_on = closes_on
     wave.save(update_fields=["closes_on"])
     follow_closing_day(wave)
+    follow_results_day(wave)
     _record("wave.extended", wave, access, closes_on=closes_on.isoformat())
 
 
@@ -166,8 +181,14 @@ def _locked(wave: Wave, state: WaveState, otherwise: object) -> Wave:
     return wave
 
 
-def _choose_teams(wave: Wave, teams: Iterable[Team]) -> None:
-    WaveTeam.objects.bulk_create(
+def _choose_teams(
+    wave: Wave,
+    teams: Iterable[Team],
+    days: Mapping[UUID, date | None],
+    weekday: int | None = None,
+) -> None:
+    """Put `teams` in the wave, each with the day of `days` for its conversation, or another."""
+    places = [
         WaveTeam(
             wave=wave,
             team=team,
@@ -176,7 +197,9 @@ def _choose_teams(wave: Wave, teams: Iterable[Team]) -> None:
             department_name=team.department.name,
         )
         for team in teams
-    )
+    ]
+    propose_conversations(wave, places, days, weekday)
+    WaveTeam.objects.bulk_create(places)
 
 
 def _record(action: str, wave: Wave, access: Access, **details: str | int | list[str]) -> None:

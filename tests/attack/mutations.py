@@ -43,6 +43,7 @@ TESTS = {
     "addresses": ("tests/integration/test_people_mail.py",),
     "access": ("tests/integration/test_access.py",),
     "shares": ("tests/attack/test_item_shares.py",),
+    "advice": ("tests/unit/reports/advice",),
     "pages": ("tests/attack/test_pages.py", "tests/integration/test_waves.py"),
 }
 

@@ -1,0 +1,1 @@
+"""Which advice fits the published figures of a group, by explicit rules (docs/advies.md). Pure."""

@@ -214,10 +214,9 @@ def _of_own_team(access: Access) -> Q:
 
 
 def _closed_teams(access: Access) -> QuerySet[WaveTeam]:
+    announced = Wave.objects.in_organisation(access.organisation.id).announced()
     return (
-        WaveTeam.objects.filter(
-            wave__organisation_id=access.organisation.id, wave__snapshot__isnull=False
-        )
+        WaveTeam.objects.filter(wave__in=announced.order_by())
         .exclude(wave__policy_content__group=RespondentGroup.MANAGER.value)
         .select_related("wave")
         .order_by("-wave__closes_on", "wave__title", "team_name")

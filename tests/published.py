@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from django.utils import timezone
+
 from reports.disclosure.cells import (
     WITHHELD,
     MeanCell,
@@ -82,7 +84,10 @@ def close(
     content = to_json(Publication(wave.policy, by_key, spreads=spreads or {}))
     version = wave.launched
     Wave.objects.filter(pk=wave.pk).update(
-        state=WaveState.CLOSED, closes_on=on or wave.closes_on, starts_on=on or wave.starts_on
+        state=WaveState.CLOSED,
+        closes_on=on or wave.closes_on,
+        starts_on=on or wave.starts_on,
+        results_at=timezone.now(),
     )
     return Snapshot.objects.create(
         wave=wave,

@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from igm_portal.accounts.models import Organisation
 from reports.disclosure import quality
@@ -17,13 +18,22 @@ class SnapshotDamaged(Exception):
     """The stored text no longer fits its own hash, or is no publication; it is not shown."""
 
 
-class SnapshotManager(models.Manager["Snapshot"]):
+class EverySnapshot(models.Manager["Snapshot"]):
     """Leaves `content` in the database until it is asked for: it may be megabytes, and mostly it
     has been read before (see `publication`).
     """
 
     def get_queryset(self) -> "models.QuerySet[Snapshot]":
         return super().get_queryset().defer("content")
+
+
+class AnnouncedSnapshots(EverySnapshot):
+    """Only what may be read by now: before the moment of its wave a snapshot does not exist for
+    any page, file or job (ADR 36).
+    """
+
+    def get_queryset(self) -> "models.QuerySet[Snapshot]":
+        return super().get_queryset().filter(wave__results_at__lte=timezone.now())
 
 
 class Snapshot(models.Model):
@@ -43,7 +53,8 @@ class Snapshot(models.Model):
     digest = models.CharField(max_length=64)
     basis = models.JSONField()
 
-    objects = SnapshotManager()
+    objects = AnnouncedSnapshots()
+    including_unannounced = EverySnapshot()
 
     def __str__(self) -> str:
         return f"{self.wave_id} {self.digest[:8]}"
@@ -68,7 +79,8 @@ class Snapshot(models.Model):
     def _text(self) -> str:
         """`content`, without asking for the rest of the row and the wave again."""
         if "content" in self.get_deferred_fields():
-            return Snapshot.objects.values_list("content", flat=True).get(pk=self.pk)
+            every = Snapshot.including_unannounced
+            return every.values_list("content", flat=True).get(pk=self.pk)
         return self.content
 
     @property

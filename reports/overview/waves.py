@@ -19,7 +19,7 @@ LONGEST_TREND = 12
 
 @dataclass(frozen=True, slots=True)
 class Waves:
-    """Closed waves, newest first, and those that are still open."""
+    """Waves with visible results, newest first, and those whose results are still to come."""
 
     closed: tuple[Wave, ...]
     open: tuple[Wave, ...]
@@ -40,7 +40,7 @@ class Waves:
 
 def waves_for(access: Access) -> Waves:
     """What HR, or a head of department, may see groups of; one query, whatever there is."""
-    states = (WaveState.OPEN, WaveState.CLOSED)
+    states = (WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED)
     query = Wave.objects.in_organisation(access.organisation.id).filter(state__in=states)
     if not access.may(Permission.SEE_ALL_GROUPS):
         own = WaveTeam.objects.filter(department_id__in=access.department_ids)
@@ -53,8 +53,8 @@ def waves_for(access: Access) -> Waves:
         .order_by("-closes_on", "title", "id")
     )
     return Waves(
-        closed=tuple(wave for wave in waves if wave.state == WaveState.CLOSED),
-        open=tuple(wave for wave in waves if wave.state == WaveState.OPEN),
+        closed=tuple(wave for wave in waves if wave.is_announced),
+        open=tuple(wave for wave in waves if not wave.is_announced),
     )
 
 

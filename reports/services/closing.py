@@ -34,7 +34,7 @@ def close_wave(*, by: User | None, wave: Wave, ended_on: date | None = None) -> 
     Raises Refused for a wave that was never launched or was withdrawn.
     """
     if not _stop_answers(wave, ended_on):
-        return Snapshot.objects.get(wave=wave)
+        return Snapshot.including_unannounced.get(wave=wave)
     while True:
         published_before = _published(wave)
         snapshot = _finish(wave, _make_snapshot(wave), published_before, by)
@@ -57,7 +57,7 @@ def _stop_answers(wave: Wave, ended_on: date | None = None) -> bool:
 
 def _published(wave: Wave) -> frozenset[UUID]:
     """The waves of this organisation that have been published."""
-    snapshots = Snapshot.objects.filter(organisation_id=wave.organisation_id)
+    snapshots = Snapshot.including_unannounced.filter(organisation_id=wave.organisation_id)
     return frozenset(snapshots.values_list("wave_id", flat=True))
 
 
@@ -87,7 +87,7 @@ def _finish(
     """
     Organisation.objects.select_for_update().get(pk=wave.organisation_id)
     locked = Wave.objects.select_for_update().get(pk=wave.pk)
-    made_meanwhile = Snapshot.objects.filter(wave=locked).first()
+    made_meanwhile = Snapshot.including_unannounced.filter(wave=locked).first()
     if made_meanwhile is not None:
         return made_meanwhile
     if _published(wave) != published_before:

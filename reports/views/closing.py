@@ -32,6 +32,10 @@ def close(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal.message))
         return redirect("wave", request.access.organisation.slug, wave.pk)
+    wave.refresh_from_db()
+    if not wave.is_announced:  # its last day was over: everyone reads it at the same moment
+        messages.success(request, _("The wave is closed. Its results come at the moment below."))
+        return redirect("wave", request.access.organisation.slug, wave.pk)
     messages.success(request, _closed(snapshot))
     return redirect("teams", request.access.organisation.slug, wave.pk)
 

@@ -1,17 +1,19 @@
 """A wave (meting): one questionnaire, asked of chosen teams, between two dates."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from igm_portal.accounts.models import Department, Organisation, Team
 from surveys.instruments.languages.tag import BASE
 from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.models.instrument import InstrumentVersion
 from surveys.policy import Policy
+from surveys.results_moment import results_moment
 
 
 class WaveState(models.TextChoices):
@@ -39,6 +41,10 @@ class WaveQuerySet(models.QuerySet["Wave"]):
     def closed(self) -> "WaveQuerySet":
         return self.filter(state=WaveState.CLOSED)
 
+    def announced(self) -> "WaveQuerySet":
+        """Waves whose results may be read by now (ADR 36)."""
+        return self.closed().filter(results_at__lte=timezone.now())
+
     def past_end(self, today: date) -> "WaveQuerySet":
         """Waves whose last day is over, or whose closing was interrupted."""
         return self.filter(
@@ -62,6 +68,8 @@ class Wave(models.Model):
     state = models.CharField(max_length=10, choices=WaveState.choices, default=WaveState.CONCEPT)
     starts_on = models.DateField()
     closes_on = models.DateField()
+    # From when everyone may read the results; None until the wave ends (ADR 36).
+    results_at = models.DateTimeField(null=True)
     policy_content = models.JSONField()
     key_generation = models.PositiveSmallIntegerField(null=True)
     # Besides Dutch: the languages it can be answered in, with the revision of their texts.
@@ -119,6 +127,17 @@ class Wave(models.Model):
     def has_team_results(self) -> bool:
         """Whether teams get a result of their own, and so a conversation about it."""
         return not self.anonymous and "team" in self.policy.levels
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether its results may be read by now, by anyone who may read them at all."""
+        at = self.results_at
+        return self.state == WaveState.CLOSED and at is not None and at <= timezone.now()
+
+    @property
+    def results_expected(self) -> datetime:
+        """When the results become visible; of a wave that has not ended: if it ends by its date."""
+        return self.results_at or results_moment(self.closes_on)
 
     def accepts_answers(self, today: date) -> bool:
         """Open, begun, and not past its last day; `today` is the day in Amsterdam."""

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
@@ -12,6 +13,7 @@ from igm_portal.accounts.models import Team
 from igm_portal.audit.services import record
 from surveys.models import Wave, WaveState, WaveTeam
 from surveys.policy import Policy
+from surveys.results_moment import results_moment
 from surveys.services.conversations import (
     follow_results_day,
     propose_conversations,
@@ -146,12 +148,17 @@ def delete_content(wave: Wave) -> None:
 def mark_closing(wave: Wave, ended_on: date | None = None) -> None:
     """No answer is taken from here on; may be called again after an interruption.
 
-    A wave that somebody closes before its last day ended on that day, `ended_on`.
+    A wave that somebody closes before its last day ended on that day, `ended_on`. Its results are
+    visible at once; of a wave that ended by its date on the next working day (ADR 36).
     """
+    now = timezone.now()
+    by_date = wave.closes_on < timezone.localdate(now)
     open_wave = Wave.objects.filter(pk=wave.pk, state=WaveState.OPEN)
     if ended_on is not None:
         open_wave.filter(starts_on__lte=ended_on, closes_on__gt=ended_on).update(closes_on=ended_on)
-    open_wave.update(state=WaveState.CLOSING)
+    open_wave.update(
+        state=WaveState.CLOSING, results_at=results_moment(wave.closes_on) if by_date else now
+    )
     call_back(wave)
 
 

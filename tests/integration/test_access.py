@@ -6,7 +6,8 @@ are the answers to a GET by each of `WHO`: 2 = page, 3 = sent on (to sign-in for
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -15,6 +16,9 @@ from django.utils import timezone
 
 from igm_portal.accounts.roles import Function, Role
 from igm_portal.outbox.heartbeat import record_heartbeat
+from reports.jobs.worker import run_job
+from reports.models import Job, JobFault, JobState
+from surveys.models import Wave
 from tests.world import NOWHERE, World, settle
 
 WHO = (
@@ -184,10 +188,15 @@ def places_in(world: World) -> dict[str, object]:
     closed = world.wave(a, b, title="closed")
     world.answer_all(closed, [f"{team}-{number}" for team in "ab" for number in range(1, 10)])
     world.close(closed)
+    ended = world.wave(a, b, title="ended")  # closed, and nobody may read its results yet
+    world.answer_all(ended, [f"{team}-{number}" for team in "ab" for number in range(1, 10)])
+    world.close(ended)
+    Wave.objects.filter(pk=ended.pk).update(results_at=timezone.now() + timedelta(days=2))
     return {
         "a": a,
         "b": b,
         "closed": closed,
+        "ended": ended,
         "open": world.wave(a, b, title="open"),
         "concept": world.wave(a, b, title="concept", launched=False),
         "person_id": world.people["a-1"].pk,
@@ -280,6 +289,93 @@ def test_all_roles_at_all_addresses(world: World, places: dict[str, object]) -> 
                 if status != expected:
                     wrong.append(f"{name} {row.wave}{row.team} as {who}: {status}, not {expected}")
     assert not wrong, "\n".join(wrong)
+
+
+OWN = {"introduction", "page", "own_questionnaire_pdf", "own_profile", "own_pdf", "own_plan"}
+PLANNING = {"wave", "remind", "paper_entry"}
+
+
+@pytest.mark.urls("tests.plain_errors")
+def test_before_its_moment_no_result_exists_at_any_address_for_any_role(
+    world: World, places: dict[str, object]
+) -> None:
+    """Every address of a closed wave, but for the own profile and the page of the wave itself: not
+    by asking and not by posting.
+    """
+    rows = {
+        name: row
+        for name, rows in ROWS.items()
+        for row in rows
+        if row.wave == "closed" and name not in OWN | PLANNING
+    }
+    assert {"teams", "team_profile", "organisation_pdf", "quality", "wave_files"} <= set(rows)
+    open_addresses = []
+    for who in WHO[:-1]:
+        client = Client()
+        client.force_login(world.people[who])
+        for name, row in rows.items():
+            after = address(name, row, world, places)
+            before = address(name, replace(row, wave="ended"), world, places)
+            post = row.answers[0] == "5"
+            ask = client.post if post else client.get
+            got, expected = ask(before).status_code, ask(after).status_code
+            if got not in {403, 404} or (expected in {200, 302} and got != 404):
+                open_addresses.append(f"{name} as {who}: {got}")
+    assert not open_addresses, "\n".join(open_addresses)
+    own = Client()
+    own.force_login(world.people["a-1"])
+    assert own.get(address("own_profile", Row("", wave="ended"), world, places)).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["hr", "head", "manager-a", "a-1"])
+def test_before_its_moment_no_page_that_gathers_waves_leads_to_its_results(
+    who: str, world: World, places: dict[str, object]
+) -> None:
+    """The start page, the overview, the trend and the files; afterwards they do."""
+    ended: Wave = places["ended"]  # type: ignore[assignment]
+    client = Client()
+    client.force_login(world.people[who])
+
+    def pages() -> str:
+        names = ("start", "overview", "overview_trend", "exports")
+        answers = [client.get(reverse(name, args=[world.slug])) for name in names]
+        answers.append(client.get(reverse("overview", args=[world.slug]), {"meting": ended.pk}))
+        return "".join(a.content.decode() for a in answers if a.status_code in {200, 400})
+
+    ways = [
+        reverse("team_profile", args=[world.slug, ended.pk, places["a"].pk]),  # type: ignore[attr-defined]
+        reverse("organisation_profile", args=[world.slug, ended.pk]),
+        f'value="{ended.pk}"',
+    ]
+    before = pages()
+    assert not [way for way in ways if way in before]
+    Wave.objects.filter(pk=ended.pk).update(results_at=timezone.now())
+    after = pages()
+    assert any(way in after for way in ways)
+
+
+def test_before_its_moment_hr_gets_no_file_however_it_is_asked(
+    world: World, places: dict[str, object]
+) -> None:
+    ended: Wave = places["ended"]  # type: ignore[assignment]
+    client = Client()
+    client.force_login(world.people["hr"])
+    asked = {"waves": str(ended.pk), "form": "xlsx"}
+    assert client.post(reverse("exports", args=[world.slug]), asked).status_code == 200
+    assert not Job.objects.exists()
+    Job.objects.create(  # asked for round about
+        organisation=world.organisation,
+        owner=world.people["hr"],
+        form="xlsx",
+        waves=[str(ended.pk)],
+        fingerprint="x",
+        made_on=timezone.localdate(),
+        asked_at=timezone.now(),
+    )
+    job = Job.objects.get()
+    run_job(job.pk, timezone.now)
+    job.refresh_from_db()
+    assert (job.state, job.fault) == (JobState.FAILED, JobFault.NO_FIGURES)
 
 
 @pytest.mark.urls("tests.plain_errors")

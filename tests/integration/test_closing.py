@@ -28,6 +28,7 @@ from reports.services.due import close_due_waves
 from reports.services.publishing import publish_wave
 from surveys.models import Wave, WaveState
 from surveys.models.response import Response
+from surveys.results_moment import results_moment
 from surveys.services.answering import save_answers
 from surveys.services.refusals import Refused
 from tests.world import World
@@ -73,6 +74,39 @@ def test_a_closing_that_was_killed_half_way_is_finished_later(world: World) -> N
     assert close_due_waves(world.organisation.pk, TODAY) == (1, 0)
     wave.refresh_from_db()
     assert (wave.state, Snapshot.objects.count()) == (WaveState.CLOSED, 1)
+
+
+def test_of_a_wave_that_ended_by_its_date_everyone_waits_for_the_same_morning(
+    world: World,
+) -> None:
+    wave, day = nine_and_six(world), timezone.localdate() - timedelta(days=1)
+    Wave.objects.filter(pk=wave.pk).update(starts_on=day, closes_on=day)
+    assert close_due_waves(world.organisation.pk, TODAY) == (1, 0)
+    wave.refresh_from_db()
+    assert wave.results_at == results_moment(day)
+    assert wave.results_expected == results_moment(day)
+
+
+@pytest.mark.parametrize("days", [0, 5])
+def test_what_is_closed_by_hand_is_visible_at_once(world: World, days: int) -> None:
+    """On its last day too: it is not over until midnight."""
+    wave = nine_and_six(world)
+    Wave.objects.filter(pk=wave.pk).update(closes_on=TODAY + timedelta(days=days))
+    before = timezone.now()
+    close_wave(by=world.people["hr"], wave=wave, ended_on=TODAY)
+    wave.refresh_from_db()
+    assert wave.results_at is not None
+    assert before <= wave.results_at <= timezone.now()
+    assert wave.is_announced
+
+
+def test_an_interrupted_closing_keeps_its_moment(world: World) -> None:
+    """Closed by hand, killed, and finished by the worker days later: the moment stays."""
+    wave = nine_and_six(world)
+    _stop_answers(wave, TODAY)
+    moment = Wave.objects.get(pk=wave.pk).results_at
+    assert close_due_waves(None, TODAY + timedelta(days=3)) == (1, 0)
+    assert Wave.objects.get(pk=wave.pk).results_at == moment
 
 
 def test_a_failure_while_writing_leaves_no_half_snapshot(world: World) -> None:

@@ -109,6 +109,26 @@ def test_publishing_happens_in_these_files_alone() -> None:
     assert importers_of("reports.disclosure.publish") == set(PUBLISHERS)
 
 
+def test_what_is_not_announced_is_read_by_closing_alone() -> None:
+    """Snapshots before their moment (ADR 36): by their own name, and by the way of the wave, which
+    knows no moment.
+    """
+    by_name, by_wave = set(), set()
+    for path, tree in modules(*APPS):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr == "including_unannounced":
+                by_name.add(path)
+            of_wave = isinstance(node, ast.Attribute) and node.attr == "snapshot"
+            owner = getattr(getattr(node, "value", None), "id", "")
+            if of_wave and owner in {"wave", "before", "previous", "closed"}:
+                by_wave.add(path)
+            if isinstance(node, ast.Constant) and str(node.value).startswith("wave__snapshot"):
+                by_wave.add(path)
+    assert by_name == {"reports/models/snapshot.py", "reports/services/closing.py"}
+    closing = {"selectors.py", "services/linking.py", "services/row_fingerprint.py"}
+    assert by_wave == {f"reports/{name}" for name in closing}
+
+
 def test_what_is_shown_makes_no_figures_itself() -> None:
     """Views, administration and commands that have a database know published cells only."""
     made = {

@@ -178,13 +178,17 @@ def departments_of(organisation: Organisation) -> list[tuple[Department, list[Te
 
 
 def teams_with_size(organisation: Organisation, today: date) -> QuerySet[Team]:
-    """Teams with their department and how many `employees` each has today."""
-    employment = Q(memberships__start__lte=today, memberships__role=Role.EMPLOYEE)
-    employment &= Q(memberships__end=None) | Q(memberships__end__gte=today)
+    """Teams with their department and how many `employees` and `managers` each has today."""
+    current = Q(memberships__start__lte=today)
+    current &= Q(memberships__end=None) | Q(memberships__end__gte=today)
+    holders = {
+        name: Count("memberships__user", filter=current & Q(memberships__role=role), distinct=True)
+        for name, role in (("employees", Role.EMPLOYEE), ("managers", Role.TEAM_MANAGER))
+    }
     return (
         Team.objects.filter(organisation=organisation)
         .select_related("department")
-        .annotate(employees=Count("memberships__user", filter=employment, distinct=True))
+        .annotate(**holders)
     )
 
 

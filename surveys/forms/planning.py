@@ -6,47 +6,52 @@ from typing import Any, cast
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.fields import LineField
 from igm_portal.accounts.models import Organisation, Team
 from igm_portal.accounts.selectors import teams_with_size
+from surveys.forms.days import PlanDayField
+from surveys.forms.questionnaires import QuestionnaireField, newest_entries
 from surveys.forms.teams import TeamsField
 from surveys.instruments import loader
-from surveys.instruments.model import Instrument, RespondentGroup
+from surveys.instruments.model import RespondentGroup
 from surveys.models import Wave
 from surveys.policy import Policy, PolicyFault, default_policy
 from surveys.services.codes import MOST_AT_ONCE
 
 FURTHEST = timedelta(days=2 * 365)  # a wave that lasts longer is a typing error
 HIGHEST_MINIMUM = 100
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class WaveForm(forms.Form):
     """What, of whom, when, and from how many answers on a group is shown."""
 
+    questionnaire = QuestionnaireField(label=_("Whom do you ask?"))
+    teams = TeamsField(
+        label=_("Which teams?"),
+        queryset=Team.objects.none(),
+        help_text=_("A tick at a whole department takes all its teams."),
+        required=False,
+    )
     title = LineField(
         label=_("Name of the wave"),
         help_text=_("Everyone who is asked sees this name, for example “Spring 2027”."),
         max_length=120,
     )
-    questionnaire = forms.ChoiceField(label=_("Questionnaire"))
-    starts_on = forms.DateField(label=_("First day"), widget=DATE)
-    closes_on = forms.DateField(
-        label=_("Last day"),
-        help_text=_("Answers are taken until 23:59. You can extend this later, not shorten it."),
-        widget=DATE,
+    starts_on = PlanDayField(
+        label=_("First day"),
+        help_text=_("Proposed: today or the next working day."),
     )
-    teams = TeamsField(
-        label=_("Teams"),
-        queryset=Team.objects.none(),
+    closes_on = PlanDayField(
+        label=_("Last day"),
         help_text=_(
-            "A tick at a whole department takes all its teams. Not for clients: they come in by a "
-            "code and belong to no team."
+            "Proposed: three weeks later, on a working day. Answers are taken until 23:59. You can "
+            "extend this later, not shorten it."
         ),
-        required=False,
     )
     minimum = forms.IntegerField(
         max_value=HIGHEST_MINIMUM,
@@ -57,26 +62,16 @@ class WaveForm(forms.Form):
             )
         },
         label=_("Show a group from how many people?"),
-        help_text=format_lazy(
-            _(
-                "The protection of the people who answer: it can be raised, never lowered. Left "
-                "empty it is {least}, and {clients} for clients."
-            ),
-            least=default_policy(RespondentGroup.KLANTMANAGER).means,
-            clients=default_policy(RespondentGroup.CLIENT).means,
-        ),
         required=False,
     )
 
     def __init__(self, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        questionnaire = cast(forms.ChoiceField, self.fields["questionnaire"])
+        questionnaire = cast(QuestionnaireField, self.fields["questionnaire"])
         teams = cast(TeamsField, self.fields["teams"])
-        questionnaire.choices = [
-            (f"{instrument.code}@{instrument.version}", instrument.title)
-            for instrument in _published()
-        ]
+        questionnaire.choices = [(entry.edition, entry.edition) for entry in newest_entries()]
         teams.queryset = teams_with_size(organisation, timezone.localdate())
+        self.fields["minimum"].help_text = _least_people()
 
     @property
     def helper(self) -> FormHelper:
@@ -135,7 +130,7 @@ class WaveForm(forms.Form):
 class ExtensionForm(forms.Form):
     """A later last day for an open wave."""
 
-    closes_on = forms.DateField(label=_("New last day"), widget=DATE)
+    closes_on = PlanDayField(label=_("New last day"))
 
     def __init__(self, wave: Wave, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -176,12 +171,21 @@ class CodesForm(forms.Form):
         return helper
 
 
-def _published() -> list[Instrument]:
-    """The newest version of each questionnaire, those for klantmanagers first."""
-    codes = {edition.code for edition in loader.available()}
-    order = list(RespondentGroup)
-    return sorted(
-        map(loader.load, sorted(codes)), key=lambda instrument: order.index(instrument.group)
+def _least_people() -> SafeString:
+    """What holds when the field stays empty, for each audience."""
+    empty = _("The protection of the people who answer: it can be raised, never lowered.")
+    words = _("Left empty it is {least} people.")
+    return format_html(
+        "{} {}",
+        empty,
+        format_html_join(
+            " ",
+            '<span data-for="{}">{}</span>',
+            (
+                (group, format_lazy(words, least=default_policy(group).means))
+                for group in RespondentGroup
+            ),
+        ),
     )
 
 
@@ -194,5 +198,5 @@ def planned(wave: Wave) -> dict[str, Any]:
         "starts_on": wave.starts_on,
         "closes_on": wave.closes_on,
         "teams": [place.team_id for place in wave.teams.all()],
-        "minimum": policy.means,
+        "minimum": policy.means if policy.means > default_policy(policy.group).means else None,
     }

@@ -1,16 +1,20 @@
 """The teams of a plan: one by one, a whole department, or all of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.models import ModelChoiceIterator
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from igm_portal.accounts.models import Department, Team
 from igm_portal.spelling import natural_key
+
+MANY = 12  # from more teams than this on one can look for a name
 
 
 class _ByDepartment(ModelChoiceIterator):  # type: ignore[type-arg]
@@ -43,34 +47,97 @@ class TeamsWidget(forms.CheckboxSelectMultiple):
         return list(dict.fromkeys(map(str, ticked)))
 
 
+@dataclass(frozen=True, slots=True)
+class TeamBox:
+    """The tick box of one team; with how many people are asked, by role."""
+
+    team: Any  # a Team with what `teams_with_size` counted
+    is_ticked: bool
+
+    @property
+    def employees(self) -> str:
+        number: int = self.team.employees
+        return ngettext("%(size)s employee", "%(size)s employees", number) % {"size": number}
+
+    @property
+    def managers(self) -> str:
+        number: int = self.team.managers
+        return ngettext("%(size)s manager", "%(size)s managers", number) % {"size": number}
+
+
+@dataclass(frozen=True, slots=True)
+class TeamBoxes:
+    """The boxes of one department, or of all (`department` is None), with what is ticked of them.
+
+    The script that counts along says the same, from the same words.
+    """
+
+    department: Department | None
+    boxes: Sequence[TeamBox]
+
+    @property
+    def employees(self) -> str:
+        return self._total(employee_words(), "employees")
+
+    @property
+    def managers(self) -> str:
+        return self._total(manager_words(), "managers")
+
+    def _total(self, words: str, role: str) -> str:
+        ticked = [box for box in self.boxes if box.is_ticked]
+        if not ticked:
+            return ""
+        people = sum(getattr(box.team, role) for box in ticked)
+        team, teams, person, persons = words.split("|")
+        number = len(ticked)
+        return f"{number} {team if number == 1 else teams}, " + (
+            f"{people} {person if people == 1 else persons}"
+        )
+
+
+def employee_words() -> str:
+    """One team, more teams, one person, more people."""
+    return _("team|teams|person|people")
+
+
+def manager_words() -> str:
+    """One team, more teams, one manager, more managers."""
+    return _("team|teams|manager|managers")
+
+
 class BoundTeams(BoundField):
     """The tick boxes as the template lays them out."""
 
     @property
-    def departments(self) -> list[tuple[Department, list[Mapping[str, Any]]]]:
-        widget = self.field.widget
-        value = widget.format_value(self.value())
+    def departments(self) -> list[TeamBoxes]:
+        ticked = set(map(str, self.value() or ()))
+        teams = sorted(cast(TeamsField, self.field).queryset or (), key=_place)
         return [
-            (department, options)
-            for department, options, _place in widget.optgroups(self.html_name, value, {})
+            TeamBoxes(department, [TeamBox(team, str(team.pk) in ticked) for team in members])
+            for department, members in groupby(teams, key=lambda team: team.department)
         ]
 
     @property
-    def number(self) -> int:
-        return sum(len(options) for _department, options in self.departments)
+    def whole(self) -> TeamBoxes:
+        """All boxes together."""
+        return TeamBoxes(None, [box for part in self.departments for box in part.boxes])
+
+    @property
+    def many(self) -> bool:
+        """Whether it helps to look for a name."""
+        return len(self.whole.boxes) > MANY
+
+    employee_words = staticmethod(employee_words)
+    manager_words = staticmethod(manager_words)
 
 
 class TeamsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Teams with how many employees they have today."""
+    """Teams with how many people each has today."""
 
     iterator = _ByDepartment
     widget = TeamsWidget
     bound_field_class = BoundTeams
     by_department = True  # for the template
-
-    def label_from_instance(self, obj: Any) -> str:
-        size = ngettext("%(size)s employee", "%(size)s employees", obj.employees)
-        return f"{obj.name} · {size % {'size': obj.employees}}"
 
 
 def _place(team: Team) -> tuple[tuple[str | int, ...], str, tuple[str | int, ...]]:

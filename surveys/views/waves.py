@@ -13,12 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
+from surveys.forms.new_plan import MOST_EARLIER, earlier_wave, new_plan
 from surveys.forms.planning import ExtensionForm, WaveForm, planned
 from surveys.instruments import loader
 from surveys.models import Wave, WaveState
 from surveys.overlap import overlapping
 from surveys.participation import by_name, code_numbers, participation
 from surveys.selectors import waves_of
+from surveys.services.conversations import weekday_of_conversations
 from surveys.services.refusals import Refused
 from surveys.services.tallies import count_wave
 from surveys.services.waves import (
@@ -38,12 +40,21 @@ def wave_list(request: OrganisationRequest) -> HttpResponse:
 
 @requires(Permission.MANAGE_WAVES)
 def new_wave(request: OrganisationRequest) -> HttpResponse:
-    form = WaveForm(request.access.organisation, data=request.POST or None)
+    """An empty plan, or with `kopie` that of an earlier wave in new days."""
+    access = request.access
+    source = earlier_wave(access, request.GET.get("kopie", ""))
+    form = WaveForm(
+        access.organisation,
+        data=request.POST or None,
+        initial=new_plan(access, source, timezone.localdate()),
+    )
     if request.method == "POST" and form.is_valid():
-        wave = plan_wave(access=request.access, **form.plan())
+        weekday = weekday_of_conversations(source.teams.all()) if source else None
+        wave = plan_wave(access=access, weekday=weekday, **form.plan())
         messages.success(request, _("The wave has been planned. Nobody has been asked yet."))
-        return redirect("wave", request.access.organisation.slug, wave.pk)
-    return render(request, "surveys/wave_form.html", {"form": form})
+        return redirect("wave", access.organisation.slug, wave.pk)
+    context = {"form": form, "source": source, "earlier": waves_of(access)[:MOST_EARLIER]}
+    return render(request, "surveys/wave_form.html", context)
 
 
 @requires(Permission.MANAGE_WAVES)

@@ -1,0 +1,72 @@
+"""Choosing whom a wave asks, and with which questionnaire: a card per audience."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from surveys.instruments.model import RespondentGroup, Status
+from surveys.library import LibraryEntry, library_entries
+from surveys.reader_language import Reading
+
+AUDIENCES: dict[RespondentGroup, str | Promise] = {
+    RespondentGroup.KLANTMANAGER: _("Klantmanagers"),
+    RespondentGroup.MANAGER: _("Team managers"),
+    RespondentGroup.CLIENT: _("Clients"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionnaireChoice:
+    """One questionnaire that can be planned, in the words of its Dutch version."""
+
+    edition: str
+    reading: Reading
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A group of people with the questionnaires that are made for them."""
+
+    group: RespondentGroup
+    name: str | Promise
+    choices: tuple[QuestionnaireChoice, ...]
+
+
+class BoundQuestionnaire(BoundField):
+    """The cards as the template lays them out."""
+
+    @property
+    def audiences(self) -> Iterator[Audience]:
+        chosen = str(self.value())
+        entries = [
+            (entry.instrument.group, QuestionnaireChoice(entry.edition, reading, is_chosen))
+            for entry in newest_entries()
+            for reading, is_chosen in ((entry.reading("nl"), entry.edition == chosen),)
+        ]
+        for group, choices in groupby(entries, key=lambda entry: entry[0]):
+            yield Audience(group, AUDIENCES[group], tuple(choice for _group, choice in choices))
+
+
+class QuestionnaireField(forms.ChoiceField):
+    """The newest version of one questionnaire, as "k1@1"."""
+
+    widget = forms.RadioSelect
+    bound_field_class = BoundQuestionnaire
+    by_audience = True  # for the template
+
+
+def newest_entries() -> list[LibraryEntry]:
+    """The newest published version of each questionnaire, those for klantmanagers first."""
+    newest = {
+        entry.instrument.code: entry
+        for entry in library_entries()
+        if entry.instrument.status is Status.PUBLISHED
+    }
+    order = list(RespondentGroup)
+    return sorted(newest.values(), key=lambda entry: order.index(entry.instrument.group))

@@ -46,7 +46,7 @@ def enqueue(
 def enqueue_all(
     letters: Iterable[Letter],
     *,
-    batch: UUID,
+    batch: UUID | None,
     expires_at: datetime,
     not_before: datetime | None = None,
 ) -> None:

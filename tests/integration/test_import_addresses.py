@@ -1,16 +1,26 @@
 """An address changed by an import is vouched for by the same rule as one changed on the page."""
 
-import pytest
+from typing import Any
 
-from igm_portal.accounts.models import EmailChange
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from igm_portal.accounts.models import EmailChange, User
+from igm_portal.accounts.people_import.faults import Mistake
+from igm_portal.accounts.people_import.prepare import plan_of, take_as_same
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.services.email_change import approve_email
 from igm_portal.accounts.services.people import set_staff_number
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.services.roles import give_role
-from tests.integration.test_import import HEADER, carry_out
+from igm_portal.audit.models import AuditEvent
+from igm_portal.outbox.models import Mail
+from tests.integration.test_import import HEADER, carry_out, confirm, prepare, preview_for
 from tests.integration.test_people_mail import change
-from tests.world import LONG_AGO, World
+from tests.world import LONG_AGO, World, settle
 
 NEW = f"{HEADER}\n1;nieuw@zandstad.example;;;;;;;\n"
 
@@ -85,3 +95,110 @@ def test_after_somebody_vouched_the_next_change_starts_anew(town: World) -> None
     carry_out(town.access("ander"), rows(NEW))
     approve(town, "baas")
     assert not EmailChange.objects.exists()
+
+
+# --- everybody at once ----------------------------------------------------------------------------
+
+MANY = 600  # more than one statement takes
+
+
+def everybody(domain: str, *, numbers: bool, many: int = MANY) -> str:
+    return HEADER + "".join(
+        f"\n{1000 + n if numbers else ''};p{n}@{domain};Persoon {n};Werk;Team {n % 45};;;;"
+        for n in range(many)
+    )
+
+
+def test_a_whole_municipality_gets_another_mail_domain_in_a_few_statements(
+    town: World, django_assert_max_num_queries: Any
+) -> None:
+    access = town.access("baas")
+    carry_out(access, everybody("zandstad.example", numbers=False))
+    person = User.objects.get(email="p7@zandstad.example")
+    person.set_password("van-mijzelf-2026-lang")
+    person.save()
+    visitor = Client()
+    visitor.force_login(person)
+    preview = preview_for(access, everybody("duinstad.example", numbers=False))
+    take_as_same(access, preview, timezone.localdate())
+    with django_assert_max_num_queries(90):
+        confirm(access, preview)
+    addresses = set(User.objects.filter(name__startswith="Persoon").values_list("email", flat=True))
+    assert addresses == {f"p{n}@duinstad.example" for n in range(MANY)}
+    assert EmailChange.objects.filter(changed_by=access.user).count() == MANY
+    assert AuditEvent.objects.filter(action="email.changed").count() == MANY
+    assert Mail.objects.count() == 2 * MANY
+    old, new = (Mail.objects.get(recipient=f"p7@{d}.example") for d in ("zandstad", "duinstad"))
+    assert "p7@duinstad.example" in old.body
+    assert "/account/e-mail/" in old.body
+    assert "/account/e-mail/" not in new.body
+    assert visitor.get(f"/{town.slug}/").status_code == 302
+    assert not User.objects.get(pk=person.pk).has_usable_password()
+
+
+def test_a_file_with_the_old_domain_undoes_what_is_open(
+    town: World, django_assert_max_num_queries: Any
+) -> None:
+    """Whoever sent in the wrong file sends in the one before; by number or without."""
+    access = town.access("baas")
+    for domain in ("zandstad.example", "duinstad.example"):
+        carry_out(access, everybody(domain, numbers=True))
+    Mail.objects.all().delete()
+    preview = preview_for(access, everybody("zandstad.example", numbers=True))
+    with django_assert_max_num_queries(90):
+        confirm(access, preview)
+    assert not EmailChange.objects.exists()
+    assert AuditEvent.objects.filter(action="email.restored").count() == MANY
+    assert Mail.objects.count() == MANY
+    assert "p8@duinstad.example" in Mail.objects.get(recipient="p8@zandstad.example").body
+
+
+def test_it_does_so_without_staff_numbers_and_only_what_is_open(town: World) -> None:
+    access = town.access("baas")
+    carry_out(access, everybody("zandstad.example", numbers=False, many=20))
+    preview = preview_for(access, everybody("duinstad.example", numbers=False, many=20))
+    take_as_same(access, preview, timezone.localdate())
+    confirm(access, preview)
+    agreed = User.objects.get(email="p7@duinstad.example")
+    approve_email(access=town.access("ander"), person=agreed)
+    preview = preview_for(access, everybody("zandstad.example", numbers=False, many=20))
+    plan, _state = plan_of(access, preview, timezone.localdate())
+    assert len(plan.changes) == 19
+    assert plan.namesakes == ("p7@zandstad.example",)  # as for any unknown address
+
+
+def test_an_old_address_of_somebody_else_is_refused_in_a_file(town: World) -> None:
+    access = town.access("baas")
+    change(access, town.people["manager-a"], "chef@zandstad.example")
+    row = "1;manager-a@zandstad.example;;;;;;;\n"
+    preview, faults = prepare(access, rows(f"{HEADER}\n{row}"))
+    assert preview is None
+    assert [fault.code for fault in faults] == [Mistake.OF_ANOTHER_PERSON]
+    elsewhere = settle("duinen", "Duinen")
+    elsewhere.give("baas", Role.ADMINISTRATOR)
+    elsewhere.team("b", 1)
+    change(elsewhere.access("baas"), elsewhere.people["b-1"], "nieuw@duinen.example")
+    preview, faults = prepare(access, rows(f"{HEADER}\n1;b-1@duinen.example;;;;;;;\n"))
+    assert preview is None
+    assert [fault.code for fault in faults] == [Mistake.RESERVED_EMAIL]
+
+
+def test_one_address_that_cannot_be_used_stops_all_of_them(town: World) -> None:
+    access = town.access("baas")
+    carry_out(access, everybody("zandstad.example", numbers=True, many=20))
+    preview = preview_for(access, everybody("duinstad.example", numbers=True, many=20))
+    User.objects.create_user("p9@duinstad.example", "Ander")  # of another organisation, just now
+    with pytest.raises(Refused):
+        confirm(access, preview)
+    assert not EmailChange.objects.exists()
+    assert not Mail.objects.exists()
+    assert not User.objects.filter(email="p1@duinstad.example").exists()
+
+
+def test_the_sign_in_library_does_not_let_in_by_the_old_address(town: World) -> None:
+    person = town.people["a-1"]
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    change(town.access("baas"), person, "nieuw@zandstad.example")
+    Mail.objects.all().delete()
+    Client().post(reverse("account_reset_password"), {"email": "a-1@zandstad.example"})
+    assert "geen account met dit adres" in Mail.objects.get().body

@@ -27,7 +27,7 @@ from igm_portal.accounts.people_import.plan import Plan
 from igm_portal.accounts.people_import.prepare import digest, plan_of
 from igm_portal.accounts.people_import.risks import brake, doubles_brake
 from igm_portal.accounts.roles import GRANTS, Place
-from igm_portal.accounts.services.email_change import change_email
+from igm_portal.accounts.services.email_change import change_emails
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.services.roles import facts, lock_organisation
 from igm_portal.audit.services import record, record_all
@@ -87,10 +87,8 @@ def _write(access: Access, plan: Plan, today: date, site: str) -> None:
     _change_people(access, plan, people)
     _add_roles(access, plan, people)
     _change_roles(access, plan)
-    for change in plan.changes:
-        if change.email:
-            person = people[change.person]
-            change_email(access=access, person=person, email=change.email, today=today, site=site)
+    emails = {people[change.person].pk: change.email for change in plan.changes if change.email}
+    change_emails(access=access, emails=emails, today=today, site=site)
 
 
 def _add_places(access: Access, plan: Plan) -> None:

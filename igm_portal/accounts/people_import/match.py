@@ -1,7 +1,7 @@
 """Match rows with the people, departments and teams there are; pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from igm_portal.accounts.people_import.columns import Column
@@ -52,7 +52,14 @@ class State:
     departments: tuple[str, ...]
     teams: tuple[tuple[str, str], ...]  # (team, department)
     outsiders: frozenset[str] = frozenset()  # addresses of the file known to other organisations
-    reserved: frozenset[str] = frozenset()  # old addresses that can still be put back
+    reserved: Mapping[str, str] = field(default_factory=dict)  # old addresses that can be put back
+
+    def addresses(self) -> dict[str, str]:
+        """By address the key of whom it means here: of today, or from before a change that is still
+        open, so that a file can undo it."""
+        keys = {person.key for person in self.people}
+        old = {address: key for address, key in self.reserved.items() if key in keys}
+        return old | {address_key(person.email): person.key for person in self.people}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ class PersonMatcher:
         self.new_addresses = new_addresses
         self.people = {person.key: person for person in state.people}
         self.by_number = {p.staff_number: p.key for p in state.people if p.staff_number}
-        self.by_email = {address_key(person.email): person.key for person in state.people}
+        self.by_email = state.addresses()
         self.unclear = twice(address_key(person.email) for person in state.people)
         self.rows: dict[str, list[PersonRow]] = {}  # by the key of the person
         self.faults: list[Fault] = []
@@ -159,10 +166,10 @@ class PersonMatcher:
     def _contradiction(self, row: PersonRow, key: str) -> Fault | None:
         """What another row about the same person contradicts, or what is known of the person: a
         file may not take over a staff number, nor an address that belongs elsewhere."""
-        for column, field in PERSON_FIELDS.items():
-            value = getattr(row, field)
+        for column, attribute in PERSON_FIELDS.items():
+            value = getattr(row, attribute)
             for previous in self.rows.get(key, []):
-                if value and getattr(previous, field) not in {"", value}:
+                if value and getattr(previous, attribute) not in {"", value}:
                     number = str(previous.number)
                     if (
                         row.email
@@ -180,7 +187,7 @@ class PersonMatcher:
             return None
         if row.email in self.state.outsiders:
             return _fault(row, Mistake.OF_ANOTHER_PERSON, Column.EMAIL)
-        if row.email in self.state.reserved:
+        if self.state.reserved.get(row.email, key) != key:
             return _fault(row, Mistake.RESERVED_EMAIL, Column.EMAIL)
         return _fault(row, Mistake.WORKS_ELSEWHERE, Column.EMAIL) if person.elsewhere else None
 

@@ -16,7 +16,7 @@ def namesakes(rows: Iterable[PersonRow], state: State) -> dict[str, tuple[str, .
     rows = tuple(rows)
     absent = _absent(rows, state)
     numbers = {person.staff_number for person in state.people if person.staff_number}
-    addresses = {address_key(person.email) for person in state.people}
+    addresses = state.addresses()
     known: set[str] = set()
     candidates: dict[str, tuple[str, ...]] = {}
     for row in rows:
@@ -54,12 +54,13 @@ def same_people(
 
 def _absent(rows: Sequence[PersonRow], state: State) -> dict[str, list[KnownPerson]]:
     """Whom no row names, of who has a role today or later; by the key of their name."""
-    emails = {row.email for row in rows}
+    addresses = state.addresses()
+    named = {addresses[row.email] for row in rows if row.email in addresses}
     numbers = {row.staff_number for row in rows if row.staff_number}
     current = {role.person for role in state.roles if role.lasts_on(state.today)}
     absent: dict[str, list[KnownPerson]] = defaultdict(list)
     for person in state.people:
-        is_named = address_key(person.email) in emails or person.staff_number in numbers
+        is_named = person.key in named or person.staff_number in numbers
         if person.key in current and not is_named:
             absent[name_key(person.name)].append(person)
     return absent

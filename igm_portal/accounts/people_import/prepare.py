@@ -172,7 +172,10 @@ def _state(access: Access, rows: Iterable[PersonRow], today: date) -> State:
             Team.objects.filter(organisation=organisation).values_list("name", "department__name")
         ),
         outsiders=frozenset(_existing(addresses)),
-        reserved=frozenset(EmailChange.objects.values_list("old_email", flat=True)),
+        reserved={
+            old_email: str(person)
+            for old_email, person in EmailChange.objects.values_list("old_email", "person_id")
+        },
     )
 
 

@@ -1,66 +1,90 @@
 """Another e-mail address for a person, and who vouches for it (ADR 21)."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.independence import is_independent
-from igm_portal.accounts.models import EmailChange, User
-from igm_portal.accounts.selectors import works_elsewhere
-from igm_portal.accounts.services.mail import send
+from igm_portal.accounts.models import EmailChange, Membership, User
+from igm_portal.accounts.services.mail import written
 from igm_portal.accounts.services.people import ADDRESS_RESERVED
 from igm_portal.accounts.services.refusals import Refused
-from igm_portal.audit.services import record
+from igm_portal.audit.services import record, record_all
+from igm_portal.outbox.services import Letter, enqueue_all
 from igm_portal.spelling import address_key
 
 LINK_SALT = "igm_portal.accounts.email_change"
 RESTORE_TERM = timedelta(days=7)
+AT_ONCE = 500
+
+
+def change_email(*, access: Access, person: User, email: str, today: date, site: str) -> None:
+    """The same as `change_emails`, for one person."""
+    change_emails(access=access, emails={person.pk: email}, today=today, site=site)
 
 
 @transaction.atomic
-def change_email(*, access: Access, person: User, email: str, today: date, site: str) -> None:
-    """Sign-in goes by the new address at once; both addresses hear of it; until the old one or a
+def change_emails(*, access: Access, emails: Mapping[UUID, str], today: date, site: str) -> None:
+    """Give each of these people another address, in a few statements per some hundreds.
+
+    Sign-in goes by the new address at once; both addresses hear of it; until the old one or a
     second administrator agrees, own results of earlier waves are locked.
 
     Going back to the address that was vouched for undoes a change that is still open. Either way
     the password goes, and with it every session: whoever read the mail of one address must not
-    stay in under the next. `site` is the address of this installation. Raises Refused when the
-    address is taken, or the person works for another organisation too, where this administrator
-    has no say.
+    stay in under the next. `site` is the address of this installation. Raises Refused, and changes
+    nobody, when an address is taken, or somebody works for another organisation too, where this
+    administrator has no say.
     """
-    email = address_key(email)
-    person = User.objects.select_for_update().get(pk=person.pk)
-    if email == person.email:
-        return
-    if works_elsewhere(person, access.organisation):
+    wanted = sorted((key, address_key(email)) for key, email in emails.items())
+    for begin in range(0, len(wanted), AT_ONCE):
+        _change_some(access, dict(wanted[begin : begin + AT_ONCE]), today, site)
+
+
+def _change_some(access: Access, emails: dict[UUID, str], today: date, site: str) -> None:
+    """As many as fit in one statement of any database."""
+    rows = User.objects.select_for_update().filter(pk__in=emails).order_by("pk")
+    people = [person for person in rows if person.email != emails[person.pk]]
+    elsewhere = Membership.objects.filter(user__in=people).exclude(organisation=access.organisation)
+    if elsewhere.exists():
         raise Refused(WORKS_ELSEWHERE)
-    pending = EmailChange.objects.filter(person=person).first()
-    vouched_email = pending.old_email if pending else person.email
-    if EmailChange.objects.filter(old_email=email).exclude(person=person).exists():
+    reserved = EmailChange.objects.filter(old_email__in=[emails[p.pk] for p in people])
+    if any(change.old_email != emails.get(change.person_id) for change in reserved):
         raise Refused(ADDRESS_RESERVED)
-    if pending:
-        pending.delete()
-    passed_by = person.email
-    _set_email(person, email)
-    action = "email.changed" if email != vouched_email else "email.restored"
-    record(action, person, by=access.user, organisation_id=access.organisation.id)
-    if email == vouched_email:
-        values = {"person": person, "organisation": access.organisation, "passed_by": passed_by}
-        send(person.email, "email_restored", lasts=RESTORE_TERM, **values)
-    else:
-        change = EmailChange.objects.create(
+    pending = EmailChange.objects.select_for_update().filter(person__in=people)
+    vouched_emails = dict(pending.values_list("person_id", "old_email"))
+    pending.delete()
+    passed_by = {person.pk: person.email for person in people}
+    _set_emails(people, emails)
+    restored = [p for p in people if p.email == vouched_emails.get(p.pk)]
+    changes = [
+        EmailChange(
             person=person,
             organisation=access.organisation,
-            old_email=vouched_email,
+            old_email=vouched_emails.get(person.pk, passed_by[person.pk]),
             changed_by=access.user,
             changed_on=today,
         )
-        _tell_both(change, site)
+        for person in people
+        if person.email != vouched_emails.get(person.pk)
+    ]
+    EmailChange.objects.bulk_create(changes)
+    _record_all("email.restored", restored, access)
+    _record_all("email.changed", [change.person for change in changes], access)
+    letters = [letter for change in changes for letter in _letters(change, site)]
+    for person in restored:
+        values = {"organisation": access.organisation, "passed_by": passed_by[person.pk]}
+        letters.append(Letter(person.email, *written("email_restored", person=person, **values)))
+    enqueue_all(letters, batch=None, expires_at=timezone.now() + RESTORE_TERM)
 
 
 @transaction.atomic
@@ -102,34 +126,51 @@ def undo_email(*, change: EmailChange) -> None:
     """The old address does not agree and comes back; whoever came in by the new one is out."""
     change = _open(change)
     change.delete()
-    _set_email(change.person, change.old_email)
+    _set_emails([change.person], {change.person.pk: change.old_email})
     record("email.undone", change.person, by=None, organisation_id=change.organisation_id)
 
 
 def _open(change: EmailChange) -> EmailChange:
+    """The change under a lock, and first the person, in the order of every change of address."""
+    User.objects.select_for_update().get(pk=change.person_id)
     row = EmailChange.objects.select_for_update().filter(pk=change.pk).first()
     if row is None:
         raise Refused(NOTHING_OPEN)
     return row
 
 
-def _set_email(person: User, email: str) -> None:
-    """Another address, and nobody is signed in any more."""
-    person.email = email
-    try:
-        person.full_clean()
-    except ValidationError as fault:
-        raise Refused(" ".join(fault.messages)) from fault
-    person.set_unusable_password()
-    person.save(update_fields=["email", "password"])
+def _set_emails(people: Sequence[User], emails: Mapping[UUID, str]) -> None:
+    """Another address for each, and nobody of them is signed in any more.
+
+    Raises Refused for what is no address and for one that somebody has.
+    """
+    taken = User.objects.filter(email__in=[emails[person.pk] for person in people])
+    if taken.exists() or len({emails[person.pk] for person in people}) < len(people):
+        raise Refused(" ".join(User().unique_error_message(User, ("email",)).messages))
+    for person in people:
+        person.email = emails[person.pk]
+        person.set_unusable_password()
+        try:
+            person.clean_fields()
+        except ValidationError as fault:
+            raise Refused(" ".join(fault.messages)) from fault
+    User.objects.bulk_update(people, ["email", "password"])
+    # Nothing adds to the list of the sign-in library, which would let in by the old address.
+    EmailAddress.objects.filter(user__in=people).delete()
 
 
-def _tell_both(change: EmailChange, site: str) -> None:
+def _letters(change: EmailChange, site: str) -> Iterator[Letter]:
+    """What both addresses hear; only the old one can confirm."""
     token = signing.dumps(str(change.pk), salt=LINK_SALT)
     link = site + reverse("confirm_email", args=[token])
     values = {"change": change, "person": change.person, "link": link}
-    send(change.old_email, "email_changed_old", lasts=RESTORE_TERM, **values)
-    send(change.person.email, "email_changed_new", lasts=RESTORE_TERM, **values)
+    yield Letter(change.old_email, *written("email_changed_old", **values))
+    yield Letter(change.person.email, *written("email_changed_new", **values))
+
+
+def _record_all(action: str, people: Sequence[User], access: Access) -> None:
+    subjects = [(person, {}) for person in people]
+    record_all(action, subjects, by=access.user, organisation_id=access.organisation.id)
 
 
 NOTHING_OPEN = _("This change has been dealt with already.")

@@ -6,17 +6,23 @@ as a number, and not by refusing because nobody is left (ADR 20).
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import formats, translation
+from django.utils import formats, timezone, translation
 
 from igm_portal.accounts.models import Membership
-from igm_portal.outbox.selectors import BatchProgress, progress, undelivered
+from igm_portal.outbox.selectors import (
+    BatchProgress,
+    not_sent_before,
+    progress,
+    sent_day,
+    undelivered,
+)
 from surveys.instruments import loader
 from surveys.mail_texts import MailWords, fill, standard
-from surveys.models import Invitation, MailKind, MailText, Wave, WaveState
+from surveys.models import Invitation, Mailing, MailKind, MailText, Wave, WaveState
 from surveys.models.response import Response
 
 QUIET_PERIOD = timedelta(days=2)  # between two mails of one wave
@@ -97,11 +103,16 @@ def rounds_of(wave: Wave) -> tuple[MailRound, ...]:
 
 
 def plan_for(wave: Wave, today: date) -> MailPlan:
-    """One invitation, and only as the first mail; reminders at a distance and not without end."""
+    """One invitation, and only as the first mail; reminders at a distance and not without end.
+
+    The distance counts from the day the invitations went out, also when the mail server was away
+    on the day they were put ready.
+    """
     sent = list(wave.mailings.all())
     live = wave.state == WaveState.OPEN and today <= wave.closes_on and by_address(wave)
     reminders = sum(mailing.kind == MailKind.REMINDER for mailing in sent)
-    first = max([wave.starts_on, *(mailing.day + QUIET_PERIOD for mailing in sent)])
+    days = [_day_of(mailing, today) + QUIET_PERIOD for mailing in sent]
+    first = max([wave.starts_on, *days])
     may_continue = live and reminders < MOST_REMINDERS and first <= wave.closes_on
     return MailPlan(
         may_invite=live and not sent,
@@ -139,6 +150,25 @@ def not_answered(wave: Wave, today: date) -> list[Invitation]:
     """
     sent = set(Response.objects.filter(wave=wave, sent=True).values_list("pseudonym", flat=True))
     return [invitation for invitation in invited(wave, today) if invitation.pseudonym not in sent]
+
+
+def to_remind(wave: Wave, today: date) -> list[Invitation]:
+    """Of those, who has had the invitation for some days. Whom it did not reach gets it again
+    instead; a reminder of what never came would puzzle. Raises MissingKey as `not_answered`.
+    """
+    people = not_answered(wave, today)
+    mailing = wave.mailings.filter(kind=MailKind.INVITATION).first()
+    if mailing is None:
+        return people
+    rested = datetime.combine(today - QUIET_PERIOD + timedelta(days=1), time.min)
+    recent = not_sent_before(mailing.batch, timezone.make_aware(rested))
+    return [invitation for invitation in people if invitation.person_id not in recent]
+
+
+def _day_of(mailing: Mailing, today: date) -> date:
+    if mailing.kind == MailKind.REMINDER:
+        return mailing.day
+    return max(mailing.day, sent_day(mailing.batch, today) or mailing.day)
 
 
 def _title(wave: Wave) -> str:

@@ -10,7 +10,7 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import EmailChange, User
 from igm_portal.accounts.selectors import roles_of, staff_number_of
 from igm_portal.audit.models import AuditEvent
-from igm_portal.outbox.selectors import undelivered_to, waiting_for
+from igm_portal.outbox.selectors import delivered_to, undelivered_to, waiting_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class OwnAccount:
     staff_number: str
     roles: tuple[OwnRole, ...]
     mail: tuple[OwnMail, ...]
+    invited: tuple[datetime, ...]
     undelivered: tuple[OwnUndelivered, ...]
     events: tuple[OwnEvent, ...]
 
@@ -84,6 +85,7 @@ def own_account(access: Access) -> OwnAccount:
         staff_number=staff_number_of(person, access.organisation),
         roles=roles,
         mail=tuple(OwnMail(mail.subject, mail.not_before) for mail in waiting_for(person.email)),
+        invited=tuple(mail.ended_at for mail in delivered_to(person.pk) if mail.ended_at),
         undelivered=tuple(
             OwnUndelivered(mail.ended_at, mail.reply or mail.fault)
             for mail in undelivered_to(person.pk)

@@ -3,7 +3,8 @@
 The rows are personal data: an address, and for a reminder that this person had not answered yet.
 So nothing of it outlives the sending: the address, subject and text go in the same write that says
 how it ended, and the database refuses anything else. Of an invitation, which everybody gets, it
-remains who did not get it, so that it can be sent again.
+remains for some days who got it when, so that no reminder follows too soon, and longer who did not
+get it, so that it can be sent again.
 """
 
 from datetime import datetime
@@ -57,7 +58,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def end(self, state: MailState, now: datetime, **values: str) -> int:
         """Say how it ended and empty it, in one write; returns how many rows."""
         if state == MailState.SENT:
-            return self.update(state=state, ended_at=now, person=None, fault="", reply="", **EMPTY)
+            return self.update(state=state, ended_at=now, fault="", reply="", **EMPTY)
         return self.update(state=state, ended_at=now, **values, **EMPTY)
 
 

@@ -1,9 +1,11 @@
 """How the sending of a batch is going, without saying to whom."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
 
 from igm_portal.outbox.models import Mail, MailState, Stoppage
 from igm_portal.spelling import address_key
@@ -32,6 +34,37 @@ def undelivered(batch: UUID) -> dict[UUID, str]:
     """
     rows = Mail.objects.of_batch(batch).undelivered()
     return {row.person: row.reply or row.fault for row in rows if row.person}
+
+
+def sent_day(batch: UUID, today: date) -> date | None:
+    """The (local) day by which half of a batch had gone, `today` while less has; None when nothing
+    of it is known any more. After an outage that is not the day on which it was put ready.
+
+    For invitations: of a reminder nothing may follow from how its sending went.
+    """
+    going = Mail.objects.of_batch(batch).filter(state__in=(MailState.WAITING, MailState.SENT))
+    days = going.values_list(TruncDate("ended_at")).annotate(letters=Count("pk"))
+    counts = sorted((day or date.max, letters) for day, letters in days.order_by())
+    half = sum(letters for _day, letters in counts) / 2
+    gone = 0
+    for day, letters in counts:
+        gone += letters
+        if gone >= half:
+            return min(day, today)
+    return None
+
+
+def not_sent_before(batch: UUID, moment: datetime) -> set[UUID]:
+    """Whom an invitation of this batch had not gone to by then: waiting, undelivered or later."""
+    mails = Mail.objects.of_batch(batch).exclude(person=None)
+    late = mails.exclude(state=MailState.SENT, ended_at__lt=moment)
+    return set(late.values_list("person", flat=True))
+
+
+def delivered_to(person_id: UUID) -> QuerySet[Mail]:
+    """The invitations that went to this person in the last days, the newest last."""
+    mails = Mail.objects.filter(person=person_id, state=MailState.SENT)
+    return mails.order_by("ended_at")
 
 
 def undelivered_to(person_id: UUID) -> QuerySet[Mail]:

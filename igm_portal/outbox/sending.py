@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from igm_portal.outbox.models import Mail, MailFault, MailState, Stoppage
 from igm_portal.outbox.smtp_session import Reply, ServerFault, SmtpSession, smtp_session
@@ -30,7 +31,7 @@ FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 REFUSALS_IN_A_ROW = 5  # so many answers of no in a row are no coincidence
 DOUBT_PAUSE = timedelta(minutes=15)  # until a mail in doubt is tried again
-RETENTION = timedelta(days=7)  # emptied rows, to tell how a batch went
+RETENTION = timedelta(days=7)  # emptied rows, to tell how a batch went and who got what when
 UNDELIVERED_RETENTION = timedelta(days=30)  # those of whom did not get an invitation
 
 Clock = Callable[[], datetime]
@@ -68,7 +69,8 @@ def send_due(clock: Clock, stop: Event | None = None) -> Counter[str]:
 def prune(now: datetime) -> None:
     """Empty what is too late to be of use; remove emptied rows after some days."""
     Mail.objects.overdue(now).end(MailState.EXPIRED, now)
-    Mail.objects.filter(ended_at__lt=now - RETENTION, person=None).delete()
+    past = Mail.objects.filter(ended_at__lt=now - RETENTION)
+    past.filter(Q(person=None) | Q(state=MailState.SENT)).delete()
     Mail.objects.filter(ended_at__lt=now - UNDELIVERED_RETENTION).delete()
 
 

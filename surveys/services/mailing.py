@@ -18,8 +18,8 @@ from surveys.mail_texts import MailWords
 from surveys.mailings import (
     QUIET_PERIOD,
     invited,
-    not_answered,
     plan_for,
+    to_remind,
     unreached,
     words_of,
     written,
@@ -33,8 +33,8 @@ NOT_NOW = {
         "The invitations have gone out already, or this wave takes no answers (any more)."
     ),
     MailKind.REMINDER: _(
-        "No reminder can be sent now: the wave takes no answers, people had mail less than two "
-        "days ago, or they have been reminded often enough."
+        "No reminder can be sent now: the wave takes no answers, the invitations have not gone "
+        "out yet, people had mail less than two days ago, or they have been reminded often enough."
     ),
 }
 NOBODY_MISSED = _(
@@ -102,7 +102,8 @@ def invite_again(*, access: Access, wave: Wave, today: date) -> None:
 
 @transaction.atomic
 def remind(*, access: Access, wave: Wave, today: date) -> None:
-    """Remind who has not sent the questionnaire; with nobody left it looks the same.
+    """Remind who was invited some days ago and has not sent the questionnaire; with nobody left it
+    looks the same.
 
     Raises Refused when it is too soon after other mail, and when the key is missing.
     """
@@ -110,7 +111,7 @@ def remind(*, access: Access, wave: Wave, today: date) -> None:
     if not plan_for(wave, today).may(MailKind.REMINDER):
         raise Refused(NOT_NOW[MailKind.REMINDER])
     try:
-        people = not_answered(wave, today)
+        people = to_remind(wave, today)
     except identity.MissingKey:
         raise Refused(NO_KEY_TO_MAIL) from None
     number = _post(wave, MailKind.REMINDER, people, today)

@@ -21,9 +21,12 @@ from tests.post_office import PostOffice
 from tests.world import World
 
 
-def test_on_record_is_who_sent_and_never_to_whom_or_how_many(world: World) -> None:
+def test_on_record_is_who_sent_and_never_to_whom_or_how_many(
+    world: World, office: PostOffice
+) -> None:
     wave = world.wave(world.team("a", 7))
     invite(access=world.access("hr"), wave=wave, today=TODAY)
+    send()
     remind(access=world.access("hr"), wave=wave, today=LATER)
     events = AuditEvent.objects.filter(action__in=["wave.invited", "wave.reminded"]).order_by("id")
     assert [(event.action, event.actor, event.details) for event in events] == [

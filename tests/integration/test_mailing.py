@@ -12,14 +12,15 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from igm_portal.outbox.models import Mail
-from igm_portal.outbox.sending import send_due
+from igm_portal.outbox.sending import prune, send_due
 from surveys import identity
-from surveys.mailings import rounds_of
+from surveys.mailings import plan_for, rounds_of
 from surveys.models import Mailing, Wave
 from surveys.services.answering import save_answers
 from surveys.services.mailing import invite, remind
 from surveys.services.refusals import Refused
 from surveys.services.waves import extend_wave, withdraw_wave
+from tests import post_office
 from tests.mailing import LATER, REMINDER, TODAY, addresses, page, send, waiting
 from tests.post_office import PostOffice
 from tests.world import World, end_roles
@@ -102,10 +103,13 @@ def test_of_invitations_hr_hears_that_an_address_failed(world: World, office: Po
 # --- when -----------------------------------------------------------------------------------------
 
 
-def test_two_days_lie_between_mails_and_three_reminders_are_the_most(world: World) -> None:
+def test_two_days_lie_between_mails_and_three_reminders_are_the_most(
+    world: World, office: PostOffice
+) -> None:
     wave = world.wave(world.team("a", 2))
     extend_wave(access=world.access("hr"), wave=wave, closes_on=TODAY + timedelta(days=40))
     invite(access=world.access("hr"), wave=wave, today=TODAY)
+    send()
     for day in (TODAY, TODAY + timedelta(days=1)):
         with pytest.raises(Refused):
             remind(access=world.access("hr"), wave=wave, today=day)
@@ -114,6 +118,58 @@ def test_two_days_lie_between_mails_and_three_reminders_are_the_most(world: Worl
     with pytest.raises(Refused):
         remind(access=world.access("hr"), wave=wave, today=TODAY + timedelta(days=30))
     assert list(Mailing.objects.filter(kind=REMINDER).values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_after_an_outage_the_days_count_from_when_the_invitations_went_out(
+    world: World, office: PostOffice
+) -> None:
+    """Put ready, and the mail server comes back three days later: no reminder on that day."""
+    wave = world.wave(world.team("a", 4))
+    extend_wave(access=world.access("hr"), wave=wave, closes_on=TODAY + timedelta(days=40))
+    invite(access=world.access("hr"), wave=wave, today=TODAY)
+    back = TODAY + timedelta(days=3)
+    assert plan_for(wave, back).remind_from == back + timedelta(days=2)
+    with pytest.raises(Refused):
+        remind(access=world.access("hr"), wave=wave, today=back)
+    send(days=3)
+    for day in (back, back + timedelta(days=1)):
+        with pytest.raises(Refused):
+            remind(access=world.access("hr"), wave=wave, today=day)
+    remind(access=world.access("hr"), wave=wave, today=back + timedelta(days=2))
+    assert len(waiting()) == 4
+
+
+def test_who_was_not_invited_yet_or_just_now_is_not_reminded(
+    world: World, office: PostOffice
+) -> None:
+    wave = world.wave(world.team("a", 6))
+    extend_wave(access=world.access("hr"), wave=wave, closes_on=TODAY + timedelta(days=40))
+    busy = ["451 4.7.1 try again"]
+    office.answers["a-4@zandstad.example"] = [*busy, post_office.TAKEN]
+    office.answers["a-5@zandstad.example"] = busy
+    office.answers["a-6@zandstad.example"] = ["550 5.1.1 unknown"]
+    invite(access=world.access("hr"), wave=wave, today=TODAY)
+    send()
+    send(days=1)  # only the fourth
+    remind(access=world.access("hr"), wave=wave, today=LATER)
+    reminder = wave.mailings.get(kind=REMINDER).batch
+    reminded = Mail.objects.of_batch(reminder).values_list("recipient", flat=True)
+    assert sorted(reminded) == addresses("a-1", "a-2", "a-3")
+    remind(access=world.access("hr"), wave=wave, today=LATER + timedelta(days=2))
+    reminder = wave.mailings.filter(kind=REMINDER).latest("number").batch
+    reminded = Mail.objects.of_batch(reminder).values_list("recipient", flat=True)
+    assert sorted(reminded) == addresses("a-1", "a-2", "a-3", "a-4")
+
+
+def test_who_got_an_invitation_is_known_for_a_week(world: World, office: PostOffice) -> None:
+    wave = world.wave(world.team("a", 2))
+    invite(access=world.access("hr"), wave=wave, today=TODAY)
+    send()
+    assert Mail.objects.exclude(person=None).count() == 2
+    prune(timezone.now() + timedelta(days=6))
+    assert Mail.objects.count() == 2
+    prune(timezone.now() + timedelta(days=8))
+    assert not Mail.objects.exists()
 
 
 def test_mail_before_the_first_day_waits_for_its_morning(world: World, office: PostOffice) -> None:

@@ -129,6 +129,20 @@ def test_an_invitation_that_did_not_arrive_is_shown(world: World, closed: Wave) 
     assert "552" not in page
 
 
+def test_an_invitation_that_went_out_is_shown_while_it_is_kept(world: World, closed: Wave) -> None:
+    now = timezone.now()
+    Mail.objects.create(
+        person=world.people["a-1"].pk,
+        state=MailState.SENT,
+        not_before=now,
+        expires_at=now,
+        ended_at=now,
+    )
+    assert len(stored(world, "a-1")["account"]["invited"]) == 1
+    assert "zeven dagen bewaard" in visit(world, "a-1").content.decode()
+    assert not stored(world, "a-2")["account"]["invited"]
+
+
 def test_of_an_anonymous_wave_it_is_said_that_nothing_can_be_found(
     world: World, closed: Wave
 ) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from surveys.codes.code import Code, CodeKind, Mistyped, check_symbol, draw, read
 from surveys.models import Wave
 from surveys.services.client_answering import CodeRefused, Problem, begin, go_on
-from surveys.services.code_limits import BUDGETS, WINDOW
+from surveys.services.code_limits import BUDGETS, SUSPECT_FROM, WINDOW
 from tests.clients import ADDRESS, answer, client_wave, codes, start
 from tests.world import World
 
@@ -54,20 +54,84 @@ def test_one_address_runs_out_of_guesses_and_the_next_does_not(world: World, wav
         assert begin(code=code, value="one", address=ADDRESS, now=now).wave == wave
 
 
-def test_who_walks_through_codes_from_many_addresses_is_stopped_at_the_prefix(wave: Wave) -> None:
-    budget = BUDGETS[CodeKind.START]["prefix"]
-    problems = [
-        guess(beginning_with("CDF"), f"198.51.100.{number}") for number in range(budget + 3)
+def raise_alarm(addresses: int, budget: int, prefix: str | None = None) -> list[Problem]:
+    """Guesses from these addresses in turn, until well beyond the budget."""
+    return [
+        guess(
+            beginning_with(prefix) if prefix else draw(CodeKind.START),
+            f"198.51.100.{number % addresses}",
+        )
+        for number in range(budget + 4 * addresses)
     ]
-    assert problems == [Problem.UNKNOWN] * budget + [Problem.TOO_MANY] * 3
+
+
+def test_who_walks_through_codes_from_several_addresses_is_stopped_at_the_prefix(
+    wave: Wave,
+) -> None:
+    budget = BUDGETS[CodeKind.START]["prefix"]
+    problems = raise_alarm(addresses=3, budget=budget, prefix="CDF")
+    assert problems == [Problem.UNKNOWN] * budget + [Problem.TOO_MANY] * 12
 
 
 def test_a_whole_network_of_guessers_meets_the_budget_of_all(
     wave: Wave, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Beyond it each address has three guesses a day, also in the next ten minutes."""
     monkeypatch.setitem(BUDGETS[CodeKind.START], "all", 30)
-    problems = [guess(draw(CodeKind.START), f"198.51.100.{number}") for number in range(40)]
-    assert problems.count(Problem.TOO_MANY) >= 10
+    problems = raise_alarm(addresses=10, budget=30)
+    assert problems == [Problem.UNKNOWN] * 30 + [Problem.TOO_MANY] * 40
+    strangers = [f"203.0.113.{number % 10}" for number in range(60)]
+    problems = [guess(draw(CodeKind.START), address) for address in strangers]
+    assert problems == [Problem.UNKNOWN] * 30 + [Problem.TOO_MANY] * 30
+    later = NOON + timedelta(seconds=WINDOW)
+    monkeypatch.setitem(BUDGETS[CodeKind.START], "all", 0)
+    assert guess(draw(CodeKind.START), strangers[0], later) is Problem.TOO_MANY
+
+
+@pytest.mark.parametrize("prefix_only", [False, True])
+def test_guessers_keep_out_no_client_and_a_hit_of_theirs_opens_nothing(
+    world: World, wave: Wave, monkeypatch: pytest.MonkeyPatch, prefix_only: bool
+) -> None:
+    now = timezone.now()
+    card, other = codes(world, wave, 2)
+    if prefix_only:
+        for number in range(BUDGETS[CodeKind.START]["prefix"] + 3):
+            wrong = beginning_with(card.prefix)
+            guess(wrong, f"198.51.100.{number % 4}", now)
+    else:
+        monkeypatch.setitem(BUDGETS[CodeKind.START], "all", 20)
+        for number in range(40):
+            guess(draw(CodeKind.START), f"198.51.100.{number % 4}", now)
+    assert guess(card, "198.51.100.1", now) is Problem.TOO_MANY
+    assert begin(code=card, value="one", address=ADDRESS, now=now).wave == wave
+    assert begin(code=other, value="two", address="2001:db8::7", now=now).wave == wave
+
+
+def test_nor_does_who_knows_the_first_symbols_of_somebody_who_has_begun(
+    world: World, wave: Wave
+) -> None:
+    participant = start(codes(world, wave)[0])
+    now = timezone.now()
+    for number in range(BUDGETS[CodeKind.RESUME]["prefix"] + 2):
+        symbols = participant.code.symbols[:3] + draw(CodeKind.RESUME).symbols[3:14]
+        guess(read(symbols + check_symbol(symbols)), f"198.51.100.{number % 3}", now)
+    assert go_on(code=participant.code, address=ADDRESS, now=now).wave == wave
+
+
+def test_all_addresses_of_one_ipv6_subscriber_are_one(wave: Wave) -> None:
+    budget = BUDGETS[CodeKind.START]["address"]
+    problems = [guess(draw(CodeKind.START), f"2001:db8:1:2:{n:x}::1") for n in range(budget + 3)]
+    assert problems == [Problem.UNKNOWN] * budget + [Problem.TOO_MANY] * 3
+    assert guess(draw(CodeKind.START), "2001:db8:1:3::1") is Problem.UNKNOWN
+
+
+def test_the_log_hears_of_an_alarm_once_and_without_a_code_or_address(
+    wave: Wave, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(BUDGETS[CodeKind.START], "all", 12)
+    raise_alarm(addresses=10, budget=12)
+    (line,) = [r.getMessage() for r in caplog.records if "guesses codes" in r.getMessage()]
+    assert "198.51" not in line
 
 
 def test_many_different_guesses_do_not_push_the_counters_out(
@@ -75,10 +139,11 @@ def test_many_different_guesses_do_not_push_the_counters_out(
 ) -> None:
     """Django's cache table throws entries away above a number that a guesser reaches at once."""
     monkeypatch.setitem(BUDGETS[CodeKind.START], "all", 320)
-    codes_of_all = [draw(CodeKind.START) for _ in range(325)]
-    problems = [guess(code, f"2001:db8::{n:x}") for n, code in enumerate(codes_of_all)]
-    assert problems[-5:] == [Problem.TOO_MANY] * 5
-    assert problems.count(Problem.UNKNOWN) == 320
+    for _try in range(SUSPECT_FROM):
+        guess(draw(CodeKind.START), "198.51.100.7")
+    for number in range(320):
+        guess(draw(CodeKind.START), f"2001:db8:0:{number:x}::")
+    assert guess(draw(CodeKind.START), "198.51.100.7") is Problem.TOO_MANY
 
 
 def test_whoever_has_begun_goes_on_while_guessers_have_used_up_everything(
@@ -87,7 +152,8 @@ def test_whoever_has_begun_goes_on_while_guessers_have_used_up_everything(
     participant = start(codes(world, wave)[0])
     monkeypatch.setitem(BUDGETS[CodeKind.START], "all", 1)
     now = timezone.now()
-    guess(draw(CodeKind.START), "198.51.100.7", now)
+    for _try in range(SUSPECT_FROM):
+        guess(draw(CodeKind.START), ADDRESS, now)
     assert guess(draw(CodeKind.START), ADDRESS, now) is Problem.TOO_MANY
     assert go_on(code=participant.code, address=ADDRESS, now=now).wave == wave
     answer(participant)

@@ -4,9 +4,10 @@ Who is reminded is computed with the key at the moment itself and told to nobody
 as a number, and not by refusing because nobody is left (ADR 20).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -17,12 +18,12 @@ from igm_portal.outbox.selectors import (
     BatchProgress,
     not_sent_before,
     progress,
-    sent_day,
+    sent_days,
     undelivered,
 )
 from surveys.instruments import loader
 from surveys.mail_texts import MailWords, fill, standard
-from surveys.models import Invitation, Mailing, MailKind, MailText, Wave, WaveState
+from surveys.models import Invitation, MailKind, MailText, Wave, WaveState
 from surveys.models.response import Response
 
 QUIET_PERIOD = timedelta(days=2)  # between two mails of one wave
@@ -102,17 +103,24 @@ def rounds_of(wave: Wave) -> tuple[MailRound, ...]:
     )
 
 
-def plan_for(wave: Wave, today: date) -> MailPlan:
+def invitation_days(waves: Iterable[Wave], today: date) -> dict[UUID, date]:
+    """By batch the day on which the invitations of these waves went out, in one query."""
+    mailings = (mailing for wave in waves for mailing in wave.mailings.all())
+    return sent_days((m.batch for m in mailings if m.kind == MailKind.INVITATION), today)
+
+
+def plan_for(wave: Wave, today: date, days: Mapping[UUID, date] | None = None) -> MailPlan:
     """One invitation, and only as the first mail; reminders at a distance and not without end.
 
     The distance counts from the day the invitations went out, also when the mail server was away
-    on the day they were put ready.
+    on the day they were put ready; `days` is what `invitation_days` says of more waves at once.
     """
     sent = list(wave.mailings.all())
     live = wave.state == WaveState.OPEN and today <= wave.closes_on and by_address(wave)
     reminders = sum(mailing.kind == MailKind.REMINDER for mailing in sent)
-    days = [_day_of(mailing, today) + QUIET_PERIOD for mailing in sent]
-    first = max([wave.starts_on, *days])
+    days = invitation_days([wave], today) if days is None else days
+    last_days = (max(mailing.day, days.get(mailing.batch, mailing.day)) for mailing in sent)
+    first = max([wave.starts_on, *(day + QUIET_PERIOD for day in last_days)])
     may_continue = live and reminders < MOST_REMINDERS and first <= wave.closes_on
     return MailPlan(
         may_invite=live and not sent,
@@ -163,12 +171,6 @@ def to_remind(wave: Wave, today: date) -> list[Invitation]:
     rested = datetime.combine(today - QUIET_PERIOD + timedelta(days=1), time.min)
     recent = not_sent_before(mailing.batch, timezone.make_aware(rested))
     return [invitation for invitation in people if invitation.person_id not in recent]
-
-
-def _day_of(mailing: Mailing, today: date) -> date:
-    if mailing.kind == MailKind.REMINDER:
-        return mailing.day
-    return max(mailing.day, sent_day(mailing.batch, today) or mailing.day)
 
 
 def _title(wave: Wave) -> str:

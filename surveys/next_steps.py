@@ -3,18 +3,19 @@
 Participation only as it is told on the page of a wave: in bands, as last counted (onthulling §1).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from igm_portal.accounts.access import Access
-from surveys.mailings import plan_for
+from surveys.mailings import invitation_days, plan_for
 from surveys.models import StartCode, Wave, WaveState
 from surveys.participation import codes_used, participation
 from surveys.remaining_time import remaining_time
@@ -67,16 +68,17 @@ def running_waves(access: Access, today: date) -> tuple[RunningWave, ...]:
     )[:MOST]
     codes = StartCode.objects.filter(wave__in=[wave.pk for wave in waves])
     with_codes = set(codes.order_by().values_list("wave", flat=True).distinct())
+    days = invitation_days(waves, today)
     return tuple(
         RunningWave(wave, step, tuple(_facts(wave, step, today)))
         for wave in waves
-        for step in (next_step(wave, today, has_codes=wave.pk in with_codes),)
+        for step in (next_step(wave, today, has_codes=wave.pk in with_codes, days=days),)
     )
 
 
-def next_step(wave: Wave, today: date, *, has_codes: bool) -> Step:
-    """The one thing to do today. A reminder is due a week after the last mail and in the last two
-    days; before that it may be sent, and nothing asks for it.
+def next_step(wave: Wave, today: date, *, has_codes: bool, days: Mapping[UUID, date]) -> Step:
+    """The one thing to do today; `days` as in `plan_for`. A reminder is due a week after the last
+    mail and in the last two days; before that it may be sent, and nothing asks for it.
     """
     if wave.state == WaveState.CONCEPT:
         return Step.LAUNCH
@@ -84,7 +86,7 @@ def next_step(wave: Wave, today: date, *, has_codes: bool) -> Step:
         return Step.WAIT
     if wave.anonymous:
         return Step.WAIT if has_codes else Step.MAKE_CODES
-    plan = plan_for(wave, today)
+    plan = plan_for(wave, today, days)
     if plan.may_invite:
         return Step.INVITE
     if plan.may_remind:

@@ -1,7 +1,10 @@
 """How the sending of a batch is going, without saying to whom."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -36,29 +39,33 @@ def undelivered(batch: UUID) -> dict[UUID, str]:
     return {row.person: row.reply or row.fault for row in rows if row.person}
 
 
-def sent_day(batch: UUID, today: date) -> date | None:
-    """The (local) day by which half of a batch had gone, `today` while less has; None when nothing
-    of it is known any more. After an outage that is not the day on which it was put ready.
+def sent_days(batches: Iterable[UUID], today: date) -> dict[UUID, date]:
+    """Per batch the (local) day by which half of it had gone, `today` while less has; nothing of a
+    batch of which nothing is known any more. After an outage that is not the day on which it was
+    put ready.
 
     For invitations: of a reminder nothing may follow from how its sending went.
     """
-    going = Mail.objects.of_batch(batch).filter(state__in=(MailState.WAITING, MailState.SENT))
-    days = going.values_list(TruncDate("ended_at")).annotate(letters=Count("pk"))
-    counts = sorted((day or date.max, letters) for day, letters in days.order_by())
+    mails = Mail.objects.filter(
+        batch__in=list(batches), state__in=(MailState.WAITING, MailState.SENT)
+    )
+    rows = mails.values_list("batch", TruncDate("ended_at")).annotate(letters=Count("pk"))
+    counts: dict[UUID, list[tuple[date, int]]] = defaultdict(list)
+    for batch, day, letters in rows.order_by():
+        counts[batch].append((day or today, letters))
+    return {batch: min(_half(sorted(days)), today) for batch, days in counts.items()}
+
+
+def _half(counts: list[tuple[date, int]]) -> date:
     half = sum(letters for _day, letters in counts) / 2
-    gone = 0
-    for day, letters in counts:
-        gone += letters
-        if gone >= half:
-            return min(day, today)
-    return None
+    gone = accumulate(letters for _day, letters in counts)
+    return next(day for (day, _letters), so_far in zip(counts, gone, strict=True) if so_far >= half)
 
 
 def not_sent_before(batch: UUID, moment: datetime) -> set[UUID]:
     """Whom an invitation of this batch had not gone to by then: waiting, undelivered or later."""
-    mails = Mail.objects.of_batch(batch).exclude(person=None)
-    late = mails.exclude(state=MailState.SENT, ended_at__lt=moment)
-    return set(late.values_list("person", flat=True))
+    late = Mail.objects.of_batch(batch).exclude(state=MailState.SENT, ended_at__lt=moment)
+    return {person for person in late.values_list("person", flat=True) if person}
 
 
 def delivered_to(person_id: UUID) -> QuerySet[Mail]:

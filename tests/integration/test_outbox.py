@@ -218,8 +218,10 @@ def test_of_an_invitation_it_is_known_whom_it_did_not_reach(office: PostOffice) 
     office.answers["bas@zandstad.example"] = ["550 5.1.1 unknown"]
     send()
     assert undelivered(batch) == {people["bas"]: "550 5.1.1"}
-    assert set(Mail.objects.filter(state="sent").values_list("person", flat=True)) == {None}
+    sent = Mail.objects.filter(state="sent").values_list("person", flat=True)
+    assert set(sent) == {people["ans"], people["cas"]}
     prune(timezone.now() + RETENTION + timedelta(minutes=1))
+    assert list(Mail.objects.values_list("person", flat=True)) == [people["bas"]]
     assert list(undelivered(batch)) == [people["bas"]]
     prune(timezone.now() + UNDELIVERED_RETENTION + timedelta(minutes=1))
     assert not Mail.objects.exists()

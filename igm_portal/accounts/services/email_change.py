@@ -169,8 +169,12 @@ def _letters(change: EmailChange, site: str) -> Iterator[Letter]:
 
 
 def _record_all(action: str, people: Sequence[User], access: Access) -> None:
-    subjects = [(person, {}) for person in people]
-    record_all(action, subjects, by=access.user, organisation_id=access.organisation.id)
+    record_all(
+        action,
+        [(person, {}) for person in people],
+        by=access.user,
+        organisation_id=access.organisation.id,
+    )
 
 
 NOTHING_OPEN = _("This change has been dealt with already.")

@@ -9,7 +9,7 @@ from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.template import engines
 from django.template.backends.django import DjangoTemplates
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 from pytest_django import DjangoDbBlocker
 
 from igm_portal.audit.triggers import drop_statement
@@ -31,7 +31,9 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the browser tests, and play them last: Playwright's event loop stays in the thread.
 
-    Mark also what uses a database: only that is played on a second one.
+    Mark also what uses a database: only that is played on a second one. What tries hundreds of
+    examples is not followed line by line: it takes twice the time and runs no line that its
+    neighbours do not.
     """
     for item in items:
         if item.path.is_relative_to(BROWSER):
@@ -40,6 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             getattr(item, "fixturenames", ())
         ):
             item.add_marker(pytest.mark.database)
+        if item.get_closest_marker("attack") or is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.no_cover)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 

@@ -160,17 +160,16 @@ def test_3_a_second_wave_says_nothing_new_about_the_first(world: World) -> None:
     assert world.close(second).content == published
 
 
-@pytest.mark.parametrize(
-    "query", ["?team=zes", "?functie=klantmanager", "?minimum=1", "?n=1", "?vanaf=2020"]
-)
-def test_4_filters_in_addresses_do_nothing(world: World, query: str) -> None:
+def test_4_filters_in_addresses_do_nothing(world: World) -> None:
     team = world.team("negen", 9)
     wave = world.wave(team, world.team("zes", 6))
     world.answer_all(wave, names("negen", 1, 9) + names("zes", 1, 6))
     world.close(wave)
     for name, args in (("team_profile", (team.pk,)), ("organisation_profile", ())):
-        plain, asked = (read(world, "hr", name, wave.pk, *args, query=q) for q in ("", query))
-        assert asked.replace(query, "") == plain
+        plain = read(world, "hr", name, wave.pk, *args)
+        for query in ("?team=zes", "?functie=klantmanager", "?minimum=1", "?n=1", "?vanaf=2020"):
+            page = read(world, "hr", name, wave.pk, *args, query=query)
+            assert page.replace(query, "") == plain, query
 
 
 def test_5_unanimity(world: World) -> None:

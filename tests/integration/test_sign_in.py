@@ -90,11 +90,11 @@ def test_a_stranger_who_names_the_address_of_the_office_keeps_nobody_out(world: 
 
 
 def test_many_strangers_who_guess_for_a_day_keep_nobody_out(world: World) -> None:
-    """From sixty addresses, as long as each of them may; the owner comes in at the first try, and
-    also after a mistake of the own.
+    """From a dozen addresses, as long as each of them may, and more often than one of them may in a
+    day; the owner comes in at the first try, and also after a mistake of the own.
     """
     administrator = world.give("beheer", Role.ADMINISTRATOR)
-    for number in range(60):
+    for number in range(12):
         for _attempt in range(6):
             sign_in(Client(), administrator.email, "verkeerd", address=f"203.0.113.{number}")
     assert sign_in(Client(), administrator.email, "verkeerd", address="192.0.2.1") == 200

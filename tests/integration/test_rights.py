@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from igm_portal.accounts.roles import Role
+from igm_portal.audit.checks import the_portal_owns_no_tables
 from igm_portal.audit.models import AuditEvent
 from igm_portal.outbox.services import enqueue
 from surveys.models.response import Response
@@ -112,6 +113,16 @@ def test_after_a_migration_the_new_table_is_granted_too(portal: None) -> None:
 
 
 @pytest.mark.django_db
+def test_a_portal_that_owns_the_tables_is_warned_and_still_runs(
+    db: None, request: pytest.FixtureRequest
+) -> None:
+    (warning,) = the_portal_owns_no_tables(None)
+    assert not warning.is_serious()
+    assert "kan het logboek" in str(warning.msg)
+    request.getfixturevalue("portal")
+    assert the_portal_owns_no_tables(None) == []
+
+
 def test_the_owner_and_who_is_not_there_get_no_rights() -> None:
     owner = connection.settings_dict["USER"]
     for name in (owner, "nobody_of_this_name"):

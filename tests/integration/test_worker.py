@@ -63,13 +63,13 @@ def wait_for(job: Job, condition: Callable[[Job], bool]) -> Job:
     raise AssertionError(f"{job.state} {job.progress} % {job.fault}")
 
 
-def test_killed_half_way_nothing_is_lost(
-    job: tuple[World, Wave, Job],
-    start: Callable[[], "subprocess.Popen[bytes]"],
+@pytest.mark.parametrize("percent", [10, 90])
+def test_killed_half_way_or_at_the_end_nothing_is_lost(
+    job: tuple[World, Wave, Job], start: Callable[[], "subprocess.Popen[bytes]"], percent: int
 ) -> None:
     world, wave, asked = job
     victim = start()
-    wait_for(asked, lambda it: it.state == JobState.RUNNING and it.progress >= 10)
+    wait_for(asked, lambda it: it.state == JobState.RUNNING and it.progress >= percent)
     victim.send_signal(signal.SIGKILL)
     victim.wait()
     asked.refresh_from_db()

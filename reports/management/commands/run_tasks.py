@@ -122,7 +122,8 @@ def _survive(act: Callable[..., None], *arguments: object) -> None:
     try:
         act(*arguments)
     except (DatabaseError, InterfaceError) as fault:
-        logger.warning("The database does not answer (%s); trying again.", type(fault).__name__)
+        cause = type(fault.__cause__ or fault).__name__  # such as DiskFull
+        logger.warning("The database does not do it (%s); trying again.", cause)
         connections.close_all()
         stopping.wait(DATABASE_PAUSE)
     except Exception:

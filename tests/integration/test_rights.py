@@ -112,7 +112,6 @@ def test_after_a_migration_the_new_table_is_granted_too(portal: None) -> None:
         assert cursor.rowcount == 1
 
 
-@pytest.mark.django_db
 def test_a_portal_that_owns_the_tables_is_warned_and_still_runs(
     db: None, request: pytest.FixtureRequest
 ) -> None:
@@ -123,6 +122,7 @@ def test_a_portal_that_owns_the_tables_is_warned_and_still_runs(
     assert the_portal_owns_no_tables(None) == []
 
 
+@pytest.mark.django_db
 def test_the_owner_and_who_is_not_there_get_no_rights() -> None:
     owner = connection.settings_dict["USER"]
     for name in (owner, "nobody_of_this_name"):

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from igm_portal.accounts.views.public import home
 from igm_portal.health import in_order, live, ready
 from reports.views.about import about_model
+from reports.views.advice import advice_rules
 from reports.views.client_data import client_data, client_data_json, client_erase
 from reports.views.client_result import client_pdf, client_plan, client_result
 from surveys.views.client_address import client_address
@@ -19,6 +20,7 @@ urlpatterns = [
     path("gezond/leeft/", live, name="health_live"),
     path("gezond/alles/", in_order, name="health_all"),
     path("over-dit-model/", about_model, name="about_model"),
+    path("adviezen/", advice_rules, name="advice_rules"),
     path("taal/", choose_language, name="choose_language"),
     path("account/", include("igm_portal.accounts.urls")),
     path("meedoen/uitslag/", client_result, name="client_result"),

@@ -63,6 +63,23 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class AdviceText:
+    """One piece of advice: its title, sentences, and in small letters what it rests on."""
+
+    title: str
+    lines: Sequence[str]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceTexts:
+    """All advice about a group under one heading."""
+
+    title: str
+    cards: Sequence[AdviceText]
+
+
+@dataclass(frozen=True, slots=True)
 class Worksheet:
     """Questions with empty lines to write on, and a table for agreements or a plan."""
 
@@ -99,8 +116,8 @@ class Report:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupReport(Report):
     """One group. The first page has the statement, two charts and the questions of `form`; then
-    come other charts, `change`, `outcomes` and `answers`. Under `appendix` stand the figures of
-    every chart, how to read them, and `notes`.
+    come `advice`, other charts, `change`, `outcomes` and `answers`. Under `appendix` stand the
+    figures of every chart, how to read them, and `notes`.
     """
 
     template: GroupForm
@@ -108,6 +125,7 @@ class GroupReport(Report):
     reading: Passage
     form: Worksheet
     appendix: str = ""
+    advice: AdviceTexts | None = None
     change: Change | None = None
     outcomes: Sequence[Passage] = ()
     answers: Sequence[AnswerShares] = ()

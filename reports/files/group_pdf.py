@@ -19,14 +19,16 @@ from igm_portal.pdf.report import (
 )
 from reports.charts.drawing import drawing_of_view
 from reports.disclosure.cells import MeanCell, PublishedGroup
+from reports.files.advice_texts import advice_texts
 from reports.models import Snapshot
 from reports.overview.linked import linked_change
 from reports.overview.since import SinceView
+from reports.profile.advice import group_advice
 from reports.profile.start import StartView, blank_start
 from reports.profile.view import GroupView, group_view
 from reports.texts.charts import FEW_PEOPLE
 from reports.texts.elements import ELEMENT_MEANINGS
-from reports.texts.explanations import how_to_read, limits, protection, spread_words
+from reports.texts.explanations import TAKING_PART, how_to_read, limits, protection, spread_words
 from surveys.instruments.elements import Element
 
 LANGUAGE = "nl"  # of the questionnaires, and so of every file
@@ -84,6 +86,7 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
             origin=_fingerprints(source) if is_report else "",
             warnings=_warnings(group),
             drawings=_drawings(form, group),
+            advice=advice_texts(group_advice(source.snapshot, source.key)),
             change=_change(source) if is_report else None,
             outcomes=[Passage(_("Plan and behaviour"), group.outcomes)]
             if is_report and group.outcomes
@@ -152,7 +155,12 @@ def _blank(source: ReportSource, group: GroupView) -> GroupReport:
         facts=[],
         reading=Passage(_("The seven elements"), [str(ELEMENT_MEANINGS[it]) for it in Element]),
         form=_worksheet(blank_start(code)),
-        notes=[Passage(_("What this cannot tell"), [_("Nobody has to tell what they answered.")])],
+        notes=[
+            Passage(
+                _("What this cannot tell"),
+                [str(TAKING_PART), _("Nobody has to tell what they answered.")],
+            )
+        ],
     )
 
 

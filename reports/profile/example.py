@@ -5,7 +5,9 @@ from pathlib import Path
 
 from reports.disclosure.cells import MeanCell, Publication
 from reports.disclosure.serialise import from_json
+from reports.profile.advice import AdviceCard, advice_cards
 from reports.profile.view import GroupView, group_view
+from reports.statistics.sem import Origin
 from surveys.instruments import loader
 from surveys.instruments.model import Instrument
 
@@ -17,6 +19,13 @@ QUESTIONNAIRE = ("k1", 1)
 def example_publication() -> Publication:
     """What was published of one team of the demo, under another name and without its department."""
     return from_json(FILE.read_text(encoding="utf-8").strip())
+
+
+def example_advice() -> tuple[AdviceCard, ...]:
+    """The advice of the made-up team."""
+    publication, instrument = example_publication(), loader.load(*QUESTIONNAIRE)
+    (key,) = publication.groups
+    return advice_cards(publication, key, instrument, Origin.ASSUMED)
 
 
 def example_view() -> tuple[GroupView, Instrument]:

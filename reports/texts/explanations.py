@@ -11,6 +11,12 @@ from reports.texts.elements import METRIC_NAMES
 from reports.texts.sentences import WITHHELD_TEXT
 from surveys.policy import Policy
 
+TAKING_PART: Promise = gettext_lazy(
+    "Talk about why people take part or not. Whether that is why nothing is shown here, we do not "
+    "say."
+)
+"""On every page and sheet of a group without figures, whatever the cause: it names none."""
+
 
 def policy_words(policy: Policy) -> str:
     """The rules of publication of a wave, in one sentence each."""

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from reports.profile.example import example_view
+from reports.profile.example import example_advice, example_view
 
 
 @require_safe
@@ -14,4 +14,5 @@ from reports.profile.example import example_view
 def example_profile(request: OrganisationRequest) -> HttpResponse:
     """The profile of a team of the demo, drawn as that of any team."""
     group, instrument = example_view()
-    return render(request, "reports/example.html", {"group": group, "instrument": instrument})
+    context = {"group": group, "instrument": instrument, "advice": example_advice()}
+    return render(request, "reports/example.html", context)

@@ -22,6 +22,7 @@ from reports.overview.linked import linked_change
 from reports.overview.scope import scope_of
 from reports.overview.since import SinceView, since_previous
 from reports.overview.waves import waves_for
+from reports.profile.advice import group_advice
 from reports.profile.view import group_view
 from reports.selectors import visible_teams
 from reports.statistics.sem import Origin
@@ -91,7 +92,7 @@ def _profile(
     instrument = snapshot.wave.launched.instrument
     view, linked = group_view(group, publication, instrument), linked_change(snapshot, group)
     before, after = neighbours(request.access, snapshot, key)
-    sem = _error_used(snapshot)
+    sem, advice = _error_used(snapshot), group_advice(snapshot, key)
     context = {
         "before": before,
         "after": after,
@@ -101,7 +102,10 @@ def _profile(
         "linked": linked,
         "since": since,
         "profile": PROFILES.get(
-            (snapshot.digest, key, linked, since and (since.people, since.rows, since.chart.chart)),
+            (
+                *(snapshot.digest, key, linked, advice),
+                since and (since.people, since.rows, since.chart.chart),
+            ),
             lambda: render_to_string(
                 "reports/components/profile.html",
                 {
@@ -110,6 +114,7 @@ def _profile(
                     "since": since,
                     "instrument": instrument,
                     "sem": sem,
+                    "advice": advice,
                 },
             ),
         )

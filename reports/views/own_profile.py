@@ -15,6 +15,7 @@ from reports.own import change as own_change
 from reports.own.change import ChangeView
 from reports.own.pdf import own_report, plan_sheet
 from reports.own.result import OwnResult, own_result
+from reports.profile.advice import AdviceCard, own_card
 from reports.selectors import sem_for
 from surveys.invitation_access import own_invitation
 from surveys.models import Invitation
@@ -32,6 +33,7 @@ class Own:
     reading: Reading
     profile: OwnResult
     change: ChangeView | None
+    advice: AdviceCard | None
 
 
 @require_safe
@@ -50,6 +52,7 @@ def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         "reading": own.reading,
         "profile": own.profile,
         "change": own.change,
+        "advice": [own.advice] if own.advice else [],
         "pdf_address": marked(reverse("own_pdf", args=place), invitation.mark) if printed else "",
         "plan_address": marked(reverse("own_plan", args=place), invitation.mark),
     }
@@ -104,4 +107,5 @@ def _own(request: OrganisationRequest, invitation: Invitation) -> Own | None:
     earlier = earlier_measurement(request.access, invitation)
     instrument = reading.instrument
     change = own_change.change_view(instrument, *earlier, scores, sems) if earlier else None
-    return Own(invitation, reading, own_result(instrument, scores, sems), change)
+    result, advice = own_result(instrument, scores, sems), own_card(instrument, scores, sems)
+    return Own(invitation, reading, result, change, advice)

@@ -52,6 +52,7 @@ ROWS: dict[str, list[Row]] = {
     "health_live": [Row("2222222222")],
     "health_all": [Row("2222222222")],  # with a worker; without one in test_health.py
     "about_model": [Row("2222222222")],
+    "advice_rules": [Row("2222222222")],
     "explanation": [Row("2222222243")],
     "start": [Row("2222222243")],
     "example_profile": [Row("2222222243")],

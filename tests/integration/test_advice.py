@@ -33,6 +33,7 @@ from tests.published import NOTHING, cell, close, means
 from tests.world import World
 
 RULES = reverse("advice_rules")
+Cells = Mapping[str, MeanCell | Withheld]
 
 
 @pytest.fixture
@@ -41,8 +42,8 @@ def wave(world: World) -> Wave:
     teams = [world.team(name, 2) for name in ("a", "b", "c")]
     world.give("hr", Role.HR_ADVISER)
     wave = world.wave(*teams, title="Eerste")
-    low = {Element.CONTEXT: cell(40), Element.ZELFREGULERING: cell(41)}
-    cells: Mapping[str, Mapping[str, MeanCell | Withheld]] = {
+    low: Cells = {"context": cell(40), "zelfregulering": cell(41)}
+    cells: Mapping[str, Cells] = {
         "a": {**means(60, 58), **low},
         "b": means(60, 58),
         "c": NOTHING,
@@ -192,17 +193,16 @@ def test_a_group_without_figures_is_asked_to_talk_about_taking_part(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("step", "fires"), [(0, True), (4, False)])
+@pytest.mark.parametrize(("step", "fires"), [(1, True), (5, False)])
 def test_a_manager_reads_a_question_on_the_own_page_and_nowhere_else(
     world: World, step: int, fires: bool
 ) -> None:
     wave = manager_wave(world, *[world.team(f"t{index}", 1) for index in range(2)])
-    instrument = wave.launched.instrument
-    low = {item.code: step for item in instrument.items_of(Element.CONTEXT) if item.scale == "EE"}
-    high = {
-        item.code: 4 - step for item in instrument.items_of(Element.CONTEXT) if item.scale == "LA"
+    points = {
+        item.code: step if item.scale == "EE" else 6 - step
+        for item in wave.launched.instrument.items_of(Element.CONTEXT)
     }
-    world.answer(wave, "manager-t0", 3, **low, **high)
+    world.answer(wave, "manager-t0", 3, **points)
     client = signed_in(world, "manager-t0")
     address = reverse("own_profile", args=[world.slug, wave.pk])
     text = client.get(address, headers={"accept-language": "nl"}).content.decode()
@@ -217,7 +217,7 @@ def test_a_manager_reads_a_question_on_the_own_page_and_nowhere_else(
 def test_a_klantmanager_never_reads_the_question_for_managers(world: World) -> None:
     team = world.team("a", 2)
     wave = world.wave(team)
-    world.answer(wave, "a-1", 0)
+    world.answer(wave, "a-1", 1)
     address = reverse("own_profile", args=[world.slug, wave.pk])
     answer = signed_in(world, "a-1").get(address, headers={"accept-language": "nl"})
     assert "igm-advice" not in answer.content.decode()

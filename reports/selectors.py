@@ -185,6 +185,28 @@ def snapshots_of(access: Access) -> QuerySet[Snapshot]:
     )
 
 
+def announced_before(snapshot: Snapshot) -> Snapshot | None:
+    """The last earlier wave of this organisation with the very same questionnaire version that
+    everyone may read.
+    """
+    wave = snapshot.wave
+    return (
+        Snapshot.objects.filter(
+            organisation_id=snapshot.organisation_id,
+            wave__instrument_id=wave.instrument_id,
+            wave__closes_on__lt=wave.closes_on,
+        )
+        .select_related("wave")
+        .order_by("-wave__closes_on", "wave_id")
+        .first()
+    )
+
+
+def was_asked(access: Access, wave: Wave) -> bool:
+    """Whether this person was asked in this wave, answered or not."""
+    return Invitation.objects.filter(wave=wave, person_id=access.user.id).exists()
+
+
 def visible_teams(access: Access) -> QuerySet[WaveTeam]:
     """The teams of closed waves whose published figures this person may see, newest wave first.
 

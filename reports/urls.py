@@ -15,6 +15,7 @@ from reports.views import (
     presentation,
     quality,
     start,
+    whole,
 )
 
 urlpatterns = [
@@ -28,6 +29,8 @@ urlpatterns = [
     path("mijn-gegevens/bestand/", my_data.as_page, name="my_data_page"),
     path("mijn-gegevens/json/", my_data.as_json, name="my_data_json"),
     path("mijn-gegevens/wissen/", my_data.erase, name="erase_my_answers"),
+    path("metingen/<uuid:wave_id>/samen/", whole.whole, name="shown_teams"),
+    path("metingen/<uuid:wave_id>/voorbereiden/", whole.guide, name="guide"),
     path("metingen/<uuid:wave_id>/teams/", groups.teams, name="teams"),
     path("metingen/<uuid:wave_id>/team/<uuid:team_id>/", groups.team, name="team_profile"),
     path(

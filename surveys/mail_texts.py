@@ -8,7 +8,9 @@ from typing import Final
 from django.template.loader import render_to_string
 
 # Dutch words, since they stand in Dutch texts that an HR adviser edits.
-MAIL_PLACEHOLDERS: Final = ("naam", "organisatie", "meting", "vragenlijst", "laatste_dag", "link")
+MAIL_PLACEHOLDERS: Final = (
+    *("naam", "organisatie", "meting", "vragenlijst", "laatste_dag", "resultaat", "link"),
+)
 LINK: Final = "{link}"
 _BRACED = re.compile(r"\{([^{}\n]*)\}")
 

@@ -71,24 +71,37 @@ def words_of(wave: Wave, kind: MailKind) -> MailWords:
     return MailWords(own.subject, own.body) if own else standard(kind)
 
 
-def example(wave: Wave, words: MailWords, name: str) -> MailWords:
+def example(wave: Wave, words: MailWords, name: str, kind: MailKind) -> MailWords:
     """The mail as someone with this name would get it."""
-    return next(written(wave, words, [name]))
+    return next(written(wave, words, [name], kind))
 
 
-def written(wave: Wave, words: MailWords, names: Iterable[str]) -> Iterator[MailWords]:
+def written(
+    wave: Wave, words: MailWords, names: Iterable[str], kind: MailKind
+) -> Iterator[MailWords]:
     """The same mail for each of these people; what belongs to the wave is looked up once."""
     with translation.override("nl"):
         last_day = formats.date_format(wave.closes_on, "l j F Y")
-    start = reverse("start", args=[wave.organisation.slug])
+        results = timezone.localtime(wave.results_expected)
+        moment = formats.date_format(results, r"l j F Y \o\m G:i \u\u\r")
     common = {
         "organisatie": wave.organisation.name,
         "meting": wave.title,
         "vragenlijst": _title(wave),
         "laatste_dag": last_day,
-        "link": f"{settings.IGM_SITE_URL}{start}",
+        "resultaat": moment,
+        "link": f"{settings.IGM_SITE_URL}{_page(wave, kind)}",
     }
     return (fill(words, common | {"naam": name}) for name in names)
+
+
+def _page(wave: Wave, kind: MailKind) -> str:
+    """The page a mail is about: the same address for everyone who gets it."""
+    if kind == MailKind.RESULTS:
+        return reverse("teams", args=[wave.organisation.slug, wave.pk])
+    if kind == MailKind.GUIDE:
+        return reverse("guide", args=[wave.organisation.slug, wave.pk])
+    return reverse("start", args=[wave.organisation.slug])
 
 
 def rounds_of(wave: Wave) -> tuple[MailRound, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import EmailChange
@@ -13,6 +14,7 @@ from surveys.models import DestroyedKey, Invitation, Wave, WaveState, WaveTeam
 from surveys.models.response import OpenAnswer, Response
 from surveys.models.wave import WaveQuerySet
 from surveys.participant import Participant
+from surveys.results_moment import GUIDE_DAYS, guide_day
 from surveys.scoring.answers import answered
 from surveys.scoring.respondent import Scores
 from surveys.scoring.stored import from_dict
@@ -163,6 +165,26 @@ def waves_in_teams(access: Access, today: date) -> QuerySet[Wave]:
         .exclude(invitations__person_id=access.user.id)
         .order_by("closes_on", "title")
     )
+
+
+def guides_for(access: Access, today: date) -> list[Wave]:
+    """Waves whose result a team of this person will soon talk about: from the day on which its
+    managers are told how (`guide_day`) until its results are there.
+    """
+    leads = {m.team_id for m in access.memberships if m.team_id and m.role == Role.TEAM_MANAGER}
+    if not leads:
+        return []
+    near = waves_of(access).filter(
+        state__in=(WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED),
+        closes_on__lte=today + GUIDE_DAYS,
+        pk__in=WaveTeam.objects.filter(team_id__in=leads).order_by().values("wave"),
+    )
+    ahead = near.filter(Q(results_at__isnull=True) | Q(results_at__gt=timezone.now()))
+    return [
+        wave
+        for wave in ahead.order_by("closes_on", "title")
+        if wave.has_team_results and guide_day(wave.closes_on) <= today
+    ]
 
 
 def earlier_measurement(access: Access, invitation: Invitation) -> tuple[Wave, Scores] | None:

@@ -32,6 +32,18 @@ urlpatterns = [
         name="reminder_text",
     ),
     path(
+        "metingen/<uuid:wave_id>/mail/resultaat/",
+        mailing.mail_text,
+        {"kind": MailKind.RESULTS},
+        name="results_text",
+    ),
+    path(
+        "metingen/<uuid:wave_id>/mail/vooraf/",
+        mailing.mail_text,
+        {"kind": MailKind.GUIDE},
+        name="guide_text",
+    ),
+    path(
         "metingen/<uuid:wave_id>/mail/uitnodigen/",
         mailing.send_round,
         {"kind": MailKind.INVITATION},

@@ -50,6 +50,8 @@ ACTIONS: dict[str, str | Promise] = {
     "wave.invited": _("Invitations of a wave mailed"),
     "wave.invited_again": _("Invitation of a wave mailed again to who was not reached"),
     "wave.reminded": _("Reminder of a wave mailed"),
+    "wave.announced": _("Mailed that the results of a wave are there"),
+    "wave.guide_mailed": _("Mailed to managers how to read the result of a wave"),
     "codes.made": _("Start codes for clients made"),
     "paper.typed": _("Began typing in answers from paper"),
     "figures.exported": _("Published figures exported"),

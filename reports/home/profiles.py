@@ -4,21 +4,24 @@ Published cells alone. Of older waves only the way to them stands here: their pa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from igm_portal.accounts.access import Access
+from igm_portal.accounts.permissions import Permission
 from reports.charts.multiples import NamedMeans, small
 from reports.charts.view import SparkView, spark_view
 from reports.disclosure.cells import PublishedGroup
 from reports.disclosure.group_keys import department_key, team_key
 from reports.overview.scope import Branch, branches, ident, scope_of
 from reports.overview.waves import LONGEST_TREND, snapshots
+from reports.overview.whole import whole_of
 from reports.profile.sentences import contrast_sentence, second_sentence
 from reports.selectors import own_teams, readable_publication, snapshots_of
 from reports.texts.charts import chart_texts
-from surveys.models import Wave, WaveTeam
+from reports.texts.shown_teams import shown_teams_words
+from surveys.models import Invitation, Wave, WaveTeam
 
 OLDER = 5
 
@@ -100,6 +103,23 @@ def branch_profiles(access: Access, closed: Sequence[Wave]) -> tuple[BranchProfi
         if any(group.shown for part in parts for group in part.groups):
             return _of_wave(slug, wave, parts)
     return newest
+
+
+def whole_card(access: Access) -> ProfileCard | None:
+    """All shown teams together, of the newest wave in which this person was asked; None for who
+    reads the organisation anyway, and where nothing is shown.
+    """
+    if access.may(Permission.SEE_ALL_GROUPS):
+        return None
+    asked = Invitation.objects.filter(person_id=access.user.id).values("wave")
+    snapshot = snapshots_of(access).filter(wave__in=asked).first()
+    publication = readable_publication(snapshot) if snapshot else None
+    figures = whole_of(publication) if publication else None
+    if snapshot is None or figures is None:
+        return None
+    slug, scope = access.organisation.slug, shown_teams_words(figures.shown, figures.teams)
+    card = _card(slug, snapshot.wave, figures.figures, scope)
+    return replace(card, url=reverse("shown_teams", args=[slug, snapshot.wave_id]), second="")
 
 
 def _of_wave(slug: str, wave: Wave, parts: tuple[Branch, ...]) -> tuple[BranchProfiles, ...]:

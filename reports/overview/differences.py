@@ -5,7 +5,7 @@ are rounded, so everything here is made wider by what rounding may have hidden: 
 on the side of "no change can be shown" (statistiek §7, §8, §3, onthulling §1).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil, floor, sqrt
@@ -50,9 +50,14 @@ class MeanDifference:
 
     @property
     def verdict(self) -> Verdict:
-        if self.low > 0:
-            return Verdict.HIGHER
-        return Verdict.LOWER if self.high < 0 else Verdict.NOT_SHOWN
+        return verdict_of(self.low, self.high)
+
+
+def verdict_of(low: int, high: int) -> Verdict:
+    """What an interval of second minus first allows to say."""
+    if low > 0:
+        return Verdict.HIGHER
+    return Verdict.LOWER if high < 0 else Verdict.NOT_SHOWN
 
 
 def differences(before: Cells, after: Cells) -> tuple[MeanDifference, ...]:
@@ -83,6 +88,39 @@ def difference(metric: str, before: MeanCell, after: MeanCell) -> MeanDifference
     width = SEVEN if metric in set(Element) else 1.0
     half = width * sqrt(_half(before) ** 2 + _half(after) ** 2) + _ROUNDING
     return MeanDifference(metric, before, after, points, floor(points - half), ceil(points + half))
+
+
+@dataclass(frozen=True, slots=True)
+class JointDifference:
+    """The mean over several groups of second minus first, in whole points, with its interval;
+    `points` is None where one of the means is itself a bound.
+    """
+
+    metric: str
+    points: int | None
+    low: int
+    high: int
+
+    @property
+    def verdict(self) -> Verdict:
+        return verdict_of(self.low, self.high)
+
+
+def joint_difference(metric: str, pairs: Sequence[tuple[MeanCell, MeanCell]]) -> JointDifference:
+    """The mean difference over groups without people in common, each group counting the same.
+
+    Half-width sqrt(sum of the squared half-widths of each difference) / k, as for a mean of k
+    independent differences, and what rounding may hide; with a coded mean from end to end.
+    """
+    number = len(pairs)
+    each = [difference(metric, before, after) for before, after in pairs]
+    if any(one.points is None for one in each):
+        low, high = (sum(ends) / number for ends in ([o.low for o in each], [o.high for o in each]))
+        return JointDifference(metric, None, floor(low), ceil(high))
+    points = sum(one.points or 0 for one in each) / number
+    halves = [one.high - (one.points or 0) - _ROUNDING for one in each]
+    half = sqrt(sum(half**2 for half in halves)) / number + _ROUNDING
+    return JointDifference(metric, round(points), floor(points - half), ceil(points + half))
 
 
 def chance_between(cells: Iterable[MeanCell | Withheld]) -> int | None:

@@ -9,10 +9,14 @@ from reports.disclosure.cells import Publication, PublishedGroup, ShownTeams
 
 def shown_teams_title(teams: ShownTeams) -> str:
     """What these figures are about."""
-    return _("All shown teams together (%(shown)s of %(teams)s)") % {
-        "shown": teams.shown,
-        "teams": teams.teams,
-    }
+    return shown_teams_words(teams.shown, teams.teams)
+
+
+def shown_teams_words(shown: int, teams: int) -> str:
+    """The same for so many shown of so many teams; of all of them, or without teams, the whole."""
+    if shown == teams:
+        return _("The whole organisation")
+    return _("All shown teams together (%(shown)s of %(teams)s)") % {"shown": shown, "teams": teams}
 
 
 def named_shown_teams(publication: Publication) -> dict[str, PublishedGroup]:

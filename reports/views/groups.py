@@ -24,7 +24,7 @@ from reports.overview.since import SinceView, since_previous
 from reports.overview.waves import waves_for
 from reports.profile.advice import group_advice
 from reports.profile.view import group_view
-from reports.selectors import visible_teams
+from reports.selectors import visible_teams, was_asked
 from reports.statistics.sem import Origin
 from reports.texts.sentences import ORIGIN
 from reports.views.profile_ways import neighbours, withheld_ways
@@ -52,6 +52,8 @@ def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         return redirect(f"{reverse('overview', args=[slug])}?{urlencode({'meting': str(wave.pk)})}")
     visible = visible_teams(access).filter(wave_id=wave_id)
     if not visible:  # managers and clients: figures of the organisation only
+        if not wave.anonymous and was_asked(access, wave):
+            return redirect("shown_teams", slug, wave.pk)
         raise PermissionDenied
     if len(visible) > 1:
         return redirect("start", slug)

@@ -12,12 +12,12 @@ from igm_portal.accounts.attention import attention
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
 from reports.home.first_steps import first_steps
-from reports.home.profiles import OLDER, branch_profiles, team_profiles
+from reports.home.profiles import OLDER, branch_profiles, team_profiles, whole_card
 from reports.overview.waves import waves_for
 from reports.services.due import close_due_waves
 from surveys.next_steps import running_waves
 from surveys.remaining_time import remaining_time
-from surveys.selectors import own_questionnaires, waves_in_teams
+from surveys.selectors import guides_for, own_questionnaires, waves_in_teams
 
 
 @require_safe
@@ -36,6 +36,7 @@ def start(request: OrganisationRequest) -> HttpResponse:
             if not access.may(Permission.SEE_WAVES)  # for them every wave has its step
         ],
         "profiles": team_profiles(access),
+        "whole": whole_card(access),
         "leads": any(membership.role == Role.TEAM_MANAGER for membership in access.memberships),
         "roles": [
             (Role(membership.role).label, GRANTS[membership.role].sentence)
@@ -56,6 +57,13 @@ def _own(access: Access, today: date) -> dict[str, object]:
             for own in mine
             if own.may_answer
         ],
+        "ended": [
+            wave
+            for own in mine
+            for wave in (own.invitation.wave,)
+            if wave.closes_on < today and not wave.is_announced
+        ],
+        "guides": guides_for(access, today),
         "coming": [own.invitation.wave for own in mine if own.invitation.wave.starts_on > today],
         "waiting": [own for own in running if own.sent],
         "results": [own for own in mine if own.sent and not own.open][:OLDER],

@@ -16,7 +16,8 @@ PLACEHOLDER_MEANINGS = (
     ("{meting}", _("the name of the wave")),
     ("{vragenlijst}", _("the title of the questionnaire")),
     ("{laatste_dag}", _("the last day to answer, written out")),
-    ("{link}", _("the address of the start page of your organisation; signing in comes first")),
+    ("{resultaat}", _("the moment from which everyone may read the results, written out")),
+    ("{link}", _("the address of the page this mail is about; signing in comes first")),
 )
 
 

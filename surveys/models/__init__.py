@@ -6,11 +6,12 @@ from surveys.models.erasure import ErasureCount
 from surveys.models.instrument import InstrumentText, InstrumentVersion
 from surveys.models.invitation import Invitation
 from surveys.models.key import DestroyedKey, KeyCheck
-from surveys.models.mail_text import Mailing, MailKind, MailText
+from surveys.models.mail_text import Announcement, Mailing, MailKind, MailText
 from surveys.models.tally import Tally
 from surveys.models.wave import Wave, WaveState, WaveTeam
 
 __all__ = [
+    "Announcement",
     "DestroyedKey",
     "ErasureCount",
     "InstrumentText",

@@ -12,6 +12,8 @@ from surveys.models.wave import Wave
 class MailKind(models.TextChoices):
     INVITATION = "invitation", _("Invitation")
     REMINDER = "reminder", _("Reminder")
+    RESULTS = "results", _("Results")
+    GUIDE = "guide", _("Before the result")
 
 
 class MailText(models.Model):
@@ -24,6 +26,25 @@ class MailText(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["wave", "kind"], name="mail_text_once")]
+
+    def __str__(self) -> str:
+        return f"{self.wave_id}:{self.kind}"
+
+
+class Announcement(models.Model):
+    """A mail of its own accord: that the results are there, or to managers how to read them.
+
+    Everybody who could get it got it, so the day and the batch tell nothing of who answered. Once
+    per wave and kind: a worker that is killed half-way leaves none, and two of them make one.
+    """
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="announcements")
+    kind = models.CharField(max_length=10, choices=MailKind.choices)
+    day = models.DateField()
+    batch = models.UUIDField(default=uuid4, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["wave", "kind"], name="announcement_once")]
 
     def __str__(self) -> str:
         return f"{self.wave_id}:{self.kind}"

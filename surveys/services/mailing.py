@@ -14,6 +14,7 @@ from igm_portal.accounts.access import Access
 from igm_portal.audit.services import record
 from igm_portal.outbox.services import Letter, cancel, enqueue_all, forget_unsent, rewrite
 from surveys import identity
+from surveys.announcements import may_write
 from surveys.mail_texts import MailWords
 from surveys.mailings import (
     QUIET_PERIOD,
@@ -55,7 +56,7 @@ def write_text(
     Raises Refused for a mail that will not be sent any more.
     """
     wave = _locked(wave)
-    if not plan_for(wave, today).is_open(kind):
+    if not may_write(wave, kind, today):
         raise Refused(_("This mail is not sent any more, so its text cannot change."))
     if words is None:
         wave.mail_texts.filter(kind=kind).delete()
@@ -122,6 +123,8 @@ def call_back(wave: Wave) -> None:
     """The wave is over: what still waits in the outbox is not sent any more."""
     for mailing in wave.mailings.all():
         cancel(mailing.batch)
+    for announcement in wave.announcements.all():
+        cancel(announcement.batch)
 
 
 def follow_closing_day(wave: Wave) -> None:
@@ -154,7 +157,8 @@ def _post(
 
 
 def _letters(wave: Wave, kind: MailKind, people: list[Invitation]) -> Iterator[Letter]:
-    mails = written(wave, words_of(wave, kind), [invitation.person.name for invitation in people])
+    names = [invitation.person.name for invitation in people]
+    mails = written(wave, words_of(wave, kind), names, kind)
     for invitation, mail in zip(people, mails, strict=True):
         person = invitation.person_id if kind == MailKind.INVITATION else None
         yield Letter(invitation.person.email, mail.subject, mail.body, person)

@@ -14,6 +14,7 @@ from igm_portal.audit.services import record
 from surveys.models import Wave, WaveState, WaveTeam
 from surveys.policy import Policy
 from surveys.results_moment import results_moment
+from surveys.services.announcing import prepare_again
 from surveys.services.conversations import (
     follow_results_day,
     propose_conversations,
@@ -119,6 +120,7 @@ def extend_wave(*, access: Access, wave: Wave, closes_on: date) -> None:
     wave.closes_on = closes_on
     wave.save(update_fields=["closes_on"])
     follow_closing_day(wave)
+    prepare_again(wave)
     follow_results_day(wave)
     _record("wave.extended", wave, access, closes_on=closes_on.isoformat())
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.outbox.selectors import stoppage
+from surveys.announcements import announced_kinds, may_write
 from surveys.forms.mail import PLACEHOLDER_MEANINGS, MailTextForm, initial
 from surveys.mail_texts import MailWords
 from surveys.mailings import by_address, example, plan_for, rounds_of, unreached, words_of
@@ -40,8 +41,12 @@ def wave_mail(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
             (invitation.person, code) for invitation, code in unreached(wave, timezone.localdate())
         ],
         "stoppage": stoppage(),
-        "invitation": _example(request, wave, words_of(wave, MailKind.INVITATION)),
-        "reminder": _example(request, wave, words_of(wave, MailKind.REMINDER)),
+        "invitation": _example(request, wave, MailKind.INVITATION),
+        "reminder": _example(request, wave, MailKind.REMINDER),
+        "announcements": [
+            (kind, _example(request, wave, kind), may_write(wave, kind, timezone.localdate()))
+            for kind in announced_kinds(wave)
+        ],
     }
     return render(request, "surveys/mail/wave_mail.html", context)
 
@@ -57,7 +62,7 @@ def mail_text(request: OrganisationRequest, wave_id: UUID, kind: MailKind) -> Ht
     valid = request.method == "POST" and form.is_valid()
     if valid and button != "preview":
         return _keep(request, wave, kind, form.words)
-    preview = _example(request, wave, form.words) if valid else None
+    preview = _example(request, wave, kind, form.words) if valid else None
     context = {
         "wave": wave,
         "kind": kind,
@@ -76,7 +81,7 @@ def send_round(request: OrganisationRequest, wave_id: UUID, kind: MailKind) -> H
         messages.warning(request, str(mailing.NOT_NOW[kind]))
         return redirect("wave_mail", request.access.organisation.slug, wave.pk)
     if request.method != "POST":
-        mail = _example(request, wave, words_of(wave, kind))
+        mail = _example(request, wave, kind)
         return render(request, "surveys/mail/send.html", {"wave": wave, "kind": kind, "mail": mail})
     service = mailing.invite if kind == MailKind.INVITATION else mailing.remind
     try:
@@ -115,8 +120,10 @@ def _keep(
     return redirect("wave_mail", request.access.organisation.slug, wave.pk)
 
 
-def _example(request: OrganisationRequest, wave: Wave, words: MailWords) -> MailWords:
-    return example(wave, words, request.access.user.name)
+def _example(
+    request: OrganisationRequest, wave: Wave, kind: MailKind, words: MailWords | None = None
+) -> MailWords:
+    return example(wave, words or words_of(wave, kind), request.access.user.name, kind)
 
 
 def _wave(request: OrganisationRequest, wave_id: UUID) -> Wave:

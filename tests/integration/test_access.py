@@ -136,6 +136,14 @@ ROWS: dict[str, list[Row]] = {
     "own_profile": [Row("0000442243", wave="closed"), Row("0000443343", wave="open")],
     "own_pdf": [Row("0000442243", wave="closed"), Row("0000443343", wave="open")],
     "own_plan": [Row("0000442243", wave="closed"), Row("0000443343", wave="open")],
+    "results_text": [Row("0200000043", wave="concept")],
+    "guide_text": [Row("0200000043", wave="open")],
+    "guide": [
+        Row("0222220043", wave="open"),
+        Row("0222220043", wave="closed"),
+        Row("0444444443", wave="concept"),
+    ],
+    "shown_teams": [Row("0000002243", wave="closed"), Row("0444444443", wave="open")],
     "teams": [Row("0333333343", wave="closed"), Row("0444444443", wave="open")],
     "team_profile": [
         Row("0220202043", wave="closed", team="a"),
@@ -293,7 +301,7 @@ def test_all_roles_at_all_addresses(world: World, places: dict[str, object]) -> 
 
 
 OWN = {"introduction", "page", "own_questionnaire_pdf", "own_profile", "own_pdf", "own_plan"}
-PLANNING = {"wave", "remind", "paper_entry"}
+PLANNING = {"wave", "remind", "paper_entry", "guide"}  # without figures
 
 
 @pytest.mark.urls("tests.plain_errors")
@@ -340,7 +348,9 @@ def test_before_its_moment_no_page_that_gathers_waves_leads_to_its_results(
     def pages() -> str:
         names = ("start", "overview", "overview_trend", "exports")
         answers = [client.get(reverse(name, args=[world.slug])) for name in names]
-        answers.append(client.get(reverse("overview", args=[world.slug]), {"meting": ended.pk}))
+        answers.append(
+            client.get(reverse("overview", args=[world.slug]), {"meting": str(ended.pk)})
+        )
         return "".join(a.content.decode() for a in answers if a.status_code in {200, 400})
 
     ways = [

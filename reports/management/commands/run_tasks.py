@@ -26,6 +26,7 @@ from igm_portal.outbox.sending import prune, send_due
 from reports.jobs.tasks import reap
 from reports.jobs.worker import stopping
 from reports.services.nightly import nightly
+from surveys.services.announcing import announce_due
 from surveys.services.erase_again import erase_again
 from surveys.services.erasure_list import is_behind
 
@@ -93,6 +94,7 @@ def look(hand: Worker, number: int) -> None:
         record_heartbeat(timezone.now())
         reap(timezone.now())
         forget_previews(timezone.now())
+        announce_due(timezone.now())
     if DBTaskResult.objects.ready().exists():
         hand.run()
     if number % ROUNDS == 0 and is_behind():  # a restored database, or a crash at an erasure

@@ -1,10 +1,10 @@
 """At which moment the results of a wave become visible, as a table."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from surveys.results_moment import results_moment
+from surveys.results_moment import GUIDE_DAYS, guide_day, results_moment
 from surveys.working_days import is_working_day, working_day_after
 
 
@@ -45,12 +45,23 @@ def test_nine_o_clock_on_the_first_working_day_after(last_day: date, moment: dat
 
 
 def test_the_moment_is_said_in_the_time_of_amsterdam() -> None:
-    moment = results_moment(date(2026, 10, 23))
-    assert (moment.hour, moment.minute, moment.utcoffset()) == (
-        9,
-        0,
-        moment.tzinfo.utcoffset(moment),
-    )  # type: ignore[union-attr]
+    assert results_moment(date(2026, 10, 23)).isoformat() == "2026-10-26T09:00:00+01:00"
+    assert results_moment(date(2026, 10, 22)).isoformat() == "2026-10-23T09:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("last_day", "day"),
+    [
+        (date(2026, 11, 27), date(2026, 11, 24)),
+        (date(2026, 11, 25), date(2026, 11, 20)),  # three days before is a Sunday
+        (date(2026, 12, 28), date(2026, 12, 24)),  # and here Christmas, in a weekend
+        (date(2026, 4, 9), date(2026, 4, 2)),  # Easter Monday, and Good Friday before it
+    ],
+)
+def test_managers_hear_three_days_before_or_on_the_working_day_before_that(
+    last_day: date, day: date
+) -> None:
+    assert guide_day(last_day) == day
 
 
 def test_the_moment_is_always_a_working_day_after_the_last_day() -> None:
@@ -59,6 +70,7 @@ def test_the_moment_is_always_a_working_day_after_the_last_day() -> None:
         day = date.fromordinal(number)
         moment = results_moment(day).date()
         assert moment > day
+        assert timedelta(days=3) <= day - guide_day(day) <= GUIDE_DAYS
         assert is_working_day(moment)
         assert moment == working_day_after(day)
         assert not any(

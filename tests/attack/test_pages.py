@@ -103,6 +103,7 @@ def test_a_participant_reads_nothing_that_depends_on_the_answers_of_others(
     assert differences(before, everything(municipality, who, own=True)) == []
     assert differences(as_pdf, pdfs(municipality, who, read)) == []
     assert any("mijn-profiel" in address for address in before)
+    assert any(address.endswith("/samen/") for address in before), "all shown teams together"
     assert sum(text.startswith("200 ") and len(text) > 200 for text in as_pdf.values()) >= 2
 
 

@@ -12,6 +12,7 @@ from django.utils import formats, timezone
 from igm_portal.accounts.models import Team
 from igm_portal.accounts.roles import Role
 from surveys.models import Wave
+from surveys.results_moment import results_moment
 from surveys.services.answering import save_answers
 from tests.world import World
 
@@ -68,7 +69,8 @@ def test_whoever_has_sent_reads_so_and_when_the_result_comes(world: World) -> No
     world.answer(wave, "negen-1")
     page = home(world, "negen-1")
     assert f"Verstuurd: {wave.title}" in page
-    assert f"Het teamresultaat komt na {day(13)}" in page
+    moment = formats.date_format(results_moment(TODAY + timedelta(days=13)), "l j F, G:i")
+    assert f"Het teamresultaat komt op {moment} uur" in page
     assert reverse("own_profile", args=[world.slug, wave.pk]) in page
     assert reverse("introduction", args=[world.slug, wave.pk]) not in page
     for colleague in ("negen-2", "manager-negen", "hr"):

@@ -49,6 +49,16 @@ def test_the_page_of_the_organisation_shows_them_with_a_sentence(world: World, w
     assert f"{willen(wave).low} tot {willen(wave).high}" in text
 
 
+def test_everyone_who_was_asked_reads_the_same_cells_and_no_more(world: World, wave: Wave) -> None:
+    client = Client()
+    client.force_login(world.people["d-1"])  # of the team that is withheld
+    text = client.get(reverse("shown_teams", args=[world.slug, wave.pk])).content.decode()
+    assert TITLE in text
+    assert f"{willen(wave).low} tot {willen(wave).high}" in text
+    for absent in ('id="facets', 'id="counts"', 'id="figures"'):
+        assert absent not in text
+
+
 def test_so_does_the_page_of_the_department(world: World, wave: Wave) -> None:
     department = world.department("Werk")
     assert TITLE in page(world, "department_profile", wave.pk, department.pk)

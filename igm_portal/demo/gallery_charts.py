@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from reports.charts.matrix import matrix_view
-from reports.charts.multiples import CONTRAST, Difference, NamedMeans, Section, measure, trend
+from reports.charts.multiples import DIFFERENCE, Difference, NamedMeans, Section, measure, trend
 from reports.charts.scores import Cells, elements, own_scores, willen_kunnen
 from reports.charts.spec import Family, Interval, Row
 from reports.charts.view import ChartView, chart_view, spark_view
@@ -85,7 +85,7 @@ def charts() -> dict[str, Any]:
             _view(own_scores(own, chart_texts("Own scores")), "own"),
             _view(
                 measure(
-                    CONTRAST,
+                    DIFFERENCE,
                     sections,
                     chart_texts("Difference of each group", axis="Points"),
                     Difference(5, contrast_texts()),

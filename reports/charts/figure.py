@@ -148,7 +148,9 @@ def _labels(chart: IntervalChart, lines: tuple[FigureLine, ...]) -> Trace:
         "x": [chart.axis.minimum] * len(lines),
         "y": [line.y + (_LABEL_ABOVE if line.row else 0) for line in lines],
         "text": [markup(_label(chart, line.row) if line.row else line.heading) for line in lines],
-        "textposition": ["top right" if _drawn(line) else "middle right" for line in lines],
+        "textposition": [
+            "top right" if line.row and not line.row.withheld else "middle right" for line in lines
+        ],
         "textfont": {
             "size": 14,
             "color": INK,
@@ -164,7 +166,3 @@ def _label(chart: IntervalChart, row: Row) -> str:
     if row.interval is None:
         return reading(chart, row)
     return f"{row.label}: {interval_text(chart, row).replace(' ', _UNBROKEN)}"
-
-
-def _drawn(line: FigureLine) -> bool:
-    return line.row is not None and not line.row.withheld

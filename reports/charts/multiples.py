@@ -22,7 +22,7 @@ from reports.charts.scores import (
 from reports.charts.spec import ChartTexts, Family, Group, IntervalChart, Row
 from surveys.instruments.elements import KUNNEN, WILLEN
 
-CONTRAST: Final = "contrast"
+DIFFERENCE: Final = "contrast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def measure(
     Raises KeyError for a metric that the cells do not hold, ValueError without any group.
     """
     groups = tuple(Group(one.title, rows_of(metric, one.members)) for one in sections)
-    if metric == CONTRAST:
+    if metric == DIFFERENCE:
         return contrast_rows(groups, difference.margin, texts, difference.texts)
     return score_rows(groups, texts)
 
@@ -109,4 +109,4 @@ def family_of(metric: str) -> Family:
         return Family.WILLEN
     if metric in ("kunnen", *KUNNEN):
         return Family.KUNNEN
-    return Family.CONTRAST if metric == CONTRAST else Family.NEUTRAL
+    return Family.CONTRAST if metric == DIFFERENCE else Family.NEUTRAL

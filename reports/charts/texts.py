@@ -4,10 +4,17 @@ SVG, plotly, the page and the table twin all take their texts here, so the same 
 same.
 """
 
+from collections.abc import Mapping
+from typing import Final
+
 from reports.charts.spec import Family, Interval, IntervalChart, Row
 
 _MINUS = "\N{MINUS SIGN}"
-_BOUND = {"top": "\N{GREATER-THAN OR EQUAL TO} ", "bottom": "\N{LESS-THAN OR EQUAL TO} "}
+BOUNDS: Final[Mapping[str | None, str]] = {
+    "top": "\N{GREATER-THAN OR EQUAL TO} ",
+    "bottom": "\N{LESS-THAN OR EQUAL TO} ",
+    None: "",
+}
 
 
 def number(value: int, *, signed: bool = False) -> str:
@@ -19,8 +26,7 @@ def number(value: int, *, signed: bool = False) -> str:
 
 def point(interval: Interval, *, signed: bool = False) -> str:
     """The figure itself, for example "73", "+12" or, for a coded figure, "≥ 93"."""
-    bound = _BOUND[interval.coded] if interval.coded else ""
-    return bound + number(interval.value, signed=signed)
+    return BOUNDS[interval.coded] + number(interval.value, signed=signed)
 
 
 def span(chart: IntervalChart, row: Row) -> str:

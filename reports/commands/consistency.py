@@ -52,7 +52,9 @@ def consistency_lines(content: Mapping[str, Any]) -> list[str]:
             ),
         ]
         lines += ["", *aligned(rows), "", "Samenhang van elke vraag met de rest van het element"]
-        lines += [f"  {name}: {_item_rest(entry)}" for name, entry in reported.items()]
+        for name, entry in reported.items():
+            rest = (f"{code} {figure(value, 3)}" for code, value in entry["item_rest"].items())
+            lines.append(f"  {name}: {', '.join(rest)}")
         warnings = [
             f"{name}: {_WARNINGS[entry['warning']]}."
             for name, entry in reported.items()
@@ -93,7 +95,3 @@ def _report(report: Reliability, codes: Sequence[str]) -> Content:
     if report.sem is None:
         content["warning"] = _CHECK_KEY if report.alpha <= 0 else _COPIES
     return content
-
-
-def _item_rest(entry: Mapping[str, Any]) -> str:
-    return ", ".join(f"{code} {figure(value, 3)}" for code, value in entry["item_rest"].items())

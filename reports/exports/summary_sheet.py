@@ -4,7 +4,7 @@ A mean stands as a number with its interval in small letters beside it; what is 
 hatched and holds no number. Written row by row, like every sheet.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from textwrap import wrap
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports.charts.palette import HUES, INK, LINE, QUIET
 from reports.charts.spec import Family
-from reports.charts.texts import number
+from reports.charts.texts import BOUNDS, number
 from reports.disclosure.cells import Coded, MeanCell
 from reports.exports.summary import (
     COMPARED_METRICS,
@@ -39,11 +39,6 @@ _FAMILY_TINTS: Final = {
     Family.WILLEN: "#E9EBFA",
     Family.KUNNEN: "#F9ECD9",
     Family.CONTRAST: "#E7E9E8",
-}
-_BOUNDS: Final[Mapping[Coded | None, str]] = {
-    "top": '"\N{GREATER-THAN OR EQUAL TO} "',
-    "bottom": '"\N{LESS-THAN OR EQUAL TO} "',
-    None: "",
 }
 _FIRST_PEOPLE: Final = FIRST_MEAN + 2 * len(SUMMARY_METRICS)
 _AFTER: Final = _FIRST_PEOPLE + 2
@@ -120,7 +115,14 @@ def _headings(sheet: Worksheet, summary: SummarySheet, styles: _Styles) -> None:
         last = _AFTER + 2 * len(COMPARED_METRICS) - 1
         bands.append((_AFTER, last, summary.then, Family.CONTRAST))
     for first, last, text, family in bands:
-        _merged(sheet, 2, (first, last), text, _band(styles, family))
+        band = styles(
+            bold=True,
+            align="center",
+            font_color=HUES[family],
+            bg_color=_FAMILY_TINTS[family],
+            bottom=0,
+        )
+        _merged(sheet, 2, (first, last), text, band)
     head = styles(bold=True, text_wrap=True, valign="bottom", bottom_color=INK)
     sheet.set_row(3, 45)
     for column, text in (
@@ -137,12 +139,6 @@ def _headings(sheet: Worksheet, summary: SummarySheet, styles: _Styles) -> None:
         after += 2 * len(COMPARED_METRICS)
     if summary.since:
         sheet.write_string(3, after, plain(texts.change.replace("{wave}", summary.since)), head)
-
-
-def _band(styles: _Styles, family: Family) -> Format:
-    return styles(
-        bold=True, align="center", font_color=HUES[family], bg_color=_FAMILY_TINTS[family], bottom=0
-    )
 
 
 def _metric_heads(
@@ -250,7 +246,7 @@ def _tint(metric: str) -> dict[str, str]:
 
 
 def _number_format(coded: Coded | None, *, signed: bool) -> str:
-    bound = _BOUNDS[coded]
+    bound = f'"{BOUNDS[coded]}"' if coded else ""
     return f"{bound}+0;{bound}\N{MINUS SIGN}0;{bound}0" if signed else f"{bound}0"
 
 

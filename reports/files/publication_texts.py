@@ -171,16 +171,13 @@ def _notes(sources: Sequence[ExportSource], made_on: date) -> list[SheetLine]:
             *_passage(_("Origin of the spread"), spread_words(source.publication)),
             *_passage(_("How people are protected"), protection(source.publication.policy)),
         ]
-    lines += _passage(_("How to read this"), (*how_to_read(), _empty_numbers()))
-    lines += _passage(_("What this cannot tell"), limits())
-    return lines
-
-
-def _empty_numbers() -> str:
-    return _(
+    empty_numbers = _(
         "In the long table the numbers of a figure that is not shown are empty; the column Status "
         "says “not shown”. Empty does not mean 0."
     )
+    lines += _passage(_("How to read this"), (*how_to_read(), empty_numbers))
+    lines += _passage(_("What this cannot tell"), limits())
+    return lines
 
 
 def _passage(title: str, paragraphs: Iterable[str]) -> list[SheetLine]:

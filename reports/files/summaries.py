@@ -15,7 +15,6 @@ from reports.disclosure.cells import ChangeCell, PublishedGroup
 from reports.exports.summary import (
     COMPARED_METRICS,
     SUMMARY_METRICS,
-    Means,
     SummaryRow,
     SummarySheet,
     SummaryTexts,
@@ -36,9 +35,10 @@ def summaries(sources: Sequence[ExportSource]) -> list[SummarySheet]:
     """One sheet per wave; beside it the wave before it of the same questionnaire, if chosen."""
     earlier = _earlier(sources)
     newest_first = sorted(sources, key=lambda one: (one.closes_on, one.wave), reverse=True)
+    names = [_("Summary"), *(f"{_('Summary')} {place}" for place in range(2, len(sources) + 1))]
     return [
-        _sheet(_sheet_name(place), source, earlier.get(source.digest))
-        for place, source in enumerate(newest_first, start=1)
+        _sheet(name, source, earlier.get(source.digest))
+        for name, source in zip(names, newest_first, strict=True)
     ]
 
 
@@ -50,11 +50,6 @@ def _earlier(sources: Sequence[ExportSource]) -> Mapping[str, ExportSource]:
         for _checksum, waves in groupby(same, key=lambda one: one.checksum)
         for before, after in pairwise(waves)
     }
-
-
-def _sheet_name(place: int) -> str:
-    name = _("Summary")
-    return name if place == 1 else f"{name} {place}"
 
 
 def _sheet(name: str, source: ExportSource, earlier: ExportSource | None) -> SummarySheet:
@@ -140,9 +135,5 @@ def _change(
         return f"{change_sentence(linked)} {same_people}"
     if then is None:
         return ""
-    return _unlinked(then.means, group.means)
-
-
-def _unlinked(before: Means, after: Means) -> str:
-    changes = differences(before, after)
+    changes = differences(then.means, group.means)
     return change_sentence({one.metric: one.verdict for one in changes}) if changes else ""

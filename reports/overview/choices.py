@@ -16,7 +16,7 @@ from reports.overview.scope import Branch
 from reports.overview.texts import wave_with_day
 from reports.texts.elements import METRIC_NAMES
 from surveys.instruments.elements import KUNNEN, WILLEN
-from surveys.models import InstrumentVersion, Wave
+from surveys.models import Wave
 
 ALL, MATRIX, SMALL, TAKING_PART = "alle", "elementen", "plaatjes", "deelname"
 Choices = list[tuple[Any, Any]]
@@ -97,17 +97,17 @@ class TrendFilter(Filter):
         super().__init__(data)
         self.offer(
             "vragenlijst",
-            [(str(wave.launched), _version_name(wave.launched)) for wave in waves],
+            [
+                (
+                    str(version),
+                    _("%(title)s, version %(version)s")
+                    % {"title": version.title, "version": version.version},
+                )
+                for version in (wave.launched for wave in waves)
+            ],
             _("There are no results of this questionnaire that you may see."),
         )
         self.offer("groep", groups, _("There are no results of this group that you may see."))
-
-
-def _version_name(version: InstrumentVersion) -> str:
-    return _("%(title)s, version %(version)s") % {
-        "title": version.title,
-        "version": version.version,
-    }
 
 
 def group_choices(parts: Iterable[Branch], selection: PublishedGroup | None) -> Choices:

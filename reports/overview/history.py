@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reports.charts.multiples import CONTRAST as DIFFERENCE
-from reports.charts.multiples import NamedMeans, Section, measure, trend
+from reports.charts.multiples import DIFFERENCE, NamedMeans, Section, measure, trend
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import Publication, PublishedGroup
 from reports.overview.differences import differences
@@ -61,9 +60,10 @@ def history_view(moments: Sequence[Moment]) -> HistoryView:
     now = moments[-1]
     waves = tuple(_named(moment, now) for moment in moments)
     any_shown = any(moment.group.shown for moment in moments)
+    names = dict.fromkeys(moment.group.name for moment in moments)  # the oldest first and once
     return HistoryView(
         name=now.group.name,
-        names_before=_names_before(moments),
+        names_before=tuple(name for name in names if name != now.group.name),
         charts=_charts(moments, waves) if any_shown else (),
         columns=(_("Wave"), _("People"), _("Participation")),
         blocks=(
@@ -137,10 +137,3 @@ def _members(moment: Moment) -> frozenset[str]:
         for key, group in groups.items()
         if group.level == "team" and moment.group.key in (group.parent, "organisation")
     )
-
-
-def _names_before(moments: Sequence[Moment]) -> tuple[str, ...]:
-    """Every other name of this group, the oldest first and once."""
-    names = dict.fromkeys(moment.group.name for moment in moments)
-    names.pop(moments[-1].group.name)
-    return tuple(names)

@@ -12,8 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from reports.charts.matrix import MatrixView, matrix_view
-from reports.charts.multiples import CONTRAST as DIFFERENCE
-from reports.charts.multiples import NamedMeans, Section, measure, small
+from reports.charts.multiples import DIFFERENCE, NamedMeans, Section, measure, small
 from reports.charts.spec import ChartTexts
 from reports.charts.view import ChartView, SparkView, chart_view, spark_view
 from reports.disclosure.cells import WITHHELD, PublishedGroup

@@ -120,14 +120,12 @@ def _chart(then: Occasion, now: Occasion, changes: tuple[MeanDifference, ...]) -
 
 def _row(one: MeanDifference) -> tuple[str, tuple[str, ...]]:
     signed = one.metric == "contrast"
+    points = score_span(one.low, one.high, signed=True)
+    if one.points is not None:
+        points = f"{number(one.points, signed=True)} ({points})"
     return str(METRIC_NAMES[one.metric]), (
         mean_text(one.before, signed=signed),
         mean_text(one.after, signed=signed),
-        _points(one),
+        points,
         str(VERDICTS[one.verdict]),
     )
-
-
-def _points(one: MeanDifference) -> str:
-    around = score_span(one.low, one.high, signed=True)
-    return around if one.points is None else f"{number(one.points, signed=True)} ({around})"

@@ -6,14 +6,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports.charts.multiples import Difference
-from reports.charts.texts import number
+from reports.charts.texts import BOUNDS, number
 from reports.disclosure.cells import MeanCell, Participation, PublishedGroup, Withheld
 from reports.texts.charts import contrast_texts, percentages, score_span
 from reports.texts.sentences import WITHHELD_TEXT
 from surveys.models import Wave
 from surveys.policy import Band, Policy
-
-_BOUND = {"top": "\N{GREATER-THAN OR EQUAL TO} ", "bottom": "\N{LESS-THAN OR EQUAL TO} ", None: ""}
 
 
 def difference_texts(policy: Policy) -> Difference:
@@ -40,7 +38,7 @@ def mean_text(cell: MeanCell | Withheld, *, signed: bool = False) -> str:
     """A mean as text: "73 (69 to 77)", or the one text of what is not shown."""
     if not isinstance(cell, MeanCell):
         return str(WITHHELD_TEXT)
-    point = _BOUND[cell.coded] + number(cell.value, signed=signed)
+    point = BOUNDS[cell.coded] + number(cell.value, signed=signed)
     return f"{point} ({score_span(cell.low, cell.high, signed=signed)})"
 
 

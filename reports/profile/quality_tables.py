@@ -134,14 +134,12 @@ def _element(entry: QualityElement) -> tuple[str, Cells]:
 
 
 def _item(entry: QualityItem, instrument: Instrument) -> tuple[str, Cells]:
-    text = instrument.item(entry.code).text
-    parts = (f"{_options(share)}: {share_text(share)}" for share in entry.shares)
+    text, either = instrument.item(entry.code).text, pgettext("answers", " or ")
+    parts = (
+        f"{either.join(str(USED[option]) for option in share.options)}: {share_text(share)}"
+        for share in entry.shares
+    )
     return f"{entry.code}. {text}", ("; ".join(parts) or str(WITHHELD_TEXT),)
-
-
-def _options(share: Share) -> str:
-    """Answers that are told together: which of them was chosen is not told."""
-    return pgettext("answers", " or ").join(str(USED[option]) for option in share.options)
 
 
 def share_text(share: Share) -> str:

@@ -107,23 +107,20 @@ def _changes(
     errors_before: Mapping[str, float],
     errors_after: Mapping[str, float],
 ) -> Mapping[str, ReliableChange]:
-    parts = {element.value: (element,) for element in Element} | {
+    measures = {element.value: (element,) for element in Element} | {
         "willen": WILLEN,
         "kunnen": KUNNEN,
     }
     changes = {}
-    for name, elements in parts.items():
+    for name, elements in measures.items():
         first, second = before.metrics[name], after.metrics[name]
-        if first is None or second is None or not _present(elements, before, after):
+        parts = [scores.metrics[element] for scores in (before, after) for element in elements]
+        if first is None or second is None or None in parts:
             continue
         changes[name] = reliable_change(
             first, second, sem_before=errors_before[name], sem_after=errors_after[name]
         )
     return changes
-
-
-def _present(elements: tuple[Element, ...], *times: Scores) -> bool:
-    return all(scores.metrics[element] is not None for scores in times for element in elements)
 
 
 def outcome_of(points: float, p: float) -> ChangeOutcome:

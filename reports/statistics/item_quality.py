@@ -10,7 +10,7 @@ import numpy as np
 
 from surveys.instruments.model import ItemKind, Missing
 from surveys.scoring.answers import BLANK, MISSING
-from surveys.scoring.batch import Batch, Letters
+from surveys.scoring.batch import Batch
 from surveys.scoring.items import ScoredItem
 
 _BELOW, _ABOVE = np.uint8(0), np.uint8(255)  # no letter lies there
@@ -38,9 +38,12 @@ def item_use(batch: Batch) -> tuple[ItemUse, ...]:
     """The use of every item, in answer order. Raises ValueError without respondents."""
     if not len(batch):
         raise ValueError("no respondents")
+    counts = [
+        np.bincount(batch.letters[:, item.position], minlength=256) for item in batch.plan.items
+    ]
     return tuple(
-        _use(item, _counted(batch.letters[:, item.position]), len(batch))
-        for item in batch.plan.items
+        _use(item, {chr(code): int(n) for code, n in enumerate(letters)}, len(batch))
+        for item, letters in zip(batch.plan.items, counts, strict=True)
     )
 
 
@@ -79,8 +82,3 @@ def _use(item: ScoredItem, letters: Mapping[str, int], respondents: int) -> Item
 def _share_at(item: ScoredItem, letters: Mapping[str, int], score: float, n: int) -> float:
     at = sum(letters[letter] for letter, value in item.scores.items() if value == score)
     return at / n if n else 0.0
-
-
-def _counted(column: Letters) -> dict[str, int]:
-    """How often each possible letter occurs in the answers to one item."""
-    return {chr(code): int(n) for code, n in enumerate(np.bincount(column, minlength=256))}

@@ -17,7 +17,7 @@ from reports.files.group_pdf import has_report
 from reports.jobs import files
 from reports.jobs.tasks import MOST_FILES, TooManyFiles, ask, ask_again, jobs_of, throw_away
 from reports.jobs.texts import job_view
-from reports.models import Job, JobState, Snapshot
+from reports.models import Job, JobState
 from reports.overview.texts import wave_label
 from reports.selectors import snapshots_of
 from reports.services.exports import record_file
@@ -54,15 +54,15 @@ def wave_files(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Every file of one wave in one place; a file with nothing in it is not offered."""
     snapshot = snapshot_or_404(request.access, wave_id)
     kinds = [
-        (kind.value, kind.label, kind not in REPORTS or _has_paper(snapshot, kind))
+        (
+            kind.value,
+            kind.label,
+            kind not in REPORTS or any(map(has_report, asked_groups(snapshot, kind))),
+        )
         for kind in FileForm
     ]
     context = {"wave": snapshot.wave, "snapshot": snapshot, "kinds": kinds}
     return render(request, "reports/wave_files.html", context)
-
-
-def _has_paper(snapshot: Snapshot, kind: FileForm) -> bool:
-    return any(has_report(group) for group in asked_groups(snapshot, kind))
 
 
 @require_safe

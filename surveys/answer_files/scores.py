@@ -31,13 +31,12 @@ def score_lines(instrument: Instrument, respondents: Iterable[Respondent]) -> It
 def _rows(instrument: Instrument, piece: list[Respondent]) -> Iterable[Iterable[object]]:
     batch = Batch(instrument, [respondent.answers for respondent in piece])
     ids = [respondent.id for respondent in piece]
-    metrics = (_defined(batch.metrics[metric].tolist()) for metric in METRICS)
+    metrics = (
+        [value if value == value else None for value in batch.metrics[metric].tolist()]  # no nan
+        for metric in METRICS
+    )
     counts = (batch.answered[element].tolist() for element in Element)
     return zip(*chain([ids], metrics, counts), strict=True)
-
-
-def _defined(values: list[float]) -> list[float | None]:
-    return [value if value == value else None for value in values]  # nan is not itself
 
 
 def _as_csv(rows: Iterable[Iterable[object]]) -> str:

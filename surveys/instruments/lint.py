@@ -115,10 +115,6 @@ def _jargon(item: Item, instrument: Instrument) -> Iterator[str]:
         yield f"schrijf {{{word}}}, want elke gemeente heeft hier een eigen woord voor"
 
 
-def _item_address(item: Item, instrument: Instrument) -> Iterator[str]:
-    return _address(item.text, instrument)
-
-
 def _read_aloud(item: Item, instrument: Instrument) -> Iterator[str]:
     if _SHORTENED.search(item.text) or words.words_in(item.text, words.SHORT_FORMS):
         yield "schrijf afkortingen, schuine strepen en tekens uit: iemand kan dit laten voorlezen"
@@ -166,7 +162,7 @@ ITEM_RULES: tuple[tuple[int, ItemRule], ...] = (
     (8, _frequency),
     (9, _loaded),
     (11, _jargon),
-    (13, _item_address),
+    (13, lambda item, instrument: _address(item.text, instrument)),
     (18, _read_aloud),
     (20, _facts),
 )

@@ -18,8 +18,8 @@ from surveys.instruments.parts import (
     OpenQuestion,
     RespondentGroup,
     Scale,
+    ScaleStep,
     Status,
-    Step,
 )
 
 __all__ = [
@@ -36,8 +36,8 @@ __all__ = [
     "Page",
     "RespondentGroup",
     "Scale",
+    "ScaleStep",
     "Status",
-    "Step",
 ]
 
 

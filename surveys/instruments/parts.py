@@ -49,7 +49,7 @@ class ItemKind(StrEnum):
 
 
 class AnchorChoice(IntEnum):
-    """Step values of the anchor question, options (a) to (d) of research §3.6."""
+    """ScaleStep values of the anchor question, options (a) to (d) of research §3.6."""
 
     WILLEN = 1
     KUNNEN = 2
@@ -58,7 +58,7 @@ class AnchorChoice(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ScaleStep:
     """One answer option: the number that is scored and the words that are shown."""
 
     value: int
@@ -71,7 +71,7 @@ class Scale:
 
     id: str
     question: str
-    steps: tuple[Step, ...]
+    steps: tuple[ScaleStep, ...]
 
     @property
     def minimum(self) -> int:

@@ -12,7 +12,7 @@ from surveys.instruments.field_reader import (
     QUESTION_PLACEHOLDERS,
     FieldReader,
 )
-from surveys.instruments.parts import Address, Scale, Step
+from surveys.instruments.parts import Address, Scale, ScaleStep
 from surveys.instruments.yaml_lines import read_yaml
 
 Shared = Mapping[Address, Mapping[str, Scale]]
@@ -62,5 +62,5 @@ def _read_scale(name: str, part: FieldReader) -> Scale:
         part.fault("steps", f"een schaal heeft {FEWEST_STEPS} tot {MOST_STEPS} antwoorden")
     if len(set(labels)) < len(labels):
         part.fault("steps", "twee antwoorden zijn gelijk")
-    steps = tuple(Step(value, label) for value, label in enumerate(labels, start=first))
+    steps = tuple(ScaleStep(value, label) for value, label in enumerate(labels, start=first))
     return Scale(name, question, steps)

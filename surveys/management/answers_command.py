@@ -37,7 +37,10 @@ class AnswersCommand(BaseCommand):
         try:
             self.answer(find(options["instrument"]), options)
         except AnswerFileFault as fault:
-            raise self.refused(fault.lines, _summary(fault)) from None
+            listed = len(fault.faults)
+            first = f" De eerste {listed} staan hierboven." if listed < fault.total else ""
+            summary = f"Fouten: {fault.total}.{first} Er is niets geschreven."
+            raise self.refused(fault.lines, summary) from None
         except InstrumentFault as fault:
             raise self.refused(
                 map(str, fault.faults), "Deze vragenlijst is niet bruikbaar."
@@ -84,9 +87,3 @@ def find(name: str) -> Instrument:
         choices = ", ".join(map(str, available()))
         raise FaultLog(name).refuse(0, f"kies {choices}, of een pad naar een YAML-bestand")
     return load(code, int(match[2]) if match[2] else None)
-
-
-def _summary(fault: AnswerFileFault) -> str:
-    listed = len(fault.faults)
-    first = f" De eerste {listed} staan hierboven." if listed < fault.total else ""
-    return f"Fouten: {fault.total}.{first} Er is niets geschreven."

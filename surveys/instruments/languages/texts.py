@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from surveys.instruments.model import Instrument, Missing, Scale, Status, Step
+from surveys.instruments.model import Instrument, Missing, Scale, ScaleStep, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +76,5 @@ def _scale(scale: Scale, texts: Texts) -> Scale:
     return replace(
         scale,
         question=words.question,
-        steps=tuple(Step(step.value, label) for step, label in steps),
+        steps=tuple(ScaleStep(step.value, label) for step, label in steps),
     )

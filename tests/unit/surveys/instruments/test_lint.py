@@ -6,7 +6,7 @@ import pytest
 
 from surveys.instruments.lint import lint
 from surveys.instruments.loader import Edition, available, load
-from surveys.instruments.model import Instrument, Missing, Scale, Step
+from surveys.instruments.model import Instrument, Missing, Scale, ScaleStep
 
 CASES = [
     (1, "k1", "H1", "Ik lees over mijn vak en ik oefen.", "Ik lees over mijn vak en mijn werk."),
@@ -78,7 +78,7 @@ def test_hard_limit_and_advice_are_told_apart() -> None:
 @pytest.mark.parametrize(("label", "passes"), [("3", False), ("1 keer", False), ("oneens", True)])
 def test_answers_are_words(label: str, passes: bool) -> None:
     instrument = load("k1")
-    scale = Scale("EE", "Eens?", (Step(1, label), Step(2, "eens")))
+    scale = Scale("EE", "Eens?", (ScaleStep(1, label), ScaleStep(2, "eens")))
     found = lint(replace(instrument, scales={**instrument.scales, "EE": scale}))
     assert [one.rule for one in found] == ([] if passes else [17])
 

@@ -10,11 +10,13 @@ from surveys.instruments.model import (
     OpenQuestion,
     RespondentGroup,
     Scale,
-    Step,
+    ScaleStep,
 )
 from surveys.instruments.pages import Page, lay_out
 
-SCALES = {name: Scale(name, "Vraag?", (Step(1, "nee"), Step(2, "ja"))) for name in ("EE", "AK")}
+SCALES = {
+    name: Scale(name, "Vraag?", (ScaleStep(1, "nee"), ScaleStep(2, "ja"))) for name in ("EE", "AK")
+}
 OPEN = OpenQuestion("OPEN", "Wat helpt?", "Geen namen.", 300)
 
 

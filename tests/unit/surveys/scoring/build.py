@@ -13,17 +13,19 @@ from surveys.instruments.model import (
     Missing,
     RespondentGroup,
     Scale,
+    ScaleStep,
     Status,
-    Step,
 )
 from surveys.scoring.answers import blank, put
 
-FIVE = Scale("EE", "", tuple(Step(value, str(value)) for value in range(1, 6)))
+FIVE = Scale("EE", "", tuple(ScaleStep(value, str(value)) for value in range(1, 6)))
 INITIALS = dict(zip("HGSVZCP", Element, strict=True))
 
 
 def scale(minimum: int, maximum: int, name: str = "EE") -> Scale:
-    return Scale(name, "", tuple(Step(value, str(value)) for value in range(minimum, maximum + 1)))
+    return Scale(
+        name, "", tuple(ScaleStep(value, str(value)) for value in range(minimum, maximum + 1))
+    )
 
 
 def item(

@@ -63,13 +63,7 @@ def _browser(database: Mapping[str, str]) -> Outcome:
     except chromium.Unavailable as fault:
         return Outcome(group, reason=str(fault))
     environment = {**database, "IGM_CHROMIUM": str(browser)}
-    return _pytest(
-        group,
-        environment,
-        "-m",
-        "browser",
-        "--screenshot=only-on-failure",
-    )
+    return _pytest(group, environment, "-m", "browser", "--screenshot=only-on-failure", *PARALLEL)
 
 
 def _pytest(group: str, environment: Mapping[str, str], *arguments: str) -> Outcome:

@@ -1,0 +1,52 @@
+"""Who comes in, how often somebody may try, and from where; part of the settings of `base`."""
+
+from igm_portal import environment as env
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "igm_portal.accounts.passwords.SimilarityValidator"},
+    {"NAME": "igm_portal.accounts.passwords.LengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "igm_portal.accounts.passwords.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_FORMS = {
+    "login": "igm_portal.accounts.forms.sign_in.SignInForm",
+    "reset_password": "igm_portal.accounts.forms.sign_in.NewPasswordForm",
+}
+ACCOUNT_ADAPTER = "igm_portal.accounts.adapters.OrganisationAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the organisation registers its people; nobody signs up
+# Who asks for a new password always gets one mail and one page, known or not: neither the answer
+# nor the time it takes tells who works here. A stranger reads that there is no account.
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+# A municipality has one address for everybody, who all come in on the morning of an invitation: an
+# address may do much. Of wrong passwords `key` is account and address together (adapters.py), so
+# that a stranger elsewhere keeps nobody out. Of asking for a new password it is the mailbox alone:
+# that bounds how much mail one gets. Who uses it up for another keeps nobody out either, because
+# every one of those mails holds a link that works. See docs/beheer.md.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "60/m/ip,5/5m/key,50/d/key",
+    "reset_password": "120/m/ip,5/m/key",
+    "reset_password_from_key": "600/m/ip",
+}
+# Django's own: a link ends with the password and with the address. That of allauth asks the
+# database twice per person, which makes inviting a whole municipality slow.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+IGM_OFFICE_NETWORKS = env.networks(
+    "IGM_OFFICE_NETWORKS",
+    "Eigen netwerken, zoals 192.0.2.0/24; per adres mag daar duizend keer zo veel.",
+)
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or after a day
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
+    "IGM_PROXIES",
+    "Aantal eigen proxy's voor de applicatie; zonder proxy gelooft zij geen X-Forwarded-kop.",
+    default=0,
+)

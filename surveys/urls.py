@@ -3,7 +3,16 @@
 from django.urls import path
 
 from surveys.models import MailKind
-from surveys.views import codes, erasing, library, mailing, paper_entry, questionnaire, waves
+from surveys.views import (
+    codes,
+    conversations,
+    erasing,
+    library,
+    mailing,
+    paper_entry,
+    questionnaire,
+    waves,
+)
 
 urlpatterns = [
     path("metingen/", waves.wave_list, name="waves"),
@@ -12,6 +21,11 @@ urlpatterns = [
     path("metingen/<uuid:wave_id>/wijzigen/", waves.edit_wave, name="edit_wave"),
     path("metingen/<uuid:wave_id>/starten/", waves.launch, name="launch_wave"),
     path("metingen/<uuid:wave_id>/verlengen/", waves.extend, name="extend_wave"),
+    path(
+        "metingen/<uuid:wave_id>/gesprekken/",
+        conversations.conversations,
+        name="conversations",
+    ),
     path("metingen/<uuid:wave_id>/intrekken/", waves.withdraw, name="withdraw_wave"),
     path("metingen/<uuid:wave_id>/mail/", mailing.wave_mail, name="wave_mail"),
     path(

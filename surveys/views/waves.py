@@ -52,7 +52,7 @@ def new_wave(request: OrganisationRequest) -> HttpResponse:
         weekday = weekday_of_conversations(source.teams.all()) if source else None
         wave = plan_wave(access=access, weekday=weekday, **form.plan())
         messages.success(request, _("The wave has been planned. Nobody has been asked yet."))
-        return redirect("wave", access.organisation.slug, wave.pk)
+        return redirect("wave_plan", access.organisation.slug, wave.pk)
     context = {"form": form, "source": source, "earlier": waves_of(access)[:MOST_EARLIER]}
     return render(request, "surveys/wave_form.html", context)
 

@@ -70,7 +70,7 @@ def test_a_department_in_one_tick(
     page.get_by_label("Eerste dag").fill("2027-01-04")
     page.get_by_label("Laatste dag").fill("2027-01-29")
     page.get_by_role("button", name="opslaan").click()
-    page.wait_for_url("**/metingen/*/")
+    page.wait_for_url("**/metingen/*/plan/")
     names = set(Wave.objects.get().teams.values_list("team_name", flat=True))
     numbers = (2, 11, 3, 4, *range(12, 21)) if script else (1, 2, 11)
     assert names == {f"team-{number}" for number in numbers}

@@ -68,6 +68,7 @@ def plan_and_launch(page: Page, site: str, world: World) -> Wave:
     page.get_by_label("Negen").check()
     page.get_by_label("Zes").check()
     page.get_by_role("button", name="Plan opslaan").click()
+    page.get_by_role("link", name="Verder naar starten").click()
     page.get_by_role("button", name="Starten").click()
     expect(page.get_by_role("status").first).to_contain_text("gestart")
     return Wave.objects.get(title="Voorjaar")

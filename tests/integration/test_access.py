@@ -90,6 +90,8 @@ ROWS: dict[str, list[Row]] = {
     "new_wave": [Row("0200000043")],
     "wave": [Row("0200000043", wave="open"), Row("0200000043", wave="closed")],
     "edit_wave": [Row("0200000043", wave="concept"), Row("0300000043", wave="open")],
+    "wave_plan": [Row("0200000043", wave="concept"), Row("0200000043", wave="closed")],
+    "conversations": [Row("0200000043", wave="concept"), Row("0200000043", wave="closed")],
     "launch_wave": [Row("5555555555", wave="concept")],
     "extend_wave": [Row("5555555555", wave="open")],
     "withdraw_wave": [Row("0200000043", wave="open")],
@@ -301,14 +303,15 @@ def test_all_roles_at_all_addresses(world: World, places: dict[str, object]) -> 
 
 
 OWN = {"introduction", "page", "own_questionnaire_pdf", "own_profile", "own_pdf", "own_plan"}
-PLANNING = {"wave", "remind", "paper_entry", "guide"}  # without figures
+# Without figures.
+PLANNING = {"wave", "wave_plan", "conversations", "remind", "paper_entry", "guide"}
 
 
 @pytest.mark.urls("tests.plain_errors")
 def test_before_its_moment_no_result_exists_at_any_address_for_any_role(
     world: World, places: dict[str, object]
 ) -> None:
-    """Every address of a closed wave, but for the own profile and the page of the wave itself: not
+    """Every address of a closed wave, but for the own profile and the pages of its plan: not
     by asking and not by posting.
     """
     rows = {
@@ -440,6 +443,7 @@ POSTS = {
     "review": ("open", "a-1"),
     "new_wave": ("", "hr"),
     "edit_wave": ("concept", "hr"),
+    "conversations": ("open", "hr"),
     "exports": ("", "hr"),
     "edit_logo": ("", "administrator"),
     "remove_logo": ("", "administrator"),

@@ -1,0 +1,116 @@
+"""The plan of a wave on one page: what HR checks before launching and the works council reads."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from igm_portal.accounts.access import Access, OrganisationRequest, requires
+from igm_portal.accounts.models import Membership
+from igm_portal.accounts.permissions import Permission
+from igm_portal.accounts.roles import GRANTS, Role
+from igm_portal.outbox.sending import RETENTION, UNDELIVERED_RETENTION
+from igm_portal.spelling import natural_key
+from reports.expectations import PlannedGroup, expectations
+from surveys.instruments import loader
+from surveys.models import Wave, WaveState
+from surveys.policy import default_policy
+from surveys.roster import ASKED_ROLE, roster
+from surveys.selectors import waves_of
+from surveys.working_days import is_working_day
+
+READING = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT, Permission.SEE_OWN_TEAM)
+
+
+@require_safe
+@requires(Permission.SEE_WAVES)
+def wave_plan(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    """Every line follows from the policy of this wave, its numbers of people, or the code."""
+    wave = get_object_or_404(waves_of(request.access), pk=wave_id)
+    if wave.state == WaveState.WITHDRAWN:
+        raise Http404("A wave that was withdrawn has no plan.")
+    groups = planned_groups(wave)
+    policy = wave.policy
+    least_managers = default_policy("manager").means
+    managers = _managers(wave) if wave.has_team_results else None
+    outlook = (
+        None
+        if wave.anonymous
+        else expectations(policy, groups, earlier_sizes=_earlier_sizes(request.access, wave))
+    )
+    days = {place.team_name: place.conversation_on for place in wave.teams.all()}
+    context = {
+        "wave": wave,
+        "policy": policy,
+        "instrument": loader.load(wave.instrument_code, wave.instrument_version),
+        "groups": outlook
+        and [
+            (group, least, days.get(group.name))
+            for group, least in zip(groups, outlook.least, strict=True)
+        ],
+        "columns": _columns(wave),
+        "version": str(wave.instrument_version),
+        "people": sum(group.size for group in groups),
+        "outlook": outlook,
+        "managers": managers if managers is not None and managers < least_managers else None,
+        "least_managers": least_managers,
+        "readers": readers(wave),
+        "ends_on_free_day": not is_working_day(wave.closes_on),
+        "mail_days": RETENTION.days,
+        "undelivered_days": UNDELIVERED_RETENTION.days,
+    }
+    return render(request, "reports/wave_plan.html", context)
+
+
+def planned_groups(wave: Wave) -> list[PlannedGroup]:
+    """The teams by department, with how many are asked: today's for a plan, else the invited."""
+    if wave.state == WaveState.CONCEPT:
+        sizes = [(place, len(people)) for place, people in roster(wave, timezone.localdate())]
+    else:
+        sizes = [(place, place.size) for place in wave.teams.all()]
+    groups = [PlannedGroup(place.team_name, place.department_name, size) for place, size in sizes]
+    return sorted(
+        groups, key=lambda group: (natural_key(group.department), natural_key(group.name))
+    )
+
+
+def readers(wave: Wave) -> list[tuple[str, str]]:
+    """The roles that read figures of groups, each with its sentence. Of a wave without results per
+    team only who sees the whole organisation does.
+    """
+    permissions = READING if wave.has_team_results else READING[:1]
+    return [
+        (str(Role(role).label), str(grant.sentence))
+        for role, grant in GRANTS.items()
+        if grant.permissions & set(permissions)
+    ]
+
+
+def _columns(wave: Wave) -> list[str]:
+    columns = [_("Team"), _("Department"), _("People")]
+    if wave.has_team_results:
+        columns += [_("Needed for a result"), _("Conversation")]
+    return columns
+
+
+def _earlier_sizes(access: Access, wave: Wave) -> list[list[int]]:
+    """Per closed wave of the same version the number of people of each team."""
+    closed = (
+        waves_of(access)
+        .closed()
+        .filter(instrument_code=wave.instrument_code, instrument_version=wave.instrument_version)
+        .exclude(pk=wave.pk)
+        .prefetch_related("teams")
+    )
+    return [[place.size for place in earlier.teams.all()] for earlier in closed]
+
+
+def _managers(wave: Wave) -> int:
+    """How many people lead the teams of a wave today."""
+    leading = Membership.objects.on(timezone.localdate()).filter(
+        role=ASKED_ROLE["manager"], team__in=wave.teams.values("team")
+    )
+    return leading.values("user").distinct().count()

@@ -85,7 +85,7 @@ def _clients_answer(access: Access, wave: Wave, random: Random) -> None:
     remaining = CLIENTS
     while remaining:
         for code in make_codes(access=access, wave=wave, number=min(remaining, MOST_AT_ONCE)):
-            participant = begin(code=code, value=token_urlsafe(16), address="", now=moment)
+            participant = begin(code=code, value=token_urlsafe(16), address="127.0.0.1", now=moment)
             _answer(participant, OF_CLIENTS, wave.starts_on, random)
             remaining -= 1
 

@@ -4,7 +4,7 @@ Who is reminded is computed with the key at the moment itself and told to nobody
 as a number, and not by refusing because nobody is left (ADR 20).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -20,6 +20,7 @@ from igm_portal.outbox.selectors import (
     progress,
     sent_days,
     undelivered,
+    undelivered_in,
 )
 from surveys.instruments import loader
 from surveys.mail_texts import MailWords, fill, standard
@@ -162,6 +163,23 @@ def unreached(wave: Wave, today: date) -> list[tuple[Invitation, str]]:
         for invitation in (invited(wave, today) if codes else [])
         if invitation.person_id in codes
     ]
+
+
+def waves_with_unreached(waves: Sequence[Wave], today: date) -> set[UUID]:
+    """Of which of these waves the invitation missed somebody who still works there; two queries."""
+    batches = {
+        mailing.batch: wave.pk
+        for wave in waves
+        for mailing in wave.mailings.all()
+        if mailing.kind == MailKind.INVITATION
+    }
+    missed = undelivered_in(batches)
+    here = Membership.objects.on(today).filter(
+        organisation__in={wave.organisation_id for wave in waves},
+        user__in={person for _batch, person in missed},
+    )
+    people = set(here.values_list("user_id", flat=True))
+    return {batches[batch] for batch, person in missed if person in people}
 
 
 def not_answered(wave: Wave, today: date) -> list[Invitation]:

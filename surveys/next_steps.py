@@ -3,7 +3,7 @@
 Participation only as it is told on the page of a wave: in bands, as last counted (onthulling §1).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,7 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from igm_portal.accounts.access import Access
-from surveys.mailings import invitation_days, plan_for
+from surveys.mailings import (
+    MOST_REMINDERS,
+    QUIET_PERIOD,
+    invitation_days,
+    plan_for,
+    waves_with_unreached,
+)
 from surveys.models import StartCode, Wave, WaveState
 from surveys.participation import codes_used, participation
 from surveys.remaining_time import remaining_time
@@ -35,6 +41,7 @@ class Step(StrEnum):
     MAKE_CODES = "make_codes"
     INVITE = "invite"
     REMIND = "remind"
+    REACH = "reach"
     WAIT = "wait"
 
 
@@ -66,19 +73,35 @@ def running_waves(access: Access, today: date) -> tuple[RunningWave, ...]:
         .prefetch_related("teams", "tallies", "mailings")
         .order_by("closes_on", "title")
     )[:MOST]
+    return steps_of(tuple(waves), today)
+
+
+def steps_of(waves: Sequence[Wave], today: date) -> tuple[RunningWave, ...]:
+    """The step of each of these waves of one organisation, as last counted."""
     codes = StartCode.objects.filter(wave__in=[wave.pk for wave in waves])
     with_codes = set(codes.order_by().values_list("wave", flat=True).distinct())
-    days = invitation_days(waves, today)
+    with_unreached, days = waves_with_unreached(waves, today), invitation_days(waves, today)
     return tuple(
         RunningWave(wave, step, tuple(_facts(wave, step, today)))
         for wave in waves
-        for step in (next_step(wave, today, has_codes=wave.pk in with_codes, days=days),)
+        for step in (
+            next_step(
+                wave,
+                today,
+                has_codes=wave.pk in with_codes,
+                has_unreached=wave.pk in with_unreached,
+                days=days,
+            ),
+        )
     )
 
 
-def next_step(wave: Wave, today: date, *, has_codes: bool, days: Mapping[UUID, date]) -> Step:
+def next_step(
+    wave: Wave, today: date, *, has_codes: bool, has_unreached: bool, days: Mapping[UUID, date]
+) -> Step:
     """The one thing to do today; `days` as in `plan_for`. A reminder is due a week after the last
-    mail and in the last two days; before that it may be sent, and nothing asks for it.
+    mail and in the last two days (see `reminder_days`); before that it may be sent, and nothing
+    asks for it. Then come the people whom the invitation did not reach.
     """
     if wave.state == WaveState.CONCEPT:
         return Step.LAUNCH
@@ -93,7 +116,19 @@ def next_step(wave: Wave, today: date, *, has_codes: bool, days: Mapping[UUID, d
         quiet = today - max(mailing.day for mailing in wave.mailings.all())
         if quiet >= REMIND_AFTER or wave.closes_on - today <= LAST_DAYS:
             return Step.REMIND
-    return Step.WAIT
+    return Step.REACH if has_unreached else Step.WAIT
+
+
+def reminder_days(last_mail: date, closes_on: date, sent: int = 0) -> tuple[date, ...]:
+    """The days on which a reminder becomes due when each is sent on its day; `sent` so far."""
+    days: list[date] = []
+    while sent + len(days) < MOST_REMINDERS:
+        due = max(last_mail + QUIET_PERIOD, min(last_mail + REMIND_AFTER, closes_on - LAST_DAYS))
+        if due > closes_on:
+            break
+        days.append(due)
+        last_mail = due
+    return tuple(days)
 
 
 def _facts(wave: Wave, step: Step, today: date) -> Iterator[str]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from igm_portal.accounts.models import Membership
 from surveys.models import Invitation, Wave, WaveState
-from surveys.services.freezing import ASKED_ROLE
+from surveys.roster import ASKED_ROLE
 
 
 def overlapping(wave: Wave, today: date) -> tuple[Wave, ...]:

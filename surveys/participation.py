@@ -1,6 +1,8 @@
 """How many have sent, as of today's count and only in bands: all that shows of an open wave."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil
 from uuid import UUID
 
 from igm_portal.spelling import natural_key
@@ -9,11 +11,19 @@ from surveys.participation_bands import number_band, open_band
 from surveys.policy import Band, ParticipationBand, Policy
 
 
+class Outlook(StrEnum):
+    """Whether enough people of a group have sent for a result, as far as that may be known."""
+
+    ENOUGH = "enough"
+    UNSURE = "unsure"
+    TOO_SMALL = "too_small"
+
+
 @dataclass(frozen=True, slots=True)
 class TeamParticipation:
     """Participation of one group; `band` is None for a group too small to show,
-    and for every group as long as the wave was not `counted`. `enough`: whether the low end of the
-    band reaches what a result asks for, in share and in people; it promises none.
+    and for every group as long as the wave was not `counted`. `needed` is the least participation
+    that both minima ask of its roster, in whole per cents; None for a roster under the threshold.
     """
 
     team: str
@@ -21,6 +31,21 @@ class TeamParticipation:
     band: ParticipationBand | None
     counted: bool
     enough: bool
+    needed: int | None
+
+    @property
+    def width(self) -> int:
+        """How wide the band is, in per cents; 0 where none is told."""
+        return self.band.high - self.band.low if self.band else 0
+
+    @property
+    def outlook(self) -> Outlook:
+        """Enough only by the low end of the band, too small only by the roster, else not sure: the
+        high end says nothing of today, since the count lags (onthulling §8). It promises no result.
+        """
+        if self.needed is None:
+            return Outlook.TOO_SMALL
+        return Outlook.ENOUGH if self.enough else Outlook.UNSURE
 
 
 def participation(wave: Wave) -> tuple[TeamParticipation, ...]:
@@ -32,27 +57,36 @@ def participation(wave: Wave) -> tuple[TeamParticipation, ...]:
     if wave.anonymous:
         return ()
     counts = _shown(wave)
-    counted = bool(counts)
     places = by_name(wave)
     if "team" not in wave.policy.levels:
         size = sum(place.size for place in places)
-        band = _band(wave, counts.get(None, 0), size) if counted else None
-        return (
-            TeamParticipation(
-                wave.organisation.name, "", band, counted, enough(wave.policy, band, size)
-            ),
-        )
+        return (_of_group(wave, counts, None, wave.organisation.name, "", size),)
     return tuple(
-        TeamParticipation(
-            place.team_name,
-            place.department_name,
-            band,
-            counted,
-            enough(wave.policy, band, place.size),
-        )
+        _of_group(wave, counts, place.team_id, place.team_name, place.department_name, place.size)
         for place in places
-        for band in (_band(wave, counts.get(place.team_id, 0), place.size) if counted else None,)
     )
+
+
+def _of_group(
+    wave: Wave,
+    counts: dict[UUID | None, int],
+    key: UUID | None,
+    team: str,
+    department: str,
+    size: int,
+) -> TeamParticipation:
+    policy = wave.policy
+    band = open_band(counts.get(key, 0), size) if counts and size >= policy.means else None
+    return TeamParticipation(
+        team, department, band, bool(counts), enough(policy, band, size), needed(policy, size)
+    )
+
+
+def needed(policy: Policy, size: int) -> int | None:
+    """The least share of `size` people that reaches both minima, in per cents, rounded up."""
+    if size < policy.means:
+        return None
+    return max(ceil(100 * policy.means / size), round(100 * (policy.participation_minimum or 0)))
 
 
 def by_name(wave: Wave) -> list[WaveTeam]:
@@ -66,10 +100,6 @@ def enough(policy: Policy, band: ParticipationBand | None, size: int) -> bool:
         return False
     least = -(-band.low * size // 100)
     return least >= policy.means and policy.participates_enough(least, size)
-
-
-def _band(wave: Wave, sent: int, size: int) -> ParticipationBand | None:
-    return open_band(sent, size) if size >= wave.policy.means else None
 
 
 def _shown(wave: Wave) -> dict[UUID | None, int]:

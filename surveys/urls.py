@@ -11,16 +11,18 @@ from surveys.views import (
     mailing,
     paper_entry,
     questionnaire,
+    wave_page,
     waves,
 )
 
 urlpatterns = [
     path("metingen/", waves.wave_list, name="waves"),
     path("metingen/nieuw/", waves.new_wave, name="new_wave"),
-    path("metingen/<uuid:wave_id>/", waves.wave, name="wave"),
+    path("metingen/<uuid:wave_id>/", wave_page.wave, name="wave"),
     path("metingen/<uuid:wave_id>/wijzigen/", waves.edit_wave, name="edit_wave"),
-    path("metingen/<uuid:wave_id>/starten/", waves.launch, name="launch_wave"),
-    path("metingen/<uuid:wave_id>/verlengen/", waves.extend, name="extend_wave"),
+    path("metingen/<uuid:wave_id>/starten/", wave_page.launch, name="launch_wave"),
+    path("metingen/<uuid:wave_id>/verlengen/", wave_page.extend, name="extend_wave"),
+    path("metingen/<uuid:wave_id>/lezen/", wave_page.promises, name="wave_promises"),
     path(
         "metingen/<uuid:wave_id>/gesprekken/",
         conversations.conversations,

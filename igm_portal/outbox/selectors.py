@@ -1,7 +1,7 @@
 """How the sending of a batch is going, without saying to whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import accumulate
@@ -72,6 +72,14 @@ def delivered_to(person_id: UUID) -> QuerySet[Mail]:
     """The invitations that went to this person in the last days, the newest last."""
     mails = Mail.objects.filter(person=person_id, state=MailState.SENT)
     return mails.order_by("ended_at")
+
+
+def undelivered_in(batches: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+    """Each batch with each person whom its invitation did not reach; one query."""
+    rows = Mail.objects.undelivered().filter(batch__in=batches, person__isnull=False)
+    return {
+        (batch, person) for batch, person in rows.values_list("batch", "person") if batch and person
+    }
 
 
 def undelivered_to(person_id: UUID) -> QuerySet[Mail]:

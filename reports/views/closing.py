@@ -1,6 +1,7 @@
 """Closing a wave by hand, before or after its last day."""
 
-from datetime import date
+from datetime import date, timedelta
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -14,21 +15,29 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from reports.models import Snapshot
 from reports.services.closing import close_wave
-from surveys.models import Wave
-from surveys.participation import code_numbers, participation
+from surveys.forms.closing import ClosingForm
+from surveys.forms.planning import ExtensionForm
+from surveys.models import Wave, WaveState
+from surveys.participation import Outlook, code_numbers, participation
 from surveys.selectors import waves_of
 from surveys.services.refusals import Refused
 from surveys.services.tallies import count_wave
+
+WEEK = timedelta(days=7)
 
 
 @requires(Permission.MANAGE_WAVES)
 def close(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Asks first: the snapshot is made once and for ever."""
-    wave = get_object_or_404(waves_of(request.access), pk=wave_id)
-    if request.method != "POST":
-        return render(request, "reports/close.html", _so_far(wave, timezone.localdate()))
+    wave, today = get_object_or_404(waves_of(request.access), pk=wave_id), timezone.localdate()
+    days_left = (wave.closes_on - today).days if wave.state == WaveState.OPEN else 0
+    form = ClosingForm(days_left, data=request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+        context = _so_far(wave, today) | {"wave": wave, "form": form, "days_left": days_left}
+        return render(request, "reports/close.html", context, status=status)
     try:
-        snapshot = close_wave(by=request.access.user, wave=wave, ended_on=timezone.localdate())
+        snapshot = close_wave(by=request.access.user, wave=wave, ended_on=today)
     except Refused as refusal:
         messages.warning(request, str(refusal.message))
         return redirect("wave", request.access.organisation.slug, wave.pk)
@@ -48,12 +57,18 @@ def _closed(snapshot: Snapshot) -> str:
 
 
 def _so_far(wave: Wave, today: date) -> dict[str, Any]:
-    """What HR may know when deciding: participation in bands, the days left, what stays hidden."""
+    """What HR may know when deciding: of which groups a result is sure not to fail for want of
+    people, by the same bands as on the page of the wave, and the day that an extension proposes.
+    """
     count_wave(wave, today)
+    groups = participation(wave)
     return {
-        "wave": wave,
         "policy": wave.policy,
-        "participation": participation(wave),
+        "outlooks": [
+            (str(outlook), [group.team for group in groups if group.outlook is outlook])
+            for outlook in Outlook
+        ],
+        "number": len(groups),
         "codes": code_numbers(wave) if wave.anonymous else None,
-        "days_left": (wave.closes_on - today).days,
+        "extension": ExtensionForm(wave, initial={"closes_on": max(wave.closes_on, today) + WEEK}),
     }

@@ -1,19 +1,15 @@
 """What a launch fixes for ever: the questionnaire and who is asked (ADR 19)."""
 
 from datetime import date
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.accounts.models import Membership
-from igm_portal.accounts.roles import Role
 from surveys.instruments import canonical, loader
 from surveys.instruments.languages import canonical as texts_canonical
 from surveys.instruments.languages.loader import published_texts
 from surveys.models import InstrumentText, InstrumentVersion, Invitation, Wave
+from surveys.roster import roster
 from surveys.services.refusals import Refused
-
-ASKED_ROLE = {"klantmanager": Role.EMPLOYEE, "manager": Role.TEAM_MANAGER}
 
 
 def freeze_instrument(code: str, version: int) -> InstrumentVersion:
@@ -59,39 +55,17 @@ def freeze_texts(frozen: InstrumentVersion) -> dict[str, int]:
     return revisions
 
 
-def freeze_roster(wave: Wave, group: str, today: date) -> int:
-    """Invite everyone who holds the asked role in a chosen team today; returns how many.
-
-    Who works in two chosen teams is asked once, for the first by name (ADR 19).
-    """
-    teams = list(wave.teams.select_related("team__department").order_by("team_name"))
-    members = _members_by_team(wave, ASKED_ROLE[group], today)
-    person_ids: set[UUID] = set()
+def freeze_roster(wave: Wave, today: date) -> int:
+    """Invite everyone on the roster of today; returns how many."""
     invitations = []
-    for place in teams:
-        roster = [person for person in members.get(place.team_id, []) if person not in person_ids]
-        person_ids.update(roster)
+    for place, people in roster(wave, today):
         invitations += [
-            Invitation(wave=wave, person_id=person, team_id=place.team_id) for person in roster
+            Invitation(wave=wave, person_id=person, team_id=place.team_id) for person in people
         ]
         place.team_name = place.team.name
         place.department_id = place.team.department_id
         place.department_name = place.team.department.name
-        place.size = len(roster)
+        place.size = len(people)
         place.save()
     Invitation.objects.bulk_create(invitations)
     return len(invitations)
-
-
-def _members_by_team(wave: Wave, role: Role, today: date) -> dict[UUID | None, list[UUID]]:
-    rows = (
-        Membership.objects.on(today)
-        .filter(organisation_id=wave.organisation_id, role=role, team__in=wave.teams.values("team"))
-        .order_by("team_id", "user_id")
-        .values_list("team_id", "user_id")
-        .distinct()
-    )
-    members: dict[UUID | None, list[UUID]] = {}
-    for team_id, user_id in rows:
-        members.setdefault(team_id, []).append(user_id)
-    return members

@@ -23,7 +23,7 @@ from surveys.services.conversations import (
 from surveys.services.erasure_list import ErasureKind, listed
 from surveys.services.freezing import freeze_instrument, freeze_roster, freeze_texts
 from surveys.services.keys import newest_key
-from surveys.services.mailing import call_back, follow_closing_day
+from surveys.services.mailing import call_back, follow_closing_day, invite
 from surveys.services.refusals import Refused
 from surveys.services.row_order import forget_order
 
@@ -89,8 +89,9 @@ def change_plan(
 
 
 @transaction.atomic
-def launch_wave(*, access: Access, wave: Wave, today: date) -> None:
-    """Freeze questionnaire, teams, roster, policy and key, and invite everyone on the roster.
+def launch_wave(*, access: Access, wave: Wave, today: date, by_mail: bool = False) -> None:
+    """Freeze questionnaire, teams, roster, policy and key; everyone on the roster is invited, and
+    with `by_mail` gets the invitation by mail too, or nothing of this happens.
 
     A wave for clients has no roster: they come in by codes, made once it is open. Raises Refused
     when it was launched before, ends in the past, or nobody would be asked.
@@ -102,13 +103,15 @@ def launch_wave(*, access: Access, wave: Wave, today: date) -> None:
     wave.text_revisions = freeze_texts(wave.instrument)
     if wave.policy.group != wave.launched.instrument.group:
         raise Refused(_("The protection of this wave belongs to other people than it asks."))
-    roster_size = 0 if wave.anonymous else freeze_roster(wave, wave.policy.group, today)
+    roster_size = 0 if wave.anonymous else freeze_roster(wave, today)
     if not roster_size and not wave.anonymous:
         raise Refused(_("Nobody works in the chosen teams today, so there is nobody to ask."))
     wave.key_generation = newest_key()
     wave.state = WaveState.OPEN
     wave.save()
     _record("wave.launched", wave, access, invited=roster_size)
+    if by_mail:
+        invite(access=access, wave=wave, today=today)
 
 
 @transaction.atomic

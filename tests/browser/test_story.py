@@ -69,6 +69,7 @@ def plan_and_launch(page: Page, site: str, world: World) -> Wave:
     page.get_by_label("Zes").check()
     page.get_by_role("button", name="Plan opslaan").click()
     page.get_by_role("link", name="Verder naar starten").click()
+    page.get_by_label("Nodig iedereen meteen uit per mail: 15 mails").uncheck()
     page.get_by_role("button", name="Starten").click()
     expect(page.get_by_role("status").first).to_contain_text("gestart")
     return Wave.objects.get(title="Voorjaar")
@@ -115,9 +116,11 @@ def answer_page(page: Page, index: int) -> None:
 def close(page: Page, site: str, world: World, wave: Wave) -> None:
     page.goto(f"{site}/{world.slug}/metingen/{wave.pk}/")
     # Counted from tomorrow morning on: who watches this page sees nobody send.
-    expect(page.get_by_role("row", name="Negen")).to_contain_text("nog geen stand")
-    expect(page.get_by_role("row", name="Zes")).not_to_contain_text("%")
+    expect(page.get_by_role("listitem").filter(has_text="Negen")).to_contain_text("nog geen stand")
+    expect(page.get_by_role("listitem").filter(has_text="Zes")).not_to_contain_text("%")
+    page.get_by_text("Meer", exact=True).click()
     page.get_by_role("link", name="Meting sluiten…").click()
+    page.get_by_label("Ik sluit 14 dagen eerder").check()
     page.get_by_role("button", name="Sluiten en resultaten maken").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(wave.title)
     expect(page.locator(".igm-tabs [aria-current]")).to_have_text("Resultaten")

@@ -93,7 +93,8 @@ ROWS: dict[str, list[Row]] = {
     "wave_plan": [Row("0200000043", wave="concept"), Row("0200000043", wave="closed")],
     "conversations": [Row("0200000043", wave="concept"), Row("0200000043", wave="closed")],
     "launch_wave": [Row("5555555555", wave="concept")],
-    "extend_wave": [Row("5555555555", wave="open")],
+    "extend_wave": [Row("0200000043", wave="open"), Row("0300000043", wave="closed")],
+    "wave_promises": [Row("0200000043", wave="open"), Row("0200000043", wave="concept")],
     "withdraw_wave": [Row("0200000043", wave="open")],
     "close_wave": [Row("0200000043", wave="open")],
     "wave_mail": [Row("0200000043", wave="open"), Row("0200000043", wave="concept")],
@@ -304,7 +305,15 @@ def test_all_roles_at_all_addresses(world: World, places: dict[str, object]) -> 
 
 OWN = {"introduction", "page", "own_questionnaire_pdf", "own_profile", "own_pdf", "own_plan"}
 # Without figures.
-PLANNING = {"wave", "wave_plan", "conversations", "remind", "paper_entry", "guide"}
+PLANNING = {
+    "wave",
+    "wave_plan",
+    "conversations",
+    "remind",
+    "paper_entry",
+    "extend_wave",
+    "guide",
+}
 
 
 @pytest.mark.urls("tests.plain_errors")

@@ -134,7 +134,7 @@ def test_hr_sees_numbers_of_codes_in_bands(world: World) -> None:
     browser = PageClient()
     browser.force_login(world.people["hr"])
     url = reverse("wave", kwargs={"organisation": world.slug, "wave_id": wave.pk})
-    bands = re.findall(r"<dd>\s*(\d+)\D+(\d+)\s*</dd>", browser.get(url).content.decode())
+    bands = re.findall(r"<dd>\s*(\d+) tot en met (\d+)\s*</dd>", browser.get(url).content.decode())
     assert bands == [("25", "49"), ("10", "24")]
 
 

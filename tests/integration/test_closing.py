@@ -267,5 +267,6 @@ def test_who_closes_hears_whether_there_is_anything_to_see(
     world.answer_all(wave, names("a", size))
     client = Client()
     client.force_login(world.people["hr"])
-    page = client.post(reverse("close_wave", args=[world.slug, wave.pk]), follow=True)
+    address = reverse("close_wave", args=[world.slug, wave.pk])
+    page = client.post(address, {"early": "on"}, follow=True)
     assert said in page.content.decode()

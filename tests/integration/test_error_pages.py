@@ -25,7 +25,6 @@ def hr(world: World) -> Client:
     ("name", "above"),
     [
         ("launch_wave", "wave"),
-        ("extend_wave", "wave"),
         ("invite_again", "wave_mail"),
         ("code_cards", "start_codes"),
     ],

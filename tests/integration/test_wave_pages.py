@@ -124,9 +124,22 @@ def test_a_shorter_or_odd_extension_is_refused(world: World, client: Client) -> 
 
 def test_a_wave_closed_by_hand_ended_on_that_day(world: World, client: Client) -> None:
     wave = world.wave(*world.organisation.teams.all())
-    client.post(reverse("close_wave", args=["zandstad", wave.pk]))
+    close = reverse("close_wave", args=["zandstad", wave.pk])
+    refusal = client.post(close)
+    wave.refresh_from_db()
+    assert (refusal.status_code, wave.state) == (422, WaveState.OPEN)
+    assert 'id="id_early_error"' in refusal.content.decode()
+    client.post(close, {"early": "on"})
     wave.refresh_from_db()
     assert (wave.state, wave.closes_on) == (WaveState.CLOSED, TODAY)
+
+
+def test_on_the_last_day_closing_is_one_click(world: World, client: Client) -> None:
+    wave = world.wave(*world.organisation.teams.all())
+    Wave.objects.update(closes_on=TODAY)
+    client.post(reverse("close_wave", args=["zandstad", wave.pk]))
+    wave.refresh_from_db()
+    assert wave.state == WaveState.CLOSED
 
 
 def test_what_is_wrong_with_a_new_last_day_stands_at_the_field(
@@ -189,12 +202,14 @@ def test_closing_early_says_how_far_it_is_in_bands(world: World, client: Client)
     wave = world.wave(*world.organisation.teams.all())
     world.answer_all(wave, [f"a-{number}" for number in range(1, 4)])
     page = client.get(reverse("close_wave", args=["zandstad", wave.pk])).content.decode()
-    assert "0 tot 50%" in page
+    assert "1 van de 1 is nog niet zeker" in page
     assert "nog 13 dagen" in page
     assert "40%" in page
+    assert page.index("Geef mensen liever meer tijd") < page.index("utrecht-button--danger")
     Wave.objects.update(closes_on=TODAY)
     page = client.get(reverse("close_wave", args=["zandstad", wave.pk])).content.decode()
     assert "Vandaag is de laatste dag" in page
+    assert "utrecht-button--danger" not in page
 
 
 def test_a_tick_at_a_department_or_at_all_takes_its_teams(world: World, client: Client) -> None:

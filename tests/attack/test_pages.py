@@ -77,6 +77,10 @@ def _they_found_the_profiles_and_the_files(read: Pages, written: Pages) -> None:
     assert sum("/afdeling/" in address for address in read) >= 4
     for form in ("csv ", "csv-excel", "xlsx", "gespreksbladen", "rapporten", "organisatierapport"):
         assert any(f"file {form}" in key for key in written), form
+    assert sum("igm-advice__card" in text for text in read.values()) >= len(TEAMS)
+    for form in ("gespreksbladen", "rapporten"):
+        papers = [text for key, text in written.items() if f"file {form}" in key]
+        assert any("Advies bij deze cijfers" in text for text in papers), form
     assert all(text for text in written.values())
     assert all(text.startswith("200") for key, text in read.items() if "/team/" in key)
 

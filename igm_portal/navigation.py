@@ -13,7 +13,9 @@ from django.utils.translation import pgettext
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
 
-Link = tuple[str, str, bool]
+Link = tuple[str, str, str]
+OF_A_TEAM = ("team_profile", "team_presentation")
+OF_THE_LIBRARY = ("questionnaires", "preview", "preview_page")
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -33,7 +35,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     access: Access | None = getattr(request, "access", None)
     if access:
         context["organisation"] = access.organisation
-        context["nav"] = list(_menu(access, request.path)) if access.memberships else []
+        context["nav"] = list(_menu(access, request)) if access.memberships else []
         own_data = _("My data"), reverse("my_data", args=[access.organisation.slug])
         context["footer_links"].append(own_data)
     return context
@@ -44,24 +46,55 @@ def is_for_clients(request: HttpRequest) -> bool:
     return request.path_info.startswith(reverse("client_entry"))
 
 
-def _menu(access: Access, path: str) -> Iterator[Link]:
-    slug = access.organisation.slug
-    start = reverse("start", args=[slug])
-    yield _("Start"), start, path == start
+def _menu(access: Access, request: HttpRequest) -> Iterator[Link]:
+    """The entries for this person; the one under which this page falls is marked: `page` for the
+    page itself, `true` for one below it.
+    """
+    entries = list(_entries(access))
+    current = _entry_of(request, access, [url for _label, url in entries])
+    for label, url in entries:
+        mark = "" if url != current else "page" if url == request.path else "true"
+        yield label, url, mark
+
+
+def _entries(access: Access) -> Iterator[tuple[str, str]]:
+    slug = [access.organisation.slug]
+    yield _("Start"), reverse("start", args=slug)
+    if access.may(Permission.SEE_OWN_RESULT):
+        yield _("My profile"), reverse("my_profile", args=slug)
+    if access.may(Permission.SEE_OWN_TEAM):
+        label = _("My teams") if len(access.team_ids) > 1 else _("My team")
+        yield label, reverse("my_team", args=slug)
     if access.may(Permission.SEE_WAVES):
-        waves = reverse("waves", args=[slug])
-        yield _("Waves"), waves, path.startswith(waves)
+        yield _("Waves"), reverse("waves", args=slug)
     if access.may(Permission.SEE_ALL_GROUPS) or access.may(Permission.SEE_DEPARTMENT):
-        overview = reverse("overview", args=[slug])
-        yield _("Results"), overview, path.startswith(overview)
+        yield _("Results"), reverse("overview", args=slug)
     if access.may(Permission.EXPORT):
-        exports = reverse("exports", args=[slug])
-        yield _("Export"), exports, path.startswith(exports)
+        yield _("Export"), reverse("exports", args=slug)
     if access.may(Permission.MANAGE_ORGANISATION):
-        people = reverse("people", args=[slug])
-        yield _("People and teams"), people, path.startswith(people)
+        yield _("People and teams"), reverse("people", args=slug)
     if access.may(Permission.SEE_AUDIT):
-        log = reverse("audit_log", args=[slug])
-        yield _("Audit log"), log, path.startswith(log)
-    explanation = reverse("explanation", args=[slug])
-    yield pgettext("menu", "Explanation"), explanation, path == explanation
+        yield _("Audit log"), reverse("audit_log", args=slug)
+    if access.may(Permission.MANAGE_ORGANISATION) or access.may(Permission.SEE_ALL_GROUPS):
+        yield pgettext("page", "Search"), reverse("search", args=slug)
+    yield pgettext("menu", "Explanation"), reverse("explanation", args=slug)
+
+
+def _entry_of(request: HttpRequest, access: Access, urls: list[str]) -> str:
+    """The address in the menu under which this page falls: where its address begins with one, that;
+    for results of a wave what this person reads them by; else the start page.
+    """
+    match, slug = request.resolver_match, access.organisation.slug
+    name = match.url_name if match and match.url_name else ""
+    if name.startswith("own_pro"):
+        return reverse("my_profile", args=[slug])
+    own_team = match and match.kwargs.get("team_id") in access.team_ids
+    if name in OF_A_TEAM and own_team and not access.may(Permission.SEE_WAVES):
+        return reverse("my_team", args=[slug])
+    if name in OF_THE_LIBRARY:
+        return reverse("waves", args=[slug])
+    below = [url for url in urls[1:] if request.path.startswith(url)]
+    overview = reverse("overview", args=[slug])
+    if not below and request.path.startswith(reverse("waves", args=[slug])) and overview in urls:
+        return overview
+    return below[0] if below else urls[0]

@@ -21,10 +21,13 @@ def _pairs(words: tuple[str, ...]) -> Pairs:
     return list(zip(words[::2], words[1::2], strict=True))
 
 
-@register.inclusion_tag("components/breadcrumb.html")
-def breadcrumb(*words: str) -> dict[str, Any]:
-    """Show the way to a page: label, address, label, address, ..., and the label of the page."""
-    return {"ways": _pairs(words[:-1]), "here": words[-1]}
+@register.inclusion_tag("components/breadcrumb.html", takes_context=True)
+def breadcrumb(context: dict[str, Any], *words: str) -> dict[str, Any]:
+    """Show the way to a page from the start page on, which is the first entry of the menu: label,
+    address, label, address, ..., and the label of the page.
+    """
+    start = [(label, url) for label, url, _current in (context.get("nav") or ())[:1]]
+    return {"ways": start + _pairs(words[:-1]), "here": words[-1]}
 
 
 @register.inclusion_tag("components/tabs.html", takes_context=True)

@@ -26,6 +26,14 @@ _ACE_PREFIX = "xn--"  # how the domain name system writes letters outside ASCII 
 _SPACES = re.compile("[\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 _NUMBER = re.compile("([0-9]+)")
+# Letters that are no other letter with an accent (Unicode Character Database: no decomposition).
+_PLAIN_LETTERS: Final = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
+_INFIXES: Final = frozenset(
+    {"van", "von", "de", "den", "der", "des", "het", "t", "s", "d", "te", "ten", "ter", "in", "op"}
+    | {"aan", "bij", "onder", "uit", "voor", "la", "le", "du", "da", "dos", "el", "al", "ben"}
+)
 
 
 class Misspelt(ValueError):
@@ -79,6 +87,23 @@ def name(text: str) -> str:
 def name_key(text: str) -> str:
     """What two names have in common that look the same or differ in capitals only."""
     return name(normalize("NFKC", normalize("NFKC", name(text)).casefold()))
+
+
+def search_key(text: str) -> str:
+    """What is left of a name for who looks it up: no capitals, accents, hyphens or apostrophes."""
+    letters = name_key(text).translate(_PLAIN_LETTERS)
+    plain = "".join(sign for sign in normalize("NFD", letters) if category(sign) != "Mn")
+    return " ".join(re.split(r"[\W_]+", plain)).strip()
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """The words to look a name up by, as typed. A tussenvoegsel counts only where there is nothing
+    else: who looks for "van der Berg" also wants "Van den Berg" and "Berg, van den".
+    """
+    words = re.split(r"[\s,;]+", name(text))
+    words = [word for word in words if search_key(word)]
+    telling = [word for word in words if not _INFIXES.issuperset(search_key(word).split())]
+    return tuple(telling or words)
 
 
 def natural_key(text: str) -> tuple[str | int, ...]:

@@ -9,11 +9,13 @@ from reports.views import (
     exports,
     group_pdf,
     groups,
+    mine,
     my_data,
     overview,
     own_profile,
     presentation,
     quality,
+    search,
     start,
     wave_plan,
     whole,
@@ -21,6 +23,9 @@ from reports.views import (
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("zoeken/", search.search, name="search"),
+    path("mijn-profiel/", mine.my_profile, name="my_profile"),
+    path("mijn-team/", mine.my_team, name="my_team"),
     path("voorbeeldprofiel/", example.example_profile, name="example_profile"),
     path("metingen/<uuid:wave_id>/plan/", wave_plan.wave_plan, name="wave_plan"),
     path("metingen/<uuid:wave_id>/sluiten/", closing.close, name="close_wave"),

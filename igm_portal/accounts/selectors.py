@@ -23,7 +23,7 @@ from igm_portal.accounts.models import (
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.outbox.selectors import undelivered
-from igm_portal.spelling import address_key, natural_key
+from igm_portal.spelling import address_key, natural_key, search_key, search_words
 from igm_portal.spelling import name as spelled_name
 
 UNICODE = "und-x-icu"
@@ -81,13 +81,56 @@ def find_people(
         people = people.exclude(pk__in=current.values("user"))
     else:
         people = people.filter(pk__in=holders.values("user"))
-    numbers = StaffNumber.objects.filter(organisation=organisation)
-    for word in spelled_name(words).split():
-        by_number = Q(pk__in=numbers.filter(number__icontains=word).values("person"))
-        by_address = Q(email__icontains=address_key(word))
-        people = people.filter(Q(name__icontains=word) | by_address | by_number)
+    people = _looked_up(people, organisation, words)
     memberships = Membership.objects.filter(organisation=organisation) if former else current
     return people.prefetch_related(*_of_each_person(organisation, memberships))
+
+
+def search_people(organisation: Organisation, words: str) -> QuerySet[User]:
+    """Everyone of this organisation, also who left, that answers to all of these words."""
+    people = _looked_up(people_of(organisation), organisation, words)
+    memberships = Membership.objects.filter(organisation=organisation)
+    return people.prefetch_related(*_of_each_person(organisation, memberships))
+
+
+def _looked_up(people: QuerySet[User], organisation: Organisation, words: str) -> QuerySet[User]:
+    """Those of whom every word stands in the name, the e-mail address or the staff number.
+
+    Compared here and not in the database, which knows capitals and accents by its own rules; two
+    queries, however many people and words.
+    """
+    asked = [(search_key(word), address_key(word), word.lower()) for word in search_words(words)]
+    if not asked:
+        return people.none() if words.strip() else people
+    numbers = dict(
+        StaffNumber.objects.filter(organisation=organisation).values_list("person", "number")
+    )
+    return people.filter(
+        pk__in=[
+            key
+            for key, name, email in people.order_by().values_list("pk", "name", "email")
+            for spelled, number in ((search_key(name), numbers.get(key, "").lower()),)
+            if all(
+                plain in spelled or address in email or typed in number
+                for plain, address, typed in asked
+            )
+        ]
+    )
+
+
+def search_teams(organisation: Organisation, words: str) -> list[Team]:
+    """Teams in whose name, or that of their department, every word stands; by name."""
+    asked = [search_key(word) for word in search_words(words)]
+    teams = Team.objects.filter(organisation=organisation).select_related("department")
+    return sorted(
+        (
+            team
+            for team in teams
+            if asked
+            and all(word in search_key(f"{team.name} {team.department.name}") for word in asked)
+        ),
+        key=lambda team: natural_key(team.name),
+    )
 
 
 def _of_each_person(

@@ -83,6 +83,7 @@ def _step(request: OrganisationRequest, snapshot: Snapshot, key: str) -> HttpRes
         "before": number - 1 or None,
         "after": number + 1 if number < len(STEPS) else None,
         "group": view,
+        "wave": snapshot.wave,
         "instrument": instrument,
         "start": view.start or blank_start(instrument.code),
         "families": (

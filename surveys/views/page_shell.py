@@ -76,4 +76,5 @@ def _rights(access: Access | None, wave: Wave) -> tuple[object, ...]:
         return (wave.organisation.name,)
     organisation = access.organisation
     heading = organisation.name, organisation.slug, organisation.logo
-    return heading, access.permissions, bool(access.memberships)
+    several = len(access.team_ids) > 1
+    return heading, access.permissions, bool(access.memberships), several

@@ -55,6 +55,9 @@ ROWS: dict[str, list[Row]] = {
     "advice_rules": [Row("2222222222")],
     "explanation": [Row("2222222243")],
     "start": [Row("2222222243")],
+    "my_profile": [Row("0000222243")],  # of who sent none yet; see test_mine.py
+    "my_team": [Row("0000333343")],
+    "search": [Row("2200000043")],
     "example_profile": [Row("2222222243")],
     "people": [Row("2000000043")],
     "new_person": [Row("2000000043")],

@@ -55,7 +55,7 @@ def edit_department(request: OrganisationRequest, department_id: UUID) -> HttpRe
     ):
         return _back(request, _("The changes have been saved."))
     return _form(
-        request, form, _("Rename a department"), remove="remove_department", of=department_id
+        request, form, _("Rename a department"), remove="remove_department", of=department
     )
 
 
@@ -63,7 +63,7 @@ def edit_department(request: OrganisationRequest, department_id: UUID) -> HttpRe
 def remove_department(request: OrganisationRequest, department_id: UUID) -> HttpResponse:
     department = _department(request, department_id)
     if request.method != "POST":
-        return render(request, "accounts/remove.html", {"name": department.name})
+        return render(request, "accounts/remove.html", {"name": department.name, "kind": "department"})
     text = _("The department has been removed.")
     carry_out(
         request, text, services.remove_department, access=request.access, department=department
@@ -90,14 +90,14 @@ def edit_team(request: OrganisationRequest, team_id: UUID) -> HttpResponse:
         form, services.change_team, access=request.access, team=team, **form.cleaned_data
     ):
         return _back(request, _("The changes have been saved."))
-    return _form(request, form, _("Change a team"), remove="remove_team", of=team_id)
+    return _form(request, form, _("Change a team"), remove="remove_team", of=team)
 
 
 @requires(Permission.MANAGE_ORGANISATION)
 def remove_team(request: OrganisationRequest, team_id: UUID) -> HttpResponse:
     team = _team(request, team_id)
     if request.method != "POST":
-        return render(request, "accounts/remove.html", {"name": team.name})
+        return render(request, "accounts/remove.html", {"name": team.name, "kind": "team"})
     text = _("The team has been removed.")
     carry_out(request, text, services.remove_team, access=request.access, team=team)
     return redirect("structure", request.access.organisation.slug)
@@ -119,12 +119,13 @@ def _form(
     title: str,
     *,
     remove: str = "",
-    of: UUID | None = None,
+    of: Department | Team | None = None,
 ) -> HttpResponse:
-    """The form; for something that exists with the way to remove it (a URL name and an id)."""
+    """The form; for something that exists with the way to remove it (a URL name)."""
     slug = request.access.organisation.slug
-    remove_url = reverse(remove, args=[slug, of]) if remove else ""
-    context = {"form": form, "title": title, "remove_url": remove_url}
+    context = {"form": form, "title": title, "name": "", "remove_url": ""}
+    if of:
+        context |= {"name": of.name, "remove_url": reverse(remove, args=[slug, of.pk])}
     return render(request, "accounts/structure_form.html", context)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
-from igm_portal.navigation import is_for_clients
+from igm_portal.navigation import helper_at_hand, is_for_clients
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -61,4 +61,5 @@ def method_not_allowed(request: HttpRequest, refusal: HttpResponseBase) -> HttpR
 
 
 def _without_context(request: HttpRequest, template: str) -> str:
-    return render_to_string(template, {"client": is_for_clients(request)})
+    context = {"client": is_for_clients(request), "helper": helper_at_hand(request)}
+    return render_to_string(template, context)

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from igm_portal.accounts.access import Access
+from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.permissions import Permission
+from igm_portal.accounts.selectors import only_organisation
 
 Link = tuple[str, str, str]
 OF_A_TEAM = ("team_profile", "team_presentation")
@@ -19,7 +23,8 @@ OF_THE_LIBRARY = ("questionnaires", "preview", "preview_page")
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context for the header and footer; asks the database nothing that the view did not ask.
+    """Context for the header and footer; asks the database nothing that the view did not ask, but
+    for whom to call on a page for who is not signed in.
 
     A page of an error is shown by Django, which does not know for whom it is: whoever is at the
     addresses for clients has no account, and gets no way to a sign-in page.
@@ -30,15 +35,40 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "base_template": "surveys/client/base.html" if client else "base.html",
         "user": getattr(request, "user", None),
         "footer_links": [(_("About this model"), reverse("about_model"))],
+        "helper": _helper(request),
+        "help_url": "",
         "theme_stylesheet": static("huisstijl/huisstijl.css") if settings.IGM_THEME else "",
     }
     access: Access | None = getattr(request, "access", None)
     if access:
         context["organisation"] = access.organisation
+        context["help_url"] = reverse("help", args=[access.organisation.slug])
         context["nav"] = list(_menu(access, request)) if access.memberships else []
         own_data = _("My data"), reverse("my_data", args=[access.organisation.slug])
         context["footer_links"].append(own_data)
     return context
+
+
+def helper_at_hand(request: HttpRequest) -> Organisation | None:
+    """The organisation of this request, as far as it has been read: for pages about a fault."""
+    access: Access | None = getattr(request, "access", None)
+    participant = getattr(request, "participant", None)
+    if access:
+        return access.organisation
+    return participant.wave.organisation if participant else None
+
+
+def _helper(request: HttpRequest) -> object:
+    """Whose contact stands on the page; asked for only where it is shown."""
+    return helper_at_hand(request) or SimpleLazyObject(_only_organisation)
+
+
+def _only_organisation() -> Organisation | None:
+    """A page that needs no database is also there without one."""
+    try:
+        return only_organisation()
+    except (DatabaseError, InterfaceError):
+        return None
 
 
 def is_for_clients(request: HttpRequest) -> bool:

@@ -28,7 +28,7 @@ _SPACES = re.compile("[\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NUMBER = re.compile("([0-9]+)")
 # Letters that are no other letter with an accent (Unicode Character Database: no decomposition).
 _PLAIN_LETTERS: Final = str.maketrans(
-    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+    {"ø": "o", "đ": "d", "ł": "l", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
 _INFIXES: Final = frozenset(
     {"van", "von", "de", "den", "der", "des", "het", "t", "s", "d", "te", "ten", "ter", "in", "op"}

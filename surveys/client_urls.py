@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import client
+from surveys.views import client, client_help
 
 urlpatterns = [
     path("", client.entry, name="client_entry"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("nakijken/", client.review, name="client_review"),
     path("later/", client.later, name="client_later"),
     path("stoppen/", client.stop, name="client_stop"),
+    path("hulp/", client_help.client_help, name="client_help"),
     path("<str:code>/", client.card, name="client_card"),
 ]

@@ -13,6 +13,7 @@ from igm_portal.pdf.questionnaire import (
     questionnaire_pdf,
 )
 from surveys.answer_words import missing_label
+from surveys.contact import contact_line
 from surveys.instruments.languages.tag import direction, html_language
 from surveys.instruments.model import Block, Instrument, RespondentGroup
 
@@ -39,7 +40,14 @@ def instrument_pdf(instrument: Instrument, organisation: Organisation, code: str
                 how=_("Put a cross in one box for each question. You may skip any question."),
                 voluntary=_("Taking part is voluntary. Do not write down a name."),
                 promises=_promises(instrument, code),
-                blanks=[_("Hand this in at"), _("Not later than"), _("Questions? Ask")],
+                help=contact_line(
+                    organisation, for_client=instrument.group is RespondentGroup.CLIENT
+                ),
+                blanks=[
+                    _("Hand this in at"),
+                    _("Not later than"),
+                    *(() if organisation.has_contact else (_("Questions? Ask"),)),
+                ],
                 code_label=_("Code"),
                 code=code,
                 footer=f"{instrument.code}@{instrument.version}",

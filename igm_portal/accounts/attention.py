@@ -23,6 +23,7 @@ class Attention:
     unmanaged_teams: int
     not_invited: int
     unreached: int
+    has_contact: bool
 
 
 def attention(organisation: Organisation, today: date) -> Attention:
@@ -34,4 +35,5 @@ def attention(organisation: Organisation, today: date) -> Attention:
         unmanaged_teams=teams_without(organisation, Role.TEAM_MANAGER, today).count(),
         not_invited=not_yet_invited(organisation, today),
         unreached=len(unreached(organisation, today)),
+        has_contact=organisation.has_contact,
     )

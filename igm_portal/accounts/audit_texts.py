@@ -32,6 +32,7 @@ ACTIONS: dict[str, str | Promise] = {
     "department.removed": _("Department removed"),
     "organisation.logo_set": _("Logo of the organisation set"),
     "organisation.logo_removed": _("Logo of the organisation removed"),
+    "organisation.help_changed": _("Who helps in the organisation changed"),
     "team.made": _("Team made"),
     "team.changed": _("Team renamed or moved"),
     "team.removed": _("Team removed"),

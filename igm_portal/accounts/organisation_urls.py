@@ -3,6 +3,7 @@
 from django.urls import path
 
 from igm_portal.accounts.views import (
+    help,
     import_layout,
     logo,
     people,
@@ -34,6 +35,9 @@ urlpatterns = [
     path("beeldmerk/<slug:mark>/", logo.logo, name="logo"),
     path("mensen/indeling/beeldmerk/", logo.edit_logo, name="edit_logo"),
     path("mensen/indeling/beeldmerk/weg/", logo.remove_logo, name="remove_logo"),
+    path("hulp/", help.help_page, name="help"),
+    path("toegankelijkheid/", help.accessibility, name="accessibility"),
+    path("mensen/indeling/hulp/", help.edit_help, name="edit_help"),
     path("mensen/indeling/", structure.structure, name="structure"),
     path("mensen/indeling/afdeling/", structure.new_department, name="new_department"),
     path(

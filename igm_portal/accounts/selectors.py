@@ -47,6 +47,15 @@ def _knows_unicode(vendor: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def only_organisation() -> Organisation | None:
+    """The organisation of an installation for one; None where there are more, which nobody outside
+    needs to know of.
+    """
+    organisations = Organisation.objects.order_by("pk")[:2]
+    only = list(organisations)
+    return only[0] if len(only) == 1 else None
+
+
 def drawing_of(organisation: Organisation) -> str:
     """The logo as SVG, for paper; empty where there is none."""
     logo = Logo.objects.filter(organisation=organisation).first() if organisation.logo else None

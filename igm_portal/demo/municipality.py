@@ -57,6 +57,13 @@ DUINRADE = MunicipalityPlan(
 KLANTMANAGER_ACCOUNT = "klantmanager"  # the first employee of the team of the account `teammanager`
 
 
+_STATEMENT = """Dit is een voorbeeld. Elke gemeente vult hier haar eigen verklaring in.
+
+Deze site voldoet gedeeltelijk aan WCAG 2.2, niveau AA. Een onafhankelijk onderzoek is nog niet \
+gedaan. Werkt iets niet voor u? Laat het ons weten. U krijgt binnen twee weken antwoord. Bent u \
+niet tevreden met ons antwoord? Dan kunt u naar de Nationale ombudsman."""
+
+
 @dataclass(frozen=True, slots=True)
 class Municipality:
     """What the demo needs to go on: the organisation, its HR adviser and its teams."""
@@ -68,7 +75,18 @@ class Municipality:
 
 def settle(random: Random, plan: MunicipalityPlan, since: date) -> Municipality:
     """Make the organisation with everyone in it, all in their roles since that day."""
-    organisation = Organisation.objects.create(id=_id(random), name=plan.name, slug=plan.slug)
+    organisation = Organisation.objects.create(
+        id=_id(random),
+        name=plan.name,
+        slug=plan.slug,
+        contact_name="Meldpunt Meedoen",
+        contact_phone="14 000",
+        contact_email=f"meedoen@{plan.slug}.example",
+        contact_hours="maandag tot en met vrijdag van 9 tot 17 uur",
+        accessibility_text=_STATEMENT,
+        privacy_address=f"https://{plan.slug}.example/privacy",
+        feedback_address=f"meedoen@{plan.slug}.example",
+    )
     if plan is ZANDSTAD:
         put_logo(organisation, read_logo((Path(__file__).parent / "logo.png").read_bytes()))
     names = {team.department for team in plan.teams}

@@ -26,8 +26,8 @@ class CodeLayout(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CodeTexts:
-    """All texts around a code. `steps` and `promises` are for letters only; `logo` is SVG, or
-    empty."""
+    """All texts around a code. `steps` and `promises` are for letters only; `help` says whom to
+    ask, and `logo` is SVG; both may be empty."""
 
     title: str
     organisation: str
@@ -41,6 +41,7 @@ class CodeTexts:
     steps: Sequence[str]
     seen: str
     promises: Sequence[str]
+    help: str = ""
     logo: str = ""
 
 

@@ -36,7 +36,8 @@ class QuestionnaireContent:
     """All of a questionnaire; `direction` is ltr or rtl, `language` an HTML language.
 
     `code_label` names the code, and a line to write on follows where `code` is empty; `promises`
-    stand above it; `blanks` are what the organisation writes on it before it hands the paper out.
+    stand above it; `help` says whom to ask, or is empty; `blanks` are what the organisation writes
+    on it before it hands the paper out.
     `open` is the open question with its warning; `logo` is SVG, or empty.
     """
 
@@ -47,6 +48,7 @@ class QuestionnaireContent:
     how: str
     voluntary: str
     promises: Sequence[str]
+    help: str
     blanks: Sequence[str]
     code_label: str
     code: str

@@ -242,6 +242,7 @@ def _explain(request: HttpRequest, refusal: CodeRefused) -> HttpResponse:
     context = {
         "explanation": explanation,
         "participant": _participant_in(request, refusal.wave) if is_used else None,
+        "refused_by": refusal.wave.organisation if refusal.wave else None,
         "languages": interface_choices(),
         "here": request.path if request.method == "GET" else reverse("client_entry"),
         "starts_on": refusal.wave.starts_on

@@ -18,6 +18,7 @@ from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import drawing_of
 from igm_portal.pdf.code_cards import CodeLayout, CodeTexts, codes_pdf, qr_svg
 from surveys.codes.code import Code, CodeKind, Mistyped, read
+from surveys.contact import contact_line
 from surveys.forms.planning import CodesForm
 from surveys.models import Wave
 from surveys.selectors import waves_of
@@ -103,6 +104,7 @@ def _texts(request: OrganisationRequest, wave: Wave) -> CodeTexts:
         % {"behaviour": instrument.behaviour.name},
         until=pgettext("client", "You can take part until %(date)s.") % {"date": until},
         site=site,
+        help=contact_line(wave.organisation, for_client=True),
         code_label=pgettext("client", "Your code"),
         scan=pgettext("client", "Scan this code with your phone"),
         voluntary=pgettext("client", "You decide if you take part."),

@@ -70,11 +70,11 @@ def framed(
 
 def _rights(access: Access | None, wave: Wave) -> tuple[object, ...]:
     """What the header and the footer depend on; a client, without an account, has but the name of
-    the organisation there.
+    the organisation there, and who helps.
     """
     if access is None:
-        return (wave.organisation.name,)
+        return wave.organisation.name, wave.organisation.slug, *wave.organisation.help
     organisation = access.organisation
-    heading = organisation.name, organisation.slug, organisation.logo
+    heading = organisation.name, organisation.slug, organisation.logo, *organisation.help
     several = len(access.team_ids) > 1
     return heading, access.permissions, bool(access.memberships), several

@@ -57,6 +57,10 @@ ROWS: dict[str, list[Row]] = {
     "start": [Row("2222222243")],
     "my_profile": [Row("0000222243")],  # of who sent none yet; see test_mine.py
     "my_team": [Row("0000333343")],
+    "help": [Row("2222222243")],
+    "accessibility": [Row("4444444444")],  # without a statement; with one in test_help.py
+    "edit_help": [Row("2000000043")],
+    "client_help": [Row("2222222222")],
     "search": [Row("2200000043")],
     "example_profile": [Row("2222222243")],
     "people": [Row("2000000043")],

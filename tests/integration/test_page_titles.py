@@ -63,9 +63,7 @@ def visits(world: World, places: dict[str, object], who: str) -> Iterator[tuple[
             yield name, address(name, row, world, places | of_person)
 
 
-def pages(
-    world: World, places: dict[str, object], who: str
-) -> Iterator[tuple[str, str, str]]:
+def pages(world: World, places: dict[str, object], who: str) -> Iterator[tuple[str, str, str]]:
     client = Client()
     client.force_login(world.people[who])
     for name, url in visits(world, places, who):
@@ -88,7 +86,7 @@ def test_every_page_says_which_one_it_is(
             wrong.append(f"{url}: title “{title}”")
         if name not in WITHOUT_ORGANISATION and world.organisation.name not in title:
             wrong.append(f"{url}: “{title}” does not name the organisation")
-        if name not in WITHOUT_WAY and page.count("igm-breadcrumb\"") != 1:
+        if name not in WITHOUT_WAY and page.count('igm-breadcrumb"') != 1:
             wrong.append(f"{url}: no breadcrumb")
         for menu in CURRENT.findall(page):
             if menu.count("aria-current=") != 1:

@@ -1,5 +1,6 @@
 """The tree that people work in: organisation with its logo, department, team."""
 
+import re
 from base64 import b64encode
 from uuid import uuid4
 
@@ -11,6 +12,18 @@ RESERVED_SLUGS = frozenset(
     {"account", "demo", "gezond", "meedoen", "over-dit-model", "static", "taal"}
 )
 
+# What an administrator fills in about who helps; shown in every footer and on paper.
+HELP_FIELDS = (
+    "contact_name",
+    "contact_phone",
+    "contact_email",
+    "contact_hours",
+    "accessibility_address",
+    "accessibility_text",
+    "privacy_address",
+    "feedback_address",
+)
+
 
 def not_reserved(slug: str) -> None:
     """Raises ValidationError for a name that the site itself uses in its addresses."""
@@ -19,15 +32,49 @@ def not_reserved(slug: str) -> None:
 
 
 class Organisation(models.Model):
-    """A municipality or regional service; everything else carries its id."""
+    """A municipality or regional service; everything else carries its id.
+
+    Who helps, and where its statements stand, are fields of it: every page shows them, and whoever
+    has the organisation has these without another query.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(max_length=120)
     slug = models.SlugField(unique=True, validators=[not_reserved])
     logo = models.CharField(max_length=16, blank=True, default="")  # which one; empty: none
 
+    contact_name = models.CharField(max_length=120, blank=True, default="")
+    contact_phone = models.CharField(max_length=40, blank=True, default="")
+    contact_email = models.EmailField(blank=True, default="")
+    contact_hours = models.CharField(max_length=120, blank=True, default="")
+    accessibility_address = models.URLField(max_length=500, blank=True, default="")
+    accessibility_text = models.TextField(max_length=10_000, blank=True, default="")
+    privacy_address = models.URLField(max_length=500, blank=True, default="")
+    feedback_address = models.CharField(max_length=500, blank=True, default="")
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_contact(self) -> bool:
+        """Whether anybody can be reached here for help."""
+        return bool(self.contact_phone or self.contact_email)
+
+    @property
+    def phone_link(self) -> str:
+        """The telephone number as an address (RFC 3966)."""
+        return "tel:" + re.sub("[^+0-9]", "", self.contact_phone)
+
+    @property
+    def feedback_link(self) -> str:
+        """Where to say what does not work, as an address; empty where it is not filled in."""
+        mail = self.feedback_address and "://" not in self.feedback_address
+        return f"mailto:{self.feedback_address}" if mail else self.feedback_address
+
+    @property
+    def help(self) -> tuple[str, ...]:
+        """All that is filled in about help and statements, as far as a page depends on it."""
+        return tuple(str(getattr(self, name)) for name in HELP_FIELDS)
 
 
 class Logo(models.Model):

@@ -54,16 +54,16 @@ def edit_department(request: OrganisationRequest, department_id: UUID) -> HttpRe
         **form.cleaned_data,
     ):
         return _back(request, _("The changes have been saved."))
-    return _form(
-        request, form, _("Rename a department"), remove="remove_department", of=department
-    )
+    return _form(request, form, _("Rename a department"), remove="remove_department", of=department)
 
 
 @requires(Permission.MANAGE_ORGANISATION)
 def remove_department(request: OrganisationRequest, department_id: UUID) -> HttpResponse:
     department = _department(request, department_id)
     if request.method != "POST":
-        return render(request, "accounts/remove.html", {"name": department.name, "kind": "department"})
+        return render(
+            request, "accounts/remove.html", {"name": department.name, "kind": "department"}
+        )
     text = _("The department has been removed.")
     carry_out(
         request, text, services.remove_department, access=request.access, department=department

@@ -129,3 +129,10 @@ def test_numbers_in_names_count_as_numbers() -> None:
 @given(st.lists(TEXT))
 def test_any_names_have_an_order(names: list[str]) -> None:
     sorted(names, key=spelling.natural_key)
+
+
+@given(TEXT)
+def test_any_text_has_one_search_key_and_words_that_look_it_up(text: str) -> None:
+    key = spelling.search_key(text)
+    assert spelling.search_key(key) == key
+    assert all(spelling.search_key(word) in key for word in spelling.search_words(text))

@@ -1,0 +1,22 @@
+"""Whom to ask, on one line for paper."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from igm_portal.accounts.models import Organisation
+
+
+def contact_line(organisation: Organisation, *, for_client: bool) -> str:
+    """Whom to call or write, and when; for a client also that nobody else need know. Empty where
+    nobody has been filled in.
+    """
+    if not organisation.has_contact:
+        return ""
+    ways = filter(None, (organisation.contact_phone, organisation.contact_email))
+    who = organisation.contact_name or organisation.name
+    hours = f" ({organisation.contact_hours})" if organisation.contact_hours else ""
+    line = f"{who}, {', '.join(ways)}{hours}."
+    if for_client:
+        asked = pgettext("client", "Questions? %(contact)s") % {"contact": line}
+        return f"{asked} {pgettext('client', 'Your klantmanager does not need to know.')}"
+    return _("Questions? %(contact)s") % {"contact": line}

@@ -17,6 +17,7 @@ def contact_line(organisation: Organisation, *, for_client: bool) -> str:
     hours = f" ({organisation.contact_hours})" if organisation.contact_hours else ""
     line = f"{who}, {', '.join(ways)}{hours}."
     if for_client:
-        asked = pgettext("client", "Questions? %(contact)s") % {"contact": line}
-        return f"{asked} {pgettext('client', 'Your klantmanager does not need to know.')}"
+        questions = pgettext("client", "Questions? %(contact)s") % {"contact": line}
+        privately = pgettext("client", "Your klantmanager does not need to know.")
+        return f"{questions} {privately}"
     return _("Questions? %(contact)s") % {"contact": line}

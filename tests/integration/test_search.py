@@ -16,11 +16,12 @@ def search(world: World) -> Callable[..., str]:
     """The page of results for somebody who may search."""
     world.give("administrator", Role.ADMINISTRATOR)
     world.give("hr", Role.HR_ADVISER)
+    clients = {who: Client() for who in ("administrator", "hr")}
+    for who, client in clients.items():
+        client.force_login(world.people[who])
 
     def ask(words: str, who: str = "administrator", **more: str) -> str:
-        client = Client()
-        client.force_login(world.people[who])
-        answer = client.get(reverse("search", args=[world.slug]), {"q": words, **more})
+        answer = clients[who].get(reverse("search", args=[world.slug]), {"q": words, **more})
         assert answer.status_code == 200
         return answer.content.decode()
 
@@ -82,20 +83,20 @@ def test_nobody_of_another_organisation_is_found(world: World, search: Callable[
 def test_hr_finds_teams_with_their_newest_profile_and_no_people(
     world: World, search: Callable[..., str]
 ) -> None:
-    team = world.team("Wijk Oost", 9, department="Zorg")
+    team = world.team("Oost", 9, department="Zorg")
     wave = world.wave(team)
-    world.answer_all(wave, [f"Wijk Oost-{number}" for number in range(1, 10)])
+    world.answer_all(wave, [f"Oost-{number}" for number in range(1, 10)])
     profile = reverse("team_profile", args=[world.slug, wave.pk, team.pk])
     assert profile not in search("oost", "hr")
     assert "nog geen profiel" in search("zorg oost", "hr")
     world.close(wave)
-    page = search("wijk", "hr")
+    page = search("oost", "hr")
     assert profile in page
     assert reverse("people", args=[world.slug]) not in page
-    person = world.people["Wijk Oost-1"]
+    person = world.people["Oost-1"]
     assert str(person.pk) not in search(person.email, "hr")
     assert str(person.pk) in search(person.email)
-    assert profile not in search("wijk")  # figures are not for the administrator
+    assert profile not in search("oost")  # figures are not for the administrator
 
 
 def test_a_long_list_has_pages_and_a_fixed_number_of_queries(
@@ -112,7 +113,7 @@ def test_a_long_list_has_pages_and_a_fixed_number_of_queries(
         )
         for person in people
     )
-    with django_assert_max_num_queries(13):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(10):  # type: ignore[attr-defined]
         page = search("persoon", page="2")
     assert "1200 mensen" in page
     assert page.count("Persoon 00") + page.count("Persoon 01") == 50

@@ -30,6 +30,7 @@ def paper(labels: list[str], questions: int = 1) -> bytes:
             how="Zet een kruisje.",
             voluntary="Meedoen is vrijwillig.",
             promises=["U mag stoppen."],
+            help="",
             blanks=["Lever dit in bij", "Uiterlijk op"],
             code_label="Code",
             code="",

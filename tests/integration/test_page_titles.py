@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 from django.test import Client
 
+from igm_portal.accounts.models import Team
 from tests.integration.test_access import NAMED, ROWS, WHO, Row, address, places_in
 from tests.world import World, settle
 
@@ -28,6 +29,8 @@ def town(module_db: None) -> tuple[World, dict[str, object]]:
     world = settle()
     places = places_in(world)
     a, b = places["a"], places["b"]
+    assert isinstance(a, Team)
+    assert isinstance(b, Team)
     earlier = world.wave(a, b, title="earlier")
     world.answer_all(earlier, [f"{team}-{number}" for team in "ab" for number in range(1, 10)])
     world.close(earlier)
@@ -57,7 +60,7 @@ def visits(world: World, places: dict[str, object], who: str) -> Iterator[tuple[
                 user = world.people[person]
                 of_person = {
                     "person_id": user.pk,
-                    "membership_id": user.memberships.order_by("pk").first().pk,
+                    "membership_id": user.memberships.get().pk,
                 }
             row = Row("", wave=wave, team=team, number=number)
             yield name, address(name, row, world, places | of_person)

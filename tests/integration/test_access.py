@@ -55,7 +55,7 @@ ROWS: dict[str, list[Row]] = {
     "advice_rules": [Row("2222222222")],
     "explanation": [Row("2222222243")],
     "start": [Row("2222222243")],
-    "my_profile": [Row("0000222243")],  # of who sent none yet; see test_mine.py
+    "my_profile": [Row("0000223343")],
     "my_team": [Row("0000333343")],
     "help": [Row("2222222243")],
     "accessibility": [Row("4444444444")],  # without a statement; with one in test_help.py

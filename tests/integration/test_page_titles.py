@@ -16,7 +16,13 @@ from tests.world import World, settle
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 CURRENT = re.compile(r'<nav class="igm-nav".*?</nav>', re.DOTALL)
 # A window of its own to show to everybody, one question after the other, and pages without a menu.
-WITHOUT_ORGANISATION = {"about_model", "confirm_email", "client_entry", "client_help"}
+WITHOUT_ORGANISATION = {
+    "about_model",
+    "confirm_email",
+    "client_entry",
+    "client_help",
+    "advice_rules",
+}
 WITHOUT_WAY = WITHOUT_ORGANISATION | {
     *("start", "page"),
     *("team_presentation", "department_presentation", "organisation_presentation"),

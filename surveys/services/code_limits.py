@@ -70,10 +70,8 @@ def _day_key(code: Code, address: str, now: datetime) -> str:
 
 
 def _network(address: str) -> str:
-    """What one visitor has: an IPv4 address, or of IPv6 the 64 bits that a subscriber gets. Empty
-    stays empty: who comes by no network, as the demo does.
-    """
-    if address and ip_address(address).version == 6:
+    """What one visitor has: an IPv4 address, or of IPv6 the 64 bits that a subscriber gets."""
+    if ip_address(address).version == 6:
         return str(IPv6Network((address, 64), strict=False))
     return address
 

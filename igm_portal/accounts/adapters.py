@@ -83,8 +83,13 @@ def lift_lock_out(request: HttpRequest, user: User, **kwargs: object) -> None:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The network address of the visitor, own proxies left out."""
+    """The network address of the visitor, own proxies left out.
+
+    A server that listens on IPv6 may write an IPv4 address in that form (`::ffff:192.0.2.1`);
+    all of those would be one subscriber for what counts by the first 64 bits.
+    """
     address: str | None = get_client_ip(request)
     if address is None:
         raise PermissionDenied("No network address.")
-    return address
+    mapped = getattr(ip_address(address), "ipv4_mapped", None)
+    return str(mapped or address)

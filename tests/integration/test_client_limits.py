@@ -7,10 +7,11 @@ from functools import partial
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from igm_portal.accounts.adapters import address_of
 from surveys.codes.code import Code, CodeKind, Mistyped, check_symbol, draw, read
 from surveys.models import Wave
 from surveys.services.client_answering import CodeRefused, Problem, begin, go_on
@@ -123,6 +124,12 @@ def test_all_addresses_of_one_ipv6_subscriber_are_one(wave: Wave) -> None:
     problems = [guess(draw(CodeKind.START), f"2001:db8:1:2:{n:x}::1") for n in range(budget + 3)]
     assert problems == [Problem.UNKNOWN] * budget + [Problem.TOO_MANY] * 3
     assert guess(draw(CodeKind.START), "2001:db8:1:3::1") is Problem.UNKNOWN
+
+
+def test_ipv4_addresses_in_the_form_of_ipv6_stay_apart(wave: Wave) -> None:
+    addresses = [f"::ffff:198.51.100.{number}" for number in (1, 2)]
+    visitors = [RequestFactory().get("/", REMOTE_ADDR=address) for address in addresses]
+    assert [address_of(visitor) for visitor in visitors] == ["198.51.100.1", "198.51.100.2"]
 
 
 def test_the_log_hears_of_an_alarm_once_and_without_a_code_or_address(

@@ -30,16 +30,18 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     addresses for clients has no account, and gets no way to a sign-in page.
     """
     client = is_for_clients(request)
+    access: Access | None = getattr(request, "access", None)
+    about = about_url(access)
     context: dict[str, Any] = {
+        "about_url": about,
         "client": client,
         "base_template": "surveys/client/base.html" if client else "base.html",
         "user": getattr(request, "user", None),
-        "footer_links": [(_("About this model"), reverse("about_model"))],
+        "footer_links": [(_("About this model"), about)],
         "helper": _helper(request),
         "help_url": "",
         "theme_stylesheet": static("huisstijl/huisstijl.css") if settings.IGM_THEME else "",
     }
-    access: Access | None = getattr(request, "access", None)
     if access:
         context["organisation"] = access.organisation
         context["help_url"] = reverse("help", args=[access.organisation.slug])
@@ -69,6 +71,13 @@ def _only_organisation() -> Organisation | None:
         return only_organisation()
     except (DatabaseError, InterfaceError):
         return None
+
+
+def about_url(access: Access | None) -> str:
+    """The page about the model: within an organisation the one with its menu around it."""
+    if access and access.memberships:
+        return reverse("explanation", args=[access.organisation.slug])
+    return reverse("about_model")
 
 
 def is_for_clients(request: HttpRequest) -> bool:

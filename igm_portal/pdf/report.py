@@ -29,7 +29,7 @@ class Drawing:
     sentence: str
     svg: str
     alt: str
-    columns: tuple[str, str, str]
+    columns: Sequence[str]
     rows: Sequence[Sequence[str]]
 
 

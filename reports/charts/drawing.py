@@ -22,14 +22,15 @@ def drawing(chart: IntervalChart, *, ident: str, sentence: str, columns: Columns
         sentence=sentence,
         svg=render(chart, ident=ident),
         alt=f"{chart.title}. {description(chart)}.",
-        columns=(columns.row, columns.value, columns.span),
-        rows=[*_rows(table(chart, columns))],
+        columns=[columns.row, columns.value] + [columns.span] * chart.intervals,
+        rows=[*_rows(table(chart, columns), chart)],
     )
 
 
-def _rows(figures: ChartTable) -> Iterator[tuple[str, ...]]:
+def _rows(figures: ChartTable, chart: IntervalChart) -> Iterator[tuple[str, ...]]:
     for group in figures.groups:
         if group.title:
             yield (group.title,)
         for row in group.rows:
-            yield (row.label, row.value) if row.withheld else (row.label, row.value, row.span)
+            alone = row.withheld or not chart.intervals
+            yield (row.label, row.value) if alone else (row.label, row.value, row.span)

@@ -152,7 +152,8 @@ def _rows(
     texts: ChartTexts,
 ) -> tuple[Row, ...]:
     return tuple(
-        Row(texts.labels[metric], family, interval_of(cells[metric])) for metric in metrics
+        Row(texts.labels[metric], family, interval_of(cells[metric]), texts.notes.get(metric, ""))
+        for metric in metrics
     )
 
 

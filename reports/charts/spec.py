@@ -6,7 +6,7 @@ its own. A withheld row has no interval at all: no renderer can leak what is not
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -145,7 +145,8 @@ class Phrases:
 class ChartTexts:
     """The texts of a chart of scores; ``labels`` names each metric and so also its groups.
 
-    ``ends`` says what the low and the high end of the scale mean.
+    ``ends`` says what the low and the high end of the scale mean; ``notes`` what a high figure
+    means, for metrics whose name alone may be read the other way.
     """
 
     title: str
@@ -153,6 +154,7 @@ class ChartTexts:
     labels: Mapping[str, str]
     phrases: Phrases
     ends: tuple[str, str] = ("", "")
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,8 @@ class IntervalChart:
 
     ``paired``: the groups may stand side by side. ``gap``: the difference of two rows on one axis.
     ``moments``: the day of each row of a group and its label, oldest first; time then runs along
-    the horizontal axis.
+    the horizontal axis. Without ``intervals`` a figure is drawn, told and listed by itself: for a
+    reader who gets its uncertainty in words.
 
     Raises ValueError when it has no rows (a page then says so in words), or when a group has not
     one row for each moment.
@@ -176,6 +179,7 @@ class IntervalChart:
     paired: bool = False
     gap: Gap | None = None
     moments: tuple[tuple[date, str], ...] = ()
+    intervals: bool = True
 
     def __post_init__(self) -> None:
         if not self.rows:

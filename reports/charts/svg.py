@@ -80,7 +80,7 @@ def _row(chart: IntervalChart, layout: Layout, scale: AxisScale, x: int, placed:
         figure = (
             track(scale, placed.mark_y)
             + references(scale, chart, placed.grid_top, placed.grid_bottom)
-            + band(scale, row.interval, placed.mark_y)
+            + (band(scale, row.interval, placed.mark_y) if chart.intervals else "")
             + mark(scale, row.family, row.interval, placed.mark_y)
             + f'<text x="{right:g}" y="{placed.value_y}"{anchor}>{_value(chart, row)}</text>'
         )
@@ -117,10 +117,10 @@ def _value(chart: IntervalChart, row: Row) -> str:
     if row.interval is None:
         return escape(chart.phrases.absent)
     value = point(row.interval, signed=is_signed(chart, row))
-    return (
-        f"<tspan{_BOLD}>{escape(value)}</tspan>{_SPACE}"
-        f"<tspan{_quiet(14)}>{escape(span(chart, row))}</tspan>"
-    )
+    figure = f"<tspan{_BOLD}>{escape(value)}</tspan>"
+    if not chart.intervals:
+        return figure
+    return f"{figure}{_SPACE}<tspan{_quiet(14)}>{escape(span(chart, row))}</tspan>"
 
 
 def _hued(row: Row, drawn: str) -> str:

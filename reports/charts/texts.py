@@ -7,7 +7,7 @@ same.
 from collections.abc import Mapping
 from typing import Final
 
-from reports.charts.spec import Family, Interval, IntervalChart, Row
+from reports.charts.spec import Axis, Family, Interval, IntervalChart, Row
 
 _MINUS = "\N{MINUS SIGN}"
 BOUNDS: Final[Mapping[str | None, str]] = {
@@ -22,6 +22,14 @@ def number(value: int, *, signed: bool = False) -> str:
     if value < 0:
         return f"{_MINUS}{-value}"
     return f"+{value}" if signed and value else str(value)
+
+
+def ends(axis: Axis) -> tuple[str, str]:
+    """The two ends of a scale with what they mean, the number outermost; empty without meanings."""
+    if not axis.low_end:
+        return "", ""
+    low, high = (number(end, signed=axis.signed) for end in (axis.minimum, axis.maximum))
+    return f"{low} \N{MIDDLE DOT} {axis.low_end}", f"{axis.high_end} \N{MIDDLE DOT} {high}"
 
 
 def point(interval: Interval, *, signed: bool = False) -> str:
@@ -45,7 +53,8 @@ def interval_text(chart: IntervalChart, row: Row) -> str:
     """The figure with its uncertainty: "73 (69 tot 77)"; or the one text where it is withheld."""
     if row.interval is None:
         return chart.phrases.absent
-    return f"{point(row.interval, signed=is_signed(chart, row))} ({span(chart, row)})"
+    value = point(row.interval, signed=is_signed(chart, row))
+    return f"{value} ({span(chart, row)})" if chart.intervals else value
 
 
 def reading(chart: IntervalChart, row: Row) -> str:

@@ -10,7 +10,7 @@ from reports.charts.spec import Family, Group, IntervalChart, Row
 from reports.charts.strip import gap_strip, spark, strip
 from reports.charts.svg import render
 from reports.charts.table import ChartTable, Columns, table
-from reports.charts.texts import is_signed, point, span
+from reports.charts.texts import ends, is_signed, point, span
 from reports.charts.timeline import places, plot
 
 _LABEL_ROOM = 25  # percent of the axis
@@ -88,6 +88,11 @@ class ChartView:
     table: ChartTable
     reading: str
     chart: IntervalChart
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The low and the high end of the scale in words, with their numbers."""
+        return ends(self.chart.axis)
 
     @property
     def data_id(self) -> str:

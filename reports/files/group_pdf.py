@@ -1,6 +1,6 @@
 """The profile of a group as PDF: the page of that group, put into the words of a PDF."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -63,25 +63,17 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
         publication, launched = source.snapshot.publication, source.snapshot.wave.launched
         group = group_view(publication.groups[source.key], publication, launched.instrument)
         is_report = form is GroupForm.REPORT
+        blank = _blank(source, group)
         if group.start is None and not is_report:
-            return _blank(source, group)
-        titles = {
-            GroupForm.CONVERSATION: _("Conversation sheet"),
-            GroupForm.REPORT: _("Team report") if group.level == "team" else _("Report"),
-        }
-        return GroupReport(
+            return blank
+        return replace(
+            blank,
             template=form,
-            title=f"{titles[form]} {group.name}",
-            name=group.name,
-            above=source.snapshot.wave.title,
-            lead=_lead(source),
-            organisation=source.snapshot.organisation.name,
-            logo=drawing_of(source.snapshot.organisation),
-            page=_("page {page} of {pages}"),
+            title=_title(form, group),
             statement=[line for line in (group.sentence, group.second) if line],
             facts=_facts(group),
             reading=Passage(_("How to read this"), how_to_read()),
-            form=_worksheet(group.start or blank_start(launched.instrument.code)),
+            form=_worksheet(group.start) if group.start else blank.form,
             appendix=_("Appendix: the figures"),
             origin=_fingerprints(source) if is_report else "",
             warnings=_warnings(group),
@@ -98,6 +90,13 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
             ],
             notes=_notes(form, source),
         )
+
+
+def _title(form: GroupForm, group: GroupView) -> str:
+    if form is GroupForm.CONVERSATION:
+        return f"{_('Conversation sheet')} {group.name}"
+    kind = _("Team report") if group.level == "team" else _("Report")
+    return f"{kind} {group.name}"
 
 
 def _lead(source: ReportSource) -> str:
@@ -141,7 +140,7 @@ def _blank(source: ReportSource, group: GroupView) -> GroupReport:
     code = source.snapshot.wave.launched.instrument.code
     return GroupReport(
         template=GroupForm.CONVERSATION,
-        title=f"{_('Conversation sheet')} {group.name}",
+        title=_title(GroupForm.CONVERSATION, group),
         name=group.name,
         above=source.snapshot.wave.title,
         lead=_lead(source),

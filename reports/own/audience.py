@@ -10,7 +10,15 @@ from django.utils.translation import pgettext_lazy
 from reports.statistics.person import OwnContrast
 from reports.statistics.zones import Zone
 from reports.texts.charts import PROBABLY_BETWEEN, SPAN
-from reports.texts.elements import CLIENT_ELEMENTS, CLIENT_FACETS, FACET_NAMES, METRIC_NAMES, Words
+from reports.texts.elements import (
+    CLIENT_ELEMENTS,
+    CLIENT_FACETS,
+    CLIENT_NOTES,
+    FACET_NAMES,
+    METRIC_NAMES,
+    METRIC_NOTES,
+    Words,
+)
 from reports.texts.sentences import OWN_CONTRAST
 from surveys.instruments.elements import Element, Outcome
 from surveys.instruments.model import Instrument, RespondentGroup
@@ -30,13 +38,17 @@ class OwnChart:
 class Audience:
     """All texts of an own result for one kind of reader.
 
-    `zones` say in a word what one score means; without them nothing is said. `provisional` and
-    `assumption` are a title and a text about the uncertainty (statistiek §5); `page` has {page}
-    and {pages}, `span` {low} and {high}. `lowest` heads the questions about the lowest scores, and
-    those about the others, for whoever gets to read which scores are lowest.
+    Without `intervals` no figure on paper has one. `notes` say what a high score means where the
+    label may be read the other way; `zones` say in a word what one score means, and without them
+    nothing is said. `provisional` and `assumption` are a title and a text about the uncertainty
+    (statistiek §5); `page` has {page} and {pages}, `span` {low} and {high}. `answered` heads the
+    own answers behind a score, of which one may be `unanswered`. `lowest` heads the questions about
+    the lowest scores, and those about the others, for whoever reads which scores are lowest.
     """
 
+    intervals: bool
     labels: Mapping[str, Words]
+    notes: Mapping[str, Words]
     facets: Mapping[str, Words]
     contrast: Mapping[OwnContrast, Words]
     zones: Mapping[Zone, Words]
@@ -56,6 +68,8 @@ class Audience:
     reflection: Words
     reflection_intro: Words
     lowest: tuple[tuple[Words, Words], Words] | None
+    answered: Words
+    unanswered: Words
     own_notes: Words
     plan: Words
     plan_lead: Words
@@ -68,7 +82,9 @@ class Audience:
 
 
 PROFESSIONAL: Final = Audience(
+    intervals=True,
     labels=METRIC_NAMES,
+    notes=METRIC_NOTES,
     facets=FACET_NAMES,
     contrast=OWN_CONTRAST,
     zones={},
@@ -112,6 +128,8 @@ PROFESSIONAL: Final = Audience(
         ),
         _("Questions about the other elements"),
     ),
+    answered=_("What you answered"),
+    unanswered=_("no answer that counts"),
     own_notes=_("My notes"),
     plan=_("My plan"),
     plan_lead=_(
@@ -151,6 +169,7 @@ PROFESSIONAL: Final = Audience(
 _TOO_FEW: Final = pgettext_lazy("client", "You gave too few answers to say something.")
 _HOW_SURE: Final = pgettext_lazy("client", "How sure is this?")
 CLIENT: Final = Audience(
+    intervals=False,
     labels={
         **CLIENT_ELEMENTS,
         "willen": pgettext_lazy("client", "Wanting"),
@@ -159,6 +178,7 @@ CLIENT: Final = Audience(
         Outcome.INTENTIE: pgettext_lazy("client", "What you plan to do"),
         Outcome.GEDRAG: pgettext_lazy("client", "What you do now"),
     },
+    notes=CLIENT_NOTES,
     facets=CLIENT_FACETS,
     contrast={
         OwnContrast.KUNNEN_LAGS: pgettext_lazy(
@@ -197,9 +217,7 @@ CLIENT: Final = Audience(
         pgettext_lazy("client", "Number from 0 to 100"),
         pgettext_lazy("client", "Roughly"),
     ),
-    reading=pgettext_lazy(
-        "client", "The light band shows: your score is not exact. It says nothing about other days."
-    ),
+    reading=pgettext_lazy("client", "A number is not exact. It says nothing about other days."),
     title=pgettext_lazy("client", "Your result"),
     lead=pgettext_lazy("client", "This is how you see it yourself: %(behaviour)s."),
     page=pgettext_lazy("client", "page {page} of {pages}"),
@@ -209,6 +227,8 @@ CLIENT: Final = Audience(
         "client", "Choose one thing that you would like to change. These questions may help you."
     ),
     lowest=None,
+    answered=pgettext_lazy("client", "What you answered"),
+    unanswered=pgettext_lazy("client", "not answered"),
     own_notes=pgettext_lazy("client", "My notes"),
     plan=pgettext_lazy("client", "My plan"),
     plan_lead=pgettext_lazy(

@@ -1,15 +1,25 @@
 """An own result, and a sheet for a plan, put into the words of a PDF."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.selectors import drawing_of
-from igm_portal.pdf.report import OwnReport, Passage, PlanSheet, Reflection, ReportTable, Worksheet
+from igm_portal.pdf.report import (
+    Drawing,
+    OwnReport,
+    Passage,
+    PlanSheet,
+    Reflection,
+    ReportTable,
+    Worksheet,
+)
 from reports.charts.drawing import drawing_of_view
-from reports.own.audience import audience_of
+from reports.charts.view import ChartView
+from reports.own.audience import Audience, audience_of
 from reports.own.change import ChangeView
 from reports.own.result import OwnElement, OwnResult
 from surveys.instruments.languages.tag import BASE
@@ -39,13 +49,17 @@ def own_report(
         page=str(texts.page),
         statement=[str(result.sentence)] if result.sentence else [],
         warnings=[Passage(title, [text]) for title, text in result.uncertainty],
-        drawings=[drawing_of_view(chart) for chart in result.charts],
+        drawings=[_drawing(chart, texts) for chart in result.charts],
         change=_since(change) if change else None,
         outcomes=[Passage(str(texts.obstacles), result.obstacles)] if result.obstacles else [],
         reflections=_reflections(result),
         own_notes=str(texts.own_notes),
         notes=[Passage(str(texts.limits_title), [str(texts.limits)])],
     )
+
+
+def _drawing(view: ChartView, texts: Audience) -> Drawing:
+    return drawing_of_view(replace(view, chart=replace(view.chart, intervals=texts.intervals)))
 
 
 def plan_sheet(organisation: Organisation, instrument: Instrument, above: str) -> PlanSheet:

@@ -108,7 +108,7 @@ def own_result(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnRes
         provisional=not sems.allows_personal_statements,
         uncertainty=_uncertainty(audience, sems),
         charts=charts,
-        obstacles=tuple(instrument.item(code).text for code in scores.heavy_items),
+        obstacles=tuple(instrument.item(code).subject for code in scores.heavy_items),
         elements=tuple(
             OwnElement(
                 element,
@@ -187,8 +187,8 @@ def _chart(audience: Audience, own: OwnChart, profile: OwnProfile) -> ChartView:
 def _row(audience: Audience, profile: OwnProfile, metric: str) -> Row:
     score, total = profile.scores[metric], metric in ("willen", "kunnen")
     family = Family.WILLEN if metric == "willen" or metric in WILLEN else Family.KUNNEN
-    label = str(audience.labels[metric])
+    label, note = str(audience.labels[metric]), str(audience.notes.get(metric, ""))
     if score is None:
-        return Row(label, family, None, total=total)
+        return Row(label, family, None, note, total=total)
     rounded = (round_half_up(value) for value in (score.value, score.low, score.high))
-    return Row(label, family, score_interval(*rounded), total=total)
+    return Row(label, family, score_interval(*rounded), note, total=total)

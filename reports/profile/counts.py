@@ -51,7 +51,7 @@ def _obstacles(group: PublishedGroup, instrument: Instrument) -> CountView | Non
     for item in instrument.items_of(Element.BELEMMERINGEN):
         cell = group.counts.get(OBSTACLE + item.code)
         if isinstance(cell, CountsCell):
-            rows += [(item.text, _percentage(s)) for s in cell.shares if s.options == ("zwaar",)]
+            rows += [(item.subject, _percentage(s)) for s in cell.shares if s.options == ("zwaar",)]
     return CountView(_("Bothered a lot by"), tuple(rows)) if rows else None
 
 

@@ -129,7 +129,8 @@ def _elements(group: PublishedGroup) -> ChartView | None:
     else:
         sentences = standing_out_sentences(group) or (_("No element stands out from the others."),)
     chart = elements(group.means, chart_texts(_("The seven elements")))
-    return _view(chart, "elements", " ".join(sentences))
+    higher = _("The higher, the more it helps.")
+    return _view(chart, "elements", " ".join((higher, *sentences)))
 
 
 def _facets(group: PublishedGroup) -> ChartView | None:

@@ -11,7 +11,7 @@ from reports.charts.table import Columns
 from reports.charts.texts import number, point
 from reports.disclosure.cells import Coded
 from reports.statistics.contrast import ContrastOutcome
-from reports.texts.elements import METRIC_NAMES, Words
+from reports.texts.elements import METRIC_NAMES, METRIC_NOTES, Words
 from reports.texts.sentences import WITHHELD_TEXT
 from surveys.policy import Band
 
@@ -38,6 +38,7 @@ def chart_texts(title: str, *, axis: str | None = None, brief: bool = False) -> 
         ends=(_("is in the way"), _("helps")),
         labels={metric: str(label) for metric, label in METRIC_NAMES.items()} | short,
         phrases=phrases(),
+        notes={metric: str(note) for metric, note in METRIC_NOTES.items()},
     )
 
 

@@ -142,3 +142,8 @@ METRIC_NAMES: dict[str, Words] = {
     "intentie": _("Intention"),
     "gedrag": _("Behaviour (own report)"),
 }
+METRIC_NOTES: dict[str, Words] = {Element.BELEMMERINGEN: _("high: little trouble")}
+CLIENT_NOTES: dict[str, Words] = {
+    Element.BELEMMERINGEN: pgettext_lazy("client", "a high number: little trouble")
+}
+"""What a high figure means, for names that may be read the other way round."""

@@ -70,6 +70,7 @@ def protection(policy: Policy) -> tuple[str, ...]:
     """How the people who answered are protected."""
     return (
         policy_words(policy),
+        _("People and participation stand in bands, so that no number leads back to one person."),
         _(
             "Everything else says: “%(withheld)s” That can have several causes, and none of them "
             "says anything about the people in the group."

@@ -1,15 +1,20 @@
 """The own result of a client: for whoever holds the code, and for nobody else."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from igm_portal.accounts.models import Organisation
+from igm_portal.pdf.report import Report
 from reports.own.pdf import own_report, plan_sheet
 from reports.own.result import OwnResult, own_result
 from reports.selectors import sem_for
 from reports.views.own_profile import as_pdf
 from surveys.client_access import ClientRequest, with_code
+from surveys.instruments.model import Instrument
 from surveys.participant_marks import marked
 from surveys.questionnaire_pdf import can_be_printed
 from surveys.reader_language import Reading, reading_of
@@ -42,24 +47,33 @@ def client_result(request: ClientRequest) -> HttpResponse:
 @with_code
 def client_pdf(request: ClientRequest) -> HttpResponse:
     """Send the same as PDF, without the code: a print may be left on a printer."""
-    own = _own(request)
-    if own is None or not can_be_printed(own[0].language):
-        return redirect(marked(reverse("client_introduction"), request.participant.mark))
-    reading, result = own
-    instrument, organisation = reading.instrument, request.participant.wave.organisation
-    report = own_report(organisation, instrument, result, instrument.title)
-    return as_pdf(report, "uw-resultaat.pdf")
+    return _paper(request, own_report, "uw-resultaat.pdf")
 
 
 @require_safe
 @with_code
 def client_plan(request: ClientRequest) -> HttpResponse:
     """Send a sheet to write a plan on, which holds nothing of the result."""
+    return _paper(
+        request,
+        lambda organisation, instrument, _result, above: plan_sheet(
+            organisation, instrument, above
+        ),
+        "mijn-plan.pdf",
+    )
+
+
+def _paper(
+    request: ClientRequest,
+    put: Callable[[Organisation, Instrument, OwnResult, str], Report],
+    name: str,
+) -> HttpResponse:
+    """Send what `put` makes of the result; as long as there is none, its introduction."""
     own = _own(request)
     if own is None or not can_be_printed(own[0].language):
         return redirect(marked(reverse("client_introduction"), request.participant.mark))
     instrument, organisation = own[0].instrument, request.participant.wave.organisation
-    return as_pdf(plan_sheet(organisation, instrument, instrument.title), "mijn-plan.pdf")
+    return as_pdf(put(organisation, instrument, own[1], instrument.title), name)
 
 
 def _own(request: ClientRequest) -> tuple[Reading, OwnResult] | None:

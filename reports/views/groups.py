@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
+from igm_portal.navigation import about_url
 from igm_portal.render_cache import RenderCache
 from reports.disclosure.group_keys import ORGANISATION
 from reports.models import Snapshot
@@ -93,6 +94,7 @@ def _profile(
         raise Http404("This group did not take part in the wave.")
     instrument = snapshot.wave.launched.instrument
     view, linked = group_view(group, publication, instrument), linked_change(snapshot, group)
+    slug = request.access.organisation.slug
     before, after = neighbours(request.access, snapshot, key)
     sem, advice = _error_used(snapshot), group_advice(snapshot, key)
     context = {
@@ -105,7 +107,7 @@ def _profile(
         "since": since,
         "profile": PROFILES.get(
             (
-                *(snapshot.digest, key, linked, advice),
+                *(slug, snapshot.digest, key, linked, advice),
                 since and (since.people, since.rows, since.chart.chart),
             ),
             lambda: render_to_string(
@@ -117,6 +119,8 @@ def _profile(
                     "instrument": instrument,
                     "sem": sem,
                     "advice": advice,
+                    "papers": True,
+                    "about_url": about_url(request.access),
                 },
             ),
         )

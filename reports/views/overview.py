@@ -168,6 +168,7 @@ def trend(request: OrganisationRequest) -> HttpResponse:
         "form": form,
         "wave": next((wave for wave in asking if str(wave.pk) == at), moments[-1].wave),
         "view": history.history_view(moments),
+        "narrowed": {"meting", "groep"} <= request.GET.keys(),
         "sees_all": request.access.may(Permission.SEE_ALL_GROUPS),
     }
     return render(request, "reports/overview_trend.html", context)

@@ -1,5 +1,6 @@
 """The own profile: for the person who answered, and for nobody else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -63,26 +64,35 @@ def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 @requires(Permission.SEE_OWN_RESULT)
 def own_pdf(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Send the same as PDF. Nobody keeps a record that it was made (ADR 20)."""
-    invitation = own_invitation(request, wave_id)
-    own = _own(request, invitation)
-    if own is None or not can_be_printed(own.reading.language):
-        return redirect(_introduction(request, invitation))
-    wave, instrument = invitation.wave, own.reading.instrument
-    report = own_report(wave.organisation, instrument, own.profile, wave.title, own.change)
-    return as_pdf(report, "mijn-profiel.pdf")
+    return _paper(request, wave_id, _report, "mijn-profiel.pdf")
 
 
 @require_safe
 @requires(Permission.SEE_OWN_RESULT)
 def own_plan(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Send a sheet to write a plan on, which holds nothing of the result."""
+    return _paper(request, wave_id, _plan, "mijn-plan.pdf")
+
+
+def _report(own: Own) -> Report:
+    wave, instrument = own.invitation.wave, own.reading.instrument
+    return own_report(wave.organisation, instrument, own.profile, wave.title, own.change)
+
+
+def _plan(own: Own) -> Report:
+    wave = own.invitation.wave
+    return plan_sheet(wave.organisation, own.reading.instrument, wave.title)
+
+
+def _paper(
+    request: OrganisationRequest, wave_id: UUID, put: Callable[[Own], Report], name: str
+) -> HttpResponse:
+    """Send what `put` makes of the own result; as long as there is none, its introduction."""
     invitation = own_invitation(request, wave_id)
     own = _own(request, invitation)
     if own is None or not can_be_printed(own.reading.language):
         return redirect(_introduction(request, invitation))
-    wave = invitation.wave
-    sheet = plan_sheet(wave.organisation, own.reading.instrument, wave.title)
-    return as_pdf(sheet, "mijn-plan.pdf")
+    return as_pdf(put(own), name)
 
 
 def as_pdf(report: Report, name: str) -> HttpResponse:

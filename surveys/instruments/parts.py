@@ -105,6 +105,11 @@ class Item:
     pretest: str
     parallel: str | None = None
 
+    @property
+    def subject(self) -> str:
+        """What the question is about: its first sentence, without help for whoever answers."""
+        return self.text.partition(". ")[0].removesuffix(".")
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -292,7 +292,7 @@ def test_teamprofile_uses_the_direct_question(tmp_path: Path, proef: Path) -> No
         content("teamprofile", proef, path, "--team-size", SIZE)["sentences"][1]
         for path in (agrees, differs)
     ]
-    assert second[0].startswith("Kunnen overstemt willen")
+    assert second[0].startswith("Mensen willen wel, maar lopen vast")
     assert second[1].startswith("De schaalscores en de directe vraag wijzen niet dezelfde kant op")
 
 

@@ -1,5 +1,6 @@
 """Where the page of a group says to begin: the element that stands out, or questions to choose."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -89,3 +90,29 @@ def test_the_conversation_sheet_asks_what_the_page_asks(world: World) -> None:
         ]
         assert lines == shown
         assert lines
+
+
+def test_begin_here_is_the_one_way_to_the_conversation(world: World) -> None:
+    """The sheet and the hour stand where one begins; no bar lies over it on a phone."""
+    text = page(world, both(world)[1])
+    beginning = text[text.index('id="begin"') : text.index('id="elements"')]
+    assert 'form="papers" name="kind" value="gespreksblad"' in beginning
+    assert 'href="presenteren/"' in beginning
+    assert text.count('value="gespreksblad"') == text.count('href="presenteren/"') == 1
+    assert text.count("utrecht-button--primary-action") == 1
+    assert re.search(r'<form[^>]* id="papers" method="post" action="[^"]+/pdf/">\s*<input', text)
+    assert "igm-action-bar" not in text
+
+
+def test_the_scale_its_direction_and_its_bands_are_explained_where_they_stand(
+    world: World,
+) -> None:
+    text = page(world, both(world)[1])
+    ends = re.findall(r'<p class="igm-ends__line"><span>([^<]*)</span><span>([^<]*)</span>', text)
+    assert len(ends) >= 3
+    assert set(ends) == {("0 · staat in de weg", "helpt · 100")}
+    assert "Hoe hoger, hoe meer het helpt." in text
+    assert 'praktische dingen <span class="igm-row__note">hoog = weinig last</span>' in text
+    side = text[text.index("<aside") :]
+    assert side.index("Meegedaan") < side.index("Geen precies getal?") < side.index("</dl>")
+    assert text.count("overstemt") <= 1

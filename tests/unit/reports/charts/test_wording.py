@@ -1,7 +1,7 @@
 import pytest
 
 from reports.charts.spec import Axis, Interval
-from reports.charts.texts import number, point, reading, span
+from reports.charts.texts import ends, number, point, reading, span
 from tests.unit.reports.charts.build import ABSENT, chart, row
 
 SIGNED = Axis(-50, 50, (0,), "Verschil", signed=True)
@@ -38,3 +38,15 @@ def test_a_row_as_a_phrase() -> None:
     both = chart(shown, hidden)
     assert reading(both, shown) == "Willen: 73 (68 tot 77)"
     assert reading(both, hidden) == f"Kunnen: {ABSENT}"
+
+
+@pytest.mark.parametrize(
+    ("axis", "expected"),
+    [
+        (Axis(0, 100, (), "", "staat in de weg", "helpt"), ("0 · staat in de weg", "helpt · 100")),
+        (Axis(-50, 50, (), "", "links", "rechts", signed=True), ("−50 · links", "rechts · +50")),
+        (Axis(0, 100, (), "0 = niets, 100 = alles"), ("", "")),
+    ],
+)
+def test_an_end_of_a_scale_has_its_number_outermost(axis: Axis, expected: tuple[str, str]) -> None:
+    assert ends(axis) == expected

@@ -48,6 +48,11 @@ def test_blocks_stand_in_the_order_of_the_method(code: str) -> None:
     assert [one for i, one in enumerate(letters) if i == 0 or letters[i - 1] != one] == ORDER
 
 
+def test_a_subject_is_without_help_for_whoever_answers() -> None:
+    assert load("c1").item("P6").text == "Mijn gezondheid. U hoeft niet te zeggen wat er is."
+    assert load("c1").item("P6").subject == "Mijn gezondheid"
+
+
 @every
 def test_only_obstacles_and_one_stress_item_count_negatively(code: str) -> None:
     instrument = load(code)

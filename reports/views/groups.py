@@ -95,11 +95,9 @@ def _profile(
     instrument = snapshot.wave.launched.instrument
     view, linked = group_view(group, publication, instrument), linked_change(snapshot, group)
     slug = request.access.organisation.slug
-    before, after = neighbours(request.access, snapshot, key)
     sem, advice = _error_used(snapshot), group_advice(snapshot, key)
     context = {
-        "before": before,
-        "after": after,
+        "neighbours": neighbours(request.access, snapshot, key),
         "wave": snapshot.wave,
         "instrument": instrument,
         "group": view,

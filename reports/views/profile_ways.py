@@ -41,10 +41,25 @@ class WithheldWays:
     next_wave: Wave | None
 
 
-def neighbours(access: Access, snapshot: Snapshot, key: str) -> tuple[Way | None, Way | None]:
-    """The teams, or departments, that this person may see before and after this one, by name."""
+_MOST = 200
+"""So many groups are listed; among more of them one searches on the page of all results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The teams, or departments, that a reader may see, by name: the one before and the one after
+    this one, and the others where there are more than these two.
+    """
+
+    before: Way | None = None
+    after: Way | None = None
+    others: tuple[Way, ...] = ()
+
+
+def neighbours(access: Access, snapshot: Snapshot, key: str) -> Neighbours:
+    """Where a reader of the group `key` goes on among the groups of its level."""
     if key == ORGANISATION:
-        return None, None
+        return Neighbours()
     level, publication = key.partition(":")[0], snapshot.publication
     ordered = ORDERS.get((snapshot.digest, level), lambda: _ordered(publication, level))
     if not access.may(Permission.SEE_ALL_GROUPS):
@@ -52,10 +67,13 @@ def neighbours(access: Access, snapshot: Snapshot, key: str) -> tuple[Way | None
         ordered = tuple(group for group in ordered if group.key in readable)
     here = next((at for at, group in enumerate(ordered) if group.key == key), None)
     if here is None:
-        return None, None
-    before = _way(access, snapshot, ordered[here - 1]) if here else None
-    after = _way(access, snapshot, ordered[here + 1]) if here + 1 < len(ordered) else None
-    return before, after
+        return Neighbours()
+    others = [group for group in ordered if group.key != key] if 3 < len(ordered) <= _MOST else []
+    return Neighbours(
+        _way(access, snapshot, ordered[here - 1]) if here else None,
+        _way(access, snapshot, ordered[here + 1]) if here + 1 < len(ordered) else None,
+        tuple(_way(access, snapshot, group) for group in others),
+    )
 
 
 def _ordered(publication: Publication, level: str) -> tuple[PublishedGroup, ...]:

@@ -96,6 +96,19 @@ def test_who_sees_several_teams_goes_on_to_the_next_in_the_order_of_their_names(
     assert 'rel="next"' not in page(world, "Oost-1", wave, first)
 
 
+def test_who_sees_more_teams_chooses_among_them_and_nobody_else_does(world: World) -> None:
+    four = [world.team(name, 3) for name in ("Een", "Twee", "Drie", "Vier")]
+    held = world.wave(*four, title="Vier teams")
+    close(held)
+    others = re.compile(r'<ul class="igm-menu__list">(.*?)</ul>', re.DOTALL)
+    (listed,) = others.findall(page(world, "hr", held, four[0]))
+    assert re.findall(r'href="([^"]+)"', listed) == [
+        reverse("team_profile", args=[world.slug, held.pk, team.pk])
+        for team in (four[2], four[1], four[3])
+    ]
+    assert others.findall(page(world, "Een-1", held, four[0])) == []
+
+
 def test_departments_lead_to_departments(world: World, teams: list[Team], wave: Wave) -> None:
     world_team = world.team("Ver", 2, department="Inkomen")
     later = world.wave(*teams, world_team, title="Later")

@@ -96,7 +96,9 @@ def test_who_sees_several_teams_goes_on_to_the_next_in_the_order_of_their_names(
     assert 'rel="next"' not in page(world, "Oost-1", wave, first)
 
 
-def test_who_sees_more_teams_chooses_among_them_and_nobody_else_does(world: World) -> None:
+def test_who_sees_more_teams_chooses_among_them_and_nobody_else_does(
+    world: World, teams: list[Team]
+) -> None:
     four = [world.team(name, 3) for name in ("Een", "Twee", "Drie", "Vier")]
     held = world.wave(*four, title="Vier teams")
     close(held)

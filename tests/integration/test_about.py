@@ -52,3 +52,15 @@ def test_an_employee_finds_it_in_the_menu(world: World) -> None:
         client, reverse("start", args=[world.slug])
     )
     assert f'<a href="{address}" aria-current="page">Uitleg</a>' in page_of(client, address)
+
+
+def test_every_way_to_it_keeps_the_menu_of_who_has_one(world: World) -> None:
+    world.team("a", 1)
+    client = Client()
+    client.force_login(world.people["a-1"])
+    address = reverse("explanation", args=[world.slug])
+    for name in ("start", "example_profile"):
+        page = page_of(client, reverse(name, args=[world.slug]))
+        assert page.count(f'href="{address}"') >= 3, name  # menu, text, footer
+        assert f'href="{PUBLIC}"' not in page, name
+    assert f'href="{PUBLIC}"' in page_of(Client())

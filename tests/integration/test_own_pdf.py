@@ -70,6 +70,19 @@ def test_the_result_of_a_client_is_one_too_and_holds_no_code(world: World, tmp_p
     assert reverse("client_pdf") in browser.get(reverse("client_result")).content.decode()
 
 
+def test_the_paper_of_a_client_shows_no_interval_and_the_page_only_behind_a_click(
+    world: World,
+) -> None:
+    wave = client_wave(world)
+    for instrument, drawn in ((wave.launched.instrument, False), (loader.load("k1"), True)):
+        result = own_result(instrument, scores_of(3, instrument), PROVISIONAL)
+        (drawing,) = own_report(wave.organisation, instrument, result, wave.title).drawings
+        assert ("igm-chart__interval" in drawing.svg) is drawn
+        assert (" (" in drawing.alt) is drawn
+        assert len(drawing.columns) == max(map(len, drawing.rows)) == 2 + drawn
+        assert all(row.span for group in result.charts[0].table.groups for row in group.rows)
+
+
 def scores_of(step: int, instrument: Instrument | None = None) -> Scores:
     instrument = instrument or loader.load("k1")
     steps = (min(step, instrument.scales[item.scale].maximum) for item in instrument.items)

@@ -38,6 +38,7 @@ urlpatterns = [
                 path("", include("igm_portal.accounts.organisation_urls")),
                 path("", include("surveys.urls")),
                 path("", include("reports.urls")),
+                path("", include("igm_portal.followup.urls")),
             ]
         ),
     ),

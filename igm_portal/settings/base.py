@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "igm_portal.accounts",
     "surveys",
     "reports",
+    "igm_portal.followup",
 ]
 
 MIDDLEWARE = [

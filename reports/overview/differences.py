@@ -136,3 +136,15 @@ def chance_between(cells: Iterable[MeanCell | Withheld]) -> int | None:
 def _half(cell: MeanCell) -> int:
     """The longer side: the other one may be cut off at the end of the scale."""
     return max(cell.value - cell.low, cell.high - cell.value)
+
+
+def least_visible(metric: str, cell: MeanCell) -> int | None:
+    """From how many points on a change would be told if the next mean is as sure as this one.
+
+    The least whole difference whose interval (see `difference`) lies wholly on one side of 0; None
+    for a coded mean, of which no point is published.
+    """
+    if cell.coded:
+        return None
+    width = SEVEN if metric in set(Element) else 1.0
+    return ceil(width * sqrt(2) * _half(cell) + _ROUNDING) + 1

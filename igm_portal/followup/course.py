@@ -1,0 +1,41 @@
+"""The course of a team after a wave, as the words and states of a rail."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from igm_portal.followup.selectors import Course
+
+NAMES: dict[str, Promise] = {
+    "measured": gettext_lazy("Measured"),
+    "discussed": gettext_lazy("Discussed"),
+    "agreed": gettext_lazy("Agreed"),
+    "looked_back": gettext_lazy("Looked back"),
+    "measured_again": gettext_lazy("Measured again"),
+}
+
+
+def course_steps(course: Course) -> list[tuple[str, str]]:
+    """Each step with its date, and whether it is done, the one that comes now, or later (empty).
+
+    A team that talked and agreed nothing has no agreement to wait for: its next step is measuring
+    again.
+    """
+    days: dict[str, date | None] = {name: getattr(course, name) for name in NAMES}
+    skipped = {"agreed", "looked_back"} if course.nothing_agreed else set()
+    current = next((name for name, day in days.items() if not day and name not in skipped), "")
+    return [
+        (
+            _("Nothing agreed") if name in skipped else _words(name, day),
+            "done" if day or name in skipped else "now" if name == current else "",
+        )
+        for name, day in days.items()
+        if name not in skipped or name == "agreed"
+    ]
+
+
+def _words(name: str, day: date | None) -> str:
+    return f"{NAMES[name]} {date_format(day, 'j M Y')}" if day else str(NAMES[name])

@@ -1,0 +1,17 @@
+from igm_portal.followup.models.agreement import Agreement, AgreementKind, AgreementStep, StepState
+from igm_portal.followup.models.conversation import Conversation, ConversationFormat, Outcome
+from igm_portal.followup.models.referral import Addressee, AnswerKind, Referral, ReferralAnswer
+
+__all__ = [
+    "Addressee",
+    "Agreement",
+    "AgreementKind",
+    "AgreementStep",
+    "AnswerKind",
+    "Conversation",
+    "ConversationFormat",
+    "Outcome",
+    "Referral",
+    "ReferralAnswer",
+    "StepState",
+]

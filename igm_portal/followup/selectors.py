@@ -1,0 +1,113 @@
+"""What has been written down after the result of a team, and what waits for whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from igm_portal.accounts.access import Access
+from igm_portal.accounts.permissions import Permission
+from igm_portal.followup.models import (
+    Addressee,
+    Agreement,
+    AgreementStep,
+    Conversation,
+    Outcome,
+    Referral,
+)
+from igm_portal.followup.models.referral import ReferralQuerySet
+from surveys.models import Wave, WaveTeam
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The days of gemeten, besproken, afgesproken, teruggekeken and opnieuw gemeten; None for what
+    has not happened. `nothing_agreed` is true where a conversation ended so and nothing came later.
+    """
+
+    measured: date
+    discussed: date | None
+    agreed: date | None
+    looked_back: date | None
+    measured_again: date | None
+    nothing_agreed: bool
+
+
+def agreements_of(place: WaveTeam) -> QuerySet[Agreement]:
+    """All agreements of a team, of this wave and of others, with their steps and answers."""
+    return (
+        Agreement.objects.of_team(place.wave.organisation_id, place.team_id)
+        .select_related("place__wave", "place__team")
+        .prefetch_related("steps", "referrals__answers")
+    )
+
+
+def course_of(place: WaveTeam) -> Course:
+    """Where a team stands after a wave, from days that the team knows itself."""
+    organisation_id = place.wave.organisation_id
+    ended = Conversation.objects.of_place(organisation_id, place).ended()
+    agreed = Agreement.objects.filter(place=place).aggregate(day=Min("made_on"))["day"]
+    again = (
+        Wave.objects.closed()
+        .filter(
+            organisation_id=organisation_id,
+            instrument_code=place.wave.instrument_code,
+            closes_on__gt=place.wave.closes_on,
+            teams__team_id=place.team_id,
+        )
+        .order_by("closes_on")
+        .first()
+    )
+    return Course(
+        measured=place.wave.closes_on,
+        discussed=ended.aggregate(day=Min("day"))["day"],
+        agreed=agreed,
+        looked_back=AgreementStep.objects.filter(agreement__place=place).aggregate(day=Min("day"))[
+            "day"
+        ],
+        measured_again=again.closes_on if again else None,
+        nothing_agreed=agreed is None and ended.filter(outcome=Outcome.NOTHING_AGREED).exists(),
+    )
+
+
+def referrals_before(access: Access) -> ReferralQuerySet:
+    """What was laid before this person as head or as HR, with its answers; nothing for others."""
+    referrals = Referral.objects.none()
+    if access.may(Permission.SEE_DEPARTMENT):
+        referrals |= Referral.objects.before(
+            access.organisation.id, Addressee.HEAD, access.department_ids
+        )
+    if access.may(Permission.SEE_ALL_GROUPS):
+        referrals |= Referral.objects.before(access.organisation.id, Addressee.HR, frozenset())
+    return referrals.select_related("agreement__place__wave").prefetch_related("answers")
+
+
+@dataclass(frozen=True, slots=True)
+class TeamProgress:
+    """Of one team after a wave what HR may know: a date and a state, never a text."""
+
+    place: WaveTeam
+    planned_on: date | None
+    held_on: date | None
+
+    @property
+    def state(self) -> str:
+        return "held" if self.held_on else "planned" if self.planned_on else "not_yet"
+
+
+def progress_of(wave: Wave) -> tuple[TeamProgress, ...]:
+    """Whether every team has a date for its conversation, or has had it: in the order of names."""
+    ended = ~Q(conversations__outcome=Outcome.PLANNED)
+    places = wave.teams.annotate(
+        planned_on=Min("conversations__day", filter=Q(conversations__outcome=Outcome.PLANNED)),
+        held_on=Min("conversations__day", filter=ended),
+    )
+    return tuple(TeamProgress(place, place.planned_on, place.held_on) for place in places)
+
+
+def waiting_per_addressee(wave: Wave) -> Mapping[str, tuple[int, date]]:
+    """By addressee how many referrals of this wave wait for a yes or a no, and since when."""
+    waiting = Referral.objects.filter(agreement__place__wave=wave).waiting().order_by()
+    rows = waiting.values("addressee").annotate(number=Count("pk"), since=Min("laid_on"))
+    return {row["addressee"]: (row["number"], row["since"]) for row in rows}

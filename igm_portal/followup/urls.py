@@ -1,0 +1,22 @@
+"""Addresses below the name of an organisation: what comes after a result."""
+
+from django.urls import path
+
+from igm_portal.followup.views import progress, referrals, scripts, team
+
+_TEAM = "metingen/<uuid:wave_id>/team/<uuid:team_id>/opvolging/"
+
+urlpatterns = [
+    path("voorgelegd/", referrals.referrals, name="referrals"),
+    path("voorgelegd/gezien/", referrals.seen, name="referrals_seen"),
+    path("gespreksvormen/", scripts.scripts, name="scripts"),
+    path("gespreksvormen/<slug:form>/", scripts.script, name="script"),
+    path("metingen/<uuid:wave_id>/opvolging/", progress.progress, name="followup_progress"),
+    path(_TEAM, team.team, name="followup_team"),
+    path(f"{_TEAM}gesprek/", team.plan, name="plan_conversation"),
+    path(f"{_TEAM}gesprek/<uuid:conversation_id>/", team.end, name="end_conversation"),
+    path(f"{_TEAM}afspraak/", team.new_agreement, name="new_agreement"),
+    path(f"{_TEAM}afspraak/<uuid:agreement_id>/", team.look_back, name="look_back"),
+    path(f"{_TEAM}afspraak/<uuid:agreement_id>/weg/", team.remove, name="remove_agreement"),
+    path(f"{_TEAM}afspraak/<uuid:agreement_id>/voorleggen/", team.refer, name="refer"),
+]

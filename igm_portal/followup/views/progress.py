@@ -1,0 +1,30 @@
+"""What HR knows of the weeks after a wave: dates and states per team, never a text."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.permissions import Permission
+from igm_portal.followup.models import Addressee
+from igm_portal.followup.selectors import progress_of, waiting_per_addressee
+from reports.views.snapshot_access import snapshot_or_404
+
+
+@require_safe
+@requires(Permission.SEE_ALL_GROUPS)
+def progress(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    """Gepland, gehouden, nog niet; and how much waits for an answer, since when."""
+    wave = snapshot_or_404(request.access, wave_id).wave
+    waiting = waiting_per_addressee(wave)
+    context = {
+        "wave": wave,
+        "teams": progress_of(wave),
+        "waiting": [
+            (Addressee(addressee).label, number, since)
+            for addressee, (number, since) in waiting.items()
+        ],
+    }
+    return render(request, "followup/progress.html", context)

@@ -1,0 +1,71 @@
+"""What teams laid before a head or HR: what waits, and the answers."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.permissions import Permission
+from igm_portal.accounts.views.acting import carry_out, filled_in, succeeds
+from igm_portal.followup.forms import ANSWER_TERM, AnswerForm
+from igm_portal.followup.models import AnswerKind
+from igm_portal.followup.selectors import referrals_before
+from igm_portal.followup.services import referrals as services
+from surveys.working_days import working_day_from
+
+READERS = (Permission.SEE_DEPARTMENT, Permission.SEE_ALL_GROUPS)
+
+
+@requires(*READERS)
+def referrals(request: OrganisationRequest) -> HttpResponse:
+    """What waits, oldest first, with one form below for those that are ticked."""
+    own, today = referrals_before(request.access), timezone.localdate()
+    waiting = list(own.waiting())
+    form = AnswerForm(today=today, data=request.POST or None)
+    ticked = set(request.POST.getlist("referral"))
+    chosen = [one for one in waiting if str(one.pk) in ticked]
+    if filled_in(request, form):
+        if not chosen:
+            form.add_error(None, _("Tick at least one sentence to answer."))
+        elif succeeds(
+            form,
+            services.answer,
+            access=request.access,
+            referrals=chosen,
+            today=today,
+            **form.cleaned_data,
+        ):
+            messages.success(request, _("The teams read your answer on their own page."))
+            return redirect("referrals", request.access.organisation.slug)
+    context = {
+        "waiting": [(one, str(one.pk) in ticked or len(waiting) == 1) for one in waiting],
+        "answered": own.exclude(pk__in=[one.pk for one in waiting]).order_by("-laid_on")[:20],
+        "form": form,
+        "today": today,
+        "seen_until": working_day_from(today + ANSWER_TERM),
+    }
+    return render(request, "followup/referrals.html", context)
+
+
+@require_POST
+@requires(*READERS)
+def seen(request: OrganisationRequest) -> HttpResponse:
+    """Gezien, antwoord voor: one tap for one sentence."""
+    today = timezone.localdate()
+    ticked = request.POST.getlist("referral")
+    chosen = [one for one in referrals_before(request.access).waiting() if str(one.pk) in ticked]
+    carry_out(
+        request,
+        _("The team sees that you have read it."),
+        services.answer,
+        access=request.access,
+        referrals=chosen,
+        kind=AnswerKind.SEEN,
+        words="",
+        by_date=working_day_from(today + ANSWER_TERM),
+        today=today,
+    )
+    return redirect("referrals", request.access.organisation.slug)

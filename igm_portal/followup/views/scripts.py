@@ -1,0 +1,27 @@
+"""The forms of a conversation, to choose from and to print: the same for everybody with a role."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.permissions import Permission
+from igm_portal.followup.scripts import DIALOGUE, SCRIPTS
+
+READERS = (Permission.SEE_OWN_TEAM, Permission.SEE_DEPARTMENT, Permission.SEE_ALL_GROUPS)
+EVERY = {**SCRIPTS, "dialogue": DIALOGUE}
+
+
+@require_safe
+@requires(*READERS)
+def scripts(request: OrganisationRequest) -> HttpResponse:
+    return render(request, "followup/scripts.html", {"scripts": EVERY.items()})
+
+
+@require_safe
+@requires(*READERS)
+def script(request: OrganisationRequest, form: str) -> HttpResponse:
+    """One form on one page of paper."""
+    if form not in EVERY:
+        raise Http404("No such form of a conversation.")
+    return render(request, "followup/script.html", {"script": EVERY[form]})

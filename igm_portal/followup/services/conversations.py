@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.services.refusals import Refused
-from igm_portal.followup.models import Conversation, Outcome
+from igm_portal.followup.models import Conversation, ConversationFormat, Outcome
+from igm_portal.followup.models.conversation import Leader
 from surveys.models import WaveTeam
 
-ENDED = _("This conversation has been noted as held already.")
-TOO_EARLY = _("This day is still to come: note it when you have talked.")
+NOTED = _("A conversation of today has been noted already.")
 
 
 @transaction.atomic
@@ -31,14 +31,23 @@ def plan_conversation(
 
 
 @transaction.atomic
-def end_conversation(*, conversation: Conversation, outcome: Outcome, today: date) -> None:
-    """Note it as held, or as discussed with nothing agreed. Raises Refused for one that has ended
-    or whose day is still to come.
+def end_conversation(*, access: Access, place: WaveTeam, outcome: Outcome, today: date) -> None:
+    """Note that the team has talked: in the conversation that was planned, or, where none was, in
+    an hour led by the manager. Held before its day, it was held today. Raises Refused when one was
+    noted today already: a second press.
     """
-    conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    if conversation.outcome != Outcome.PLANNED:
-        raise Refused(ENDED)
-    if conversation.day > today:
-        raise Refused(TOO_EARLY)
-    conversation.outcome = outcome
-    conversation.save(update_fields=["outcome"])
+    WaveTeam.objects.select_for_update().get(pk=place.pk)
+    own = Conversation.objects.of_place(access.organisation.id, place)
+    planned = own.filter(outcome=Outcome.PLANNED).first()
+    if planned is None:
+        if own.filter(day=today).exists():
+            raise Refused(NOTED)
+        planned = Conversation(
+            organisation=access.organisation,
+            place=place,
+            day=place.conversation_on or today,
+            format=ConversationFormat.HOUR,
+            leader=Leader.MANAGER,
+        )
+    planned.day, planned.outcome = min(planned.day, today), outcome
+    planned.save()

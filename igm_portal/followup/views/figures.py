@@ -35,11 +35,15 @@ def all_is_training(place: WaveTeam, current: Sequence[Agreement]) -> bool:
     if not current or not all(agreement.is_instrumental for agreement in current):
         return False
     group = _published(place)
-    if group is None or group.standing_out is WITHHELD:
+    return group is not None and stands_low(group, Element.CONTEXT)
+
+
+def stands_low(group: PublishedGroup, element: Element) -> bool:
+    """Whether it is published of this group that the element stands out low."""
+    if group.standing_out is WITHHELD or group.standing_out is None:
         return False
     return any(
-        one.element == Element.CONTEXT and one.direction is Direction.LOWEST
-        for one in group.standing_out or ()
+        one.element == element and one.direction is Direction.LOWEST for one in group.standing_out
     )
 
 

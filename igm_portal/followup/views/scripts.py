@@ -20,8 +20,8 @@ def scripts(request: OrganisationRequest) -> HttpResponse:
 
 @require_safe
 @requires(*READERS)
-def script(request: OrganisationRequest, form: str) -> HttpResponse:
+def script(request: OrganisationRequest, format: str) -> HttpResponse:
     """One form on one page of paper."""
-    if form not in EVERY:
+    if format not in EVERY:
         raise Http404("No such form of a conversation.")
-    return render(request, "followup/script.html", {"script": EVERY[form]})
+    return render(request, "followup/script.html", {"script": EVERY[format]})

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,7 +58,7 @@ def plan(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
     initial = (
         {"day": present.day, "format": present.format, "leader": present.leader}
         if present
-        else {"day": working_day_from(today), "format": "hour"}
+        else {"day": place.conversation_on or working_day_from(today), "format": "hour"}
     )
     form = forms.PlanForm(today=today, data=request.POST or None, initial=initial)
     if filled_in(request, form) and succeeds(
@@ -75,19 +75,16 @@ def plan(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
 
 @require_POST
 @requires(Permission.SEE_OWN_TEAM)
-def end(
-    request: OrganisationRequest, wave_id: UUID, team_id: UUID, conversation_id: UUID
-) -> HttpResponse:
+def end(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
     """Note that the team has talked; with nothing agreed is an end as well."""
     place = place_of(request.access, wave_id, team_id)
-    own = Conversation.objects.of_place(request.access.organisation.id, place)
-    conversation = get_object_or_404(own, pk=conversation_id)
     nothing = request.POST.get("uitkomst") == Outcome.NOTHING_AGREED
     carry_out(
         request,
         _("Noted. Talking about it is what it was for."),
         conversations.end_conversation,
-        conversation=conversation,
+        access=request.access,
+        place=place,
         outcome=Outcome.NOTHING_AGREED if nothing else Outcome.HELD,
         today=timezone.localdate(),
     )

@@ -15,6 +15,7 @@ from reports.overview.differences import (
     chance_between,
     difference,
     differences,
+    least_visible,
 )
 from reports.statistics.types import Estimate
 from surveys.policy import Band
@@ -125,3 +126,23 @@ def test_the_rule_of_thumb_about_chance() -> None:
     assert chance_between([cell(60, 56, 64), WITHHELD]) is None
     assert chance_between([cell(60, 56, 64), cell(95, 80, 100, "top")]) is None
     assert chance_between([]) is None
+
+
+@pytest.mark.parametrize("metric", ["willen", "context"])
+@given(value=st.integers(10, 40), half=st.integers(1, 10))
+def test_the_least_visible_change_is_told_and_one_point_less_is_not(
+    metric: str, value: int, half: int
+) -> None:
+    now = cell(value, value - half, value + half)
+    least = least_visible(metric, now)
+    assert least is not None
+
+    def later(points: int) -> MeanCell:
+        return cell(value + points, value + points - half, value + points + half)
+
+    assert difference(metric, now, later(least)).verdict is Verdict.HIGHER
+    assert difference(metric, now, later(least - 1)).verdict is Verdict.NOT_SHOWN
+
+
+def test_of_a_coded_mean_no_least_change_is_known() -> None:
+    assert least_visible("willen", cell(95, 90, 100, "top")) is None

@@ -13,6 +13,7 @@ from reports.disclosure.cells import (
     Publication,
     PublishedGroup,
     PublishedSpread,
+    StandingOut,
     Withheld,
 )
 from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
@@ -21,9 +22,10 @@ from reports.models import Snapshot
 from reports.models.snapshot import digest_of
 from reports.statistics.contrast import ContrastOutcome
 from reports.statistics.sem import PROVISIONAL
+from reports.statistics.types import Direction
 from surveys.instruments.canonical import checksum, from_json
 from surveys.instruments.canonical import to_json as questionnaire_to_json
-from surveys.instruments.elements import METRICS
+from surveys.instruments.elements import METRICS, Element
 from surveys.models import InstrumentVersion, Wave, WaveState
 from surveys.policy import Band, Level, ParticipationBand
 
@@ -69,8 +71,11 @@ def close(
     *,
     on: date | None = None,
     spreads: Mapping[str, PublishedSpread] | None = None,
+    low: Element | None = None,
 ) -> Snapshot:
-    """End this wave with `cells` by name of team or department, `means()` for all others."""
+    """End this wave with `cells` by name of team or department, `means()` for all others; where
+    cells are shown, the element `low` stands out low.
+    """
     told = cells or {}
     groups = [group(ORGANISATION, "organisation", None, "Zandstad", told.get("Zandstad", means()))]
     for place in wave.teams.all():
@@ -80,6 +85,12 @@ def close(
         name = place.team_name
         below = group(team_key(place.team_id), "team", department, name, told.get(name, means()))
         groups += [above, below]
+    if low:
+        outstanding = (StandingOut(low, Direction.LOWEST),)
+        groups = [
+            one if one.standing_out is WITHHELD else replace(one, standing_out=outstanding)
+            for one in groups
+        ]
     by_key = {found.key: found for found in groups}
     content = to_json(Publication(wave.policy, by_key, spreads=spreads or {}))
     version = wave.launched

@@ -1,6 +1,5 @@
 """From result to change: what a team writes down, who reads it, and what those above answer."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,15 +15,10 @@ from igm_portal.audit.models import AuditEvent
 from igm_portal.followup.models import Agreement, Conversation, Outcome, Referral
 from igm_portal.followup.selectors import course_of
 from igm_portal.followup.services.retention import remove_expired
-from reports.disclosure.cells import StandingOut
-from reports.disclosure.group_keys import team_key
-from reports.disclosure.serialise import to_json
-from reports.models import Snapshot
-from reports.models.snapshot import digest_of
-from reports.statistics.types import Direction
 from reports.texts.elements import METRIC_NAMES
 from surveys.instruments.elements import Element
 from surveys.models import Wave, WaveTeam
+from tests.published import close
 from tests.world import World, settle
 
 TODAY = timezone.localdate()
@@ -40,17 +34,6 @@ def wave(world: World) -> Wave:
     world.answer_all(wave, [f"{team}-{number}" for team in "ab" for number in range(1, 9)])
     world.close(wave)
     return wave
-
-
-def let_context_stand_low(wave: Wave) -> None:
-    """As if it had been published of team a; a wave in which it is needs over eighty people."""
-    snapshot = Snapshot.objects.get(wave=wave)
-    publication, key = snapshot.publication, team_key(place(wave).team_id)
-    low = StandingOut(Element.CONTEXT, Direction.LOWEST)
-    group = replace(publication.groups[key], standing_out=(low,))
-    content = to_json(replace(publication, groups={**publication.groups, key: group}))
-    digest = digest_of(content, snapshot.quality)
-    Snapshot.objects.filter(pk=snapshot.pk).update(content=content, digest=digest)
 
 
 def place(wave: Wave, name: str = "a") -> WaveTeam:
@@ -181,9 +164,10 @@ def test_a_text_that_points_to_a_person_is_asked_about(
 
 @pytest.mark.parametrize(("kind", "asked"), [("training", True), ("time", False)])
 def test_when_all_is_training_and_the_context_is_low_the_work_itself_is_asked_about(
-    world: World, wave: Wave, kind: str, asked: bool
+    world: World, kind: str, asked: bool
 ) -> None:
-    let_context_stand_low(wave)
+    wave = world.wave(world.team("a", 1))
+    close(wave, low=Element.CONTEXT)
     address_after = agree(world, wave, kind=kind).headers["Location"]
     assert address_after.endswith("?vraag=werk") is asked
     page = client(world, "a-1").get(address_after).content.decode()

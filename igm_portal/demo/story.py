@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from igm_portal.accounts.access import Access, access_of
 from igm_portal.demo.answer_model import Person, answers, person
+from igm_portal.demo.followup import tell_the_story
 from igm_portal.demo.municipality import DUINRADE, ZANDSTAD, Municipality, MunicipalityPlan, settle
 from igm_portal.demo.others import add_others
 from igm_portal.demo.teams import TeamPlan
@@ -22,6 +23,7 @@ from surveys.services.waves import launch_wave, plan_wave
 FIRST, SECOND, OPEN = timedelta(days=-210), timedelta(days=-28), timedelta(days=-5)
 WAVE_TERM = timedelta(days=21)
 OPEN_SHARE = 0.5
+STORY_TEAM = "De Meent"
 TRIED = "klantmanager@"  # whoever tries this account finds the open questionnaire untouched
 
 
@@ -35,6 +37,8 @@ def load_demo(*, today: date, seed: int) -> None:
         wave = _launch(access, municipality, title, today + begins - WAVE_TERM)
         _fill_in(wave, ZANDSTAD, people, random, today + begins - WAVE_TERM, share=1.0)
         close_wave(by=municipality.adviser, wave=wave)
+        if begins == FIRST:
+            tell_the_story(wave, STORY_TEAM, today + begins)
     wave = _launch(access, municipality, "Derde meting", today + OPEN)
     _invite(access, wave, today + OPEN)
     _fill_in(wave, ZANDSTAD, people, random, today + OPEN, share=OPEN_SHARE)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
@@ -17,6 +19,7 @@ from igm_portal.followup.models import (
     Referral,
 )
 from igm_portal.followup.models.referral import ReferralQuerySet
+from reports.selectors import own_teams
 from surveys.models import Wave, WaveTeam
 
 
@@ -111,3 +114,16 @@ def waiting_per_addressee(wave: Wave) -> Mapping[str, tuple[int, date]]:
     waiting = Referral.objects.filter(agreement__place__wave=wave).waiting().order_by()
     rows = waiting.values("addressee").annotate(number=Count("pk"), since=Min("laid_on"))
     return {row["addressee"]: (row["number"], row["since"]) for row in rows}
+
+
+def newest_place(access: Access, team_id: UUID) -> WaveTeam | None:
+    """The own team in the newest wave whose result is there, if that is less than a year ago."""
+    places = own_teams(access).filter(team_id=team_id).select_related("wave", "team")
+    since = timezone.localdate() - timedelta(days=365)
+    return places.filter(wave__closes_on__gte=since).order_by("-wave__closes_on").first()
+
+
+def talked_about(place: WaveTeam) -> bool:
+    """Whether a conversation about this result has been held, or something has been agreed."""
+    ended = Conversation.objects.of_place(place.wave.organisation_id, place).ended()
+    return ended.exists() or Agreement.objects.filter(place=place).exists()

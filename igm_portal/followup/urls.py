@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from igm_portal.followup.views import progress, referrals, scripts, team
+from igm_portal.followup.views import progress, referrals, scripts, start, team
 
 _TEAM = "metingen/<uuid:wave_id>/team/<uuid:team_id>/opvolging/"
 
 urlpatterns = [
+    path("", start.start, name="start"),
     path("voorgelegd/", referrals.referrals, name="referrals"),
     path("voorgelegd/gezien/", referrals.seen, name="referrals_seen"),
     path("gespreksvormen/", scripts.scripts, name="scripts"),

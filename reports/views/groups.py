@@ -17,7 +17,7 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.navigation import about_url
 from igm_portal.render_cache import RenderCache
-from reports.disclosure.group_keys import ORGANISATION
+from reports.disclosure.group_keys import ORGANISATION, team_key
 from reports.models import Snapshot
 from reports.overview.linked import linked_change
 from reports.overview.scope import scope_of
@@ -126,6 +126,7 @@ def _profile(
         else "",
         "ways": None if view.contrast else withheld_ways(request.access, snapshot, group),
         "key": key,
+        "own_team": key in {team_key(team_id) for team_id in request.access.team_ids},
         "may_compare": scope_of(request.access).allows(group),
         "basis": snapshot.basis,
     }

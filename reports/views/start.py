@@ -1,13 +1,14 @@
 """The start page: for each role what is next, and what this person may read."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
-from igm_portal.accounts.access import Access, OrganisationRequest, requires
+from igm_portal.accounts.access import Access, OrganisationRequest
 from igm_portal.accounts.attention import attention
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
@@ -20,13 +21,24 @@ from surveys.remaining_time import remaining_time
 from surveys.selectors import guides_for, own_questionnaires, waves_in_teams
 
 
-@require_safe
-@requires(*Permission)
-def start(request: OrganisationRequest) -> HttpResponse:
-    """Everyone with a role comes in here; a wave whose last day is over is closed first."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for this person: what, since when or until when, and where to go."""
+
+    title: str
+    text: str
+    url: str
+    label: str
+
+
+def start_page(request: OrganisationRequest, tasks: Sequence[Task]) -> HttpResponse:
+    """The start page, with the `tasks` that rooms above this one know of; a wave whose last day is
+    over is closed first.
+    """
     access, today = request.access, timezone.localdate()
     close_due_waves(access.organisation.id, today)
     context = {
+        "tasks": tasks,
         **_own(access, today),
         **_tasks(access, today),
         **_groups(access),

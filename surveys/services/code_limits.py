@@ -4,7 +4,7 @@ Only well-formed codes that do not exist count: a typing error is caught by the 
 and a right code never counts. Where papers are typed in, every refused code does. The budget of
 an address stops that address. Those of the first three symbols and of the whole installation
 raise an alarm, which anybody can do on purpose; so they stop only addresses that have guessed
-themselves. See docs/adr/0036-a-stop-for-who-guesses.md.
+themselves. See docs/adr/0037-a-stop-for-who-guesses.md.
 """
 
 import logging

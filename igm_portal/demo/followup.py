@@ -1,0 +1,106 @@
+"""What a team of the demo did with its first result: it talked, agreed three things, laid one
+before the head and looked back. Invented, as everything here.
+"""
+
+from datetime import date, timedelta
+
+from igm_portal.accounts.access import Access, access_of
+from igm_portal.accounts.models import Membership, User
+from igm_portal.accounts.roles import Role
+from igm_portal.followup.models import Addressee, Agreement, AnswerKind, Outcome, StepState
+from igm_portal.followup.services.agreements import add_step, make_agreement
+from igm_portal.followup.services.conversations import end_conversation, plan_conversation
+from igm_portal.followup.services.referrals import answer, lay_before
+from surveys.models import Wave, WaveTeam
+
+_AGREEMENTS = (
+    ("Op dinsdag en donderdag van 9 tot 11 geen telefoondienst voor wie gesprekken voert", "time"),
+    ("Spoed gaat alleen nog via de rode map; de rest wacht tot het werkoverleg", "priority"),
+    ("Om de week een halfuur een casus bespreken, zonder de manager", "learning_together"),
+)
+
+
+def tell_the_story(wave: Wave, team: str, closed: date) -> None:
+    """Let `team` walk the path after this wave, from the day on which it closed."""
+    place = wave.teams.select_related("wave", "team").get(team_name=team)
+    manager = _access(place, Role.TEAM_MANAGER, team=place.team_id)
+    talk = closed + timedelta(days=9)
+    plan_conversation(access=manager, place=place, day=talk, format="hour", leader="manager")
+    end_conversation(access=manager, place=place, outcome=Outcome.HELD, today=talk)
+    room, urgent, cases = (_agree(manager, place, talk, what, kind) for what, kind in _AGREEMENTS)
+    _lay_before_the_head(manager, place, room, talk)
+    for weeks, agreement, state, sentence in (
+        (6, urgent, StepState.UNDER_WAY, "De map wordt gebruikt, nog niet door iedereen"),
+        (6, cases, StepState.NOT_YET, "Twee keer verschoven door verlof"),
+        (12, urgent, StepState.DONE, "Minder onderbrekingen; dat merken we elke dag"),
+        (12, cases, StepState.UNDER_WAY, "Vier keer gedaan, altijd op woensdag"),
+        (12, room, StepState.STOPPED, "Kan niet zonder het callcenter; we proberen stiltekamers"),
+    ):
+        day = talk + timedelta(weeks=weeks)
+        add_step(
+            agreement=agreement,
+            state=state,
+            sentence=sentence,
+            look_back_on=None if state in {StepState.DONE, StepState.STOPPED} else day,
+            today=day,
+        )
+    cases.refresh_from_db()
+    add_step(
+        agreement=cases,
+        state=StepState.DONE,
+        sentence="Het staat nu vast in de agenda",
+        look_back_on=None,
+        today=talk + timedelta(weeks=18),
+    )
+
+
+def _agree(access: Access, place: WaveTeam, day: date, what: str, kind: str) -> Agreement:
+    return make_agreement(
+        access=access,
+        place=place,
+        today=day,
+        what=what,
+        owner="organisation" if kind == "time" else "team",
+        look_back_on=day + timedelta(weeks=6),
+        kind=kind,
+        element="context",
+        grounds="experience",
+    )
+
+
+def _lay_before_the_head(manager: Access, place: WaveTeam, agreement: Agreement, day: date) -> None:
+    referral = lay_before(
+        access=manager,
+        agreement=agreement,
+        addressee=Addressee.HEAD,
+        question="Mogen wij twee ochtenden zonder telefoondienst werken?",
+        answer_by=day + timedelta(weeks=3),
+        today=day,
+    )
+    head = _access(place, Role.DEPARTMENT_HEAD, department=place.department_id)
+    seen, no = day + timedelta(days=5), day + timedelta(days=16)
+    answer(
+        access=head,
+        referrals=[referral],
+        kind=AnswerKind.SEEN,
+        words="",
+        by_date=day + timedelta(weeks=3),
+        today=seen,
+    )
+    answer(
+        access=head,
+        referrals=[referral],
+        kind=AnswerKind.NO,
+        words="de telefoon valt onder het contract met het callcenter, dat loopt tot januari",
+        by_date=None,
+        today=no,
+    )
+
+
+def _access(place: WaveTeam, role: Role, **where: object) -> Access:
+    membership = Membership.objects.select_related("user").get(role=role, **where)
+    person: User = membership.user
+    access = access_of(person, place.wave.organisation.slug)
+    if access is None:
+        raise ValueError(f"The {role} of the demo has no role.")
+    return access

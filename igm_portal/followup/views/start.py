@@ -1,0 +1,64 @@
+"""The start page, with what the weeks after a result ask of somebody on top."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from igm_portal.accounts.access import Access, OrganisationRequest, requires
+from igm_portal.accounts.permissions import Permission
+from igm_portal.followup.models import Agreement
+from igm_portal.followup.selectors import newest_place, referrals_before, talked_about
+from reports.views.start import Task, start_page
+from surveys.models import WaveTeam
+
+
+@require_safe
+@requires(*Permission)
+def start(request: OrganisationRequest) -> HttpResponse:
+    """Everyone with a role comes in here."""
+    return start_page(request, list(_tasks(request.access, timezone.localdate())))
+
+
+def _tasks(access: Access, today: date) -> Iterator[Task]:
+    if access.may(Permission.SEE_DEPARTMENT) or access.may(Permission.SEE_ALL_GROUPS):
+        yield from _laid_before(access)
+    for team_id in sorted(access.team_ids) if access.may(Permission.SEE_OWN_TEAM) else ():
+        place = newest_place(access, team_id)
+        if place is not None:
+            yield from _of_team(access, place, today)
+
+
+def _laid_before(access: Access) -> Iterator[Task]:
+    waiting = list(referrals_before(access).waiting())
+    if waiting:
+        title = ngettext(
+            "%(number)s team waits for your answer", "%(number)s answers wait for you", len(waiting)
+        ) % {"number": len(waiting)}
+        since = _("The oldest since %(day)s.") % {"day": date_format(waiting[0].laid_on, "j F")}
+        yield Task(title, since, reverse("referrals", args=[access.organisation.slug]), _("Read"))
+
+
+def _of_team(access: Access, place: WaveTeam, today: date) -> Iterator[Task]:
+    """Talk about the newest result, or look back on what was agreed; never both at once."""
+    args = [access.organisation.slug, place.wave_id, place.team_id]
+    url = reverse("followup_team", args=args)
+    due = (
+        Agreement.objects.of_team(access.organisation.id, place.team_id)
+        .open()
+        .filter(look_back_on__lte=today)
+        .count()
+    )
+    name = {"team": place.team_name}
+    if due:
+        text = _("Ten minutes in the team meeting: did it happen, and does it help?")
+        yield Task(_("%(team)s: look back on your agreements") % name, text, url, _("Look back"))
+    elif not talked_about(place):
+        text = _("The result is there. An hour together is enough; there is a script for it.")
+        yield Task(_("%(team)s: talk about the result") % name, text, url, _("To the conversation"))

@@ -66,7 +66,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
 class Agreement(models.Model):
     """Of a team, its manager or the organisation: nobody's name stands here, not even of who typed
-    it (ADR 38). Its words do not change; how it goes is added as steps.
+    it (ADR 40). Its words do not change; how it goes is added as steps.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

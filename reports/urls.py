@@ -16,13 +16,11 @@ from reports.views import (
     presentation,
     quality,
     search,
-    start,
     wave_plan,
     whole,
 )
 
 urlpatterns = [
-    path("", start.start, name="start"),
     path("zoeken/", search.search, name="search"),
     path("mijn-profiel/", mine.my_profile, name="my_profile"),
     path("mijn-team/", mine.my_team, name="my_team"),

@@ -286,7 +286,7 @@ NO_PERSON = {
     "surveys.KeyCheck", "surveys.ErasureCount", "outbox.Heartbeat", "outbox.Stoppage",
     "surveys.StartCode", "surveys.Tally",
     "reports.Snapshot", "reports.ReferenceValues",
-    "followup.Conversation", "followup.Agreement", "followup.AgreementStep",
+    "surveys.Announcement", "followup.Conversation", "followup.Agreement", "followup.AgreementStep",
     "followup.Referral", "followup.ReferralAnswer",
     "contenttypes.ContentType", "auth.Permission", "auth.Group",
 }  # fmt: skip

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -61,9 +60,8 @@ def fields(**changes: str) -> dict[str, str]:
     } | changes
 
 
-def agree(world: World, wave: Wave, who: str = "a-1", **changes: str) -> HttpResponse:
-    answer: Any = client(world, who).post(address(world, wave, "new_agreement"), fields(**changes))
-    return answer
+def agree(world: World, wave: Wave, who: str = "a-1", **changes: str) -> Any:
+    return client(world, who).post(address(world, wave, "new_agreement"), fields(**changes))
 
 
 def lay(world: World, wave: Wave, **changes: str) -> Referral:

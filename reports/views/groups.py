@@ -117,7 +117,7 @@ def _profile(
                     "instrument": instrument,
                     "sem": sem,
                     "advice": advice,
-                    "papers": True,
+                    "hour": f"{request.path}presenteren/",
                     "about_url": about_url(request.access),
                 },
             ),

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from igm_portal.worker.management.commands.run_tasks import worker
 from reports.jobs.tasks import reap
-from reports.management.commands.run_tasks import worker
 from reports.models import Job
 from surveys.models import Wave
 from tests.world import World

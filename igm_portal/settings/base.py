@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "surveys",
     "reports",
     "igm_portal.followup",
+    "igm_portal.worker",
 ]
 
 MIDDLEWARE = [

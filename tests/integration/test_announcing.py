@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from igm_portal.accounts.roles import Role
 from igm_portal.outbox.models import Mail
-from reports.management.commands.run_tasks import look, worker
+from igm_portal.worker.management.commands.run_tasks import look, worker
 from surveys.mailings import words_of
 from surveys.models import Announcement, MailKind, Wave
 from surveys.results_moment import guide_day

@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from igm_portal.worker.management.commands.run_tasks import Night
 from reports.disclosure.cells import WITHHELD, MeanCell
 from reports.disclosure.group_keys import team_key
-from reports.management.commands.run_tasks import Night
 from reports.models import Snapshot
 from reports.models.snapshot import SnapshotDamaged
 from reports.selectors import sem_for, sent_answers

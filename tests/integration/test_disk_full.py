@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from igm_portal.audit.models import AuditEvent
 from igm_portal.outbox.models import Mail
-from reports.management.commands.run_tasks import _survive, look, worker
+from igm_portal.worker.management.commands.run_tasks import _survive, look, worker
 from reports.models import FileChunk, Job, JobFault, JobState
 from surveys.models import Mailing, Wave
 from surveys.models.response import Response
@@ -125,7 +125,7 @@ def test_a_worker_waits_for_room_and_says_why(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr("reports.management.commands.run_tasks.DATABASE_PAUSE", 0)
+    monkeypatch.setattr("igm_portal.worker.management.commands.run_tasks.DATABASE_PAUSE", 0)
     job = ask(world, "csv", closed)
     with full_disk():
         for number in range(3):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from igm_portal.accounts.models import Membership, User
 from igm_portal.accounts.roles import Role
-from reports.management.commands.run_tasks import look, worker
+from igm_portal.worker.management.commands.run_tasks import look, worker
 from surveys.models import ErasureCount, Wave, WaveState
 from surveys.models.response import Response
 from surveys.services import erasure_list

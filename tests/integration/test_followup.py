@@ -13,7 +13,7 @@ from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.followup.models import Agreement, Conversation, Outcome, Referral
 from igm_portal.followup.selectors import course_of
-from igm_portal.followup.services.retention import remove_expired
+from igm_portal.worker.nightly import nightly
 from reports.texts.elements import METRIC_NAMES
 from surveys.instruments.elements import Element
 from surveys.models import Wave, WaveTeam
@@ -292,8 +292,9 @@ def test_two_years_after_the_wave_all_of_it_is_gone(world: World, wave: Wave) ->
     lay(world, wave)
     client(world, "a-1").post(address(world, wave, "end_conversation"), {"uitkomst": "held"})
     end = Wave.objects.get(pk=wave.pk).closes_on
-    assert remove_expired(end + timedelta(days=700)) == 0
-    assert remove_expired(end + timedelta(days=740)) == 1
+    for days, number in ((700, 1), (740, 0)):
+        nightly(timezone.now() + timedelta(days=days + (end - TODAY).days))
+        assert Agreement.objects.count() == number
     assert not Referral.objects.exists()
     assert not Conversation.objects.exists()
 

@@ -1,22 +1,25 @@
-"""What happens once a day, shortly after midnight: waves end, old sign-ins go."""
+"""What happens once a day, shortly after midnight: waves end, what is past its term goes."""
 
 from datetime import datetime
 
 from django.core.management import call_command
 from django.utils import timezone
 
+from igm_portal.followup.services.retention import remove_expired
 from reports.services.due import close_due_waves
 from surveys.services.tallies import count_open_waves
 
 
 def nightly(now: datetime) -> tuple[int, int]:
-    """Close waves whose last day is over, count how far the others are, and forget sign-ins
-    of more than a day old. Returns how many waves closed and how many could not.
+    """Close waves whose last day is over, count how far the others are, forget sign-ins of more
+    than a day old and what teams wrote down about waves of two years ago. Returns how many waves
+    closed and how many could not.
 
     Safe to run at any moment, by several workers at once.
     """
     today = timezone.localdate(now)
     closed, failures = close_due_waves(None, today)
     count_open_waves(today)
+    remove_expired(today)
     call_command("clearsessions")  # who signed in is not kept for longer than a day
     return closed, failures

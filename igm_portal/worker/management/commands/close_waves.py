@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from reports.services.nightly import nightly
+from igm_portal.worker.nightly import nightly
 
 
 class Command(BaseCommand):

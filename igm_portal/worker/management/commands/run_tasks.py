@@ -23,9 +23,9 @@ from django_tasks_db.models import DBTaskResult
 from igm_portal.accounts.people_import.prepare import forget_previews
 from igm_portal.outbox.heartbeat import record_heartbeat
 from igm_portal.outbox.sending import prune, send_due
+from igm_portal.worker.nightly import nightly
 from reports.jobs.tasks import reap
 from reports.jobs.worker import stopping
-from reports.services.nightly import nightly
 from surveys.services.announcing import announce_due
 from surveys.services.erase_again import erase_again
 from surveys.services.erasure_list import is_behind

@@ -38,4 +38,4 @@ def course_steps(course: Course) -> list[tuple[str, str]]:
 
 
 def _words(name: str, day: date | None) -> str:
-    return f"{NAMES[name]} {date_format(day, 'j M Y')}" if day else str(NAMES[name])
+    return f"{NAMES[name]} {date_format(day, 'j b Y')}" if day else str(NAMES[name])

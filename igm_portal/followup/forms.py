@@ -99,7 +99,7 @@ class AgreementForm(GuardedForm):
     )
     element = forms.ChoiceField(label=_("Which part of the result is it about?"), required=False)
     grounds = forms.ChoiceField(
-        label=_("Why do you expect this to help? (may stay empty)"),
+        label=_("Why do you expect this to help?"),
         choices=[("", "–"), *Grounds.choices],
         required=False,
     )
@@ -132,12 +132,12 @@ class StepForm(GuardedForm):
         label=_("How does it go?"), choices=StepState.choices, widget=forms.RadioSelect
     )
     sentence = LineField(
-        label=_("What do you notice yourselves? (one sentence, may stay empty)"),
+        label=_("What do you notice yourselves, in one sentence?"),
         max_length=200,
         required=False,
     )
     look_back_on = forms.DateField(
-        label=_("When do you look back again? (may stay empty)"), widget=DAY, required=False
+        label=_("When do you look back again?"), widget=DAY, required=False
     )
 
     def __init__(self, *, today: date, **kwargs: Any) -> None:

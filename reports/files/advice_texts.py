@@ -23,7 +23,7 @@ def advice_texts(cards: Sequence[AdviceCard]) -> AdviceTexts | None:
                     f"{_('Why do I see this?')} {card.rule.condition}",
                     f"{'; '.join(card.figures)}.",
                     f"{_('Rests on:')} {card.rule.statuses}.",
-                    *card.rule.sources,
+                    *(source for _language, source in card.rule.sources),
                 )
             ),
         )

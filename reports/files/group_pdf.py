@@ -94,7 +94,7 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
 
 def _title(form: GroupForm, group: GroupView) -> str:
     if form is GroupForm.CONVERSATION:
-        return f"{_('Conversation sheet')} {group.name}"
+        return _("Conversation sheet of %(name)s") % {"name": group.name}
     kind = _("Team report") if group.level == "team" else _("Report")
     return f"{kind} {group.name}"
 

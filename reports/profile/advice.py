@@ -25,7 +25,7 @@ from reports.statistics.contrast import CONTRAST_MARGIN
 from reports.statistics.person import own_profile
 from reports.statistics.sem import Origin, SemTable
 from reports.texts.advice import FIGURE_NAMES, RULE_TEXTS
-from reports.texts.advice_sources import ACTORS, KINDS, SOURCES, STATUSES, Place
+from reports.texts.advice_sources import ACTORS, ENGLISH, KINDS, SOURCES, STATUSES, Place
 from reports.texts.elements import Words
 from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.scoring.plan import item_counts
@@ -45,7 +45,7 @@ class RuleView:
     condition: str
     kinds: str
     statuses: str
-    sources: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,9 @@ def rule_view(
         condition=str(texts.condition) % limits,
         kinds=_listed([KINDS[kind] for kind in rule.kinds]),
         statuses=_listed([STATUSES[status] for status in rule.statuses]),
-        sources=tuple(SOURCES[source] for source in rule.sources),
+        sources=tuple(
+            ("en" if source in ENGLISH else "nl", SOURCES[source]) for source in rule.sources
+        ),
     )
 
 

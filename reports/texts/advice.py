@@ -131,7 +131,7 @@ RULE_TEXTS: Mapping[str, RuleTexts] = {
     "MR1": RuleTexts(
         _("What do you need from your direction?"),
         _("Take this question along to the conversation about the change that you work on."),
-        _("Only you see this here. It is stored nowhere."),
+        _("On this site only you see this. It is stored nowhere."),
         _(
             "Your own score on “Rest and support around you” lies under %(middle)s, also with its "
             "uncertainty. Only in a questionnaire for managers."

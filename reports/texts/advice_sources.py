@@ -1,7 +1,7 @@
 """What rules for advice rest on and whom they ask, in words; the titles of sources as published."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,11 @@ from reports.texts.elements import Words
 from surveys.policy import Level
 
 Place = Level | Literal["managers"]
+
+ENGLISH: Final = frozenset(
+    {Source.IMPLEMENTATION_INTENTIONS, Source.SELF_REGULATION, Source.JOB_SEARCH}
+)
+"""Sources with a title in English; the others are Dutch."""
 
 SOURCES: Mapping[Source, str] = {
     Source.PEOPLE: (

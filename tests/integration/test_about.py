@@ -10,6 +10,8 @@ from surveys.instruments.elements import Element
 from surveys.library import find
 from tests.world import World
 
+pytestmark = pytest.mark.django_db  # whom to call is read of the organisation
+
 PUBLIC = reverse("about_model")
 
 

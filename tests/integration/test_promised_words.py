@@ -44,6 +44,7 @@ TOO_STRONG = {
 ANONYMOUS = {
     # The only places of that word: where it is denied, and what is left without a key.
     '"anonymous"',
+    "wave.anonymous",  # a wave of clients, in a template
     "Why do we say confidential and not anonymous?",
     "Waarom zeggen we vertrouwelijk en niet anoniem?",
     "Vertrouwelijk is niet hetzelfde als anoniem",

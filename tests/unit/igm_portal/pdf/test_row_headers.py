@@ -94,5 +94,6 @@ def _empty() -> dict[str, object]:
         "reading": passage,
         "form": form,
         "change": None,
+        "advice": None,
         "logo": "",
     }

@@ -122,7 +122,7 @@ def test_the_profile_shows_what_changed(
     page: Page, live_server: LiveServer, world: World, axe: Callable[[Page], None]
 ) -> None:
     sign_in(page, live_server.url, world, "manager-Centrum")
-    page.locator("a[href*='/team/']").first.click()
+    page.get_by_role("link", name="Centrum bekijken").click()
     expect(page.locator("#since")).to_be_visible()
     check(page, axe)
 

@@ -24,7 +24,7 @@ WITHOUT_ORGANISATION = {
     "advice_rules",
 }
 WITHOUT_WAY = WITHOUT_ORGANISATION | {
-    *("start", "page"),
+    *("start", "introduction", "page"),
     *("team_presentation", "department_presentation", "organisation_presentation"),
 }
 

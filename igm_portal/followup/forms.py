@@ -1,7 +1,7 @@
 """What a team types after a result, and what those above type back."""
 
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.functional import Promise
@@ -20,13 +20,13 @@ from igm_portal.followup.models import (
 from igm_portal.followup.models.agreement import Grounds, Owner
 from igm_portal.followup.models.conversation import Leader
 from reports.texts.elements import METRIC_NAMES
+from surveys.forms.days import PlanDayField
 from surveys.instruments.elements import Element
 from surveys.working_days import working_day_from
 
 LOOK_BACK = timedelta(weeks=6)
 ANSWER_TERM = timedelta(weeks=3)
 FURTHEST = timedelta(days=2 * 365)
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 SIGNS: dict[Sign, Promise] = {
     Sign.MAIL: _("an e-mail address"),
     Sign.PHONE: _("a phone number"),
@@ -67,7 +67,7 @@ class GuardedForm(forms.Form):
         data.pop("sure", None)
         return data
 
-    def clean_day(self, name: str, today: date) -> None:
+    def check_day(self, name: str, today: date) -> None:
         """Add an error where the day is in the past or too far away."""
         day = self.cleaned_data.get(name)
         if day and not today <= day <= today + FURTHEST:
@@ -86,10 +86,9 @@ class AgreementForm(GuardedForm):
     owner = forms.ChoiceField(
         label=_("Who takes care of it?"), choices=Owner.choices, widget=forms.RadioSelect
     )
-    look_back_on = forms.DateField(
+    look_back_on = PlanDayField(
         label=_("When do you look back?"),
         help_text=_("Ten minutes in the team meeting: did it happen, and does it help?"),
-        widget=DAY,
     )
     kind = forms.ChoiceField(
         label=_("What does it change?"),
@@ -111,8 +110,7 @@ class AgreementForm(GuardedForm):
         )
         super().__init__(**kwargs)
         self.today = today
-        element = self.fields["element"]
-        assert isinstance(element, forms.ChoiceField)  # noqa: S101  for the type checker
+        element = cast("forms.ChoiceField", self.fields["element"])
         element.choices = [
             ("", _("something else")),
             *((str(one), METRIC_NAMES[one]) for one in Element),
@@ -120,7 +118,7 @@ class AgreementForm(GuardedForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        self.clean_day("look_back_on", self.today)
+        self.check_day("look_back_on", self.today)
         return data
 
 
@@ -136,9 +134,7 @@ class StepForm(GuardedForm):
         max_length=200,
         required=False,
     )
-    look_back_on = forms.DateField(
-        label=_("When do you look back again?"), widget=DAY, required=False
-    )
+    look_back_on = PlanDayField(label=_("When do you look back again?"), required=False)
 
     def __init__(self, *, today: date, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -146,14 +142,14 @@ class StepForm(GuardedForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        self.clean_day("look_back_on", self.today)
+        self.check_day("look_back_on", self.today)
         return data
 
 
 class PlanForm(forms.Form):
     """The date, the format and the leader of a conversation."""
 
-    day = forms.DateField(label=_("On which day?"), widget=DAY)
+    day = PlanDayField(label=_("On which day?"))
     format = forms.ChoiceField(
         label=_("In which form?"), choices=ConversationFormat.choices, widget=forms.RadioSelect
     )
@@ -187,7 +183,7 @@ class ReferralForm(GuardedForm):
         help_text=_("They read this sentence and the name of your team, nobody's name."),
         max_length=300,
     )
-    answer_by = forms.DateField(label=_("Before when do you want an answer?"), widget=DAY)
+    answer_by = PlanDayField(label=_("Before when do you want an answer?"))
     manager_knows = forms.BooleanField(
         label=_("Our team manager has read this. Approving it is not needed."),
         error_messages={"required": _("Let your team manager read it first.")},
@@ -199,7 +195,7 @@ class ReferralForm(GuardedForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        self.clean_day("answer_by", self.today)
+        self.check_day("answer_by", self.today)
         data.pop("manager_knows", None)
         return data
 
@@ -219,10 +215,9 @@ class AnswerForm(GuardedForm):
         max_length=300,
         required=False,
     )
-    by_date = forms.DateField(
+    by_date = PlanDayField(
         label=_("Date"),
         help_text=_("From when it holds, or before when the teams hear from you."),
-        widget=DAY,
         required=False,
     )
 
@@ -237,5 +232,5 @@ class AnswerForm(GuardedForm):
             self.add_error("words", _("Write it in one sentence: the teams read it."))
         if kind and kind != AnswerKind.NO and not data.get("by_date"):
             self.add_error("by_date", _("Name a date: the teams count on it."))
-        self.clean_day("by_date", self.today)
+        self.check_day("by_date", self.today)
         return data

@@ -13,16 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.charts.multiples import NamedMeans, trend
-from reports.charts.texts import number
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import PublishedGroup
 from reports.disclosure.group_keys import team_key
 from reports.models import Snapshot
 from reports.overview.differences import MeanDifference, Verdict, differences
-from reports.overview.texts import band_of, mean_text, moment_of, wave_short_name
+from reports.overview.texts import band_of, difference_text, mean_text, moment_of, wave_short_name
 from reports.overview.waves import previous_snapshot
 from reports.selectors import readable_publication
-from reports.texts.charts import chart_texts, columns, people, score_span
+from reports.texts.charts import chart_texts, columns, people
 from reports.texts.elements import METRIC_NAMES, Words
 from surveys.models import Wave, WaveTeam
 
@@ -120,12 +119,9 @@ def _chart(then: Occasion, now: Occasion, changes: tuple[MeanDifference, ...]) -
 
 def _row(one: MeanDifference) -> tuple[str, tuple[str, ...]]:
     signed = one.metric == "contrast"
-    points = score_span(one.low, one.high, signed=True)
-    if one.points is not None:
-        points = f"{number(one.points, signed=True)} ({points})"
     return str(METRIC_NAMES[one.metric]), (
         mean_text(one.before, signed=signed),
         mean_text(one.after, signed=signed),
-        points,
+        difference_text(one.points, one.low, one.high),
         str(VERDICTS[one.verdict]),
     )

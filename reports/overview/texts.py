@@ -42,6 +42,12 @@ def mean_text(cell: MeanCell | Withheld, *, signed: bool = False) -> str:
     return f"{point} ({score_span(cell.low, cell.high, signed=signed)})"
 
 
+def difference_text(points: int | None, low: int, high: int) -> str:
+    """A difference in whole points with its interval; the interval alone where it has no points."""
+    around = score_span(low, high, signed=True)
+    return around if points is None else f"{number(points, signed=True)} ({around})"
+
+
 def wave_label(wave: Wave) -> str:
     """The wave where several of one name may stand together: with day and questionnaire."""
     return f"{wave_short_name(wave)} · {wave.launched.title}"

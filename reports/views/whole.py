@@ -15,14 +15,12 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import Role
-from reports.charts.texts import number
 from reports.models import Snapshot
 from reports.overview.since import VERDICTS, change_sentence
-from reports.overview.texts import wave_short_name
+from reports.overview.texts import difference_text, wave_short_name
 from reports.overview.whole import change_of, whole_of
 from reports.profile.view import group_view
 from reports.selectors import announced_before, readable_publication, was_asked
-from reports.texts.charts import score_span
 from reports.texts.elements import METRIC_NAMES
 from reports.texts.shown_teams import shown_teams_words
 from reports.views.presentation import STEPS
@@ -77,16 +75,11 @@ def _change(snapshot: Snapshot) -> WholeChange | None:
         rows=tuple(
             (
                 str(METRIC_NAMES[one.metric]),
-                (_points(one.points, one.low, one.high), str(VERDICTS[one.verdict])),
+                (difference_text(one.points, one.low, one.high), str(VERDICTS[one.verdict])),
             )
             for one in changes
         ),
     )
-
-
-def _points(points: int | None, low: int, high: int) -> str:
-    around = score_span(low, high, signed=True)
-    return around if points is None else f"{number(points, signed=True)} ({around})"
 
 
 @require_safe

@@ -86,6 +86,12 @@ def test_a_team_writes_an_agreement_and_reads_it_together(world: World, wave: Wa
         assert world.people["a-1"].name not in page  # nobody reads who typed it
 
 
+def test_a_day_is_taken_as_people_type_it(world: World, wave: Wave) -> None:
+    day = TODAY + timedelta(weeks=7)
+    agree(world, wave, look_back_on=f"{day.day}-{day.month}-{day.year}")
+    assert Agreement.objects.get().look_back_on == day
+
+
 @pytest.mark.parametrize("who", ["b-1", "manager-b", "head", "hr"])
 def test_nobody_above_or_beside_the_team_reads_it(world: World, wave: Wave, who: str) -> None:
     agree(world, wave)
@@ -213,6 +219,10 @@ def test_what_was_laid_before_the_head_is_answered_in_sight_of_the_team(
     assert [answer.kind for answer in referral.answers.all()] == ["seen", "no"]
     page = client(world, "a-3").get(address(world, wave, "followup_team")).content.decode()
     assert "Geen geld dit jaar" in page
+    late = head.post(
+        reverse("referrals_seen", args=[world.slug]), {"referral": str(referral.pk)}, follow=True
+    )
+    assert "Hierop is al geantwoord" in late.content.decode()
     again = head.post(inbox, {"referral": str(referral.pk), "kind": "no", "words": "nog eens"})
     assert again.status_code == 200  # it waits no more, so nothing is ticked
     assert referral.answers.count() == 2

@@ -75,14 +75,17 @@ def answer(
     by_date: date | None,
     today: date,
 ) -> None:
-    """The same answer to one or several. Raises Refused, with nothing changed, when one of them has
-    its yes or no already.
+    """The same answer to one or several. Raises Refused, with nothing changed, when there is none
+    (any more), or when one of them has its yes or no already.
     """
-    for referral in (
+    chosen = (
         Referral.objects.select_for_update(of=("self",))
         .filter(pk__in=[one.pk for one in referrals])
         .select_related("agreement__place")
-    ):
+    )
+    if not chosen:
+        raise Refused(ANSWERED)
+    for referral in chosen:
         if referral.answers.filter(kind__in=ENDS).exists():
             raise Refused(ANSWERED)
         ReferralAnswer.objects.create(

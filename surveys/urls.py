@@ -4,6 +4,7 @@ from django.urls import path
 
 from surveys.models import MailKind
 from surveys.views import (
+    calendar,
     codes,
     conversations,
     erasing,
@@ -27,6 +28,11 @@ urlpatterns = [
         "metingen/<uuid:wave_id>/gesprekken/",
         conversations.conversations,
         name="conversations",
+    ),
+    path(
+        "metingen/<uuid:wave_id>/gesprekken/agenda/",
+        calendar.conversation_days,
+        name="conversation_calendar",
     ),
     path("metingen/<uuid:wave_id>/intrekken/", waves.withdraw, name="withdraw_wave"),
     path("metingen/<uuid:wave_id>/mail/", mailing.wave_mail, name="wave_mail"),
@@ -93,6 +99,7 @@ urlpatterns = [
     path("vragenlijsten/<str:edition>/antwoorden/", library.answers_file, name="answers_file"),
     path("vragenlijst/<uuid:wave_id>/", questionnaire.introduction, name="introduction"),
     path("vragenlijst/<uuid:wave_id>/pdf/", questionnaire.as_pdf, name="own_questionnaire_pdf"),
+    path("vragenlijst/<uuid:wave_id>/agenda/", calendar.filling_day, name="filling_calendar"),
     path("vragenlijst/<uuid:wave_id>/<int:number>/", questionnaire.page, name="page"),
     path("vragenlijst/<uuid:wave_id>/antwoord/", questionnaire.save_one, name="save_one"),
     path("vragenlijst/<uuid:wave_id>/nakijken/", questionnaire.review, name="review"),

@@ -1,5 +1,6 @@
 """Filling in by somebody who was invited by name."""
 
+from dataclasses import replace
 from functools import lru_cache
 from uuid import UUID
 
@@ -18,13 +19,14 @@ from surveys.participant_marks import marked
 from surveys.questionnaire_pdf import can_be_printed, instrument_pdf
 from surveys.reader_language import reading_of
 from surveys.views import filling
+from surveys.views.calendar import day_for_filling_in
 from surveys.views.filling import FillContext, FillUrls
 
 
 @require_safe
 @requires(Permission.ANSWER)
 def introduction(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    return filling.introduction(request, _fill_context(request, wave_id))
+    return filling.introduction(request, _with_calendar(request, wave_id))
 
 
 @requires(Permission.ANSWER)
@@ -46,7 +48,7 @@ def review(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 @require_safe
 @requires(Permission.ANSWER)
 def later(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    return filling.later(request, _fill_context(request, wave_id))
+    return filling.later(request, _with_calendar(request, wave_id))
 
 
 @require_safe
@@ -71,6 +73,15 @@ def _fill_context(request: OrganisationRequest, wave_id: UUID) -> FillContext:
     return FillContext(
         invitation, _fill_urls(request.access.organisation.slug, wave_id), "surveys", "base.html"
     )
+
+
+def _with_calendar(request: OrganisationRequest, wave_id: UUID) -> FillContext:
+    """The pages that are read before stopping also offer a moment to go on."""
+    fill = _fill_context(request, wave_id)
+    if day_for_filling_in(fill.participant.wave, timezone.localdate()) is None:
+        return fill
+    address = reverse("filling_calendar", args=[request.access.organisation.slug, wave_id])
+    return replace(fill, extra={"calendar_url": marked(address, fill.participant.mark)})
 
 
 @lru_cache(maxsize=256)

@@ -89,7 +89,7 @@ def test_without_scripts_a_link_shows_how_far_it_is(
 def test_the_menu_on_a_phone_opens_where_one_is(
     page: Page, live_server: LiveServer, world: World
 ) -> None:
-    """The export stands at the end of a strip that is wider than a phone; at 320 px the strip wraps."""
+    """The export ends a strip that is wider than a phone; at 320 px the strip wraps."""
     page.set_viewport_size({"width": 360, "height": 740})
     sign_in(page, live_server.url, world, "hr")
     page.goto(f"{live_server.url}/zandstad/exporteren/")

@@ -99,6 +99,10 @@ ROWS: dict[str, list[Row]] = {
     "edit_wave": [Row("0200000043", wave="concept"), Row("0300000043", wave="open")],
     "wave_plan": [Row("0200000043", wave="concept"), Row("0200000043", wave="closed")],
     "conversations": [Row("0200000043", wave="concept"), Row("0200000043", wave="closed")],
+    "conversation_calendar": [
+        Row("0200222243", wave="open"),
+        Row("0200444443", wave="concept"),
+    ],
     "launch_wave": [Row("5555555555", wave="concept")],
     "extend_wave": [Row("0200000043", wave="open"), Row("0300000043", wave="closed")],
     "wave_promises": [Row("0200000043", wave="open"), Row("0200000043", wave="concept")],
@@ -140,6 +144,7 @@ ROWS: dict[str, list[Row]] = {
         Row("0000442243", wave="open"),
         Row("0000443343", wave="closed"),
     ],
+    "filling_calendar": [Row("0000442243", wave="open"), Row("0000443343", wave="closed")],
     "save_one": [Row("5555555555", wave="open")],
     "review": [Row("0000442243", wave="open")],
     "later": [Row("0000442243", wave="open")],
@@ -325,7 +330,10 @@ def test_all_roles_at_all_addresses(world: World, places: dict[str, object]) -> 
     assert not wrong, "\n".join(wrong)
 
 
-OWN = {"introduction", "page", "own_questionnaire_pdf", "own_profile", "own_pdf", "own_plan"}
+OWN = {
+    *("introduction", "page", "own_questionnaire_pdf", "filling_calendar"),
+    *("own_profile", "own_pdf", "own_plan"),
+}
 # Without figures.
 PLANNING = {
     "wave",

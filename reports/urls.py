@@ -49,11 +49,6 @@ urlpatterns = [
         name="organisation_profile",
     ),
     path(
-        "metingen/<uuid:wave_id>/team/<uuid:team_id>/presenteren/",
-        presentation.team,
-        name="team_presentation",
-    ),
-    path(
         "metingen/<uuid:wave_id>/afdeling/<uuid:department_id>/presenteren/",
         presentation.department,
         name="department_presentation",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from igm_portal.followup.views import progress, referrals, scripts, start, team
+from igm_portal.followup.views import hour, progress, referrals, scripts, start, team
 
 _TEAM = "metingen/<uuid:wave_id>/team/<uuid:team_id>/opvolging/"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("gespreksvormen/", scripts.scripts, name="scripts"),
     path("gespreksvormen/<slug:format>/", scripts.script, name="script"),
     path("metingen/<uuid:wave_id>/opvolging/", progress.progress, name="followup_progress"),
+    path(
+        "metingen/<uuid:wave_id>/team/<uuid:team_id>/presenteren/",
+        hour.team,
+        name="team_presentation",
+    ),
     path(_TEAM, team.team, name="followup_team"),
     path(f"{_TEAM}gesprek/", team.plan, name="plan_conversation"),
     path(f"{_TEAM}gesprek/gehouden/", team.end, name="end_conversation"),

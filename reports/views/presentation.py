@@ -1,5 +1,6 @@
 """The hour of a group around its result: one step per page, to show on a screen to everybody."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,10 +19,8 @@ from reports.profile.view import group_view
 from reports.texts.elements import METRIC_NAMES
 from reports.views.snapshot_access import (
     OF_DEPARTMENTS,
-    READERS,
     department_of,
     snapshot_or_404,
-    team_of,
 )
 from surveys.instruments.elements import KUNNEN, WILLEN
 
@@ -48,32 +47,39 @@ STEPS = (
 
 
 @require_safe
-@requires(*READERS)
-def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
-    """What the page of the team shows, and nothing that is not on it."""
-    return _step(request, *team_of(request.access, wave_id, team_id))
-
-
-@require_safe
 @requires(*OF_DEPARTMENTS)
 def department(request: OrganisationRequest, wave_id: UUID, department_id: UUID) -> HttpResponse:
-    return _step(request, *department_of(request.access, wave_id, department_id))
+    return step_page(request, *department_of(request.access, wave_id, department_id))
 
 
 @require_safe
 @requires(Permission.SEE_ALL_GROUPS)
 def organisation(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    return _step(request, snapshot_or_404(request.access, wave_id), ORGANISATION)
+    return step_page(request, snapshot_or_404(request.access, wave_id), ORGANISATION)
 
 
-def _step(request: OrganisationRequest, snapshot: Snapshot, key: str) -> HttpResponse:
-    """One step; an address with another step than there is opens the first."""
+def step_number(request: OrganisationRequest) -> int:
+    """The step of the address; one that there is not is the first."""
+    numbers = {str(number): number for number in range(1, len(STEPS) + 1)}
+    return numbers.get(request.GET.get("stap", ""), 1)
+
+
+def step_page(
+    request: OrganisationRequest,
+    snapshot: Snapshot,
+    key: str,
+    *,
+    template: str = "reports/presentation.html",
+    parts: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """One step: what the page of the group shows, and nothing that is not on it. `parts` are what
+    a `template` of a room above adds to it.
+    """
     publication = snapshot.publication
     group = publication.groups.get(key)
     if group is None:
         raise Http404("This group did not take part in the wave.")
-    numbers = {str(number): number for number in range(1, len(STEPS) + 1)}
-    number = numbers.get(request.GET.get("stap", ""), 1)
+    number = step_number(request)
     instrument = snapshot.wave.launched.instrument
     view = group_view(group, publication, instrument)
     context = {
@@ -82,13 +88,14 @@ def _step(request: OrganisationRequest, snapshot: Snapshot, key: str) -> HttpRes
         "steps": STEPS,
         "before": number - 1 or None,
         "after": number + 1 if number < len(STEPS) else None,
+        "choice": "",
         "group": view,
         "wave": snapshot.wave,
         "instrument": instrument,
         "start": view.start or blank_start(instrument.code),
         "families": (
-            ("willen", [METRIC_NAMES[element] for element in WILLEN]),
-            ("kunnen", [METRIC_NAMES[element] for element in KUNNEN]),
+            ("willen", [(str(element), METRIC_NAMES[element]) for element in WILLEN]),
+            ("kunnen", [(str(element), METRIC_NAMES[element]) for element in KUNNEN]),
         ),
     }
-    return render(request, "reports/presentation.html", context)
+    return render(request, template, context | dict(parts or {}))

@@ -3,10 +3,12 @@ const WAYS = { ArrowRight: "next", PageDown: "next", ArrowLeft: "prev", PageUp: 
 
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const link = WAYS[event.key] && document.querySelector(`a[rel=${WAYS[event.key]}]`);
-  if (!link) return;
+  if (event.target.closest("select, textarea, input:not([type=checkbox])")) return; // there a key is for typing
+  const way = WAYS[event.key];
+  const control = way && document.querySelector(`a[rel=${way}], [data-way=${way}]`);
+  if (!control) return;
   event.preventDefault();
-  link.click();
+  control.click();
 });
 
 const clock = document.querySelector("[data-clock]");

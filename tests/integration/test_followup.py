@@ -72,6 +72,7 @@ def lay(world: World, wave: Wave, **changes: str) -> Referral:
         "question": WORDS,
         "answer_by": (TODAY + timedelta(weeks=3)).isoformat(),
         "manager_knows": "on",
+        "zeker": "1",
     } | changes
     client(world, "manager-a").post(address(world, wave, "refer", agreement.pk), values)
     return Referral.objects.get()
@@ -251,7 +252,9 @@ def test_one_answer_serves_several_teams(world: World, wave: Wave) -> None:
     url = reverse("refer", args=[world.slug, wave.pk, place(wave, "b").team_id, other.pk])
     day = (TODAY + timedelta(weeks=3)).isoformat()
     client(world, "b-1").post(
-        url, {"addressee": "head", "question": "Ook b", "answer_by": day, "manager_knows": "on"}
+        url,
+        {"addressee": "head", "question": "Ook b", "answer_by": day}
+        | {"manager_knows": "on", "zeker": "1"},
     )
     ids = [str(one.pk) for one in Referral.objects.all()]
     client(world, "head").post(
@@ -267,7 +270,8 @@ def test_without_a_head_nothing_is_laid_before_nobody(world: World, wave: Wave) 
     day = (TODAY + timedelta(weeks=3)).isoformat()
     answer = client(world, "a-1").post(
         address(world, wave, "refer", agreement.pk),
-        {"addressee": "head", "question": WORDS, "answer_by": day, "manager_knows": "on"},
+        {"addressee": "head", "question": WORDS, "answer_by": day}
+        | {"manager_knows": "on", "zeker": "1"},
     )
     assert answer.status_code == 200
     assert not Referral.objects.exists()

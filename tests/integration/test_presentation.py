@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from igm_portal.followup.views.figures import least_changes
 from reports.views.presentation import STEPS
 from surveys.models import Wave
 from tests.world import World
@@ -71,8 +72,11 @@ def test_it_shows_the_figures_of_the_page_and_no_others(world: World, wave: Wave
     figures = set(NUMBERS.findall(words(pages["read"]))) - {"5"}  # the minutes
     assert len(figures) > 7
     assert figures <= set(NUMBERS.findall(text))
-    for name in ("begin", "round", "choose", "agree", "who"):
+    for name in ("begin", "round", "choose", "agree"):
         assert not set(NUMBERS.findall(words(pages[name]))) - {str(STEPS[0].minutes), "10", "20"}
+    least = {str(points) for _name, points in least_changes(place)}
+    assert least
+    assert set(NUMBERS.findall(words(pages["who"]))) == least | {str(STEPS[-1].minutes)}
 
 
 def test_a_group_without_figures_has_the_same_hour(world: World, wave: Wave) -> None:

@@ -19,9 +19,10 @@ from igm_portal.followup.access import agreement_of, place_of
 from igm_portal.followup.course import course_steps
 from igm_portal.followup.models import Conversation, Outcome
 from igm_portal.followup.selectors import agreements_of, course_of
-from igm_portal.followup.services import agreements, conversations, referrals
+from igm_portal.followup.services import agreements, conversations
 from igm_portal.followup.services.agreements import MOST_OPEN
 from igm_portal.followup.views.figures import all_is_training, least_changes
+from igm_portal.followup.views.typed import preview_of, typed_agreement, typed_referral
 from surveys.models import WaveTeam
 from surveys.working_days import working_day_from
 
@@ -94,17 +95,9 @@ def end(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpRespo
 @requires(Permission.SEE_OWN_TEAM)
 def new_agreement(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
     """Wat, wie, wanneer; asked back once when everything is training and the work itself lags."""
-    place, today = place_of(request.access, wave_id, team_id), timezone.localdate()
-    initial = {"element": request.GET.get("element", "")}
-    form = forms.AgreementForm(today=today, data=request.POST or None, initial=initial)
-    if filled_in(request, form) and succeeds(
-        form,
-        agreements.make_agreement,
-        access=request.access,
-        place=place,
-        today=today,
-        **form.cleaned_data,
-    ):
+    place = place_of(request.access, wave_id, team_id)
+    form = typed_agreement(request, place, request.GET.get("element", ""))
+    if form is None:
         messages.success(request, _("The agreement has been kept."))
         current = [one for one in agreements_of(place) if one.is_open]
         asks = all_is_training(place, current)
@@ -149,26 +142,15 @@ def remove(
 def refer(
     request: OrganisationRequest, wave_id: UUID, team_id: UUID, agreement_id: UUID
 ) -> HttpResponse:
-    """Lay an agreement before those above; the form shows what they will read."""
+    """Lay an agreement before those above; what they will read is shown first."""
     place, agreement = agreement_of(request.access, wave_id, team_id, agreement_id)
-    today = timezone.localdate()
-    initial = {
-        "addressee": "head",
-        "question": agreement.what,
-        "answer_by": working_day_from(today + forms.ANSWER_TERM),
-    }
-    form = forms.ReferralForm(today=today, data=request.POST or None, initial=initial)
-    if filled_in(request, form) and succeeds(
-        form,
-        referrals.lay_before,
-        access=request.access,
-        agreement=agreement,
-        today=today,
-        **form.cleaned_data,
-    ):
-        messages.success(request, _("It lies there now. The answer comes on this page."))
+    form = typed_referral(request, agreement)
+    if form is None:
+        messages.success(request, _("It lies there now. The answer comes on your page."))
         return _back(request, place)
-    return _form(request, place, form, _("Lay it before somebody"), {"agreement": agreement})
+    context = {"agreement": agreement, "preview": preview_of(request, form)}
+    title = _("Lay it before somebody")
+    return _form(request, place, form, title, context, template="followup/refer.html")
 
 
 def _form(
@@ -177,6 +159,7 @@ def _form(
     form: object,
     title: str,
     context: Mapping[str, object] | None = None,
+    template: str = "followup/form.html",
 ) -> HttpResponse:
     values = {
         "form": form,
@@ -185,7 +168,7 @@ def _form(
         "wave": place.wave,
         "back": _address(request, place),
     }
-    return render(request, "followup/form.html", values | dict(context or {}))
+    return render(request, template, values | dict(context or {}))
 
 
 def _address(request: OrganisationRequest, place: WaveTeam) -> str:

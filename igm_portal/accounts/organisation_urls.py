@@ -10,6 +10,7 @@ from igm_portal.accounts.views import (
     people_import,
     person,
     roles,
+    selection,
     structure,
 )
 from igm_portal.accounts.views.audit_log import audit_log
@@ -17,6 +18,7 @@ from igm_portal.accounts.views.audit_log import audit_log
 urlpatterns = [
     path("mensen/", people.people, name="people"),
     path("mensen/nieuw/", people.new_person, name="new_person"),
+    path("mensen/selectie/", selection.selection, name="selection"),
     path("mensen/uitnodigen/", people.invite_people, name="invite_people"),
     path("mensen/importeren/", people_import.upload, name="import_people"),
     path("mensen/importeren/voorbeeld/", people_import.example, name="import_example"),

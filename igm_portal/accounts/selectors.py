@@ -1,6 +1,7 @@
 """Reads of people, teams and what happened, always within one organisation."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from uuid import UUID
@@ -187,9 +188,13 @@ def without_password(organisation: Organisation, today: date) -> QuerySet[User]:
 
 
 def never_invited(organisation: Organisation, today: date) -> list[User]:
-    """Those of them who were never mailed an invitation, as the audit log has it."""
+    """Those of them who were never mailed an invitation."""
+    return without_invitation(organisation, without_password(organisation, today))
+
+
+def without_invitation(organisation: Organisation, people: Iterable[User]) -> list[User]:
+    """Those of these people who were never mailed an invitation, as the audit log has it."""
     recipients = set(_invitations(organisation).values_list("object_id", flat=True))
-    people = without_password(organisation, today)
     return [person for person in people if str(person.pk) not in recipients]
 
 

@@ -65,6 +65,7 @@ ROWS: dict[str, list[Row]] = {
     "example_profile": [Row("2222222243")],
     "people": [Row("2000000043")],
     "new_person": [Row("2000000043")],
+    "selection": [Row("3000000043")],  # a choice is posted; in test_selection.py
     "invite_people": [Row("2000000043")],
     "import_people": [Row("2000000043")],
     "import_example": [Row("2000000043")],

@@ -48,6 +48,7 @@ def people(request: OrganisationRequest) -> HttpResponse:
         "form": form,
         "page": page_of(request, matches),
         "query": kept_query(request),
+        "list_query": request.GET.urlencode(),
         "today": today,
         "roles": [(Role(role).label, grant.sentence) for role, grant in GRANTS.items()],
     }

@@ -8,9 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
 from igm_portal.navigation import helper_at_hand, is_for_clients
+
+# The page above these is a form of its own, for something else.
+BUTTON_PAGES = {"approve_email": "person", "end_conversation": "followup_team"}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -45,19 +48,27 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def method_not_allowed(request: HttpRequest, refusal: HttpResponseBase) -> HttpResponse:
     """The address of a button, opened as a page: from history, or after signing in again halfway.
 
-    Points to the nearest page above it, which is where such buttons stand.
+    Points to the page with the button: the nearest one above it, but for those in `BUTTON_PAGES`.
     """
-    page = request.path_info
-    while page != "/":
-        page = page.rstrip("/").rpartition("/")[0] + "/"
-        try:
-            resolve(page)
-        except Resolver404:
-            continue
-        break
+    match = request.resolver_match
+    if match and match.url_name in BUTTON_PAGES:
+        page = reverse(BUTTON_PAGES[match.url_name], kwargs=match.kwargs)
+    else:
+        page = _page_above(request.path_info)
     response = render(request, "405.html", {"page": page}, status=HTTPStatus.METHOD_NOT_ALLOWED)
     response["Allow"] = refusal["Allow"]
     return response
+
+
+def _page_above(path: str) -> str:
+    while path != "/":
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        break
+    return path
 
 
 def _without_context(request: HttpRequest, template: str) -> str:

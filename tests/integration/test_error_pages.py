@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from igm_portal.accounts.roles import Role
+from tests.integration.test_access import NAMED, ROWS
 from tests.world import World
 
 SIGN_IN = ("/account/", 'href="/"')
@@ -41,6 +42,38 @@ def test_the_address_of_a_button_leads_to_the_page_with_the_button(
     text = page.content.decode()
     assert "Er is niets gebeurd" in text
     assert f'href="{reverse(above, args=["zandstad", wave.pk])}"' in text
+
+
+# Every address that only takes POST, with the page that has its button.
+BUTTONS = {
+    "remove_logo": "edit_logo",
+    "approve_email": "person",
+    "invite_person": "person",
+    "launch_wave": "wave",
+    "invite_again": "wave_mail",
+    "code_cards": "start_codes",
+    "code_letters": "start_codes",
+    "save_one": "introduction",
+    "end_conversation": "followup_team",
+    "remove_agreement": "look_back",
+    "referrals_seen": "referrals",
+    "retry_export": "export_job",
+    "remove_export": "export_job",
+    "team_pdf": "team_profile",
+    "department_pdf": "department_profile",
+    "organisation_pdf": "organisation_profile",
+}
+
+
+def test_every_button_leads_to_the_page_that_has_it(hr: Client, world: World) -> None:
+    """Not to another form above it: whoever came from a button would fill in the wrong one."""
+    only_by_post = {name for name, rows in ROWS.items() if any("5" in row.answers for row in rows)}
+    assert only_by_post == set(BUTTONS)
+    for name, with_button in BUTTONS.items():
+        values = {"organisation": world.slug} | {part: uuid4() for part in NAMED[name][1:]}
+        text = hr.get(reverse(name, kwargs=values)).content.decode()
+        kept = {part: values[part] for part in NAMED[with_button]}
+        assert f'href="{reverse(with_button, kwargs=kept)}"' in text, name
 
 
 def test_a_script_gets_no_page(world: World) -> None:

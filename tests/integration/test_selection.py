@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -34,7 +35,7 @@ def keys(world: World, *names: str) -> list[str]:
     return [str(world.people[name].pk) for name in names]
 
 
-def post(client: Client, world: World, query: str = "", **data: object) -> HttpResponse:
+def post(client: Client, world: World, query: Any = "", **data: Any) -> HttpResponse:
     url = reverse("selection", args=[world.slug]) + query
     return client.post(url, {"whom": "chosen"} | data)  # type: ignore[return-value]
 
@@ -46,7 +47,7 @@ def numbers(answer: HttpResponse) -> str:
     return match[1]
 
 
-def confirm(client: Client, world: World, query: str = "", **data: object) -> HttpResponse:
+def confirm(client: Client, world: World, query: Any = "", **data: Any) -> HttpResponse:
     """Ask, and then do what the page shows."""
     seen = numbers(post(client, world, query, step="2", **data))
     return post(client, world, query, step="2", numbers=seen, **data)

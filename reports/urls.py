@@ -37,7 +37,6 @@ urlpatterns = [
     path("metingen/<uuid:wave_id>/samen/", whole.whole, name="shown_teams"),
     path("metingen/<uuid:wave_id>/voorbereiden/", whole.guide, name="guide"),
     path("metingen/<uuid:wave_id>/teams/", groups.teams, name="teams"),
-    path("metingen/<uuid:wave_id>/team/<uuid:team_id>/", groups.team, name="team_profile"),
     path(
         "metingen/<uuid:wave_id>/afdeling/<uuid:department_id>/",
         groups.department,
@@ -69,11 +68,6 @@ urlpatterns = [
     path("exporteren/<uuid:job_id>/bestand/", exports.export_file, name="export_file"),
     path("exporteren/<uuid:job_id>/opnieuw/", exports.retry_export, name="retry_export"),
     path("exporteren/<uuid:job_id>/weg/", exports.remove_export, name="remove_export"),
-    path(
-        "metingen/<uuid:wave_id>/team/<uuid:team_id>/pdf/",
-        group_pdf.team_pdf,
-        name="team_pdf",
-    ),
     path(
         "metingen/<uuid:wave_id>/afdeling/<uuid:department_id>/pdf/",
         group_pdf.department_pdf,

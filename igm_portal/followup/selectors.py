@@ -46,6 +46,24 @@ def agreements_of(place: WaveTeam) -> QuerySet[Agreement]:
     )
 
 
+def agreements_until(place: WaveTeam) -> list[Agreement]:
+    """Those of a team made after this wave or the one before it that it was asked in, with their
+    steps: what its profile of this wave has to look back on, and what came of it.
+    """
+    waves = WaveTeam.objects.filter(
+        team_id=place.team_id,
+        wave__organisation_id=place.wave.organisation_id,
+        wave__instrument_code=place.wave.instrument_code,
+        wave__closes_on__lte=place.wave.closes_on,
+    ).order_by("-wave__closes_on", "pk")
+    every = Agreement.objects.of_team(place.wave.organisation_id, place.team_id)
+    return list(
+        every.filter(place__in=[one.pk for one in waves[:2]])
+        .select_related("place__wave")
+        .prefetch_related("steps")
+    )
+
+
 def course_of(place: WaveTeam) -> Course:
     """Where a team stands after a wave, from days that the team knows itself."""
     organisation_id = place.wave.organisation_id

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from igm_portal.followup.views import hour, progress, referrals, scripts, start, team
+from igm_portal.followup.views import hour, profile, progress, referrals, scripts, start, team
 
 _TEAM = "metingen/<uuid:wave_id>/team/<uuid:team_id>/opvolging/"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("gespreksvormen/", scripts.scripts, name="scripts"),
     path("gespreksvormen/<slug:format>/", scripts.script, name="script"),
     path("metingen/<uuid:wave_id>/opvolging/", progress.progress, name="followup_progress"),
+    path("metingen/<uuid:wave_id>/team/<uuid:team_id>/", profile.team, name="team_profile"),
+    path("metingen/<uuid:wave_id>/team/<uuid:team_id>/pdf/", profile.paper, name="team_pdf"),
     path(
         "metingen/<uuid:wave_id>/team/<uuid:team_id>/presenteren/",
         hour.team,

@@ -81,11 +81,24 @@ class AdviceTexts:
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """Questions with empty lines to write on, and a table for agreements or a plan."""
+    """Questions with empty lines to write on, and a table for agreements or a plan: `rows` that
+    are known, then empty ones.
+    """
 
     questions: Passage
     agreements: str
     columns: Sequence[str]
+    rows: Sequence[Sequence[str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """Figures under a heading, with a note below; the first cell of a row is its name."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +129,8 @@ class Report:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupReport(Report):
     """One group. The first page has the statement, two charts and the questions of `form`; then
-    come `advice`, other charts, `change`, `outcomes` and `answers`. Under `appendix` stand the
-    figures of every chart, how to read them, and `notes`.
+    come `agreements`, `advice`, other charts, `change`, `outcomes` and `answers`. Under `appendix`
+    stand the figures of every chart, how to read them, and `notes`.
     """
 
     template: GroupForm
@@ -125,6 +138,7 @@ class GroupReport(Report):
     reading: Passage
     form: Worksheet
     appendix: str = ""
+    agreements: ReportTable | None = None
     advice: AdviceTexts | None = None
     change: Change | None = None
     outcomes: Sequence[Passage] = ()
@@ -138,16 +152,6 @@ class Reflection:
     title: str
     text: str
     passages: Sequence[Passage]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportTable:
-    """Figures under a heading, with a note below; the first cell of a row is its name."""
-
-    title: str
-    columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

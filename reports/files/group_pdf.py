@@ -15,6 +15,7 @@ from igm_portal.pdf.report import (
     GroupForm,
     GroupReport,
     Passage,
+    ReportTable,
     Worksheet,
 )
 from reports.charts.drawing import drawing_of_view
@@ -38,13 +39,15 @@ LANGUAGE = "nl"  # of the questionnaires, and so of every file
 class ReportSource:
     """One group of a snapshot on the day on which the PDF is made.
 
-    `since` is what changed, as far as the reader may see the wave before.
+    `since` is what changed, as far as the reader may see the wave before; `agreements` are those
+    of the team (what, who, when it looks back, how it goes), for its own members alone.
     """
 
     snapshot: Snapshot
     key: str
     made_on: date
     since: SinceView | None = None
+    agreements: ReportTable | None = None
 
 
 def has_report(group: PublishedGroup) -> bool:
@@ -73,7 +76,8 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
             statement=[line for line in (group.sentence, group.second) if line],
             facts=_facts(group),
             reading=Passage(_("How to read this"), how_to_read()),
-            form=_worksheet(group.start) if group.start else blank.form,
+            form=_worksheet(group.start, source) if group.start else blank.form,
+            agreements=source.agreements if is_report else None,
             appendix=_("Appendix: the figures"),
             origin=_fingerprints(source) if is_report else "",
             warnings=_warnings(group),
@@ -153,7 +157,7 @@ def _blank(source: ReportSource, group: GroupView) -> GroupReport:
         ],
         facts=[],
         reading=Passage(_("The seven elements"), [str(ELEMENT_MEANINGS[it]) for it in Element]),
-        form=_worksheet(blank_start(code)),
+        form=_worksheet(blank_start(code), source),
         notes=[
             Passage(
                 _("What this cannot tell"),
@@ -163,8 +167,10 @@ def _blank(source: ReportSource, group: GroupView) -> GroupReport:
     )
 
 
-def _worksheet(start: StartView) -> Worksheet:
-    """The questions of the page: those of what stands out, or those to choose from."""
+def _worksheet(start: StartView, source: ReportSource) -> Worksheet:
+    """The questions of the page: those of what stands out, or those to choose from; below them what
+    was agreed already, and room for more.
+    """
     questions = [
         f"{element.name}: {question}"
         for element in (*start.elements, *start.more)
@@ -174,6 +180,7 @@ def _worksheet(start: StartView) -> Worksheet:
         Passage(_("Talk about it") if start.stands_out else start.title, questions),
         _("What we agree"),
         [_("What we do"), _("Who"), _("We look back on")],
+        [row[:3] for row in source.agreements.rows] if source.agreements else [],
     )
 
 

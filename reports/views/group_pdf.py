@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from igm_portal.pdf.report import GroupForm, report_pdf
+from igm_portal.pdf.report import GroupForm, ReportTable, report_pdf
 from reports.disclosure.group_keys import ORGANISATION
 from reports.exports.text import file_name
 from reports.files.group_pdf import LANGUAGE, ReportSource, group_report, has_report
@@ -24,20 +24,20 @@ from reports.services.exports import record_pdf
 from reports.views.sending import as_file
 from reports.views.snapshot_access import (
     OF_DEPARTMENTS,
-    READERS,
     department_of,
     snapshot_or_404,
     team_of,
 )
 
 
-@require_POST
-@requires(*READERS)
-def team_pdf(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponseBase:
+def team_paper(
+    request: OrganisationRequest, wave_id: UUID, team_id: UUID, agreements: ReportTable | None
+) -> HttpResponseBase:
+    """The PDF of a team, with its `agreements` for whoever may read those."""
     snapshot, key = team_of(request.access, wave_id, team_id)
     with override(LANGUAGE):
         since = since_previous(visible_teams(request.access), snapshot, team_id)
-    return _pdf(request, snapshot, key, since)
+    return _pdf(request, snapshot, key, since, agreements)
 
 
 @require_POST
@@ -55,7 +55,11 @@ def organisation_pdf(request: OrganisationRequest, wave_id: UUID) -> HttpRespons
 
 
 def _pdf(
-    request: OrganisationRequest, snapshot: Snapshot, key: str, since: SinceView | None = None
+    request: OrganisationRequest,
+    snapshot: Snapshot,
+    key: str,
+    since: SinceView | None = None,
+    agreements: ReportTable | None = None,
 ) -> HttpResponseBase:
     """Send the PDF. Of a group that is not shown there is a conversation sheet without figures,
     which no record of exports mentions; instead of a report its page comes again, with the reason.
@@ -68,7 +72,7 @@ def _pdf(
     if not shown and form != GroupForm.CONVERSATION:
         messages.warning(request, _("This group is not shown, so there is nothing for on paper."))
         return redirect(request.path.removesuffix("pdf/"))
-    source = ReportSource(snapshot, key, timezone.localdate(), since)
+    source = ReportSource(snapshot, key, timezone.localdate(), since, agreements)
     content = report_pdf(group_report(GroupForm(form), source))
     if shown:
         record_pdf(access=request.access, snapshot=snapshot, form=f"pdf-{form}", group=group.name)

@@ -1,5 +1,6 @@
 """Profiles of teams, departments and the organisation, read from the snapshot and nothing else."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -37,6 +38,7 @@ from reports.views.snapshot_access import (
     team_of,
 )
 
+TEMPLATE = "reports/group.html"
 PROFILES: RenderCache[SafeString] = RenderCache(256)
 
 
@@ -61,14 +63,20 @@ def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return redirect("team_profile", slug, wave.pk, visible[0].team_id)
 
 
-@gzip_page
-@require_safe
-@requires(*READERS)
-def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
-    """The team profile: the same page for the team, its manager and HR (ADR 23)."""
+def team_page(
+    request: OrganisationRequest,
+    wave_id: UUID,
+    team_id: UUID,
+    *,
+    template: str = TEMPLATE,
+    parts: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """The team profile: the same figures for the team, its manager and HR (ADR 23). `parts` are
+    what a `template` of a room above adds to them.
+    """
     snapshot, key = team_of(request.access, wave_id, team_id)
     since = since_previous(visible_teams(request.access), snapshot, team_id)
-    return _profile(request, snapshot, key, since)
+    return _profile(request, snapshot, key, since, template=template, parts=parts)
 
 
 @gzip_page
@@ -86,7 +94,13 @@ def organisation(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 
 
 def _profile(
-    request: OrganisationRequest, snapshot: Snapshot, key: str, since: SinceView | None = None
+    request: OrganisationRequest,
+    snapshot: Snapshot,
+    key: str,
+    since: SinceView | None = None,
+    *,
+    template: str = TEMPLATE,
+    parts: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     publication = snapshot.publication
     group = publication.groups.get(key)
@@ -130,7 +144,7 @@ def _profile(
         "may_compare": scope_of(request.access).allows(group),
         "basis": snapshot.basis,
     }
-    return render(request, "reports/group.html", context)
+    return render(request, template, context | dict(parts or {}))
 
 
 def _error_used(snapshot: Snapshot) -> dict[str, object]:

@@ -100,8 +100,13 @@ class Agreement(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether its newest step has not ended it; reads the steps."""
+        return self.newest_step is None or self.newest_step.state not in FINISHED
+
+    @property
+    def newest_step(self) -> "AgreementStep | None":
+        """How it went last, in the words of the team itself; reads the steps."""
         steps = list(self.steps.all())
-        return not steps or steps[-1].state not in FINISHED
+        return steps[-1] if steps else None
 
 
 class AgreementStep(models.Model):

@@ -1,17 +1,28 @@
 """What the published figures of a team say beside its agreements: what its page shows too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from igm_portal.accounts.access import Access
 from igm_portal.followup.models import Agreement
-from reports.disclosure.cells import WITHHELD, MeanCell, PublishedGroup
+from reports.disclosure.cells import WITHHELD, MeanCell, Publication, PublishedGroup
 from reports.disclosure.group_keys import team_key
 from reports.models import Snapshot
-from reports.overview.differences import least_visible
-from reports.selectors import readable_publication
+from reports.overview.differences import difference, least_visible
+from reports.overview.since import VERDICTS
+from reports.overview.texts import difference_text, mean_text, wave_short_name
+from reports.overview.whole import change_of
+from reports.selectors import announced_before, readable_publication, was_asked
 from reports.statistics.types import Direction
 from reports.texts.elements import METRIC_NAMES
 from surveys.instruments.elements import Element
 from surveys.models import WaveTeam
+
+ANOTHER = gettext_lazy("Other questions were asked this time, so there is nothing to compare.")
 
 
 def least_changes(place: WaveTeam) -> list[tuple[str, int]]:
@@ -45,6 +56,82 @@ def stands_low(group: PublishedGroup, element: Element) -> bool:
     return any(
         one.element == element and one.direction is Direction.LOWEST for one in group.standing_out
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ElementSince:
+    """What was published of one element after an agreement about it, in words: of the team, and of
+    all shown teams together (empty for who may not read those, or where there is none).
+    """
+
+    wave: str
+    team: str
+    together: str
+
+
+def elements_since(
+    access: Access, place: WaveTeam, agreements: Iterable[Agreement]
+) -> Mapping[UUID, ElementSince]:
+    """By agreement of an earlier wave about an element what was published then and in the wave of
+    `place`. From published cells alone, as on the pages of the team and of all shown teams.
+    """
+    earlier = [
+        one for one in agreements if one.element and one.place.wave.closes_on < place.wave.closes_on
+    ]
+    now = Snapshot.objects.select_related("wave").filter(wave=place.wave_id).first()
+    publication = readable_publication(now) if now and earlier else None
+    if now is None or publication is None:
+        return {}
+    previous = announced_before(now)
+    asked = not place.wave.anonymous and was_asked(access, place.wave)
+    waves = {one.place.wave_id for one in earlier}
+    snapshots = {one.wave_id: one for one in Snapshot.objects.filter(wave__in=waves)}
+    texts = {}
+    for one in earlier:
+        then = snapshots.get(one.place.wave_id)
+        published = readable_publication(then) if then else None
+        same = one.place.wave.instrument_id == place.wave.instrument_id
+        texts[one.pk] = ElementSince(
+            wave=wave_short_name(one.place.wave),
+            team=_team_since(one, published, publication) if same else str(ANOTHER),
+            together=_together_since(one.element, published, publication)
+            if same and asked and previous and then and previous.pk == then.pk
+            else "",
+        )
+    return texts
+
+
+def _team_since(agreement: Agreement, then: Publication | None, now: Publication) -> str:
+    """Both figures with what may be said of them, or that there is nothing to compare; why there
+    is not is nobody's business.
+    """
+    key, element = team_key(agreement.place.team_id), agreement.element
+    groups = [publication.groups.get(key) if publication else None for publication in (then, now)]
+    cells = [group.means[element] for group in groups if group]
+    if len(cells) < 2 or not all(isinstance(cell, MeanCell) for cell in cells):
+        return _("Of %(element)s there is nothing to compare: it was not shown both times.") % {
+            "element": agreement.element_name
+        }
+    before, after = (cell for cell in cells if isinstance(cell, MeanCell))
+    change = difference(element, before, after)
+    return _("%(element)s, our team: %(then)s then, %(now)s now; %(verdict)s.") % {
+        "element": agreement.element_name,
+        "then": mean_text(before),
+        "now": mean_text(after),
+        "verdict": VERDICTS[change.verdict],
+    }
+
+
+def _together_since(element: str, then: Publication | None, now: Publication) -> str:
+    changes, teams = change_of(then, now) if then else ((), 0)
+    change = next((one for one in changes if one.metric == element), None)
+    if change is None:
+        return ""
+    return _("All %(teams)s teams shown both times together: %(difference)s; %(verdict)s.") % {
+        "teams": teams,
+        "difference": difference_text(change.points, change.low, change.high),
+        "verdict": VERDICTS[change.verdict],
+    }
 
 
 def _published(place: WaveTeam) -> PublishedGroup | None:

@@ -21,7 +21,7 @@ from igm_portal.followup.models import Conversation, Outcome
 from igm_portal.followup.selectors import agreements_of, course_of
 from igm_portal.followup.services import agreements, conversations
 from igm_portal.followup.services.agreements import MOST_OPEN
-from igm_portal.followup.views.figures import all_is_training, least_changes
+from igm_portal.followup.views.figures import all_is_training, elements_since, least_changes
 from igm_portal.followup.views.typed import preview_of, typed_agreement, typed_referral
 from surveys.models import WaveTeam
 from surveys.working_days import working_day_from
@@ -35,14 +35,15 @@ def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
     every = list(agreements_of(place))
     current = [one for one in every if one.is_open]
     own = Conversation.objects.of_place(request.access.organisation.id, place)
+    since = elements_since(request.access, place, every)
     context = {
         "place": place,
         "wave": place.wave,
         "course": course_steps(course_of(place)),
         "conversations": own,
         "planned": own.filter(outcome=Outcome.PLANNED).first(),
-        "current": current,
-        "ended": [one for one in every if not one.is_open],
+        "current": [(one, since.get(one.pk)) for one in current],
+        "ended": [(one, since.get(one.pk)) for one in every if not one.is_open],
         "may_add": len(current) < MOST_OPEN,
         "ask_about_work": request.GET.get("vraag") == "werk" and all_is_training(place, current),
         "today": timezone.localdate(),

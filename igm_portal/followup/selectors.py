@@ -46,19 +46,31 @@ def agreements_of(place: WaveTeam) -> QuerySet[Agreement]:
     )
 
 
-def agreements_until(place: WaveTeam) -> list[Agreement]:
-    """Those of a team made after this wave or the one before it that it was asked in, with their
-    steps: what its profile of this wave has to look back on, and what came of it.
+def agreements_until(
+    access: Access, wave_id: UUID, team_id: UUID
+) -> tuple[WaveTeam | None, list[Agreement]]:
+    """The place of an own team in a wave with what it agreed after that wave or the one before it
+    (with the same questionnaire): what its profile has to look back on. Nothing for others.
     """
-    waves = WaveTeam.objects.filter(
-        team_id=place.team_id,
-        wave__organisation_id=place.wave.organisation_id,
-        wave__instrument_code=place.wave.instrument_code,
-        wave__closes_on__lte=place.wave.closes_on,
-    ).order_by("-wave__closes_on", "pk")
-    every = Agreement.objects.of_team(place.wave.organisation_id, place.team_id)
-    return list(
-        every.filter(place__in=[one.pk for one in waves[:2]])
+    if team_id not in access.team_ids:
+        return None, []
+    places = list(
+        WaveTeam.objects.filter(team_id=team_id, wave__organisation_id=access.organisation.id)
+        .select_related("wave")
+        .order_by("-wave__closes_on", "pk")
+    )
+    place = next((one for one in places if one.wave_id == wave_id), None)
+    if place is None:
+        return None, []
+    until = [
+        one.pk
+        for one in places
+        if one.wave.instrument_code == place.wave.instrument_code
+        and one.wave.closes_on < place.wave.closes_on
+    ]
+    every = Agreement.objects.of_team(access.organisation.id, team_id)
+    return place, list(
+        every.filter(place__in=[place.pk, *until[:1]])
         .select_related("place__wave")
         .prefetch_related("steps")
     )

@@ -78,8 +78,10 @@ def elements_since(
     earlier = [
         one for one in agreements if one.element and one.place.wave.closes_on < place.wave.closes_on
     ]
+    if not earlier:
+        return {}
     now = Snapshot.objects.select_related("wave").filter(wave=place.wave_id).first()
-    publication = readable_publication(now) if now and earlier else None
+    publication = readable_publication(now) if now else None
     if now is None or publication is None:
         return {}
     previous = announced_before(now)

@@ -11,7 +11,6 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
-from igm_portal.followup.access import place_of
 from igm_portal.followup.models import Agreement
 from igm_portal.followup.selectors import agreements_until
 from igm_portal.followup.views.figures import elements_since
@@ -27,12 +26,9 @@ from reports.views.snapshot_access import READERS
 @requires(*READERS)
 def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
     """The page of everyone who may read the team; its agreements for its members alone (ADR 40)."""
-    parts: dict[str, object] = {"agreed": []}
-    if team_id in request.access.team_ids:
-        place = place_of(request.access, wave_id, team_id)
-        every = agreements_until(place)
-        since = elements_since(request.access, place, every)
-        parts = {"agreed": [(one, since.get(one.pk)) for one in every]}
+    place, every = agreements_until(request.access, wave_id, team_id)
+    since = elements_since(request.access, place, every) if place else {}
+    parts = {"agreed": [(one, since.get(one.pk)) for one in every]}
     template = "followup/team_profile.html"
     return team_page(request, wave_id, team_id, template=template, parts=parts)
 
@@ -41,9 +37,7 @@ def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
 @requires(*READERS)
 def paper(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponseBase:
     """The report or the conversation sheet; with the agreements of whoever works in the team."""
-    every: list[Agreement] = []
-    if team_id in request.access.team_ids:
-        every = agreements_until(place_of(request.access, wave_id, team_id))
+    _place, every = agreements_until(request.access, wave_id, team_id)
     with override(LANGUAGE):
         return team_paper(request, wave_id, team_id, _table(every) if every else None)
 

@@ -95,5 +95,6 @@ def _empty() -> dict[str, object]:
         "form": form,
         "change": None,
         "advice": None,
+        "agreements": None,
         "logo": "",
     }

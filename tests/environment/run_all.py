@@ -63,7 +63,7 @@ def _browser(database: Mapping[str, str]) -> Outcome:
     except chromium.Unavailable as fault:
         return Outcome(group, reason=str(fault))
     environment = {**database, "IGM_CHROMIUM": str(browser)}
-    return _pytest(group, environment, "-m", "browser", "--screenshot=only-on-failure", *PARALLEL)
+    return _pytest(group, environment, "tests/browser", "--screenshot=only-on-failure", *PARALLEL)
 
 
 def _pytest(group: str, environment: Mapping[str, str], *arguments: str) -> Outcome:
@@ -71,7 +71,8 @@ def _pytest(group: str, environment: Mapping[str, str], *arguments: str) -> Outc
     report = RESULTS / f"{group.split(',')[0].lower()}.xml"
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
-    status = processes.run(command, environment)
+    # Six workers read the same tests: the first two leave them compiled for the others.
+    status = processes.run(command, {**environment, "PYTHONDONTWRITEBYTECODE": ""})
     if not report.exists():
         return Outcome(group, failed=1, sound=False)
     return _counted(group, ElementTree.parse(report).getroot(), sound=status == 0)

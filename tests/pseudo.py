@@ -36,7 +36,7 @@ def add_pseudo_language(folder: Path, code: str = "c1") -> Path:
     """
     definitions = folder / "definitions"
     shutil.copytree(loader.DEFINITIONS, definitions)
-    instrument = loader.load(code)
+    instrument = loader.load(code, 1)  # the version of the waves in tests
     _write(definitions / f"scales.{LANGUAGE}.yaml", _shared(instrument))
     path = definitions / code / f"v{instrument.version}.{LANGUAGE}.yaml"
     _write(path, _texts(instrument) | {"status": "concept"})

@@ -41,7 +41,7 @@ def add_others(*, access: Access, municipality: Municipality, today: date, rando
     clients = _launch(access, "c1", "Cliënten, eerste meting", today + CLOSED)
     _clients_answer(access, clients, random)
     close_wave(by=municipality.adviser, wave=clients)
-    _launch(access, "c1", "Cliënten, tweede meting", today + OPEN)
+    _launch(access, "c1", "Cliënten, tweede meting", today + OPEN, version=2)
 
 
 def fresh_start_code() -> Code:
@@ -55,14 +55,20 @@ def fresh_start_code() -> Code:
 
 
 def _launch(
-    access: Access, code: str, title: str, begins: date, teams: Iterable[Team] = ()
+    access: Access,
+    code: str,
+    title: str,
+    begins: date,
+    teams: Iterable[Team] = (),
+    *,
+    version: int = 1,
 ) -> Wave:
     group = {"m1": "manager", "c1": "client"}[code]
     wave = plan_wave(
         access=access,
         title=title,
         code=code,
-        version=1,
+        version=version,
         policy=default_policy(group),
         starts_on=begins,
         closes_on=begins + OTHER_WAVE_TERM,

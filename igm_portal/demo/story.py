@@ -39,7 +39,7 @@ def load_demo(*, today: date, seed: int) -> None:
         close_wave(by=municipality.adviser, wave=wave)
         if begins == FIRST:
             tell_the_story(wave, STORY_TEAM, today + begins)
-    wave = _launch(access, municipality, "Derde meting", today + OPEN)
+    wave = _launch(access, municipality, "Derde meting", today + OPEN, version=2)
     _invite(access, wave, today + OPEN)
     _fill_in(wave, ZANDSTAD, people, random, today + OPEN, share=OPEN_SHARE)
     add_others(access=access, municipality=municipality, today=today, random=random)
@@ -63,12 +63,14 @@ def _settle(random: Random, plan: MunicipalityPlan, today: date) -> tuple[Munici
     return municipality, access
 
 
-def _launch(access: Access, municipality: Municipality, title: str, begins: date) -> Wave:
+def _launch(
+    access: Access, municipality: Municipality, title: str, begins: date, version: int = 1
+) -> Wave:
     wave = plan_wave(
         access=access,
         title=title,
         code="k1",
-        version=1,
+        version=version,
         policy=default_policy("klantmanager"),
         starts_on=begins,
         closes_on=begins + WAVE_TERM,

@@ -26,11 +26,10 @@ SHARE: Final = 40
 FRAMES: Final = "C.ruim"
 QUALITY: Final = "S.maa"
 CHAIN: Final = "C.keten"
-"""A facet about the chain of departments, which no questionnaire has yet."""
+"""The facet about the chain of departments: managers only, from version 2 of m1 on."""
 
 _ELEMENT_OF: Final[Mapping[str, Element]] = {
-    **{code: element for element, codes in FACETS.items() for code in codes},
-    CHAIN: Element.CONTEXT,
+    code: element for element, codes in FACETS.items() for code in codes
 }
 
 

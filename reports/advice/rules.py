@@ -170,7 +170,7 @@ GROUP_RULES: Final[tuple[Rule[Condition], ...]] = (
 MANAGERS_RULE: Final = Rule(
     "T13", below(CHAIN), (_WORK,), (_MANAGER,), (Source.WHAT_WORKS,), (_PRACTICE,)
 )
-"""Of waves among managers only; silent until a questionnaire has the facet CHAIN."""
+"""Of waves among managers only; needs the facet CHAIN, which m1 has from version 2 on."""
 
 OWN_RULE: Final = Rule(
     "MR1",

@@ -106,6 +106,10 @@ ELEMENTS: Mapping[Element, ElementTexts] = {
             "C.str": (_("Rest, stress and workload"), pgettext_lazy("client", "Rest and stress")),
             "C.ste": (_("Help and support"), pgettext_lazy("client", "Help from others")),
             "C.ruim": (_("Frames, room and chances"), pgettext_lazy("client", "Chances")),
+            "C.keten": (
+                _("What other departments do"),
+                pgettext_lazy("client", "What other departments do"),
+            ),
         },
     ),
     Element.BELEMMERINGEN: ElementTexts(

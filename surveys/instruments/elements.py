@@ -56,7 +56,7 @@ FACETS: Final[Mapping[Element, tuple[str, ...]]] = MappingProxyType(
         Element.SOCIALE_DRUK: ("S.men", "S.doe", "S.maa"),
         Element.VAARDIGHEDEN: ("V.taak", "V.soc"),
         Element.ZELFREGULERING: ("Z.dis", "Z.stu"),
-        Element.CONTEXT: (STRESS_FACET, "C.ste", "C.ruim"),
+        Element.CONTEXT: (STRESS_FACET, "C.ste", "C.ruim", "C.keten"),
         Element.BELEMMERINGEN: (HEALTH_FACET, "P.omst", "P.mid"),
     }
 )

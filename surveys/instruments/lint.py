@@ -21,8 +21,8 @@ ADVISED = {
 }
 LIMIT = {RespondentGroup.CLIENT: 15, RespondentGroup.KLANTMANAGER: 22, RespondentGroup.MANAGER: 22}
 
-_AGREE = frozenset({"EE", "KL"})
-_FIRST_PERSON_SCALES = _AGREE | {"FR"}
+_AGREE = frozenset({"EE", "KL", "JN"})
+_FIRST_PERSON_SCALES = _AGREE | {"FR", "DA"}
 _NORM_FACETS = frozenset({"S.men", "S.maa"})
 _SHORTENED = re.compile(r"\b(?:\w\.){2,}|\b[A-Z]{2,}\b|[/&%+=]")
 

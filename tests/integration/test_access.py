@@ -273,7 +273,7 @@ def address(name: str, row: Row, world: World, places: dict[str, object]) -> str
         if part == "organisation":
             given[part] = world.slug
         elif part == "edition":
-            given[part] = "k1@1"
+            given[part] = "k1@2"
         elif part == "wave_id":
             given[part] = places[row.wave].pk  # type: ignore[attr-defined]
         elif part == "team_id":

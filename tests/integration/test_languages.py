@@ -26,7 +26,7 @@ from tests import clients, pseudo
 from tests.pages import PageClient
 from tests.world import World
 
-ENGLISH = next(texts for texts in published_texts(load("k1")) if texts.language == "en")
+ENGLISH = next(texts for texts in published_texts(load("k1", 1)) if texts.language == "en")
 QUERIES_PER_PAGE = 6
 
 
@@ -84,7 +84,7 @@ def test_a_wave_of_before_the_translations_speaks_dutch(reader: Client, wave: Wa
     Wave.objects.update(text_revisions={})
     choose(reader, "en")
     page = reader.get(url("page", wave, 2)).content.decode()
-    assert load("k1").item("H1").text in page
+    assert load("k1", 1).item("H1").text in page
     assert 'name="language" value="nl"' in page
 
 
@@ -232,11 +232,11 @@ def test_a_right_to_left_language_needs_only_its_files(
     choose(browser, pseudo.LANGUAGE)
     page = browser.get(reverse("client_page", args=[3])).content.decode()
     assert 'data-question lang="ar" dir="rtl"' in page
-    steps = [pseudo.pseudo(step.label) for step in load("c1").scales["KL"].steps]
+    steps = [pseudo.pseudo(step.label) for step in load("c1", 1).scales["KL"].steps]
     assert [page.index(f"<span>{label}</span>") for label in steps] == sorted(
         page.index(f"<span>{label}</span>") for label in steps
     )
-    assert pseudo.pseudo(load("c1").item("H1").text) in page
+    assert pseudo.pseudo(load("c1", 1).item("H1").text) in page
     assert '<html lang="nl" dir="ltr">' in page
 
 

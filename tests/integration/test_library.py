@@ -36,7 +36,7 @@ def test_every_questionnaire_is_listed_in_every_language(adviser: Client) -> Non
     for edition, language in EDITIONS:
         assert url("preview", edition, language=language) in page
         assert url("questionnaire_pdf", edition, language=language) in page
-    assert len(EDITIONS) == 7
+    assert len(EDITIONS) == 14
 
 
 @pytest.mark.parametrize(("edition", "language"), EDITIONS)
@@ -88,7 +88,7 @@ def test_what_does_not_exist_is_not_found(adviser: Client, edition: str) -> None
 
 def test_an_unknown_language_is_dutch_and_a_page_too_far_is_not_found(adviser: Client) -> None:
     page = adviser.get(url("preview_page", "k1@1", 2, language="xx")).content.decode()
-    assert load("k1").item("H1").text in page
+    assert load("k1", 1).item("H1").text in page
     assert adviser.get(url("preview_page", "k1@1", 12)).status_code == 404
 
 
@@ -112,7 +112,7 @@ def test_answers_typed_from_paper_are_worked_out(
     """The empty file plus one row of codes from the boxes is what `manage.py score` reads."""
     empty = adviser.get(url("answers_file", "c1@1")).content.decode()
     (columns,) = list(csv.reader(io.StringIO(empty)))
-    assert columns == ["id", *(item.code for item in load("c1").items)]
+    assert columns == ["id", *(item.code for item in load("c1", 1).items)]
     path = tmp_path_factory.mktemp("paper") / "answers.csv"
     row = ["1", *("WZ" if code == "P6" else "3" for code in columns[1:])]
     path.write_text(empty + ",".join(row) + "\r\n", "utf-8")

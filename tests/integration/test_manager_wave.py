@@ -155,13 +155,13 @@ def plan(world: World, questionnaire: str, **changes: object) -> WaveForm:
 def test_all_three_questionnaires_can_be_planned(world: World, teams: list[Team]) -> None:
     groups = {}
     for code in ("k1", "m1", "c1"):
-        form = plan(world, f"{code}@1")
+        form = plan(world, f"{code}@2")
         assert form.is_valid(), form.errors
         groups[code] = (form.plan()["policy"].group, len(form.plan()["teams"]))
     assert groups == {"k1": ("klantmanager", 9), "m1": ("manager", 9), "c1": ("client", 0)}
 
 
-@pytest.mark.parametrize(("questionnaire", "least"), [("k1@1", 7), ("m1@1", 7), ("c1@1", 10)])
+@pytest.mark.parametrize(("questionnaire", "least"), [("k1@2", 7), ("m1@2", 7), ("c1@2", 10)])
 def test_the_protection_can_be_left_to_the_questionnaire_and_raised_but_not_lowered(
     world: World, teams: list[Team], questionnaire: str, least: int
 ) -> None:
@@ -175,8 +175,8 @@ def test_the_protection_can_be_left_to_the_questionnaire_and_raised_but_not_lowe
 
 
 def test_only_clients_can_be_asked_without_teams(world: World, teams: list[Team]) -> None:
-    assert plan(world, "c1@1", teams=[]).is_valid()
-    assert "teams" in plan(world, "m1@1", teams=[]).errors
+    assert plan(world, "c1@2", teams=[]).is_valid()
+    assert "teams" in plan(world, "m1@2", teams=[]).errors
 
 
 def test_a_concept_can_be_changed_to_another_questionnaire(world: World, teams: list[Team]) -> None:
@@ -184,7 +184,7 @@ def test_a_concept_can_be_changed_to_another_questionnaire(world: World, teams: 
     browser = Client()
     browser.force_login(world.people["hr"])
     url = reverse("edit_wave", kwargs={"organisation": world.slug, "wave_id": wave.pk})
-    form = plan(world, "c1@1").data
+    form = plan(world, "c1@2").data
     assert browser.post(url, form).status_code == 302
     wave.refresh_from_db()
     assert (wave.instrument_code, wave.anonymous, wave.teams.count()) == ("c1", True, 0)

@@ -127,7 +127,7 @@ def test_a_threshold_that_hides_everything_is_refused(
     today: date = timezone.localdate()
     given = {
         "title": "Voorjaar",
-        "questionnaire": "k1@1",
+        "questionnaire": "k1@2",
         "starts_on": today,
         "closes_on": today + timedelta(days=7),
         "teams": [world.team("a", 1).pk],

@@ -46,7 +46,8 @@ def places(world: World) -> dict[str, object]:
 def own_words() -> tuple[str, ...]:
     """What a questionnaire calls itself, its behaviour, its obstacles and its direct question."""
     found: list[str] = []
-    for instrument in (with_role_names(loader.load(code)) for code in ("k1", "m1", "c1")):
+    for edition in loader.available():
+        instrument = with_role_names(loader.load(edition.code, edition.version))
         found += [instrument.title, instrument.behaviour.name, instrument.behaviour.definition]
         found += [item.text for item in instrument.items]
         found += [step.label for scale in instrument.scales.values() for step in scale.steps]

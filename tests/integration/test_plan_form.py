@@ -44,7 +44,7 @@ def test_a_new_plan_needs_a_tick_at_all_teams_and_nothing_else(
     fields = values(page)
     assert (fields["starts_on"], fields["closes_on"]) == (first.isoformat(), last.isoformat())
     form = {name: fields[name] for name in ("title", "starts_on", "closes_on")}
-    answer = client.post(NEW, form | {"questionnaire": "k1@1", "teams-all": "1"})
+    answer = client.post(NEW, form | {"questionnaire": "k1@2", "teams-all": "1"})
     wave = Wave.objects.get()
     assert answer.status_code == 302
     assert (wave.starts_on, wave.closes_on, wave.policy.means) == (first, last, 7)
@@ -96,7 +96,7 @@ def test_the_cards_say_how_long_each_questionnaire_is(world: World, client: Clie
 def test_a_plan_for_clients_passes_over_teams_that_were_ticked(
     world: World, client: Client
 ) -> None:
-    client.post(NEW, plan(world, questionnaire="c1@1", minimum=""))
+    client.post(NEW, plan(world, questionnaire="c1@2", minimum=""))
     wave = Wave.objects.get()
     assert (wave.anonymous, wave.teams.count(), wave.policy.means) == (True, 0, 10)
 

@@ -27,7 +27,7 @@ def client(world: World) -> Client:
 def plan(world: World, **changes: object) -> dict[str, object]:
     return {
         "title": "Voorjaar",
-        "questionnaire": "k1@1",
+        "questionnaire": "k1@2",
         "starts_on": TODAY.isoformat(),
         "closes_on": (TODAY + timedelta(days=14)).isoformat(),
         "teams": [str(team.pk) for team in world.organisation.teams.all()],
@@ -259,6 +259,6 @@ def test_what_was_ticked_stays_after_an_error_and_a_department_is_never_ticked_b
     ticks = {"title": "", "teams": [], "teams-department": [str(department.pk)]}
     text = client.post(NEW, plan(world, **ticks)).content.decode()
     assert re.findall(r'name="(\S+)" value="(\S+)"[^>]* checked', text) == [
-        ("questionnaire", "k1@1"),
+        ("questionnaire", "k1@2"),
         ("teams", str(world.organisation.teams.get().pk)),
     ]

@@ -104,7 +104,7 @@ def test_saving_a_plan_leads_to_its_page_and_on_to_launching(world: World, clien
     world.team("a", 9)
     form = {
         "title": "Voorjaar",
-        "questionnaire": "k1@1",
+        "questionnaire": "k1@2",
         "starts_on": TODAY.isoformat(),
         "closes_on": (TODAY + timedelta(days=21)).isoformat(),
         "teams-all": "1",

@@ -11,6 +11,7 @@ from reports.advice.rules import ALL_RULES, GROUP_RULES, MANAGERS_RULE, Kind
 from reports.disclosure.cells import WITHHELD, Coded, MeanCell, PublishedGroup
 from reports.statistics.contrast import Overstemt
 from surveys.instruments.elements import FACETS, Element
+from surveys.instruments.loader import load
 from tests.unit.reports.advice.build import (
     ABOVE,
     BAND,
@@ -129,7 +130,7 @@ def test_a_rule_is_silent_about_a_group_without_the_figure(code: str) -> None:
         facets = {
             element: cells
             for element, cells in whole.facets.items()
-            if name not in (*FACETS[Element(element)], CHAIN)
+            if name not in FACETS[Element(element)]
         }
         assert code not in codes(replace(whole, means=means, facets=facets), case.group)
 
@@ -170,7 +171,11 @@ def test_a_training_alone_is_advised_only_where_context_helps() -> None:
     assert alone == ["T6"]
 
 
-def test_the_chain_is_silent_in_every_questionnaire_that_there_is() -> None:
-    assert CHAIN not in {code for codes_ in FACETS.values() for code in codes_}
+def test_the_chain_is_for_managers_only_who_are_asked_at_least_two_questions_about_it() -> None:
+    asked = {
+        code: [item.code for item in load(code).items if item.facet == CHAIN]
+        for code in ("c1", "k1", "m1")
+    }
+    assert asked == {"c1": [], "k1": [], "m1": ["C3", "C7"]}
     assert codes(with_cells({CHAIN: LOW})) == [], "among klantmanagers"
     assert codes(team(dict.fromkeys([C], MIDDLE)), "manager") == []

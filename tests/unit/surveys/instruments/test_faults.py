@@ -35,7 +35,7 @@ CHANGES = [
     ("date: 2025-11-21\nauthor", "date: 2025-02-30\nauthor", "02-30", "moet een datum zijn zoals"),
     ("behaviour:\n", "behaviour: oefenen\nx:\n", "behaviour:", "'behaviour' moet uit velden"),
     ("  action: oefenen\n", "", "  name: samen", "gedrag: 'action' ontbreekt"),
-    ("scale: AK", "scale: XX", "id: anker", "schaal 'XX' bestaat niet; kies uit: AK, EE, FR"),
+    ("scale: AK", "scale: XX", "id: anker", "schaal 'XX' bestaat niet; kies uit: AK, DA, EE, FR"),
     ("id: vaak", "id: eens", "id: eens\n    scale: FR", "blok eens bestaat twee keer"),
     ("items: [ANK]", "items: []", "id: anker", "blok anker heeft geen vragen"),
     ("items: [ANK]", "items: [ANK, X9]", "id: anker", "blok anker: vraag X9 bestaat niet"),

@@ -14,6 +14,7 @@ from igm_portal.demo.others import add_others
 from igm_portal.demo.teams import TeamPlan
 from igm_portal.outbox.services import sent_elsewhere
 from reports.services.closing import close_wave
+from reports.services.reference import compute_reference
 from surveys.models import Invitation, Wave
 from surveys.policy import default_policy
 from surveys.services.answering import save_answers, send_response
@@ -44,6 +45,7 @@ def load_demo(*, today: date, seed: int) -> None:
     _fill_in(wave, ZANDSTAD, people, random, today + OPEN, share=OPEN_SHARE)
     add_others(access=access, municipality=municipality, today=today, random=random)
     _load_small(random, today)
+    compute_reference(wave.launched, today=today)  # enough people: an own profile says something
 
 
 def _load_small(random: Random, today: date) -> None:

@@ -73,6 +73,15 @@ def mark(scale: AxisScale, family: Family, interval: Interval, y: int) -> str:
     return scale.place(interval.value, y, symbol(family, interval))
 
 
+def outline(scale: AxisScale, family: Family, value: int, y: int) -> str:
+    """An open mark: where the figure was before."""
+    shape = (
+        '<path class="igm-chart__outline" stroke="currentColor" stroke-width="2"'
+        f' fill="{PAPER}" d="{_SHAPES[family]}"/>'
+    )
+    return scale.place(value, y, shape)
+
+
 def symbol(family: Family, interval: Interval, y: int = 0) -> str:
     """The mark of a figure around the point (0, y)."""
     shape = _ARROWS[interval.coded] if interval.coded else _SHAPES[family]

@@ -4,9 +4,9 @@ Names and values stand in HTML beside it, so larger text and wider spacing move 
 nothing off (WCAG 1.4.4, 1.4.12). Places are percentages; marks keep their size in pixels.
 """
 
-from reports.charts.marks import AxisScale, band, gap_shade, mark, references, track
+from reports.charts.marks import AxisScale, band, gap_shade, mark, outline, references, track
 from reports.charts.markup import Svg, escape
-from reports.charts.spec import Gap, Interval, IntervalChart, Row
+from reports.charts.spec import Axis, Family, Gap, Interval, IntervalChart, Row
 from reports.charts.texts import description
 
 _HEIGHT = 20
@@ -36,6 +36,22 @@ def gap_strip(chart: IntervalChart, gap: Gap, ends: tuple[Interval, Interval]) -
     scale, y = AxisScale(chart.axis), _HERO // 2
     drawn = track(scale, y) + gap_shade(scale, *ends, gap, y) + _both(chart, scale, y)
     return _svg("strip igm-strip--hero", _HERO, drawn)
+
+
+def then_and_now(axis: Axis, family: Family, before: Interval, after: int) -> Svg:
+    """A figure at two moments on one axis: an open mark then, a full one now.
+
+    The band of `before` is how far it may move without a change.
+    """
+    scale, y = AxisScale(axis), _HEIGHT // 2
+    low, high = sorted((before.value, after))
+    line = (
+        f'<line class="igm-chart__slope" stroke="currentColor" stroke-width="2.5" y1="{y}" y2="{y}"'
+        f' x1="{scale.at(low)}" x2="{scale.at(high)}"/>'
+    )
+    now = Interval(after, after, after)
+    marks = outline(scale, family, before.value, y) + mark(scale, family, now, y)
+    return _svg("strip", _HEIGHT, track(scale, y) + band(scale, before, y) + line + marks)
 
 
 def spark(chart: IntervalChart) -> Svg:

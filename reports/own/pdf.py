@@ -1,6 +1,6 @@
 """An own result, and a sheet for a plan, put into the words of a PDF."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.utils.translation import get_language
@@ -104,8 +104,17 @@ def _passages(elements: Iterable[OwnElement]) -> list[Passage]:
 
 def _since(change: ChangeView) -> ReportTable:
     return ReportTable(
-        title=_("Compared with “%(wave)s”") % {"wave": change.since},
+        title=_("Compared with “%(wave)s”") % {"wave": change.earlier.title},
         columns=change.columns,
         rows=[(score, *cells) for score, cells in change.rows],
-        note=_("Then and now are counted over the questions that you answered both times."),
+        note=" ".join(_notes(change)),
     )
+
+
+def _notes(change: ChangeView) -> Iterator[str]:
+    if change.provisional:
+        yield _(
+            "Whether a difference is more than chance cannot be said yet: how exact a score is has "
+            "not been measured."
+        )
+    yield _("Then and now are counted over the questions that you answered both times.")

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import erfc, sqrt
+from statistics import NormalDist
 
-from reports.statistics.multiple import holm
+from reports.statistics.multiple import holm, holm_levels
 from reports.statistics.person import own_errors
 from reports.statistics.sem import SemTable, difference
 from surveys.instruments.elements import KUNNEN, WILLEN, Element
@@ -41,11 +42,15 @@ class ReliableChange:
 class ScoreChange:
     """One score of one person at two moments, over the items answered both times where they can be
     compared, and what may be said of the difference.
+
+    `margin` is how many points measurement error alone explains at the level of that statement;
+    None where the two cannot be compared.
     """
 
     before: float | None
     after: float | None
     outcome: ChangeOutcome
+    margin: float | None = None
 
 
 def reliable_change(
@@ -85,15 +90,19 @@ def person_changes(
     allowed = sems_before.allows_personal_statements and sems_after.allows_personal_statements
     items = item_counts(instrument)
     errors = own_errors(first, sems_before, items), own_errors(second, sems_after, items)
-    changes = _changes(first, second, *errors) if allowed else {}
+    changes = _changes(first, second, *errors)
     elements = {str(name): changes[name].p for name in Element if name in changes}
     judged = {name: change.p for name, change in changes.items()}
     judged |= holm(elements, family=len(Element))
+    levels = dict.fromkeys(changes, 1 - SIGNIFICANCE) | holm_levels(elements, family=len(Element))
     return {
         name: ScoreChange(
             first.metrics[name],
             second.metrics[name],
-            outcome_of(changes[name].difference, judged[name]),
+            outcome_of(changes[name].difference, judged[name])
+            if allowed
+            else ChangeOutcome.NO_STATEMENT,
+            NormalDist().inv_cdf((1 + levels[name]) / 2) * changes[name].standard_error,
         )
         if name in changes
         else ScoreChange(before.metrics[name], after.metrics[name], ChangeOutcome.NO_STATEMENT)

@@ -59,6 +59,7 @@ STATES: Final[dict[str, tuple[Steps, Steps | None, SemTable]]] = {
     "everything in the way": (highest, None, MEASURED),
     "an earlier measurement": (varied, highest, MEASURED),
     "an earlier one without answers": (highest, nothing, MEASURED),
+    "an earlier one of which nothing may be said": (varied, highest, PROVISIONAL),
 }
 
 
@@ -99,6 +100,8 @@ def test_every_figure_of_the_own_profile_has_a_row_with_a_name(wave: Wave) -> No
     assert tags(content).count("LI") >= 21
     changed = tagged_cells(printed(loader.load("k1"), wave, varied, highest, MEASURED))
     assert [cell.scope for cell in changed if cell.tag == "TH"] == ["Column"] * 4 + ["Row"] * 9
+    beside = tagged_cells(printed(loader.load("k1"), wave, varied, highest, PROVISIONAL))
+    assert [cell.scope for cell in beside if cell.tag == "TH"] == ["Column"] * 3 + ["Row"] * 9
 
 
 def test_the_result_stands_on_the_first_page_and_the_plan_on_none(

@@ -92,9 +92,14 @@ def scores_of(step: int, instrument: Instrument | None = None) -> Scores:
 def test_the_pdf_says_what_changed_only_where_the_page_does(wave: Wave) -> None:
     instrument = wave.launched.instrument
     sems = PROVISIONAL
-    assert own_change.change_view(instrument, wave, scores_of(2), scores_of(4), sems) is None
+    change = own_change.change_view(instrument, wave, scores_of(2), scores_of(4), sems)
     profile = own_result(instrument, scores_of(5), sems)
+    beside = own_report(wave.organisation, instrument, profile, wave.title, change)
+    assert beside.change is not None
+    assert list(beside.change.columns) == ["Score", "Toen", "Nu"]
+    assert "is nog niet te zeggen" in beside.change.note
     document = own_report(wave.organisation, instrument, profile, wave.title)
+    assert document.change is None
     assert document.statement == []
     assert [passage.title for passage in document.outcomes] == [
         "Je zei dat je hier veel last van hebt"

@@ -1,5 +1,6 @@
 """The questionnaire through its addresses: what is kept, what is refused, and how much it asks."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -254,6 +255,7 @@ def twice(world: World) -> tuple[Wave, Client]:
     team = world.team("b", 3)
     first = world.wave(team, title="Voorjaar")
     world.answer(first, "b-1", step=2)
+    world.answer(first, "b-2", step=3)
     long_ago = timezone.localdate() - timedelta(days=200)
     Wave.objects.filter(pk=first.pk).update(starts_on=long_ago, closes_on=long_ago)
     second = world.wave(team, title="Najaar")
@@ -263,9 +265,49 @@ def twice(world: World) -> tuple[Wave, Client]:
     return second, employee
 
 
-def test_no_change_is_told_on_provisional_values(twice: tuple[Wave, Client]) -> None:
+def test_on_provisional_values_then_stands_beside_now_and_no_change_is_told(
+    twice: tuple[Wave, Client],
+) -> None:
     wave, employee = twice
-    assert "Voorjaar" not in employee.get(url("own_profile", wave)).content.decode()
+    page = employee.get(url("own_profile", wave)).content.decode()
+    assert "Voorjaar" in page
+    assert "is nog niet te zeggen" in page
+    assert not any(f">{words}<" in page for words in CHANGE_SENTENCES.values())
+    assert page.count('class="igm-chart__outline"') == 9
+
+
+def test_after_one_measurement_the_page_says_from_when_it_compares(
+    twice: tuple[Wave, Client],
+) -> None:
+    _second, employee = twice
+    first = Wave.objects.get(title="Voorjaar")
+    page = employee.get(url("own_profile", first)).content.decode()
+    assert "Vanaf je volgende meting zie je hier" in page
+    assert "igm-chart__outline" not in page
+
+
+def test_what_changed_for_one_person_reaches_nobody_else(
+    world: World, twice: tuple[Wave, Client]
+) -> None:
+    """A colleague who answered both times too reads the own figures at the same address; who did
+    not answer, the manager and the adviser read no profile there.
+    """
+    second, employee = twice
+    world.answer(second, "b-2", step=3)
+    colleague = PageClient()
+    colleague.force_login(world.people["b-2"])
+    mine, other = (
+        re.findall(r'igm-row__then">(\d+)', reader.get(url("own_profile", second)).content.decode())
+        for reader in (employee, colleague)
+    )
+    assert len(mine) == len(other) == 9
+    assert mine != other
+    for name in ("b-3", "manager-b", "hr"):
+        somebody = PageClient()
+        somebody.force_login(world.people[name])
+        page = somebody.get(url("own_profile", second), follow=True).content.decode()
+        assert "igm-row__then" not in page
+        assert "igm-chart__outline" not in page
 
 
 def test_with_reference_values_only_a_reliable_change_is_called_one(
@@ -282,6 +324,6 @@ def test_with_reference_values_only_a_reliable_change_is_called_one(
     assert "Voorjaar" in page
     said = {outcome: page.count(f">{words}<") for outcome, words in CHANGE_SENTENCES.items()}
     # houding, and willen of which it is a third
-    assert said[ChangeOutcome.HIGHER] == 2
+    assert said[ChangeOutcome.HIGHER] == 2 * 2  # beside the picture and in the table
     assert said[ChangeOutcome.LOWER] == 0
     assert said[ChangeOutcome.NOT_SHOWN] == 7

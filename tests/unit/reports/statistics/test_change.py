@@ -83,6 +83,35 @@ def test_nothing_is_said_on_provisional_values() -> None:
         assert set(found.values()) == {ChangeOutcome.NO_STATEMENT}
 
 
+def test_on_provisional_values_the_margin_is_that_of_the_assumption() -> None:
+    """SEM 10: S_diff = 10 sqrt(2), and the largest of seven changes is judged at .05 / 7."""
+    found = person_changes(
+        ALL, _scores(), _scores(H=(5, 5)), sems_before=PROVISIONAL, sems_after=PROVISIONAL
+    )
+    first = found["houding"]
+    assert first.margin == pytest.approx(2.6901 * 10 * 2**0.5, abs=0.005)
+    assert (first.before, first.after) == (50, 100)
+    assert found["willen"].margin == pytest.approx(1.96 * (200 / 3) ** 0.5, abs=0.001)
+
+
+def test_a_change_is_called_one_exactly_where_it_is_larger_than_its_margin() -> None:
+    random = np.random.default_rng(20261128)
+    called = 0
+    for _ in range(200):
+        before, after = (
+            _four(**{letter: list(random.integers(1, 6, 4)) for letter in "HGSVZCP"})
+            for _ in range(2)
+        )
+        for change in _changes(before, after, sem=float(random.uniform(4, 12))).values():
+            assert change.before is not None
+            assert change.after is not None
+            assert change.margin is not None
+            clear = change.outcome in (ChangeOutcome.HIGHER, ChangeOutcome.LOWER)
+            assert clear is (abs(change.after - change.before) >= change.margin - 1e-9)
+            called += clear
+    assert 0 < called < 200 * 9
+
+
 def test_elements_are_judged_by_holm_over_seven() -> None:
     """One element up by 37.5 points: p = .008, enough alone, not among seven."""
     found = _outcomes(_scores(), _scores(H=(5, 4)))
@@ -136,7 +165,7 @@ def test_only_questions_answered_both_times_are_compared() -> None:
 
 def test_with_too_few_questions_in_common_nothing_is_said() -> None:
     found = _changes(_four(H=(5, 5, 3, None)), _four(H=(None, None, 1, 1)))
-    assert found["houding"] == ScoreChange(250 / 3, 0, ChangeOutcome.NO_STATEMENT)
+    assert found["houding"] == ScoreChange(250 / 3, 0, ChangeOutcome.NO_STATEMENT, None)
     assert found["willen"].outcome is ChangeOutcome.NO_STATEMENT
     assert found["kunnen"].outcome is ChangeOutcome.NOT_SHOWN
 

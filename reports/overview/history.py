@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from reports.charts.multiples import DIFFERENCE, NamedMeans, Section, measure, trend
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import Publication, PublishedGroup
-from reports.overview.differences import differences
+from reports.overview.differences import MeanDifference, differences
 from reports.overview.lines import GroupLines, line
 from reports.overview.scope import Scope
-from reports.overview.since import VERDICTS
+from reports.overview.since import change_sentence, outcome_texts
 from reports.overview.texts import difference_texts, moment_of
 from reports.texts.charts import chart_texts, columns
 from surveys.instruments.elements import Element
@@ -34,9 +34,12 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """The trend of one group; without charts where nothing of it is shown in any wave."""
+    """The trend of one group; without charts where nothing of it is shown in any wave. `sentence`
+    is what may be said of the change.
+    """
 
     name: str
+    sentence: str
     names_before: tuple[str, ...]
     charts: tuple[ChartView, ...]
     columns: tuple[str, ...]
@@ -63,6 +66,7 @@ def history_view(moments: Sequence[Moment]) -> HistoryView:
     names = dict.fromkeys(moment.group.name for moment in moments)  # the oldest first and once
     return HistoryView(
         name=now.group.name,
+        sentence=_sentence(_changes(moments)),
         names_before=tuple(name for name in names if name != now.group.name),
         charts=_charts(moments, waves) if any_shown else (),
         columns=(_("Wave"), _("People"), _("Participation")),
@@ -83,31 +87,36 @@ def _charts(moments: Sequence[Moment], waves: tuple[NamedMeans, ...]) -> tuple[C
     seven = chart_texts(_("The seven elements over time"))
     apart = chart_texts(_("Difference between willen and kunnen"), axis=_("Points of difference"))
     of_difference = difference_texts(moments[-1].publication.policy)
-    outcomes = _changes(moments)
+    outcomes = outcome_texts(_changes(moments))
     difference = measure(DIFFERENCE, (Section("", waves),), apart, of_difference)
     drawn = (
         ("willen-kunnen", trend(("willen", "kunnen"), waves, days, both, outcomes=outcomes)),
         ("contrast", replace(difference, moments=days)),
         ("elements", trend(Element, waves, days, seven, outcomes=outcomes)),
     )
-    sentence = _("From the oldest wave to the newest. A small difference may well be chance.")
     return tuple(
-        chart_view(chart, ident=name, sentence=sentence, columns=columns(_("Wave")), explore=True)
+        chart_view(chart, ident=name, sentence="", columns=columns(_("Wave")), explore=True)
         for name, chart in drawn
         if not all(row.withheld for row in chart.rows)
     )
 
 
-def _changes(moments: Sequence[Moment]) -> dict[str, str]:
-    """What changed per metric in words, as on the profile: for a team that was measured twice.
+def _sentence(changes: tuple[MeanDifference, ...]) -> str:
+    if changes:
+        return change_sentence({one.metric: one.verdict for one in changes})
+    return _("From the oldest wave to the newest. A small difference may well be chance.")
+
+
+def _changes(moments: Sequence[Moment]) -> tuple[MeanDifference, ...]:
+    """What changed per metric, as on the profile: for a team that was measured twice.
 
     Of more waves the words would be about the last two and the picture about all of them; of a
     department the teams may have changed.
     """
     if len(moments) != 2 or moments[-1].group.level != "team":
-        return {}
+        return ()
     then, now = (moment.group.means for moment in moments)
-    return {one.metric: str(VERDICTS[one.verdict]) for one in differences(then, now)}
+    return differences(then, now)
 
 
 def _named(moment: Moment, now: Moment) -> NamedMeans:

@@ -4,7 +4,7 @@ From the published cells of both waves alone, as of two different groups of peop
 both times is not known here (statistiek §7). "Since", never "because of".
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -42,9 +42,12 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class SinceView:
-    """Then and now in a picture and a table, with what may be said in one sentence."""
+    """Then and now in a picture and a table, with what may be said in one sentence; `changed` where
+    that is more than nothing.
+    """
 
     sentence: str
+    changed: bool
     people: tuple[str, ...]
     chart: ChartView
     columns: tuple[str, ...]
@@ -74,6 +77,7 @@ def since_view(then: Occasion, now: Occasion) -> SinceView | None:
         return None
     return SinceView(
         sentence=change_sentence({one.metric: one.verdict for one in changes}),
+        changed=any(one.verdict is not Verdict.NOT_SHOWN for one in changes),
         people=tuple(
             _("%(wave)s: %(people)s")
             % {"wave": wave_short_name(one.wave), "people": people(band_of(one.group))}
@@ -104,6 +108,15 @@ def change_sentence(verdicts: Mapping[str, Verdict]) -> str:
     return " ".join([*sentences, _("Of the other scores no change can be shown.")])
 
 
+def outcome_texts(changes: Iterable[MeanDifference]) -> dict[str, str]:
+    """The words beside a picture of each metric that changed; silence says what its page says."""
+    return {
+        one.metric: str(VERDICTS[one.verdict])
+        for one in changes
+        if one.verdict is not Verdict.NOT_SHOWN
+    }
+
+
 def _chart(then: Occasion, now: Occasion, changes: tuple[MeanDifference, ...]) -> ChartView:
     occasions = (then, now)
     chart = trend(
@@ -111,7 +124,7 @@ def _chart(then: Occasion, now: Occasion, changes: tuple[MeanDifference, ...]) -
         [NamedMeans(one.wave.title, one.group.means) for one in occasions],
         [moment_of(one.wave) for one in occasions],
         chart_texts(_("Willen and kunnen, then and now"), brief=True),
-        outcomes={one.metric: str(VERDICTS[one.verdict]) for one in changes},
+        outcomes=outcome_texts(changes),
     )
     note = _("Two groups of people: who took part then and who does now need not be the same.")
     return chart_view(chart, ident="since", sentence=note, columns=columns(_("Wave")))

@@ -28,7 +28,7 @@ from reports.profile.advice import group_advice
 from reports.profile.start import StartView, blank_start
 from reports.profile.view import GroupView, group_view
 from reports.texts.charts import FEW_PEOPLE
-from reports.texts.elements import ELEMENT_MEANINGS
+from reports.texts.elements import ELEMENT_MEANINGS, names_about
 from reports.texts.explanations import TAKING_PART, how_to_read, limits, protection, spread_words
 from surveys.instruments.elements import Element
 
@@ -141,7 +141,7 @@ def _blank(source: ReportSource, group: GroupView) -> GroupReport:
     """The conversation sheet of a group that is not shown: the model and questions, the same for
     every such group.
     """
-    code = source.snapshot.wave.launched.instrument.code
+    instrument = source.snapshot.wave.launched.instrument
     return GroupReport(
         template=GroupForm.CONVERSATION,
         title=_title(GroupForm.CONVERSATION, group),
@@ -157,7 +157,7 @@ def _blank(source: ReportSource, group: GroupView) -> GroupReport:
         ],
         facts=[],
         reading=Passage(_("The seven elements"), [str(ELEMENT_MEANINGS[it]) for it in Element]),
-        form=_worksheet(blank_start(code), source),
+        form=_worksheet(blank_start(instrument.code, names_about(instrument.group)), source),
         notes=[
             Passage(
                 _("What this cannot tell"),

@@ -1,11 +1,13 @@
 """What the published cells of one group allow to say, in sentences (statistiek §4)."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from reports.disclosure.cells import WITHHELD, PublishedGroup
 from reports.statistics.contrast import Overstemt
 from reports.statistics.types import Direction
-from reports.texts.elements import METRIC_NAMES
+from reports.texts.elements import METRIC_NAMES, Words
 from reports.texts.sentences import (
     CONTRAST_SENTENCES,
     MEANING,
@@ -45,7 +47,9 @@ def second_sentence(group: PublishedGroup) -> str:
     return overstemt_sentence(group) or str(MEANING.get(group.contrast, ""))
 
 
-def standing_out_sentences(group: PublishedGroup) -> tuple[str, ...]:
+def standing_out_sentences(
+    group: PublishedGroup, names: Mapping[str, Words] = METRIC_NAMES
+) -> tuple[str, ...]:
     """A sentence about the lowest and one about the highest, as far as anything stands out."""
     if group.standing_out is WITHHELD or group.standing_out is None:
         return ()
@@ -53,12 +57,12 @@ def standing_out_sentences(group: PublishedGroup) -> tuple[str, ...]:
     for direction in Direction:
         outstanding = [one for one in group.standing_out if one.direction is direction]
         lines += [
-            str(STANDING_SENTENCES[direction]) % {"element": METRIC_NAMES[one.element]}
+            str(STANDING_SENTENCES[direction]) % {"element": names[one.element]}
             for one in outstanding
             if one.alone
         ]
-        if names := [str(METRIC_NAMES[one.element]) for one in outstanding if not one.alone]:
-            lines.append(str(STANDING_OTHERS[direction]) % {"elements": _listed(names)})
+        if others := [str(names[one.element]) for one in outstanding if not one.alone]:
+            lines.append(str(STANDING_OTHERS[direction]) % {"elements": _listed(others)})
     return tuple(lines)
 
 

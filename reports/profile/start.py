@@ -1,5 +1,6 @@
 """Where the conversation about a group begins: what stands out low, or questions to choose from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.html import format_html
@@ -12,7 +13,7 @@ from reports.profile.facets import element_facets
 from reports.statistics.contrast import ContrastOutcome
 from reports.statistics.types import Direction
 from reports.texts.charts import chart_texts, columns
-from reports.texts.elements import METRIC_NAMES
+from reports.texts.elements import METRIC_NAMES, Words
 from surveys.instruments.elements import KUNNEN, WILLEN, Element
 from surveys.instruments.languages.tag import BASE, direction, html_language
 from surveys.instruments.reflection import (
@@ -62,7 +63,9 @@ class StartView:
     more: tuple[ElementStart, ...] = ()
 
 
-def start_view(group: PublishedGroup, code: str) -> StartView | None:
+def start_view(
+    group: PublishedGroup, code: str, names: Mapping[str, Words] = METRIC_NAMES
+) -> StartView | None:
     """Where to begin, with the questions of questionnaire `code`; None for a withheld group, and
     for a questionnaire of one's own in a command, which has no such questions.
     """
@@ -72,26 +75,29 @@ def start_view(group: PublishedGroup, code: str) -> StartView | None:
     low = [Element(one.element) for one in standing if one.direction is Direction.LOWEST][:_MOST]
     if low:
         questions = load_conversation(code, get_language() or "nl")
-        elements = tuple(_outstanding(group, element, questions[element][:2]) for element in low)
+        elements = tuple(
+            _outstanding(group, element, names, questions[element][:2]) for element in low
+        )
         return StartView(True, "", elements, _marks(code))
     title = (
         gettext("Too few people answered to tell what stands out: choose together")
         if group.standing_out is None
         else gettext("No element stands out low: choose together")
     )
-    return _choices(title, _ORDER.get(group.contrast, tuple(Element)), code)
+    return _choices(title, _ORDER.get(group.contrast, tuple(Element)), code, names)
 
 
-def blank_start(code: str) -> StartView:
+def blank_start(code: str, names: Mapping[str, Words] = METRIC_NAMES) -> StartView:
     """Questions of all seven elements, whatever was answered: for a group without figures."""
-    return _choices(gettext("Choose together what to talk about"), tuple(Element), code)
+    return _choices(gettext("Choose together what to talk about"), tuple(Element), code, names)
 
 
-def _choices(title: str, order: tuple[Element, ...], code: str) -> StartView:
+def _choices(
+    title: str, order: tuple[Element, ...], code: str, names: Mapping[str, Words]
+) -> StartView:
     questions = load_conversation(code, get_language() or "nl")
     choices = tuple(
-        ElementStart(str(METRIC_NAMES[element]), "", None, questions[element][:1])
-        for element in order
+        ElementStart(str(names[element]), "", None, questions[element][:1]) for element in order
     )
     return StartView(False, title, choices[:CHOICES], _marks(code), choices[CHOICES:])
 
@@ -105,9 +111,12 @@ def _marks(code: str) -> SafeString:
 
 
 def _outstanding(
-    group: PublishedGroup, element: Element, questions: tuple[str, ...]
+    group: PublishedGroup,
+    element: Element,
+    names: Mapping[str, Words],
+    questions: tuple[str, ...],
 ) -> ElementStart:
-    name, cell = str(METRIC_NAMES[element]), group.means[element]
+    name, cell = str(names[element]), group.means[element]
     chart = element_facets(group, element, chart_texts(name, axis=""))
     facets = (
         None

@@ -1,5 +1,6 @@
 """The profile of a group in words and pictures, from published cells alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from reports.profile.sentences import (
 )
 from reports.profile.start import StartView, start_view
 from reports.texts.charts import chart_texts, columns, contrast_texts, gap_of, people
-from reports.texts.elements import METRIC_NAMES
+from reports.texts.elements import METRIC_NAMES, Words, names_about
 from reports.texts.shown_teams import shown_teams_title
 from surveys.instruments.model import Instrument
 from surveys.policy import Policy
@@ -57,7 +58,7 @@ def group_view(
     """The profile of one published group; where its own figures are withheld, of its shown teams
     together.
     """
-    policy, own = publication.policy, group
+    policy, own, names = publication.policy, group, names_about(instrument.group)
     teams = publication.shown_teams.get(group.key)
     if teams is not None:
         group = teams.figures
@@ -75,13 +76,13 @@ def group_view(
         ),
         indicative=band is not None and policy.indicative(band),
         provisional=band is not None and publication.provisional,
-        start=start_view(group, instrument.code),
+        start=start_view(group, instrument.code, names),
         willen_kunnen=_willen_kunnen(group),
         contrast=_contrast(group, policy),
-        elements=_elements(group),
-        facets=_facets(group),
+        elements=_elements(group, names),
+        facets=_facets(group, names),
         outcomes=_outcomes(own),
-        standing_out=standing_out_sentences(group),
+        standing_out=standing_out_sentences(group, names),
         counts=count_views(group, instrument),
     )
 
@@ -119,7 +120,7 @@ def _contrast(group: PublishedGroup, policy: Policy) -> ChartView | None:
     )
 
 
-def _elements(group: PublishedGroup) -> ChartView | None:
+def _elements(group: PublishedGroup, names: Mapping[str, Words]) -> ChartView | None:
     if group.contrast is WITHHELD:
         return None
     if group.standing_out is None:
@@ -127,14 +128,16 @@ def _elements(group: PublishedGroup) -> ChartView | None:
             _("Too few people answered to tell whether an element stands out."),
         )
     else:
-        sentences = standing_out_sentences(group) or (_("No element stands out from the others."),)
-    chart = elements(group.means, chart_texts(_("The seven elements")))
+        sentences = standing_out_sentences(group, names) or (
+            _("No element stands out from the others."),
+        )
+    chart = elements(group.means, chart_texts(_("The seven elements"), names=names))
     higher = _("The higher, the more it helps.")
     return _view(chart, "elements", " ".join((higher, *sentences)))
 
 
-def _facets(group: PublishedGroup) -> ChartView | None:
-    chart = facets_chart(group, chart_texts(_("What lies behind each element")))
+def _facets(group: PublishedGroup, names: Mapping[str, Words]) -> ChartView | None:
+    chart = facets_chart(group, chart_texts(_("What lies behind each element"), names=names))
     if chart is None:
         return None
     sentence = _(

@@ -1,5 +1,6 @@
 """The texts that charts of groups and their tables share: axis, intervals, bands of people."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -26,7 +27,13 @@ _LAGS: Final = (
 )
 
 
-def chart_texts(title: str, *, axis: str | None = None, brief: bool = False) -> ChartTexts:
+def chart_texts(
+    title: str,
+    *,
+    axis: str | None = None,
+    brief: bool = False,
+    names: Mapping[str, Words] = METRIC_NAMES,
+) -> ChartTexts:
     """The texts of a chart of scores; an empty `axis` leaves only the numbers.
 
     `brief` names willen and kunnen in one word, for small pictures.
@@ -36,7 +43,7 @@ def chart_texts(title: str, *, axis: str | None = None, brief: bool = False) -> 
         title=title,
         axis=_("Score from 0 to 100") if axis is None else axis,
         ends=(_("is in the way"), _("helps")),
-        labels={metric: str(label) for metric, label in METRIC_NAMES.items()} | short,
+        labels={metric: str(label) for metric, label in names.items()} | short,
         phrases=phrases(),
         notes={metric: str(note) for metric, note in METRIC_NOTES.items()},
     )

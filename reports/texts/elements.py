@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from surveys.instruments.elements import Element
+from surveys.instruments.model import RespondentGroup
 
 Words = str | Promise
 
@@ -146,8 +147,21 @@ METRIC_NAMES: dict[str, Words] = {
     "intentie": _("Intention"),
     "gedrag": _("Behaviour (own report)"),
 }
+ABOUT_CLIENTS: dict[str, Words] = {
+    **METRIC_NAMES,
+    Element.HOUDING: pgettext_lazy("about clients", "What they think of it"),
+    Element.SOCIALE_DRUK: pgettext_lazy("about clients", "The people around them"),
+    Element.VAARDIGHEDEN: pgettext_lazy("about clients", "What they can do already"),
+    Element.CONTEXT: pgettext_lazy("about clients", "Rest and support around them"),
+}
+"""The same on the profile of a wave that asked clients, who are not the ones that read it."""
 METRIC_NOTES: dict[str, Words] = {Element.BELEMMERINGEN: _("high: little trouble")}
 CLIENT_NOTES: dict[str, Words] = {
     Element.BELEMMERINGEN: pgettext_lazy("client", "a high number: little trouble")
 }
 """What a high figure means, for names that may be read the other way round."""
+
+
+def names_about(group: RespondentGroup) -> Mapping[str, Words]:
+    """The names of metrics on the profile of a wave that asked this group."""
+    return ABOUT_CLIENTS if group is RespondentGroup.CLIENT else METRIC_NAMES

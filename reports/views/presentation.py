@@ -16,7 +16,7 @@ from reports.disclosure.group_keys import ORGANISATION
 from reports.models import Snapshot
 from reports.profile.start import blank_start
 from reports.profile.view import group_view
-from reports.texts.elements import METRIC_NAMES
+from reports.texts.elements import names_about
 from reports.views.snapshot_access import (
     OF_DEPARTMENTS,
     department_of,
@@ -81,7 +81,7 @@ def step_page(
         raise Http404("This group did not take part in the wave.")
     number = step_number(request)
     instrument = snapshot.wave.launched.instrument
-    view = group_view(group, publication, instrument)
+    view, names = group_view(group, publication, instrument), names_about(instrument.group)
     context = {
         "step": STEPS[number - 1],
         "number": number,
@@ -92,10 +92,10 @@ def step_page(
         "group": view,
         "wave": snapshot.wave,
         "instrument": instrument,
-        "start": view.start or blank_start(instrument.code),
+        "start": view.start or blank_start(instrument.code, names),
         "families": (
-            ("willen", [(str(element), METRIC_NAMES[element]) for element in WILLEN]),
-            ("kunnen", [(str(element), METRIC_NAMES[element]) for element in KUNNEN]),
+            ("willen", [(str(element), names[element]) for element in WILLEN]),
+            ("kunnen", [(str(element), names[element]) for element in KUNNEN]),
         ),
     }
     return render(request, template, context | dict(parts or {}))

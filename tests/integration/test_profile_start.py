@@ -10,10 +10,13 @@ from django.utils.translation import override
 from igm_portal.pdf.report import GroupForm
 from reports.disclosure.cells import WITHHELD, StandingOut
 from reports.files.group_pdf import ReportSource, group_report
+from reports.profile.sentences import standing_out_sentences
 from reports.profile.start import start_view
 from reports.statistics.contrast import ContrastOutcome
 from reports.statistics.types import Direction
+from reports.texts.elements import names_about
 from surveys.instruments.elements import WILLEN, Element
+from surveys.instruments.model import RespondentGroup
 from surveys.instruments.reflection import load_conversation
 from tests.integration.test_linked_pages import both, page
 from tests.integration.test_linking import group
@@ -72,6 +75,21 @@ def test_of_many_questions_four_are_in_sight(world: World) -> None:
         start = start_view(replace(published, contrast=ContrastOutcome.BALANCED), "c1")
     assert start is not None
     assert (len(start.elements), len(start.more)) == (4, 3)
+
+
+def test_what_clients_answered_is_named_as_of_others(world: World) -> None:
+    """Professionals read the profile of a wave that asked clients: nothing on it is about them."""
+    low = StandingOut(Element.CONTEXT, Direction.LOWEST)
+    published = replace(group(both(world)[1]), standing_out=(low,))
+    names = names_about(RespondentGroup.CLIENT)
+    with override("nl"):
+        start = start_view(published, "c1", names)
+        sentences = standing_out_sentences(published, names)
+        spoken = [str(name) for name in names.values()]
+    assert start is not None
+    assert [element.name for element in start.elements] == ["Rust en steun om hen heen"]
+    assert "Rust en steun om hen heen" in sentences[0]
+    assert not any(re.search(r"\b(je|u)\b", name) for name in spoken)
 
 
 def test_the_conversation_sheet_asks_what_the_page_asks(world: World) -> None:

@@ -17,7 +17,7 @@ from igm_portal.demo.teams import TEAMS
 from igm_portal.outbox.models import Mail
 from reports.disclosure.cells import PublishedGroup
 from reports.disclosure.group_keys import ORGANISATION
-from reports.models import Snapshot
+from reports.models import ReferenceValues, Snapshot
 from reports.statistics.contrast import ContrastOutcome
 from surveys.models import Wave
 
@@ -100,7 +100,7 @@ def _check_one_click() -> None:
 
 def test_the_same_day_and_seed_publish_the_same_bytes(demo: None) -> None:
     first = set(Snapshot.objects.values_list("digest", flat=True))
-    for model in (Snapshot, Wave, Membership, Team, Department, User):
+    for model in (ReferenceValues, Snapshot, Wave, Membership, Team, Department, User):
         model.objects.all().delete()
     apps.get_model("accounts", "Organisation").objects.all().delete()
     load_demo(today=DAY, seed=1)

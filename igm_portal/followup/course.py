@@ -1,5 +1,6 @@
 """The course of a team after a wave, as the words and states of a rail."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -7,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from igm_portal.followup.selectors import Course
+from igm_portal.followup.selectors import Course, TeamProgress, wave_after
+from surveys.models import Wave
 
 NAMES: dict[str, Promise] = {
     "measured": gettext_lazy("Measured"),
@@ -34,6 +36,21 @@ def course_steps(course: Course) -> list[tuple[str, str]]:
         )
         for name, day in days.items()
         if name not in skipped or name == "agreed"
+    ]
+
+
+def wave_course_steps(wave: Wave, teams: Sequence[TeamProgress]) -> list[tuple[str, str]]:
+    """The course of a whole wave as far as HR knows it: what teams agree is no part of that."""
+    held = sum(team.state == "held" for team in teams)
+    again = wave_after(wave)
+    talked = _("Discussed: %(held)s of %(teams)s teams") % {"held": held, "teams": len(teams)}
+    return [
+        (_words("measured", wave.closes_on), "done"),
+        (talked, "done" if held == len(teams) else "now"),
+        (
+            _words("measured_again", again.closes_on if again else None),
+            "done" if again else "now" if held == len(teams) else "",
+        ),
     ]
 
 

@@ -20,7 +20,7 @@ from igm_portal.followup.models import (
 )
 from igm_portal.followup.models.referral import ReferralQuerySet
 from reports.selectors import own_teams
-from surveys.models import Wave, WaveTeam
+from surveys.models import Wave, WaveState, WaveTeam
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +76,46 @@ def agreements_until(
     )
 
 
+def wave_after(wave: Wave, **asked: object) -> Wave | None:
+    """The first closed wave after this one with the same questionnaire."""
+    return (
+        Wave.objects.closed()
+        .filter(
+            organisation_id=wave.organisation_id,
+            instrument_code=wave.instrument_code,
+            closes_on__gt=wave.closes_on,
+            **asked,
+        )
+        .order_by("closes_on")
+        .first()
+    )
+
+
+def open_wave_after(place: WaveTeam) -> Wave | None:
+    """The wave in which the team is asked again at this moment."""
+    running = Wave.objects.filter(
+        organisation_id=place.wave.organisation_id,
+        instrument_code=place.wave.instrument_code,
+        state=WaveState.OPEN,
+        closes_on__gt=place.wave.closes_on,
+        teams__team_id=place.team_id,
+    )
+    return running.order_by("closes_on").first()
+
+
+def newest_team_wave(access: Access, since: date) -> Wave | None:
+    """The newest wave with figures of teams whose result is there, if it closed `since` then."""
+    waves = Wave.objects.in_organisation(access.organisation.id).announced()
+    recent = waves.filter(closes_on__gte=since).order_by("-closes_on", "pk")
+    return next((wave for wave in recent if wave.has_team_results), None)
+
+
 def course_of(place: WaveTeam) -> Course:
     """Where a team stands after a wave, from days that the team knows itself."""
     organisation_id = place.wave.organisation_id
     ended = Conversation.objects.of_place(organisation_id, place).ended()
     agreed = Agreement.objects.filter(place=place).aggregate(day=Min("made_on"))["day"]
-    again = (
-        Wave.objects.closed()
-        .filter(
-            organisation_id=organisation_id,
-            instrument_code=place.wave.instrument_code,
-            closes_on__gt=place.wave.closes_on,
-            teams__team_id=place.team_id,
-        )
-        .order_by("closes_on")
-        .first()
-    )
+    again = wave_after(place.wave, teams__team_id=place.team_id)
     return Course(
         measured=place.wave.closes_on,
         discussed=ended.aggregate(day=Min("day"))["day"],

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from igm_portal.followup.views import hour, profile, progress, referrals, scripts, start, team
+from igm_portal.followup.views import (
+    calendar,
+    hour,
+    profile,
+    progress,
+    referrals,
+    scripts,
+    start,
+    team,
+)
 
 _TEAM = "metingen/<uuid:wave_id>/team/<uuid:team_id>/opvolging/"
 
@@ -21,6 +30,7 @@ urlpatterns = [
         name="team_presentation",
     ),
     path(_TEAM, team.team, name="followup_team"),
+    path(f"{_TEAM}agenda/", calendar.days, name="followup_calendar"),
     path(f"{_TEAM}gesprek/", team.plan, name="plan_conversation"),
     path(f"{_TEAM}gesprek/gehouden/", team.end, name="end_conversation"),
     path(f"{_TEAM}afspraak/", team.new_agreement, name="new_agreement"),

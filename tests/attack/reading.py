@@ -21,6 +21,7 @@ from tests.files import export
 from tests.world import World
 
 LINK = re.compile(r'href="(/[^"#]*)')
+STEP = re.compile(r'href="(\?stap=[^"#]*)')  # of the hour, whose window leads nowhere else
 SELECT = re.compile(r'<select name="(\w+)".*?</select>', re.DOTALL)
 OPTION = re.compile(r'<option value="([^"]+)"')
 ONCE = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
@@ -62,6 +63,8 @@ def everything(world: World, who: str, *, own: bool = False) -> Pages:
         answer = client.get(address)
         found[address] = f"{answer.status_code} {text_of(answer)}"
         todo += [unescape(link) for link in LINK.findall(found[address])]
+        steps = STEP.findall(found[address])
+        todo += [address.partition("?")[0] + unescape(step) for step in steps]
         todo += [answer.headers["Location"]] if answer.status_code == 302 else []
         todo += _choices(address, found[address])
     return found

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from igm_portal.accounts.roles import Role
+from igm_portal.followup.services.agreements import make_agreement
 from surveys.models import Wave
 from surveys.models.response import OpenAnswer, Response
 from tests.attack.reading import Pages, differences, everything, files, pdfs
@@ -18,6 +19,7 @@ from tests.world import World
 pytestmark = [pytest.mark.attack, pytest.mark.django_db]
 
 ROLES = ("administrator", "hr", "head", "manager-acht", "manager-zes", "acht-1", "zes-1")
+WORDS = "Dinsdag zonder telefoon"
 TEAMS = {"acht": (9, 8), "zes": (9, 6), "twaalf": (15, 12), "veel": (16, 13)}
 """Per team how many work there and how many answer."""
 
@@ -38,7 +40,27 @@ def municipality(world: World) -> World:
         )
         if title != "Derde":
             world.close(wave)
+        if title == "Eerste":
+            _agree(world, wave)
     return world
+
+
+def _agree(world: World, wave: Wave) -> None:
+    """Two teams, one of them shown, agree something about an element: what came of it is said from
+    the figures of the next wave, on pages of their own.
+    """
+    for name in ("acht", "zes"):
+        make_agreement(
+            access=world.access(f"manager-{name}"),
+            place=wave.teams.get(team_name=name),
+            today=wave.closes_on,
+            what=WORDS,
+            owner="team",
+            look_back_on=wave.closes_on,
+            kind="time",
+            element="context",
+            grounds="",
+        )
 
 
 def scramble(*own: str) -> None:
@@ -58,6 +80,11 @@ def scramble(*own: str) -> None:
 def test_no_page_or_file_depends_on_an_answer_of_somebody_else(municipality: World) -> None:
     written = files(municipality, "hr")  # first: what is exported is on record, and shows there
     before = {who: everything(municipality, who) for who in ROLES}
+    for who in ("manager-acht", "acht-1", "zes-1"):
+        pages = [address for address, text in before[who].items() if WORDS in text]
+        for part in ("opvolging/", "presenteren/?stap=7", "voorleggen/"):
+            assert any(part in address for address in pages), (who, part)
+        assert any("igm-agreement__since" in text for text in before[who].values()), who
     scramble()
     loopt = Wave.objects.get(title="Derde")
     for who in ROLES:
@@ -82,6 +109,7 @@ def _they_found_the_profiles_and_the_files(read: Pages, written: Pages) -> None:
         papers = [text for key, text in written.items() if f"file {form}" in key]
         assert any("Advies bij deze cijfers" in text for text in papers), form
     assert all(text for text in written.values())
+    assert not any(WORDS in text for text in (*read.values(), *written.values()))
     assert all(text.startswith("200") for key, text in read.items() if "/team/" in key)
 
 

@@ -181,6 +181,7 @@ ROWS: dict[str, list[Row]] = {
     "plan_conversation": [Row("0000202043", wave="closed", team="a")],
     "end_conversation": [Row("5555555555", wave="closed", team="a")],
     "new_agreement": [Row("0000202043", wave="closed", team="a")],
+    "followup_calendar": [Row("0000404043", wave="closed", team="a")],  # with no day yet
     # An agreement of nobody; one of the own team in test_followup.py.
     "look_back": [Row("0000404043", wave="closed", team="a")],
     "refer": [Row("0000404043", wave="closed", team="a")],

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
+from igm_portal.followup.course import wave_course_steps
 from igm_portal.followup.models import Addressee
 from igm_portal.followup.selectors import progress_of, waiting_per_addressee
 from reports.views.snapshot_access import snapshot_or_404
@@ -18,10 +19,11 @@ from reports.views.snapshot_access import snapshot_or_404
 def progress(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Gepland, gehouden, nog niet; and how much waits for an answer, since when."""
     wave = snapshot_or_404(request.access, wave_id).wave
-    waiting = waiting_per_addressee(wave)
+    waiting, teams = waiting_per_addressee(wave), progress_of(wave)
     context = {
         "wave": wave,
-        "teams": progress_of(wave),
+        "course": wave_course_steps(wave, teams),
+        "teams": teams,
         "waiting": [
             (Addressee(addressee).label, number, since)
             for addressee, (number, since) in waiting.items()

@@ -1,7 +1,8 @@
 """The start page, with what the weeks after a result ask of somebody on top."""
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -13,10 +14,20 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from igm_portal.followup.models import Agreement
-from igm_portal.followup.selectors import newest_place, referrals_before, talked_about
+from igm_portal.followup.models import Agreement, StepState
+from igm_portal.followup.selectors import (
+    agreements_of,
+    newest_place,
+    newest_team_wave,
+    open_wave_after,
+    progress_of,
+    referrals_before,
+    talked_about,
+)
 from reports.views.start import Task, start_page
 from surveys.models import WaveTeam
+
+WEEKS_AFTER = timedelta(weeks=8)
 
 
 @require_safe
@@ -29,6 +40,8 @@ def start(request: OrganisationRequest) -> HttpResponse:
 def _tasks(access: Access, today: date) -> Iterator[Task]:
     if access.may(Permission.SEE_DEPARTMENT) or access.may(Permission.SEE_ALL_GROUPS):
         yield from _laid_before(access)
+    if access.may(Permission.SEE_ALL_GROUPS):
+        yield from _without_conversation(access, today)
     for team_id in sorted(access.team_ids) if access.may(Permission.SEE_OWN_TEAM) else ():
         place = newest_place(access, team_id)
         if place is not None:
@@ -45,10 +58,47 @@ def _laid_before(access: Access) -> Iterator[Task]:
         yield Task(title, since, reverse("referrals", args=[access.organisation.slug]), _("Read"))
 
 
+def _without_conversation(access: Access, today: date) -> Iterator[Task]:
+    """For HR, in the weeks after a result: which teams have no conversation yet."""
+    wave = newest_team_wave(access, today - WEEKS_AFTER)
+    number = sum(team.state == "not_yet" for team in progress_of(wave)) if wave else 0
+    if wave and number:
+        title = ngettext(
+            "%(number)s team has no conversation yet",
+            "%(number)s teams have no conversation yet",
+            number,
+        ) % {"number": number}
+        text = _("%(wave)s: offer to lead it, or to sit in.") % {"wave": wave.title}
+        args = [access.organisation.slug, wave.pk]
+        yield Task(title, text, reverse("followup_progress", args=args), _("Who has talked?"))
+
+
+def _announcement(place: WaveTeam, url: str) -> Iterator[Task]:
+    """That the team is asked again, with what came of its agreements: how many, in which state."""
+    again = open_wave_after(place)
+    agreements = list(agreements_of(place).filter(place=place)) if again else []
+    if again and agreements:
+        steps = [one.newest_step for one in agreements]
+        counts = Counter(StepState(step.state) if step else StepState.NOT_YET for step in steps)
+        states = [f"{counts[state]} {state.label.lower()}" for state in StepState if counts[state]]
+        title = _("%(team)s is asked again until %(day)s") % {
+            "team": place.team_name,
+            "day": date_format(again.closes_on, "j F"),
+        }
+        text = _("What came of what you agreed after %(wave)s: %(states)s.") % {
+            "wave": place.wave.title,
+            "states": ", ".join(states),
+        }
+        yield Task(title, text, url, _("Our agreements"))
+
+
 def _of_team(access: Access, place: WaveTeam, today: date) -> Iterator[Task]:
-    """Talk about the newest result, or look back on what was agreed; never both at once."""
+    """Talk about the newest result, or look back on what was agreed; never both at once. Before
+    that, when the team is asked again, what came of it.
+    """
     args = [access.organisation.slug, place.wave_id, place.team_id]
     url = reverse("followup_team", args=args)
+    yield from _announcement(place, url)
     due = (
         Agreement.objects.of_team(access.organisation.id, place.team_id)
         .open()

@@ -46,6 +46,7 @@ def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
         "ended": [(one, since.get(one.pk)) for one in every if not one.is_open],
         "may_add": len(current) < MOST_OPEN,
         "ask_about_work": request.GET.get("vraag") == "werk" and all_is_training(place, current),
+        "has_days": bool(current) or any(one.outcome == Outcome.PLANNED for one in own),
         "today": timezone.localdate(),
     }
     return render(request, "followup/team.html", context)

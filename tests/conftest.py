@@ -32,9 +32,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the browser tests, and play them last: Playwright's event loop stays in the thread.
 
     Mark also what uses a database: only that is played on a second one. What tries hundreds of
-    examples is not followed line by line: it takes twice the time and runs no line that its
-    neighbours do not.
+    examples, or one page after another, is not followed line by line: it takes twice the time and
+    runs no line that its neighbours do not.
     """
+    followed: set[str] = set()
     for item in items:
         if item.path.is_relative_to(BROWSER):
             item.add_marker(pytest.mark.browser)
@@ -42,6 +43,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             getattr(item, "fixturenames", ())
         ):
             item.add_marker(pytest.mark.database)
+            function = item.nodeid.partition("[")[0]
+            if function in followed:  # by its first case
+                item.add_marker(pytest.mark.no_cover)
+            followed.add(function)
         if item.get_closest_marker("attack") or is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker(pytest.mark.no_cover)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
@@ -92,6 +97,12 @@ def _list_of_erasures_goes_with_the_database() -> Iterator[None]:
     (Path(django_settings.IGM_KEY_DIR) / erasure_list.NAME).unlink(missing_ok=True)
 
 
+@pytest.fixture(scope="module")
+def town() -> World | None:
+    """For a module that makes one municipality for all of its tests, in `module_db`."""
+    return None
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    return settle()
+def world(db: None, town: World | None) -> World:
+    return settle() if town is None else town.read_again()

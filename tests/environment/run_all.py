@@ -1,4 +1,4 @@
-"""All tests with one command (`make test`): all on SQLite, those that use a database on
+"""All tests with one command (`make test`): all on SQLite, those that depend on the database on
 PostgreSQL too, and pages in a browser.
 
 Says at the end what ran and what could not, and why. A group that could not run is a failure
@@ -22,8 +22,8 @@ PARALLEL = ("-n", "2", "--dist", "loadfile")
 """Files stay whole: tests in one file share what their module made in the database."""
 COVERAGE = ("--cov", "--cov-report=", "--cov-fail-under=0")
 """What to measure and the floor stand in pyproject.toml."""
-WITH_DATABASE = ("tests/integration", "tests/attack", "-m", "database and not browser")
-"""Pure tests prove nothing new on a second database."""
+WITH_DATABASE = ("tests/integration", "tests/attack", "-m", "database and not once")
+"""Pure tests, and tests of words and of paper, prove nothing new on a second database."""
 
 
 @dataclass(frozen=True, slots=True)

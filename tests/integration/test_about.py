@@ -10,7 +10,7 @@ from surveys.instruments.elements import Element
 from surveys.library import find
 from tests.world import World
 
-pytestmark = pytest.mark.django_db  # whom to call is read of the organisation
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # whom to call is read of the organisation
 
 PUBLIC = reverse("about_model")
 

@@ -315,6 +315,7 @@ def test_every_address_has_a_name() -> None:
 
 
 @pytest.mark.urls("tests.plain_errors")
+@pytest.mark.no_cover
 def test_all_roles_at_all_addresses(world: World, places: dict[str, object]) -> None:
     clients = {who: Client() for who in WHO}
     for who in WHO[:-1]:
@@ -349,6 +350,7 @@ PLANNING = {
 
 
 @pytest.mark.urls("tests.plain_errors")
+@pytest.mark.no_cover
 def test_before_its_moment_no_result_exists_at_any_address_for_any_role(
     world: World, places: dict[str, object]
 ) -> None:
@@ -434,6 +436,8 @@ def test_before_its_moment_hr_gets_no_file_however_it_is_asked(
 
 
 @pytest.mark.urls("tests.plain_errors")
+@pytest.mark.once
+@pytest.mark.no_cover
 def test_a_function_grants_nothing(world: World, places: dict[str, object]) -> None:
     """An inkomensconsulent and an accountmanager get what a klantmanager of the team gets."""
     for who, function in (("b-2", Function.INKOMENSCONSULENT), ("b-3", Function.ACCOUNTMANAGER)):
@@ -448,6 +452,8 @@ def test_a_function_grants_nothing(world: World, places: dict[str, object]) -> N
 
 
 @pytest.mark.urls("tests.plain_errors")
+@pytest.mark.once
+@pytest.mark.no_cover
 def test_head_answers_as_get_does_at_every_address(world: World, places: dict[str, object]) -> None:
     """Monitors and browsers that ask first get the same answer, without a body.
 

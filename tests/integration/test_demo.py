@@ -23,7 +23,7 @@ from surveys.models import Wave
 
 DAY = date(2026, 11, 21)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # the demo runs on SQLite alone
 
 
 def teams_of(title: str) -> dict[str, PublishedGroup]:
@@ -98,6 +98,7 @@ def _check_one_click() -> None:
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.no_cover
 def test_the_same_day_and_seed_publish_the_same_bytes(demo: None) -> None:
     first = set(Snapshot.objects.values_list("digest", flat=True))
     for model in (ReferenceValues, Snapshot, Wave, Membership, Team, Department, User):

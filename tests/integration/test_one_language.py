@@ -21,6 +21,8 @@ from tests.integration.test_access import ROWS, WHO, address, places_in
 from tests.unit.surveys import test_client_words as plain
 from tests.world import World
 
+pytestmark = [pytest.mark.once, pytest.mark.no_cover]
+
 FOUND = 302
 ADDRESS_OR_CODE = re.compile(r"testserver/meedoen/|\b(?:\w{5}-){2}\w{5}\b")
 NO_WORDS = {"width=device-width, initial-scale=1", "light dark"}

@@ -23,6 +23,8 @@ from tests.environment.programs import page_shares, text_of
 from tests.files import export, names_in
 from tests.world import World
 
+pytestmark = pytest.mark.once
+
 LONG = "Team Ondersteuning bij werk en inkomen voor iedereen die dat nodig heeft in Oost"
 MADE = date(2026, 11, 22)
 

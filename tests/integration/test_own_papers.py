@@ -25,6 +25,8 @@ from tests.environment.programs import pages_of, tagged_cells, tags, text_of
 from tests.pages import path_of
 from tests.world import World
 
+pytestmark = pytest.mark.once
+
 SURE = ("houding", "geloof_in_eigen_kunnen", "sociale_druk", "vaardigheden", "zelfregulering")
 MEASURED = sem_table(dict.fromkeys(SURE, 9.0), 120)
 LONG = "Intergemeentelijke sociale dienst voor werk, inkomen en zorg van de Zandstreek Oost"[:80]

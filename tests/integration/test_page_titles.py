@@ -13,6 +13,8 @@ from igm_portal.accounts.models import Team
 from tests.integration.test_access import NAMED, ROWS, WHO, Row, address, places_in
 from tests.world import World, settle
 
+pytestmark = [pytest.mark.once, pytest.mark.no_cover]
+
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 CURRENT = re.compile(r'<nav class="igm-nav".*?</nav>', re.DOTALL)
 # A window of its own to show to everybody, one question after the other, and pages without a menu.

@@ -13,6 +13,8 @@ from reports.services.closing import close_wave
 from tests.clients import browser_of, client_wave, codes, start
 from tests.world import World
 
+pytestmark = pytest.mark.once
+
 FIRST_VISIT = 60_000
 NEXT_PAGE = 8_000
 TEAM_PROFILE = 70_000

@@ -98,11 +98,11 @@ def _list_of_erasures_goes_with_the_database() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def town() -> World | None:
+def shared_world() -> World | None:
     """For a module that makes one municipality for all of its tests, in `module_db`."""
     return None
 
 
 @pytest.fixture
-def world(db: None, town: World | None) -> World:
-    return settle() if town is None else town.read_again()
+def world(db: None, shared_world: World | None) -> World:
+    return settle() if shared_world is None else shared_world.read_again()

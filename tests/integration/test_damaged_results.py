@@ -10,16 +10,17 @@ from reports.models import Snapshot
 from surveys.models import Wave
 from tests.files import ask, signed_in, work
 from tests.published import damage
-from tests.world import World
+from tests.world import World, settle
 
 pytestmark = pytest.mark.django_db
 MESSAGE = "Dit resultaat is beschadigd"
 READERS = ("hr", "head", "manager", "a-1")
 
 
-@pytest.fixture
-def waves(world: World) -> tuple[Wave, Wave]:
+@pytest.fixture(scope="module")
+def shared_world(module_db: None) -> World:
     """Two closed waves of one team; what is stored of the first was changed."""
+    world = settle()
     team = world.team("a", 8)
     world.give("manager", Role.TEAM_MANAGER, team=team)
     world.give("head", Role.DEPARTMENT_HEAD, department=team.department)
@@ -29,7 +30,12 @@ def waves(world: World) -> tuple[Wave, Wave]:
         world.close(wave)
         Wave.objects.filter(pk=wave.pk).update(starts_on=closes_on, closes_on=closes_on)
     damage(first, "{}")
-    return Wave.objects.get(pk=first.pk), Wave.objects.get(pk=second.pk)
+    return world
+
+
+@pytest.fixture
+def waves(world: World) -> tuple[Wave, Wave]:
+    return Wave.objects.get(title="eerste"), Wave.objects.get(title="tweede")
 
 
 def addresses(world: World, wave: Wave) -> dict[str, str]:

@@ -25,12 +25,18 @@ from tests.world import World, settle
 TODAY = timezone.localdate()
 
 
-@pytest.fixture
-def open_wave(world: World) -> Wave:
+@pytest.fixture(scope="module")
+def shared_world(module_db: None) -> World:
+    world = settle()
     world.give("beheer", Role.ADMINISTRATOR)
     wave = world.wave(world.team("a", 9), title="Voorjaar")
     world.answer_all(wave, [f"a-{number}" for number in range(1, 9)])
-    return wave
+    return world
+
+
+@pytest.fixture
+def open_wave(world: World) -> Wave:
+    return Wave.objects.get()
 
 
 def address(world: World, who: str) -> str:

@@ -24,15 +24,21 @@ TODAY = timezone.localdate()
 WORDS = "Rode map voor spoed"
 
 
-@pytest.fixture
-def wave(world: World) -> Wave:
+@pytest.fixture(scope="module")
+def shared_world(module_db: None) -> World:
     """Two teams of one department with a head; their results are there."""
+    world = settle()
     first, second = world.team("a", 8), world.team("b", 8)
     world.give("head", Role.DEPARTMENT_HEAD, department=first.department)
     wave = world.wave(first, second)
     world.answer_all(wave, [f"{team}-{number}" for team in "ab" for number in range(1, 9)])
     world.close(wave)
-    return wave
+    return world
+
+
+@pytest.fixture
+def wave(world: World) -> Wave:
+    return Wave.objects.get()
 
 
 def place(wave: Wave, name: str = "a") -> WaveTeam:
@@ -169,11 +175,11 @@ def test_a_text_that_points_to_a_person_is_asked_about(
 
 @pytest.mark.parametrize(("kind", "asked"), [("training", True), ("time", False)])
 def test_when_all_is_training_and_the_context_is_low_the_work_itself_is_asked_about(
-    world: World, kind: str, asked: bool
+    world: World, wave: Wave, kind: str, asked: bool
 ) -> None:
-    wave = world.wave(world.team("a", 1))
-    close(wave, low=Element.CONTEXT)
-    address_after = agree(world, wave, kind=kind).headers["Location"]
+    later = world.wave(place(wave).team, title="Najaar")
+    close(later, low=Element.CONTEXT)
+    address_after = agree(world, later, kind=kind).headers["Location"]
     assert address_after.endswith("?vraag=werk") is asked
     page = client(world, "a-1").get(address_after).content.decode()
     assert ("Zo laten" in page) is asked

@@ -14,18 +14,24 @@ from reports.files.group_pdf import ReportSource
 from reports.files.organisation_pdf import organisation_report
 from surveys.models import Wave
 from tests.files import export
-from tests.world import World
+from tests.world import World, settle
 
 TITLE = "Alle getoonde teams samen (3 van de 4)"
 SIZES = {"a": 8, "b": 8, "c": 9, "d": 5}
 
 
-@pytest.fixture
-def wave(world: World) -> Wave:
+@pytest.fixture(scope="module")
+def shared_world(module_db: None) -> World:
+    world = settle()
     wave = world.wave(*[world.team(name, size) for name, size in SIZES.items()])
     world.answer_all(wave, [f"{n}-{i}" for n, size in SIZES.items() for i in range(1, size + 1)])
     world.close(wave)
-    return Wave.objects.get(pk=wave.pk)
+    return world
+
+
+@pytest.fixture
+def wave(world: World) -> Wave:
+    return Wave.objects.get()
 
 
 def page(world: World, name: str, *args: object) -> str:

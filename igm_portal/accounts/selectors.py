@@ -16,6 +16,8 @@ from igm_portal.accounts.models import (
     Department,
     Logo,
     Membership,
+    Module,
+    ModuleDecision,
     Organisation,
     StaffNumber,
     Team,
@@ -55,6 +57,12 @@ def only_organisation() -> Organisation | None:
     organisations = Organisation.objects.order_by("pk")[:2]
     only = list(organisations)
     return only[0] if len(only) == 1 else None
+
+
+def module_is_on(organisation_id: UUID, module: Module) -> bool:
+    """Whether this organisation uses it: off until an administrator switched it on."""
+    decision = ModuleDecision.objects.latest_of(organisation_id, module)
+    return decision is not None and decision.switched_on
 
 
 def drawing_of(organisation: Organisation) -> str:

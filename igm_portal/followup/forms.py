@@ -59,8 +59,8 @@ class GuardedForm(forms.Form):
                 self.add_error(
                     name,
                     _(
-                        "This looks like %(signs)s. Write down what, not who: an agreement is of "
-                        "the team. Is it something else? Tick the box below and save again."
+                        "This looks like %(signs)s. Write down what, not who. "
+                        "Is it something else? Tick the box below and save again."
                     )
                     % {"signs": words},
                 )
@@ -180,7 +180,10 @@ class ReferralForm(GuardedForm):
     )
     question = LineField(
         label=_("What do you ask of them?"),
-        help_text=_("They read this sentence and the name of your team, nobody's name."),
+        help_text=_(
+            "They read this sentence and the name of your team, nobody's name. The sentence may "
+            "come back, without your team, on a sheet for the whole department."
+        ),
         max_length=300,
     )
     answer_by = PlanDayField(label=_("Before when do you want an answer?"))

@@ -18,9 +18,13 @@ from igm_portal.followup.models import (
     Outcome,
     Referral,
 )
+from igm_portal.followup.models.agreement import INSTRUMENTAL
 from igm_portal.followup.models.referral import ReferralQuerySet
 from reports.selectors import own_teams
 from surveys.models import Wave, WaveState, WaveTeam
+
+LEAST_TEAMS = 10
+"""Of fewer teams HR reads neither a balance nor what worked (docs/gesprek.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,24 @@ def referrals_before(access: Access) -> ReferralQuerySet:
     return referrals.select_related("agreement__place__wave").prefetch_related("answers")
 
 
+def heard_by_head(organisation_id: UUID, department_id: UUID, since: date) -> list[Referral]:
+    """What was laid before the head of a department from `since` on, by the words of the teams: in
+    no order that leads to one of them.
+    """
+    departments = frozenset({department_id})
+    referrals = Referral.objects.before(organisation_id, Addressee.HEAD, departments)
+    recent = referrals.filter(laid_on__gte=since).prefetch_related("answers")
+    return list(recent.order_by("question", "id"))
+
+
+def waiting_per_department(organisation_id: UUID) -> list[tuple[str, int, date]]:
+    """By department how much waits for its head and since when, the longest first: no words."""
+    waiting = Referral.objects.filter(organisation_id=organisation_id, addressee=Addressee.HEAD)
+    rows = waiting.waiting().order_by().values("department__name")
+    counts = rows.annotate(number=Count("pk"), since=Min("laid_on")).order_by("since")
+    return [(row["department__name"], row["number"], row["since"]) for row in counts]
+
+
 @dataclass(frozen=True, slots=True)
 class TeamProgress:
     """Of one team after a wave what HR may know: a date and a state, never a text."""
@@ -161,6 +183,33 @@ def progress_of(wave: Wave) -> tuple[TeamProgress, ...]:
         held_on=Min("conversations__day", filter=ended),
     )
     return tuple(TeamProgress(place, place.planned_on, place.held_on) for place in places)
+
+
+def balance_of(wave: Wave, today: date) -> int | None:
+    """Which share of the agreements changes the work itself (procesmatig), in steps of ten per
+    cent; None as long as fewer than `LEAST_TEAMS` teams have one.
+
+    Of the months before this one: who sees a team talk today does not read today what kind of thing
+    it agreed.
+    """
+    agreements = Agreement.objects.filter(place__wave=wave, made_on__lt=today.replace(day=1))
+    counts = agreements.aggregate(
+        teams=Count("place", distinct=True),
+        every=Count("pk"),
+        instrumental=Count("pk", filter=Q(kind__in=INSTRUMENTAL)),
+    )
+    if counts["teams"] < LEAST_TEAMS:
+        return None
+    every: int = counts["every"]
+    return 10 * round(10 * (every - int(counts["instrumental"])) / every)
+
+
+def shared_agreements(wave: Wave) -> list[Agreement]:
+    """What worked, of the teams that wish HR to read it, in waves of at least `LEAST_TEAMS`."""
+    if wave.teams.count() < LEAST_TEAMS:
+        return []
+    shared = Agreement.objects.filter(place__wave=wave, shared_on__isnull=False)
+    return list(shared.select_related("place").order_by("place__team_name", "pk"))
 
 
 def waiting_per_addressee(wave: Wave) -> Mapping[str, tuple[int, date]]:

@@ -4,21 +4,33 @@ from django.urls import path
 
 from igm_portal.followup.views import (
     calendar,
+    dialogue,
+    heard,
     hour,
+    modules,
     profile,
     progress,
     referrals,
     scripts,
+    shared,
     start,
     team,
 )
 
+_DIALOGUE = "activeringsdialoog/<uuid:department_id>/"
 _TEAM = "metingen/<uuid:wave_id>/team/<uuid:team_id>/opvolging/"
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("voorgelegd/", referrals.referrals, name="referrals"),
     path("voorgelegd/gezien/", referrals.seen, name="referrals_seen"),
+    path("voorgelegd/<uuid:department_id>/blad/", heard.heard_sheet, name="heard_sheet"),
+    path(_DIALOGUE, dialogue.dialogue, name="dialogue"),
+    path(f"{_DIALOGUE}plannen/", dialogue.plan_dialogue, name="plan_dialogue"),
+    path(f"{_DIALOGUE}afzeggen/", dialogue.cancel_dialogue, name="cancel_dialogue"),
+    path(f"{_DIALOGUE}vraag/weg/", dialogue.withdraw_question, name="withdraw_question"),
+    path("modules/", modules.modules, name="modules"),
+    path("modules/<slug:module>/", modules.edit_module, name="edit_module"),
     path("gespreksvormen/", scripts.scripts, name="scripts"),
     path("gespreksvormen/<slug:format>/", scripts.script, name="script"),
     path("metingen/<uuid:wave_id>/opvolging/", progress.progress, name="followup_progress"),
@@ -36,5 +48,6 @@ urlpatterns = [
     path(f"{_TEAM}afspraak/", team.new_agreement, name="new_agreement"),
     path(f"{_TEAM}afspraak/<uuid:agreement_id>/", team.look_back, name="look_back"),
     path(f"{_TEAM}afspraak/<uuid:agreement_id>/weg/", team.remove, name="remove_agreement"),
+    path(f"{_TEAM}afspraak/<uuid:agreement_id>/delen/", shared.share, name="share_agreement"),
     path(f"{_TEAM}afspraak/<uuid:agreement_id>/voorleggen/", team.refer, name="refer"),
 ]

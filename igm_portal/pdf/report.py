@@ -179,6 +179,15 @@ class PlanSheet(Report):
     form: Worksheet
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardSheet(Report):
+    """One page of what a head heard and does, with no figure and no name of a team."""
+
+    template: str = "gehoord"
+    statement: Sequence[str] = ()
+    passages: Sequence[Passage]
+
+
 @dataclass(frozen=True, slots=True)
 class PartRow:
     """One group: its figures in words, or the one text where nothing is shown."""

@@ -5,14 +5,17 @@ from datetime import datetime
 from django.core.management import call_command
 from django.utils import timezone
 
+from igm_portal.followup.services.mailing import mail_followups
 from igm_portal.followup.services.retention import remove_expired
 from reports.services.due import close_due_waves
+from surveys.services.dialogues import settle_all
 from surveys.services.tallies import count_open_waves
 
 
 def nightly(now: datetime) -> tuple[int, int]:
     """Close waves whose last day is over, count how far the others are, forget sign-ins of more
-    than a day old and what teams wrote down about waves of two years ago. Returns how many waves
+    than a day old and what teams wrote down about waves of two years ago, pass on or delete
+    questions without a name, and put ready the mails after a result. Returns how many waves
     closed and how many could not.
 
     Safe to run at any moment, by several workers at once.
@@ -21,5 +24,7 @@ def nightly(now: datetime) -> tuple[int, int]:
     closed, failures = close_due_waves(None, today)
     count_open_waves(today)
     remove_expired(today)
+    settle_all(today)
+    mail_followups(now)
     call_command("clearsessions")  # who signed in is not kept for longer than a day
     return closed, failures

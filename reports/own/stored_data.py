@@ -21,6 +21,7 @@ from surveys.participant import ClientParticipant
 from surveys.reader_language import Reading
 from surveys.scoring.plan import item_counts
 from surveys.scoring.rounding import round_half_up
+from surveys.services.dialogues import questions_of
 
 STORED_DATA_FORMAT: Final = 1
 
@@ -46,6 +47,15 @@ class AnswersView:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A question without a name for the dialogue of a department, while it can be found back."""
+
+    department: str
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class MyData:
     """All data of a professional; each event is a moment and what happened, each wave with its
     answers."""
@@ -55,6 +65,7 @@ class MyData:
     account: OwnAccount
     events: tuple[tuple[str, tuple[str, ...]], ...]
     waves: tuple[tuple[OwnWave, AnswersView], ...]
+    questions: tuple[OwnQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,10 @@ def my_data(access: Access, made_on: date) -> MyData:
             for event in account.events
         ),
         waves=tuple((own, _answers(own.stored, own.instrument)) for own in own_waves(access)),
+        questions=tuple(
+            OwnQuestion(one.dialogue.department.name, one.dialogue.day, one.text)
+            for one in questions_of(access.user.pk, access.organisation)
+        ),
     )
 
 
@@ -109,6 +124,7 @@ def plain_data(data: MyData) -> dict[str, Any]:
             | _plain(answers)
             for own, answers in data.waves
         ],
+        "questions": [asdict(question) for question in data.questions],
     }
 
 

@@ -2,6 +2,7 @@
 
 import surveys.models.response  # noqa: F401  registers the models
 from surveys.models.code import StartCode
+from surveys.models.dialogue import Dialogue, NamelessQuestion, QuestionState
 from surveys.models.erasure import ErasureCount
 from surveys.models.instrument import InstrumentText, InstrumentVersion
 from surveys.models.invitation import Invitation
@@ -13,6 +14,7 @@ from surveys.models.wave import Wave, WaveState, WaveTeam
 __all__ = [
     "Announcement",
     "DestroyedKey",
+    "Dialogue",
     "ErasureCount",
     "InstrumentText",
     "InstrumentVersion",
@@ -21,6 +23,8 @@ __all__ = [
     "MailKind",
     "MailText",
     "Mailing",
+    "NamelessQuestion",
+    "QuestionState",
     "StartCode",
     "Tally",
     "Wave",

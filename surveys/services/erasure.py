@@ -15,10 +15,11 @@ from igm_portal.accounts.models import Organisation, User
 from igm_portal.accounts.services import refusals
 from igm_portal.accounts.services.removal import remove_account
 from surveys import identity
-from surveys.models import DestroyedKey, Invitation, Wave
+from surveys.models import DestroyedKey, Invitation, NamelessQuestion, Wave
 from surveys.models.response import Response
 from surveys.participant import ClientParticipant
 from surveys.selectors import findable
+from surveys.services.dialogues import questions_of
 from surveys.services.erasure_list import (
     ErasureKind,
     ErasureLine,
@@ -35,7 +36,8 @@ NO_KEY_TO_ERASE = _(
 
 @transaction.atomic
 def erase_own_answers(*, access: Access) -> None:
-    """Delete every answer of this person in this organisation, also in closed waves.
+    """Delete every answer of this person in this organisation, also in closed waves, and a question
+    without a name that was not passed on yet.
 
     In an open wave the person may begin again. Answers of waves that were made anonymous or are
     locked cannot be found and stay. Raises Refused, with nothing erased, when a key was lost or the
@@ -43,11 +45,12 @@ def erase_own_answers(*, access: Access) -> None:
     """
     with listed() as lines:
         lines += _erase(findable(access))
+        _erase_questions(access.organisation, access.user)
 
 
 @transaction.atomic
 def erase_person(*, by: User | None, organisation: Organisation, person: User) -> None:
-    """Delete a person of this organisation: answers, invitations, roles and account.
+    """Delete a person of this organisation: answers, questions, invitations, roles and account.
 
     What stays: published figures, the frozen sizes of teams, anonymous answers, and the audit log.
     Raises Refused, with nothing erased, when a key was lost, the account cannot go (see
@@ -64,6 +67,7 @@ def delete_person(*, by: User | None, organisation: Organisation, person: User) 
     destroyed = DestroyedKey.objects.values("generation")
     invitations = Invitation.objects.filter(person=person)
     _erase(invitations.exclude(wave__key_generation__in=destroyed).select_related("wave"))
+    _erase_questions(organisation, person)
     try:
         remove_account(by=by, organisation=organisation, person=person)
     except refusals.Refused as refusal:
@@ -82,6 +86,15 @@ def erase_client_answers(*, participant: ClientParticipant) -> None:
         wave = Wave.objects.select_for_update().get(pk=participant.wave_id)
         Response.objects.filter(wave=wave, pseudonym=pseudonym).delete()
         lines.append((ErasureKind.ANSWERS, answers_mark(wave.key_generation or 0, pseudonym)))
+
+
+def _erase_questions(organisation: Organisation, person: User) -> None:
+    """Questions that were passed on are of nobody and stay."""
+    try:
+        questions = questions_of(person.pk, organisation)
+    except identity.MissingKey:
+        raise Refused(NO_KEY_TO_ERASE) from None
+    NamelessQuestion.objects.filter(pk__in=[question.pk for question in questions]).delete()
 
 
 def _erase(invitations: Iterable[Invitation]) -> list[ErasureLine]:

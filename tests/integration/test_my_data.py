@@ -287,13 +287,14 @@ NO_PERSON = {
     "surveys.StartCode", "surveys.Tally",
     "reports.Snapshot", "reports.ReferenceValues",
     "surveys.Announcement", "followup.Conversation", "followup.Agreement", "followup.AgreementStep",
-    "followup.Referral", "followup.ReferralAnswer",
+    "followup.Referral", "followup.ReferralAnswer", "followup.MailRound",
+    "accounts.ModuleDecision", "surveys.Dialogue",
     "contenttypes.ContentType", "auth.Permission", "auth.Group",
 }  # fmt: skip
 TOLD = {
     "accounts.User", "accounts.Membership", "accounts.StaffNumber", "accounts.EmailChange",
     "account.EmailAddress", "audit.AuditEvent", "outbox.Mail", "surveys.Invitation",
-    "surveys.Response", "surveys.OpenAnswer",
+    "surveys.Response", "surveys.OpenAnswer", "surveys.NamelessQuestion",
 }  # fmt: skip
 NOT_FOR_LONG = {
     "sessions.Session": "a day",

@@ -1,10 +1,12 @@
 from igm_portal.accounts.models.import_layout import ImportLayout, ImportUpload
 from igm_portal.accounts.models.import_preview import ImportPreview
 from igm_portal.accounts.models.membership import Membership, StaffNumber
+from igm_portal.accounts.models.module import CouncilOpinion, Module, ModuleDecision
 from igm_portal.accounts.models.organisation import Department, Logo, Organisation, Team
 from igm_portal.accounts.models.user import EmailChange, User
 
 __all__ = [
+    "CouncilOpinion",
     "Department",
     "EmailChange",
     "ImportLayout",
@@ -12,6 +14,8 @@ __all__ = [
     "ImportUpload",
     "Logo",
     "Membership",
+    "Module",
+    "ModuleDecision",
     "Organisation",
     "StaffNumber",
     "Team",

@@ -1,5 +1,6 @@
 from igm_portal.followup.models.agreement import Agreement, AgreementKind, AgreementStep, StepState
 from igm_portal.followup.models.conversation import Conversation, ConversationFormat, Outcome
+from igm_portal.followup.models.mail_round import MailRound, RoundKind
 from igm_portal.followup.models.referral import Addressee, AnswerKind, Referral, ReferralAnswer
 
 __all__ = [
@@ -10,8 +11,10 @@ __all__ = [
     "AnswerKind",
     "Conversation",
     "ConversationFormat",
+    "MailRound",
     "Outcome",
     "Referral",
     "ReferralAnswer",
+    "RoundKind",
     "StepState",
 ]

@@ -79,6 +79,7 @@ class Agreement(models.Model):
     element = models.CharField(max_length=30, choices=[(one, one) for one in Element], blank=True)
     grounds = models.CharField(max_length=10, choices=Grounds.choices, blank=True)
     made_on = models.DateField()
+    shared_on = models.DateField(null=True, blank=True)  # the team lets HR read it, by its name
 
     objects = AgreementQuerySet.as_manager()
 
@@ -107,6 +108,11 @@ class Agreement(models.Model):
         """How it went last, in the words of the team itself; reads the steps."""
         steps = list(self.steps.all())
         return steps[-1] if steps else None
+
+    @property
+    def has_worked(self) -> bool:
+        """Whether the team said so last; reads the steps."""
+        return self.newest_step is not None and self.newest_step.state == StepState.DONE
 
 
 class AgreementStep(models.Model):

@@ -13,6 +13,7 @@ from igm_portal.followup.models import Agreement, AgreementStep
 from surveys.models import WaveTeam
 
 MOST_OPEN = 3
+HAS_NOT_WORKED = _("Only what worked is shared.")
 TOO_MANY = _(
     "There are three open agreements already. Finish or stop one first: more than three at a time "
     "is seldom kept."
@@ -85,6 +86,20 @@ def remove_agreement(*, access: Access, agreement: Agreement) -> None:
         raise Refused(HAS_HISTORY)
     record("agreement.removed", agreement, by=None, organisation_id=access.organisation.id)
     agreement.delete()
+
+
+@transaction.atomic
+def share_agreement(*, access: Access, agreement: Agreement, shared: bool, today: date) -> None:
+    """Let HR read what worked by the name of the team, or take that back. Raises Refused for what
+    did not work. The event names the team and not who did it.
+    """
+    agreement = _locked(agreement)
+    if shared and not agreement.has_worked:
+        raise Refused(HAS_NOT_WORKED)
+    agreement.shared_on = today if shared else None
+    agreement.save(update_fields=["shared_on"])
+    action = "agreement.shared" if shared else "agreement.unshared"
+    record(action, agreement, by=None, organisation_id=access.organisation.id)
 
 
 def _locked(agreement: Agreement) -> Agreement:

@@ -4,13 +4,19 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.followup.course import wave_course_steps
 from igm_portal.followup.models import Addressee
-from igm_portal.followup.selectors import progress_of, waiting_per_addressee
+from igm_portal.followup.selectors import (
+    balance_of,
+    progress_of,
+    shared_agreements,
+    waiting_per_addressee,
+)
 from reports.views.snapshot_access import snapshot_or_404
 
 
@@ -24,6 +30,8 @@ def progress(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         "wave": wave,
         "course": wave_course_steps(wave, teams),
         "teams": teams,
+        "balance": balance_of(wave, timezone.localdate()),
+        "shared": shared_agreements(wave),
         "waiting": [
             (Addressee(addressee).label, number, since)
             for addressee, (number, since) in waiting.items()

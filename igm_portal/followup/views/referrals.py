@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.models import Department
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.views.acting import carry_out, filled_in, succeeds
 from igm_portal.followup.forms import ANSWER_TERM, AnswerForm
 from igm_portal.followup.models import AnswerKind
-from igm_portal.followup.selectors import referrals_before
+from igm_portal.followup.selectors import referrals_before, waiting_per_department
 from igm_portal.followup.services import referrals as services
+from reports.home.profiles import branch_profiles
+from reports.overview.waves import waves_for
 from surveys.working_days import working_day_from
 
 READERS = (Permission.SEE_DEPARTMENT, Permission.SEE_ALL_GROUPS)
@@ -40,7 +43,16 @@ def referrals(request: OrganisationRequest) -> HttpResponse:
         ):
             messages.success(request, _("The teams read your answer on their own page."))
             return redirect("referrals", request.access.organisation.slug)
+    access = request.access
+    heads = access.may(Permission.SEE_DEPARTMENT)
     context = {
+        "departments": Department.objects.filter(pk__in=access.department_ids),
+        "branches": branch_profiles(access, waves_for(access).closed) if heads else (),
+        "with_heads": (
+            waiting_per_department(access.organisation.id)
+            if access.may(Permission.SEE_ALL_GROUPS)
+            else ()
+        ),
         "waiting": [(one, str(one.pk) in ticked or len(waiting) == 1) for one in waiting],
         "answered": own.exclude(pk__in=[one.pk for one in waiting]).order_by("-laid_on")[:20],
         "form": form,

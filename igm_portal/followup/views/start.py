@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
+from igm_portal.accounts.models import Team
 from igm_portal.accounts.permissions import Permission
 from igm_portal.followup.models import Agreement, StepState
 from igm_portal.followup.selectors import (
@@ -25,7 +26,7 @@ from igm_portal.followup.selectors import (
     talked_about,
 )
 from reports.views.start import Task, start_page
-from surveys.models import WaveTeam
+from surveys.models import Dialogue, WaveTeam
 
 WEEKS_AFTER = timedelta(weeks=8)
 
@@ -46,6 +47,8 @@ def _tasks(access: Access, today: date) -> Iterator[Task]:
         place = newest_place(access, team_id)
         if place is not None:
             yield from _of_team(access, place, today)
+    if access.may(Permission.SEE_OWN_TEAM):
+        yield from _dialogues(access, today)
 
 
 def _laid_before(access: Access) -> Iterator[Task]:
@@ -90,6 +93,21 @@ def _announcement(place: WaveTeam, url: str) -> Iterator[Task]:
             "states": ", ".join(states),
         }
         yield Task(title, text, url, _("Our agreements"))
+
+
+def _dialogues(access: Access, today: date) -> Iterator[Task]:
+    """The same for everyone of a department, whether a question was handed in or not."""
+    own = Team.objects.filter(pk__in=access.team_ids).exclude(department__in=access.department_ids)
+    planned = Dialogue.objects.filter(
+        organisation=access.organisation, department__in=own.values("department"), day__gte=today
+    )
+    for dialogue in planned.select_related("department"):
+        title = _("Activation dialogue on %(day)s") % {"day": date_format(dialogue.day, "j F")}
+        text = _("%(department)s: with your head of department.") % {
+            "department": dialogue.department.name
+        }
+        url = reverse("dialogue", args=[access.organisation.slug, dialogue.department_id])
+        yield Task(title, text, url, _("Read"))
 
 
 def _of_team(access: Access, place: WaveTeam, today: date) -> Iterator[Task]:

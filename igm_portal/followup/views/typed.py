@@ -7,6 +7,7 @@ from django.utils import timezone
 from igm_portal.accounts.access import OrganisationRequest
 from igm_portal.accounts.views.acting import filled_in, succeeds
 from igm_portal.followup import forms
+from igm_portal.followup.mails import next_weekly_round
 from igm_portal.followup.models import Addressee, Agreement
 from igm_portal.followup.services import agreements, referrals
 from surveys.models import WaveTeam
@@ -38,7 +39,7 @@ def typed_referral(request: OrganisationRequest, agreement: Agreement) -> forms.
     initial = {
         "addressee": Addressee.HEAD,
         "question": agreement.what,
-        "answer_by": working_day_from(today + forms.ANSWER_TERM),
+        "answer_by": working_day_from(next_weekly_round(today) + forms.ANSWER_TERM),
     }
     form = forms.ReferralForm(today=today, data=request.POST or None, initial=initial)
     laid = (

@@ -1,0 +1,55 @@
+"""Parts that are off in an organisation until its works council has spoken (ADR 48)."""
+
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.accounts.models.organisation import Organisation
+
+
+class Module(models.TextChoices):
+    """What can be switched on; each has its texts in `igm_portal.followup.modules`."""
+
+    QUESTIONS = "questions", _("Questions without a name")
+
+
+class CouncilOpinion(models.TextChoices):
+    CONSENT = "consent", _("It consented (instemming)")
+    ADVICE = "advice", _("It advised (advies)")
+    INFORMED = "informed", _("It was informed (ter kennis)")
+
+
+class ModuleDecisionQuerySet(models.QuerySet["ModuleDecision"]):
+    def latest_of(self, organisation_id: UUID, module: Module) -> "ModuleDecision | None":
+        """The one that holds now."""
+        return self.filter(organisation_id=organisation_id, module=module).last()
+
+
+class ModuleDecision(models.Model):
+    """That a module was switched on or off, and what the works council said; only ever added to,
+    so that everybody can read what changed since.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    module = models.CharField(max_length=20, choices=Module.choices)
+    switched_on = models.BooleanField()
+    opinion = models.CharField(max_length=10, choices=CouncilOpinion.choices, blank=True)
+    opinion_on = models.DateField(null=True, blank=True)
+    remark = models.CharField(max_length=300, blank=True)
+    day = models.DateField()
+
+    objects = ModuleDecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(switched_on=False)
+                | (models.Q(opinion_on__isnull=False) & ~models.Q(opinion="")),
+                name="module_on_after_an_opinion",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(Module(self.module).label)

@@ -1,0 +1,89 @@
+"""What an administrator records of a module, and what is typed for a dialogue."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from igm_portal.accounts.forms.fields import LineField
+from igm_portal.accounts.models import CouncilOpinion
+from igm_portal.followup.forms import FURTHEST, GuardedForm
+from surveys.forms.days import PlanDayField
+from surveys.services.dialogues import AHEAD
+
+ON, OFF = "on", "off"
+
+
+class ModuleForm(GuardedForm):
+    """On needs what the works council said and when; off needs nothing."""
+
+    guarded = ("remark",)
+    switch = forms.ChoiceField(
+        label=_("This module is"),
+        choices=[(ON, pgettext_lazy("module", "On")), (OFF, pgettext_lazy("module", "Off"))],
+        widget=forms.RadioSelect,
+    )
+    opinion = forms.ChoiceField(
+        label=_("What did the works council say?"),
+        help_text=_("Needed to switch it on, with the day."),
+        choices=[("", "–"), *CouncilOpinion.choices],
+        required=False,
+    )
+    opinion_on = PlanDayField(label=_("On which day?"), required=False)
+    remark = LineField(
+        label=_("Remark"),
+        help_text=_("Every employee reads this. No names."),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *, today: date, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("switch") == ON:
+            if not data.get("opinion"):
+                self.add_error("opinion", _("A module is off until the works council has spoken."))
+            if "opinion_on" in data and not data["opinion_on"]:
+                self.add_error("opinion_on", _("Fill in when it said so."))
+        day = data.get("opinion_on")
+        if day and not self.today - FURTHEST * 5 <= day <= self.today:
+            self.add_error("opinion_on", _("Choose a day that has been, at most ten years ago."))
+        data["switched_on"] = data.pop("switch", "") == ON
+        return data
+
+
+class DialogueForm(forms.Form):
+    """The day of a dialogue."""
+
+    day = PlanDayField(
+        label=_("On which day?"),
+        help_text=_("At least a week ahead, so that people can think about it."),
+    )
+
+    def __init__(self, *, today: date, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.today = today
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if not self.today + AHEAD <= day <= self.today + FURTHEST:
+            raise forms.ValidationError(_("Choose a day at least a week ahead, within two years."))
+        return day
+
+
+class QuestionForm(GuardedForm):
+    """One question, read out as it is typed."""
+
+    guarded = ("text",)
+    text = LineField(
+        label=_("Your question"),
+        help_text=_(
+            "It is read out literally. Somebody may recognise you by style or by what happened."
+        ),
+        max_length=300,
+    )

@@ -1,0 +1,45 @@
+"""What every module is, in words for everybody: what is kept, who reads it, how long."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.accounts.models import Module
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleTexts:
+    """One module for the works council and every employee."""
+
+    name: Promise
+    purpose: Promise
+    kept: Promise
+    readers: Promise
+    term: Promise
+
+
+MODULES: dict[str, ModuleTexts] = {
+    Module.QUESTIONS: ModuleTexts(
+        _("Questions without a name"),
+        _(
+            "For the activation dialogue of a department everyone in its teams may hand in one "
+            "question. The head reads it out literally and does not know whose it is."
+        ),
+        _(
+            "The text of the question, and until the day of the dialogue a code that is computed "
+            "from you with a key outside the database. By that code you see and withdraw your own "
+            "question, and there is one for each person. No name, no day and no time."
+        ),
+        _(
+            "Until the day of the dialogue nobody but you. On that day the head of the department, "
+            "in random order, if there are at least five; fewer are deleted unread. Somebody may "
+            "recognise you by your style or by what happened. Who runs both the database and the "
+            "key could find out until that day whose a question is."
+        ),
+        _(
+            "The code goes on the day of the dialogue, the question fourteen days later. Copies "
+            "for emergencies (backups) last longer; your organisation can tell how long."
+        ),
+    ),
+}

@@ -18,6 +18,7 @@ from igm_portal.outbox.models import Mail
 from reports.disclosure.cells import PublishedGroup
 from reports.disclosure.group_keys import ORGANISATION
 from reports.models import ReferenceValues, Snapshot
+from reports.selectors import sem_for
 from reports.statistics.contrast import ContrastOutcome
 from surveys.models import Wave
 
@@ -54,6 +55,8 @@ def test_it_is_the_municipality_of_the_story(demo: None) -> None:
     _check_small(Snapshot.objects.get(organisation__slug=DUINRADE.slug))
     assert not Mail.objects.waiting().exists()  # the invitations went out when the wave began
     _check_one_click()
+    second = Wave.objects.get(title="Tweede meting")
+    assert sem_for(second.launched.checksum).allows_personal_statements  # then and now in words
     with pytest.raises(CommandError):
         call_command("demo")
 

@@ -282,7 +282,7 @@ def test_after_one_measurement_the_page_says_from_when_it_compares(
     _second, employee = twice
     first = Wave.objects.get(title="Voorjaar")
     page = employee.get(url("own_profile", first)).content.decode()
-    assert "Vanaf je volgende meting zie je hier" in page
+    assert "Vanaf je volgende meting met deze vragen zie je hier" in page
     assert "igm-chart__outline" not in page
 
 

@@ -118,7 +118,7 @@ def _facts(view: GroupView) -> Iterable[str]:
     if view.indicative:
         yield str(FEW_PEOPLE)
     if view.provisional:
-        yield _("provisional: differences between people not measured yet")
+        yield _("provisional: we count with wide margins")
 
 
 def _table(chart: ChartView) -> list[str]:

@@ -14,7 +14,7 @@ def advice_texts(cards: Sequence[AdviceCard]) -> AdviceTexts | None:
         AdviceText(
             f"{card.rule.title} ({_('provisional')})" if card.provisional else card.rule.title,
             [
-                f"{_('In the work itself:')} {card.rule.work}",
+                card.rule.work,
                 *filter(None, [card.rule.also]),
                 f"{_('Who can act:')} {card.rule.actors}.",
             ],

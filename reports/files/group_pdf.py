@@ -121,9 +121,7 @@ def _facts(group: GroupView) -> list[str]:
         else ""
     )
     few = str(FEW_PEOPLE) if group.indicative else ""
-    first = (
-        _("provisional: differences between people not measured yet") if group.provisional else ""
-    )
+    first = _("provisional: we count with wide margins") if group.provisional else ""
     return [fact for fact in (group.shown_teams, group.people, share, few, first) if fact]
 
 

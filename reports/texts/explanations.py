@@ -12,8 +12,7 @@ from reports.texts.sentences import WITHHELD_TEXT
 from surveys.policy import Policy
 
 TAKING_PART: Promise = gettext_lazy(
-    "Talk about why people take part or not. Whether that is why nothing is shown here, we do not "
-    "say."
+    "Talk about what makes it easier to take part. This stands with every group without figures."
 )
 """On every page and sheet of a group without figures, whatever the cause: it names none."""
 

@@ -38,7 +38,7 @@ MEANING: dict[ContrastOutcome, Words] = {
 """What an outcome means for the conversation, without a cause (ADR 34)."""
 
 OVERSTEMT: dict[Overstemt, Words] = {
-    Overstemt.YES: _("People want to, but get stuck: kunnen drowns out willen."),
+    Overstemt.YES: _("People want to, but get stuck: kunnen holds them back."),
     Overstemt.CONTRADICTED: _(
         "The scale scores and the direct question do not point the same way; discuss this with "
         "the team."

@@ -183,7 +183,7 @@ def _stored(wave: Wave, publication: Publication) -> Snapshot:
 def test_a_group_without_figures_is_asked_to_talk_about_taking_part(
     world: World, wave: Wave, tmp_path: Path
 ) -> None:
-    sentence = "Ga in gesprek over waarom mensen wel of niet meedoen."
+    sentence = "Praat over wat meedoen makkelijker maakt."
     assert sentence in page(world, wave, "c")
     team = wave.teams.get(team_name="c").team_id
     url = reverse("team_presentation", args=[world.slug, wave.pk, team])

@@ -26,6 +26,7 @@ urlpatterns = [
     path("mijn-team/", mine.my_team, name="my_team"),
     path("voorbeeldprofiel/", example.example_profile, name="example_profile"),
     path("metingen/<uuid:wave_id>/plan/", wave_plan.wave_plan, name="wave_plan"),
+    path("metingen/<uuid:wave_id>/plan/pdf/", wave_plan.wave_plan_pdf, name="wave_plan_pdf"),
     path("metingen/<uuid:wave_id>/sluiten/", closing.close, name="close_wave"),
     path("metingen/<uuid:wave_id>/mijn-profiel/", own_profile.own_profile, name="own_profile"),
     path("metingen/<uuid:wave_id>/mijn-profiel/pdf/", own_profile.own_pdf, name="own_pdf"),

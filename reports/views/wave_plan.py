@@ -1,20 +1,31 @@
 """The plan of a wave on one page: what HR checks before launching and the works council reads."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.models import Membership
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
+from igm_portal.accounts.selectors import drawing_of
 from igm_portal.outbox.sending import RETENTION, UNDELIVERED_RETENTION
+from igm_portal.pdf.page_parts import page_parts
+from igm_portal.pdf.wave_plan import PlanPaper, plan_pdf
 from igm_portal.spelling import natural_key
 from reports.expectations import PlannedGroup, expectations
+from reports.exports.text import file_name
+from reports.files.group_pdf import LANGUAGE
+from reports.views.sending import as_file
 from surveys.instruments import loader
 from surveys.models import Wave, WaveState
 from surveys.policy import default_policy
@@ -29,6 +40,33 @@ READING = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT, Permission.SEE_
 @requires(Permission.SEE_WAVES)
 def wave_plan(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Every line follows from the policy of this wave, its numbers of people, or the code."""
+    return render(request, "reports/wave_plan.html", _context(request, wave_id))
+
+
+@require_safe
+@requires(Permission.SEE_WAVES)
+def wave_plan_pdf(request: OrganisationRequest, wave_id: UUID) -> HttpResponseBase:
+    """The same as paper for the works council: read from what the page says, so never another."""
+    with override(LANGUAGE):
+        context = _context(request, wave_id)
+        wave, organisation = context["wave"], request.access.organisation
+        paper = PlanPaper(
+            title=wave.title,
+            above=_("Plan of a wave"),
+            lead=_("What %(name)s asks, of whom, and what comes of it.")
+            % {"name": organisation.name},
+            organisation=organisation.name,
+            logo=drawing_of(organisation),
+            footer=date_format(timezone.localdate(), "j F Y"),
+            parts=page_parts(
+                render_to_string("reports/components/wave_plan_parts.html", context, request)
+            ),
+        )
+    name = file_name("plan", organisation.slug, wave.title, extension="pdf")
+    return as_file(HttpResponse(plan_pdf(paper)), name, "application/pdf")
+
+
+def _context(request: OrganisationRequest, wave_id: UUID) -> dict[str, Any]:
     wave = get_object_or_404(waves_of(request.access), pk=wave_id)
     if wave.state == WaveState.WITHDRAWN:
         raise Http404("A wave that was withdrawn has no plan.")
@@ -42,7 +80,8 @@ def wave_plan(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         else expectations(policy, groups, earlier_sizes=_earlier_sizes(request.access, wave))
     )
     days = {place.team_name: place.conversation_on for place in wave.teams.all()}
-    context = {
+    return {
+        "organisation": request.access.organisation,
         "wave": wave,
         "policy": policy,
         "instrument": loader.load(wave.instrument_code, wave.instrument_version),
@@ -62,7 +101,6 @@ def wave_plan(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         "mail_days": RETENTION.days,
         "undelivered_days": UNDELIVERED_RETENTION.days,
     }
-    return render(request, "reports/wave_plan.html", context)
 
 
 def planned_groups(wave: Wave) -> list[PlannedGroup]:

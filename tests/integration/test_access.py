@@ -99,6 +99,7 @@ ROWS: dict[str, list[Row]] = {
     "wave": [Row("0200000043", wave="open"), Row("0200000043", wave="closed")],
     "edit_wave": [Row("0200000043", wave="concept"), Row("0300000043", wave="open")],
     "wave_plan": [Row("0200000043", wave="concept"), Row("0200000043", wave="closed")],
+    "wave_plan_pdf": [Row("0200000043", wave="concept"), Row("0200000043", wave="closed")],
     "conversations": [Row("0200000043", wave="concept"), Row("0200000043", wave="closed")],
     "conversation_calendar": [
         Row("0200222243", wave="open"),
@@ -350,6 +351,7 @@ OWN = {
 PLANNING = {
     "wave",
     "wave_plan",
+    "wave_plan_pdf",
     "conversations",
     "remind",
     "paper_entry",

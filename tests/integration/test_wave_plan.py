@@ -1,7 +1,9 @@
 """The plan of a wave on one page, and the days of its conversations."""
 
 from datetime import timedelta
+from pathlib import Path
 
+import pdfua
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from igm_portal.accounts.roles import Role
+from igm_portal.pdf.page_parts import page_parts
 from surveys.models import Wave
 from surveys.plan_dates import results_day
 from surveys.policy import default_policy
 from surveys.services.waves import plan_wave, withdraw_wave
+from tests.environment.programs import pages_of, tagged_cells, tags, text_of
 from tests.integration.test_manager_wave import manager_wave
 from tests.world import World, settle
 
@@ -162,3 +166,55 @@ def test_more_teams_cost_no_more_queries(world: World, client: Client) -> None:
     few = queries(world.wave(world.team("a", 2), launched=False))
     teams = [world.team(f"team-{number}", 1, f"Afdeling {number % 3}") for number in range(12)]
     assert queries(world.wave(*teams, launched=False)) == few
+
+
+def paper(client: Client, world: World, wave: Wave) -> bytes:
+    answer = client.get(reverse("wave_plan_pdf", args=[world.slug, wave.pk]))
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].endswith('-meting.pdf"')
+    return answer.content
+
+
+def test_the_paper_says_what_the_page_says(world: World, client: Client, tmp_path: Path) -> None:
+    teams = [world.team(f"team {number}", 7 + number % 3) for number in range(12)]
+    wave = world.wave(*teams, launched=False)
+    content = paper(client, world, wave)
+    printed = "".join(text_of(content, tmp_path).split())
+    page = read(client, world, wave)
+    begin, end = page.index('<section class="igm-panel'), page.rindex("</section>")
+    parts = page_parts(page[begin : end + len("</section>")])
+    assert len(parts) >= 7
+    for part in parts:
+        for text in (part.title, *part.lines, *(cell for row in part.rows for cell in row)):
+            assert "".join(text.split()) in printed, text
+    assert pages_of(content) == 2
+    assert "Zandstad" in printed
+    assert "Bekijk" not in printed
+
+
+def test_the_paper_is_tagged_and_breaks_no_rule_of_pdf_ua(
+    world: World, client: Client, tmp_path: Path
+) -> None:
+    content = paper(client, world, world.wave(world.team("a", 9), world.team("b", 9)))
+    (tmp_path / "plan.pdf").write_bytes(content)
+    assert not pdfua.validate(str(tmp_path / "plan.pdf")).findings
+    assert {"H1", "H2", "L", "LI", "Table"} <= set(tags(content))
+    scopes = [cell.scope for cell in tagged_cells(content) if cell.tag == "TH"]
+    assert scopes.count("Row") == 2
+    assert scopes.count("Column") == 5
+
+
+def test_a_plan_for_clients_is_a_paper_without_a_table(world: World, client: Client) -> None:
+    wave = plan_wave(
+        access=world.access("hr"),
+        title="Meting",
+        code="c1",
+        version=1,
+        policy=default_policy("client"),
+        starts_on=TODAY,
+        closes_on=TODAY + timedelta(days=13),
+        teams=[],
+    )
+    content = paper(client, world, wave)
+    assert "Table" not in tags(content)
+    assert pages_of(content) <= 2

@@ -176,7 +176,7 @@ def paper(client: Client, world: World, wave: Wave) -> bytes:
 
 
 def test_the_paper_says_what_the_page_says(world: World, client: Client, tmp_path: Path) -> None:
-    teams = [world.team(f"team {number}", 7 + number % 3) for number in range(12)]
+    teams = [world.team(f"wijkteam-{number}", 7 + number % 3) for number in range(12)]
     wave = world.wave(*teams, launched=False)
     content = paper(client, world, wave)
     printed = "".join(text_of(content, tmp_path).split())

@@ -7,16 +7,36 @@ from datetime import date, timedelta
 from igm_portal.accounts.access import Access, access_of
 from igm_portal.accounts.models import Membership, User
 from igm_portal.accounts.roles import Role
-from igm_portal.followup.models import Addressee, Agreement, AnswerKind, Outcome, StepState
+from igm_portal.followup.models import (
+    Addressee,
+    Agreement,
+    AnswerKind,
+    Outcome,
+    Referral,
+    StepState,
+)
 from igm_portal.followup.services.agreements import add_step, make_agreement
 from igm_portal.followup.services.conversations import end_conversation, plan_conversation
 from igm_portal.followup.services.referrals import answer, lay_before
+from surveys.instruments.elements import Element
 from surveys.models import Wave, WaveTeam
 
 _AGREEMENTS = (
-    ("Op dinsdag en donderdag van 9 tot 11 geen telefoondienst voor wie gesprekken voert", "time"),
-    ("Spoed gaat alleen nog via de rode map; de rest wacht tot het werkoverleg", "priority"),
-    ("Om de week een halfuur een casus bespreken, zonder de manager", "learning_together"),
+    (
+        "Op dinsdag en donderdag van 9 tot 11 geen telefoondienst voor wie gesprekken voert",
+        "time",
+        Element.CONTEXT,
+    ),
+    (
+        "Spoed gaat alleen nog via de rode map; de rest wacht tot het werkoverleg",
+        "priority",
+        Element.BELEMMERINGEN,
+    ),
+    (
+        "Om de week een halfuur een casus bespreken, zonder de manager",
+        "learning_together",
+        Element.ZELFREGULERING,
+    ),
 )
 
 
@@ -27,7 +47,7 @@ def tell_the_story(wave: Wave, team: str, closed: date) -> None:
     talk = closed + timedelta(days=9)
     plan_conversation(access=manager, place=place, day=talk, format="hour", leader="manager")
     end_conversation(access=manager, place=place, outcome=Outcome.HELD, today=talk)
-    room, urgent, cases = (_agree(manager, place, talk, what, kind) for what, kind in _AGREEMENTS)
+    room, urgent, cases = (_agree(manager, place, talk, *one) for one in _AGREEMENTS)
     _lay_before_the_head(manager, place, room, talk)
     for weeks, agreement, state, sentence in (
         (6, urgent, StepState.UNDER_WAY, "De map wordt gebruikt, nog niet door iedereen"),
@@ -54,7 +74,59 @@ def tell_the_story(wave: Wave, team: str, closed: date) -> None:
     )
 
 
-def _agree(access: Access, place: WaveTeam, day: date, what: str, kind: str) -> Agreement:
+def tell_the_small_story(wave: Wave, closed: date, today: date) -> None:
+    """Let a small municipality begin: of Dorpen nothing is shown, and it walks the same path; of
+    the others one talked and agreed nothing, one has planned, and one has done nothing yet.
+    """
+    places = {one.team_name: one for one in wave.teams.select_related("wave", "team")}
+    dorpen, talk = places["Dorpen"], closed + timedelta(days=9)
+    manager = _access(dorpen, Role.TEAM_MANAGER, team=dorpen.team_id)
+    plan_conversation(access=manager, place=dorpen, day=talk, format="hour", leader="adviser")
+    end_conversation(access=manager, place=dorpen, outcome=Outcome.HELD, today=talk)
+    agreement = _agree(
+        manager,
+        dorpen,
+        talk,
+        "De intake op dinsdag doen we met zijn tweeën",
+        "time",
+        Element.CONTEXT,
+    )
+    referral = _lay(manager, agreement, "Mag de intake op dinsdag door twee mensen?", talk)
+    answer(
+        access=_access(dorpen, Role.DEPARTMENT_HEAD, department=dorpen.department_id),
+        referrals=[referral],
+        kind=AnswerKind.LATER,
+        words="eerst kijken wat het met de wachttijd doet",
+        by_date=today + timedelta(weeks=2),
+        today=talk + timedelta(days=5),
+    )
+    add_step(
+        agreement=agreement,
+        state=StepState.UNDER_WAY,
+        sentence="Twee keer gedaan; het gesprek wordt er rustiger van",
+        look_back_on=today + timedelta(weeks=3),
+        today=talk + timedelta(weeks=2),
+    )
+    end_conversation(
+        access=_access(
+            places["Participatie"], Role.TEAM_MANAGER, team=places["Participatie"].team_id
+        ),
+        place=places["Participatie"],
+        outcome=Outcome.NOTHING_AGREED,
+        today=talk,
+    )
+    plan_conversation(
+        access=_access(places["Stad"], Role.TEAM_MANAGER, team=places["Stad"].team_id),
+        place=places["Stad"],
+        day=today + timedelta(days=6),
+        format="three_times",
+        leader="member",
+    )
+
+
+def _agree(
+    access: Access, place: WaveTeam, day: date, what: str, kind: str, element: Element
+) -> Agreement:
     return make_agreement(
         access=access,
         place=place,
@@ -63,20 +135,14 @@ def _agree(access: Access, place: WaveTeam, day: date, what: str, kind: str) -> 
         owner="organisation" if kind == "time" else "team",
         look_back_on=day + timedelta(weeks=6),
         kind=kind,
-        element="context",
+        element=element,
         grounds="experience",
     )
 
 
 def _lay_before_the_head(manager: Access, place: WaveTeam, agreement: Agreement, day: date) -> None:
-    referral = lay_before(
-        access=manager,
-        agreement=agreement,
-        addressee=Addressee.HEAD,
-        question="Mogen wij twee ochtenden zonder telefoondienst werken?",
-        answer_by=day + timedelta(weeks=3),
-        today=day,
-    )
+    question = "Mogen wij twee ochtenden zonder telefoondienst werken?"
+    referral = _lay(manager, agreement, question, day)
     head = _access(place, Role.DEPARTMENT_HEAD, department=place.department_id)
     seen, no = day + timedelta(days=5), day + timedelta(days=16)
     answer(
@@ -94,6 +160,17 @@ def _lay_before_the_head(manager: Access, place: WaveTeam, agreement: Agreement,
         words="de telefoon valt onder het contract met het callcenter, dat loopt tot januari",
         by_date=None,
         today=no,
+    )
+
+
+def _lay(manager: Access, agreement: Agreement, question: str, day: date) -> Referral:
+    return lay_before(
+        access=manager,
+        agreement=agreement,
+        addressee=Addressee.HEAD,
+        question=question,
+        answer_by=day + timedelta(weeks=3),
+        today=day,
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from igm_portal.accounts.access import Access, access_of
 from igm_portal.demo.answer_model import Person, answers, person
-from igm_portal.demo.followup import tell_the_story
+from igm_portal.demo.followup import tell_the_small_story, tell_the_story
 from igm_portal.demo.municipality import DUINRADE, ZANDSTAD, Municipality, MunicipalityPlan, settle
 from igm_portal.demo.others import add_others
 from igm_portal.demo.teams import TeamPlan
@@ -36,7 +36,15 @@ def load_demo(*, today: date, seed: int) -> None:
     people: dict[object, Person] = {}
     for title, begins in (("Eerste meting", FIRST), ("Tweede meting", SECOND)):
         wave = _launch(access, municipality, title, today + begins - WAVE_TERM)
-        _fill_in(wave, ZANDSTAD, people, random, today + begins - WAVE_TERM, share=1.0)
+        _fill_in(
+            wave,
+            ZANDSTAD,
+            people,
+            random,
+            today + begins - WAVE_TERM,
+            share=1.0,
+            first=begins == FIRST,
+        )
         close_wave(by=municipality.adviser, wave=wave)
         if begins == FIRST:
             tell_the_story(wave, STORY_TEAM, today + begins)
@@ -54,8 +62,9 @@ def _load_small(random: Random, today: date) -> None:
     municipality, access = _settle(random, DUINRADE, today)
     begins = today + SECOND - WAVE_TERM
     wave = _launch(access, municipality, "Meting najaar", begins)
-    _fill_in(wave, DUINRADE, {}, random, begins, share=1.0)
+    _fill_in(wave, DUINRADE, {}, random, begins, share=1.0, first=True)
     close_wave(by=municipality.adviser, wave=wave)
+    tell_the_small_story(wave, today + SECOND, today)
 
 
 def _settle(random: Random, plan: MunicipalityPlan, today: date) -> tuple[Municipality, Access]:
@@ -99,6 +108,7 @@ def _fill_in(
     day: date,
     *,
     share: float,
+    first: bool = False,
 ) -> None:
     plans = {plan.name: plan for plan in municipality.teams}
     for place in wave.teams.order_by("team_name"):
@@ -111,7 +121,7 @@ def _fill_in(
         takes_part = _who_takes_part(invited, plan, share, random)
         for invitation in invited:
             who = people.setdefault(invitation.person_id, person(random))
-            changes = answers(invitation.questionnaire, plan.levels, who, random)
+            changes = answers(invitation.questionnaire, plan.levels_in(first=first), who, random)
             if invitation in takes_part:
                 save_answers(participant=invitation, changes=changes, language="nl", today=day)
                 send_response(participant=invitation, today=day)

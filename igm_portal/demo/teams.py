@@ -1,15 +1,20 @@
 """The teams of gemeente Zandstad and of gemeente Duinrade, without a database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from igm_portal.demo.answer_model import EVEN, STUCK, UNWILLING, Levels
+from surveys.instruments.elements import Element
+
+OBSTACLE_GONE: Levels = {Element.BELEMMERINGEN: 76}
+"""What came of one agreement of the story; of the element of the others nothing came."""
 
 
 @dataclass(frozen=True, slots=True)
 class TeamPlan:
     """A team of the demo: its size, how many per cent respond, and its level per element.
 
-    In a `loyal` team the same people answer every time: of it alone a change may be told.
+    In a `loyal` team the same people answer every time: of it alone a change may be told. From the
+    second wave on the levels in `moved` take the place of the first ones.
     """
 
     name: str
@@ -18,11 +23,15 @@ class TeamPlan:
     response: float
     levels: Levels
     loyal: bool = False
+    moved: Levels = field(default_factory=dict)
+
+    def levels_in(self, *, first: bool) -> Levels:
+        return self.levels if first else {**self.levels, **self.moved}
 
 
 TEAMS = (
     TeamPlan("Centrum", "Werk", 18, 0.78, STUCK),
-    TeamPlan("De Meent", "Werk", 16, 0.75, STUCK, loyal=True),
+    TeamPlan("De Meent", "Werk", 16, 0.75, STUCK, loyal=True, moved=OBSTACLE_GONE),
     TeamPlan("Havenkwartier", "Werk", 20, 0.70, STUCK),
     TeamPlan("Jongeren", "Werk", 15, 0.80, UNWILLING),
     TeamPlan("Nieuwland", "Werk", 14, 0.72, STUCK),

@@ -7,13 +7,16 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
+from django.urls import reverse
 
 from igm_portal.accounts.models import Department, Membership, Organisation, Team, User
 from igm_portal.accounts.roles import Role
 from igm_portal.demo.accounts import DEMO_ACCOUNTS, DOMAIN, SMALL_DOMAIN
 from igm_portal.demo.municipality import DUINRADE, SLUG
-from igm_portal.demo.story import load_demo
+from igm_portal.demo.story import STORY_TEAM, load_demo
 from igm_portal.demo.teams import TEAMS
+from igm_portal.followup.models import Agreement
+from igm_portal.followup.selectors import progress_of
 from igm_portal.outbox.models import Mail
 from reports.disclosure.cells import PublishedGroup
 from reports.disclosure.group_keys import ORGANISATION
@@ -52,6 +55,7 @@ def test_it_is_the_municipality_of_the_story(demo: None) -> None:
     for title in ("Eerste meting", "Tweede meting"):
         _check_story(teams_of(title))
         _check_shown_teams(Snapshot.objects.get(wave__title=title))
+    _check_what_came_of_it()
     _check_small(Snapshot.objects.get(organisation__slug=DUINRADE.slug))
     assert not Mail.objects.waiting().exists()  # the invitations went out when the wave began
     _check_one_click()
@@ -79,6 +83,29 @@ def _check_story(groups: dict[str, PublishedGroup]) -> None:
     assert stuck == 8
     for even in ("Oost", "Schuldhulp"):
         assert groups[even].contrast in {ContrastOutcome.BALANCED, ContrastOutcome.UNDECIDED}
+
+
+def _check_what_came_of_it() -> None:
+    """De Meent agreed three things after the first wave; the second shows what moved and what did
+    not, and Duinrade's withheld team walks the same path.
+    """
+    wave = Wave.objects.get(title="Tweede meting")
+    place = wave.teams.get(team_name=STORY_TEAM)
+    client = Client()
+    client.force_login(Membership.objects.get(role=Role.TEAM_MANAGER, team=place.team_id).user)
+    page = client.get(reverse("team_profile", args=[SLUG, wave.pk, place.team_id]))
+    since = {agreement.element: text.team for agreement, text in page.context["agreed"]}
+    assert "hoger dan toen" in since["praktische_belemmeringen"]
+    assert "geen verandering" in since["context"]
+    small = Wave.objects.get(organisation__slug=DUINRADE.slug)
+    progress = {team.place.team_name: team.state for team in progress_of(small)}
+    assert progress == {
+        "Dorpen": "held",
+        "Inkomen": "not_yet",
+        "Participatie": "held",
+        "Stad": "planned",
+    }
+    assert Agreement.objects.get(place__wave=small).place.team_name == "Dorpen"
 
 
 def _check_small(snapshot: Snapshot) -> None:

@@ -96,6 +96,7 @@ def test_a_team_talks_agrees_asks_looks_back_and_is_measured_again(
     member.locator("[name=state][value=done]").check()
     member.locator("[name=sentence]").fill(JUDGEMENT)
     member.get_by_role("button", name="Opslaan").click()
+    member.locator("#afspraken summary").click()  # what has ended is folded away
     expect(member.get_by_text(JUDGEMENT)).to_be_visible()
 
     other = person("Centrum-2")

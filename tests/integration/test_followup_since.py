@@ -142,7 +142,8 @@ def test_nobody_above_reads_them_on_the_profile_or_on_paper(
     world: World, waves: tuple[Wave, Wave], who: str, tmp_path: Path
 ) -> None:
     first, second = waves
-    world.give("head", Role.DEPARTMENT_HEAD, department=first.teams.first().department)  # type: ignore[union-attr]
+    department = first.teams.get(team_name="Centrum").department
+    world.give("head", Role.DEPARTMENT_HEAD, department=department)
     close(second, on=SECOND)
     assert WORDS not in read(world, second, who=who)
     assert WORDS not in paper(world, second, "rapport", who, tmp_path)

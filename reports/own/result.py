@@ -1,6 +1,7 @@
 """One's own result in words and pictures, for a professional and for a client alike."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.utils.text import get_text_list
 
@@ -69,7 +70,7 @@ class OwnResult:
 
     @property
     def lowest(self) -> list[OwnElement]:
-        """The two lowest scores as they are printed, to open with: an order, no conclusion.
+        """The two lowest scores as they are printed, lowest first: an order, no conclusion.
 
         A third with the same score as the second belongs to them. With more the order says
         nothing, and only what lies below all of those is left.
@@ -80,7 +81,8 @@ class OwnResult:
         limit = scored[_LOWEST - 1]
         if scored.count(limit) + sum(score < limit for score in scored) > _LOWEST + 1:
             limit -= 1
-        return [it for it in self.elements if it.score is not None and it.score <= limit]
+        chosen = [it for it in self.elements if it.score is not None and it.score <= limit]
+        return sorted(chosen, key=lambda part: cast(int, part.score))
 
     @property
     def others(self) -> list[OwnElement]:

@@ -42,7 +42,16 @@ def _anchor(group: PublishedGroup, instrument: Instrument) -> CountView | None:
         return None
     steps = instrument.scales[instrument.anchor.scale].steps
     labels = {name: step.label for name, step in zip(ANCHOR_OPTIONS, steps, strict=True)}
-    rows = tuple((_options(share, labels), _percentage(share)) for share in cell.shares)
+    merged = sum(len(share.options) > 1 for share in cell.shares)
+    rows = tuple(
+        (
+            _("Another answer")
+            if merged == 1 and len(share.options) > 1
+            else _options(share, labels),
+            _percentage(share),
+        )
+        for share in cell.shares
+    )
     return CountView(instrument.anchor.text, rows)
 
 

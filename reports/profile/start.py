@@ -80,7 +80,7 @@ def start_view(
         )
         return StartView(True, "", elements, _marks(code))
     title = (
-        gettext("Too few people answered to tell what stands out: choose together")
+        gettext("With these numbers no element can be pointed out: choose together")
         if group.standing_out is None
         else gettext("No element stands out low: choose together")
     )

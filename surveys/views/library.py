@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.permissions import Permission
 from surveys.forms.fill import PageForm
+from surveys.forms.questionnaires import AUDIENCES
 from surveys.instruments.model import RespondentGroup
 from surveys.library import LibraryEntry, find, library_entries
 from surveys.policy import Policy, default_policy
@@ -62,12 +64,27 @@ class Preview:
 @require_safe
 @requires(Permission.MANAGE_WAVES)
 def questionnaires(request: OrganisationRequest) -> HttpResponse:
-    """What lies ready to be asked, with ways to look at it and to print it."""
+    """What lies ready to be asked, with ways to look at it and to print it; per questionnaire the
+    newest version first, those for klantmanagers above the others.
+    """
+    groups = list(RespondentGroup)
+    entries = sorted(
+        library_entries(),
+        key=lambda entry: (
+            groups.index(entry.instrument.group),
+            entry.instrument.code,
+            -entry.instrument.version,
+        ),
+    )
     rows = [
         (entry, offered(entry.names, ""), [tag for tag in entry.names if can_be_printed(tag)])
-        for entry in library_entries()
+        for entry in entries
     ]
-    return render(request, "surveys/library/list.html", {"questionnaires": rows})
+    versions = [list(same) for _code, same in groupby(rows, lambda row: row[0].instrument.code)]
+    questionnaires = [
+        (AUDIENCES[same[0][0].instrument.group], same[0], same[1:]) for same in versions
+    ]
+    return render(request, "surveys/library/list.html", {"questionnaires": questionnaires})
 
 
 @require_safe

@@ -128,5 +128,5 @@ def _of_team(access: Access, place: WaveTeam, today: date) -> Iterator[Task]:
         text = _("Ten minutes in the team meeting: did it happen, and does it help?")
         yield Task(_("%(team)s: look back on your agreements") % name, text, url, _("Look back"))
     elif not talked_about(place):
-        text = _("The result is there. An hour together is enough; there is a script for it.")
+        text = _("An hour together is enough; there is a script for it, also without figures.")
         yield Task(_("%(team)s: talk about the result") % name, text, url, _("To the conversation"))

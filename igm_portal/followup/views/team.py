@@ -58,10 +58,14 @@ def plan(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
     place, today = place_of(request.access, wave_id, team_id), timezone.localdate()
     own = Conversation.objects.of_place(request.access.organisation.id, place)
     present = own.filter(outcome=Outcome.PLANNED).first()
+    planned_day = place.conversation_on
     initial = (
         {"day": present.day, "format": present.format, "leader": present.leader}
         if present
-        else {"day": place.conversation_on or working_day_from(today), "format": "hour"}
+        else {
+            "day": planned_day if planned_day and planned_day >= today else working_day_from(today),
+            "format": "hour",
+        }
     )
     form = forms.PlanForm(today=today, data=request.POST or None, initial=initial)
     if filled_in(request, form) and succeeds(

@@ -32,7 +32,7 @@ MOST_REMINDERS = 3  # taking part is voluntary
 
 
 @dataclass(frozen=True, slots=True)
-class MailRound:
+class MailingRound:
     """One mail that went out. Reminders tell nothing about how the sending went: with nobody left
     to remind that would be the first to say so.
     """
@@ -105,10 +105,10 @@ def _page(wave: Wave, kind: MailKind) -> str:
     return reverse("start", args=[wave.organisation.slug])
 
 
-def rounds_of(wave: Wave) -> tuple[MailRound, ...]:
+def rounds_of(wave: Wave) -> tuple[MailingRound, ...]:
     """What went out on which day, oldest first."""
     return tuple(
-        MailRound(
+        MailingRound(
             MailKind(mailing.kind),
             mailing.day,
             progress(mailing.batch) if mailing.kind == MailKind.INVITATION else None,

@@ -11,7 +11,7 @@ from igm_portal.followup.models import (
     Addressee,
     Agreement,
     AnswerKind,
-    Outcome,
+    ConversationEnd,
     Referral,
     StepState,
 )
@@ -46,7 +46,7 @@ def tell_the_story(wave: Wave, team: str, closed: date) -> None:
     manager = _access(place, Role.TEAM_MANAGER, team=place.team_id)
     talk = closed + timedelta(days=9)
     plan_conversation(access=manager, place=place, day=talk, format="hour", leader="manager")
-    end_conversation(access=manager, place=place, outcome=Outcome.HELD, today=talk)
+    end_conversation(access=manager, place=place, outcome=ConversationEnd.HELD, today=talk)
     room, urgent, cases = (_agree(manager, place, talk, *one) for one in _AGREEMENTS)
     _lay_before_the_head(manager, place, room, talk)
     for weeks, agreement, state, sentence in (
@@ -82,7 +82,7 @@ def tell_the_small_story(wave: Wave, closed: date, today: date) -> None:
     dorpen, talk = places["Dorpen"], closed + timedelta(days=9)
     manager = _access(dorpen, Role.TEAM_MANAGER, team=dorpen.team_id)
     plan_conversation(access=manager, place=dorpen, day=talk, format="hour", leader="adviser")
-    end_conversation(access=manager, place=dorpen, outcome=Outcome.HELD, today=talk)
+    end_conversation(access=manager, place=dorpen, outcome=ConversationEnd.HELD, today=talk)
     agreement = _agree(
         manager,
         dorpen,
@@ -112,7 +112,7 @@ def tell_the_small_story(wave: Wave, closed: date, today: date) -> None:
             places["Participatie"], Role.TEAM_MANAGER, team=places["Participatie"].team_id
         ),
         place=places["Participatie"],
-        outcome=Outcome.NOTHING_AGREED,
+        outcome=ConversationEnd.NOTHING_AGREED,
         today=talk,
     )
     plan_conversation(

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from igm_portal.accounts.access import Access
 from igm_portal.followup.models import Agreement
 from igm_portal.followup.selectors import agreements_of
-from reports.views.snapshot_access import team_of
+from reports.snapshot_access import team_of
 from surveys.models import WaveTeam
 
 

@@ -15,7 +15,7 @@ from igm_portal.followup.models import (
     Agreement,
     AgreementStep,
     Conversation,
-    Outcome,
+    ConversationEnd,
     Referral,
 )
 from igm_portal.followup.models.agreement import INSTRUMENTAL
@@ -128,7 +128,8 @@ def course_of(place: WaveTeam) -> Course:
             "day"
         ],
         measured_again=again.closes_on if again else None,
-        nothing_agreed=agreed is None and ended.filter(outcome=Outcome.NOTHING_AGREED).exists(),
+        nothing_agreed=agreed is None
+        and ended.filter(outcome=ConversationEnd.NOTHING_AGREED).exists(),
     )
 
 
@@ -177,9 +178,11 @@ class TeamProgress:
 
 def progress_of(wave: Wave) -> tuple[TeamProgress, ...]:
     """Whether every team has a date for its conversation, or has had it: in the order of names."""
-    ended = ~Q(conversations__outcome=Outcome.PLANNED)
+    ended = ~Q(conversations__outcome=ConversationEnd.PLANNED)
     places = wave.teams.annotate(
-        planned_on=Min("conversations__day", filter=Q(conversations__outcome=Outcome.PLANNED)),
+        planned_on=Min(
+            "conversations__day", filter=Q(conversations__outcome=ConversationEnd.PLANNED)
+        ),
         held_on=Min("conversations__day", filter=ended),
     )
     return tuple(TeamProgress(place, place.planned_on, place.held_on) for place in places)

@@ -24,13 +24,13 @@ class PagePart:
 
 def page_parts(html: str) -> list[PagePart]:
     """Read the parts in their order. Raises ValueError for a line or a table before any heading."""
-    reader = _Reader()
+    reader = _PartReader()
     reader.feed(html)
     reader.close()
     return reader.parts
 
 
-class _Reader(HTMLParser):
+class _PartReader(HTMLParser):
     """Keeps the open elements, and the text of the innermost one that is read."""
 
     def __init__(self) -> None:

@@ -35,7 +35,7 @@ class Kind(StrEnum):
     CONVERSATION = "gesprek"
 
 
-class Actor(StrEnum):
+class Party(StrEnum):
     """Who can do something about it."""
 
     TEAM = "team"
@@ -44,7 +44,7 @@ class Actor(StrEnum):
     HR = "hr"
 
 
-class Status(StrEnum):
+class Evidence(StrEnum):
     """What a rule rests on: practice in the field, research literature, or our own inference."""
 
     PRACTICE = "praktijk"
@@ -78,15 +78,15 @@ class Rule(Generic[Test]):
     code: str
     condition: Test
     kinds: tuple[Kind, ...]
-    actors: tuple[Actor, ...]
+    actors: tuple[Party, ...]
     sources: tuple[Source, ...]
-    statuses: tuple[Status, ...]
+    statuses: tuple[Evidence, ...]
     several_teams: bool = False
 
 
 _WORK, _TRAINING, _CONVERSATION = Kind
-_TEAM, _MANAGER, _DIRECTION, _HR = Actor
-_PRACTICE, _LITERATURE, _INFERENCE = Status
+_TEAM, _MANAGER, _DIRECTION, _HR = Party
+_PRACTICE, _LITERATURE, _INFERENCE = Evidence
 
 GROUP_RULES: Final[tuple[Rule[Condition], ...]] = (
     Rule(

@@ -18,7 +18,7 @@ from reports.advice.conditions import (
     ShareReason,
 )
 from reports.advice.evaluation import Advice, advices, own_advice
-from reports.advice.rules import Actor, Rule
+from reports.advice.rules import Party, Rule
 from reports.disclosure.cells import Publication
 from reports.models import Snapshot
 from reports.statistics.contrast import CONTRAST_MARGIN
@@ -151,7 +151,7 @@ def _figure(reason: Reason, instrument: Instrument) -> str:
     }
 
 
-def _actors(actors: Sequence[Actor], place: Place) -> str:
+def _actors(actors: Sequence[Party], place: Place) -> str:
     """Named once each; what one of them says already is left out."""
     names = [str(ACTORS[place][actor]) for actor in actors]
     return _listed([it for it in names if not any(it != other and it in other for other in names)])

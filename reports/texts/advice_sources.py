@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.advice.rules import Actor, Kind, Source, Status
+from reports.advice.rules import Evidence, Kind, Party, Source
 from reports.texts.elements import Words
 from surveys.policy import Level
 
@@ -42,10 +42,10 @@ SOURCES: Mapping[Source, str] = {
     ),
 }
 
-STATUSES: Mapping[Status, Words] = {
-    Status.PRACTICE: _("described in professional articles"),
-    Status.LITERATURE: _("from research, partly about other people"),
-    Status.INFERENCE: _("our own inference"),
+STATUSES: Mapping[Evidence, Words] = {
+    Evidence.PRACTICE: _("described in professional articles"),
+    Evidence.LITERATURE: _("from research, partly about other people"),
+    Evidence.INFERENCE: _("our own inference"),
 }
 
 KINDS: Mapping[Kind, Words] = {
@@ -55,30 +55,30 @@ KINDS: Mapping[Kind, Words] = {
 }
 
 _DIRECTION, _HR = _("the direction"), _("HR")
-ACTORS: Mapping[Place, Mapping[Actor, Words]] = {
+ACTORS: Mapping[Place, Mapping[Party, Words]] = {
     "team": {
-        Actor.TEAM: _("the team"),
-        Actor.MANAGER: _("the team manager"),
-        Actor.DIRECTION: _DIRECTION,
-        Actor.HR: _HR,
+        Party.TEAM: _("the team"),
+        Party.MANAGER: _("the team manager"),
+        Party.DIRECTION: _DIRECTION,
+        Party.HR: _HR,
     },
     "department": {
-        Actor.TEAM: _("the teams"),
-        Actor.MANAGER: _("the department head, with the team managers"),
-        Actor.DIRECTION: _DIRECTION,
-        Actor.HR: _HR,
+        Party.TEAM: _("the teams"),
+        Party.MANAGER: _("the department head, with the team managers"),
+        Party.DIRECTION: _DIRECTION,
+        Party.HR: _HR,
     },
     "organisation": {
-        Actor.TEAM: _("the teams"),
-        Actor.MANAGER: _("the direction, with the managers"),
-        Actor.DIRECTION: _DIRECTION,
-        Actor.HR: _HR,
+        Party.TEAM: _("the teams"),
+        Party.MANAGER: _("the direction, with the managers"),
+        Party.DIRECTION: _DIRECTION,
+        Party.HR: _HR,
     },
     "managers": {
-        Actor.TEAM: _("the managers together"),
-        Actor.MANAGER: _("the direction, with the managers"),
-        Actor.DIRECTION: _DIRECTION,
-        Actor.HR: _HR,
+        Party.TEAM: _("the managers together"),
+        Party.MANAGER: _("the direction, with the managers"),
+        Party.DIRECTION: _DIRECTION,
+        Party.HR: _HR,
     },
 }
 """Whom a rule asks, on the page of which group; of a wave among managers, "managers"."""

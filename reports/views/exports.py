@@ -21,8 +21,8 @@ from reports.models import Job, JobState
 from reports.overview.texts import wave_label
 from reports.selectors import snapshots_of
 from reports.services.exports import record_file
+from reports.snapshot_access import snapshot_or_404
 from reports.views.sending import as_file
-from reports.views.snapshot_access import snapshot_or_404
 
 
 @requires(Permission.EXPORT)

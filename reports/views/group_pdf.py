@@ -21,13 +21,13 @@ from reports.models import Snapshot
 from reports.overview.since import SinceView, since_previous
 from reports.selectors import visible_teams
 from reports.services.exports import record_pdf
-from reports.views.sending import as_file
-from reports.views.snapshot_access import (
+from reports.snapshot_access import (
     OF_DEPARTMENTS,
     department_of,
     snapshot_or_404,
     team_of,
 )
+from reports.views.sending import as_file
 
 
 def team_paper(

@@ -27,16 +27,16 @@ from reports.overview.waves import waves_for
 from reports.profile.advice import group_advice
 from reports.profile.view import group_view
 from reports.selectors import visible_teams, was_asked
-from reports.statistics.sem import Origin
-from reports.texts.sentences import ORIGIN
-from reports.views.profile_ways import neighbours, withheld_ways
-from reports.views.snapshot_access import (
+from reports.snapshot_access import (
     OF_DEPARTMENTS,
     READERS,
     department_of,
     snapshot_or_404,
     team_of,
 )
+from reports.statistics.sem import Origin
+from reports.texts.sentences import ORIGIN
+from reports.views.profile_ways import neighbours, withheld_ways
 
 TEMPLATE = "reports/group.html"
 PROFILES: RenderCache[SafeString] = RenderCache(256)

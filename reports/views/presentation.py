@@ -16,12 +16,12 @@ from reports.disclosure.group_keys import ORGANISATION
 from reports.models import Snapshot
 from reports.profile.start import blank_start
 from reports.profile.view import group_view
-from reports.texts.elements import names_about
-from reports.views.snapshot_access import (
+from reports.snapshot_access import (
     OF_DEPARTMENTS,
     department_of,
     snapshot_or_404,
 )
+from reports.texts.elements import names_about
 from surveys.instruments.elements import KUNNEN, WILLEN
 
 

@@ -21,10 +21,10 @@ from reports.overview.texts import difference_text, wave_short_name
 from reports.overview.whole import change_of, whole_of
 from reports.profile.view import group_view
 from reports.selectors import announced_before, readable_publication, was_asked
+from reports.snapshot_access import READERS, snapshot_or_404
 from reports.texts.elements import METRIC_NAMES
 from reports.texts.shown_teams import shown_teams_words
 from reports.views.presentation import STEPS
-from reports.views.snapshot_access import READERS, snapshot_or_404
 from surveys.models import Wave, WaveState, WaveTeam
 
 

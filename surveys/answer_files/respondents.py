@@ -62,7 +62,7 @@ def check(path: Path, instrument: Instrument, ids: Ids = Ids.LABELS) -> Contents
     Raises AnswerFileFault with the first thousand faults and their number.
     """
     tally = FaultTally(str(path))
-    reader = _Reader(instrument, tally)
+    reader = _RespondentReader(instrument, tally)
     persons = _Persons(tally)
     respondents = 0
     for record, respondent in reader.read(path):
@@ -83,13 +83,13 @@ def respondents(path: Path, instrument: Instrument) -> Iterator[Respondent]:
     Raises AnswerFileFault at the first fault, for a file that has changed since `check`.
     """
     tally = FaultTally(str(path))
-    for _, respondent in _Reader(instrument, tally).read(path):
+    for _, respondent in _RespondentReader(instrument, tally).read(path):
         tally.check()
         yield respondent
     tally.check()
 
 
-class _Reader:
+class _RespondentReader:
     """One pass over one file; `header` stands once reading has begun."""
 
     def __init__(self, instrument: Instrument, tally: FaultTally) -> None:

@@ -30,7 +30,7 @@ class QuestionnaireChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
+class AudienceChoice:
     """A group of people with the questionnaires that are made for them."""
 
     group: RespondentGroup
@@ -42,7 +42,7 @@ class BoundQuestionnaire(BoundField):
     """The cards as the template lays them out."""
 
     @property
-    def audiences(self) -> Iterator[Audience]:
+    def audiences(self) -> Iterator[AudienceChoice]:
         chosen = str(self.value())
         entries = [
             (entry.instrument.group, QuestionnaireChoice(entry.edition, reading, is_chosen))
@@ -50,7 +50,9 @@ class BoundQuestionnaire(BoundField):
             for reading, is_chosen in ((entry.reading("nl"), entry.edition == chosen),)
         ]
         for group, choices in groupby(entries, key=lambda entry: entry[0]):
-            yield Audience(group, AUDIENCES[group], tuple(choice for _group, choice in choices))
+            yield AudienceChoice(
+                group, AUDIENCES[group], tuple(choice for _group, choice in choices)
+            )
 
 
 class QuestionnaireField(forms.ChoiceField):

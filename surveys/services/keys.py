@@ -27,7 +27,7 @@ ENDED = (WaveState.CLOSED, WaveState.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class KeyEnding:
     """What destroying a generation would do: the closed waves that become anonymous.
 
     `present` says whether the key file is still there.
@@ -95,7 +95,7 @@ def _recorded() -> set[int]:
     return {number for number in numbers if number}
 
 
-def ending_of(generation: int) -> Ending:
+def ending_of(generation: int) -> KeyEnding:
     """What destroying this generation means; changes nothing.
 
     Raises Refused when it is unknown, is the newest one (the next launch would use it), or
@@ -114,10 +114,10 @@ def ending_of(generation: int) -> Ending:
     if any(wave.state not in ENDED for wave in waves):
         raise Refused(_("A wave with this key is still open. Close or withdraw it first."))
     closed = tuple(wave for wave in waves if wave.state == WaveState.CLOSED)
-    return Ending(generation, closed, present)
+    return KeyEnding(generation, closed, present)
 
 
-def destroy_key(*, generation: int, today: date) -> Ending:
+def destroy_key(*, generation: int, today: date) -> KeyEnding:
     """Make the waves of this generation anonymous, for ever; returns what was done.
 
     First the record, then the key: after a failure in between the portal does not start until this
@@ -129,7 +129,7 @@ def destroy_key(*, generation: int, today: date) -> Ending:
 
 
 @transaction.atomic
-def _put_on_record(generation: int, today: date) -> Ending:
+def _put_on_record(generation: int, today: date) -> KeyEnding:
     # Waits for a launch or a closing that is going on, so that what is said below is still true.
     list(Wave.objects.select_for_update().exclude(state__in=ENDED).values_list("pk"))
     ending = ending_of(generation)

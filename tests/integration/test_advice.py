@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from igm_portal.accounts.roles import Role
 from igm_portal.pdf.report import GroupForm, report_pdf
-from reports.advice.rules import ALL_RULES, Source, Status
+from reports.advice.rules import ALL_RULES, Evidence, Source
 from reports.disclosure.cells import MeanCell, Publication, Withheld
 from reports.disclosure.group_keys import team_key
 from reports.disclosure.serialise import from_json, to_json
@@ -251,7 +251,7 @@ def test_the_page_about_the_model_leads_to_it(db: None) -> None:
 def test_every_rule_has_words_and_every_source_a_title() -> None:
     assert set(RULE_TEXTS) == {rule.code for rule in ALL_RULES}
     assert set(SOURCES) == set(Source)
-    assert set(STATUSES) == set(Status)
+    assert set(STATUSES) == set(Evidence)
     for rule in ALL_RULES:
         assert rule.sources
         assert rule.statuses

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
-from igm_portal.followup.models import Agreement, Conversation, Outcome, Referral
+from igm_portal.followup.models import Agreement, Conversation, ConversationEnd, Referral
 from igm_portal.followup.selectors import course_of
 from igm_portal.worker.nightly import nightly
 from reports.texts.elements import METRIC_NAMES
@@ -202,7 +202,7 @@ def test_a_conversation_is_planned_moved_and_held(world: World, wave: Wave) -> N
     for _press in range(2):  # pressed twice
         browser.post(address(world, wave, "end_conversation"), {"uitkomst": "nothing_agreed"})
     conversation = Conversation.objects.get()
-    assert (conversation.outcome, conversation.day) == (Outcome.NOTHING_AGREED, TODAY)
+    assert (conversation.outcome, conversation.day) == (ConversationEnd.NOTHING_AGREED, TODAY)
     course = course_of(place(wave))
     assert (course.discussed, course.nothing_agreed) == (TODAY, True)
     page = client(world, "hr").get(reverse("followup_progress", args=[world.slug, wave.pk]))

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from igm_portal.followup.models import Agreement, Outcome, StepState
+from igm_portal.followup.models import Agreement, ConversationEnd, StepState
 from igm_portal.followup.services.agreements import add_step, make_agreement
 from igm_portal.followup.services.conversations import end_conversation, plan_conversation
 from reports.texts.elements import METRIC_NAMES
@@ -75,7 +75,7 @@ def test_days_go_into_a_calendar_without_saying_what_was_agreed(world: World, wa
         add_step(
             agreement=agreement, state=StepState.DONE, sentence="", look_back_on=None, today=TODAY
         )
-    end_conversation(access=access, place=place(wave), outcome=Outcome.HELD, today=TODAY)
+    end_conversation(access=access, place=place(wave), outcome=ConversationEnd.HELD, today=TODAY)
     assert get(world, "Centrum-1", "followup_calendar", wave.pk, team).status_code == 404
 
 
@@ -120,7 +120,7 @@ def test_hr_reads_who_has_no_conversation_yet_and_finds_the_page(world: World, w
         end_conversation(
             access=world.access(f"manager-{name}"),
             place=place(wave, name),
-            outcome=Outcome.HELD,
+            outcome=ConversationEnd.HELD,
             today=TODAY,
         )
     assert progress not in get(world, "hr", "start").content.decode()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from igm_portal.accounts.roles import Role
-from igm_portal.followup.models import Agreement, Conversation, Outcome, Referral
+from igm_portal.followup.models import Agreement, Conversation, ConversationEnd, Referral
 from reports.texts.elements import METRIC_NAMES
 from surveys.instruments.elements import Element
 from surveys.models import Wave
@@ -163,7 +163,7 @@ def test_the_page_of_the_team_shows_it_first_as_well(world: World, wave: Wave) -
 def test_the_hour_ends_on_the_screen(world: World, wave: Wave, agreed: bool) -> None:
     if agreed:
         send(world, wave, AGREEMENT)
-    outcome = Outcome.HELD if agreed else Outcome.NOTHING_AGREED
+    outcome = ConversationEnd.HELD if agreed else ConversationEnd.NOTHING_AGREED
     assert f'value="{outcome}"' in last(world, wave)
     for _press in range(2):
         send(world, wave, {"doe": "einde", "uitkomst": outcome})

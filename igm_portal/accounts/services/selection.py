@@ -43,7 +43,7 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class RoleEnding:
     """Which roles end and which never begin. `people` is how many have one of them."""
 
     stopping: tuple[Membership, ...]
@@ -127,7 +127,7 @@ def place(*, access: Access, seen: str, **choices: object) -> Placement:
     return change
 
 
-def ending(*, access: Access, people: QuerySet[User], last_day: date, today: date) -> Ending:
+def ending(*, access: Access, people: QuerySet[User], last_day: date, today: date) -> RoleEnding:
     """Work out the end of every role that lasts longer than `last_day`, which is today or later;
     one query for the roles. A role that would begin after it is withdrawn; the own roles stay.
     """
@@ -143,13 +143,13 @@ def ending(*, access: Access, people: QuerySet[User], last_day: date, today: dat
         else:
             role.end = last_day
             stopping.append(role)
-    return Ending(tuple(stopping), tuple(withdrawn), len(others) < len(chosen))
+    return RoleEnding(tuple(stopping), tuple(withdrawn), len(others) < len(chosen))
 
 
 @transaction.atomic
 def end_all(
     *, access: Access, seen: str, people: QuerySet[User], last_day: date, today: date
-) -> Ending:
+) -> RoleEnding:
     """Do what `ending` works out. Raises NumbersChanged unless its mark is `seen`, and Refused when
     nobody would be administrator any more.
     """

@@ -22,9 +22,9 @@ from igm_portal.accounts.selectors import find_people, without_invitation, witho
 from igm_portal.accounts.services.invitations import invite_all
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.services.selection import (
-    Ending,
     NumbersChanged,
     Placement,
+    RoleEnding,
     end_all,
     ending,
     place,
@@ -135,7 +135,7 @@ def _ask(
     request: OrganisationRequest,
     do: str,
     people: QuerySet[User],
-    change: Placement | Ending | None = None,
+    change: Placement | RoleEnding | None = None,
     **context: Any,
 ) -> HttpResponse:
     """The page with numbers; they are shown again when they are others than those on the page."""

@@ -1,5 +1,9 @@
 from igm_portal.followup.models.agreement import Agreement, AgreementKind, AgreementStep, StepState
-from igm_portal.followup.models.conversation import Conversation, ConversationFormat, Outcome
+from igm_portal.followup.models.conversation import (
+    Conversation,
+    ConversationEnd,
+    ConversationFormat,
+)
 from igm_portal.followup.models.mail_round import MailRound, RoundKind
 from igm_portal.followup.models.referral import Addressee, AnswerKind, Referral, ReferralAnswer
 
@@ -10,9 +14,9 @@ __all__ = [
     "AgreementStep",
     "AnswerKind",
     "Conversation",
+    "ConversationEnd",
     "ConversationFormat",
     "MailRound",
-    "Outcome",
     "Referral",
     "ReferralAnswer",
     "RoundKind",

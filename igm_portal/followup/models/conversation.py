@@ -23,7 +23,7 @@ class Leader(models.TextChoices):
     ADVISER = "adviser", _("An HR adviser, or somebody of another team")
 
 
-class Outcome(models.TextChoices):
+class ConversationEnd(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("conversation", "Planned")
     HELD = "held", pgettext_lazy("conversation", "Held")
     NOTHING_AGREED = "nothing_agreed", _("Discussed, nothing agreed")
@@ -35,7 +35,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return self.filter(organisation_id=organisation_id, place=place)
 
     def ended(self) -> "ConversationQuerySet":
-        return self.exclude(outcome=Outcome.PLANNED)
+        return self.exclude(outcome=ConversationEnd.PLANNED)
 
 
 class Conversation(models.Model):
@@ -47,7 +47,9 @@ class Conversation(models.Model):
     day = models.DateField()
     format = models.CharField(max_length=20, choices=ConversationFormat.choices)
     leader = models.CharField(max_length=10, choices=Leader.choices)
-    outcome = models.CharField(max_length=15, choices=Outcome.choices, default=Outcome.PLANNED)
+    outcome = models.CharField(
+        max_length=15, choices=ConversationEnd.choices, default=ConversationEnd.PLANNED
+    )
 
     objects = ConversationQuerySet.as_manager()
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.services.refusals import Refused
-from igm_portal.followup.models import Conversation, ConversationFormat, Outcome
+from igm_portal.followup.models import Conversation, ConversationEnd, ConversationFormat
 from igm_portal.followup.models.conversation import Leader
 from surveys.models import WaveTeam
 
@@ -25,20 +25,25 @@ def plan_conversation(
     WaveTeam.objects.select_for_update().get(pk=place.pk)
     values = {"day": day, "format": format, "leader": leader}
     conversation, _new = Conversation.objects.update_or_create(
-        organisation=access.organisation, place=place, outcome=Outcome.PLANNED, defaults=values
+        organisation=access.organisation,
+        place=place,
+        outcome=ConversationEnd.PLANNED,
+        defaults=values,
     )
     return conversation
 
 
 @transaction.atomic
-def end_conversation(*, access: Access, place: WaveTeam, outcome: Outcome, today: date) -> None:
+def end_conversation(
+    *, access: Access, place: WaveTeam, outcome: ConversationEnd, today: date
+) -> None:
     """Note that the team has talked: in the conversation that was planned, or, where none was, in
     an hour led by the manager. Held before its day, it was held today. Raises Refused when one was
     noted today already: a second press.
     """
     WaveTeam.objects.select_for_update().get(pk=place.pk)
     own = Conversation.objects.of_place(access.organisation.id, place)
-    planned = own.filter(outcome=Outcome.PLANNED).first()
+    planned = own.filter(outcome=ConversationEnd.PLANNED).first()
     if planned is None:
         if own.filter(day=today).exists():
             raise Refused(NOTED)

@@ -13,7 +13,7 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.calendar_files import CONTENT_TYPE, CalendarEvent, calendar_file
 from igm_portal.followup.access import place_of
-from igm_portal.followup.models import Conversation, Outcome
+from igm_portal.followup.models import Conversation, ConversationEnd
 from igm_portal.followup.selectors import agreements_of
 from surveys.models import WaveTeam
 
@@ -38,7 +38,7 @@ def _events(place: WaveTeam, url: str) -> Iterator[CalendarEvent]:
     """
     team = {"team": place.team_name}
     own = Conversation.objects.of_place(place.wave.organisation_id, place)
-    for conversation in own.filter(outcome=Outcome.PLANNED):
+    for conversation in own.filter(outcome=ConversationEnd.PLANNED):
         yield CalendarEvent(
             key=f"conversation-{place.wave_id}-{place.team_id}",
             title=_("Conversation of team %(team)s") % team,

@@ -14,15 +14,15 @@ from django.views.decorators.http import require_http_methods
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.views.acting import carry_out
 from igm_portal.followup.access import place_of
-from igm_portal.followup.models import Agreement, Conversation, Outcome
+from igm_portal.followup.models import Agreement, Conversation, ConversationEnd
 from igm_portal.followup.selectors import agreements_of
 from igm_portal.followup.services import agreements, conversations
 from igm_portal.followup.services.agreements import MOST_OPEN
 from igm_portal.followup.views.figures import all_is_training, least_changes
 from igm_portal.followup.views.typed import preview_of, typed_agreement, typed_referral
+from reports.snapshot_access import READERS, team_of
 from reports.texts.elements import METRIC_NAMES
 from reports.views.presentation import STEPS, step_number, step_page
-from reports.views.snapshot_access import READERS, team_of
 from surveys.instruments.elements import Element
 from surveys.models import WaveTeam
 
@@ -65,14 +65,14 @@ def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
 def _button(request: OrganisationRequest, place: WaveTeam) -> bool:
     """Act on a button without a form: the end of the hour, or taking back what was mistyped."""
     if request.POST.get("doe") == "einde":
-        nothing = request.POST.get("uitkomst") == Outcome.NOTHING_AGREED
+        nothing = request.POST.get("uitkomst") == ConversationEnd.NOTHING_AGREED
         carry_out(
             request,
             _("Noted. Talking about it is what it was for."),
             conversations.end_conversation,
             access=request.access,
             place=place,
-            outcome=Outcome.NOTHING_AGREED if nothing else Outcome.HELD,
+            outcome=ConversationEnd.NOTHING_AGREED if nothing else ConversationEnd.HELD,
             today=timezone.localdate(),
         )
         return True

@@ -16,9 +16,9 @@ from igm_portal.followup.selectors import agreements_until
 from igm_portal.followup.views.figures import elements_since
 from igm_portal.pdf.report import ReportTable
 from reports.files.group_pdf import LANGUAGE
+from reports.snapshot_access import READERS
 from reports.views.group_pdf import team_paper
 from reports.views.groups import team_page
-from reports.views.snapshot_access import READERS
 
 
 @gzip_page

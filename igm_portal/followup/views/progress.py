@@ -17,7 +17,7 @@ from igm_portal.followup.selectors import (
     shared_agreements,
     waiting_per_addressee,
 )
-from reports.views.snapshot_access import snapshot_or_404
+from reports.snapshot_access import snapshot_or_404
 
 
 @require_safe

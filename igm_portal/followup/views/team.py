@@ -17,7 +17,7 @@ from igm_portal.accounts.views.acting import carry_out, filled_in, succeeds
 from igm_portal.followup import forms
 from igm_portal.followup.access import agreement_of, place_of
 from igm_portal.followup.course import course_steps
-from igm_portal.followup.models import Conversation, Outcome
+from igm_portal.followup.models import Conversation, ConversationEnd
 from igm_portal.followup.selectors import agreements_of, course_of
 from igm_portal.followup.services import agreements, conversations
 from igm_portal.followup.services.agreements import MOST_OPEN
@@ -41,12 +41,12 @@ def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
         "wave": place.wave,
         "course": course_steps(course_of(place)),
         "conversations": own,
-        "planned": own.filter(outcome=Outcome.PLANNED).first(),
+        "planned": own.filter(outcome=ConversationEnd.PLANNED).first(),
         "current": [(one, since.get(one.pk)) for one in current],
         "ended": [(one, since.get(one.pk)) for one in every if not one.is_open],
         "may_add": len(current) < MOST_OPEN,
         "ask_about_work": request.GET.get("vraag") == "werk" and all_is_training(place, current),
-        "has_days": bool(current) or any(one.outcome == Outcome.PLANNED for one in own),
+        "has_days": bool(current) or any(one.outcome == ConversationEnd.PLANNED for one in own),
         "today": timezone.localdate(),
     }
     return render(request, "followup/team.html", context)
@@ -57,7 +57,7 @@ def plan(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
     """Plan or move the conversation."""
     place, today = place_of(request.access, wave_id, team_id), timezone.localdate()
     own = Conversation.objects.of_place(request.access.organisation.id, place)
-    present = own.filter(outcome=Outcome.PLANNED).first()
+    present = own.filter(outcome=ConversationEnd.PLANNED).first()
     planned_day = place.conversation_on
     initial = (
         {"day": present.day, "format": present.format, "leader": present.leader}
@@ -85,14 +85,14 @@ def plan(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
 def end(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
     """Note that the team has talked; with nothing agreed is an end as well."""
     place = place_of(request.access, wave_id, team_id)
-    nothing = request.POST.get("uitkomst") == Outcome.NOTHING_AGREED
+    nothing = request.POST.get("uitkomst") == ConversationEnd.NOTHING_AGREED
     carry_out(
         request,
         _("Noted. Talking about it is what it was for."),
         conversations.end_conversation,
         access=request.access,
         place=place,
-        outcome=Outcome.NOTHING_AGREED if nothing else Outcome.HELD,
+        outcome=ConversationEnd.NOTHING_AGREED if nothing else ConversationEnd.HELD,
         today=timezone.localdate(),
     )
     return _back(request, place)

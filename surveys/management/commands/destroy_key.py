@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from surveys.services.keys import Ending, destroy_key, ending_of
+from surveys.services.keys import KeyEnding, destroy_key, ending_of
 from surveys.services.refusals import Refused
 
 ANSWER = "vernietig"
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             f"Vernietig nu ook de kopieën van deze sleutel en start het portaal opnieuw."
         )
 
-    def _say(self, ending: Ending) -> None:
+    def _say(self, ending: KeyEnding) -> None:
         """What it means, before it is done."""
         self.stdout.write(f"Sleutel {ending.generation} vernietigen kan niet ongedaan worden.\n")
         for wave in ending.waves:

@@ -46,9 +46,9 @@
   for (const { it, box } of lines) {
     if ((box.left < -1 || box.right > innerWidth + 1) && !scrolls(it)) faults.push(`outside the window: ${name(it)}`);
   }
-  // The bar with the one action stays in the window while the page scrolls under it.
+  // A bar with what one does next stays in the window while the page scrolls under it.
   const overlaid = (it) => {
-    const bar = it.closest(".igm-action-bar");
+    const bar = it.closest(".igm-action-bar, .igm-actions");
     return bar !== null && getComputedStyle(bar).position === "sticky";
   };
   for (const [place, one] of lines.entries()) {

@@ -146,7 +146,7 @@ def test_with_reference_values_the_earlier_measurement_stands_in_the_pdf(
     employee.force_login(world.people["b-1"])
     page = employee.get(own("own_profile", second)).content.decode()
     assert "Voorjaar" in page
-    assert "berekend over de vragen die je beide keren hebt beantwoord" in page
+    assert "alleen de vragen die je beide keren hebt beantwoord" in page
     assert findings(employee.get(own("own_pdf", second)).content, tmp_path) == []
 
 

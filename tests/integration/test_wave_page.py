@@ -116,7 +116,8 @@ def test_an_open_wave_goes_from_inviting_to_reminding(world: World, hr: Client) 
     assert button(main_of(hr, wave)) == address("invite", wave)
     invite(access=world.access("hr"), wave=wave, today=TODAY)
     quiet = main_of(hr, wave)
-    assert "Je hoeft nu niets te doen" in quiet
+    assert "Hierna: een herinnering, op" in quiet
+    assert "De herinnering gaat niet vanzelf" in quiet
     assert NOW not in quiet
     Mailing.objects.update(day=TODAY - 7 * DAY)
     Mail.objects.all().delete()  # they went out that day

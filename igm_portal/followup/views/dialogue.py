@@ -71,7 +71,8 @@ def _member_page(
         )
     ):
         messages.success(
-            request, _("Your question is in. Until the day of the dialogue only you see it.")
+            request,
+            _("Your question is in. Until the day of the dialogue, on this site only you see it."),
         )
         return redirect("dialogue", request.access.organisation.slug, department.pk)
     open_now = current is not None and dialogues.takes_questions(current, today)

@@ -8,10 +8,14 @@ from surveys.management.answers_command import find
 from tests.unit.surveys.answer_files.build import questionnaire
 
 
-@pytest.mark.parametrize("name", ["k1", "K1", "k1@1", str(DEFINITIONS / "k1" / "v1.yaml")])
-def test_a_questionnaire_by_name_and_by_path(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "version"),
+    [("k1@1", 1), ("K1@1", 1), (str(DEFINITIONS / "k1" / "v1.yaml"), 1), ("k1", 2), ("K1", 2)],
+)
+def test_a_questionnaire_by_name_and_by_path(name: str, version: int) -> None:
+    """Without a version it is the newest."""
     found = find(name)
-    assert (found.code, found.version) == ("k1", 1)
+    assert (found.code, found.version) == ("k1", version)
 
 
 def test_a_file_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,7 +27,7 @@ def test_a_file_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("k9", "k9: kies c1@1, k1@1"),
+        ("k9", "k9: kies c1@1, c1@2, k1@1"),
         ("", "kies c1@1"),
         ("k1@0", "k1@0: kies"),
         ("k1@", "k1@: kies"),

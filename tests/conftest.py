@@ -35,7 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     examples, or one page after another, is not followed line by line: it takes twice the time and
     runs no line that its neighbours do not.
     """
-    followed: set[str] = set()
     for item in items:
         if item.path.is_relative_to(BROWSER):
             item.add_marker(pytest.mark.browser)
@@ -43,10 +42,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             getattr(item, "fixturenames", ())
         ):
             item.add_marker(pytest.mark.database)
-            function = item.nodeid.partition("[")[0]
-            if function in followed:  # by its first case
-                item.add_marker(pytest.mark.no_cover)
-            followed.add(function)
         if item.get_closest_marker("attack") or is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker(pytest.mark.no_cover)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.views.acting import carry_out
 from igm_portal.followup.access import place_of
-from igm_portal.followup.models import Agreement, Conversation, ConversationEnd
+from igm_portal.followup.models import Agreement, Conversation
 from igm_portal.followup.selectors import agreements_of
-from igm_portal.followup.services import agreements, conversations
+from igm_portal.followup.services import agreements
 from igm_portal.followup.services.agreements import MOST_OPEN
 from igm_portal.followup.views.figures import all_is_training, least_changes
+from igm_portal.followup.views.team import note_conversation
 from igm_portal.followup.views.typed import preview_of, typed_agreement, typed_referral
 from reports.snapshot_access import READERS, team_of
 from reports.texts.elements import METRIC_NAMES
@@ -65,16 +66,7 @@ def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
 def _button(request: OrganisationRequest, place: WaveTeam) -> bool:
     """Act on a button without a form: the end of the hour, or taking back what was mistyped."""
     if request.POST.get("doe") == "einde":
-        nothing = request.POST.get("uitkomst") == ConversationEnd.NOTHING_AGREED
-        carry_out(
-            request,
-            _("Noted. Talking about it is what it was for."),
-            conversations.end_conversation,
-            access=request.access,
-            place=place,
-            outcome=ConversationEnd.NOTHING_AGREED if nothing else ConversationEnd.HELD,
-            today=timezone.localdate(),
-        )
+        note_conversation(request, place)
         return True
     if request.POST.get("doe") == "weg":
         carry_out(

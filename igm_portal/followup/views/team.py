@@ -85,6 +85,12 @@ def plan(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
 def end(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
     """Note that the team has talked; with nothing agreed is an end as well."""
     place = place_of(request.access, wave_id, team_id)
+    note_conversation(request, place)
+    return _back(request, place)
+
+
+def note_conversation(request: OrganisationRequest, place: WaveTeam) -> None:
+    """Note from a button, here or at the end of the hour, that the team has talked."""
     nothing = request.POST.get("uitkomst") == ConversationEnd.NOTHING_AGREED
     carry_out(
         request,
@@ -95,7 +101,6 @@ def end(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpRespo
         outcome=ConversationEnd.NOTHING_AGREED if nothing else ConversationEnd.HELD,
         today=timezone.localdate(),
     )
-    return _back(request, place)
 
 
 @requires(Permission.SEE_OWN_TEAM)

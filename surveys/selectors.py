@@ -197,3 +197,13 @@ def earlier_measurement(access: Access, invitation: Invitation) -> tuple[Wave, S
         if scores is not None:
             return measurement.wave, scores
     return None
+
+
+def measured_with_other_questions(access: Access, invitation: Invitation) -> Wave | None:
+    """The person's last earlier wave with another version of the questionnaire, if it was sent."""
+    wave = invitation.wave
+    earlier = findable(access).filter(
+        wave__instrument_code=wave.instrument_code, wave__closes_on__lt=wave.starts_on
+    )
+    others = earlier.exclude(wave__instrument=wave.instrument)
+    return next((one.wave for one in others if own_scores(one) is not None), None)

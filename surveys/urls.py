@@ -96,6 +96,7 @@ urlpatterns = [
     path("vragenlijsten/<str:edition>/", library.preview_start, name="preview"),
     path("vragenlijsten/<str:edition>/<int:number>/", library.preview_page, name="preview_page"),
     path("vragenlijsten/<str:edition>/pdf/", library.as_pdf, name="questionnaire_pdf"),
+    path("vragenlijsten/<str:edition>/proef/", library.pretest, name="pretest"),
     path("vragenlijsten/<str:edition>/antwoorden/", library.answers_file, name="answers_file"),
     path("vragenlijst/<uuid:wave_id>/", questionnaire.introduction, name="introduction"),
     path("vragenlijst/<uuid:wave_id>/pdf/", questionnaire.as_pdf, name="own_questionnaire_pdf"),

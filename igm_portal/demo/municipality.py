@@ -11,6 +11,7 @@ from igm_portal.accounts.pictures import read_logo
 from igm_portal.accounts.roles import Function, Role
 from igm_portal.accounts.services.logo import put_logo
 from igm_portal.accounts.services.people import give_role
+from igm_portal.accounts.statement import model_statement
 from igm_portal.demo.accounts import DOMAIN, SMALL_DOMAIN
 from igm_portal.demo.teams import SMALL_TEAMS, TEAMS, TeamPlan
 
@@ -57,13 +58,6 @@ DUINRADE = MunicipalityPlan(
 KLANTMANAGER_ACCOUNT = "klantmanager"  # the first employee of the team of the account `teammanager`
 
 
-_STATEMENT = """Dit is een voorbeeld. Elke gemeente vult hier haar eigen verklaring in.
-
-Deze site voldoet gedeeltelijk aan WCAG 2.2, niveau AA. Een onafhankelijk onderzoek is nog niet \
-gedaan. Werkt iets niet voor u? Laat het ons weten. U krijgt binnen twee weken antwoord. Bent u \
-niet tevreden met ons antwoord? Dan kunt u naar de Nationale ombudsman."""
-
-
 @dataclass(frozen=True, slots=True)
 class Municipality:
     """What the demo needs to go on: the organisation, its HR adviser and its teams."""
@@ -83,10 +77,11 @@ def settle(random: Random, plan: MunicipalityPlan, since: date) -> Municipality:
         contact_phone="14 000",
         contact_email=f"meedoen@{plan.slug}.example",
         contact_hours="maandag tot en met vrijdag van 9 tot 17 uur",
-        accessibility_text=_STATEMENT,
         privacy_address=f"https://{plan.slug}.example/privacy",
         feedback_address=f"meedoen@{plan.slug}.example",
     )
+    organisation.accessibility_text = model_statement(organisation, since)
+    organisation.save(update_fields=["accessibility_text"])
     if plan is ZANDSTAD:
         put_logo(organisation, read_logo((Path(__file__).parent / "logo.png").read_bytes()))
     names = {team.department for team in plan.teams}

@@ -98,3 +98,19 @@ def previous_snapshot(
         .order_by("-wave__closes_on", "wave_id")
         .first()
     )
+
+
+def wave_of_other_questions(teams: QuerySet[WaveTeam], snapshot: Snapshot) -> Wave | None:
+    """The last earlier wave in which one of these teams answered this questionnaire, where every
+    such wave asked another version of it: then there is nothing to compare with (statistiek §7).
+    """
+    wave = snapshot.wave
+    earlier = Wave.objects.closed().filter(
+        pk__in=teams.order_by().values("wave"),
+        organisation_id=snapshot.organisation_id,
+        instrument_code=wave.instrument_code,
+        closes_on__lt=wave.closes_on,
+    )
+    waves = list(earlier.order_by("-closes_on", "id"))
+    same = any(one.instrument_id == wave.instrument_id for one in waves)
+    return None if same or not waves else waves[0]

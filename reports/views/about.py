@@ -12,12 +12,12 @@ from igm_portal.accounts.access import OrganisationRequest, for_the_person
 from reports.charts.view import place_classes
 from reports.profile.example import example_mean, example_view
 from reports.texts.elements import ELEMENTS, METRIC_NAMES
+from surveys.forms.questionnaires import newest_entries
 from surveys.instruments.elements import KUNNEN, WILLEN, Element
 from surveys.instruments.languages.tag import BASE
-from surveys.library import find
 from surveys.reader_language import Reading
 
-_EXAMPLE: Final = "k1@1"  # the questionnaire that the examples of questions come from
+_EXAMPLE: Final = "k1"  # the questionnaire that the examples of questions come from
 
 
 @require_safe
@@ -59,8 +59,10 @@ def _element(element: Element, reading: Reading | None) -> dict[str, Any]:
 
 
 def _example_reading() -> Reading | None:
-    """The example questionnaire in the language of the page where it has that; else in Dutch."""
-    entry = find(_EXAMPLE)
+    """The newest version of the example in the language of the page where it has that; else in
+    Dutch.
+    """
+    entry = next((one for one in newest_entries() if one.instrument.code == _EXAMPLE), None)
     if entry is None:
         return None
     language = get_language() or BASE

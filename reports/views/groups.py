@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -23,7 +24,7 @@ from reports.models import Snapshot
 from reports.overview.linked import linked_change
 from reports.overview.scope import scope_of
 from reports.overview.since import SinceView, since_previous
-from reports.overview.waves import waves_for
+from reports.overview.waves import wave_of_other_questions, waves_for
 from reports.profile.advice import group_advice
 from reports.profile.view import group_view
 from reports.selectors import visible_teams, was_asked
@@ -37,6 +38,7 @@ from reports.snapshot_access import (
 from reports.statistics.sem import Origin
 from reports.texts.sentences import ORIGIN
 from reports.views.profile_ways import neighbours, withheld_ways
+from surveys.models import WaveTeam
 
 TEMPLATE = "reports/group.html"
 PROFILES: RenderCache[SafeString] = RenderCache(256)
@@ -75,28 +77,33 @@ def team_page(
     what a `template` of a room above adds to them.
     """
     snapshot, key = team_of(request.access, wave_id, team_id)
-    since = since_previous(visible_teams(request.access), snapshot, team_id)
-    return _profile(request, snapshot, key, since, template=template, parts=parts)
+    visible = visible_teams(request.access)
+    since = since_previous(visible, snapshot, team_id)
+    teams = visible.filter(team_id=team_id)
+    return _profile(request, snapshot, key, teams, since, template=template, parts=parts)
 
 
 @gzip_page
 @require_safe
 @requires(*OF_DEPARTMENTS)
 def department(request: OrganisationRequest, wave_id: UUID, department_id: UUID) -> HttpResponse:
-    return _profile(request, *department_of(request.access, wave_id, department_id))
+    teams = visible_teams(request.access).filter(department_id=department_id)
+    return _profile(request, *department_of(request.access, wave_id, department_id), teams)
 
 
 @gzip_page
 @require_safe
 @requires(Permission.SEE_ALL_GROUPS)
 def organisation(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    return _profile(request, snapshot_or_404(request.access, wave_id), ORGANISATION)
+    snapshot = snapshot_or_404(request.access, wave_id)
+    return _profile(request, snapshot, ORGANISATION, visible_teams(request.access))
 
 
 def _profile(
     request: OrganisationRequest,
     snapshot: Snapshot,
     key: str,
+    teams: QuerySet[WaveTeam],
     since: SinceView | None = None,
     *,
     template: str = TEMPLATE,
@@ -108,6 +115,8 @@ def _profile(
         raise Http404("This group did not take part in the wave.")
     instrument = snapshot.wave.launched.instrument
     view, linked = group_view(group, publication, instrument), linked_change(snapshot, group)
+    told = bool(since or linked or not view.contrast)
+    other = None if told else wave_of_other_questions(teams, snapshot)
     slug = request.access.organisation.slug
     sem, advice = _error_used(snapshot), group_advice(snapshot, key)
     context = {
@@ -120,6 +129,7 @@ def _profile(
         "profile": PROFILES.get(
             (
                 *(slug, snapshot.digest, key, linked, advice),
+                other and (other.title, other.closes_on),
                 since and (since.people, since.rows, since.chart.chart),
             ),
             lambda: render_to_string(
@@ -128,6 +138,7 @@ def _profile(
                     "group": view,
                     "linked": linked,
                     "since": since,
+                    "other": other,
                     "instrument": instrument,
                     "sem": sem,
                     "advice": advice,

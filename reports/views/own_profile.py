@@ -19,21 +19,29 @@ from reports.own.result import OwnResult, own_result
 from reports.profile.advice import AdviceCard, own_card
 from reports.selectors import sem_for
 from surveys.invitation_access import own_invitation
-from surveys.models import Invitation
+from surveys.models import Invitation, Wave
 from surveys.participant_marks import marked
 from surveys.questionnaire_pdf import can_be_printed
 from surveys.reader_language import Reading, reading_of
-from surveys.selectors import earlier_measurement, own_language, own_scores
+from surveys.selectors import (
+    earlier_measurement,
+    measured_with_other_questions,
+    own_language,
+    own_scores,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One person's profile as that person reads it."""
+    """One person's profile as that person reads it; `other` is the last earlier wave where that
+    asked other questions, so that there is no `change`.
+    """
 
     invitation: Invitation
     reading: Reading
     profile: OwnResult
     change: ChangeView | None
+    other: Wave | None
     advice: AdviceCard | None
 
 
@@ -53,6 +61,7 @@ def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         "reading": own.reading,
         "profile": own.profile,
         "change": own.change,
+        "other": own.other,
         "advice": [own.advice] if own.advice else [],
         "pdf_address": marked(reverse("own_pdf", args=place), invitation.mark) if printed else "",
         "plan_address": marked(reverse("own_plan", args=place), invitation.mark),
@@ -117,5 +126,6 @@ def _own(request: OrganisationRequest, invitation: Invitation) -> Own | None:
     earlier = earlier_measurement(request.access, invitation)
     instrument = reading.instrument
     change = own_change.change_view(instrument, *earlier, scores, sems) if earlier else None
+    other = None if change else measured_with_other_questions(request.access, invitation)
     result, advice = own_result(instrument, scores, sems), own_card(instrument, scores, sems)
-    return Own(invitation, reading, result, change, advice)
+    return Own(invitation, reading, result, change, other, advice)

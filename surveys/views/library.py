@@ -21,9 +21,11 @@ from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.permissions import Permission
 from surveys.forms.fill import PageForm
 from surveys.forms.questionnaires import AUDIENCES
+from surveys.instruments.languages.tag import BASE, html_language
 from surveys.instruments.model import RespondentGroup
 from surveys.library import LibraryEntry, find, library_entries
 from surveys.policy import Policy, default_policy
+from surveys.pretest_pdf import tried_out
 from surveys.questionnaire_pdf import can_be_printed, instrument_pdf
 from surveys.reader_language import Choice, Reading, first_spoken, offered
 from surveys.views.filling import PAGE_MOVES
@@ -77,7 +79,11 @@ def questionnaires(request: OrganisationRequest) -> HttpResponse:
         ),
     )
     rows = [
-        (entry, offered(entry.names, ""), [tag for tag in entry.names if can_be_printed(tag)])
+        (
+            *(entry, offered(entry.names, "")),
+            [tag for tag in entry.names if can_be_printed(tag)],
+            [tag for tag in entry.names if html_language(tag) == BASE],
+        )
         for entry in entries
     ]
     versions = [list(same) for _code, same in groupby(rows, lambda row: row[0].instrument.code)]
@@ -130,6 +136,18 @@ def as_pdf(request: OrganisationRequest, edition: str) -> HttpResponse:
         raise Http404("No PDF in this language.")
     content = instrument_pdf(preview.reading.instrument, request.access.organisation)
     name = f"{edition.replace('@', '-')}-{preview.reading.language}.pdf"
+    return _download(content, "application/pdf", name)
+
+
+@require_safe
+@requires(Permission.MANAGE_WAVES)
+def pretest(request: OrganisationRequest, edition: str) -> HttpResponse:
+    """Send the sheet with which this questionnaire is tried out; its own words are Dutch."""
+    preview = _preview_of(request, edition)
+    if html_language(preview.reading.language) != BASE:
+        raise Http404("No pre-test in this language.")
+    content = tried_out(preview.reading.instrument, request.access.organisation)
+    name = f"proef-{edition.replace('@', '-')}-{preview.reading.language}.pdf"
     return _download(content, "application/pdf", name)
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from playwright.sync_api import Page
 
-from tests.webkit import FAULTS
+from tests.audit import FAULTS
 
 View = tuple[int, Literal["light", "dark"]]
 ALL_VIEWS: tuple[View, ...] = ((320, "light"), (320, "dark"), (1280, "light"), (1280, "dark"))

@@ -9,10 +9,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from igm_portal.accounts.roles import Role
+from tests.audit import FAULTS
 from tests.browser.moves import sign_in
 from tests.published import NOTHING, cell, close, means
 from tests.unit.reports.charts.build import read
-from tests.webkit import FAULTS
 from tests.world import World, settle
 
 pytestmark = pytest.mark.django_db(transaction=True)

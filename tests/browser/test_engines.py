@@ -11,9 +11,9 @@ from playwright.sync_api import BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
 from igm_portal.accounts.roles import Role
+from tests.audit import FAULTS
 from tests.browser.test_accessibility import enter
 from tests.published import close, means
-from tests.webkit import FAULTS
 from tests.world import World, settle
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,9 +8,9 @@ from django.test import override_settings
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.audit import FAULTS
 from tests.browser.looking import WIDTH, faults_of, walk
 from tests.environment.watch import Watch
-from tests.webkit import FAULTS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -120,6 +120,7 @@ ROWS: dict[str, list[Row]] = {
     "preview": [Row("0200000043")],
     "preview_page": [Row("0200000043", number=1)],
     "questionnaire_pdf": [Row("0200000043")],
+    "pretest": [Row("0200000043")],
     "answers_file": [Row("0200000043")],
     # Of a wave for klantmanagers; see test_client_access.py for one of clients.
     "paper_entry": [Row("0200000043", wave="open"), Row("0400000043", wave="closed")],

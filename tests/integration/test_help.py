@@ -84,6 +84,25 @@ def test_the_administrator_fills_it_in_and_every_page_shows_it(
     assert "Regel &lt;twee&gt;." in text(Client(), public)
 
 
+def test_the_administrator_begins_with_a_model_of_the_statement(
+    world: World, signed_in: Callable[[str], Client]
+) -> None:
+    """It names the organisation and whom to write, claims no status that was not examined, and is
+    nobody's statement before it is saved.
+    """
+    administrator, url = signed_in("administrator"), reverse("edit_help", args=[world.slug])
+    fill_in(world, administrator, accessibility_text="")
+    assert 'href="?voorbeeld' in text(administrator, url)
+    model = administrator.get(f"{url}?voorbeeld").context["form"].initial["accessibility_text"]
+    for said in ("Zandstad", "via meedoen@zandstad.nl", "014-123 4567", "Nationale ombudsman"):
+        assert said in model
+    assert "Status: eerste maatregelen genomen (C)" in model
+    public = reverse("accessibility", args=[world.slug])
+    assert Client().get(public).status_code == 404
+    assert fill_in(world, administrator, accessibility_text=model).status_code == 302
+    assert "Status: eerste maatregelen genomen (C)" in text(Client(), public)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

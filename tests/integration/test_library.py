@@ -2,7 +2,9 @@
 
 import csv
 import io
+from pathlib import Path
 
+import pdfua
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -15,6 +17,7 @@ from surveys.library import find, library_entries
 from surveys.models import Wave
 from surveys.models.response import OpenAnswer, Response
 from surveys.questionnaire_pdf import can_be_printed
+from tests.environment.programs import text_of
 from tests.world import World
 
 EDITIONS = [(one.edition, language) for one in library_entries() for language in one.names]
@@ -129,3 +132,25 @@ def test_every_language_of_a_version_is_there() -> None:
             "nl",
             *(texts.language for texts in published_texts(one.instrument)),
         ]
+
+
+@pytest.mark.parametrize("edition", ["c1@2", "k1@2", "m1@2"])
+def test_it_is_tried_out_from_one_sheet(
+    world: World, adviser: Client, edition: str, tmp_path: Path
+) -> None:
+    """What to say, every question with what is meant by it, and what to do with the outcome."""
+    address = url("pretest", edition)
+    assert address in adviser.get(url("questionnaires")).content.decode()
+    content = adviser.get(address).content
+    file = tmp_path / "proef.pdf"
+    file.write_bytes(content)
+    assert not pdfua.validate(str(file)).findings
+    text, instrument = text_of(content, tmp_path), load(edition[:2], 2)
+    for item in instrument.items:
+        assert item.text.split("{")[0].strip() in text
+        assert f"Bedoeld: {item.rationale}" in text
+    client = edition.startswith("c")
+    assert ("Wij testen de vragen; wij testen u niet." in text) == client
+    assert ("Wij testen de vragen; wij testen jou niet." in text) != client
+    assert "Vernietig daarna de ingevulde vragenlijsten" in text
+    assert adviser.get(url("pretest", edition, language="en")).status_code == 404

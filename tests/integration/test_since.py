@@ -87,8 +87,28 @@ def test_nothing_is_said_of_another_version_of_the_questionnaire(world: World) -
     first, second = twice(world, team)
     close(first, on=FIRST)
     close(second, on=SECOND)
+    assert "Niet te vergelijken" not in profile(world, second, team).content.decode()
     Wave.objects.filter(pk=second.pk).update(instrument=next_version(first.launched))
-    assert profile(world, second, team).context["since"] is None
+    for who in ("hr", "manager-Centrum"):
+        page = profile(world, second, team, who)
+        assert page.context["since"] is None
+        assert "Niet te vergelijken: de vragen zijn veranderd." in page.content.decode()
+        assert "“Een” van maart 2026" in page.content.decode()
+    whole = signed_in(world, "hr").get(
+        reverse("organisation_profile", args=[world.slug, second.pk])
+    )
+    assert "Niet te vergelijken: de vragen zijn veranderd." in whole.content.decode()
+
+
+def test_other_questions_are_only_told_of_to_whom_may_read_that_wave(world: World) -> None:
+    """Nor of another team: a team that was asked for the first time has nothing to compare."""
+    team, new = world.team("Centrum", 1), world.team("Oost", 1)
+    first, second = world.wave(team, title="Een"), world.wave(team, new, title="Twee")
+    close(first, on=FIRST)
+    close(second, on=SECOND)
+    Wave.objects.filter(pk=second.pk).update(instrument=next_version(first.launched))
+    assert "Niet te vergelijken" not in profile(world, second, new).content.decode()
+    assert "Niet te vergelijken" in profile(world, second, team).content.decode()
 
 
 def test_a_head_does_not_see_the_team_as_it_was_in_another_department(world: World) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import brotli
 import pytest
@@ -10,6 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from reports.services.closing import close_wave
+from surveys.instruments import loader
+from surveys.library import find
+from surveys.reader_language import LANGUAGE_COOKIE
+from tests import pseudo
 from tests.clients import browser_of, client_wave, codes, start
 from tests.world import World
 
@@ -20,6 +25,9 @@ NEXT_PAGE = 8_000
 TEAM_PROFILE = 70_000
 EXPLORED = 450_000
 CHART_SCRIPTS = re.compile(r'data-chart-(?:script|locale|style)="/static/([^"]+)"')
+_CLIENTS = find("c1@2")
+assert _CLIENTS is not None
+LANGUAGES = sorted({*_CLIENTS.names, pseudo.LANGUAGE})
 ASSETS = re.compile(rb'(?:href|src)="/static/([^"]+\.(?:css|js|woff2))"')
 
 
@@ -55,6 +63,26 @@ def test_a_first_visit(browser: Client) -> None:
     assert len(weights) >= 8  # nothing was overlooked
     assert sum(name.endswith("latin.woff2") for name in weights) == 2
     assert total <= FIRST_VISIT, f"{total} bytes: html {compressed(page)}, {weights}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_first_visit_in_every_language_fonts_apart(
+    language: str, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The card, and the first question; letters of other scripts are what texts weigh most by."""
+    definitions = pseudo.add_pseudo_language(tmp_path)
+    monkeypatch.setattr(loader, "DEFINITIONS", definitions)
+    pseudo.publish(definitions)
+    first, second = codes(world, client_wave(world), 2)
+    card, inside = Client(), browser_of(start(first))
+    for one in (card, inside):
+        one.cookies[LANGUAGE_COOKIE] = language
+    for page in (card.get(reverse("client_card", args=[second])).content, html(inside, 1)):
+        assert f'value="{language}"' in page.decode() or f'lang="{language[:2]}"' in page.decode()
+        brought = [name for name in assets(page) if not name.endswith(".woff2")]
+        assert len(brought) >= 6  # nothing was overlooked
+        total = compressed(page) + sum(map(size, brought))
+        assert total <= FIRST_VISIT, f"{total} bytes"
 
 
 def test_the_next_question_brings_only_itself(browser: Client) -> None:

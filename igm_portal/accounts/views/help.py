@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,7 +14,10 @@ from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.models.organisation import HELP_FIELDS
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.services.help import set_help
+from igm_portal.accounts.statement import model_statement
 from igm_portal.accounts.views.acting import filled_in
+
+MODEL = "voorbeeld"
 
 
 @require_safe
@@ -44,13 +48,14 @@ def accessibility(request: HttpRequest, organisation: str) -> HttpResponse:
 
 @requires(Permission.MANAGE_ORGANISATION)
 def edit_help(request: OrganisationRequest) -> HttpResponse:
+    """The form; on request with the model of the statement in it, which stands nowhere yet."""
     organisation = request.access.organisation
-    form = HelpForm(
-        data=request.POST if request.method == "POST" else None,
-        initial={name: getattr(organisation, name) for name in HELP_FIELDS},
-    )
+    initial = {name: getattr(organisation, name) for name in HELP_FIELDS}
+    if MODEL in request.GET:
+        initial["accessibility_text"] = model_statement(organisation, timezone.localdate())
+    form = HelpForm(data=request.POST if request.method == "POST" else None, initial=initial)
     if filled_in(request, form):
         set_help(access=request.access, **form.cleaned_data)
         messages.success(request, _("Saved. It now stands on every page and on new papers."))
         return redirect("structure", organisation.slug)
-    return render(request, "accounts/edit_help.html", {"form": form})
+    return render(request, "accounts/edit_help.html", {"form": form, "model": MODEL})

@@ -1,12 +1,15 @@
-"""Every page a person can reach, looked at on a phone and on a desk; and what people do there."""
+"""Every page a person can reach, looked at on a phone and on a desk; and what people do there.
+
+The browser of a walk is one of `webkit` or of `chromium`.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, Protocol
 
-from tests.webkit import FAULTS
-from tests.webkit.browser import Browser, NotThere
+from tests.audit import FAULTS
 
 PHONE, DESK = 360, 1280
 HEIGHT = 780
@@ -31,6 +34,38 @@ SEND = "form:not([action]) button.utrecht-button--primary-action"
 PRIMARY = "main form button.utrecht-button--primary-action"
 
 
+class NotThere(Exception):
+    """A program is missing, did not start, or a page did not become what was expected."""
+
+
+class Browser(Protocol):
+    """What a walk asks of a browser; every selector is one of CSS."""
+
+    version: str
+
+    @property
+    def url(self) -> str: ...
+    def open(self, url: str) -> None: ...
+    def click(self, selector: str) -> None:
+        """Click as a person does; fails when something else lies over the middle of it."""
+
+    def go(self, selector: str) -> None:
+        """Click on what leads to another address, and wait until we are there."""
+
+    def fill(self, selector: str, text: str) -> None: ...
+    def attach(self, selector: str, file: Path) -> None: ...
+    def script(self, source: str, *arguments: Any) -> Any:
+        """Call this function in the page."""
+
+    def count(self, selector: str) -> int: ...
+    def text(self, selector: str) -> str: ...
+    def resize(self, width: int, height: int) -> None: ...
+    def photograph(self, file: Path) -> None:
+        """Save what the window shows as PNG."""
+
+    def wait(self, condition: Callable[[], object], what: str) -> None: ...
+
+
 class Walk:
     """One person with one browser; keeps the pictures and what is wrong."""
 
@@ -44,14 +79,14 @@ class Walk:
         self.pages += 1
         for width in (PHONE, DESK):
             self.browser.resize(width, HEIGHT)
-            self._judge(f"{self.person}, {name}, {width} px")
+            self.judge(f"{self.person}, {name}, {width} px")
             needed = int(self.browser.script("() => document.documentElement.scrollHeight"))
             self.browser.resize(width, min(max(needed + 20, HEIGHT), MOST_PIXELS))
             file = re.sub(r"\W+", "-", f"{self.person}-{self.pages:02}-{name}-{width}")
             self.browser.photograph(self.folder / f"{file}.png")
         self.browser.resize(PHONE, HEIGHT)
 
-    def _judge(self, where: str) -> None:
+    def judge(self, where: str) -> None:
         self.faults += [f"{where}: {fault}" for fault in self.browser.script(FAULTS)]
 
     def sign_in(self, account: str) -> None:
@@ -90,17 +125,35 @@ class Walk:
                 self.browser.wait(lambda: self.browser.count(SAVED), "the answers are saved")
                 if self.browser.count("fieldset[data-question] :checked") != questions:
                     raise NotThere(f"a click chose nothing at {self.browser.url}")
-            self._judge(f"{self.person}, page {number} of the questions")
+            self.judge(f"{self.person}, page {number} of the questions")
             yield number
             self.browser.go(NEXT)
 
 
-def client(walk: Walk) -> None:
+def visitor(walk: Walk) -> None:
+    """The pages without an account, a page that is not there, and the gallery of components."""
+    for name, path in (
+        ("start of the demo", "demo/"),
+        ("sign in", "account/aanmelden/"),
+        ("password forgotten", "account/wachtwoord/vergeten/"),
+        ("door of clients", "meedoen/"),
+        ("no such page", "bestaat-niet/"),
+        ("no such page of clients", "meedoen/bestaat-niet/"),
+        ("accessibility statement", "zandstad/toegankelijkheid/"),
+        ("gallery", "demo/componenten/"),
+    ):
+        walk.browser.open(f"{walk.site}/{path}")
+        walk.look(name)
+
+
+def client(walk: Walk, language: str = "nl") -> None:
     """From the printed card to the own result, and with the own code from the start again."""
     browser = walk.browser
     browser.open(f"{walk.site}/demo/")
-    walk.look("start of the demo")
     browser.go("button[value=client]")
+    chosen = f"button[name=language][value={language}]"
+    browser.click(chosen)
+    browser.wait(lambda: browser.count(f"{chosen}[aria-pressed=true]"), "the language is chosen")
     walk.look("card")
     browser.go(BEGIN)
     walk.look("own code")
@@ -205,3 +258,21 @@ def reader(walk: Walk, account: str) -> None:
     """Look around only."""
     walk.sign_in(account)
     walk.everywhere()
+
+
+def people(folder: Path) -> Mapping[str, Callable[[Walk], None]]:
+    """Of whom there is a walk; their files go into `folder`."""
+    return {
+        "visitor": visitor,
+        "client": client,
+        "client-easy": lambda walk: client(walk, "nl-easy"),
+        "client-english": lambda walk: client(walk, "en"),
+        "employee": employee,
+        "manager": lambda walk: reader(walk, "teammanager@zandstad.example"),
+        "small": lambda walk: reader(walk, "teammanager.klein@zandstad.example"),
+        "head": lambda walk: reader(walk, "afdelingshoofd@zandstad.example"),
+        "adviser": adviser,
+        "administrator": lambda walk: administrator(walk, folder),
+        "manager-duinrade": lambda walk: reader(walk, "teammanager@duinrade.example"),
+        "adviser-duinrade": lambda walk: reader(walk, "hr@duinrade.example"),
+    }

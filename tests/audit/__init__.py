@@ -1,4 +1,4 @@
-"""A walk through the demo in WebKit, the engine of Safari and of every browser on an iPhone."""
+"""A walk through the demo: before judges of accessibility, and in the engine of Safari."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
 // What can be wrong with the layout of a page, whatever the engine that lays it out: a legend on or outside the border of
 // its question; text over other text; text, pictures and charts outside the window or without a size. Runs in the page of
-// `tests/webkit` and of `tests/browser`; gives one line for each fault.
+// `tests/audit` and of `tests/browser`; gives one line for each fault.
 () => {
   const faults = [];
   const name = (it) => `${it.tagName.toLowerCase()} "${it.textContent.trim().slice(0, 40)}"`;

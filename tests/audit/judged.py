@@ -1,0 +1,85 @@
+"""A walk on which every page and every paper is put before all judges."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.audit import judges
+from tests.audit.chromium import Chromium
+from tests.audit.findings import Finding
+from tests.audit.walk import VARIABLE, Walk
+
+PAPERS = r"""
+() => [...document.querySelectorAll("a[href]")].map((link) => link.href)
+  .filter((address) => /pdf|\/blad\//.test(address) && new URL(address).origin === location.origin)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found, and the pages and papers that judges of files read afterwards, each with
+    the name under which it is reported.
+    """
+
+    folder: Path
+    findings: list[Finding] = field(default_factory=list)
+    pages: dict[Path, str] = field(default_factory=dict)
+    papers: dict[Path, str] = field(default_factory=dict)
+
+
+class JudgedWalk(Walk):
+    """One person in Chromium."""
+
+    browser: Chromium
+
+    def __init__(
+        self,
+        browser: Chromium,
+        site: str,
+        folder: Path,
+        person: str,
+        *,
+        evidence: Evidence,
+        lighthouse: judges.Lighthouse,
+    ) -> None:
+        super().__init__(browser, site, folder, person)
+        self._evidence, self._lighthouse = evidence, lighthouse
+        self._scripts = judges.scripts()
+        self._known = set[str]()
+
+    def look(self, name: str) -> None:
+        super().look(name)
+        page, where = self.browser.served(), f"{self.person}, {name}"
+        self._keep(self._evidence.pages, page.body(), "html", where)
+        if page.ok and page.request.method == "GET":
+            cookies = self.browser.context.cookies(self.browser.url)
+            cookie = "; ".join(f"{one['name']}={one['value']}" for one in cookies)
+            found = self._lighthouse.judge(self.browser.url, cookie, where)
+            self._evidence.findings.extend(found)
+        for address in self.browser.script(PAPERS):
+            self._read(address)
+
+    def judge(self, where: str) -> None:
+        super().judge(where)
+        if not self.browser.script("() => 'HTMLCS' in window"):
+            self.browser.page.evaluate(self._scripts)
+        for judge, (_file, function) in judges.IN_THE_PAGE.items():
+            for rule, text, element in self.browser.script(function):
+                self._evidence.findings.append(Finding(judge, rule, text, where, element))
+
+    def _read(self, address: str) -> None:
+        """Keep a paper; of those that differ by a number or a name only, the first."""
+        kind = VARIABLE.sub("*", address)
+        if kind in self._known:
+            return
+        self._known.add(kind)
+        answer = self.browser.context.request.get(address)
+        if answer.headers.get("content-type") == "application/pdf":
+            where = f"{self.person}, {kind.removeprefix(VARIABLE.sub('*', self.site))}"
+            self._keep(self._evidence.papers, answer.body(), "pdf", where)
+
+    def _keep(self, kept: dict[Path, str], content: bytes, ending: str, where: str) -> None:
+        name = re.sub(r"\W+", "-", where)
+        file = self._evidence.folder / f"{len(kept):03}-{name}.{ending}"
+        file.write_bytes(content)
+        kept[file.absolute()] = where

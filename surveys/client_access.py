@@ -31,8 +31,8 @@ CLIENT_SALT = "surveys.client"
 COOKIE_SECONDS = 24 * 60 * 60
 STOPPED = pgettext_lazy(
     "client",
-    "You had stopped on this device. What you sent just now was not saved. Type your own code and "
-    "send it again.",
+    "You had stopped on this device. What you just sent was not saved. Type your "
+    "own code and send it again.",
 )
 
 

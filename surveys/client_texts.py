@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from surveys.codes.code import CodeFault
+from surveys.codes.code import CodeFault, Mistyped
 from surveys.services.client_answering import Problem
 
 Text = str | Promise
@@ -30,12 +30,23 @@ MISTYPED: dict[CodeFault, Text] = {
         "client", "This code is too short or too long. Look at your paper and type it again."
     ),
     CodeFault.SYMBOL: pgettext_lazy(
-        "client", "This code has a sign that we do not use. Look at your paper and type it again."
+        "client",
+        "This is not in our codes: %(signs)s. We do not use 0, 1, A, E, I, L and O. Look at your "
+        "paper and type the code again.",
     ),
     CodeFault.CHECK: pgettext_lazy(
         "client", "There is a typing error in this code. Look at your paper and type it again."
     ),
 }
+
+_MOST_SIGNS = 3  # named in an error; who typed more typed something else than a code
+
+
+def mistyped_text(mistake: Mistyped) -> str:
+    """What is wrong with what was typed, by name where it is a sign that stands in no code."""
+    text = str(MISTYPED[mistake.fault])
+    return text % {"signs": ", ".join(mistake.signs[:_MOST_SIGNS])} if mistake.signs else text
+
 
 PROBLEMS: dict[Problem, Explanation] = {
     Problem.UNKNOWN: Explanation(
@@ -52,13 +63,13 @@ PROBLEMS: dict[Problem, Explanation] = {
         pgettext_lazy("client", "This code has already been used"),
         pgettext_lazy(
             "client",
-            "Did you begin before? Then type your own code: the long one that you wrote down. Did "
-            "you not begin yourself? Ask for a new paper with a code.",
+            "Have you started before? Then type your own code: the long one that you wrote "
+            "down. Was it not you who started? Ask for a new paper with a code.",
         ),
         410,
     ),
     Problem.EARLY: Explanation(
-        pgettext_lazy("client", "You can begin later"),
+        pgettext_lazy("client", "You can start later"),
         pgettext_lazy("client", "The questions are not open yet. Keep your code and come back."),
         200,
     ),
@@ -66,8 +77,8 @@ PROBLEMS: dict[Problem, Explanation] = {
         pgettext_lazy("client", "The questions have closed"),
         pgettext_lazy(
             "client",
-            "You can no longer take part. There are no consequences for you, and none for your "
-            "benefit.",
+            "You can no longer take part. This has no consequences for you. It does not "
+            "affect your benefits.",
         ),
         410,
     ),
@@ -75,8 +86,8 @@ PROBLEMS: dict[Problem, Explanation] = {
         pgettext_lazy("client", "The questions have stopped"),
         pgettext_lazy(
             "client",
-            "The organisation stopped with these questions. All answers are gone. There are no "
-            "consequences for you.",
+            "The organisation has stopped asking these questions. All answers are gone. "
+            "This has no consequences for you.",
         ),
         410,
     ),

@@ -18,6 +18,6 @@ def contact_line(organisation: Organisation, *, for_client: bool) -> str:
     line = f"{who}, {', '.join(ways)}{hours}."
     if for_client:
         questions = pgettext("client", "Questions? %(contact)s") % {"contact": line}
-        privately = pgettext("client", "Your klantmanager does not need to know.")
+        privately = pgettext("client", "Your caseworker (klantmanager) does not need to know.")
         return f"{questions} {privately}"
     return _("Questions? %(contact)s") % {"contact": line}

@@ -30,19 +30,27 @@ def instrument_pdf(instrument: Instrument, organisation: Organisation, code: str
     otherwise in that of the page. `code` stands on the version of one person.
     """
     language, question = html_language(instrument.language), instrument.open_question
+    client = instrument.group is RespondentGroup.CLIENT
     with override(language if language in dict(settings.LANGUAGES) else get_language()):
+        how = _("Put a cross in one box for each question. You may skip any question.")
+        voluntary = _("Taking part is voluntary. Do not write down a name.")
+        if client:
+            how = pgettext(
+                "client", "Put a cross in one box for each question. You may skip any question."
+            )
+            voluntary = pgettext(
+                "client", "You do not have to take part. Do not write down a name."
+            )
         return questionnaire_pdf(
             QuestionnaireContent(
                 language=language,
                 direction=direction(instrument.language),
                 title=instrument.title,
                 definition=instrument.behaviour.definition,
-                how=_("Put a cross in one box for each question. You may skip any question."),
-                voluntary=_("Taking part is voluntary. Do not write down a name."),
-                promises=_promises(instrument, code),
-                help=contact_line(
-                    organisation, for_client=instrument.group is RespondentGroup.CLIENT
-                ),
+                how=how,
+                voluntary=voluntary,
+                promises=_promises(client, code),
+                help=contact_line(organisation, for_client=client),
                 blanks=[
                     _("Hand this in at"),
                     _("Not later than"),
@@ -59,12 +67,11 @@ def instrument_pdf(instrument: Instrument, organisation: Organisation, code: str
         )
 
 
-def _promises(instrument: Instrument, code: str) -> list[str]:
+def _promises(client: bool, code: str) -> list[str]:
     """What a client reads in a letter too, and what happens to a paper without a code."""
-    client = instrument.group is RespondentGroup.CLIENT
     promises = [
-        pgettext("client", "You may stop. There are no consequences for your benefit."),
-        pgettext("client", "Whoever types in your answers does not see your name."),
+        pgettext("client", "You may stop. This does not affect your benefits."),
+        pgettext("client", "The person who types in your answers does not see your name."),
     ]
     without = _("Write the code of your card or letter here: without a code answers do not count.")
     return [*(promises if client else ()), *(() if code else (without,))]

@@ -39,11 +39,12 @@ class Audience:
     """All texts of an own result for one kind of reader.
 
     Without `intervals` no figure on paper has one. `notes` say what a high score means where the
-    label may be read the other way; `zones` say in a word what one score means, and without them
-    nothing is said. `provisional` and `assumption` are a title and a text about the uncertainty
-    (statistiek §5); `page` has {page} and {pages}, `span` {low} and {high}. `answered` heads the
-    own answers behind a score, of which one may be `unanswered`. `lowest` heads the questions about
-    the lowest scores, and those about the others, for whoever reads which scores are lowest.
+    label may be read the other way; `zones` say in a word what one score means, `expected` of what
+    others expect, which is no help by itself, and without them nothing is said. `provisional` and
+    `assumption` are a title and a text about the uncertainty (statistiek §5); `page` has {page} and
+    {pages}, `span` {low} and {high}. `answered` heads the own answers behind a score, of which one
+    may be `unanswered`. `lowest` heads the questions about the lowest scores, and those about the
+    others, for whoever reads which scores are lowest.
     """
 
     intervals: bool
@@ -52,6 +53,7 @@ class Audience:
     facets: Mapping[str, Words]
     contrast: Mapping[OwnContrast, Words]
     zones: Mapping[Zone, Words]
+    expected: Mapping[Zone, Words]
     absent: Words
     provisional: tuple[Words, Words]
     assumption: tuple[Words, Words]
@@ -88,6 +90,7 @@ PROFESSIONAL: Final = Audience(
     facets=FACET_NAMES,
     contrast=OWN_CONTRAST,
     zones={},
+    expected={},
     absent=_("Too few answers for a score"),
     provisional=(
         _("Provisional"),
@@ -166,15 +169,15 @@ PROFESSIONAL: Final = Audience(
     },
 )
 
-_TOO_FEW: Final = pgettext_lazy("client", "You gave too few answers to say something.")
-_HOW_SURE: Final = pgettext_lazy("client", "How sure is this?")
+_TOO_FEW: Final = pgettext_lazy("client", "You gave too few answers for us to say anything.")
+_HOW_SURE: Final = pgettext_lazy("client", "How certain is this?")
 CLIENT: Final = Audience(
     intervals=False,
     labels={
         **CLIENT_ELEMENTS,
-        "willen": pgettext_lazy("client", "Wanting"),
-        "kunnen": pgettext_lazy("client", "Being able"),
-        "contrast": pgettext_lazy("client", "Difference between wanting and being able"),
+        "willen": pgettext_lazy("client", "Wanting to"),
+        "kunnen": pgettext_lazy("client", "Being able to"),
+        "contrast": pgettext_lazy("client", "Difference between wanting to and being able to"),
         Outcome.INTENTIE: pgettext_lazy("client", "What you plan to do"),
         Outcome.GEDRAG: pgettext_lazy("client", "What you do now"),
     },
@@ -182,13 +185,13 @@ CLIENT: Final = Audience(
     facets=CLIENT_FACETS,
     contrast={
         OwnContrast.KUNNEN_LAGS: pgettext_lazy(
-            "client", "You want to. At this moment other things hold you back."
+            "client", "You want to. At the moment other things are holding you back."
         ),
         OwnContrast.WILLEN_LAGS: pgettext_lazy(
-            "client", "You are able to. At this moment you want it less."
+            "client", "You can do it. At the moment you want to less."
         ),
         OwnContrast.NO_DIFFERENCE_SHOWN: pgettext_lazy(
-            "client", "Your answers do not tell whether wanting or being able is harder."
+            "client", "We cannot see which is harder for you: wanting to or being able to."
         ),
     },
     zones={
@@ -196,14 +199,21 @@ CLIENT: Final = Audience(
         Zone.MIDDLE: pgettext_lazy("client", "This is somewhere in the middle."),
         Zone.LOW: pgettext_lazy("client", "This makes it harder for you."),
     },
+    expected={
+        Zone.HIGH: pgettext_lazy("client", "Others find this important."),
+        Zone.MIDDLE: pgettext_lazy("client", "This is somewhere in the middle."),
+        Zone.LOW: pgettext_lazy("client", "Others find this less important."),
+    },
     absent=_TOO_FEW,
     provisional=(
         _HOW_SURE,
-        pgettext_lazy("client", "We have not measured yet how exact a score is. We make a guess."),
+        pgettext_lazy(
+            "client", "We have not yet measured how exact a number is. This is our best guess."
+        ),
     ),
     assumption=(
         _HOW_SURE,
-        pgettext_lazy("client", "Of %(elements)s it is a guess how exact the score is."),
+        pgettext_lazy("client", "For %(elements)s we can only guess how exact the number is."),
     ),
     conjunction=pgettext_lazy("client", "and"),
     charts=(OwnChart("client-result", pgettext_lazy("client", "Your result"), tuple(Element)),),
@@ -215,13 +225,13 @@ CLIENT: Final = Audience(
     columns=(
         pgettext_lazy("client", "What"),
         pgettext_lazy("client", "Number from 0 to 100"),
-        pgettext_lazy("client", "Roughly"),
+        pgettext_lazy("client", "Between"),
     ),
     reading=pgettext_lazy("client", "A number is not exact. It says nothing about other days."),
     title=pgettext_lazy("client", "Your result"),
     lead=pgettext_lazy("client", "This is how you see it yourself: %(behaviour)s."),
     page=pgettext_lazy("client", "page {page} of {pages}"),
-    obstacles=pgettext_lazy("client", "You said that this bothers you a lot"),
+    obstacles=pgettext_lazy("client", "You said that this gives you a lot of trouble"),
     reflection=pgettext_lazy("client", "What can I do with this?"),
     reflection_intro=pgettext_lazy(
         "client", "Choose one thing that you would like to change. These questions may help you."
@@ -233,8 +243,7 @@ CLIENT: Final = Audience(
     plan=pgettext_lazy("client", "My plan"),
     plan_lead=pgettext_lazy(
         "client",
-        "About: %(behaviour)s. Your result does not stand on this sheet. You decide who gets to "
-        "see it.",
+        "About: %(behaviour)s. Your result is not on this sheet. You decide who gets to see it.",
     ),
     plan_questions=(
         pgettext_lazy("client", "What do I want to do?"),
@@ -255,7 +264,7 @@ CLIENT: Final = Audience(
         "This is no test. There is no right score. Nobody may use this page to judge you.",
     ),
     retention={
-        Retention.NOTHING: pgettext_lazy("client", "We keep no answers of you."),
+        Retention.NOTHING: pgettext_lazy("client", "We have no answers from you."),
         Retention.DRAFT: pgettext_lazy(
             "client", "We keep your answers. You have not sent them yet."
         ),

@@ -116,7 +116,7 @@ def own_result(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnRes
                 element,
                 audience.labels[element],
                 _printed(profile.scores[element]),
-                _meaning(audience, profile.scores[element]),
+                _meaning(audience, element, profile.scores[element]),
                 strip(charts[0].chart, _row(audience, profile, element), with_band=False),
                 tuple(fill(question) for question in questions[element]),
                 _facets(audience, instrument, scores, element),
@@ -142,10 +142,11 @@ def _printed(score: OwnScore | None) -> int | None:
     return None if score is None else round_half_up(score.value)
 
 
-def _meaning(audience: Audience, score: OwnScore | None) -> Words:
-    if not audience.zones:
+def _meaning(audience: Audience, element: Element, score: OwnScore | None) -> Words:
+    zones = audience.expected if element is Element.SOCIALE_DRUK else audience.zones
+    if not zones:
         return ""
-    return audience.absent if score is None or score.zone is None else audience.zones[score.zone]
+    return audience.absent if score is None or score.zone is None else zones[score.zone]
 
 
 def _facets(

@@ -61,7 +61,7 @@ ELEMENTS: Mapping[Element, ElementTexts] = {
     Element.SOCIALE_DRUK: ElementTexts(
         pgettext_lazy("model", "Social pressure"),
         _("The people around you"),
-        pgettext_lazy("client", "The people around you"),
+        pgettext_lazy("client", "What others expect of you"),
         _("What others expect and do. High means: they urge to do it."),
         {
             "S.men": (
@@ -101,10 +101,10 @@ ELEMENTS: Mapping[Element, ElementTexts] = {
     Element.CONTEXT: ElementTexts(
         pgettext_lazy("model", "Surroundings"),
         _("Rest and support around you"),
-        pgettext_lazy("client", "Rest and support around you"),
+        pgettext_lazy("client", "Calm and support around you"),
         _("Whether the surroundings help: time, rest, support, clear frames."),
         {
-            "C.str": (_("Rest, stress and workload"), pgettext_lazy("client", "Rest and stress")),
+            "C.str": (_("Rest, stress and workload"), pgettext_lazy("client", "Calm and stress")),
             "C.ste": (_("Help and support"), pgettext_lazy("client", "Help from others")),
             "C.ruim": (_("Frames, room and chances"), pgettext_lazy("client", "Chances")),
             "C.keten": (
@@ -116,7 +116,7 @@ ELEMENTS: Mapping[Element, ElementTexts] = {
     Element.BELEMMERINGEN: ElementTexts(
         pgettext_lazy("model", "Practical obstacles"),
         _("Little trouble from practical things"),
-        pgettext_lazy("client", "Little trouble from practical things"),
+        pgettext_lazy("client", "Little trouble with practical things"),
         _("High means: few obstacles in the way."),
         {
             "P.lic": (_("Health"), pgettext_lazy("client", "Health")),

@@ -55,9 +55,10 @@ class CodeFault(StrEnum):
 class Mistyped(ValueError):
     """The text is no code of ours, whatever the database holds: a typing error."""
 
-    def __init__(self, fault: CodeFault) -> None:
+    def __init__(self, fault: CodeFault, signs: str = "") -> None:
+        """`signs` are the characters that stand in no code, in the order they were typed."""
         super().__init__(fault.value)
-        self.fault = fault
+        self.fault, self.signs = fault, signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ def read(text: str) -> Code:
     symbols = tidy(text)
     if not symbols:
         raise Mistyped(CodeFault.EMPTY)
-    if set(symbols) - set(ALPHABET):
-        raise Mistyped(CodeFault.SYMBOL)
+    if signs := "".join(sign for sign in dict.fromkeys(symbols) if sign not in ALPHABET):
+        raise Mistyped(CodeFault.SYMBOL, signs)
     kind = next((kind for kind in CodeKind if kind.length == len(symbols)), None)
     if kind is None:
         raise Mistyped(CodeFault.LENGTH)

@@ -18,7 +18,9 @@ from surveys.services.refusals import AnswersRefused
 
 WAVE_SHUT = _("This questionnaire is closed. Answers can no longer be saved.")
 ALREADY_SENT = _("You have already sent this questionnaire. Your answers are safe.")
-ERASED = pgettext_lazy("client", "Your answers were erased. They are not saved any more.")
+ERASED = pgettext_lazy(
+    "client", "Your answers have been erased. What you fill in now is not saved."
+)
 NOTHING_YET = _("You have not answered any question yet, so there is nothing to send.")
 
 

@@ -34,8 +34,9 @@ NOT_NOW = {
         "The invitations have gone out already, or this wave takes no answers (any more)."
     ),
     MailKind.REMINDER: _(
-        "No reminder can be sent now: the wave takes no answers, the invitations have not gone "
-        "out yet, people had mail less than two days ago, or they have been reminded often enough."
+        "No reminder can be sent now. That is because the wave takes no answers, or "
+        "the invitations have not gone out yet. Or people had mail less than two days "
+        "ago. Or they have been reminded often enough."
     ),
 }
 NOBODY_MISSED = _(

@@ -22,7 +22,7 @@ from surveys.client_access import (
     remember,
     with_code,
 )
-from surveys.client_texts import MISTYPED, PROBLEMS
+from surveys.client_texts import PROBLEMS, mistyped_text
 from surveys.codes.code import Code, CodeKind, Mistyped, read
 from surveys.models import Wave
 from surveys.participant import ClientParticipant
@@ -63,7 +63,7 @@ class CodeForm(forms.Form):
         try:
             return read(self.cleaned_data["code"])
         except Mistyped as mistake:
-            raise forms.ValidationError(str(MISTYPED[mistake.fault])) from None
+            raise forms.ValidationError(mistyped_text(mistake)) from None
 
 
 @public
@@ -97,9 +97,8 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
         if start_code.kind is not CodeKind.START:  # an own code is typed, never an address
             return redirect("client_entry")
         wave = find_start(code=start_code, address=address_of(request), now=timezone.now())
-    except Mistyped as mistake:
-        form = CodeForm()
-        return _show_entry(request, form, HTTPStatus.NOT_FOUND, wrong=MISTYPED[mistake.fault])
+    except Mistyped:
+        return _show_entry(request, CodeForm({"code": code}), HTTPStatus.NOT_FOUND)
     except CodeRefused as refusal:
         return _explain(request, refusal)
     reading, value = reading_of(request, wave), start_values.page_value(request, start_code)
@@ -222,13 +221,13 @@ def _fill_context(request: ClientRequest) -> FillContext:
     )
 
 
-def _show_entry(
-    request: HttpRequest, form: CodeForm, status: int = HTTPStatus.OK, wrong: object = ""
-) -> HttpResponse:
+def _show_entry(request: HttpRequest, form: CodeForm, status: int = HTTPStatus.OK) -> HttpResponse:
+    """A refused code is read out first: the field with its error has the focus."""
+    if form.errors:
+        form.fields["code"].widget.attrs["autofocus"] = True
     participant = reachable_participant(request)
     context = {
         "form": form,
-        "wrong": wrong,
         "participant": participant,
         "participant_mark": participant.mark if participant else "",
         "languages": interface_choices(),

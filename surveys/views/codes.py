@@ -99,7 +99,7 @@ def _texts(request: OrganisationRequest, wave: Wave) -> CodeTexts:
         organisation=wave.organisation.name,
         logo=drawing_of(wave.organisation),
         about=pgettext(
-            "client", "Short questions about: %(behaviour)s. That takes about 10 minutes."
+            "client", "Short questions about: %(behaviour)s. They take about 10 minutes."
         )
         % {"behaviour": instrument.behaviour.name},
         until=pgettext("client", "You can take part until %(date)s.") % {"date": until},
@@ -115,17 +115,18 @@ def _texts(request: OrganisationRequest, wave: Wave) -> CodeTexts:
         ],
         seen=pgettext("client", "Who sees what?"),
         promises=[
-            pgettext("client", "You may stop. There are no consequences for your benefit."),
+            pgettext("client", "You may stop. This does not affect your benefits."),
             pgettext(
-                "client", "We do not ask your name. This site does not know whose code it is."
-            ),
-            pgettext(
-                "client", "You see your own result with your own code. Give that code to nobody."
+                "client", "We do not ask for your name. This site does not know whose code it is."
             ),
             pgettext(
                 "client",
-                "The organisation sees one result of everybody together. It is shown only when at "
-                "least %(least)s people have sent their answers.",
+                "You can see your own result with your own code. Do not give that code to anybody.",
+            ),
+            pgettext(
+                "client",
+                "The organisation sees one result for everybody together. We show it only when "
+                "at least %(least)s people have sent their answers.",
             )
             % {"least": policy.means},
         ],

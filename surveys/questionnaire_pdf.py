@@ -1,6 +1,5 @@
 """A questionnaire as PDF to fill in by pen, in the language of its questions."""
 
-from django.conf import settings
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
@@ -16,11 +15,16 @@ from surveys.answer_words import missing_label
 from surveys.contact import contact_line
 from surveys.instruments.languages.tag import direction, html_language
 from surveys.instruments.model import Block, Instrument, RespondentGroup
+from surveys.reader_language import interface_for
+
+_ARABIC_LETTERS = frozenset({"ar", "ckb", "fa", "prs", "ps", "ur"})
 
 
 def can_be_printed(language: str) -> bool:
-    """Tell whether the font of the PDFs has the letters of this language: it is Latin."""
-    return direction(language) == "ltr"
+    """Tell whether the fonts of the PDFs have the letters of this language: of those that run from
+    right to left only Arabic ones.
+    """
+    return direction(language) == "ltr" or html_language(language) in _ARABIC_LETTERS
 
 
 def instrument_pdf(instrument: Instrument, organisation: Organisation, code: str = "") -> bytes:
@@ -31,7 +35,7 @@ def instrument_pdf(instrument: Instrument, organisation: Organisation, code: str
     """
     language, question = html_language(instrument.language), instrument.open_question
     client = instrument.group is RespondentGroup.CLIENT
-    with override(language if language in dict(settings.LANGUAGES) else get_language()):
+    with override(interface_for(instrument.language) or get_language()):
         how = _("Put a cross in one box for each question. You may skip any question.")
         voluntary = _("Taking part is voluntary. Do not write down a name.")
         if client:

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
+from surveys.instruments import loader
+from surveys.instruments.languages.shared import shared_texts
 from surveys.instruments.languages.tag import BASE, direction, html_language
 from surveys.instruments.model import Instrument
 from surveys.models import Wave
@@ -94,8 +96,28 @@ def choices(wave: Wave, current: str) -> tuple[Choice, ...]:
 
 def interface_choices() -> tuple[Choice, ...]:
     """The languages of the buttons, for a page that does not know its questions yet."""
-    names = {tag: str(get_language_info(tag)["name_local"]) for tag, _name in settings.LANGUAGES}
-    return offered({tag: name.capitalize() for tag, name in names.items()}, _interface())
+    return offered({tag: _own_name(tag) for tag, _name in settings.LANGUAGES}, _interface())
+
+
+def _own_name(tag: str) -> str:
+    return (
+        BASE_NAME if tag == BASE else shared_texts(loader.DEFINITIONS / f"scales.{tag}.yaml").name
+    )
+
+
+def interface_for(language: str) -> str | None:
+    """The language of the buttons around questions in this one; None where there is none."""
+    spoken = dict(settings.LANGUAGES)
+    return next((tag for tag in (language, html_language(language)) if tag in spoken), None)
+
+
+def remember_language(response: HttpResponse, language: str) -> None:
+    """Let this browser speak a language as long as it is open, in questions and buttons."""
+    wishes = {LANGUAGE_COOKIE: language, settings.LANGUAGE_COOKIE_NAME: interface_for(language)}
+    for name, value in wishes.items():
+        if value:
+            secure = settings.SESSION_COOKIE_SECURE
+            response.set_cookie(name, value, secure=secure, httponly=True, samesite="Lax")
 
 
 def offered(names: dict[str, str], current: str) -> tuple[Choice, ...]:

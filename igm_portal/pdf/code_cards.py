@@ -29,6 +29,8 @@ class CodeTexts:
     """All texts around a code. `steps` and `promises` are for letters only; `help` says whom to
     ask, and `logo` is SVG; both may be empty."""
 
+    language: str
+    direction: str
     title: str
     organisation: str
     about: str

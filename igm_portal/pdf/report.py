@@ -112,6 +112,7 @@ class Report:
 
     template: str
     language: str = "nl"
+    direction: str = "ltr"
     title: str
     name: str
     above: str

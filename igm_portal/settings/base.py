@@ -208,7 +208,9 @@ IGM_SITE_URL = env.site(
 # --- words and files ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+# Easy Dutch is for clients: its catalogue holds what is simpler than in the Dutch one, and Django
+# takes all the rest from there.
+LANGUAGES = [("nl", _("Dutch")), ("nl-easy", _("Easy Dutch")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "igm_portal" / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True

@@ -22,7 +22,7 @@ from reports.charts.view import ChartView
 from reports.own.audience import Audience, audience_of
 from reports.own.change import ChangeView
 from reports.own.result import OwnElement, OwnResult
-from surveys.instruments.languages.tag import BASE
+from surveys.instruments.languages.tag import BASE, direction, html_language
 from surveys.instruments.model import Instrument
 
 
@@ -39,7 +39,8 @@ def own_report(
     """
     texts, behaviour = result.audience, instrument.behaviour.name
     return OwnReport(
-        language=get_language() or BASE,
+        language=html_language(_spoken()),
+        direction=direction(_spoken()),
         title=str(texts.title),
         name=str(texts.title),
         above=above,
@@ -58,6 +59,10 @@ def own_report(
     )
 
 
+def _spoken() -> str:
+    return get_language() or BASE
+
+
 def _drawing(view: ChartView, texts: Audience) -> Drawing:
     return drawing_of_view(replace(view, chart=replace(view.chart, intervals=texts.intervals)))
 
@@ -66,7 +71,8 @@ def plan_sheet(organisation: Organisation, instrument: Instrument, above: str) -
     """A sheet to write a plan on; it says nothing about who writes on it."""
     texts = audience_of(instrument)
     return PlanSheet(
-        language=get_language() or BASE,
+        language=html_language(_spoken()),
+        direction=direction(_spoken()),
         title=str(texts.plan),
         name=str(texts.plan),
         above=above,

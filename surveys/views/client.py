@@ -27,8 +27,14 @@ from surveys.codes.code import Code, CodeKind, Mistyped, read
 from surveys.models import Wave
 from surveys.participant import ClientParticipant
 from surveys.participant_marks import marked, require_mark
-from surveys.reader_language import choices, interface_choices, reading_of
-from surveys.selectors import response_of
+from surveys.reader_language import (
+    LANGUAGE_COOKIE,
+    choices,
+    interface_choices,
+    reading_of,
+    remember_language,
+)
+from surveys.selectors import own_language, response_of
 from surveys.services.answering import ERASED
 from surveys.services.client_answering import (
     CodeRefused,
@@ -83,6 +89,8 @@ def entry(request: HttpRequest) -> HttpResponse:
         return _explain(request, refusal)
     response = redirect(marked(reverse("client_introduction"), participant.mark))
     remember(request, response, participant)
+    if LANGUAGE_COOKIE not in request.COOKIES and (language := own_language(participant)):
+        remember_language(response, language)
     return response
 
 

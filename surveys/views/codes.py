@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -20,7 +20,11 @@ from igm_portal.pdf.code_cards import CodeLayout, CodeTexts, codes_pdf, qr_svg
 from surveys.codes.code import Code, CodeKind, Mistyped, read
 from surveys.contact import contact_line
 from surveys.forms.planning import CodesForm
+from surveys.instruments.languages.tag import BASE, direction, html_language
+from surveys.instruments.model import Instrument
 from surveys.models import Wave
+from surveys.questionnaire_pdf import can_be_printed
+from surveys.reader_language import Choice, choices, interface_for
 from surveys.selectors import waves_of
 from surveys.services.codes import MOST_AT_ONCE, make_codes
 from surveys.services.refusals import Refused
@@ -48,6 +52,7 @@ def codes(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
             for code, link in _links(request, new_codes)
         ],
         "site": request.get_host() + reverse("client_entry"),
+        "languages": _printable(wave),
     }
     return render(request, "surveys/codes.html", context)
 
@@ -66,7 +71,12 @@ def printed_codes(request: OrganisationRequest, wave_id: UUID, form: str) -> Htt
         code.kind is not CodeKind.START for code in start_codes
     ):
         return HttpResponseBadRequest("codes")
-    content = codes_pdf(CodeLayout(form), _texts(request, wave), _links(request, start_codes))
+    language = request.POST.get("language", BASE)
+    if language not in {choice.tag for choice in _printable(wave)}:
+        return HttpResponseBadRequest("language")
+    with override(interface_for(language)):
+        texts = _texts(request, wave, wave.questionnaire_in(language))
+    content = codes_pdf(CodeLayout(form), texts, _links(request, start_codes))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="codes-{form}.pdf"'
     return response
@@ -89,12 +99,22 @@ def _links(request: OrganisationRequest, start_codes: Sequence[Code]) -> list[tu
     ]
 
 
-def _texts(request: OrganisationRequest, wave: Wave) -> CodeTexts:
+def _printable(wave: Wave) -> list[Choice]:
+    """The languages of a paper: those of the questions that the texts around them speak too."""
+    return [
+        choice
+        for choice in choices(wave, BASE)
+        if interface_for(choice.tag) and can_be_printed(choice.tag)
+    ]
+
+
+def _texts(request: OrganisationRequest, wave: Wave, instrument: Instrument) -> CodeTexts:
     """The texts of cards and letters, from the questionnaire and the frozen policy."""
-    site = request.get_host() + reverse("client_entry")
-    instrument, policy = wave.launched.instrument, wave.policy
+    site, policy = request.get_host() + reverse("client_entry"), wave.policy
     until = date_format(wave.closes_on, "j F Y")
     return CodeTexts(
+        language=html_language(instrument.language),
+        direction=direction(instrument.language),
         title=instrument.title,
         organisation=wave.organisation.name,
         logo=drawing_of(wave.organisation),

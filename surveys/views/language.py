@@ -1,13 +1,12 @@
 """Choosing the language of the questions; kept by the browser for as long as it is open."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from surveys.instruments.languages.tag import html_language, is_tag
-from surveys.reader_language import LANGUAGE_COOKIE
+from surveys.instruments.languages.tag import is_tag
+from surveys.reader_language import remember_language
 
 
 @login_not_required
@@ -19,13 +18,5 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest("language")
     ours = url_has_allowed_host_and_scheme(here, {request.get_host()}, request.is_secure())
     response = HttpResponseRedirect(here if ours and here.startswith("/") else "/")
-    _remember(response, LANGUAGE_COOKIE, language)
-    interface = html_language(language)
-    if interface in dict(settings.LANGUAGES):
-        _remember(response, settings.LANGUAGE_COOKIE_NAME, interface)
+    remember_language(response, language)
     return response
-
-
-def _remember(response: HttpResponse, name: str, value: str) -> None:
-    secure = settings.SESSION_COOKIE_SECURE
-    response.set_cookie(name, value, secure=secure, httponly=True, samesite="Lax")

@@ -2,8 +2,9 @@
 
     python -m tests.environment.catalogues check|write
 
-English is the language of the texts in the code, so only the Dutch catalogue is translated.
-Compiling needs no gettext; collecting the texts does.
+English is the language of the texts in the code, so only the Dutch catalogue is complete. The
+others hold texts for clients, written by hand or from the sheet of a translator (docs/talen.md);
+what they lack is read in Dutch. Compiling needs no gettext; collecting the texts does.
 """
 
 import os
@@ -41,7 +42,24 @@ def check() -> list[str]:
     compiled = path.with_suffix(".mo")
     if not compiled.exists() or compiled.read_bytes() != catalogue.to_binary():
         found.append(f"{compiled.relative_to(ROOT)} is not made from {path.name}; `make messages`")
-    return found + _stale(catalogue)
+    return found + _stale(catalogue) + [it for other in _others() for it in _check_other(other)]
+
+
+def _others() -> list[Path]:
+    return sorted(
+        path for path in (ROOT / LOCALE).glob("*/LC_MESSAGES/django.po") if path != ROOT / CATALOGUE
+    )
+
+
+def _check_other(path: Path) -> list[str]:
+    """What is wrong with a catalogue for clients; a text that was renamed would be lost."""
+    name, catalogue = path.relative_to(ROOT), polib.pofile(str(path))
+    known = _texts(polib.pofile(str(ROOT / CATALOGUE)))
+    found = [f"{name}: no longer used: {text!r}" for text in sorted(_texts(catalogue) - known)]
+    compiled = path.with_suffix(".mo")
+    if not compiled.exists() or compiled.read_bytes() != catalogue.to_binary():
+        found.append(f"{compiled.relative_to(ROOT)} is not made from {path.name}; `make messages`")
+    return found
 
 
 def write() -> list[str]:
@@ -52,8 +70,8 @@ def write() -> list[str]:
         _collect(ROOT)
     else:
         print("gettext is not installed: compiled only, no texts collected")
-    catalogue = polib.pofile(str(path))
-    catalogue.save_as_mofile(str(path.with_suffix(".mo")))
+    for catalogue in (path, *_others()):
+        polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
     return check()
 
 

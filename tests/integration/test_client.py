@@ -205,7 +205,7 @@ def test_the_result_opens_with_words_and_without_an_interval(code: Code) -> None
             row = f'{part.label}</span><strong>{part.meaning}</strong><svg class="igm-strip"'
             assert row in text
         ((_title, uncertainty),) = result.uncertainty
-    order = ["igm-message", "<figure", "igm-next", "igm-sheet", "igm-note", uncertainty]
+    order = ["igm-message", "<figure", uncertainty, "igm-next", "igm-sheet", "igm-note"]
     places = [text.index(order[0])]
     for part in order[1:]:
         places.append(text.index(part, places[-1]))
@@ -263,6 +263,24 @@ def test_a_typing_error_is_told_from_an_unknown_code(code: Code) -> None:
     assert typed.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "igm-field__error" in typed.content.decode()
     assert PageClient().post(DOOR, {"code": ""}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@pytest.mark.parametrize("opened_by", ["typing", "link"])
+def test_a_refused_code_names_its_sign_and_has_the_focus(opened_by: str) -> None:
+    """What a look-alike stands for is no sign of its own: an S is read as a 5."""
+    browser = PageClient()
+    if opened_by == "typing":
+        page = browser.post(DOOR, {"code": "XR4-O7K-S2!"})
+    else:
+        page = browser.get(reverse("client_card", args=["XR4-O7K-S2M"]))
+    text = page.content.decode()
+    assert "Dit staat niet in onze codes: O. Wij gebruiken geen 0, 1, A" in text
+    field = re.search(r'<input[^>]*name="code"[^>]*>', text)
+    assert field is not None
+    assert "autofocus" in field[0]
+    assert 'aria-invalid="true"' in field[0]
+    assert "<title>" + "Fout" in text
+    assert "autofocus" not in browser.get(DOOR).content.decode()
 
 
 def test_an_own_code_never_opens_by_its_address(code: Code) -> None:

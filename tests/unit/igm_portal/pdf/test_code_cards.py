@@ -16,6 +16,8 @@ from tests.environment.programs import right_edges, text_of
 
 LINK = "https://portaal.example.org/meedoen/XR4-97K-C2M/"
 TEXTS = CodeTexts(
+    language="nl",
+    direction="ltr",
     title="Werk zoeken",
     organisation="Gemeente Zandstad",
     about="Korte vragen over werk zoeken.",

@@ -19,10 +19,7 @@ from surveys.views import (
 urlpatterns = [
     path("metingen/", waves.wave_list, name="waves"),
     path("metingen/nieuw/", waves.new_wave, name="new_wave"),
-    path("metingen/<uuid:wave_id>/", wave_page.wave, name="wave"),
     path("metingen/<uuid:wave_id>/wijzigen/", waves.edit_wave, name="edit_wave"),
-    path("metingen/<uuid:wave_id>/starten/", wave_page.launch, name="launch_wave"),
-    path("metingen/<uuid:wave_id>/verlengen/", wave_page.extend, name="extend_wave"),
     path("metingen/<uuid:wave_id>/lezen/", wave_page.promises, name="wave_promises"),
     path(
         "metingen/<uuid:wave_id>/gesprekken/",
@@ -36,11 +33,6 @@ urlpatterns = [
     ),
     path("metingen/<uuid:wave_id>/intrekken/", waves.withdraw, name="withdraw_wave"),
     path("metingen/<uuid:wave_id>/mail/", mailing.wave_mail, name="wave_mail"),
-    path(
-        "metingen/<uuid:wave_id>/mail/opnieuw/",
-        mailing.invite_again,
-        name="invite_again",
-    ),
     path(
         "metingen/<uuid:wave_id>/mail/uitnodiging/",
         mailing.mail_text,
@@ -65,18 +57,7 @@ urlpatterns = [
         {"kind": MailKind.GUIDE},
         name="guide_text",
     ),
-    path(
-        "metingen/<uuid:wave_id>/mail/uitnodigen/",
-        mailing.send_round,
-        {"kind": MailKind.INVITATION},
-        name="invite",
-    ),
-    path(
-        "metingen/<uuid:wave_id>/mail/herinneren/",
-        mailing.send_round,
-        {"kind": MailKind.REMINDER},
-        name="remind",
-    ),
+    path("metingen/<uuid:wave_id>/mail/herinneren/", mailing.remind, name="remind"),
     path("metingen/<uuid:wave_id>/papier/", paper_entry.paper_entry, name="paper_entry"),
     path("metingen/<uuid:wave_id>/codes/", codes.codes, name="start_codes"),
     path(

@@ -1,11 +1,12 @@
-"""What a team of the demo did with its first result: it talked, agreed three things, laid one
-before the head and looked back. Invented, as everything here.
+"""What teams of the demo did with their results: one talked, agreed three things, laid one before
+the head and looked back; others laid something before the head too, who held a dialogue about it.
+Invented, as everything here.
 """
 
 from datetime import date, timedelta
 
 from igm_portal.accounts.access import Access, access_of
-from igm_portal.accounts.models import Membership, User
+from igm_portal.accounts.models import CouncilOpinion, Membership, Module, User
 from igm_portal.accounts.roles import Role
 from igm_portal.followup.models import (
     Addressee,
@@ -17,9 +18,12 @@ from igm_portal.followup.models import (
 )
 from igm_portal.followup.services.agreements import add_step, make_agreement
 from igm_portal.followup.services.conversations import end_conversation, plan_conversation
+from igm_portal.followup.services.modules import decide_on_module
 from igm_portal.followup.services.referrals import answer, lay_before
 from surveys.instruments.elements import Element
-from surveys.models import Wave, WaveTeam
+from surveys.models import Dialogue, Wave, WaveTeam
+from surveys.services import dialogues
+from surveys.working_days import working_day_from
 
 _AGREEMENTS = (
     (
@@ -37,6 +41,15 @@ _AGREEMENTS = (
         "learning_together",
         Element.ZELFREGULERING,
     ),
+)
+
+_QUESTIONS = (
+    "Waarom tellen we gesprekken, en niet wat er daarna gebeurt?",
+    "Je zei in juni dat er twee mensen bij kwamen. Wanneer horen we daar iets van?",
+    "Mogen wij zelf bepalen in welke volgorde we werken, als we kunnen uitleggen waarom?",
+    "Wat gebeurt er met de telefoon als het contract in januari afloopt?",
+    "Wie beslist er over maatwerk: wij, de kwaliteitsmedewerker of jij?",
+    "Wat heb jij dit jaar zelf geleerd?",
 )
 
 
@@ -122,6 +135,84 @@ def tell_the_small_story(wave: Wave, closed: date, today: date) -> None:
         format="three_times",
         leader="member",
     )
+
+
+def tell_of_the_dialogue(wave: Wave, closed: date, today: date) -> None:
+    """After this wave two teams lay something before the head, and one waits still. The works
+    council has agreed to questions without a name; the head has just held the dialogue.
+    """
+    places = {one.team_name: one for one in wave.teams.select_related("wave", "team", "department")}
+    talk = closed + timedelta(days=9)
+    for team, what, question, answered in (
+        (
+            "Nieuwland",
+            "Het wekelijkse telformulier vervalt; we tellen eens per kwartaal",
+            "Mag het wekelijkse telformulier vervallen?",
+            True,
+        ),
+        (
+            "Havenkwartier",
+            "Wie een gesprek voert, heeft een kamer met een deur",
+            "Kan er op dinsdag en donderdag een tweede gespreksruimte vrij blijven?",
+            False,
+        ),
+    ):
+        place = places[team]
+        manager = _access(place, Role.TEAM_MANAGER, team=place.team_id)
+        end_conversation(access=manager, place=place, outcome=ConversationEnd.HELD, today=talk)
+        agreement = _agree(manager, place, talk, what, "time", Element.CONTEXT)
+        referral = _lay(manager, agreement, question, talk)
+        if answered:
+            answer(
+                access=_access(place, Role.DEPARTMENT_HEAD, department=place.department_id),
+                referrals=[referral],
+                kind=AnswerKind.YES,
+                words="we tellen voortaan eens per kwartaal",
+                by_date=today + timedelta(days=10),
+                today=talk + timedelta(days=7),
+            )
+    _switch_questions_on(places["Nieuwland"], closed)
+    day = working_day_from(today - timedelta(days=4))  # working days are never further apart
+    dialogue = _plan_dialogue(places["Nieuwland"], day, day - timedelta(days=14))
+    employees = Membership.objects.filter(
+        role=Role.EMPLOYEE, team__department=places["Nieuwland"].department_id
+    )
+    for membership, text in zip(
+        employees.select_related("user").order_by("user__email"), _QUESTIONS, strict=False
+    ):
+        person = access_of(membership.user, wave.organisation.slug)
+        if person:
+            asked = day - timedelta(days=6)
+            dialogues.hand_in(access=person, dialogue=dialogue, text=text, today=asked)
+    dialogues.settle(dialogue, today)
+
+
+def tell_of_a_dialogue_to_come(wave: Wave, closed: date, today: date) -> None:
+    """In the small municipality questions still come in."""
+    place = wave.teams.select_related("wave", "team", "department").first()
+    if place is None:
+        raise ValueError("The wave of the demo has no team.")
+    _switch_questions_on(place, closed)
+    _plan_dialogue(place, working_day_from(today + timedelta(days=14)), today - timedelta(days=3))
+
+
+def _switch_questions_on(place: WaveTeam, day: date) -> None:
+    """As the administrator does once the works council has spoken."""
+    organisation = place.wave.organisation_id
+    decide_on_module(
+        access=_access(place, Role.ADMINISTRATOR, organisation=organisation),
+        module=Module.QUESTIONS,
+        switched_on=True,
+        opinion=CouncilOpinion.CONSENT,
+        opinion_on=day - timedelta(days=10),
+        remark="Voor een jaar; daarna bespreken we hoe het ging.",
+        today=day,
+    )
+
+
+def _plan_dialogue(place: WaveTeam, day: date, today: date) -> Dialogue:
+    head = _access(place, Role.DEPARTMENT_HEAD, department=place.department_id)
+    return dialogues.plan_dialogue(access=head, department=place.department, day=day, today=today)
 
 
 def _agree(

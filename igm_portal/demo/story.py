@@ -8,7 +8,12 @@ from django.utils import timezone
 
 from igm_portal.accounts.access import Access, access_of
 from igm_portal.demo.answer_model import Person, answers, person
-from igm_portal.demo.followup import tell_the_small_story, tell_the_story
+from igm_portal.demo.followup import (
+    tell_of_a_dialogue_to_come,
+    tell_of_the_dialogue,
+    tell_the_small_story,
+    tell_the_story,
+)
 from igm_portal.demo.municipality import DUINRADE, ZANDSTAD, Municipality, MunicipalityPlan, settle
 from igm_portal.demo.others import add_others
 from igm_portal.demo.teams import TeamPlan
@@ -48,6 +53,8 @@ def load_demo(*, today: date, seed: int) -> None:
         close_wave(by=municipality.adviser, wave=wave)
         if begins == FIRST:
             tell_the_story(wave, STORY_TEAM, today + begins)
+        else:
+            tell_of_the_dialogue(wave, today + begins, today)
     wave = _launch(access, municipality, "Derde meting", today + OPEN, version=2)
     _invite(access, wave, today + OPEN)
     _fill_in(wave, ZANDSTAD, people, random, today + OPEN, share=OPEN_SHARE)
@@ -65,6 +72,7 @@ def _load_small(random: Random, today: date) -> None:
     _fill_in(wave, DUINRADE, {}, random, begins, share=1.0, first=True)
     close_wave(by=municipality.adviser, wave=wave)
     tell_the_small_story(wave, today + SECOND, today)
+    tell_of_a_dialogue_to_come(wave, today + SECOND, today)
 
 
 def _settle(random: Random, plan: MunicipalityPlan, today: date) -> tuple[Municipality, Access]:

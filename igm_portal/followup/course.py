@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from igm_portal.followup.selectors import Course, TeamProgress, wave_after
 from surveys.models import Wave
@@ -40,17 +40,22 @@ def course_steps(course: Course) -> list[tuple[str, str]]:
 
 
 def wave_course_steps(wave: Wave, teams: Sequence[TeamProgress]) -> list[tuple[str, str]]:
-    """The course of a whole wave as far as HR knows it: what teams agree is no part of that."""
+    """The course of these teams after a wave as far as those above them know it: how many have
+    talked. What they agree and how they look back on it is theirs.
+    """
     held = sum(team.state == "held" for team in teams)
     again = wave_after(wave)
-    talked = _("Discussed: %(held)s of %(teams)s teams") % {"held": held, "teams": len(teams)}
+    talked = ngettext(
+        "Discussed: %(held)s of %(teams)s team",
+        "Discussed: %(held)s of %(teams)s teams",
+        len(teams),
+    ) % {"held": held, "teams": len(teams)}
+    all_talked = held == len(teams)
     return [
         (_words("measured", wave.closes_on), "done"),
-        (talked, "done" if held == len(teams) else "now"),
-        (
-            _words("measured_again", again.closes_on if again else None),
-            "done" if again else "now" if held == len(teams) else "",
-        ),
+        (talked, "done" if again or all_talked else "now"),
+        (_("Agreed, looked back: by the teams"), "done" if again else "now" if all_talked else ""),
+        (_words("measured_again", again.closes_on if again else None), "done" if again else ""),
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from igm_portal.accounts.forms.fields import LineField
 from igm_portal.accounts.models import CouncilOpinion
-from igm_portal.followup.forms import FURTHEST, GuardedForm
+from igm_portal.followup.forms import FURTHEST, GuardedForm, SentenceField
 from surveys.forms.days import PlanDayField
 from surveys.services.dialogues import AHEAD
 
@@ -80,7 +80,7 @@ class QuestionForm(GuardedForm):
     """One question, read out as it is typed."""
 
     guarded = ("text",)
-    text = LineField(
+    text = SentenceField(
         label=_("Your question"),
         help_text=_(
             "It is read out literally. Somebody may recognise you by style or by what happened."

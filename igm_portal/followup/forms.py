@@ -35,6 +35,16 @@ SIGNS: dict[Sign, Promise] = {
 BSN = _("This looks like a citizen service number (BSN). Take it out: it is never kept here.")
 
 
+class SentenceField(LineField):
+    """One sentence, in a field that grows: on a phone a line shows a quarter of it."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def to_python(self, value: Any) -> str:
+        """A new line in it is a space."""
+        return super().to_python(str(value or "").replace("\r\n", " ").replace("\n", " "))
+
+
 class GuardedForm(forms.Form):
     """A form whose `guarded` texts others read: signs of a person are asked about before saving, a
     citizen service number is refused.
@@ -78,7 +88,7 @@ class AgreementForm(GuardedForm):
     """Wat, wie, wanneer; then one question about what it changes."""
 
     guarded = ("what",)
-    what = LineField(
+    what = SentenceField(
         label=_("What do you agree?"),
         help_text=_("One sentence, small enough to begin this month. No names."),
         max_length=200,
@@ -129,7 +139,7 @@ class StepForm(GuardedForm):
     state = forms.ChoiceField(
         label=_("How does it go?"), choices=StepState.choices, widget=forms.RadioSelect
     )
-    sentence = LineField(
+    sentence = SentenceField(
         label=_("What do you notice yourselves, in one sentence?"),
         max_length=200,
         required=False,
@@ -178,11 +188,11 @@ class ReferralForm(GuardedForm):
     addressee = forms.ChoiceField(
         label=_("Before whom do you lay it?"), choices=Addressee.choices, widget=forms.RadioSelect
     )
-    question = LineField(
+    question = SentenceField(
         label=_("What do you ask of them?"),
         help_text=_(
-            "They read this sentence and the name of your team, nobody's name. The sentence may "
-            "come back, without your team, on a sheet for the whole department."
+            "They read this sentence and the name of your team, nobody's name. What the head "
+            "answers may come back with it on a sheet for the whole department, without your team."
         ),
         max_length=300,
     )
@@ -212,7 +222,7 @@ class AnswerForm(GuardedForm):
         choices=[choice for choice in AnswerKind.choices if choice[0] != AnswerKind.SEEN],
         widget=forms.RadioSelect,
     )
-    words = LineField(
+    words = SentenceField(
         label=pgettext_lazy("answer", "In one sentence"),
         help_text=_("With a no: the reason. With “somebody else”: who that is."),
         max_length=300,

@@ -1,6 +1,7 @@
 """Mails after a result: for whom there is something, and what the mail says of it.
 
-A mail names a team, a day and a number: never an element, an agreement or what anybody asked.
+A mail names a team, a day, a state and a number: never an element, the words of an agreement or
+what anybody asked.
 """
 
 from collections import defaultdict
@@ -19,7 +20,9 @@ from django.utils import translation
 from igm_portal.accounts.models import Membership, Organisation
 from igm_portal.accounts.roles import Role
 from igm_portal.followup.models import Agreement, AnswerKind, Referral, ReferralAnswer
+from igm_portal.followup.selectors import agreements_before, states_text
 from igm_portal.outbox.services import Letter
+from surveys.models import Wave
 from surveys.working_days import working_day_from
 
 AHEAD: Final = timedelta(days=6)
@@ -85,6 +88,26 @@ def news_of_teams(
         item = TeamNews(name, url, tuple(sorted(days[key])), key in answers_in)
         news[team_id].append(item)
     return news
+
+
+def postscripts(wave: Wave) -> Mapping[UUID, str]:
+    """By team of a wave what stands under its invitation, the same for everyone of the team: what
+    came of what it agreed after its last result of this questionnaire. Of others nothing.
+    """
+    slug = wave.organisation.slug
+    with translation.override("nl"):
+        return {
+            place.team_id: render_to_string(
+                "followup/mail/postscript.txt",
+                {
+                    "place": place,
+                    "number": len(agreements),
+                    "states": states_text(agreements),
+                    "url": _site("followup_team", slug, place.wave_id, place.team_id),
+                },
+            ).strip()
+            for place, agreements in agreements_before(wave)
+        }
 
 
 def letters_to_teams(organisation: Organisation, today: date, since: date) -> Iterator[Letter]:

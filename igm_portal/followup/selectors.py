@@ -1,6 +1,7 @@
 """What has been written down after the result of a team, and what waits for whom."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -17,6 +18,7 @@ from igm_portal.followup.models import (
     Conversation,
     ConversationEnd,
     Referral,
+    StepState,
 )
 from igm_portal.followup.models.agreement import INSTRUMENTAL
 from igm_portal.followup.models.referral import ReferralQuerySet
@@ -107,6 +109,33 @@ def open_wave_after(place: WaveTeam) -> Wave | None:
     return running.order_by("closes_on").first()
 
 
+def agreements_before(wave: Wave) -> list[tuple[WaveTeam, list[Agreement]]]:
+    """Of every team of a wave its place in the last wave before it with the same questionnaire, and
+    what it agreed after that; teams that agreed nothing are left out.
+    """
+    earlier = Wave.objects.announced().filter(
+        organisation_id=wave.organisation_id,
+        instrument_code=wave.instrument_code,
+        closes_on__lt=wave.closes_on,
+    )
+    places = (
+        WaveTeam.objects.filter(wave__in=earlier, team__in=wave.teams.values("team"))
+        .select_related("wave")
+        .prefetch_related("agreements__steps")
+        .order_by("wave__closes_on", "pk")
+    )
+    last = {place.team_id: place for place in places}
+    pairs = [(place, list(place.agreements.all())) for place in last.values()]
+    return [(place, agreements) for place, agreements in pairs if agreements]
+
+
+def states_text(agreements: Iterable[Agreement]) -> str:
+    """How many agreements are in which state, by what the team said last: "1 bezig, 1 gelukt"."""
+    steps = [one.newest_step for one in agreements]
+    counts = Counter(StepState(step.state) if step else StepState.NOT_YET for step in steps)
+    return ", ".join(f"{counts[one]} {one.label.lower()}" for one in StepState if counts[one])
+
+
 def newest_team_wave(access: Access, since: date) -> Wave | None:
     """The newest wave with figures of teams whose result is there, if it closed `since` then."""
     waves = Wave.objects.in_organisation(access.organisation.id).announced()
@@ -176,10 +205,14 @@ class TeamProgress:
         return "held" if self.held_on else "planned" if self.planned_on else "not_yet"
 
 
-def progress_of(wave: Wave) -> tuple[TeamProgress, ...]:
-    """Whether every team has a date for its conversation, or has had it: in the order of names."""
+def progress_of(wave: Wave, departments: frozenset[UUID] | None = None) -> tuple[TeamProgress, ...]:
+    """Whether every team, or every team of these departments, has a date for its conversation, or
+    has had it: in the order of names.
+    """
     ended = ~Q(conversations__outcome=ConversationEnd.PLANNED)
-    places = wave.teams.annotate(
+    teams = wave.teams.all()
+    teams = teams if departments is None else teams.filter(department__in=departments)
+    places = teams.annotate(
         planned_on=Min(
             "conversations__day", filter=Q(conversations__outcome=ConversationEnd.PLANNED)
         ),

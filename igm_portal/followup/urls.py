@@ -1,4 +1,6 @@
-"""Addresses below the name of an organisation: what comes after a result."""
+"""Addresses below the name of an organisation: what comes after a result, and the pages that show
+it beside something else.
+"""
 
 from django.urls import path
 
@@ -15,10 +17,13 @@ from igm_portal.followup.views import (
     shared,
     start,
     team,
+    wave,
 )
 
 _DIALOGUE = "activeringsdialoog/<uuid:department_id>/"
-_TEAM = "metingen/<uuid:wave_id>/team/<uuid:team_id>/opvolging/"
+_WAVE = "metingen/<uuid:wave_id>/"
+_PROFILE = f"{_WAVE}team/<uuid:team_id>/"
+_TEAM = f"{_PROFILE}opvolging/"
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -33,14 +38,15 @@ urlpatterns = [
     path("modules/<slug:module>/", modules.edit_module, name="edit_module"),
     path("gespreksvormen/", scripts.scripts, name="scripts"),
     path("gespreksvormen/<slug:format>/", scripts.script, name="script"),
-    path("metingen/<uuid:wave_id>/opvolging/", progress.progress, name="followup_progress"),
-    path("metingen/<uuid:wave_id>/team/<uuid:team_id>/", profile.team, name="team_profile"),
-    path("metingen/<uuid:wave_id>/team/<uuid:team_id>/pdf/", profile.paper, name="team_pdf"),
-    path(
-        "metingen/<uuid:wave_id>/team/<uuid:team_id>/presenteren/",
-        hour.team,
-        name="team_presentation",
-    ),
+    path(_WAVE, wave.wave, name="wave"),
+    path(f"{_WAVE}starten/", wave.launch, name="launch_wave"),
+    path(f"{_WAVE}verlengen/", wave.extend, name="extend_wave"),
+    path(f"{_WAVE}mail/uitnodigen/", wave.invite, name="invite"),
+    path(f"{_WAVE}mail/opnieuw/", wave.invite_again, name="invite_again"),
+    path(f"{_WAVE}opvolging/", progress.progress, name="followup_progress"),
+    path(_PROFILE, profile.team, name="team_profile"),
+    path(f"{_PROFILE}pdf/", profile.paper, name="team_pdf"),
+    path(f"{_PROFILE}presenteren/", hour.team, name="team_presentation"),
     path(_TEAM, team.team, name="followup_team"),
     path(f"{_TEAM}agenda/", calendar.days, name="followup_calendar"),
     path(f"{_TEAM}gesprek/", team.plan, name="plan_conversation"),

@@ -27,21 +27,71 @@ from surveys.instruments.elements import KUNNEN, WILLEN
 
 @dataclass(frozen=True, slots=True)
 class HourStep:
-    """A part of the hour: its name in the page, its title, and how many minutes it takes."""
+    """A part of the hour: its name in the page, its title, how many minutes it takes, and what
+    whoever leads does and says: nobody has to know the method beforehand.
+    """
 
     name: str
     title: Promise
     minutes: int
+    leads: Promise
 
 
 STEPS = (
-    HourStep("begin", _("Begin"), 5),
-    HourStep("read", _("Read, in silence"), 5),
-    HourStep("pairs", _("In pairs"), 10),
-    HourStep("round", _("Round"), 10),
-    HourStep("choose", _("Choose"), 5),
-    HourStep("agree", _("Agree"), 20),
-    HourStep("who", _("Who does what, and when"), 5),
+    HourStep(
+        "begin",
+        _("Begin"),
+        5,
+        _(
+            "Hand out the conversation sheets and pens. Read these sentences aloud and ask: “Shall "
+            "we do it so?” Then start the clock; you keep the time."
+        ),
+    ),
+    HourStep(
+        "read",
+        _("Read, in silence"),
+        5,
+        _(
+            "Say: “Five minutes in silence. Put a mark at what you recognise, and another at what "
+            "surprises you.” Explain nothing yet, and give no opinion."
+        ),
+    ),
+    HourStep(
+        "pairs",
+        _("In pairs"),
+        10,
+        _("Say: “Sit with somebody.” After five minutes: “Change over, now the other one asks.”"),
+    ),
+    HourStep(
+        "round",
+        _("Round"),
+        10,
+        _(
+            "Say: “One sentence each, or pass.” Go round, thank each of them and react to nothing. "
+            "Write down words that come back, not who said them."
+        ),
+    ),
+    HourStep(
+        "choose",
+        _("Choose"),
+        5,
+        _("Say: “One minute by yourself.” Then read the parts aloud one by one and count hands."),
+    ),
+    HourStep(
+        "agree",
+        _("Agree"),
+        20,
+        _(
+            "Talk now, ten minutes for each subject; typing comes in the next step. Ask: “What "
+            "would be different on Monday?” Does it stay vague? Ask: “Who would notice?”"
+        ),
+    ),
+    HourStep(
+        "who",
+        _("Who does what, and when"),
+        5,
+        _("Read every agreement aloud and ask: “Is this it? Who takes care of it?”"),
+    ),
 )
 """An hour together; the order and the minutes are those of a conversation led by anybody."""
 

@@ -1,10 +1,12 @@
 """Mail for a wave: its texts, the invitations and the reminders, put in the outbox.
 
-Who asked for it is on record; whom it went to and how many is not.
+Who asked for it is on record; whom it went to and how many is not. `postscripts` are by team what
+everyone of it reads under the invitation, the same for all of a team.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -68,7 +70,9 @@ def write_text(
 
 
 @transaction.atomic
-def invite(*, access: Access, wave: Wave, today: date) -> None:
+def invite(
+    *, access: Access, wave: Wave, today: date, postscripts: Mapping[UUID, str] | None = None
+) -> None:
     """Invite everyone on the roster: at once, or on the morning of the first day.
 
     Raises Refused when mail has gone out before, so that asking twice sends once.
@@ -78,12 +82,15 @@ def invite(*, access: Access, wave: Wave, today: date) -> None:
         raise Refused(NOT_NOW[MailKind.INVITATION])
     day = max(today, wave.starts_on)
     morning = timezone.make_aware(datetime.combine(day, MORNING)) if day > today else None
-    _post(wave, MailKind.INVITATION, invited(wave, today), day, not_before=morning)
+    people = invited(wave, today)
+    _post(wave, MailKind.INVITATION, people, day, not_before=morning, postscripts=postscripts)
     _record("wave.invited", wave, access)
 
 
 @transaction.atomic
-def invite_again(*, access: Access, wave: Wave, today: date) -> None:
+def invite_again(
+    *, access: Access, wave: Wave, today: date, postscripts: Mapping[UUID, str] | None = None
+) -> None:
     """Send the invitation again to whom it did not reach, at the address of now.
 
     Raises Refused when nobody was missed or the wave takes no answers (any more).
@@ -95,7 +102,7 @@ def invite_again(*, access: Access, wave: Wave, today: date) -> None:
     mailing = wave.mailings.get(kind=MailKind.INVITATION)
     forget_unsent(mailing.batch, [invitation.person_id for invitation in people])
     enqueue_all(
-        _letters(wave, MailKind.INVITATION, people),
+        _letters(wave, MailKind.INVITATION, people, postscripts),
         batch=mailing.batch,
         expires_at=_expiry(wave, MailKind.INVITATION, mailing.day),
     )
@@ -128,13 +135,14 @@ def call_back(wave: Wave) -> None:
         cancel(announcement.batch)
 
 
-def follow_closing_day(wave: Wave) -> None:
+def follow_closing_day(wave: Wave, postscripts: Mapping[UUID, str] | None = None) -> None:
     """The wave ends on another day: what still waits names that day and is of use until then."""
     people = list(wave.invitations.select_related("person"))
     for mailing in wave.mailings.all():
         kind = MailKind(mailing.kind)
         expires_at = _expiry(wave, kind, mailing.day)
-        rewrite(_letters(wave, kind, people), batch=mailing.batch, expires_at=expires_at)
+        letters = _letters(wave, kind, people, postscripts)
+        rewrite(letters, batch=mailing.batch, expires_at=expires_at)
 
 
 def _post(
@@ -144,12 +152,13 @@ def _post(
     day: date,
     *,
     not_before: datetime | None = None,
+    postscripts: Mapping[UUID, str] | None = None,
 ) -> int:
     """Put one round in the outbox; returns its number."""
     number = wave.mailings.filter(kind=kind).count() + 1
     mailing = Mailing.objects.create(wave=wave, kind=kind, number=number, day=day)
     enqueue_all(
-        _letters(wave, kind, people),
+        _letters(wave, kind, people, postscripts),
         batch=mailing.batch,
         not_before=not_before,
         expires_at=_expiry(wave, kind, day),
@@ -157,12 +166,20 @@ def _post(
     return number
 
 
-def _letters(wave: Wave, kind: MailKind, people: list[Invitation]) -> Iterator[Letter]:
+def _letters(
+    wave: Wave,
+    kind: MailKind,
+    people: list[Invitation],
+    postscripts: Mapping[UUID, str] | None = None,
+) -> Iterator[Letter]:
     names = [invitation.person.name for invitation in people]
     mails = written(wave, words_of(wave, kind), names, kind)
     for invitation, mail in zip(people, mails, strict=True):
-        person = invitation.person_id if kind == MailKind.INVITATION else None
-        yield Letter(invitation.person.email, mail.subject, mail.body, person)
+        is_invitation = kind == MailKind.INVITATION
+        postscript = (postscripts or {}).get(invitation.team_id) if is_invitation else None
+        body = f"{mail.body}\n\n{postscript}" if postscript else mail.body
+        person = invitation.person_id if is_invitation else None
+        yield Letter(invitation.person.email, mail.subject, body, person)
 
 
 def _expiry(wave: Wave, kind: MailKind, day: date) -> datetime:

@@ -89,9 +89,17 @@ def change_plan(
 
 
 @transaction.atomic
-def launch_wave(*, access: Access, wave: Wave, today: date, by_mail: bool = False) -> None:
+def launch_wave(
+    *,
+    access: Access,
+    wave: Wave,
+    today: date,
+    by_mail: bool = False,
+    postscripts: Mapping[UUID, str] | None = None,
+) -> None:
     """Freeze questionnaire, teams, roster, policy and key; everyone on the roster is invited, and
-    with `by_mail` gets the invitation by mail too, or nothing of this happens.
+    with `by_mail` gets the invitation by mail too (`postscripts` as for `invite`), or nothing of
+    this happens.
 
     A wave for clients has no roster: they come in by codes, made once it is open. Raises Refused
     when it was launched before, ends in the past, or nobody would be asked.
@@ -111,18 +119,24 @@ def launch_wave(*, access: Access, wave: Wave, today: date, by_mail: bool = Fals
     wave.save()
     _record("wave.launched", wave, access, invited=roster_size)
     if by_mail:
-        invite(access=access, wave=wave, today=today)
+        invite(access=access, wave=wave, today=today, postscripts=postscripts)
 
 
 @transaction.atomic
-def extend_wave(*, access: Access, wave: Wave, closes_on: date) -> None:
+def extend_wave(
+    *,
+    access: Access,
+    wave: Wave,
+    closes_on: date,
+    postscripts: Mapping[UUID, str] | None = None,
+) -> None:
     """Give people more time; an open wave can only end later, never sooner (ADR 19)."""
     wave = _locked(wave, WaveState.OPEN, _("Only an open wave can be extended."))
     if closes_on <= wave.closes_on:
         raise Refused(_("Choose a date after the present closing date."))
     wave.closes_on = closes_on
     wave.save(update_fields=["closes_on"])
-    follow_closing_day(wave)
+    follow_closing_day(wave, postscripts)
     prepare_again(wave)
     follow_results_day(wave)
     _record("wave.extended", wave, access, closes_on=closes_on.isoformat())

@@ -1,5 +1,6 @@
 """The mails of a wave: their texts, what went out, inviting and reminding."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
@@ -28,7 +29,7 @@ def wave_mail(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """What will be said, what can be sent today, and what went out on which day. Of an
     invitation also whom it did not reach; of a reminder never to whom it went.
     """
-    wave = _wave(request, wave_id)
+    wave = wave_of_mail(request, wave_id)
     plan = plan_for(wave, timezone.localdate())
     context = {
         "wave": wave,
@@ -54,7 +55,7 @@ def wave_mail(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 @requires(Permission.MANAGE_WAVES)
 def mail_text(request: OrganisationRequest, wave_id: UUID, kind: MailKind) -> HttpResponse:
     """Write the text; "preview" shows it filled in and keeps nothing yet."""
-    wave = _wave(request, wave_id)
+    wave = wave_of_mail(request, wave_id)
     button = request.POST.get("to")
     if button == "standard":
         return _keep(request, wave, kind, None)
@@ -74,31 +75,29 @@ def mail_text(request: OrganisationRequest, wave_id: UUID, kind: MailKind) -> Ht
 
 
 @requires(Permission.MANAGE_WAVES)
-def send_round(request: OrganisationRequest, wave_id: UUID, kind: MailKind) -> HttpResponse:
+def remind(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+    return send_round(request, wave_of_mail(request, wave_id), MailKind.REMINDER, mailing.remind)
+
+
+def send_round(
+    request: OrganisationRequest, wave: Wave, kind: MailKind, service: Callable[..., None]
+) -> HttpResponse:
     """Asks first: a mail that has gone out cannot be called back."""
-    wave = _wave(request, wave_id)
     if not plan_for(wave, timezone.localdate()).may(kind):
         messages.warning(request, str(mailing.NOT_NOW[kind]))
         return redirect("wave_mail", request.access.organisation.slug, wave.pk)
     if request.method != "POST":
         mail = _example(request, wave, kind)
         return render(request, "surveys/mail/send.html", {"wave": wave, "kind": kind, "mail": mail})
-    service = mailing.invite if kind == MailKind.INVITATION else mailing.remind
+    return hand_over(request, wave, service)
+
+
+def hand_over(
+    request: OrganisationRequest, wave: Wave, service: Callable[..., None]
+) -> HttpResponse:
+    """Put the mails of a round in the outbox, say how it went, and go back to the mail of it."""
     try:
         service(access=request.access, wave=wave, today=timezone.localdate())
-    except Refused as refusal:
-        messages.warning(request, str(refusal.message))
-    else:
-        messages.success(request, _("The mail has been handed over and goes out one by one."))
-    return redirect("wave_mail", request.access.organisation.slug, wave.pk)
-
-
-@require_POST
-@requires(Permission.MANAGE_WAVES)
-def invite_again(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    wave = _wave(request, wave_id)
-    try:
-        mailing.invite_again(access=request.access, wave=wave, today=timezone.localdate())
     except Refused as refusal:
         messages.warning(request, str(refusal.message))
     else:
@@ -126,6 +125,7 @@ def _example(
     return example(wave, words or words_of(wave, kind), request.access.user.name, kind)
 
 
-def _wave(request: OrganisationRequest, wave_id: UUID) -> Wave:
+def wave_of_mail(request: OrganisationRequest, wave_id: UUID) -> Wave:
+    """The wave at this address with what its mails need, if it is of the own organisation."""
     waves = waves_of(request.access).select_related("organisation", "instrument")
     return get_object_or_404(waves.defer("instrument__content"), pk=wave_id)

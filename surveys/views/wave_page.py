@@ -1,5 +1,9 @@
-"""The page of one wave, whatever its state: where it stands, what is next, and starting it."""
+"""The page of one wave, whatever its state: where it stands, what is next, and starting it.
 
+`igm_portal.followup` adds to it what comes after a result (decision of the project 54).
+"""
+
+from collections.abc import Mapping
 from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -10,7 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
@@ -32,13 +36,13 @@ from surveys.wave_course import course, set_up
 MORE_TIME = timedelta(days=7)  # what the extension proposes
 
 
-@require_safe
-@requires(Permission.SEE_WAVES)
-def wave(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+def wave_page(
+    request: OrganisationRequest, wave: Wave, parts: Mapping[str, object]
+) -> HttpResponse:
     """Everything HR may know of a wave; before closing that is participation in bands. The number
-    of queries does not grow with the number of teams.
+    of queries does not grow with the number of teams. `parts` are what a room above adds.
     """
-    wave, today = wave_or_404(request, wave_id), timezone.localdate()
+    today = timezone.localdate()
     if wave.state == WaveState.OPEN:
         count_wave(wave, today)
     prefetch_related_objects([wave], "teams", "tallies", "mailings")
@@ -61,7 +65,7 @@ def wave(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     elif wave.state == WaveState.OPEN:
         context |= _so_far(wave, today)
     context["facts"] = set_up(wave, instrument, context["sizes"])
-    return render(request, "surveys/wave.html", context)
+    return render(request, "surveys/wave.html", context | dict(parts))
 
 
 def _launch(access: Access, wave: Wave, today: date) -> dict[str, Any]:
@@ -112,11 +116,11 @@ def _so_far(wave: Wave, today: date) -> dict[str, Any]:
     }
 
 
-@require_POST
-@requires(Permission.MANAGE_WAVES)
-def launch(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+def launch(
+    request: OrganisationRequest, wave: Wave, postscripts: Mapping[UUID, str]
+) -> HttpResponse:
     """Start the wave, and with the box ticked invite everyone by mail in the same go."""
-    wave, today = wave_or_404(request, wave_id), timezone.localdate()
+    today = timezone.localdate()
     by_mail = "by_mail" in request.POST and by_address(wave)
     if not by_mail:
         message = _("The wave has been launched. What protects people can no longer change.")
@@ -124,19 +128,20 @@ def launch(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         message = _("The wave has been launched. The invitations go out on the first day.")
     else:
         message = _("The wave has been launched. The invitations go out one by one.")
-    return carry_out(request, wave, message, launch_wave, today=today, by_mail=by_mail)
+    values = {"today": today, "by_mail": by_mail, "postscripts": postscripts}
+    return carry_out(request, wave, message, launch_wave, **values)
 
 
-@requires(Permission.MANAGE_WAVES)
-def extend(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
+def extend(
+    request: OrganisationRequest, wave: Wave, postscripts: Mapping[UUID, str]
+) -> HttpResponse:
     """Ask for a later last day; what is wrong with it stands beside the field."""
-    wave = wave_or_404(request, wave_id)
     later = wave.closes_on + MORE_TIME
     form = ExtensionForm(wave, data=request.POST or None, initial={"closes_on": later})
     if request.method == "POST" and form.is_valid():
         message = _("The wave has been extended.")
-        closes_on = form.cleaned_data["closes_on"]
-        return carry_out(request, wave, message, extend_wave, closes_on=closes_on)
+        values = {"closes_on": form.cleaned_data["closes_on"], "postscripts": postscripts}
+        return carry_out(request, wave, message, extend_wave, **values)
     if wave.state != WaveState.OPEN:
         return carry_out(request, wave, "", extend_wave, closes_on=wave.closes_on)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK

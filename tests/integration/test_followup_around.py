@@ -1,5 +1,6 @@
 """Around the path from result to change: days in a calendar, what HR sees, the next wave."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,11 +10,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from igm_portal.accounts.roles import Role
+from igm_portal.followup.mails import postscripts
 from igm_portal.followup.models import Agreement, ConversationEnd, StepState
 from igm_portal.followup.services.agreements import add_step, make_agreement
 from igm_portal.followup.services.conversations import end_conversation, plan_conversation
+from igm_portal.outbox.sending import send_due
 from reports.texts.elements import METRIC_NAMES
 from surveys.models import Wave, WaveTeam
+from tests.post_office import PostOffice
 from tests.published import close
 from tests.world import World
 
@@ -112,10 +117,9 @@ def test_hr_reads_who_has_no_conversation_yet_and_finds_the_page(world: World, w
     assert "2 teams hebben nog geen gesprek" in start
     assert progress in start
     assert progress in get(world, "hr", "wave", wave.pk).content.decode()
-    assert (
-        "Besproken: 0 van 2 teams"
-        in get(world, "hr", "followup_progress", wave.pk).content.decode()
-    )
+    for name in ("followup_progress", "wave"):
+        page = get(world, "hr", name, wave.pk).content.decode()
+        assert 'aria-current="step"><span>Besproken: 0 van 2 teams' in page, name
     for name in ("Centrum", "Noord"):
         end_conversation(
             access=world.access(f"manager-{name}"),
@@ -126,5 +130,80 @@ def test_hr_reads_who_has_no_conversation_yet_and_finds_the_page(world: World, w
     assert progress not in get(world, "hr", "start").content.decode()
     page = get(world, "hr", "followup_progress", wave.pk).content.decode()
     assert "Besproken: 2 van 2 teams" in page
-    assert 'aria-current="step"><span>Opnieuw gemeten' in page
+    assert 'aria-current="step"><span>Afgesproken, teruggekeken: door de teams' in page
     assert "geen gesprek" not in get(world, "manager-Noord", "start").content.decode()
+
+
+def test_a_head_reads_how_many_of_the_own_teams_have_talked(world: World, wave: Wave) -> None:
+    """A number and no names; of other departments nothing."""
+    first = place(wave).team
+    elsewhere = world.team("Zuid", 1, department="Inkomen")
+    later = world.wave(first, place(wave, "Noord").team, elsewhere, title="Najaar")
+    world.give("head", Role.DEPARTMENT_HEAD, department=first.department)
+    close(later, on=TODAY - timedelta(days=5))
+    for name in ("Centrum", "Zuid"):
+        end_conversation(
+            access=world.access(f"manager-{name}"),
+            place=later.teams.select_related("wave", "team").get(team_name=name),
+            outcome=ConversationEnd.HELD,
+            today=TODAY,
+        )
+    page = get(world, "head", "referrals").content.decode()
+    rail = page[page.index("Je teams na “Najaar”") :].partition("</section>")[0]
+    assert "Besproken: 1 van 2 teams" in rail
+    assert "Opnieuw gemeten" in rail
+    assert not {"Centrum", "Noord", "Zuid"} & set(re.findall(r"\w+", rail))
+    assert "Je teams na" not in get(world, "hr", "referrals").content.decode()
+
+
+def test_a_wave_that_nobody_talks_about_has_no_course_after_its_result(world: World) -> None:
+    wave = world.wave(world.team("Centrum", 1))
+    assert "Na de uitslag" not in get(world, "hr", "wave", wave.pk).content.decode()
+
+
+def test_the_invitation_says_everyone_of_a_team_what_came_of_its_agreements(
+    world: World, wave: Wave, office: PostOffice
+) -> None:
+    """In numbers and states; not its words, not the element, and nothing to another team."""
+    for state in (StepState.DONE, None):
+        agreement = agree(world, wave, TODAY + timedelta(weeks=6))
+        if state:
+            add_step(
+                agreement=agreement, state=state, sentence="zin", look_back_on=None, today=TODAY
+            )
+    centrum = place(wave)
+    again = world.wave(centrum.team, place(wave, "Noord").team, title="Najaar", launched=False)
+    hr = Client()
+    hr.force_login(world.people["hr"])
+    page = hr.get(reverse("wave", args=[world.slug, again.pk])).content.decode()
+    assert "1 gelukt" not in page, "who sends the mail does not read it"
+    hr.post(reverse("launch_wave", args=[world.slug, again.pk]), {"by_mail": "on"})
+    send_due(timezone.now)
+    texts = {mail["To"].partition("@")[0]: mail.get_content() for mail in office.mails}
+    assert set(texts) == {"centrum-1", "noord-1"}
+    text = " ".join(texts["centrum-1"].split())
+    assert "Na “Voorjaar” sprak je team 2 dingen af: 1 nog niet, 1 gelukt." in text
+    assert f"/metingen/{wave.pk}/team/{centrum.team_id}/opvolging/" in text
+    for secret in (WORDS, "zin ", str(METRIC_NAMES["context"])):
+        assert secret not in text
+    assert "afspr" not in texts["noord-1"].partition("Goed om te weten")[0]
+    assert "PS" not in texts["noord-1"]
+    world.give("Noord-2", Role.EMPLOYEE, team=centrum.team)
+    assert postscripts(again).keys() == {centrum.team_id}
+
+
+def test_who_waits_for_the_first_day_reads_it_too_when_the_wave_ends_later(
+    world: World, wave: Wave, office: PostOffice
+) -> None:
+    agree(world, wave, TODAY + timedelta(weeks=6))
+    again = world.wave(place(wave).team, title="Najaar")
+    hr = Client()
+    hr.force_login(world.people["hr"])
+    address = [world.slug, again.pk]
+    assert hr.post(reverse("invite", args=address)).status_code == 302
+    later = (again.closes_on + timedelta(days=7)).isoformat()
+    hr.post(reverse("extend_wave", args=address), {"closes_on": later})
+    send_due(timezone.now)
+    (mail,) = office.mails
+    assert "sprak je team één ding af: 1 nog niet" in " ".join(mail.get_content().split())
+    assert hr.post(reverse("invite_again", args=address)).status_code == 302

@@ -1,5 +1,7 @@
 """What teams laid before a head or HR: what waits, and the answers."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,14 +13,21 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.models import Department
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.views.acting import carry_out, filled_in, succeeds
+from igm_portal.followup.course import wave_course_steps
 from igm_portal.followup.forms import ANSWER_TERM, AnswerForm
 from igm_portal.followup.models import AnswerKind
-from igm_portal.followup.selectors import referrals_before, waiting_per_department
+from igm_portal.followup.selectors import (
+    newest_team_wave,
+    progress_of,
+    referrals_before,
+    waiting_per_department,
+)
 from igm_portal.followup.services import referrals as services
 from reports.home.profiles import branch_profiles
 from reports.overview.waves import waves_for
 from surveys.working_days import working_day_from
 
+YEAR = timedelta(days=365)
 READERS = (Permission.SEE_DEPARTMENT, Permission.SEE_ALL_GROUPS)
 
 
@@ -45,8 +54,12 @@ def referrals(request: OrganisationRequest) -> HttpResponse:
             return redirect("referrals", request.access.organisation.slug)
     access = request.access
     heads = access.may(Permission.SEE_DEPARTMENT)
+    wave = newest_team_wave(access, today - YEAR) if heads else None
+    teams = progress_of(wave, access.department_ids) if wave else ()
     context = {
         "departments": Department.objects.filter(pk__in=access.department_ids),
+        "wave": wave if teams else None,
+        "course": wave_course_steps(wave, teams) if wave and teams else (),
         "branches": branch_profiles(access, waves_for(access).closed) if heads else (),
         "with_heads": (
             waiting_per_department(access.organisation.id)

@@ -1,6 +1,5 @@
 """The start page, with what the weeks after a result ask of somebody on top."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.models import Team
 from igm_portal.accounts.permissions import Permission
-from igm_portal.followup.models import Agreement, StepState
+from igm_portal.followup.models import Agreement
 from igm_portal.followup.selectors import (
     agreements_of,
     newest_place,
@@ -23,6 +22,7 @@ from igm_portal.followup.selectors import (
     open_wave_after,
     progress_of,
     referrals_before,
+    states_text,
     talked_about,
 )
 from reports.views.start import Task, start_page
@@ -81,16 +81,13 @@ def _announcement(place: WaveTeam, url: str) -> Iterator[Task]:
     again = open_wave_after(place)
     agreements = list(agreements_of(place).filter(place=place)) if again else []
     if again and agreements:
-        steps = [one.newest_step for one in agreements]
-        counts = Counter(StepState(step.state) if step else StepState.NOT_YET for step in steps)
-        states = [f"{counts[state]} {state.label.lower()}" for state in StepState if counts[state]]
         title = _("%(team)s is asked again until %(day)s") % {
             "team": place.team_name,
             "day": date_format(again.closes_on, "j F"),
         }
         text = _("What came of what you agreed after %(wave)s: %(states)s.") % {
             "wave": place.wave.title,
-            "states": ", ".join(states),
+            "states": states_text(agreements),
         }
         yield Task(title, text, url, _("Our agreements"))
 

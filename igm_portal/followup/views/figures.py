@@ -95,36 +95,38 @@ def elements_since(
         same = one.place.wave.instrument_id == place.wave.instrument_id
         texts[one.pk] = ElementSince(
             wave=wave_short_name(one.place.wave),
-            team=_team_since(one, published, publication) if same else str(ANOTHER),
-            together=_together_since(one.element, published, publication)
+            team=team_since(team_key(one.place.team_id), one.element, published, publication)
+            if same
+            else str(ANOTHER),
+            together=together_since(one.element, published, publication)
             if same and asked and previous and then and previous.pk == then.pk
             else "",
         )
     return texts
 
 
-def _team_since(agreement: Agreement, then: Publication | None, now: Publication) -> str:
-    """Both figures with what may be said of them, or that there is nothing to compare; why there
-    is not is nobody's business.
+def team_since(key: str, element: str, then: Publication | None, now: Publication) -> str:
+    """Both figures of a team with what may be said of them, or that there is nothing to compare;
+    why there is not is nobody's business.
     """
-    key, element = team_key(agreement.place.team_id), agreement.element
     groups = [publication.groups.get(key) if publication else None for publication in (then, now)]
     cells = [group.means[element] for group in groups if group]
     if len(cells) < 2 or not all(isinstance(cell, MeanCell) for cell in cells):
         return _("Of %(element)s there is nothing to compare: it was not shown both times.") % {
-            "element": agreement.element_name
+            "element": METRIC_NAMES[element]
         }
     before, after = (cell for cell in cells if isinstance(cell, MeanCell))
     change = difference(element, before, after)
     return _("%(element)s, our team: %(then)s then, %(now)s now; %(verdict)s.") % {
-        "element": agreement.element_name,
+        "element": METRIC_NAMES[element],
         "then": mean_text(before),
         "now": mean_text(after),
         "verdict": VERDICTS[change.verdict],
     }
 
 
-def _together_since(element: str, then: Publication | None, now: Publication) -> str:
+def together_since(element: str, then: Publication | None, now: Publication) -> str:
+    """The change of all teams that both waves show; empty where there is none to tell."""
     changes, teams = change_of(then, now) if then else ((), 0)
     change = next((one for one in changes if one.metric == element), None)
     if change is None:

@@ -1,6 +1,6 @@
 """Pages after a result for everyone: in both languages, by keyboard, and without a script."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -112,7 +112,7 @@ def test_every_page_is_in_order_and_is_walked_with_tab(
     )
     team = [wave.pk, place.team_id]
     withheld = [wave.pk, wave.teams.get(team_name="b").team_id]
-    pages: tuple[tuple[str, str, list[object]], ...] = (
+    pages: tuple[tuple[str, str, Sequence[object]], ...] = (
         ("a-1", "start", []),
         ("a-1", "followup_team", team),
         ("manager-b", "followup_team", withheld),

@@ -109,7 +109,7 @@ def tell_the_small_story(wave: Wave, closed: date, today: date) -> None:
         access=_access(dorpen, Role.DEPARTMENT_HEAD, department=dorpen.department_id),
         referrals=[referral],
         kind=AnswerKind.LATER,
-        words="eerst kijken wat het met de wachttijd doet",
+        words="Eerst kijken wat het met de wachttijd doet",
         by_date=today + timedelta(weeks=2),
         today=talk + timedelta(days=5),
     )
@@ -167,7 +167,7 @@ def tell_of_the_dialogue(wave: Wave, closed: date, today: date) -> None:
                 access=_access(place, Role.DEPARTMENT_HEAD, department=place.department_id),
                 referrals=[referral],
                 kind=AnswerKind.YES,
-                words="we tellen voortaan eens per kwartaal",
+                words="We tellen voortaan eens per kwartaal",
                 by_date=today + timedelta(days=10),
                 today=talk + timedelta(days=7),
             )

@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from igm_portal.accounts.access import Access
+from igm_portal.accounts.access import Access, access_at_hand
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import only_organisation
@@ -24,13 +24,15 @@ OF_THE_LIBRARY = ("questionnaires", "preview", "preview_page")
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context for the header and footer; asks the database nothing that the view did not ask, but
-    for whom to call on a page for who is not signed in.
+    on a page of no organisation: for the menu of who is signed in, and else for whom to call.
 
     A page of an error is shown by Django, which does not know for whom it is: whoever is at the
     addresses for clients has no account, and gets no way to a sign-in page.
     """
     client = is_for_clients(request)
-    access: Access | None = getattr(request, "access", None)
+    access: Access | None = getattr(request, "access", None) or (
+        None if client else _access_at_hand(request)
+    )
     about = about_url(access)
     context: dict[str, Any] = {
         "about_url": about,
@@ -38,7 +40,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "base_template": "surveys/client/base.html" if client else "base.html",
         "user": getattr(request, "user", None),
         "footer_links": [(_("About this model"), about)],
-        "helper": _helper(request),
+        "helper": access.organisation if access else _helper(request),
         "help_url": "",
         "theme_stylesheet": static("huisstijl/huisstijl.css") if settings.IGM_THEME else "",
     }
@@ -51,6 +53,17 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return context
 
 
+def _access_at_hand(request: HttpRequest) -> Access | None:
+    """Of who is signed in, on a page that asks for no role or refused it: for its menu alone."""
+    user = getattr(request, "user", None)
+    try:
+        if user is None or not user.is_authenticated:
+            return None
+        return access_at_hand(user, request.path_info.split("/")[1])
+    except (DatabaseError, InterfaceError):
+        return None
+
+
 def helper_at_hand(request: HttpRequest) -> Organisation | None:
     """The organisation of this request, as far as it has been read: for pages about a fault."""
     access: Access | None = getattr(request, "access", None)
@@ -61,7 +74,7 @@ def helper_at_hand(request: HttpRequest) -> Organisation | None:
 
 
 def _helper(request: HttpRequest) -> object:
-    """Whose contact stands on the page; asked for only where it is shown."""
+    """Whose contact stands on a page without a menu; asked for only where it is shown."""
     return helper_at_hand(request) or SimpleLazyObject(_only_organisation)
 
 
@@ -121,10 +134,13 @@ def _entries(access: Access) -> Iterator[tuple[str, str]]:
 
 def _entry_of(request: HttpRequest, access: Access, urls: list[str]) -> str:
     """The address in the menu under which this page falls: where its address begins with one, that;
-    for results of a wave what this person reads them by; else the start page.
+    for results of a wave what this person reads them by; else the start page. Empty for a page of
+    no organisation, but for the explanation.
     """
     match, slug = request.resolver_match, access.organisation.slug
     name = match.url_name if match and match.url_name else ""
+    if not hasattr(request, "access"):
+        return reverse("explanation", args=[slug]) if name == "about_model" else ""
     if name.startswith("own_pro"):
         return reverse("my_profile", args=[slug])
     own_team = match and match.kwargs.get("team_id") in access.team_ids

@@ -17,6 +17,8 @@ _SHAPES = {
 }
 _ARROWS: dict[Coded, str] = {"top": "M-7-8L9 0L-7 8z", "bottom": "M7-8L-9 0L7 8z"}
 BAND = 10  # px, also the height of the track
+_NARROW = 0.08  # of an axis: on a phone the mark is as wide
+_TALL = 20  # px, higher than a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,10 @@ def track(scale: AxisScale, y: int) -> str:
 
 
 def band(scale: AxisScale, interval: Interval, y: int) -> str:
-    """The uncertainty of a figure."""
+    """The uncertainty of a figure; one as narrow as its mark stands out above and below."""
     look = 'class="igm-chart__interval" fill="currentColor" fill-opacity=".4"'
-    return _bar(scale, interval.low, interval.high, y, look)
+    narrow = scale.axis.fraction(interval.high) - scale.axis.fraction(interval.low) <= _NARROW
+    return _bar(scale, interval.low, interval.high, y, look, _TALL if narrow else BAND)
 
 
 def gap_shade(scale: AxisScale, one: Interval, other: Interval, gap: Gap, y: int) -> str:
@@ -110,8 +113,8 @@ def references(scale: AxisScale, chart: IntervalChart, top: int, bottom: int) ->
     return drawn
 
 
-def _bar(scale: AxisScale, low: float, high: float, y: int, look: str) -> str:
+def _bar(scale: AxisScale, low: float, high: float, y: int, look: str, height: int = BAND) -> str:
     return (
-        f'<rect {look} x="{scale.at(low)}" y="{y - BAND // 2}"'
-        f' width="{scale.length(low, high)}" height="{BAND}" rx="{BAND // 2}"/>'
+        f'<rect {look} x="{scale.at(low)}" y="{y - height // 2}"'
+        f' width="{scale.length(low, high)}" height="{height}" rx="{BAND // 2}"/>'
     )

@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 
 from reports.charts.multiples import DIFFERENCE, NamedMeans, Section, measure, trend
 from reports.charts.view import ChartView, chart_view
-from reports.disclosure.cells import Publication, PublishedGroup
+from reports.disclosure.cells import Publication, PublishedGroup, ShownTeams
+from reports.disclosure.group_keys import ORGANISATION
 from reports.overview.differences import MeanDifference, differences
 from reports.overview.lines import GroupLines, line
-from reports.overview.scope import Scope
+from reports.overview.scope import Scope, figures_of
 from reports.overview.since import change_sentence, outcome_texts
 from reports.overview.texts import difference_texts, moment_of
+from reports.overview.whole import change_of
 from reports.texts.charts import chart_texts, columns
+from reports.texts.shown_teams import shown_teams_title
 from surveys.instruments.elements import Element
 from surveys.models import Wave
 
@@ -30,6 +33,11 @@ class Moment:
     wave: Wave
     publication: Publication
     group: PublishedGroup
+
+    @property
+    def shown_teams(self) -> ShownTeams | None:
+        """Of which teams these figures are, where those of the whole group are withheld."""
+        return self.publication.shown_teams.get(self.group.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ def moments_of(
     key: str, published: Iterable[tuple[Wave, Publication]], scope: Scope
 ) -> list[Moment]:
     """The waves in which this group took part as far as somebody may read it there."""
-    places = ((wave, publication, publication.groups.get(key)) for wave, publication in published)
+    places = ((wave, publication, figures_of(publication, key)) for wave, publication in published)
     return [
         Moment(wave, publication, group)
         for wave, publication, group in places
@@ -65,8 +73,8 @@ def history_view(moments: Sequence[Moment]) -> HistoryView:
     any_shown = any(moment.group.shown for moment in moments)
     names = dict.fromkeys(moment.group.name for moment in moments)  # the oldest first and once
     return HistoryView(
-        name=now.group.name,
-        sentence=_sentence(_changes(moments)),
+        name=_title(now),
+        sentence=_sentence(moments),
         names_before=tuple(name for name in names if name != now.group.name),
         charts=_charts(moments, waves) if any_shown else (),
         columns=(_("Wave"), _("People"), _("Participation")),
@@ -101,9 +109,20 @@ def _charts(moments: Sequence[Moment], waves: tuple[NamedMeans, ...]) -> tuple[C
     )
 
 
-def _sentence(changes: tuple[MeanDifference, ...]) -> str:
-    if changes:
+def _title(moment: Moment) -> str:
+    teams = moment.shown_teams
+    return f"{moment.group.name}: {shown_teams_title(teams)}" if teams else moment.group.name
+
+
+def _sentence(moments: Sequence[Moment]) -> str:
+    if changes := _changes(moments):
         return change_sentence({one.metric: one.verdict for one in changes})
+    if len(moments) == 2 and moments[-1].group.key == ORGANISATION:
+        joint, teams = change_of(moments[0].publication, moments[1].publication)
+        if joint:
+            sentence = change_sentence({one.metric: one.verdict for one in joint})
+            text = _("%(sentence)s Counted over the %(teams)s teams that were shown both times.")
+            return text % {"sentence": sentence, "teams": teams}
     return _("From the oldest wave to the newest. A small difference may well be chance.")
 
 
@@ -137,12 +156,15 @@ def _otherwise(moment: Moment, now: Moment) -> Iterable[str]:
 
 
 def _members(moment: Moment) -> frozenset[str]:
-    """The teams in this group; of a team nothing."""
+    """The teams whose figures these are; of a team nothing."""
     if moment.group.level == "team":
         return frozenset()
+    only_shown = moment.shown_teams is not None
     groups: Mapping[str, PublishedGroup] = moment.publication.groups
     return frozenset(
         key
         for key, group in groups.items()
-        if group.level == "team" and moment.group.key in (group.parent, "organisation")
+        if group.level == "team"
+        and moment.group.key in (group.parent, ORGANISATION)
+        and (group.shown or not only_shown)
     )

@@ -92,12 +92,19 @@ def branches_over_time(published: Sequence[Publication], scope: Scope) -> tuple[
     groups: dict[str, PublishedGroup] = {}
     for publication in published:
         newest = publication is published[-1]
-        for key, group in publication.groups.items():
-            if newest or group.shown or key in groups:
+        for key in publication.groups:
+            group = figures_of(publication, key)
+            if group and (newest or group.shown or key in groups):
                 groups[key] = group
-                if above := publication.groups.get(group.parent or ""):
+                if above := figures_of(publication, group.parent or ""):
                     groups.setdefault(above.key, above)
     return _branches(groups.values(), scope)
+
+
+def figures_of(publication: Publication, key: str) -> PublishedGroup | None:
+    """This group, by its shown teams together where its own figures are withheld."""
+    teams = publication.shown_teams.get(key)
+    return teams.figures if teams else publication.groups.get(key)
 
 
 def first_shown(parts: Sequence[Branch]) -> str:

@@ -44,7 +44,8 @@ class Audience:
     `assumption` are a title and a text about the uncertainty (statistiek §5); `page` has {page} and
     {pages}, `span` {low} and {high}. `answered` heads the own answers behind a score, of which one
     may be `unanswered`. `lowest` heads the questions about the lowest scores, and those about the
-    others, for whoever reads which scores are lowest.
+    others, for whoever reads which scores are lowest. Where no side lags, a page opens with `most`
+    and `least` (both of %(names)s), `think` (%(names)s) or `told`.
     """
 
     intervals: bool
@@ -70,6 +71,10 @@ class Audience:
     reflection: Words
     reflection_intro: Words
     lowest: tuple[tuple[Words, Words], Words] | None
+    most: Words
+    least: Words
+    think: Words
+    told: Words
     answered: Words
     unanswered: Words
     own_notes: Words
@@ -131,6 +136,10 @@ PROFESSIONAL: Final = Audience(
         ),
         _("Questions about the other elements"),
     ),
+    most=_("%(names)s helps you most."),
+    least=_("%(names)s helps you least."),
+    think=_("To think about: %(names)s."),
+    told=_("Your scores, each with questions to think about."),
     answered=_("What you answered"),
     unanswered=_("no answer that counts"),
     own_notes=_("My notes"),
@@ -237,6 +246,10 @@ CLIENT: Final = Audience(
         "client", "Choose one thing that you would like to change. These questions may help you."
     ),
     lowest=None,
+    most=pgettext_lazy("client", "%(names)s helps you most."),
+    least=pgettext_lazy("client", "%(names)s helps you least."),
+    think=pgettext_lazy("client", "To think about: %(names)s."),
+    told=pgettext_lazy("client", "Your result, with questions to think about."),
     answered=pgettext_lazy("client", "What you answered"),
     unanswered=pgettext_lazy("client", "not answered"),
     own_notes=pgettext_lazy("client", "My notes"),

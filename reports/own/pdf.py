@@ -48,7 +48,7 @@ def own_report(
         organisation=organisation.name,
         logo=drawing_of(organisation),
         page=str(texts.page),
-        statement=[str(result.sentence)] if result.sentence else [],
+        statement=[text for text in (result.headline, result.second) if text],
         warnings=[Passage(title, [text]) for title, text in result.uncertainty],
         drawings=[_drawing(chart, texts) for chart in result.charts],
         change=_since(change) if change else None,

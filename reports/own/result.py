@@ -1,5 +1,6 @@
 """One's own result in words and pictures, for a professional and for a client alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -12,7 +13,13 @@ from reports.charts.strip import strip
 from reports.charts.table import Columns
 from reports.charts.view import ChartView, chart_view
 from reports.own.audience import Audience, OwnChart, audience_of
-from reports.statistics.person import OwnProfile, OwnScore, own_profile
+from reports.statistics.person import (
+    OwnContrast,
+    OwnProfile,
+    OwnScore,
+    most_and_least,
+    own_profile,
+)
 from reports.statistics.sem import SemTable, assumed_elements
 from reports.texts.elements import Words
 from surveys.instruments.elements import FACETS, WILLEN, Element
@@ -23,7 +30,8 @@ from surveys.scoring.plan import item_counts
 from surveys.scoring.respondent import Scores
 from surveys.scoring.rounding import round_half_up
 
-_LOWEST = 2  # elements to open with
+_LOWEST = 2  # elements to open with, and to name in one sentence
+_LAGS = (OwnContrast.KUNNEN_LAGS, OwnContrast.WILLEN_LAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +63,21 @@ class OwnElement:
 
 @dataclass(frozen=True, slots=True)
 class OwnResult:
-    """What a page and a PDF show. `sentence` is None as long as the data carry none, which on
-    `provisional` standard errors is always so; `uncertainty` has a title and a text as far as it
-    is an assumption (statistiek §5), and is empty otherwise.
+    """What a page and a PDF show. `headline` is what they open with: which side lags, where the
+    data carry that, and else what helps most and least, or what there is to think about; `second`
+    is the rest of that, or empty. `uncertainty` has a title and a text as far as it is an
+    assumption (statistiek §5), and is empty otherwise. `lowest` are the lowest scores, in order.
     """
 
     audience: Audience
-    sentence: Words | None
+    headline: str
+    second: str
     provisional: bool
     uncertainty: tuple[tuple[str, str], ...]
     charts: tuple[ChartView, ...]
     obstacles: tuple[str, ...]
     elements: tuple[OwnElement, ...]
-
-    @property
-    def lowest(self) -> list[OwnElement]:
-        """The two lowest scores as they are printed, lowest first: an order, no conclusion.
-
-        A third with the same score as the second belongs to them. With more the order says
-        nothing, and only what lies below all of those is left.
-        """
-        scored = sorted(part.score for part in self.elements if part.score is not None)
-        if len(scored) <= _LOWEST:
-            return []
-        limit = scored[_LOWEST - 1]
-        if scored.count(limit) + sum(score < limit for score in scored) > _LOWEST + 1:
-            limit -= 1
-        chosen = [it for it in self.elements if it.score is not None and it.score <= limit]
-        return sorted(chosen, key=lambda part: cast(int, part.score))
+    lowest: tuple[OwnElement, ...]
 
     @property
     def others(self) -> list[OwnElement]:
@@ -104,38 +99,85 @@ def own_result(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnRes
     profile = own_profile(scores, sems, item_counts(instrument))
     questions = load_reflection(instrument.code, instrument.language)
     charts = tuple(_chart(audience, texts, profile) for texts in audience.charts)
+    elements = tuple(
+        OwnElement(
+            element,
+            audience.labels[element],
+            _printed(profile.scores[element]),
+            _meaning(audience, element, profile.scores[element]),
+            strip(charts[0].chart, _row(audience, profile, element), with_band=False),
+            tuple(fill(question) for question in questions[element]),
+            _facets(audience, instrument, scores, element),
+        )
+        for element in Element
+    )
+    lowest = _lowest(elements)
+    headline, second = _opening(audience, profile, lowest)
     return OwnResult(
         audience=audience,
-        sentence=audience.contrast.get(profile.contrast),
+        headline=headline,
+        second=second,
         provisional=not sems.allows_personal_statements,
         uncertainty=_uncertainty(audience, sems),
         charts=charts,
         obstacles=tuple(instrument.item(code).subject for code in scores.heavy_items),
-        elements=tuple(
-            OwnElement(
-                element,
-                audience.labels[element],
-                _printed(profile.scores[element]),
-                _meaning(audience, element, profile.scores[element]),
-                strip(charts[0].chart, _row(audience, profile, element), with_band=False),
-                tuple(fill(question) for question in questions[element]),
-                _facets(audience, instrument, scores, element),
-            )
-            for element in Element
-        ),
+        elements=elements,
+        lowest=lowest,
     )
+
+
+def _lowest(elements: Sequence[OwnElement]) -> tuple[OwnElement, ...]:
+    """The two lowest scores as they are printed, lowest first: an order, no conclusion.
+
+    A third with the same score as the second belongs to them. With more the order says
+    nothing, and only what lies below all of those is left.
+    """
+    scored = sorted(part.score for part in elements if part.score is not None)
+    if len(scored) <= _LOWEST:
+        return ()
+    limit = scored[_LOWEST - 1]
+    if scored.count(limit) + sum(score < limit for score in scored) > _LOWEST + 1:
+        limit -= 1
+    chosen = [it for it in elements if it.score is not None and it.score <= limit]
+    return tuple(sorted(chosen, key=lambda part: cast(int, part.score)))
+
+
+def _opening(
+    audience: Audience, profile: OwnProfile, lowest: Sequence[OwnElement]
+) -> tuple[str, str]:
+    """What the page says first, and what beside that: never that something cannot be said, as long
+    as there is something to say. Where what others expect is called no help, it is none here.
+    """
+    contrast = str(audience.contrast.get(profile.contrast, ""))
+    extremes = " ".join(
+        str(text) % {"names": _names(audience, elements)}
+        for text, elements in zip(
+            (audience.most, audience.least), most_and_least(profile) or (), strict=False
+        )
+        if len(elements) <= _LOWEST and not (audience.expected and Element.SOCIALE_DRUK in elements)
+    )
+    if profile.contrast in _LAGS:
+        return contrast, extremes
+    if extremes or not lowest:
+        return extremes or str(audience.told), contrast
+    names = _names(audience, [part.element for part in lowest])
+    return str(audience.think) % {"names": names}, contrast
+
+
+def _names(audience: Audience, elements: Sequence[Element]) -> str:
+    names = [f"“{audience.labels[element]}”" for element in elements]
+    return get_text_list(names, str(audience.conjunction))
 
 
 def _uncertainty(audience: Audience, sems: SemTable) -> tuple[tuple[str, str], ...]:
     if not sems.allows_personal_statements:
         title, text = audience.provisional
         return ((str(title), str(text)),)
-    names = [f"“{audience.labels[name]}”" for name in assumed_elements(sems)]
-    if not names:
+    assumed = assumed_elements(sems)
+    if not assumed:
         return ()
     title, text = audience.assumption
-    elements = get_text_list(names, str(audience.conjunction))
-    return ((str(title), str(text) % {"elements": elements}),)
+    return ((str(title), str(text) % {"elements": _names(audience, assumed)}),)
 
 
 def _printed(score: OwnScore | None) -> int | None:

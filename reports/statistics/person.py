@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import hypot, sqrt
 
 from reports.statistics.sem import Origin, SemTable, composite, difference, partial
 from reports.statistics.zones import Zone, zone
-from surveys.instruments.elements import KUNNEN, METRICS, WILLEN
+from surveys.instruments.elements import KUNNEN, METRICS, WILLEN, Element
 from surveys.scoring.respondent import Scores
 
 TWO_SIDED = 1.96
+LARGEST_RANGE = 4.170
+"""So many errors the highest and lowest of seven equal scores differ by chance, once in twenty
+times at most: the 95 % point of the studentised range of seven with a known error (Tukey 1953).
+"""
 
 
 class OwnContrast(StrEnum):
@@ -55,6 +60,25 @@ def own_profile(scores: Scores, sems: SemTable, items: Mapping[str, int]) -> Own
         {metric: _own_score(scores, metric, errors, sems.origins[metric]) for metric in METRICS},
         own_contrast(scores.metrics["contrast"], own),
     )
+
+
+Elements = tuple[Element, ...]
+
+
+def most_and_least(profile: OwnProfile) -> tuple[Elements, Elements] | None:
+    """The elements with the highest and with the lowest score, equal ones together; None where
+    chance alone may put the highest of seven as far from the lowest (statistiek §5).
+    """
+    scored = [(element, score) for element in Element if (score := profile.scores[element])]
+    if not scored:
+        return None
+    values = {element: score.value for element, score in scored}
+    highest, lowest = max(values.values()), min(values.values())
+    most = tuple(element for element in values if values[element] == highest)
+    least = tuple(element for element in values if values[element] == lowest)
+    errors = {element: (score.high - score.value) / TWO_SIDED for element, score in scored}
+    error = hypot(*(max(errors[one] for one in group) for group in (most, least))) / sqrt(2)
+    return (most, least) if highest - lowest >= LARGEST_RANGE * error else None
 
 
 def own_errors(scores: Scores, sems: SemTable, items: Mapping[str, int]) -> Mapping[str, float]:

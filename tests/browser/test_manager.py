@@ -38,7 +38,9 @@ def test_the_own_profile_of_a_manager_is_for_that_manager_alone(
         with manager.expect_navigation():
             manager.locator("button[name=to][value=next]").click()
     manager.get_by_role("button", name="Versturen en mijn profiel bekijken").click()
-    expect(manager.get_by_role("heading", level=1)).to_have_text("Zo kijk je er zelf naar.")
+    expect(manager.get_by_role("heading", level=1)).to_have_text(
+        "Je scores, met bij elk vragen om over na te denken."
+    )
     axe(manager)
     watch.expect("status of 40[34]")
     for name in ("hr", "head"):

@@ -138,11 +138,44 @@ def test_menu_and_names_of_rows_keep_their_form_beside_charts(
     )
     assert len(tops) > 1
     assert len(set(tops)) == 1
-    page.set_viewport_size({"width": 360, "height": 800})
-    name = page.locator(".igm-matrix tbody th[scope=row]", has_text="Centrum").bounding_box()
-    assert name is not None
-    assert name["width"] >= 120
-    assert name["height"] <= 60
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        name = page.locator(".igm-matrix tbody th[scope=row]", has_text="Centrum").bounding_box()
+        assert name is not None
+        assert name["width"] >= 120
+        assert name["height"] <= 60
+
+
+def test_on_a_phone_every_column_is_in_sight_with_its_name_and_its_interval(
+    page: Page, live_server: LiveServer, world: World
+) -> None:
+    sign_in(page, live_server.url, world, "hr")
+    page.goto(f"{live_server.url}/{world.slug}/overzicht/")
+    row = page.get_by_role("row", name="Centrum")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        heads = page.get_by_role("columnheader")
+        expect(heads).to_have_count(9)
+        figures = row.locator("[data-value]")
+        for head, figure in zip(heads.all(), figures.all(), strict=True):
+            figure.focus()
+            expect(figure.locator(".igm-value__span")).to_be_visible()
+            parts = (head, figure, figure.locator(".igm-value__span"))
+            boxes = [box for part in parts if (box := part.bounding_box())]
+            assert len(boxes) == 3
+            assert abs(boxes[0]["x"] - boxes[1]["x"]) < 2
+            for box in boxes:
+                assert 0 <= box["x"] < box["x"] + box["width"] <= width
+
+
+def test_names_of_columns_stay_in_sight_while_one_scrolls(
+    page: Page, live_server: LiveServer, world: World
+) -> None:
+    sign_in(page, live_server.url, world, "hr")
+    page.set_viewport_size({"width": 360, "height": 400})
+    page.goto(f"{live_server.url}/{world.slug}/overzicht/")
+    page.locator(".igm-matrix tbody tr").last.evaluate("row => row.scrollIntoView(false)")
+    expect(page.get_by_role("columnheader", name="Willen")).to_be_in_viewport()
 
 
 def test_by_keyboard_a_choice_waits_for_the_button(
@@ -196,7 +229,7 @@ def test_the_name_of_a_department_stays_in_sight_beside_its_teams(
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{live_server.url}/{world.slug}/overzicht/")
     name = page.locator(".igm-matrix th[scope=rowgroup]").get_by_text("Werk")
-    page.locator(".igm-matrix").evaluate("matrix => matrix.scrollLeft = matrix.scrollWidth")
+    page.locator(".igm-matrix > .igm-table").evaluate("it => it.scrollLeft = it.scrollWidth")
     box = name.bounding_box()
     assert box is not None
     assert 0 <= box["x"] < box["x"] + box["width"] <= 360

@@ -5,11 +5,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from igm_portal.accounts.models import Membership, Organisation
+from igm_portal.accounts.roles import Role
 from reports.texts.elements import ELEMENTS
 from surveys.instruments.elements import Element
 from surveys.instruments.loader import load
 from surveys.library import find
-from tests.world import World
+from tests.world import LONG_AGO, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]  # whom to call is read of the organisation
 
@@ -67,3 +69,31 @@ def test_every_way_to_it_keeps_the_menu_of_who_has_one(world: World) -> None:
         assert page.count(f'href="{address}"') >= 3, name  # menu, text, footer
         assert f'href="{PUBLIC}"' not in page, name
     assert f'href="{PUBLIC}"' in page_of(Client())
+
+
+@pytest.mark.parametrize("name", ["about_model", "advice_rules"])
+def test_a_public_page_has_the_menu_and_the_way_back_of_who_is_signed_in(
+    world: World, name: str
+) -> None:
+    world.team("a", 1)
+    client, start = Client(), reverse("start", args=[world.slug])
+    client.force_login(world.people["a-1"])
+    page = page_of(client, reverse(name))
+    assert f'<li><a href="{start}">Start</a></li>' in page
+    assert f'href="{start}">Start</a><span class="igm-breadcrumb__mark"' in page
+    assert reverse("waves", args=[world.slug]) not in page
+    assert "igm-nav" not in page_of(Client(), reverse(name))
+    assert "igm-breadcrumb" not in page_of(Client(), reverse(name))
+
+
+def test_of_two_organisations_no_menu_is_guessed(world: World) -> None:
+    world.team("a", 1)
+    other = Organisation.objects.create(name="Elders", slug="elders")
+    Membership.objects.create(
+        user=world.people["a-1"], organisation=other, role=Role.HR_ADVISER, start=LONG_AGO
+    )
+    client = Client()
+    client.force_login(world.people["a-1"])
+    assert "igm-nav" not in page_of(client)
+    lost = client.get("/elders/weg/").content.decode()
+    assert f'href="{reverse("waves", args=["elders"])}"' in lost

@@ -123,3 +123,21 @@ def test_an_employee_reads_of_an_address_that_is_not_there(hr: Client) -> None:
     page = hr.get(reverse("wave", args=["zandstad", uuid4()]))
     assert page.status_code == HTTPStatus.NOT_FOUND
     assert 'href="/"' in page.content.decode()
+
+
+def test_who_gets_lost_or_is_refused_keeps_the_own_menu(world: World) -> None:
+    wave = world.wave(world.team("a", 1))
+    client = Client()
+    client.force_login(world.people["a-1"])
+    start = f'<a href="{reverse("start", args=["zandstad"])}">Start</a>'
+    for address, status in (
+        ("/zandstad/weg/", HTTPStatus.NOT_FOUND),
+        ("/weg/", HTTPStatus.NOT_FOUND),
+        (reverse("people", args=["zandstad"]), HTTPStatus.FORBIDDEN),
+        (reverse("launch_wave", args=["zandstad", wave.pk]), HTTPStatus.METHOD_NOT_ALLOWED),
+    ):
+        page = client.get(address)
+        assert page.status_code == status, address
+        assert page.content.decode().count(start) == 2, address  # menu, and the way back
+    assert start not in Client().get("/weg/").content.decode()
+    assert "igm-nav" not in client.get("/meedoen/vraag/a/b/").content.decode()

@@ -9,13 +9,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from igm_portal.audit.models import AuditEvent
 from reports.models import ReferenceValues
 from reports.own import change as own_change
 from reports.own.pdf import own_report
 from reports.own.result import own_result
-from reports.statistics.sem import PROVISIONAL, sem_table
+from reports.statistics.sem import PROVISIONAL, SemTable, sem_table
 from surveys.instruments import loader
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
@@ -100,7 +101,7 @@ def test_the_pdf_says_what_changed_only_where_the_page_does(wave: Wave) -> None:
     assert "is nog niet te zeggen" in beside.change.note
     document = own_report(wave.organisation, instrument, profile, wave.title)
     assert document.change is None
-    assert document.statement == []
+    assert document.statement == ["Je scores, met bij elk vragen om over na te denken."]
     assert [passage.title for passage in document.outcomes] == [
         "Je zei dat je hier veel last van hebt"
     ]
@@ -201,4 +202,41 @@ def test_the_page_opens_with_the_two_lowest_and_folds_the_others(
 
 def test_of_equal_scores_none_is_called_lowest() -> None:
     equal = own_result(loader.load("k1"), scores_of(3), PROVISIONAL)
-    assert equal.lowest == []
+    assert equal.lowest == ()
+
+
+def test_a_profile_opens_with_something_worth_reading_also_where_no_side_lags() -> None:
+    """What helps most and least where that is more than chance, else what there is to think about;
+    that willen and kunnen do not differ is never what it opens with.
+    """
+    instrument = loader.load("k1")
+    measured = sem_table(dict.fromkeys(SURE, 9.0), 120)
+    with override("nl"):
+        far, near = (opening(instrument, sems, V=1, Z=5) for sems in (PROVISIONAL, measured))
+        assert far[0] == (
+            "Het meest helpt je: “Beginnen en doorgaan”. Het minst helpt je: “Wat je al kunt”."
+        )
+        assert (far[1], near[0]) == ("", far[0])
+        assert (
+            near[1] == "Je antwoorden laten geen duidelijk verschil zien tussen willen en kunnen."
+        )
+        least, _note = opening(instrument, PROVISIONAL, V=1)
+        assert least == "Het minst helpt je: “Wat je al kunt”."
+        think, _note = opening(instrument, PROVISIONAL, V=3)
+        assert think.startswith("Om over na te denken: “Wat je al kunt”")
+        lags, beside = opening(instrument, measured, H=5, G=5, S=5, C=1, V=1, Z=1, P=5)
+        assert lags == "Je wilt wel. Wat je nu tegenhoudt, zit vooral bij kunnen."
+        assert beside.startswith("Het meest helpt je")
+
+
+def opening(instrument: Instrument, sems: SemTable, **steps: int) -> tuple[str, str]:
+    """The first two sentences of who answers so much per element, by its letter: 4, or 2 of what
+    gets in the way.
+    """
+    steps = {"P": 2} | steps
+    answers = "".join(
+        str(min(steps.get(item.code[0], 4), instrument.scales[item.scale].maximum))
+        for item in instrument.items
+    )
+    result = own_result(instrument, score(instrument, answers), sems)
+    return result.headline, result.second

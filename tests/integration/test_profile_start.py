@@ -110,16 +110,17 @@ def test_the_conversation_sheet_asks_what_the_page_asks(world: World) -> None:
         assert lines
 
 
-def test_begin_here_is_the_one_way_to_the_conversation(world: World) -> None:
-    """The sheet and the hour stand where one begins; no bar lies over it on a phone."""
+def test_the_sheet_is_the_one_action_of_the_page_and_the_hour_stands_where_one_begins(
+    world: World,
+) -> None:
     text = page(world, both(world)[1])
     beginning = text[text.index('id="begin"') : text.index('id="elements"')]
-    assert 'form="papers" name="kind" value="gespreksblad"' in beginning
+    bar = text[text.index("igm-action-bar") : text.index('id="papers"')]
+    assert 'form="papers" name="kind" value="gespreksblad"' in bar
     assert '/presenteren/"' in beginning
     assert text.count('value="gespreksblad"') == text.count('/presenteren/"') == 1
     assert text.count("utrecht-button--primary-action") == 1
     assert re.search(r'<form[^>]* id="papers" method="post" action="[^"]+/pdf/">\s*<input', text)
-    assert "igm-action-bar" not in text
 
 
 def test_the_scale_its_direction_and_its_bands_are_explained_where_they_stand(

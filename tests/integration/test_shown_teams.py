@@ -74,6 +74,12 @@ def test_in_the_overview_they_stand_where_the_total_stood(world: World, wave: Wa
     assert page(world, "overview").count(TITLE) >= 2
 
 
+def test_over_time_opens_on_them_and_not_on_a_team(world: World, wave: Wave) -> None:
+    text = page(world, "overview_trend")
+    assert f"<h2>Zandstad: {TITLE}</h2>" in text
+    assert f'Willen</span> <span class="igm-time__values">{willen(wave).value}' in text
+
+
 def test_in_the_report_as_pdf(world: World, wave: Wave) -> None:
     report = organisation_report(ReportSource(wave.snapshot, ORGANISATION, date(2026, 11, 28)))
     assert TITLE in report.facts

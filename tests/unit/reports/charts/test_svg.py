@@ -49,6 +49,18 @@ def test_the_interval_reaches_from_low_to_high() -> None:
     assert float(band.attributes["width"]) == 2 * quarter
 
 
+def test_a_band_as_narrow_as_its_mark_stands_out_above_and_below_it() -> None:
+    heights = {
+        margin: float(
+            drawing(chart(row(interval=Interval(50, 50 - margin, 50 + margin))))
+            .marked("interval")[0]
+            .attributes["height"]
+        )
+        for margin in (2, 4, 5, 25)
+    }
+    assert heights[2] == heights[4] > 18 > heights[5] == heights[25]  # a diamond is 18 high
+
+
 def test_rows_stand_below_each_other_in_order() -> None:
     values = [90, 10, 50]
     document = drawing(chart(*(row(interval=Interval(value, 0, 100)) for value in values)))

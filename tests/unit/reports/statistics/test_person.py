@@ -1,8 +1,19 @@
 from math import erf, sqrt
 
 import pytest
+from scipy.stats import studentized_range
 
-from reports.statistics.person import OwnContrast, OwnProfile, own_contrast, own_errors, own_profile
+from reports.statistics.person import (
+    LARGEST_RANGE,
+    TWO_SIDED,
+    OwnContrast,
+    OwnProfile,
+    OwnScore,
+    most_and_least,
+    own_contrast,
+    own_errors,
+    own_profile,
+)
 from reports.statistics.sem import PROVISIONAL, Origin, SemTable, sem_table
 from reports.statistics.zones import Zone
 from surveys.instruments.elements import FORMATIVE, METRICS, Element
@@ -136,3 +147,49 @@ def test_a_zone_is_that_of_the_answers_there_are() -> None:
         assert houding.value == 70
         zones.append(houding.zone)
     assert zones == [Zone.HIGH, Zone.MIDDLE]
+
+
+def test_the_largest_range_is_that_of_seven_scores_with_a_known_error() -> None:
+    assert round(float(studentized_range.ppf(0.95, 7, float("inf"))), 2) == LARGEST_RANGE
+
+
+@pytest.mark.parametrize(("low", "expected"), [(58.3, True), (58.4, False)])
+def test_most_and_least_are_named_only_beyond_the_range_that_chance_gives(
+    low: float, expected: bool
+) -> None:
+    """With an error of 10 for each the limit is 41.7 points."""
+    values = dict.fromkeys(METRICS, 80.0) | {"houding": 100.0, "sociale_druk": low}
+    found = most_and_least(_made_of(values))
+    named = ((Element.HOUDING,), (Element.SOCIALE_DRUK,))
+    assert found == (named if expected else None)
+
+
+def test_equal_scores_are_named_together_and_too_few_answers_not_at_all() -> None:
+    values = dict.fromkeys(METRICS, 90.0) | {"context": 10.0}
+    found = most_and_least(_made_of(values))
+    assert found == (tuple(e for e in Element if e is not Element.CONTEXT), (Element.CONTEXT,))
+    assert most_and_least(OwnProfile(dict.fromkeys(METRICS), OwnContrast.NO_STATEMENT)) is None
+
+
+def test_a_score_of_fewer_answers_needs_a_larger_distance() -> None:
+    """The element on half of its questions has an error of sqrt(2) times 10: limit 51.1."""
+    values = dict.fromkeys(METRICS, 70.0) | {"houding": 100.0, "context": 52.0}
+    half = _made_of(values, context=10 * sqrt(2))
+    assert most_and_least(_made_of(values)) is not None
+    assert most_and_least(half) is None
+
+
+def _made_of(values: dict[str, float], **errors: float) -> OwnProfile:
+    """A profile of these scores, each with an error of 10 unless another is given."""
+    scores = {
+        metric: OwnScore(
+            metric,
+            value,
+            value - TWO_SIDED * errors.get(metric, 10),
+            value + TWO_SIDED * errors.get(metric, 10),
+            None,
+            Origin.REFERENCE,
+        )
+        for metric, value in values.items()
+    }
+    return OwnProfile(scores, OwnContrast.NO_STATEMENT)

@@ -101,7 +101,7 @@ def test_the_pdf_says_what_changed_only_where_the_page_does(wave: Wave) -> None:
     assert "is nog niet te zeggen" in beside.change.note
     document = own_report(wave.organisation, instrument, profile, wave.title)
     assert document.change is None
-    assert document.statement == ["Je scores, met bij elk vragen om over na te denken."]
+    assert document.statement == ["Het minst helpt je: “Weinig last van praktische dingen”."]
     assert [passage.title for passage in document.outcomes] == [
         "Je zei dat je hier veel last van hebt"
     ]
@@ -212,7 +212,7 @@ def test_a_profile_opens_with_something_worth_reading_also_where_no_side_lags() 
     instrument = loader.load("k1")
     measured = sem_table(dict.fromkeys(SURE, 9.0), 120)
     with override("nl"):
-        far, near = (opening(instrument, sems, V=1, Z=5) for sems in (PROVISIONAL, measured))
+        far, near = (opening(instrument, sems, S=3, V=1, Z=5) for sems in (PROVISIONAL, measured))
         assert far[0] == (
             "Het meest helpt je: “Beginnen en doorgaan”. Het minst helpt je: “Wat je al kunt”."
         )

@@ -56,9 +56,9 @@ def test_a_band_as_narrow_as_its_mark_stands_out_above_and_below_it() -> None:
             .marked("interval")[0]
             .attributes["height"]
         )
-        for margin in (2, 4, 5, 25)
+        for margin in (2, 3, 5, 25)
     }
-    assert heights[2] == heights[4] > 18 > heights[5] == heights[25]  # a diamond is 18 high
+    assert heights[2] == heights[3] > 18 > heights[5] == heights[25]  # a diamond is 18 high
 
 
 def test_rows_stand_below_each_other_in_order() -> None:

@@ -19,6 +19,7 @@ from igm_portal.accounts.selectors import only_organisation
 
 Link = tuple[str, str, str]
 OF_A_TEAM = ("team_profile", "team_presentation")
+OF_THE_EXPLANATION = ("about_model", "advice_rules")
 OF_THE_LIBRARY = ("questionnaires", "preview", "preview_page")
 
 
@@ -140,7 +141,7 @@ def _entry_of(request: HttpRequest, access: Access, urls: list[str]) -> str:
     match, slug = request.resolver_match, access.organisation.slug
     name = match.url_name if match and match.url_name else ""
     if not hasattr(request, "access"):
-        return reverse("explanation", args=[slug]) if name == "about_model" else ""
+        return reverse("explanation", args=[slug]) if name in OF_THE_EXPLANATION else ""
     if name.startswith("own_pro"):
         return reverse("my_profile", args=[slug])
     own_team = match and match.kwargs.get("team_id") in access.team_ids

@@ -92,7 +92,8 @@ def test_every_page_says_which_one_it_is(
     titles, wrong = defaultdict(set), []
     for name, url, page in pages(world, town[1], who):
         (title,) = TITLE.findall(page)
-        titles[unescape(title)].add(url)
+        if name not in WITHOUT_ORGANISATION:  # one of these is a page of the menu too
+            titles[unescape(title)].add(url)
         if not title.endswith(" · IGM-portaal") or title.startswith(" "):
             wrong.append(f"{url}: title “{title}”")
         if name not in WITHOUT_ORGANISATION and world.organisation.name not in title:
@@ -100,7 +101,7 @@ def test_every_page_says_which_one_it_is(
         if name not in WITHOUT_WAY and page.count('igm-breadcrumb"') != 1:
             wrong.append(f"{url}: no breadcrumb")
         for menu in CURRENT.findall(page):
-            if menu.count("aria-current=") != 1:
+            if menu.count("aria-current=") != (name != "confirm_email"):
                 wrong.append(f"{url}: {menu.count('aria-current=')} current entries in the menu")
     wrong += [f"{title}: {sorted(urls)}" for title, urls in titles.items() if len(urls) > 1]
     assert not wrong, "\n".join(wrong)

@@ -14,10 +14,8 @@ from igm_portal.accounts.permissions import Permission
 
 register = template.Library()
 
-Pairs = list[tuple[str, str]]
 
-
-def _pairs(words: tuple[str, ...]) -> Pairs:
+def _pairs(words: tuple[str, ...]) -> list[tuple[str, str]]:
     return list(zip(words[::2], words[1::2], strict=True))
 
 

@@ -10,20 +10,20 @@ from typing import Generic, TypeVar
 
 from django.utils.translation import get_language
 
-Value = TypeVar("Value")
+Rendered = TypeVar("Rendered")
 
 
-class RenderCache(Generic[Value]):
+class RenderCache(Generic[Rendered]):
     """At most so many values; the oldest goes first."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._values: dict[Hashable, Value] = {}
+        self._values: dict[Hashable, Rendered] = {}
 
     def __len__(self) -> int:
         return len(self._values)
 
-    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+    def get(self, key: Hashable, make: Callable[[], Rendered]) -> Rendered:
         """The value of this key; `make` is called where there is none."""
         whole = (get_language(), key)
         value = self._values.get(whole)

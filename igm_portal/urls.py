@@ -4,11 +4,10 @@ from django.urls import include, path, re_path
 
 from igm_portal.accounts.views.public import home
 from igm_portal.health import in_order, live, ready
-from reports.views.about import about_model
-from reports.views.advice import advice_rules
+from reports.views.about import about_model, advice_rules
 from reports.views.client_data import client_data, client_data_json, client_erase
 from reports.views.client_result import client_pdf, client_plan, client_result
-from surveys.views.client_address import client_address
+from surveys.views.client_help import client_address
 from surveys.views.language import choose_language
 
 handler429 = "igm_portal.error_pages.too_many_requests"

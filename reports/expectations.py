@@ -74,9 +74,9 @@ def _freedom(sizes: Sequence[int], *, per_team: bool) -> int:
 
 
 def _small_departments(policy: Policy, groups: Sequence[PlannedGroup]) -> tuple[str, ...]:
-    ordered = sorted(groups, key=lambda group: group.department)
+    by_department = sorted(groups, key=lambda group: group.department)
     sizes = {
         name: sum(group.size for group in members)
-        for name, members in groupby(ordered, key=lambda group: group.department)
+        for name, members in groupby(by_department, key=lambda group: group.department)
     }
     return tuple(name for name, size in sizes.items() if least_people(policy, size) is None)

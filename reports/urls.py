@@ -5,7 +5,6 @@ from django.urls import path
 from reports.views import (
     about,
     closing,
-    example,
     exports,
     group_pdf,
     groups,
@@ -24,7 +23,7 @@ urlpatterns = [
     path("zoeken/", search.search, name="search"),
     path("mijn-profiel/", mine.my_profile, name="my_profile"),
     path("mijn-team/", mine.my_team, name="my_team"),
-    path("voorbeeldprofiel/", example.example_profile, name="example_profile"),
+    path("voorbeeldprofiel/", about.example_profile, name="example_profile"),
     path("metingen/<uuid:wave_id>/plan/", wave_plan.wave_plan, name="wave_plan"),
     path("metingen/<uuid:wave_id>/plan/pdf/", wave_plan.wave_plan_pdf, name="wave_plan_pdf"),
     path("metingen/<uuid:wave_id>/sluiten/", closing.close, name="close_wave"),

@@ -16,7 +16,7 @@ from surveys.models import Announcement, Invitation, MailKind, Wave, WaveState
 from surveys.models.wave import WaveQuerySet
 from surveys.results_moment import GUIDE_DAYS
 
-LATEST: Final = timedelta(days=7)
+TOLD_WITHIN: Final = timedelta(days=7)
 """After this nobody is told any more: the server stood still, or an older version closed it."""
 
 
@@ -39,9 +39,9 @@ def may_write(wave: Wave, kind: MailKind, today: date) -> bool:
 
 
 def to_announce(now: datetime) -> WaveQuerySet:
-    """Waves whose results everyone may read since less than `LATEST`, and nobody was told."""
+    """Waves whose results everyone may read since less than `TOLD_WITHIN`, and nobody was told."""
     return _not_mailed(
-        Wave.objects.closed().filter(results_at__lte=now, results_at__gt=now - LATEST),
+        Wave.objects.closed().filter(results_at__lte=now, results_at__gt=now - TOLD_WITHIN),
         MailKind.RESULTS,
     )
 
@@ -74,9 +74,9 @@ def _leading(wave: Wave, today: date) -> QuerySet[Membership]:
     )
 
 
-def _here(wave: Wave, today: date, who: Q) -> list[User]:
+def _here(wave: Wave, today: date, condition: Q) -> list[User]:
     here = Membership.objects.on(today).filter(organisation_id=wave.organisation_id)
-    return list(User.objects.filter(who, pk__in=here.values("user")).order_by("pk"))
+    return list(User.objects.filter(condition, pk__in=here.values("user")).order_by("pk"))
 
 
 def _not_mailed(waves: WaveQuerySet, kind: MailKind) -> WaveQuerySet:

@@ -13,9 +13,9 @@ def contact_line(organisation: Organisation, *, for_client: bool) -> str:
     if not organisation.has_contact:
         return ""
     ways = filter(None, (organisation.contact_phone, organisation.contact_email))
-    who = organisation.contact_name or organisation.name
+    name = organisation.contact_name or organisation.name
     hours = f" ({organisation.contact_hours})" if organisation.contact_hours else ""
-    line = f"{who}, {', '.join(ways)}{hours}."
+    line = f"{name}, {', '.join(ways)}{hours}."
     if for_client:
         questions = pgettext("client", "Questions? %(contact)s") % {"contact": line}
         privately = pgettext("client", "Your caseworker (klantmanager) does not need to know.")

@@ -34,10 +34,10 @@ class LibraryEntry:
 
     def reading(self, language: str) -> Reading:
         """The questionnaire in one of the languages of `names`."""
-        spoken = self.instrument
+        instrument = self.instrument
         if language != BASE:
-            spoken = in_language(spoken, self.translations[language])
-        return Reading(language, with_role_names(spoken))
+            instrument = in_language(instrument, self.translations[language])
+        return Reading(language, with_role_names(instrument))
 
 
 def library_entries() -> tuple[LibraryEntry, ...]:

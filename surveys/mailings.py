@@ -85,10 +85,11 @@ def written(
         last_day = formats.date_format(wave.closes_on, "l j F Y")
         results = timezone.localtime(wave.results_expected)
         moment = formats.date_format(results, r"l j F Y \o\m G:i \u\u\r")
+    questionnaire = wave.instrument or loader.load(wave.instrument_code, wave.instrument_version)
     common = {
         "organisatie": wave.organisation.name,
         "meting": wave.title,
-        "vragenlijst": _title(wave),
+        "vragenlijst": questionnaire.title,
         "laatste_dag": last_day,
         "resultaat": moment,
         "link": f"{settings.IGM_SITE_URL}{_page(wave, kind)}",
@@ -202,9 +203,3 @@ def to_remind(wave: Wave, today: date) -> list[Invitation]:
     rested = datetime.combine(today - QUIET_PERIOD + timedelta(days=1), time.min)
     recent = not_sent_before(mailing.batch, timezone.make_aware(rested))
     return [invitation for invitation in people if invitation.person_id not in recent]
-
-
-def _title(wave: Wave) -> str:
-    if wave.instrument is None:
-        return loader.load(wave.instrument_code, wave.instrument_version).title
-    return wave.instrument.title

@@ -29,7 +29,7 @@ from surveys.selectors import waves_of
 from surveys.services.tallies import count_wave
 
 RUNNING: Final = (WaveState.CONCEPT, WaveState.OPEN, WaveState.CLOSING)
-MOST: Final = 6
+MOST_STEPS: Final = 6
 REMIND_AFTER: Final = timedelta(days=7)
 LAST_DAYS: Final = timedelta(days=2)
 
@@ -61,7 +61,8 @@ class RunningWave:
 
 def running_waves(access: Access, today: date) -> tuple[RunningWave, ...]:
     """The planned and open waves of the organisation, the one that ends first on top, at most
-    `MOST`; the same number of queries whatever there is, once today's participation is counted.
+    `MOST_STEPS`; the same number of queries whatever there is, once today's participation is
+    counted.
     """
     uncounted = waves_of(access).open().filter(starts_on__lt=today)
     for wave in uncounted.exclude(tallies__checked_on__gte=today):
@@ -72,7 +73,7 @@ def running_waves(access: Access, today: date) -> tuple[RunningWave, ...]:
         .select_related("organisation")
         .prefetch_related("teams", "tallies", "mailings")
         .order_by("closes_on", "title")
-    )[:MOST]
+    )[:MOST_STEPS]
     return steps_of(tuple(waves), today)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from surveys.working_days import is_working_day, working_day_after, working_day_from
 
 TERM = timedelta(weeks=3)
-_WEEK = timedelta(weeks=1)
+WEEK = timedelta(weeks=1)
 _CONVERSATION_WEEKS = 2
 
 
@@ -32,7 +32,7 @@ def conversation_days(closes_on: date, number: int, weekday: int | None = None) 
     of the week, where it is a working day in one of these weeks.
     """
     results = results_day(closes_on)
-    monday = results - timedelta(days=results.weekday()) + _WEEK
+    monday = results - timedelta(days=results.weekday()) + WEEK
     days = [monday + timedelta(days=place) for place in range(7 * _CONVERSATION_WEEKS)]
     working = [day for day in days if is_working_day(day)]
     fitting = [day for day in working if day.weekday() == weekday] or working

@@ -33,8 +33,8 @@ class Reading:
     @property
     def marks(self) -> SafeString:
         """Attributes for an element that speaks this language; empty when the page does too."""
-        spoken = html_language(self.language)
-        return SafeString("") if spoken == html_language(_interface()) else marks(self.language)
+        tag = html_language(self.language)
+        return SafeString("") if tag == html_language(_interface()) else marks(self.language)
 
     @property
     def behaviour(self) -> SafeString:
@@ -43,7 +43,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LanguageChoice:
     """One of the languages to choose from, by the name its speakers give it."""
 
     tag: str
@@ -83,18 +83,18 @@ def answered_in(request: HttpRequest, wave: Wave) -> Reading:
     return Reading(language, wave.questionnaire_in(language))
 
 
-def first_spoken(wishes: Iterable[str | None], spoken: tuple[str, ...]) -> str:
+def first_spoken(wishes: Iterable[str | None], languages: tuple[str, ...]) -> str:
     """The first wish that can be met; Dutch when none can."""
-    return next((wish for wish in wishes if wish in spoken), BASE)
+    return next((wish for wish in wishes if wish in languages), BASE)
 
 
-def choices(wave: Wave, current: str) -> tuple[Choice, ...]:
+def choices(wave: Wave, current: str) -> tuple[LanguageChoice, ...]:
     """The languages of a launched wave; a single one leaves nothing to choose."""
     names = dict(wave.launched.texts.values_list("language", "name"))
     return offered({tag: names.get(tag, BASE_NAME) for tag in wave.languages}, current)
 
 
-def interface_choices() -> tuple[Choice, ...]:
+def interface_choices() -> tuple[LanguageChoice, ...]:
     """The languages of the buttons, for a page that does not know its questions yet."""
     return offered({tag: _own_name(tag) for tag, _name in settings.LANGUAGES}, _interface())
 
@@ -120,9 +120,9 @@ def remember_language(response: HttpResponse, language: str) -> None:
             response.set_cookie(name, value, secure=secure, httponly=True, samesite="Lax")
 
 
-def offered(names: dict[str, str], current: str) -> tuple[Choice, ...]:
+def offered(names: dict[str, str], current: str) -> tuple[LanguageChoice, ...]:
     """A choice for each of these names by language."""
-    return tuple(Choice(tag, name, tag == current) for tag, name in names.items())
+    return tuple(LanguageChoice(tag, name, tag == current) for tag, name in names.items())
 
 
 def _interface() -> str:

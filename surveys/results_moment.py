@@ -12,7 +12,7 @@ from surveys.plan_dates import results_day
 from surveys.working_days import is_working_day
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
-MORNING: Final = time(9)
+RESULTS_TIME: Final = time(9)
 GUIDE_DAYS: Final = timedelta(days=14)
 """No `guide_day` lies longer before the last day: free days in a row are fewer."""
 
@@ -24,7 +24,7 @@ def results_moment(last_day: date) -> datetime:
 
 def at_nine(day: date) -> datetime:
     """Compute 9:00 in Amsterdam on this day."""
-    return datetime.combine(day, MORNING, AMSTERDAM)
+    return datetime.combine(day, RESULTS_TIME, AMSTERDAM)
 
 
 def guide_day(last_day: date) -> date:

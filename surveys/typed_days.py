@@ -1,7 +1,7 @@
 """Read a day as somebody types it into a form: 1-12-2026, 1/12/26, 1 december. Pure."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from igm_portal.accounts.people_import.dates import read_date
 
@@ -19,6 +19,7 @@ _MONTHS = (
     ("november",),
     ("december",),
 )
+FURTHEST = timedelta(days=2 * 365)  # from today or a first day; further is a typing error
 _SHORTEST = 3  # letters of a month: "dec"
 _YEARS_AHEAD = 8  # to the next 29 February at the latest
 _WEEKDAY = re.compile(r"^[a-z]+\.? (?=\d)", re.ASCII)

@@ -14,10 +14,9 @@ from surveys.models import MailKind, Wave, WaveState
 
 DONE: Final = "done"
 NOW: Final = "now"
-Pairs = list[tuple[str, str]]
 
 
-def course(wave: Wave, today: date, *, has_codes: bool) -> Pairs:
+def course(wave: Wave, today: date, *, has_codes: bool) -> list[tuple[str, str]]:
     """List the five steps of a wave, each done, now, or still to come; nothing once withdrawn."""
     words = (
         pgettext("step of a wave", "Planned"),
@@ -71,7 +70,7 @@ def _results(wave: Wave) -> str:
     return _("Results %(date)s") % {"date": day}
 
 
-def set_up(wave: Wave, instrument: Instrument, sizes: Sequence[int]) -> Pairs:
+def set_up(wave: Wave, instrument: Instrument, sizes: Sequence[int]) -> list[tuple[str, str]]:
     """The facts beside a wave: when, what, of whom, and from how many; `sizes` per team."""
     policy = wave.policy
     minimum = policy.participation_minimum

@@ -1,6 +1,5 @@
 """A real SMTP server for tests, which can refuse, put off, hang up, and ask who is there."""
 
-import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from django.test import override_settings
 
 from tests.environment.certificate import CERTIFICATE
+from tests.environment.processes import free_port
 
 BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 ACCOUNT = "portaal@zandstad.example"
@@ -101,12 +101,6 @@ class PostOffice:
         if len(self.mails) == self.hang_up_at and server.transport:
             server.transport.close()
         return TAKEN
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class _Conversation(SMTP):

@@ -117,8 +117,8 @@ def _looked_up(people: QuerySet[User], organisation: Organisation, words: str) -
     Compared here and not in the database, which knows capitals and accents by its own rules; two
     queries, however many people and words.
     """
-    asked = [(search_key(word), address_key(word), word.lower()) for word in search_words(words)]
-    if not asked:
+    keys = [(search_key(word), address_key(word), word.lower()) for word in search_words(words)]
+    if not keys:
         return people.none() if words.strip() else people
     numbers = dict(
         StaffNumber.objects.filter(organisation=organisation).values_list("person", "number")
@@ -130,7 +130,7 @@ def _looked_up(people: QuerySet[User], organisation: Organisation, words: str) -
             for spelled, number in ((search_key(name), numbers.get(key, "").lower()),)
             if all(
                 plain in spelled or address in email or typed in number
-                for plain, address, typed in asked
+                for plain, address, typed in keys
             )
         ]
     )
@@ -138,14 +138,14 @@ def _looked_up(people: QuerySet[User], organisation: Organisation, words: str) -
 
 def search_teams(organisation: Organisation, words: str) -> list[Team]:
     """Teams in whose name, or that of their department, every word stands; by name."""
-    asked = [search_key(word) for word in search_words(words)]
+    keys = [search_key(word) for word in search_words(words)]
     teams = Team.objects.filter(organisation=organisation).select_related("department")
     return sorted(
         (
             team
             for team in teams
-            if asked
-            and all(word in search_key(f"{team.name} {team.department.name}") for word in asked)
+            if keys
+            and all(word in search_key(f"{team.name} {team.department.name}") for word in keys)
         ),
         key=lambda team: natural_key(team.name),
     )

@@ -235,14 +235,14 @@ def _lay_before_the_head(manager: Access, place: WaveTeam, agreement: Agreement,
     question = "Mogen wij twee ochtenden zonder telefoondienst werken?"
     referral = _lay(manager, agreement, question, day)
     head = _access(place, Role.DEPARTMENT_HEAD, department=place.department_id)
-    seen, no = day + timedelta(days=5), day + timedelta(days=16)
+    answer_day, no = day + timedelta(days=5), day + timedelta(days=16)
     answer(
         access=head,
         referrals=[referral],
         kind=AnswerKind.SEEN,
         words="",
         by_date=day + timedelta(weeks=3),
-        today=seen,
+        today=answer_day,
     )
     answer(
         access=head,

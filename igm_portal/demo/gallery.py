@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from igm_portal.accounts.models import User
 from igm_portal.demo.gallery_charts import charts
 from igm_portal.outbox.models import Stoppage
-from surveys.reader_language import Choice, marks
+from surveys.reader_language import LanguageChoice, marks
 
 EXAMPLE_COLUMNS = ("Team", "Invited", "Participation")
 ROWS = (
@@ -136,8 +136,8 @@ def examples() -> dict[str, Any]:
         "questions": ExampleQuestions(initial={"useful": "4", "pleasant": "WN"}),
         "save_states": SAVE_STATES,
         "languages": [
-            Choice("nl", "Nederlands", current=True),
-            Choice("ar", "العربية", current=False),
+            LanguageChoice("nl", "Nederlands", current=True),
+            LanguageChoice("ar", "العربية", current=False),
         ],
         "own_code": "HNW27-R2MX2-TNJ3P",
         "right_to_left": RightToLeft(initial={"useful": "1"}),

@@ -6,35 +6,35 @@ from typing import Any, Final
 
 from reports.charts.matrix import matrix_view
 from reports.charts.multiples import DIFFERENCE, Difference, NamedMeans, Section, measure, trend
-from reports.charts.scores import Cells, elements, own_scores, willen_kunnen
+from reports.charts.scores import elements, own_scores, willen_kunnen
 from reports.charts.spec import Family, Interval, Row
 from reports.charts.view import ChartView, chart_view, spark_view
-from reports.disclosure.cells import WITHHELD, Coded, MeanCell
+from reports.disclosure.cells import WITHHELD, Coded, MeanCell, MeanCells
 from reports.statistics.contrast import ContrastOutcome
 from reports.texts.charts import chart_texts, columns, contrast_texts, gap_of
 from surveys.instruments.elements import KUNNEN, METRICS, WILLEN, Element
 from surveys.policy import Band
 
-MANY: Final = Band(10, 14)
+PEOPLE: Final = Band(10, 14)
 TEAM: Final = dict(zip(Element, (78, 72, 57, 52, 50, 35, 52), strict=True))
 
 
 def _cell(value: int, half: int = 4, coded: Coded | None = None) -> MeanCell:
-    return MeanCell(value, max(0, value - half), min(100, value + half), MANY, coded)
+    return MeanCell(value, max(0, value - half), min(100, value + half), PEOPLE, coded)
 
 
-def _team(willen: int, kunnen: int, half: int = 4) -> Cells:
+def _team(willen: int, kunnen: int, half: int = 4) -> MeanCells:
     return {
         **{element: _cell(value, half) for element, value in TEAM.items()},
         "willen": _cell(willen, half),
         "kunnen": _cell(kunnen, half),
         "contrast": MeanCell(
-            willen - kunnen, willen - kunnen - half, willen - kunnen + half, MANY, None
+            willen - kunnen, willen - kunnen - half, willen - kunnen + half, PEOPLE, None
         ),
     }
 
 
-NOTHING: Final[Cells] = dict.fromkeys(METRICS, WITHHELD)
+NOTHING: Final[MeanCells] = dict.fromkeys(METRICS, WITHHELD)
 CENTRUM: Final = _team(69, 47)
 
 

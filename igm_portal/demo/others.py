@@ -36,7 +36,9 @@ OF_MANAGERS: Levels = dict(zip(Element, (78, 66, 58, 60, 54, 44, 50), strict=Tru
 def add_others(*, access: Access, municipality: Municipality, today: date, random: Random) -> None:
     """A closed wave of managers, a closed one of clients, and an open one of clients."""
     managers = _launch(access, "m1", "Leidinggevenden", today + CLOSED, municipality.teams.values())
-    _managers_answer(managers, random)
+    invitations = Invitation.objects.filter(wave=managers).exclude(person__email=SILENT)
+    for invitation in invitations.select_related("wave__instrument").order_by("person_id"):
+        _answer(invitation, OF_MANAGERS, managers.starts_on, random)
     close_wave(by=municipality.adviser, wave=managers)
     clients = _launch(access, "c1", "Cliënten, eerste meting", today + CLOSED)
     _clients_answer(access, clients, random)
@@ -77,12 +79,6 @@ def _launch(
     launch_wave(access=access, wave=wave, today=begins)
     wave.refresh_from_db()
     return wave
-
-
-def _managers_answer(wave: Wave, random: Random) -> None:
-    invitations = Invitation.objects.filter(wave=wave).exclude(person__email=SILENT)
-    for invitation in invitations.select_related("wave__instrument").order_by("person_id"):
-        _answer(invitation, OF_MANAGERS, wave.starts_on, random)
 
 
 def _clients_answer(access: Access, wave: Wave, random: Random) -> None:

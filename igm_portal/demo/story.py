@@ -23,7 +23,7 @@ from reports.services.reference import compute_reference
 from surveys.models import Invitation, Wave
 from surveys.policy import default_policy
 from surveys.services.answering import save_answers, send_response
-from surveys.services.mailing import MORNING, invite
+from surveys.services.mailing import SENDING_TIME, invite
 from surveys.services.waves import launch_wave, plan_wave
 
 FIRST, SECOND, OPEN = timedelta(days=-210), timedelta(days=-28), timedelta(days=-5)
@@ -103,7 +103,7 @@ def _launch(
 def _invite(access: Access, wave: Wave, day: date) -> None:
     """Those mails went out that day; what visitors of the demo have sent stays to be looked at."""
     invite(access=access, wave=wave, today=day)
-    morning = timezone.make_aware(datetime.combine(day, MORNING))
+    morning = timezone.make_aware(datetime.combine(day, SENDING_TIME))
     for mailing in wave.mailings.all():
         sent_elsewhere(mailing.batch, morning)
 
@@ -128,8 +128,10 @@ def _fill_in(
         )
         takes_part = _who_takes_part(invited, plan, share, random)
         for invitation in invited:
-            who = people.setdefault(invitation.person_id, person(random))
-            changes = answers(invitation.questionnaire, plan.levels_in(first=first), who, random)
+            profile = people.setdefault(invitation.person_id, person(random))
+            changes = answers(
+                invitation.questionnaire, plan.levels_in(first=first), profile, random
+            )
             if invitation in takes_part:
                 save_answers(participant=invitation, changes=changes, language="nl", today=day)
                 send_response(participant=invitation, today=day)

@@ -43,14 +43,14 @@ def wave_course_steps(wave: Wave, teams: Sequence[TeamProgress]) -> list[tuple[s
     """The course of these teams after a wave as far as those above them know it: how many have
     talked. What they agree and how they look back on it is theirs.
     """
-    held = sum(team.state == "held" for team in teams)
+    talks = sum(team.state == "held" for team in teams)
     again = wave_after(wave)
     talked = ngettext(
         "Discussed: %(held)s of %(teams)s team",
         "Discussed: %(held)s of %(teams)s teams",
         len(teams),
-    ) % {"held": held, "teams": len(teams)}
-    all_talked = held == len(teams)
+    ) % {"held": talks, "teams": len(teams)}
+    all_talked = talks == len(teams)
     return [
         (_words("measured", wave.closes_on), "done"),
         (talked, "done" if again or all_talked else "now"),

@@ -9,14 +9,15 @@ from django.utils.translation import pgettext_lazy
 
 from igm_portal.accounts.forms.fields import LineField
 from igm_portal.accounts.models import CouncilOpinion
-from igm_portal.followup.forms import FURTHEST, GuardedForm, SentenceField
+from igm_portal.followup.forms import DatedForm, GuardedForm, SentenceField
 from surveys.forms.days import PlanDayField
-from surveys.services.dialogues import AHEAD
+from surveys.services.dialogues import LEAST_NOTICE
+from surveys.typed_days import FURTHEST
 
 ON, OFF = "on", "off"
 
 
-class ModuleForm(GuardedForm):
+class ModuleForm(GuardedForm, DatedForm):
     """On needs what the works council said and when; off needs nothing."""
 
     guarded = ("remark",)
@@ -39,10 +40,6 @@ class ModuleForm(GuardedForm):
         required=False,
     )
 
-    def __init__(self, *, today: date, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.today = today
-
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("switch") == ON:
@@ -57,7 +54,7 @@ class ModuleForm(GuardedForm):
         return data
 
 
-class DialogueForm(forms.Form):
+class DialogueForm(DatedForm):
     """The day of a dialogue."""
 
     day = PlanDayField(
@@ -65,13 +62,9 @@ class DialogueForm(forms.Form):
         help_text=_("At least a week ahead, so that people can think about it."),
     )
 
-    def __init__(self, *, today: date, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.today = today
-
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
-        if not self.today + AHEAD <= day <= self.today + FURTHEST:
+        if not self.today + LEAST_NOTICE <= day <= self.today + FURTHEST:
             raise forms.ValidationError(_("Choose a day at least a week ahead, within two years."))
         return day
 

@@ -22,11 +22,11 @@ from igm_portal.followup.models.conversation import Leader
 from reports.texts.elements import METRIC_NAMES
 from surveys.forms.days import PlanDayField
 from surveys.instruments.elements import Element
+from surveys.typed_days import FURTHEST
 from surveys.working_days import working_day_from
 
 LOOK_BACK = timedelta(weeks=6)
 ANSWER_TERM = timedelta(weeks=3)
-FURTHEST = timedelta(days=2 * 365)
 SIGNS: dict[Sign, Promise] = {
     Sign.MAIL: _("an e-mail address"),
     Sign.PHONE: _("a phone number"),
@@ -43,6 +43,20 @@ class SentenceField(LineField):
     def to_python(self, value: Any) -> str:
         """A new line in it is a space."""
         return super().to_python(str(value or "").replace("\r\n", " ").replace("\n", " "))
+
+
+class DatedForm(forms.Form):
+    """A form that judges the days in it by `today`."""
+
+    def __init__(self, *, today: date, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.today = today
+
+    def check_day(self, name: str) -> None:
+        """Add an error where the day is in the past or too far away."""
+        day = self.cleaned_data.get(name)
+        if day and not self.today <= day <= self.today + FURTHEST:
+            self.add_error(name, _("Choose a day from today on, within two years."))
 
 
 class GuardedForm(forms.Form):
@@ -77,14 +91,8 @@ class GuardedForm(forms.Form):
         data.pop("sure", None)
         return data
 
-    def check_day(self, name: str, today: date) -> None:
-        """Add an error where the day is in the past or too far away."""
-        day = self.cleaned_data.get(name)
-        if day and not today <= day <= today + FURTHEST:
-            self.add_error(name, _("Choose a day from today on, within two years."))
 
-
-class AgreementForm(GuardedForm):
+class AgreementForm(GuardedForm, DatedForm):
     """Wat, wie, wanneer; then one question about what it changes."""
 
     guarded = ("what",)
@@ -118,8 +126,7 @@ class AgreementForm(GuardedForm):
         kwargs["initial"] = {"look_back_on": proposed, "owner": Owner.TEAM} | kwargs.get(
             "initial", {}
         )
-        super().__init__(**kwargs)
-        self.today = today
+        super().__init__(today=today, **kwargs)
         element = cast("forms.ChoiceField", self.fields["element"])
         element.choices = [
             ("", _("something else")),
@@ -128,11 +135,11 @@ class AgreementForm(GuardedForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        self.check_day("look_back_on", self.today)
+        self.check_day("look_back_on")
         return data
 
 
-class StepForm(GuardedForm):
+class StepForm(GuardedForm, DatedForm):
     """How an agreement goes: one tap and one sentence."""
 
     guarded = ("sentence",)
@@ -146,17 +153,13 @@ class StepForm(GuardedForm):
     )
     look_back_on = PlanDayField(label=_("When do you look back again?"), required=False)
 
-    def __init__(self, *, today: date, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.today = today
-
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        self.check_day("look_back_on", self.today)
+        self.check_day("look_back_on")
         return data
 
 
-class PlanForm(forms.Form):
+class PlanForm(DatedForm):
     """The date, the format and the leader of a conversation."""
 
     day = PlanDayField(label=_("On which day?"))
@@ -170,10 +173,6 @@ class PlanForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *, today: date, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.today = today
-
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
         if abs(day - self.today) > FURTHEST:
@@ -181,7 +180,7 @@ class PlanForm(forms.Form):
         return day
 
 
-class ReferralForm(GuardedForm):
+class ReferralForm(GuardedForm, DatedForm):
     """Before whom an agreement is laid, and what the team asks of them."""
 
     guarded = ("question",)
@@ -202,18 +201,14 @@ class ReferralForm(GuardedForm):
         error_messages={"required": _("Let your team manager read it first.")},
     )
 
-    def __init__(self, *, today: date, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.today = today
-
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        self.check_day("answer_by", self.today)
+        self.check_day("answer_by")
         data.pop("manager_knows", None)
         return data
 
 
-class AnswerForm(GuardedForm):
+class AnswerForm(GuardedForm, DatedForm):
     """One answer to one or several that were laid before somebody."""
 
     guarded = ("words",)
@@ -234,10 +229,6 @@ class AnswerForm(GuardedForm):
         required=False,
     )
 
-    def __init__(self, *, today: date, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.today = today
-
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         kind = data.get("kind")
@@ -245,5 +236,5 @@ class AnswerForm(GuardedForm):
             self.add_error("words", _("Write it in one sentence: the teams read it."))
         if kind and kind != AnswerKind.NO and not data.get("by_date"):
             self.add_error("by_date", _("Name a date: the teams count on it."))
-        self.check_day("by_date", self.today)
+        self.check_day("by_date")
         return data

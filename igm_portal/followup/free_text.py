@@ -36,7 +36,7 @@ def signs_of_a_person(text: str) -> tuple[Sign, ...]:
         Sign.PHONE: bool(_PHONE.search(text)),
         Sign.PERSON: bool(_PERSON.search(text)),
     }
-    return tuple(sign for sign, holds in present.items() if holds)
+    return tuple(sign for sign, is_present in present.items() if is_present)
 
 
 def is_bsn(text: str) -> bool:

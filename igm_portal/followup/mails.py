@@ -23,11 +23,11 @@ from igm_portal.followup.models import Agreement, AnswerKind, Referral, Referral
 from igm_portal.followup.selectors import agreements_before, states_text
 from igm_portal.outbox.services import Letter
 from surveys.models import Wave
+from surveys.plan_dates import WEEK
 from surveys.working_days import working_day_from
 
-AHEAD: Final = timedelta(days=6)
+LAST_FIRST_WORKING_DAY: Final = timedelta(days=6)
 """No first working day of a month comes later than this after its first."""
-WEEK: Final = timedelta(days=7)
 
 
 def week_of(day: date) -> date:
@@ -60,7 +60,9 @@ def news_of_teams(
     """
     following = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
     upcoming = Agreement.objects.open().filter(
-        organisation=organisation, look_back_on__gte=today, look_back_on__lt=following + AHEAD
+        organisation=organisation,
+        look_back_on__gte=today,
+        look_back_on__lt=following + LAST_FIRST_WORKING_DAY,
     )
     answers = ReferralAnswer.objects.exclude(kind=AnswerKind.SEEN).filter(
         referral__organisation=organisation, given_on__gte=since, given_on__lt=today
@@ -79,7 +81,10 @@ def news_of_teams(
         names[key] = agreement.place.team_name
         if agreement.pk in answered:
             answers_in.add(key)
-        if today <= agreement.look_back_on < following + AHEAD and agreement.is_open:
+        if (
+            today <= agreement.look_back_on < following + LAST_FIRST_WORKING_DAY
+            and agreement.is_open
+        ):
             days[key].add(agreement.look_back_on)
     news: dict[UUID, list[TeamNews]] = defaultdict(list)
     for key, name in names.items():

@@ -36,7 +36,7 @@ class Script:
 
 
 _BRING = _("Bring the conversation sheet, one for each, and pens.")
-_AGREE = _("At most three agreements: what, who (a role), and when you look back.")
+_MAKE_AGREEMENTS = _("At most three agreements: what, who (a role), and when you look back.")
 
 SCRIPTS: dict[str, Script] = {
     ConversationFormat.HOUR: Script(
@@ -99,7 +99,7 @@ SCRIPTS: dict[str, Script] = {
                     "and what has worked before?"
                 ),
             ),
-            ScriptStep(20, _("Third time: agree"), _AGREE),
+            ScriptStep(20, _("Third time: agree"), _MAKE_AGREEMENTS),
         ),
         _("Look back six weeks later, ten minutes in the same meeting."),
     ),

@@ -14,7 +14,6 @@ from igm_portal.followup.views import (
     progress,
     referrals,
     scripts,
-    shared,
     start,
     team,
     wave,
@@ -54,6 +53,6 @@ urlpatterns = [
     path(f"{_TEAM}afspraak/", team.new_agreement, name="new_agreement"),
     path(f"{_TEAM}afspraak/<uuid:agreement_id>/", team.look_back, name="look_back"),
     path(f"{_TEAM}afspraak/<uuid:agreement_id>/weg/", team.remove, name="remove_agreement"),
-    path(f"{_TEAM}afspraak/<uuid:agreement_id>/delen/", shared.share, name="share_agreement"),
+    path(f"{_TEAM}afspraak/<uuid:agreement_id>/delen/", team.share, name="share_agreement"),
     path(f"{_TEAM}afspraak/<uuid:agreement_id>/voorleggen/", team.refer, name="refer"),
 ]

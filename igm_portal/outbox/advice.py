@@ -83,9 +83,9 @@ def advice(fault: Exception, *, oauth: bool) -> str:
 
 
 def _about_token(code: str) -> str:
-    known = [text for number, text in _TOKEN.items() if code.endswith(number)]
-    if known:
-        return known[0]
+    texts = [text for number, text in _TOKEN.items() if code.endswith(number)]
+    if texts:
+        return texts[0]
     if code[:1].isdigit():
         return (
             "De server die tokens uitgeeft, weigert. Kijk tenant, toepassings-id, clientgeheim en "
@@ -100,9 +100,9 @@ def _about_token(code: str) -> str:
 def _about_sign_in(fault: SMTPAuthenticationError, *, oauth: bool) -> str:
     words = fault.smtp_error
     words = words.decode(errors="replace") if isinstance(words, bytes) else words
-    known = [text for code, text in _SIGN_IN.items() if words.startswith(f"{code} ")]
-    if known:
-        return known[0]
+    texts = [text for code, text in _SIGN_IN.items() if words.startswith(f"{code} ")]
+    if texts:
+        return texts[0]
     if oauth:
         return (
             "Het token is goed, maar de mailserver laat ons niet in deze postbus. Heeft de "

@@ -58,8 +58,10 @@ def sent_days(batches: Iterable[UUID], today: date) -> dict[UUID, date]:
 
 def _half(counts: list[tuple[date, int]]) -> date:
     half = sum(letters for _day, letters in counts) / 2
-    gone = accumulate(letters for _day, letters in counts)
-    return next(day for (day, _letters), so_far in zip(counts, gone, strict=True) if so_far >= half)
+    totals = accumulate(letters for _day, letters in counts)
+    return next(
+        day for (day, _letters), so_far in zip(counts, totals, strict=True) if so_far >= half
+    )
 
 
 def not_sent_before(batch: UUID, moment: datetime) -> set[UUID]:

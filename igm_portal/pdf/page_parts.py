@@ -1,10 +1,13 @@
 """Read the parts of a page of our own: headings, lines and tables, for a paper that says the same.
 
-A sentence then stands in one place, and a paper cannot promise what the page does not. Pure.
+A sentence then stands in one place, and a paper cannot promise what the page does not.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from html.parser import HTMLParser
+
+from igm_portal.pdf.typst import typeset
 
 NOT_ON_PAPER = {"igm-no-print", "igm-table__label", "igm-visually-hidden"}
 _VOID = {"br", "hr", "img", "input", "link", "meta"}
@@ -59,9 +62,9 @@ class _PartReader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
             return
-        opened, hidden = self._open.pop()
-        if opened != tag:
-            raise ValueError(f"<{opened}> is closed by </{tag}>")
+        start, hidden = self._open.pop()
+        if start != tag:
+            raise ValueError(f"<{start}> is closed by </{tag}>")
         if hidden or self._text is None:
             return
         text = " ".join("".join(self._text).split())
@@ -79,3 +82,21 @@ class _PartReader(HTMLParser):
         if not self.parts:
             raise ValueError("a line or a table stands before the first heading")
         return self.parts[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPaper:
+    """What stands above the parts and under every page; `logo` is SVG, or empty."""
+
+    title: str
+    above: str
+    lead: str
+    organisation: str
+    logo: str
+    footer: str
+    parts: Sequence[PagePart]
+
+
+def plan_pdf(paper: PlanPaper) -> bytes:
+    """Lay out the parts in their order, on as few pages as they take."""
+    return typeset("wave_plan", asdict(paper))

@@ -17,7 +17,7 @@ def with_row_headers(pdf: bytes) -> bytes:
     Raises ValueError for a PDF without a plain table of its objects, which typst always writes.
     """
     objects, trailer = _objects(pdf)
-    for row in [found for body in objects.values() if (found := _ROW.search(body))]:
+    for row in [match for body in objects.values() if (match := _ROW.search(body))]:
         first, others = int(row[1]), [int(number) for number in re.findall(rb"(\d+) 0 R", row[2])]
         header = b"r%d" % first
         marked, count = _CELL.subn(
@@ -39,10 +39,10 @@ def _objects(pdf: bytes) -> tuple[dict[int, bytes], bytes]:
     end = int(start[1])
     entries = re.findall(rb"(\d{10}) \d{5} ([nf])", pdf[end : pdf.index(b"trailer", end)])
     places = {number: int(place) for number, (place, kind) in enumerate(entries) if kind == b"n"}
-    ordered = sorted(places, key=places.__getitem__)
-    ends = [*(places[number] for number in ordered[1:]), end]
-    objects = {0: pdf[: places[ordered[0]]]}
-    for number, stop in zip(ordered, ends, strict=True):
+    rows_in_order = sorted(places, key=places.__getitem__)
+    ends = [*(places[number] for number in rows_in_order[1:]), end]
+    objects = {0: pdf[: places[rows_in_order[0]]]}
+    for number, stop in zip(rows_in_order, ends, strict=True):
         objects[number] = pdf[places[number] : stop]
     return objects, pdf[pdf.index(b"trailer", end) : start.start()]
 

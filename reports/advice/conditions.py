@@ -12,11 +12,10 @@ from reports.disclosure.cells import CountsCell, MeanCell, PublishedGroup, Withh
 from reports.disclosure.figures import OBSTACLE
 from reports.statistics.contrast import Overstemt
 from reports.statistics.person import TWO_SIDED, OwnProfile, OwnScore
-from reports.statistics.zones import ONE_SIDED, Zone
+from reports.statistics.zones import MIDDLE, ONE_SIDED, Zone
 from surveys.instruments.elements import FACETS, Element
 from surveys.policy import Policy
 
-MIDDLE: Final = 50
 """Low: the whole interval under it (research §4.13); a choice, no norm."""
 HIGH: Final = 60
 """Willen and kunnen are high: the whole interval above it. Self-reports lean to the high side."""
@@ -139,12 +138,12 @@ def _upper(score: OwnScore) -> float:
     return score.value + ONE_SIDED * (score.high - score.value) / TWO_SIDED
 
 
-def _where(name: str, holds: Callable[[MeanCell, Policy], bool]) -> Condition:
+def _where(name: str, test: Callable[[MeanCell, Policy], bool]) -> Condition:
     def check(evidence: GroupEvidence) -> Reasons:
         cell = _mean(evidence.figures, name)
         if not isinstance(cell, MeanCell) or cell.coded is not None:
             return ()
-        return (MeanReason(name, cell),) if holds(cell, evidence.policy) else ()
+        return (MeanReason(name, cell),) if test(cell, evidence.policy) else ()
 
     return check
 

@@ -8,7 +8,7 @@ from reports.advice.rules import GROUP_RULES, MANAGERS_RULE, OWN_RULE, Rule
 from reports.disclosure.cells import Publication
 from reports.statistics.person import OwnProfile
 
-MOST: Final = 2
+MOST_ADVICE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def advices(publication: Publication, key: str) -> tuple[Advice, ...]:
         for rule in rules
         if not (alone and rule.several_teams)
     )
-    return tuple(advice for advice in results if advice.reasons)[:MOST]
+    return tuple(advice for advice in results if advice.reasons)[:MOST_ADVICE]
 
 
 def own_advice(profile: OwnProfile) -> Advice | None:

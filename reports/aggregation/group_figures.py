@@ -24,7 +24,7 @@ from reports.disclosure.names import (
     pair_name,
     standing_name,
 )
-from reports.statistics.groups import Floats, Groups, Rows
+from reports.statistics.groups import Groups, Rows
 from reports.statistics.pooled_spread import Within
 from reports.statistics.sem import SemTable
 from reports.statistics.standing import against_each, against_others
@@ -32,7 +32,7 @@ from surveys.instruments.elements import Element
 from surveys.instruments.model import AnchorChoice
 from surveys.policy import Level
 from surveys.scoring.answers import step_values
-from surveys.scoring.batch import Batch, FacetTable
+from surveys.scoring.batch import Batch, FacetTable, Floats
 from surveys.scoring.obstacles import HEAVY
 from surveys.scoring.plan import ScoringPlan
 

@@ -29,15 +29,15 @@ from reports.disclosure.quality import (
 from reports.disclosure.shown_teams import FEWEST_TEAMS
 from reports.disclosure.waves import ALONE, Continuity
 from reports.statistics.clustering import clustering_of_means
-from reports.statistics.groups import Floats, Groups
-from reports.statistics.item_quality import ItemUse, item_use, straight_lining
+from reports.statistics.groups import Groups
+from reports.statistics.item_quality import item_use, straight_lining
 from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.quality import NoReliability, reliability
 from reports.statistics.types import Refusal
 from surveys.instruments.elements import Element
 from surveys.instruments.model import ItemKind
 from surveys.policy import Policy
-from surveys.scoring.batch import Batch
+from surveys.scoring.batch import Batch, Floats
 
 ALL: Final = "all"
 CLUSTERED = ("willen", "kunnen", "contrast")
@@ -137,12 +137,14 @@ def _tallies(batch: Batch) -> dict[str, OptionTally]:
         for item in batch.instrument.items
         if item.kind is ItemKind.ELEMENT and item.element is not Element.BELEMMERINGEN
     }
-    return {use.code: _tally(use, len(batch)) for use in item_use(batch) if use.code in counted}
-
-
-def _tally(use: ItemUse, respondents: int) -> OptionTally:
-    lowest, highest = round(use.lowest * use.n), round(use.highest * use.n)
-    return OptionTally(USES, (respondents - use.n, lowest, use.n - lowest - highest, highest))
+    tallies = {}
+    for use in item_use(batch):
+        if use.code in counted:
+            lowest, highest = round(use.lowest * use.n), round(use.highest * use.n)
+            between = use.n - lowest - highest
+            missing = len(batch) - use.n
+            tallies[use.code] = OptionTally(USES, (missing, lowest, between, highest))
+    return tallies
 
 
 def _clustered(

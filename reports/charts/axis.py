@@ -16,8 +16,8 @@ _MIDDLE = ' text-anchor="middle"'
 def axis(chart: IntervalChart, feet_at: Iterable[tuple[AxisScale, int]]) -> tuple[str, int]:
     """The foot below each scale at its height, and the height of the whole drawing."""
     feet = [_foot(chart, scale, bottom) for scale, bottom in feet_at]
-    drawn = "".join(part for part, _ in feet)
-    group = f'<g class="igm-chart__quiet" fill="{QUIET}" font-size="14">{drawn}</g>'
+    body = "".join(part for part, _ in feet)
+    group = f'<g class="igm-chart__quiet" fill="{QUIET}" font-size="14">{body}</g>'
     return group, max(bottom for _, bottom in feet) + _SPARE
 
 
@@ -42,10 +42,10 @@ def _references(chart: IntervalChart, scale: AxisScale, y: int) -> str:
 
 def _ends(chart: IntervalChart, scale: AxisScale, y: int) -> str:
     low, high = chart.axis.low_end, chart.axis.high_end
-    drawn = text(f"{scale.left:g}", y, f"\N{LEFTWARDS ARROW} {low}") if low else ""
+    ends = text(f"{scale.left:g}", y, f"\N{LEFTWARDS ARROW} {low}") if low else ""
     if high:
-        drawn += text(f"{scale.right:g}", y, f"{high} \N{RIGHTWARDS ARROW}", ' text-anchor="end"')
-    return drawn
+        ends += text(f"{scale.right:g}", y, f"{high} \N{RIGHTWARDS ARROW}", ' text-anchor="end"')
+    return ends
 
 
 def _name(chart: IntervalChart, scale: AxisScale, y: int) -> str:

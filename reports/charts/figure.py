@@ -42,8 +42,8 @@ def figure(chart: IntervalChart) -> dict[str, Any]:
         lines = heights(chart)
         traces, sizes = [*_traces(chart, lines), _labels(chart, lines)], layout(chart, lines)
     # An empty template, for without one plotly copies its own: 7 kB and half of the time.
-    drawn = go.Figure(data=traces, layout={**sizes, "template": {}})
-    data: dict[str, Any] = drawn.to_plotly_json()
+    figure = go.Figure(data=traces, layout={**sizes, "template": {}})
+    data: dict[str, Any] = figure.to_plotly_json()
     del data["layout"]["template"]
     return data
 

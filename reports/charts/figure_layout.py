@@ -14,7 +14,7 @@ _HEADING = 0.7
 _TOP, _SIDE = 40, 14
 _NUMBERS, _TEXT = 26, 20
 _CHARS = 30
-_CLEAR = "rgba(0,0,0,0)"
+_TRANSPARENT = "rgba(0,0,0,0)"
 _QUIET = {"yref": "paper", "y": 0, "yanchor": "top", "showarrow": False, "font": {"color": QUIET}}
 
 
@@ -86,8 +86,8 @@ def _frame(height: int, foot: int) -> dict[str, Any]:
         "separators": ",.",
         "hovermode": "closest",
         "dragmode": False,
-        "paper_bgcolor": _CLEAR,
-        "plot_bgcolor": _CLEAR,
+        "paper_bgcolor": _TRANSPARENT,
+        "plot_bgcolor": _TRANSPARENT,
         "font": {"size": 14, "color": INK},
         "hoverlabel": {"bgcolor": PAPER, "font": {"size": 15, "color": INK}},
     }
@@ -109,14 +109,14 @@ def _scale(axis: Axis) -> dict[str, Any]:
 
 def _shapes(chart: IntervalChart) -> list[dict[str, Any]]:
     whole = {"yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
-    drawn = [
+    lines = [
         {**whole, "type": "line", "x0": line.value, "x1": line.value, "line": {"color": INK}}
         for line in chart.lines
     ]
     if margin := chart.margin:
         area = {"type": "rect", "x0": margin.low, "x1": margin.high, "fillcolor": QUIET}
-        drawn.insert(0, {**whole, **area, "opacity": 0.18, "line": {"width": 0}})
-    return drawn
+        lines.insert(0, {**whole, **area, "opacity": 0.18, "line": {"width": 0}})
+    return lines
 
 
 def _foot(chart: IntervalChart) -> int:

@@ -99,8 +99,8 @@ def _panel(x: int, groups: tuple[Group, ...], chart: IntervalChart, layout: Layo
             headings.append(Heading(_wrap(group.title, layout.panel // _HEADING_CHAR), y + _ASCENT))
             y += len(headings[-1].lines) * LINE_HEIGHT + _HEADING_GAP
         for row in group.rows:
-            placed, y = _place(row, y, chart, layout)
-            rows.append(placed)
+            layout_row, y = _place(row, y, chart, layout)
+            rows.append(layout_row)
     return Panel(x, tuple(headings), tuple(rows), y)
 
 

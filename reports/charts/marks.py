@@ -43,11 +43,11 @@ class AxisScale:
         share = self.axis.fraction(high) - self.axis.fraction(low)
         return f"{share * self.width:.6g}{self.unit}"
 
-    def place(self, value: float, y: int, drawn: str) -> str:
+    def place(self, value: float, y: int, body: str) -> str:
         """``drawn`` around (0, 0), moved to ``value``; a transform knows no percentages."""
         if self.unit:
-            return f'<svg x="{self.at(value)}" y="{y}" overflow="visible">{drawn}</svg>'
-        return f'<g transform="translate({self.at(value)} {y})">{drawn}</g>'
+            return f'<svg x="{self.at(value)}" y="{y}" overflow="visible">{body}</svg>'
+        return f'<g transform="translate({self.at(value)} {y})">{body}</g>'
 
 
 def track(scale: AxisScale, y: int) -> str:
@@ -97,20 +97,20 @@ def symbol(family: Family, interval: Interval, y: int = 0) -> str:
 
 def references(scale: AxisScale, chart: IntervalChart, top: int, bottom: int) -> str:
     """The margin and the reference lines of a chart behind one row."""
-    drawn = ""
+    body = ""
     if margin := chart.margin:
-        drawn = (
+        body = (
             f'<rect class="igm-chart__margin" x="{scale.at(margin.low)}" y="{top}"'
             f' width="{scale.length(margin.low, margin.high)}" height="{bottom - top}"'
             f' fill="{QUIET}" fill-opacity=".25"/>'
         )
     for line in chart.lines:
         x = scale.at(line.value)
-        drawn += (
+        body += (
             f'<line class="igm-chart__line" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"'
             f' stroke="{INK}"/>'
         )
-    return drawn
+    return body
 
 
 def _bar(scale: AxisScale, low: float, high: float, y: int, look: str, height: int = BAND) -> str:

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Final
 
 from reports.charts.scores import (
-    Cells,
     ContrastTexts,
     contrast_rows,
     interval_of,
@@ -20,6 +19,7 @@ from reports.charts.scores import (
     willen_kunnen,
 )
 from reports.charts.spec import ChartTexts, Family, Group, IntervalChart, Row
+from reports.disclosure.cells import MeanCells
 from surveys.instruments.elements import KUNNEN, WILLEN
 
 DIFFERENCE: Final = "contrast"
@@ -30,12 +30,12 @@ class NamedMeans:
     """Published cells with the name, and maybe the page, of the group or wave they belong to."""
 
     name: str
-    cells: Cells
+    cells: MeanCells
     note: str = ""
     url: str = ""
 
 
-Moment = tuple[date, str]
+DatedLabel = tuple[date, str]
 """The day of a wave and its short label on a time axis."""
 
 
@@ -77,7 +77,7 @@ def measure(
 def trend(
     metrics: Iterable[str],
     waves: Sequence[NamedMeans],
-    moments: Sequence[Moment],
+    moments: Sequence[DatedLabel],
     texts: ChartTexts,
     *,
     outcomes: Mapping[str, str] = MappingProxyType({}),

@@ -2,7 +2,7 @@
 §4), of one person for that person alone (§5), and of the questionnaire itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reports.charts.spec import (
@@ -13,15 +13,13 @@ from reports.charts.spec import (
     Group,
     Interval,
     IntervalChart,
-    Line,
     Margin,
+    ReferenceLine,
     Row,
 )
-from reports.disclosure.cells import MeanCell, Withheld
+from reports.disclosure.cells import MeanCell, MeanCells, Withheld
 from reports.disclosure.quality import QualityElement
 from surveys.instruments.elements import KUNNEN, WILLEN
-
-Cells = Mapping[str, MeanCell | Withheld]
 
 SCORE_TICKS = (0, 25, 50, 75, 100)
 _REACHES = (50, 100)
@@ -37,7 +35,7 @@ class ContrastTexts:
     high_end: str
 
 
-def willen_kunnen(cells: Cells, texts: ChartTexts, gap: Gap | None = None) -> IntervalChart:
+def willen_kunnen(cells: MeanCells, texts: ChartTexts, gap: Gap | None = None) -> IntervalChart:
     """Willen above kunnen on 0-100, each a point with its interval; with `gap` on one axis.
 
     Raises KeyError for a metric that the cells do not hold.
@@ -48,7 +46,7 @@ def willen_kunnen(cells: Cells, texts: ChartTexts, gap: Gap | None = None) -> In
     return replace(score_rows((Group("", rows),), texts), gap=gap)
 
 
-def elements(cells: Cells, texts: ChartTexts) -> IntervalChart:
+def elements(cells: MeanCells, texts: ChartTexts) -> IntervalChart:
     """The seven elements on 0-100 in the groups willen and kunnen, each with its interval.
 
     Raises KeyError for an element that the cells do not hold.
@@ -132,7 +130,7 @@ def contrast_rows(
         axis=axis,
         groups=groups,
         phrases=texts.phrases,
-        lines=(Line(0, contrast.zero),),
+        lines=(ReferenceLine(0, contrast.zero),),
         margin=Margin(-margin, margin, contrast.margin),
     )
 
@@ -148,7 +146,7 @@ def score_rows(
 def _rows(
     metrics: Iterable[str],
     family: Family,
-    cells: Cells,
+    cells: MeanCells,
     texts: ChartTexts,
 ) -> tuple[Row, ...]:
     return tuple(

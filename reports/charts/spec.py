@@ -100,7 +100,7 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReferenceLine:
     """A reference value drawn through all rows, such as "no difference" at 0."""
 
     value: int
@@ -174,7 +174,7 @@ class IntervalChart:
     axis: Axis
     groups: tuple[Group, ...]
     phrases: Phrases
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ReferenceLine, ...] = ()
     margin: Margin | None = None
     paired: bool = False
     gap: Gap | None = None

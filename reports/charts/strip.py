@@ -22,20 +22,20 @@ def strip(chart: IntervalChart, row: Row, *, with_band: bool = True) -> Svg | No
     if row.interval is None:
         return None
     scale, y = AxisScale(chart.axis), _HEIGHT // 2
-    drawn = (
+    body = (
         track(scale, y)
         + references(scale, chart, 0, _HEIGHT)
         + (band(scale, row.interval, y) if with_band else "")
         + mark(scale, row.family, row.interval, y)
     )
-    return _svg("strip", _HEIGHT, drawn)
+    return _svg("strip", _HEIGHT, body)
 
 
 def gap_strip(chart: IntervalChart, gap: Gap, ends: tuple[Interval, Interval]) -> Svg:
     """Both rows on one axis with the distance between them shaded."""
     scale, y = AxisScale(chart.axis), _HERO // 2
-    drawn = track(scale, y) + gap_shade(scale, *ends, gap, y) + _both(chart, scale, y)
-    return _svg("strip igm-strip--hero", _HERO, drawn)
+    body = track(scale, y) + gap_shade(scale, *ends, gap, y) + _both(chart, scale, y)
+    return _svg("strip igm-strip--hero", _HERO, body)
 
 
 def then_and_now(axis: Axis, family: Family, before: Interval, after: int) -> Svg:
@@ -57,22 +57,22 @@ def then_and_now(axis: Axis, family: Family, before: Interval, after: int) -> Sv
 def spark(chart: IntervalChart) -> Svg:
     """All rows on one small axis, for a card or a list; described in words, for it stands alone."""
     scale, y = AxisScale(chart.axis), _SPARK // 2
-    drawn = track(scale, y) + _both(chart, scale, y)
-    named = f' role="img" aria-label="{escape(description(chart))}"'
-    return _svg("strip igm-strip--spark", _SPARK, drawn, named)
+    body = track(scale, y) + _both(chart, scale, y)
+    attributes = f' role="img" aria-label="{escape(description(chart))}"'
+    return _svg("strip igm-strip--spark", _SPARK, body, attributes)
 
 
 def _both(chart: IntervalChart, scale: AxisScale, y: int) -> str:
     """All bands, then all marks; each in the hue of its family."""
-    shown: list[tuple[Row, Interval]] = [(r, r.interval) for r in chart.rows if r.interval]
+    intervals: list[tuple[Row, Interval]] = [(r, r.interval) for r in chart.rows if r.interval]
     return "".join(
         f'<g class="igm-hue--{row.family}">{part}</g>'
         for row, part in [
-            *((row, band(scale, interval, y)) for row, interval in shown),
-            *((row, mark(scale, row.family, interval, y)) for row, interval in shown),
+            *((row, band(scale, interval, y)) for row, interval in intervals),
+            *((row, mark(scale, row.family, interval, y)) for row, interval in intervals),
         ]
     )
 
 
-def _svg(kind: str, height: int, drawn: str, named: str = ' aria-hidden="true"') -> Svg:
-    return Svg(f'<svg class="igm-{kind}" width="100%" height="{height}"{named}>{drawn}</svg>')
+def _svg(kind: str, height: int, body: str, attributes: str = ' aria-hidden="true"') -> Svg:
+    return Svg(f'<svg class="igm-{kind}" width="100%" height="{height}"{attributes}>{body}</svg>')

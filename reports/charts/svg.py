@@ -50,14 +50,13 @@ def render(chart: IntervalChart, *, ident: str) -> Svg:
 
 def _rows(chart: IntervalChart) -> tuple[str, int]:
     layout = layout_of(chart)
-    placed = [(_scale(chart, layout, panel.x), panel) for panel in panels(chart, layout)]
+    placed = [
+        (AxisScale(chart.axis, panel.x + layout.plot_left, layout.plot_width, unit=""), panel)
+        for panel in panels(chart, layout)
+    ]
     body = "".join(_panel(chart, layout, scale, panel) for scale, panel in placed)
     below, height = axis(chart, ((scale, panel.bottom) for scale, panel in placed))
     return body + below, height
-
-
-def _scale(chart: IntervalChart, layout: Layout, x: int) -> AxisScale:
-    return AxisScale(chart.axis, x + layout.plot_left, layout.plot_width, unit="")
 
 
 def _panel(chart: IntervalChart, layout: Layout, scale: AxisScale, panel: Panel) -> str:

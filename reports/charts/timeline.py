@@ -63,14 +63,14 @@ def timelines(chart: IntervalChart, width: int) -> tuple[str, int]:
 
 def _plot(chart: IntervalChart, group: Group, scale: AxisScale, top: int) -> str:
     family, at = group.rows[0].family, places(chart)
-    shown = [(x, row.interval) for x, row in zip(at, group.rows, strict=True)]
+    points_in_time = [(x, row.interval) for x, row in zip(at, group.rows, strict=True)]
     hue = f'<g class="igm-hue--{family}" color="{HUES[family]}">'
     points = "".join(
         scale.place(x, top, _point(chart, group.rows[0].family, interval))
-        for x, interval in shown
+        for x, interval in points_in_time
         if interval is not None
     )
-    hatched = "".join(_hatch(scale, x, top) for x, interval in shown if interval is None)
+    hatched = "".join(_hatch(scale, x, top) for x, interval in points_in_time if interval is None)
     grid = "".join(
         f'<line class="igm-chart__grid" stroke="{LINE}" x1="{scale.at(0)}" x2="{scale.at(100)}"'
         f' y1="{y}" y2="{y}"/>'
@@ -79,16 +79,16 @@ def _plot(chart: IntervalChart, group: Group, scale: AxisScale, top: int) -> str
     stretched = (
         f'<svg x="{scale.at(0)}" y="{top}" width="{scale.length(0, 100)}" height="{HEIGHT}"'
         f' viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">'
-        f"{''.join(_segments(chart, shown))}</svg>"
+        f"{''.join(_segments(chart, points_in_time))}</svg>"
     )
     return f"{grid}{hatched}{hue}{stretched}{points}</g>"
 
 
 def _segments(
-    chart: IntervalChart, shown: Sequence[tuple[float, Interval | None]]
+    chart: IntervalChart, points_in_time: Sequence[tuple[float, Interval | None]]
 ) -> Iterator[str]:
     """A band and a line between moments that follow each other and are both shown."""
-    for (x1, one), (x2, other) in pairwise(shown):
+    for (x1, one), (x2, other) in pairwise(points_in_time):
         if one is None or other is None:
             continue
         low1, high1, low2, high2, at1, at2 = (

@@ -158,7 +158,7 @@ def _panel(chart: IntervalChart, group: Group) -> PanelView:
 
 
 def _row(chart: IntervalChart, row: Row) -> RowView:
-    shown = row.interval is not None
+    has_interval = row.interval is not None
     return RowView(
         label=row.label,
         note=row.note,
@@ -166,8 +166,8 @@ def _row(chart: IntervalChart, row: Row) -> RowView:
         family=row.family,
         total=row.total,
         value=point(row.interval, signed=is_signed(chart, row)) if row.interval else "",
-        span=span(chart, row) if shown else "",
-        absent="" if shown else chart.phrases.absent,
+        span=span(chart, row) if has_interval else "",
+        absent="" if has_interval else chart.phrases.absent,
         strip=None if chart.moments else strip(chart, row),
         place=_place(chart, row.interval.value) if row.interval else "",
     )
@@ -188,12 +188,12 @@ def _labelled_moments(chart: IntervalChart) -> tuple[tuple[str, str], ...]:
     if not chart.moments:
         return ()
     at = places(chart)
-    kept: list[int] = []
+    indices: list[int] = []
     for index, place in enumerate(at):
-        room = not kept or place - at[kept[-1]] >= _LABEL_ROOM
-        if index == len(at) - 1 or (room and (not kept or at[-1] - place >= _LABEL_ROOM)):
-            kept.append(index)
-    return tuple((chart.moments[index][1], place_classes(at[index])) for index in kept)
+        room = not indices or place - at[indices[-1]] >= _LABEL_ROOM
+        if index == len(at) - 1 or (room and (not indices or at[-1] - place >= _LABEL_ROOM)):
+            indices.append(index)
+    return tuple((chart.moments[index][1], place_classes(at[index])) for index in indices)
 
 
 def _gap(chart: IntervalChart) -> GapView | None:

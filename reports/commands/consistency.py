@@ -41,27 +41,27 @@ def consistency(instrument: Instrument, answers: Sequence[str]) -> Content:
 def consistency_lines(content: Mapping[str, Any]) -> list[str]:
     """The same for who reads it, rounded to three decimals."""
     elements = content["elements"]
-    reported = {name: entry for name, entry in elements.items() if "reason" not in entry}
+    reports = {name: entry for name, entry in elements.items() if "reason" not in entry}
     lines = [f"{content['instrument']}: {content['respondents']} respondenten"]
-    if reported:
+    if reports:
         rows = [
             ("", "n", *CONSISTENCY_COLUMNS),
             *(
                 (name, str(entry["n"]), *(figure(entry[one], 3) for one in CONSISTENCY_COLUMNS))
-                for name, entry in reported.items()
+                for name, entry in reports.items()
             ),
         ]
         lines += ["", *aligned(rows), "", "Samenhang van elke vraag met de rest van het element"]
-        for name, entry in reported.items():
+        for name, entry in reports.items():
             rest = (f"{code} {figure(value, 3)}" for code, value in entry["item_rest"].items())
             lines.append(f"  {name}: {', '.join(rest)}")
         warnings = [
             f"{name}: {_WARNINGS[entry['warning']]}."
-            for name, entry in reported.items()
+            for name, entry in reports.items()
             if "warning" in entry
         ]
         lines += ["", *warnings] if warnings else []
-    refused = {name: entry for name, entry in elements.items() if name not in reported}
+    refused = {name: entry for name, entry in elements.items() if name not in reports}
     lines += [
         "",
         *(

@@ -21,7 +21,7 @@ from surveys.scoring.batch import Batch
 
 ESTIMATE_COLUMNS: Final = ("mean", "sd", "spread", "sem", "low", "high")
 
-Scores = Mapping[str, np.ndarray[tuple[int], np.dtype[np.float64]]]
+ScoresOfMetric = Mapping[str, np.ndarray[tuple[int], np.dtype[np.float64]]]
 
 
 def estimates(
@@ -52,7 +52,7 @@ def estimates(
 
 def estimate_lines(instrument: Instrument, content: Mapping[str, Any]) -> list[str]:
     """The same for who reads it."""
-    size = content["team_size"] or "onbekend"
+    size, decision = content["team_size"] or "onbekend", content["decision"]
     rows = [("", "n", *ESTIMATE_COLUMNS)]
     rows += [
         (metric, str(entry["n"]), *(figure(entry[name]) for name in ESTIMATE_COLUMNS))
@@ -63,18 +63,14 @@ def estimate_lines(instrument: Instrument, content: Mapping[str, Any]) -> list[s
         "",
         *aligned(rows),
         "",
-        _sentence(content["decision"]),
+        f"{decision}: {CONTRAST_SENTENCES[ContrastOutcome(decision)]}"
+        if decision
+        else "Met de spreiding van deze groep zelf volgt er geen uitspraak.",
         habit_sentence(instrument),
     ]
 
 
-def _sentence(decision: str | None) -> str:
-    if decision is None:
-        return "Met de spreiding van deze groep zelf volgt er geen uitspraak."
-    return f"{decision}: {CONTRAST_SENTENCES[ContrastOutcome(decision)]}"
-
-
-def _figures(metric: str, scores: Scores, size: int | None, own_spread: bool) -> Content:
+def _figures(metric: str, scores: ScoresOfMetric, size: int | None, own_spread: bool) -> Content:
     values = scores[metric][~np.isnan(scores[metric])].tolist()
     n = len(values)
     if n < 2:
@@ -94,7 +90,7 @@ def _figures(metric: str, scores: Scores, size: int | None, own_spread: bool) ->
     }
 
 
-def _sem(metric: str, scores: Scores) -> float:
+def _sem(metric: str, scores: ScoresOfMetric) -> float:
     """The SEM of one person; of willen and kunnen the root mean square over those who have them,
     because who misses an element has the larger one of those that are there (statistiek §2).
     """

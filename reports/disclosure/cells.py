@@ -96,6 +96,7 @@ class ChangeCell:
 
 
 Cell = MeanCell | CountsCell | ChangeCell | Withheld
+MeanCells = Mapping[str, MeanCell | Withheld]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ class PublishedGroup:
     name: str
     size: int | None
     participation: Participation | Withheld | None
-    means: Mapping[str, MeanCell | Withheld]
+    means: MeanCells
     contrast: ContrastOutcome | Withheld
     overstemt: Overstemt | Withheld
     standing_out: tuple[StandingOut, ...] | Withheld | None

@@ -17,7 +17,7 @@ from reports.disclosure.tree import Cover, Tree, nearest_published, publishable
 from surveys.instruments.elements import Element
 from surveys.policy import Policy
 
-Atoms = Mapping[str, Mapping[str, BoundedMean]]
+BoundedMeans = Mapping[str, Mapping[str, BoundedMean]]
 """Per published group with an atom of its own: per name the bounded mean of that atom."""
 People = Mapping[str, int]
 
@@ -33,7 +33,7 @@ class PublishedSet:
     tree: Tree
     people: People
     cover: Cover
-    atoms: Atoms
+    atoms: BoundedMeans
     owners: Mapping[str, tuple[str, ...]]
     holders: Mapping[str, str | None]
     policy: Policy

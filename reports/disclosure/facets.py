@@ -24,7 +24,7 @@ from surveys.policy import Policy
 from surveys.scoring.rounding import NOISE
 
 FacetCells = Mapping[str, MeanCell] | Withheld
-Atoms = Mapping[str, Mapping[str, GroupMean]]
+FacetMeans = Mapping[str, Mapping[str, GroupMean]]
 """Per facet the mean of the atom of every published group that has one."""
 
 LEAST_ITEMS = 2  # a facet of one item is the mean of that item (onthulling §1)
@@ -115,7 +115,7 @@ def _facet_means(group: GroupFigures, element: Element) -> Mapping[str, GroupMea
     return {facet.code: GroupMean(group.complete, facet.mean) for facet in facets}
 
 
-def _all_open(source: PublishedSet, key: str, atoms: Atoms) -> bool:
+def _all_open(source: PublishedSet, key: str, atoms: FacetMeans) -> bool:
     """Whether every facet of every atom of a group leaves anything open."""
     return all(
         leaves_anything_open(by_owner[owner], source.policy.n_band(by_owner[owner].n).low)

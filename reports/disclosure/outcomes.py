@@ -6,11 +6,12 @@ than the other on the direct question; and an element that is *the* lowest or hi
 difference with the next is beyond chance.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from reports.disclosure.cells import (
     WITHHELD,
     MeanCell,
+    MeanCells,
     Participation,
     StandingOut,
     Withheld,
@@ -58,7 +59,7 @@ def contrast_outcome(
 
 
 def overstemt_outcome(
-    means: Mapping[str, MeanCell | Withheld],
+    means: MeanCells,
     choices: AnchorChoices,
     participation: Participation | None,
     policy: Policy,

@@ -31,12 +31,12 @@ class Tree:
 
 def build(groups: Iterable[GroupFigures]) -> Tree:
     """The tree of `groups`. Raises FiguresFault when they do not form one."""
-    ordered = sorted(groups, key=lambda group: (LEVELS.index(group.level), group.key))
-    by_key = {group.key: group for group in ordered}
-    if len(by_key) != len(ordered):
+    from_the_top = sorted(groups, key=lambda group: (LEVELS.index(group.level), group.key))
+    by_key = {group.key: group for group in from_the_top}
+    if len(by_key) != len(from_the_top):
         raise FiguresFault("two groups with one key")
     children: dict[str, list[str]] = {key: [] for key in by_key}
-    for group in ordered:
+    for group in from_the_top:
         if group.parent is not None:
             _check_parent(group, by_key)
             children[group.parent].append(group.key)

@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from reports.charts.spec import Family
-from reports.disclosure.cells import MeanCell, Withheld
+from reports.disclosure.cells import MeanCell, MeanCells
 from surveys.instruments.elements import KUNNEN, WILLEN
 from surveys.policy import Level
-
-Means = Mapping[str, MeanCell | Withheld]
 
 SUMMARY_METRICS: Final = ("willen", "kunnen", "contrast", *map(str, (*WILLEN, *KUNNEN)))
 """The means of a row, in their order: each takes two columns."""
@@ -35,10 +33,10 @@ class SummaryRow:
     name: str
     level: Level
     sentence: str
-    means: Means
+    means: MeanCells
     people: str
     participation: str
-    then: Means = field(default_factory=dict)
+    then: MeanCells = field(default_factory=dict)
     change: str = ""
 
     @property

@@ -5,14 +5,13 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 
 from reports.charts.palette import HUES, LINE, QUIET
-from reports.disclosure.cells import MeanCell
+from reports.disclosure.cells import MeanCell, MeanCells
 from reports.exports.summary import (
     FAMILIES,
     FIRST_MEAN,
     FIRST_ROW,
     NAME,
     SUMMARY_METRICS,
-    Means,
     SummarySheet,
 )
 
@@ -27,12 +26,12 @@ class Halves:
         self.up: dict[str, list[int]] = {"willen": [], "kunnen": []}
         self.down: dict[str, list[int]] = {"willen": [], "kunnen": []}
 
-    def add(self, means: Means) -> None:
+    def add(self, means: MeanCells) -> None:
         for metric, values in self.up.items():
             cell = means[metric]
-            shown = isinstance(cell, MeanCell) and len(values) < MOST_IN_CHART
-            values.append(cell.high - cell.value if isinstance(cell, MeanCell) and shown else 0)
-            below = cell.value - cell.low if isinstance(cell, MeanCell) and shown else 0
+            has_value = isinstance(cell, MeanCell) and len(values) < MOST_IN_CHART
+            values.append(cell.high - cell.value if isinstance(cell, MeanCell) and has_value else 0)
+            below = cell.value - cell.low if isinstance(cell, MeanCell) and has_value else 0
             self.down[metric].append(below)
 
 

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from reports.charts.palette import HUES, INK, LINE, QUIET
 from reports.charts.spec import Family
 from reports.charts.texts import BOUNDS, number
-from reports.disclosure.cells import Coded, MeanCell
+from reports.disclosure.cells import Coded, MeanCell, MeanCells
 from reports.exports.summary import (
     COMPARED_METRICS,
     FAMILIES,
@@ -24,7 +24,6 @@ from reports.exports.summary import (
     NAME,
     SENTENCE,
     SUMMARY_METRICS,
-    Means,
     SummaryRow,
     SummarySheet,
     SummaryTexts,
@@ -173,8 +172,8 @@ def _row(
     indent = {"indent": 1} if row.level == "team" else {}
     sheet.write_string(line, NAME, plain(row.name), styles(text_wrap=True, **indent, **strong))
     wrapped = styles(text_wrap=True)
-    shown = row.sentence != summary.texts.withheld
-    style = wrapped if shown else styles.hatched(text_wrap=True)
+    has_figures = row.sentence != summary.texts.withheld
+    style = wrapped if has_figures else styles.hatched(text_wrap=True)
     sheet.write_string(line, SENTENCE, row.sentence, style)
     _means(sheet, (line, FIRST_MEAN), (row, SUMMARY_METRICS, row.means), summary.texts, styles)
     for column, text in ((_FIRST_PEOPLE, row.people), (_FIRST_PEOPLE + 1, row.participation)):
@@ -201,7 +200,7 @@ def _lines(row: SummaryRow) -> int:
 def _means(
     sheet: Worksheet,
     place: tuple[int, int],
-    content: tuple[SummaryRow, Iterable[str], Means],
+    content: tuple[SummaryRow, Iterable[str], MeanCells],
     texts: SummaryTexts,
     styles: _Styles,
 ) -> None:

@@ -152,9 +152,9 @@ def _means(source: ExportSource, group: PublishedGroup, department: str) -> Iter
 
 
 def _with_mean(row: FigureRow, cell: MeanCell) -> FigureRow:
-    shown = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
+    filled = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
     name = row.measure if row.measure in METRICS else facet_name(row.measure)
-    return replace(shown, coded=cell.coded, spread=spread_origin(row.source, name))
+    return replace(filled, coded=cell.coded, spread=spread_origin(row.source, name))
 
 
 def spread_origin(source: ExportSource, name: str) -> SpreadOrigin | None:
@@ -178,8 +178,8 @@ def _changes(source: ExportSource, group: PublishedGroup, department: str) -> It
         cell = group.change.get(metric)
         row = FigureRow(source, group, department, CHANGE + metric, Unit.CHANGE)
         if isinstance(cell, ChangeCell):
-            shown = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
-            yield replace(shown, spread=spread_origin(source, change_name(metric)))
+            filled = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
+            yield replace(filled, spread=spread_origin(source, change_name(metric)))
         elif cell is not None:
             yield row
 
@@ -188,9 +188,9 @@ def _counts(source: ExportSource, group: PublishedGroup, department: str) -> Ite
     for name, cell in sorted(group.counts.items()):
         row = FigureRow(source, group, department, measure_of(name), Unit.SHARE)
         if isinstance(cell, CountsCell):
-            shown = _shown(row, cell.n)
+            filled = _shown(row, cell.n)
             for share in cell.shares:
-                yield replace(shown, options=share.options, low=share.low, high=share.high)
+                yield replace(filled, options=share.options, low=share.low, high=share.high)
         else:
             yield row
 

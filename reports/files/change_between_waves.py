@@ -41,8 +41,8 @@ def with_unlinked(words: FileTexts) -> FileTexts:
 
 def unlinked(sources: Sequence[ExportSource]) -> Iterator[FigureRow]:
     """The rows of every two waves that follow each other and asked the very same questions."""
-    same = sorted(sources, key=lambda it: (it.checksum, it.closes_on, it.wave))
-    for _checksum, waves in groupby(same, key=lambda it: it.checksum):
+    same = sorted(sources, key=lambda source: (source.checksum, source.closes_on, source.wave))
+    for _checksum, waves in groupby(same, key=lambda source: source.checksum):
         for before, after in pairwise(waves):
             yield from _between(before, replace(after, since=before.wave))
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
+from igm_portal.accounts.forms.fields import FieldsOnly
 from igm_portal.pdf.report import GroupForm
 from igm_portal.spelling import natural_key
 from reports.disclosure.cells import PublishedGroup
@@ -61,7 +61,7 @@ def asked_groups(snapshot: Snapshot, form: FileForm) -> list[PublishedGroup]:
     return sorted(teams, key=lambda team: (natural_key(team.name), team.key))
 
 
-class ExportForm(forms.Form):
+class ExportForm(FieldsOnly):
     """Closed waves of the organisation, newest first, and one form."""
 
     waves = forms.MultipleChoiceField(
@@ -82,12 +82,6 @@ class ExportForm(forms.Form):
         cast(forms.MultipleChoiceField, self.fields["waves"]).choices = [
             (key, wave_label(snapshot.wave)) for key, snapshot in self.snapshots.items()
         ]
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        return helper
 
     def clean_waves(self) -> list[Snapshot]:
         keys = self.cleaned_data["waves"]

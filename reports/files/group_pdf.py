@@ -154,7 +154,9 @@ def _blank(source: ReportSource, group: GroupView) -> GroupReport:
             _("Talk together about what helps and what is in the way."),
         ],
         facts=[],
-        reading=Passage(_("The seven elements"), [str(ELEMENT_MEANINGS[it]) for it in Element]),
+        reading=Passage(
+            _("The seven elements"), [str(ELEMENT_MEANINGS[element]) for element in Element]
+        ),
         form=_worksheet(blank_start(instrument.code, names_about(instrument.group)), source),
         notes=[
             Passage(

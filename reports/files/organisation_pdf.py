@@ -23,7 +23,7 @@ from reports.charts.view import ChartView
 from reports.files.group_pdf import LANGUAGE, ReportSource, group_report
 from reports.overview import organisation
 from reports.overview.choices import MATRIX, SMALL
-from reports.overview.organisation import OverviewView, Place
+from reports.overview.organisation import GroupInBranch, OverviewView
 from reports.overview.scope import Branch, Scope, branches
 from reports.texts.sentences import WITHHELD_TEXT
 
@@ -36,6 +36,7 @@ def organisation_report(source: ReportSource) -> OrganisationReport:
     with override(LANGUAGE):
         own = group_report(GroupForm.REPORT, source)
         parts = branches(source.snapshot.publication, EVERYTHING)
+        follow = _("This is about the organisation as a whole. Departments and teams follow.")
         return OrganisationReport(
             title=_("Report on the organisation"),
             name=own.name,
@@ -44,7 +45,7 @@ def organisation_report(source: ReportSource) -> OrganisationReport:
             organisation=own.organisation,
             logo=own.logo,
             page=own.page,
-            statement=_statement(own.statement, organisation_shown=bool(own.drawings)),
+            statement=own.statement if own.drawings else [*own.statement, follow],
             facts=own.facts,
             warnings=own.warnings,
             heatmap=_heatmap(parts, source),
@@ -61,15 +62,9 @@ def organisation_report(source: ReportSource) -> OrganisationReport:
         )
 
 
-def _statement(lines: Sequence[str], *, organisation_shown: bool) -> Sequence[str]:
-    if organisation_shown:
-        return lines
-    return [*lines, _("This is about the organisation as a whole. Departments and teams follow.")]
-
-
 def _heatmap(parts: Sequence[Branch], source: ReportSource) -> Heatmap | None:
     """All groups by all elements; one group alone is no map."""
-    places: list[Place] = [(branch, group) for branch in parts for group in branch.groups]
+    places: list[GroupInBranch] = [(branch, group) for branch in parts for group in branch.groups]
     if len(places) < 2:
         return None
     view = _view(MATRIX, Paginator(places, len(places)).page(1), parts, source)
@@ -88,8 +83,8 @@ def _heatmap(parts: Sequence[Branch], source: ReportSource) -> Heatmap | None:
 
 def _heat_row(row: MatrixRow) -> HeatRow:
     cells = [
-        ("", "", "") if it.absent else (it.value, it.span, tint(it.family, it.step))
-        for it in row.cells
+        ("", "", "") if cell.absent else (cell.value, cell.span, tint(cell.family, cell.step))
+        for cell in row.cells
     ]
     return HeatRow(row.name, row.note, cells, row.absent)
 
@@ -98,7 +93,9 @@ def _parts(branch: Branch, source: ReportSource) -> Iterator[OrganisationPart]:
     """A department in so many pieces as it takes to keep a chart on a page."""
     if branch.top.level == "organisation":
         return
-    pages: Paginator[Place] = Paginator([(branch, group) for group in branch.groups], PER_CHART)
+    pages: Paginator[GroupInBranch] = Paginator(
+        [(branch, group) for group in branch.groups], PER_CHART
+    )
     for page in pages:
         title = branch.top.name if page.number == 1 else ""
         table = _view(SMALL, page, [branch], source)
@@ -125,7 +122,7 @@ def _drawing(view: ChartView, department: str, ident: str) -> Drawing:
 
 
 def _view(
-    measured: str, page: "Page[Place]", parts: Sequence[Branch], source: ReportSource
+    measured: str, page: "Page[GroupInBranch]", parts: Sequence[Branch], source: ReportSource
 ) -> OverviewView:
     policy = source.snapshot.publication.policy
     return organisation.organisation_view(measured, page, parts, policy)

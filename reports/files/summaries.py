@@ -94,8 +94,8 @@ def _rows(source: ExportSource, earlier: ExportSource | None) -> Iterator[Summar
     for group in ordered(source.publication.groups):
         yield _row(source, group, earlier, then.get(group.key))
         if (teams := source.publication.shown_teams.get(group.key)) is not None:
-            named = replace(teams.figures, name=shown_teams_title(teams))
-            yield _row(source, named, earlier, None)
+            total = replace(teams.figures, name=shown_teams_title(teams))
+            yield _row(source, total, earlier, None)
 
 
 def _row(

@@ -111,8 +111,8 @@ def whole_card(access: Access) -> ProfileCard | None:
     """
     if access.may(Permission.SEE_ALL_GROUPS):
         return None
-    asked = Invitation.objects.filter(person_id=access.user.id).values("wave")
-    snapshot = snapshots_of(access).filter(wave__in=asked).first()
+    own_waves = Invitation.objects.filter(person_id=access.user.id).values("wave")
+    snapshot = snapshots_of(access).filter(wave__in=own_waves).first()
     publication = readable_publication(snapshot) if snapshot else None
     figures = whole_of(publication) if publication else None
     if snapshot is None or figures is None:
@@ -143,18 +143,14 @@ def _team(slug: str, place: WaveTeam, group: PublishedGroup | None) -> ProfileCa
 
 def _card(slug: str, wave: Wave, group: PublishedGroup, scope: str = "") -> ProfileCard:
     chart = small(NamedMeans(group.name, group.means), chart_texts("", axis="", brief=True))
+    place = [] if group.level == "organisation" else [ident(group)]
     return ProfileCard(
         name=group.name,
         wave=wave,
-        url=_address(slug, wave, group),
+        url=reverse(f"{group.level}_profile", args=[slug, wave.pk, *place]),
         shown=group.shown,
         sentence=contrast_sentence(group),
         second=second_sentence(group),
         picture=spark_view(chart) if chart else None,
         scope=scope,
     )
-
-
-def _address(slug: str, wave: Wave, group: PublishedGroup) -> str:
-    place = [] if group.level == "organisation" else [ident(group)]
-    return reverse(f"{group.level}_profile", args=[slug, wave.pk, *place])

@@ -134,13 +134,13 @@ def _insert(job: Job) -> None:
 
 def _bring_back(job: Job, now: datetime) -> None:
     """Another attempt for a job whose worker fell silent; after the last one it has failed."""
-    lost = Job.objects.lost(now).filter(pk=job.pk, run=job.run)
+    own_job = Job.objects.lost(now).filter(pk=job.pk, run=job.run)
     if job.attempts >= ATTEMPTS:
         ended = {"state": JobState.FAILED, "fault": JobFault.STOPPED, "expires_at": expiry(now)}
-        lost.update(alive_until=None, **ended)
+        own_job.update(alive_until=None, **ended)
         return
     with transaction.atomic():
-        if lost.update(state=JobState.WAITING, alive_until=None, progress=0):
+        if own_job.update(state=JobState.WAITING, alive_until=None, progress=0):
             _enqueue(job)
 
 

@@ -73,7 +73,9 @@ class Snapshot(models.Model):
         publication = _PARSED.get(self.digest)
         if publication is None:
             publication = _parsed(self._text(), self.quality, self.digest)
-            _remember(self.digest, publication)
+            while len(_PARSED) >= _REMEMBERED:
+                _PARSED.pop(next(iter(_PARSED)), None)
+            _PARSED[self.digest] = publication
         return publication
 
     def _text(self) -> str:
@@ -97,12 +99,6 @@ def digest_of(content: str, report: str) -> str:
 # By digest, so that a page need not even read the text again; only what was checked gets in.
 _PARSED: dict[str, Publication] = {}
 _REMEMBERED = 16
-
-
-def _remember(digest: str, publication: Publication) -> None:
-    while len(_PARSED) >= _REMEMBERED:
-        _PARSED.pop(next(iter(_PARSED)), None)
-    _PARSED[digest] = publication
 
 
 def _parsed(content: str, report: str, digest: str) -> Publication:

@@ -6,15 +6,14 @@ The fields are named as they stand in the address, so that a link reproduces the
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.accounts.forms.fields import FieldsOnly
 from reports.disclosure.cells import PublishedGroup
 from reports.overview.scope import Branch
 from reports.overview.texts import wave_with_day
-from reports.texts.elements import METRIC_NAMES
+from reports.texts.elements import METRIC_NAMES, Words
 from surveys.instruments.elements import KUNNEN, WILLEN
 from surveys.models import Wave
 
@@ -39,20 +38,13 @@ MEASURES: Choices = [
     (TAKING_PART, _("Participation")),
 ]
 
-Text = str | Promise
 
-
-class Filter(forms.Form):
+class Filter(FieldsOnly):
     """A form in the address: nothing is sent, everything has a first choice."""
 
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
+    token = False
 
-    def offer(self, field: str, choices: Choices, refusal: Text) -> None:
+    def offer(self, field: str, choices: Choices, refusal: Words) -> None:
         """What this field may be; anything else is refused with these words."""
         choice_field = cast(forms.ChoiceField, self.fields[field])
         choice_field.choices = choices

@@ -5,17 +5,15 @@ are rounded, so everything here is made wider by what rounding may have hidden: 
 on the side of "no change can be shown" (statistiek §7, §8, §3, onthulling §1).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil, floor, sqrt
 from statistics import median
 from typing import Final
 
-from reports.disclosure.cells import MeanCell, Withheld
+from reports.disclosure.cells import MeanCell, MeanCells, Withheld
 from surveys.instruments.elements import Element
-
-Cells = Mapping[str, MeanCell | Withheld]
 
 JUDGED: Final = ("willen", "kunnen", "contrast", *(str(element) for element in Element))
 SEVEN: Final = 1.634
@@ -60,7 +58,7 @@ def verdict_of(low: int, high: int) -> Verdict:
     return Verdict.LOWER if high < 0 else Verdict.NOT_SHOWN
 
 
-def differences(before: Cells, after: Cells) -> tuple[MeanDifference, ...]:
+def differences(before: MeanCells, after: MeanCells) -> tuple[MeanDifference, ...]:
     """The difference of every mean that both publications show, in the order of `JUDGED`.
 
     Raises KeyError for a metric that one of them does not know.

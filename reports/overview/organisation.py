@@ -31,8 +31,8 @@ PER_PAGE = 60
 COLUMNS = ("willen", *(str(one) for one in WILLEN), "kunnen", *(str(one) for one in KUNNEN))
 """The measures of the matrix: a total, then what it is the mean of."""
 
-Place = tuple[Branch, PublishedGroup]
-Address = Callable[[PublishedGroup], str]
+GroupInBranch = tuple[Branch, PublishedGroup]
+AddressOf = Callable[[PublishedGroup], str]
 """Where the profile of a group stands; empty on paper."""
 
 
@@ -71,30 +71,31 @@ class OverviewView:
     columns: tuple[str, ...]
     lines: tuple[GroupLines, ...]
     chart: ChartView | None
-    page: "Page[Place]"
+    page: "Page[GroupInBranch]"
 
 
-def pages(parts: Iterable[Branch]) -> "Paginator[Place]":
+def pages(parts: Iterable[Branch]) -> "Paginator[GroupInBranch]":
     """At most so many groups at a time as a reader, a phone and the machine can take in."""
     return Paginator([(part, group) for part in parts for group in part.groups], PER_PAGE)
 
 
 def organisation_view(
     measured: str,
-    page: "Page[Place]",
+    page: "Page[GroupInBranch]",
     parts: Sequence[Branch],
     policy: Policy,
-    address: Address = lambda group: "",
+    address: AddressOf = lambda group: "",
 ) -> OverviewView:
     """One page of groups; the rule of thumb about chance is that of all teams in `parts`."""
     teams = [group for part in parts for group in part.groups if group.level == "team"]
     places = list(page.object_list)
+    means = (_("Willen"), _("Kunnen"), _("Difference")) if measured == SMALL else ()
     return OverviewView(
         title=_title(measured),
         chance=_chance(measured, teams),
         matrix=_matrix(places, address) if measured == MATRIX else None,
         tiles=_tiles(places, policy) if measured == SMALL else (),
-        columns=_columns(measured),
+        columns=(_("Group"), *means, _("People"), _("Participation")),
         lines=_lines(measured, places, address) if measured in (SMALL, TAKING_PART) else (),
         chart=_chart(measured, places, policy, address),
         page=page,
@@ -123,19 +124,14 @@ def _chance(measured: str, teams: Sequence[PublishedGroup]) -> str:
     }
 
 
-def _columns(measured: str) -> tuple[str, ...]:
-    means = (_("Willen"), _("Kunnen"), _("Difference")) if measured == SMALL else ()
-    return _("Group"), *means, _("People"), _("Participation")
-
-
-def _matrix(places: Iterable[Place], address: Address) -> MatrixView:
+def _matrix(places: Iterable[GroupInBranch], address: AddressOf) -> MatrixView:
     """Every group on the page with nine means; a heading is as short as a column is narrow."""
     words = chart_texts(_title(MATRIX), brief=True)
     short = {metric: label.partition(" (")[0] for metric, label in words.labels.items()}
     return matrix_view(COLUMNS, _sections(places, address), replace(words, labels=short))
 
 
-def _tiles(places: Iterable[Place], policy: Policy) -> tuple[Tiles, ...]:
+def _tiles(places: Iterable[GroupInBranch], policy: Policy) -> tuple[Tiles, ...]:
     words = chart_texts("", axis="", brief=True)
     return tuple(
         Tiles(_heading(branch), tuple(_tile(branch, group, policy, words) for group in groups))
@@ -143,7 +139,9 @@ def _tiles(places: Iterable[Place], policy: Policy) -> tuple[Tiles, ...]:
     )
 
 
-def _lines(measured: str, places: Iterable[Place], address: Address) -> tuple[GroupLines, ...]:
+def _lines(
+    measured: str, places: Iterable[GroupInBranch], address: AddressOf
+) -> tuple[GroupLines, ...]:
     metrics = ("willen", "kunnen", DIFFERENCE) if measured == SMALL else ()
     return tuple(
         GroupLines(
@@ -154,13 +152,13 @@ def _lines(measured: str, places: Iterable[Place], address: Address) -> tuple[Gr
     )
 
 
-def _together(places: Iterable[Place]) -> list[tuple[Branch, list[PublishedGroup]]]:
+def _together(places: Iterable[GroupInBranch]) -> list[tuple[Branch, list[PublishedGroup]]]:
     by_department = groupby(places, key=lambda place: place[0].top.key)
     members = ([*inside] for _key, inside in by_department)
     return [(inside[0][0], [group for _branch, group in inside]) for inside in members]
 
 
-def _sections(places: Iterable[Place], address: Address) -> tuple[Section, ...]:
+def _sections(places: Iterable[GroupInBranch], address: AddressOf) -> tuple[Section, ...]:
     return tuple(
         Section(
             _heading(branch),
@@ -219,7 +217,7 @@ def _line(branch: Branch, group: PublishedGroup, metrics: Iterable[str], url: st
 
 
 def _chart(
-    measured: str, places: Iterable[Place], policy: Policy, address: Address
+    measured: str, places: Iterable[GroupInBranch], policy: Policy, address: AddressOf
 ) -> ChartView | None:
     """One measure of every group on the page; None where there is nothing to draw."""
     if measured in (MATRIX, SMALL, TAKING_PART):

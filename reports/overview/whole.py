@@ -13,7 +13,7 @@ from reports.disclosure.cells import MeanCell, Publication, PublishedGroup
 from reports.disclosure.group_keys import ORGANISATION
 from reports.overview.differences import JUDGED, JointDifference, joint_difference
 
-FEWEST_TEAMS: Final = 3
+FEWEST_COMPARED: Final = 3
 _OF_TEAMS: Final = "team"
 
 
@@ -38,7 +38,7 @@ def whole_of(publication: Publication) -> Whole | None:
         return Whole(together.figures, together.shown, together.teams)
     teams = _teams(publication)
     shown = sum(_has_means(team) for team in teams)
-    if not _has_means(total) or (teams and shown < FEWEST_TEAMS):
+    if not _has_means(total) or (teams and shown < FEWEST_COMPARED):
         return None
     return Whole(total, len(teams), len(teams))
 
@@ -54,7 +54,7 @@ def change_of(before: Publication, now: Publication) -> tuple[tuple[JointDiffere
         for team in _teams(now)
         if team.key in earlier and _has_means(team) and _has_means(earlier[team.key])
     ]
-    if len(pairs) < FEWEST_TEAMS:
+    if len(pairs) < FEWEST_COMPARED:
         return (), 0
     changes = (_joint(metric, pairs) for metric in JUDGED)
     return tuple(change for change in changes if change is not None), len(pairs)

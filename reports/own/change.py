@@ -74,7 +74,7 @@ def change_view(
         (family, tuple(_row(axis, family, metric, changes[metric]) for metric in metrics))
         for family, metrics in _FAMILIES
     )
-    said = (_("What can be said"),)
+    heading = (_("What can be said"),)
     return ChangeView(
         earlier=earlier,
         provisional=provisional,
@@ -86,7 +86,7 @@ def change_view(
         ),
         groups=groups,
         ends=ends(axis),
-        columns=(_("Score"), _("Then"), _("Now"), *(() if provisional else said)),
+        columns=(_("Score"), _("Then"), _("Now"), *(() if provisional else heading)),
         rows=_table(changes, provisional=provisional),
     )
 

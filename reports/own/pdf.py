@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.selectors import drawing_of
 from igm_portal.pdf.report import (
-    Drawing,
     OwnReport,
     Passage,
     PlanSheet,
@@ -18,8 +17,7 @@ from igm_portal.pdf.report import (
     Worksheet,
 )
 from reports.charts.drawing import drawing_of_view
-from reports.charts.view import ChartView
-from reports.own.audience import Audience, audience_of
+from reports.own.audience import audience_of
 from reports.own.change import ChangeView
 from reports.own.result import OwnElement, OwnResult
 from surveys.instruments.languages.tag import BASE, direction, html_language
@@ -50,7 +48,10 @@ def own_report(
         page=str(texts.page),
         statement=[text for text in (result.headline, result.second) if text],
         warnings=[Passage(title, [text]) for title, text in result.uncertainty],
-        drawings=[_drawing(chart, texts) for chart in result.charts],
+        drawings=[
+            drawing_of_view(replace(view, chart=replace(view.chart, intervals=texts.intervals)))
+            for view in result.charts
+        ],
         change=_since(change) if change else None,
         outcomes=[Passage(str(texts.obstacles), result.obstacles)] if result.obstacles else [],
         reflections=_reflections(result),
@@ -61,10 +62,6 @@ def own_report(
 
 def _spoken() -> str:
     return get_language() or BASE
-
-
-def _drawing(view: ChartView, texts: Audience) -> Drawing:
-    return drawing_of_view(replace(view, chart=replace(view.chart, intervals=texts.intervals)))
 
 
 def plan_sheet(organisation: Organisation, instrument: Instrument, above: str) -> PlanSheet:
@@ -103,7 +100,9 @@ def _reflections(result: OwnResult) -> list[Reflection]:
 
 def _passages(elements: Iterable[OwnElement]) -> list[Passage]:
     return [
-        Passage(" – ".join(str(it) for it in (part.label, part.meaning) if it), part.questions)
+        Passage(
+            " – ".join(str(words) for words in (part.label, part.meaning) if words), part.questions
+        )
         for part in elements
     ]
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from reports.advice.conditions import (
     HIGH,
-    MIDDLE,
     SHARE,
     Condition,
     MeanReason,
@@ -24,8 +23,9 @@ from reports.models import Snapshot
 from reports.statistics.contrast import CONTRAST_MARGIN
 from reports.statistics.person import own_profile
 from reports.statistics.sem import Origin, SemTable
+from reports.statistics.zones import MIDDLE
 from reports.texts.advice import FIGURE_NAMES, RULE_TEXTS
-from reports.texts.advice_sources import ACTORS, ENGLISH, KINDS, SOURCES, STATUSES, Place
+from reports.texts.advice_sources import ACTORS, ENGLISH, KINDS, SOURCES, STATUSES, AdvicePlace
 from reports.texts.elements import Words
 from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.scoring.plan import item_counts
@@ -72,7 +72,7 @@ def advice_cards(
     """The cards of one published group; `sem` is the origin of the standard error of contrast."""
     provisional = publication.provisional or sem is Origin.PROVISIONAL
     managers = instrument.group is RespondentGroup.MANAGER
-    place: Place = "managers" if managers else publication.groups[key].level
+    place: AdvicePlace = "managers" if managers else publication.groups[key].level
     margin = publication.policy.margin
     return tuple(
         _card(advice, place, instrument, margin=margin, provisional=provisional)
@@ -93,7 +93,7 @@ def own_card(instrument: Instrument, scores: Scores, sems: SemTable) -> AdviceCa
 
 def rule_view(
     rule: Rule[Condition] | Rule[OwnCondition],
-    place: Place = "team",
+    place: AdvicePlace = "team",
     margin: int = round(CONTRAST_MARGIN),
 ) -> RuleView:
     """A rule as it stands on the page of such a group."""
@@ -116,7 +116,7 @@ def rule_view(
 
 def _card(
     advice: Advice,
-    place: Place,
+    place: AdvicePlace,
     instrument: Instrument,
     *,
     margin: int = round(CONTRAST_MARGIN),
@@ -151,10 +151,12 @@ def _figure(reason: Reason, instrument: Instrument) -> str:
     }
 
 
-def _actors(actors: Sequence[Party], place: Place) -> str:
+def _actors(actors: Sequence[Party], place: AdvicePlace) -> str:
     """Named once each; what one of them says already is left out."""
     names = [str(ACTORS[place][actor]) for actor in actors]
-    return _listed([it for it in names if not any(it != other and it in other for other in names)])
+    return _listed(
+        [name for name in names if not any(name != other and name in other for other in names)]
+    )
 
 
 def _listed(words: Sequence[Words]) -> str:

@@ -80,8 +80,10 @@ def quality_view(
         return QualityView("", _("Too few people to tell"), (text, *_limits(sems)), always)
     names = _by_consistency(quality.elements)
     own = _consistency(quality, names), _use(quality, instrument), *_teams(quality)
+    doubts = ", ".join(names[Consistency.WEAK] + names[Consistency.FAIR])
+    careful = (_("Be careful with: %(names)s.") % {"names": doubts},) if doubts else ()
     return QualityView(
-        people(quality.n), _verdict(names), (*_doubts(names), *_limits(sems)), (*own, *always)
+        people(quality.n), _verdict(names), (*careful, *_limits(sems)), (*own, *always)
     )
 
 
@@ -115,11 +117,6 @@ def _verdict(names: Names) -> str:
     if names[Consistency.GOOD]:
         return _("The questionnaire measures well enough to compare groups, as far as can be told")
     return _("Of the questionnaire itself nothing can be told now")
-
-
-def _doubts(names: Names) -> tuple[str, ...]:
-    doubts = names[Consistency.WEAK] + names[Consistency.FAIR]
-    return (_("Be careful with: %(names)s.") % {"names": ", ".join(doubts)},) if doubts else ()
 
 
 def _limits(sems: SemTable) -> tuple[str, ...]:

@@ -32,16 +32,14 @@ USED = dict(
     )
 )
 
-Cells = tuple[str, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class QualityTable:
     """Rows of (row header, cells); `columns` are the labels, the first for the row header."""
 
     caption: str
-    columns: Cells
-    rows: tuple[tuple[str, Cells], ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
     def labelled_rows(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
@@ -118,7 +116,7 @@ def alpha_chart(quality: PublishedQuality) -> ChartView | None:
     )
 
 
-def _element(entry: QualityElement) -> tuple[str, Cells]:
+def _element(entry: QualityElement) -> tuple[str, tuple[str, ...]]:
     name = str(METRIC_NAMES[entry.metric])
     if entry.reason is not None:
         text = FORMATIVE_TEXT if entry.reason == Refusal.FORMATIVE else WITHHELD_TEXT
@@ -133,7 +131,7 @@ def _element(entry: QualityElement) -> tuple[str, Cells]:
     )
 
 
-def _item(entry: QualityItem, instrument: Instrument) -> tuple[str, Cells]:
+def _item(entry: QualityItem, instrument: Instrument) -> tuple[str, tuple[str, ...]]:
     text, either = instrument.item(entry.code).text, pgettext("answers", " or ")
     parts = (
         f"{either.join(str(USED[option]) for option in share.options)}: {share_text(share)}"

@@ -22,7 +22,7 @@ from surveys.instruments.reflection import (
     load_conversation,
 )
 
-_MOST = 2
+_MOST_LOW = 2
 CHOICES = 4
 """So many questions to choose from are in sight; the others wait below them."""
 _CONTEXT_FIRST = (
@@ -72,7 +72,9 @@ def start_view(
     if group.contrast is WITHHELD or not has_conversation(code):
         return None
     standing = () if group.standing_out is WITHHELD else group.standing_out or ()
-    low = [Element(one.element) for one in standing if one.direction is Direction.LOWEST][:_MOST]
+    low = [Element(one.element) for one in standing if one.direction is Direction.LOWEST][
+        :_MOST_LOW
+    ]
     if low:
         questions = load_conversation(code, get_language() or "nl")
         elements = tuple(
@@ -104,10 +106,10 @@ def _choices(
 
 def _marks(code: str) -> SafeString:
     interface = get_language() or BASE
-    spoken = conversation_language(code, interface)
-    if spoken == interface:
+    language = conversation_language(code, interface)
+    if language == interface:
         return SafeString("")
-    return format_html(' lang="{}" dir="{}"', html_language(spoken), direction(spoken))
+    return format_html(' lang="{}" dir="{}"', html_language(language), direction(language))
 
 
 def _outstanding(

@@ -15,12 +15,12 @@ from reports.disclosure.names import COMMON, change_name
 from reports.selectors import AskedIn, SentAnswers, sent_answers, somebody_else, wave_before
 from reports.services.row_fingerprint import is_whole
 from reports.services.tree import places
-from reports.statistics.groups import Floats, Groups, Rows
+from reports.statistics.groups import Groups, Rows
 from reports.statistics.pooled_spread import Within
 from surveys import identity
 from surveys.instruments.elements import Element
 from surveys.models import Wave
-from surveys.scoring.batch import Batch
+from surveys.scoring.batch import Batch, Floats
 
 
 def links_of(wave: Wave, sent: SentAnswers, batch: Batch, rosters_in: AskedIn) -> Links | None:

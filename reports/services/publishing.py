@@ -1,17 +1,19 @@
 """Publish the answers of one wave, as canonical text."""
 
+from collections.abc import Hashable
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
 from reports.aggregation.group_figures import group_figures
 from reports.aggregation.quality import quality_of
+from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
 from reports.disclosure.publish import publish
 from reports.disclosure.quality import to_json as quality_to_json
 from reports.disclosure.serialise import to_json
-from reports.selectors import SentAnswers, asked_in, earlier_spreads
+from reports.disclosure.waves import Continuity, Roster, Rosters
+from reports.selectors import Asked, AskedIn, SentAnswers, asked_in, earlier_spreads, waves_before
 from reports.services.linking import links_of
-from reports.services.rosters import continuity_of
 from reports.services.row_fingerprint import row_fingerprint
 from reports.services.tree import places
 from reports.statistics.sem import SemTable
@@ -51,3 +53,25 @@ def publish_wave(wave: Wave, sent: SentAnswers, sems: SemTable) -> Published:
         "rows": row_fingerprint(wave, sent),
     }
     return Published(to_json(publication), quality_to_json(quality) if quality else "", basis)
+
+
+def continuity_of(wave: Wave, rosters_in: AskedIn) -> Continuity:
+    """Compared with every closed wave with the same questionnaire, not with the last alone: what
+    was published then is still known.
+    """
+    before = [rosters_of(rosters_in(earlier)) for earlier in waves_before(wave)]
+    return Continuity(rosters_of(rosters_in(wave)), before)
+
+
+def rosters_of(roster: Asked) -> Rosters:
+    """Who was asked, per group of the tree. A wave for clients has no rosters."""
+    members: dict[str, list[Roster]] = {}
+    sizes: dict[str, int] = {}
+    for team in roster.teams:
+        people = roster.people.get(team.team_id, ())
+        numbers = frozenset(person.int for person in people)  # compared faster than UUIDs
+        for key in (team_key(team.team_id), department_key(team.department_id), ORGANISATION):
+            members.setdefault(key, []).append(numbers)
+            sizes[key] = sizes.get(key, 0) + team.size
+    rosters = {key: frozenset[Hashable]().union(*parts) for key, parts in members.items()}
+    return Rosters(rosters, {key: sizes[key] - len(rosters[key]) for key in rosters})

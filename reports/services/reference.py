@@ -14,15 +14,13 @@ from surveys.instruments.elements import Element, Outcome
 from surveys.models import InstrumentVersion
 from surveys.scoring.batch import Batch
 
-Report = Reliability | NoReliability
-
 
 @dataclass(frozen=True, slots=True)
 class Computed:
     """What came of it: a report per element and outcome, and the row that was stored, if any."""
 
     n: int
-    reports: tuple[Report, ...]
+    reports: tuple[Reliability | NoReliability, ...]
     stored: ReferenceValues | None
 
 
@@ -42,7 +40,7 @@ def compute_reference(version: InstrumentVersion, *, today: date) -> Computed:
 
 @transaction.atomic
 def _stored(
-    version: InstrumentVersion, reports: tuple[Report, ...], today: date
+    version: InstrumentVersion, reports: tuple[Reliability | NoReliability, ...], today: date
 ) -> ReferenceValues | None:
     sems = measured_sems(reports)
     if not sems:

@@ -95,7 +95,7 @@ def decide(low: float, high: float, margin: float = CONTRAST_MARGIN) -> Contrast
         (high < -margin, ContrastOutcome.WILLEN_LAGS_CLEARLY),
         (high < 0, ContrastOutcome.WILLEN_LAGS),
     )
-    return next((row for holds, row in rows if holds), ContrastOutcome.UNDECIDED)
+    return next((row for condition, row in rows if condition), ContrastOutcome.UNDECIDED)
 
 
 def overstemt(

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports.statistics.pooled_spread import MOST_DEVIATION, Within
+from surveys.scoring.batch import Floats
 
-Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
 

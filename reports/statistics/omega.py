@@ -13,12 +13,10 @@ vanishes).
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reports.statistics.reliability import complete_cases
+from surveys.scoring.batch import Floats
 from surveys.scoring.rounding import NOISE
-
-Floats = NDArray[np.float64]
 
 _SWEEPS = 20_000
 _VANISHED = 1e-12

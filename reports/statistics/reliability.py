@@ -7,12 +7,10 @@ nan for a missing answer. Rows with a missing answer are left out (complete case
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import fdtri
 
+from surveys.scoring.batch import Floats
 from surveys.scoring.rounding import NOISE
-
-Floats = NDArray[np.float64]
 
 
 class NoSpread(ValueError):

@@ -9,8 +9,8 @@ from itertools import combinations
 
 import numpy as np
 
-from reports.statistics.groups import Floats
 from surveys.instruments.elements import Element
+from surveys.scoring.batch import Floats
 
 _OTHERS = len(Element) - 1
 

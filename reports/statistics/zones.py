@@ -4,9 +4,10 @@ Imports neither numpy nor scipy.
 """
 
 from enum import StrEnum
+from typing import Final
 
 ONE_SIDED = 1.645
-MIDDLE = 50.0
+MIDDLE: Final = 50
 
 
 class Zone(StrEnum):

@@ -9,7 +9,7 @@ from reports.advice.rules import Evidence, Kind, Party, Source
 from reports.texts.elements import Words
 from surveys.policy import Level
 
-Place = Level | Literal["managers"]
+AdvicePlace = Level | Literal["managers"]
 
 ENGLISH: Final = frozenset(
     {Source.IMPLEMENTATION_INTENTIONS, Source.SELF_REGULATION, Source.JOB_SEARCH}
@@ -55,7 +55,7 @@ KINDS: Mapping[Kind, Words] = {
 }
 
 _DIRECTION, _HR = _("the direction"), _("HR")
-ACTORS: Mapping[Place, Mapping[Party, Words]] = {
+ACTORS: Mapping[AdvicePlace, Mapping[Party, Words]] = {
     "team": {
         Party.TEAM: _("the team"),
         Party.MANAGER: _("the team manager"),

@@ -1,4 +1,4 @@
-"""What the model is, how a profile is read, and what neither can tell: for everyone."""
+"""What the model is, its rules for advice, and an example of a profile: nothing of anybody."""
 
 from typing import Any, Final
 
@@ -8,9 +8,15 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from igm_portal.accounts.access import OrganisationRequest, for_the_person
+from igm_portal.accounts.access import OrganisationRequest, for_the_person, requires
+from igm_portal.accounts.permissions import Permission
+from reports.advice.conditions import HIGH, SHARE
+from reports.advice.evaluation import MOST_ADVICE
+from reports.advice.rules import ALL_RULES, MANAGERS_RULE, OWN_RULE
 from reports.charts.view import place_classes
-from reports.profile.example import example_mean, example_view
+from reports.profile.advice import rule_view
+from reports.profile.example import example_advice, example_mean, example_view
+from reports.statistics.zones import MIDDLE
 from reports.texts.elements import ELEMENTS, METRIC_NAMES
 from surveys.forms.questionnaires import newest_entries
 from surveys.instruments.elements import KUNNEN, WILLEN, Element
@@ -67,3 +73,31 @@ def _example_reading() -> Reading | None:
         return None
     language = get_language() or BASE
     return entry.reading(language if language in entry.names else BASE)
+
+
+MANAGERS_RULES = (MANAGERS_RULE, OWN_RULE)
+
+
+@require_safe
+@login_not_required
+def advice_rules(request: HttpRequest) -> HttpResponse:
+    """Every rule with its condition, text, source and status, in the order of choice."""
+    context = {
+        "rules": [
+            rule_view(rule, "managers" if rule in MANAGERS_RULES else "team") for rule in ALL_RULES
+        ],
+        "most": MOST_ADVICE,
+        "middle": MIDDLE,
+        "high": HIGH,
+        "share": SHARE,
+    }
+    return render(request, "reports/advice_rules.html", context)
+
+
+@require_safe
+@requires(*Permission)
+def example_profile(request: OrganisationRequest) -> HttpResponse:
+    """The profile of a team of the demo, drawn as that of any team."""
+    group, instrument = example_view()
+    context = {"group": group, "instrument": instrument, "advice": example_advice()}
+    return render(request, "reports/example.html", context)

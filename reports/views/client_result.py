@@ -65,7 +65,7 @@ def client_plan(request: ClientRequest) -> HttpResponse:
 
 def _paper(
     request: ClientRequest,
-    put: Callable[[Organisation, Instrument, OwnResult, str], Report],
+    make: Callable[[Organisation, Instrument, OwnResult, str], Report],
     name: str,
 ) -> HttpResponse:
     """Send what `put` makes of the result; as long as there is none, its introduction."""
@@ -73,7 +73,7 @@ def _paper(
     if own is None or not can_be_printed(own[0].language):
         return redirect(marked(reverse("client_introduction"), request.participant.mark))
     instrument, organisation = own[0].instrument, request.participant.wave.organisation
-    return as_pdf(put(organisation, instrument, own[1], instrument.title), name)
+    return as_pdf(make(organisation, instrument, own[1], instrument.title), name)
 
 
 def _own(request: ClientRequest) -> tuple[Reading, OwnResult] | None:

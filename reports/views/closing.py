@@ -1,29 +1,52 @@
 """Closing a wave by hand, before or after its last day."""
 
-from datetime import date, timedelta
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.forms.fields import FieldsOnly
 from igm_portal.accounts.permissions import Permission
 from reports.models import Snapshot
 from reports.services.closing import close_wave
-from surveys.forms.closing import ClosingForm
 from surveys.forms.planning import ExtensionForm
 from surveys.models import Wave, WaveState
 from surveys.participation import Outlook, code_numbers, participation
+from surveys.plan_dates import WEEK
 from surveys.selectors import waves_of
 from surveys.services.refusals import Refused
 from surveys.services.tallies import count_wave
 
-WEEK = timedelta(days=7)
+
+class ClosingForm(FieldsOnly):
+    """Ask whether it is meant, so many `days` early; on the last day and later nothing is asked."""
+
+    early = forms.BooleanField(
+        error_messages={
+            "required": gettext_lazy("Tick this if you want to close before the last day.")
+        }
+    )
+
+    def __init__(self, days: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if days <= 0:
+            del self.fields["early"]
+            return
+        text = ngettext(
+            "I close %(days)s day early, and know that this cannot be undone",
+            "I close %(days)s days early, and know that this cannot be undone",
+            days,
+        )
+        self.fields["early"].label = text % {"days": days}
 
 
 @requires(Permission.MANAGE_WAVES)

@@ -88,7 +88,9 @@ def export_file(request: OrganisationRequest, job_id: UUID) -> HttpResponseBase:
     job = _job(request, job_id)
     if job.state != JobState.READY:
         raise Http404("There is no file.")
-    snapshots = [it for it in snapshots_of(request.access) if str(it.pk) in job.waves]
+    snapshots = [
+        snapshot for snapshot in snapshots_of(request.access) if str(snapshot.pk) in job.waves
+    ]
     reports = job.form in REPORTS
     record_file(access=request.access, snapshots=snapshots, form=job.form, reports=reports)
     length = {"Content-Length": str(job.size)}

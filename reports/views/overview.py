@@ -19,7 +19,7 @@ from reports.models import Snapshot
 from reports.overview import history, organisation
 from reports.overview.choices import ALL, MATRIX, Filter, OverviewFilter, TrendFilter, group_choices
 from reports.overview.history import moments_of
-from reports.overview.organisation import Place
+from reports.overview.organisation import GroupInBranch
 from reports.overview.scope import (
     Branch,
     Scope,
@@ -179,7 +179,7 @@ def _given(request: OrganisationRequest) -> dict[str, str]:
     return {name: value for name, value in request.GET.dict().items() if value}
 
 
-def _page(paginator: "Paginator[Place]", number: str) -> "Page[Place] | None":
+def _page(paginator: "Paginator[GroupInBranch]", number: str) -> "Page[GroupInBranch] | None":
     try:
         return paginator.page(number)
     except InvalidPage:

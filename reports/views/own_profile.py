@@ -94,14 +94,14 @@ def _plan(own: Own) -> Report:
 
 
 def _paper(
-    request: OrganisationRequest, wave_id: UUID, put: Callable[[Own], Report], name: str
+    request: OrganisationRequest, wave_id: UUID, make: Callable[[Own], Report], name: str
 ) -> HttpResponse:
     """Send what `put` makes of the own result; as long as there is none, its introduction."""
     invitation = own_invitation(request, wave_id)
     own = _own(request, invitation)
     if own is None or not can_be_printed(own.reading.language):
         return redirect(_introduction(request, invitation))
-    return as_pdf(put(own), name)
+    return as_pdf(make(own), name)
 
 
 def as_pdf(report: Report, name: str) -> HttpResponse:

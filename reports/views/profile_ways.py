@@ -41,7 +41,7 @@ class WithheldWays:
     next_wave: Wave | None
 
 
-_MOST = 200
+_MOST_OTHERS = 200
 """So many groups are listed; among more of them one searches on the page of all results."""
 
 
@@ -61,17 +61,19 @@ def neighbours(access: Access, snapshot: Snapshot, key: str) -> Neighbours:
     if key == ORGANISATION:
         return Neighbours()
     level, publication = key.partition(":")[0], snapshot.publication
-    ordered = ORDERS.get((snapshot.digest, level), lambda: _ordered(publication, level))
+    groups = ORDERS.get((snapshot.digest, level), lambda: _ordered(publication, level))
     if not access.may(Permission.SEE_ALL_GROUPS):
         readable = _readable(access, snapshot, level)
-        ordered = tuple(group for group in ordered if group.key in readable)
-    here = next((at for at, group in enumerate(ordered) if group.key == key), None)
+        groups = tuple(group for group in groups if group.key in readable)
+    here = next((at for at, group in enumerate(groups) if group.key == key), None)
     if here is None:
         return Neighbours()
-    others = [group for group in ordered if group.key != key] if 3 < len(ordered) <= _MOST else []
+    others = (
+        [group for group in groups if group.key != key] if 3 < len(groups) <= _MOST_OTHERS else []
+    )
     return Neighbours(
-        _way(access, snapshot, ordered[here - 1]) if here else None,
-        _way(access, snapshot, ordered[here + 1]) if here + 1 < len(ordered) else None,
+        _way(access, snapshot, groups[here - 1]) if here else None,
+        _way(access, snapshot, groups[here + 1]) if here + 1 < len(groups) else None,
         tuple(_way(access, snapshot, group) for group in others),
     )
 
@@ -121,16 +123,11 @@ def _wider(access: Access, snapshot: Snapshot, group: PublishedGroup) -> Way | N
             return None
         return Way(name, reverse("organisation_profile", args=[slug, snapshot.wave_id]), sentence)
     department_id = UUID(around.key.partition(":")[2])
-    if not _sees_department(access, department_id):
+    own = access.may(Permission.SEE_DEPARTMENT) and department_id in access.department_ids
+    if not (own or access.may(Permission.SEE_ALL_GROUPS)):
         return None
     args = [slug, snapshot.wave_id, department_id]
     return Way(name, reverse("department_profile", args=args), sentence)
-
-
-def _sees_department(access: Access, department_id: UUID) -> bool:
-    return access.may(Permission.SEE_ALL_GROUPS) or (
-        access.may(Permission.SEE_DEPARTMENT) and department_id in access.department_ids
-    )
 
 
 def _next_wave(wave: Wave, key: str) -> Wave | None:
@@ -138,15 +135,15 @@ def _next_wave(wave: Wave, key: str) -> Wave | None:
     only planned may still change, so nobody is told of it here.
     """
     level, _separator, ident = key.partition(":")
-    asked = WaveTeam.objects.filter(wave__organisation_id=wave.organisation_id)
+    places = WaveTeam.objects.filter(wave__organisation_id=wave.organisation_id)
     if level != ORGANISATION:
-        asked = asked.filter(**{f"{level}_id": ident})
+        places = places.filter(**{f"{level}_id": ident})
     return (
         Wave.objects.filter(
             state=WaveState.OPEN,
             instrument_code=wave.instrument_code,
             closes_on__gt=wave.closes_on,
-            pk__in=asked.order_by().values("wave"),
+            pk__in=places.order_by().values("wave"),
         )
         .order_by("closes_on", "id")
         .first()

@@ -19,8 +19,7 @@ from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
 from igm_portal.accounts.selectors import drawing_of
 from igm_portal.outbox.sending import RETENTION, UNDELIVERED_RETENTION
-from igm_portal.pdf.page_parts import page_parts
-from igm_portal.pdf.wave_plan import PlanPaper, plan_pdf
+from igm_portal.pdf.page_parts import PlanPaper, page_parts, plan_pdf
 from igm_portal.spelling import natural_key
 from reports.expectations import PlannedGroup, expectations
 from reports.exports.text import file_name

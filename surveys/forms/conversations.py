@@ -13,7 +13,7 @@ from surveys.forms.days import PlanDayField
 from surveys.models import Wave, WaveTeam
 from surveys.plan_dates import results_day
 
-LATEST = timedelta(days=92)  # after the results; later is a typing error
+LATEST_CONVERSATION = timedelta(days=92)  # after the results; later is a typing error
 
 
 class ConversationsForm(forms.Form):
@@ -33,7 +33,7 @@ class ConversationsForm(forms.Form):
         for name, day in list(data.items()):
             if day < self.results:
                 self.add_error(name, _("Before that day there is no result to talk about."))
-            elif day > self.results + LATEST:
+            elif day > self.results + LATEST_CONVERSATION:
                 self.add_error(name, _("Choose a day within three months after the result."))
         return data
 

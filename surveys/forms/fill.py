@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from django import forms
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from igm_portal.accounts.forms.fields import FieldsOnly
 from igm_portal.render_cache import RenderCache
 from surveys.answer_words import missing_label
 from surveys.instruments.model import (
@@ -78,8 +78,10 @@ class OpenField(forms.CharField):
 _BLANK_PAGES: RenderCache[tuple[Instrument, SafeString]] = RenderCache(512)
 
 
-class PageForm(forms.Form):
+class PageForm(FieldsOnly):
     """The questions of one page; every one may be skipped."""
+
+    token = False
 
     def __init__(self, reading: Reading, number: int, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -89,13 +91,6 @@ class PageForm(forms.Form):
             self.fields[item.code] = AnswerField(reading.instrument, item, reading.marks)
         if self.page.open_question:
             self.fields[OPEN] = OpenField(self.page.open_question, reading.marks)
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True  # the page's own form tag carries the token
-        return helper
 
     @property
     def questions(self) -> SafeString:
@@ -135,5 +130,5 @@ def as_answer(value: str) -> Answer:
 
 def as_values(instrument: Instrument, answers: str, page: Page) -> dict[str, str]:
     """The options that were chosen before, as the form wants them."""
-    chosen = {item.code: codec.get(instrument, answers, item.code) for item in page.items}
-    return {code: str(answer) for code, answer in chosen.items() if answer is not None}
+    values = {item.code: codec.get(instrument, answers, item.code) for item in page.items}
+    return {code: str(answer) for code, answer in values.items() if answer is not None}

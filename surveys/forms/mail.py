@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.accounts.forms.fields import LineField, several_lines
+from igm_portal.accounts.forms.fields import FieldsOnly, LineField, several_lines
 from surveys.mail_texts import LINK, MAIL_PLACEHOLDERS, MailWords, misplaced
 
 # What each placeholder becomes, for the person who writes the text.
@@ -21,7 +20,7 @@ PLACEHOLDER_MEANINGS = (
 )
 
 
-class MailTextForm(forms.Form):
+class MailTextForm(FieldsOnly):
     """Subject and text, with placeholders that exist."""
 
     subject = LineField(
@@ -34,12 +33,6 @@ class MailTextForm(forms.Form):
         error_messages={"max_length": _("The text is too long: at most 4,000 characters.")},
         validators=[several_lines],
     )
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        return helper
 
     def clean_subject(self) -> str:
         subject: str = self.cleaned_data["subject"]

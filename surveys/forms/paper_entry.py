@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.accounts.forms.fields import FieldsOnly
 from surveys.client_texts import MISTYPED
 from surveys.codes.code import Code, Mistyped, read
 from surveys.forms.fill import OPEN, OpenField, as_answer
 from surveys.instruments.model import Instrument, Item
-from surveys.reader_language import Choice, Reading
+from surveys.reader_language import LanguageChoice, Reading
 from surveys.services.paper_entry import PaperEntry
 
 NOTHING_TYPED = _("Type at least one answer. Nothing was done with the code.")
@@ -43,8 +43,10 @@ class BoxField(forms.CharField):
         return answer
 
 
-class PaperEntryForm(forms.Form):
+class PaperEntryForm(FieldsOnly):
     """One paper: its code, its language, every question in the order of the paper."""
+
+    token = False
 
     code = forms.CharField(
         label=_("Code"),
@@ -53,7 +55,7 @@ class PaperEntryForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, reading: Reading, languages: Sequence[Choice], *args: Any) -> None:
+    def __init__(self, reading: Reading, languages: Sequence[LanguageChoice], *args: Any) -> None:
         super().__init__(*args)
         instrument, marks = reading.instrument, reading.marks
         self.fields["language"] = forms.ChoiceField(
@@ -65,13 +67,6 @@ class PaperEntryForm(forms.Form):
             self.fields[item.code] = BoxField(instrument, item, marks)
         if instrument.open_question:
             self.fields[OPEN] = OpenField(instrument.open_question, marks)
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True  # the page's own form tag carries the token
-        return helper
 
     def clean_code(self) -> Code:
         try:

@@ -1,9 +1,8 @@
 """The form with which an HR adviser plans a wave."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, cast
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -11,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.accounts.forms.fields import LineField
+from igm_portal.accounts.forms.fields import FieldsOnly, LineField
 from igm_portal.accounts.models import Organisation, Team
 from igm_portal.accounts.selectors import teams_with_size
 from surveys.forms.days import PlanDayField
@@ -22,12 +21,12 @@ from surveys.instruments.model import RespondentGroup
 from surveys.models import Wave
 from surveys.policy import Policy, PolicyFault, default_policy
 from surveys.services.codes import MOST_AT_ONCE
+from surveys.typed_days import FURTHEST
 
-FURTHEST = timedelta(days=2 * 365)  # a wave that lasts longer is a typing error
 HIGHEST_MINIMUM = 100
 
 
-class WaveForm(forms.Form):
+class WaveForm(FieldsOnly):
     """What, of whom, when, and from how many answers on a group is shown."""
 
     questionnaire = QuestionnaireField(label=_("Whom do you ask?"))
@@ -72,12 +71,6 @@ class WaveForm(forms.Form):
         questionnaire.choices = [(entry.edition, entry.edition) for entry in newest_entries()]
         teams.queryset = teams_with_size(organisation, timezone.localdate())
         self.fields["minimum"].help_text = _least_people()
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        return helper
 
     def clean_starts_on(self) -> date:
         starts_on: date = self.cleaned_data["starts_on"]
@@ -127,7 +120,7 @@ class WaveForm(forms.Form):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(FieldsOnly):
     """A later last day for an open wave."""
 
     closes_on = PlanDayField(label=_("New last day"))
@@ -144,14 +137,8 @@ class ExtensionForm(forms.Form):
             raise forms.ValidationError(_("Choose a date after the present closing date."))
         return closes_on
 
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        return helper
 
-
-class CodesForm(forms.Form):
+class CodesForm(FieldsOnly):
     """How many start codes to make at once."""
 
     number = forms.IntegerField(
@@ -163,12 +150,6 @@ class CodesForm(forms.Form):
         max_value=MOST_AT_ONCE,
         initial=100,
     )
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        return helper
 
 
 def _least_people() -> SafeString:

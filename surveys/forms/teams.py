@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from igm_portal.accounts.models import Department, Team
 from igm_portal.spelling import natural_key
 
-MANY = 12  # from more teams than this on one can look for a name
+SEARCHABLE_FROM = 12  # from more teams than this on one can look for a name
 
 
 class _ByDepartment(ModelChoiceIterator):  # type: ignore[type-arg]
@@ -125,7 +125,7 @@ class BoundTeams(BoundField):
     @property
     def many(self) -> bool:
         """Whether it helps to look for a name."""
-        return len(self.whole.boxes) > MANY
+        return len(self.whole.boxes) > SEARCHABLE_FROM
 
     employee_words = staticmethod(employee_words)
     manager_words = staticmethod(manager_words)

@@ -12,7 +12,7 @@ from typing import TypeVar
 from surveys.instruments.fault import FaultLog
 from surveys.instruments.nodes import ListNode, MapNode, Node, TextNode
 
-Choice = TypeVar("Choice", bound=StrEnum)
+Option = TypeVar("Option", bound=StrEnum)
 
 LONGEST_TEXT = 1000
 QUESTION_PLACEHOLDERS = frozenset({"{klantmanager}", "{klantmanagers}"})
@@ -86,19 +86,19 @@ class FieldReader:
             self.fault(key, f"'{key}' moet een datum zijn zoals 2025-11-21")
             return NO_DATE
 
-    def choice(self, key: str, options: type[Choice], default: Choice | None = None) -> Choice:
+    def choice(self, key: str, options: type[Option], default: Option | None = None) -> Option:
         """One of the words of an enumeration; the stand-in for a wrong word is the first."""
         return self.chosen(key, options, default) or default or next(iter(options))
 
     def chosen(
-        self, key: str, options: type[Choice], default: Choice | None = None
-    ) -> Choice | None:
+        self, key: str, options: type[Option], default: Option | None = None
+    ) -> Option | None:
         """As `choice`, but None after a fault."""
         return self._option(key, self.text(key, default), options)
 
     def choices(
-        self, key: str, options: type[Choice], default: tuple[Choice, ...] = ()
-    ) -> tuple[Choice, ...]:
+        self, key: str, options: type[Option], default: tuple[Option, ...] = ()
+    ) -> tuple[Option, ...]:
         """A list of words of an enumeration, each once."""
         if not self.has(key):
             return default
@@ -170,7 +170,7 @@ class FieldReader:
             self.log.add(node.line, f"{self.label}: '{placeholder}' is geen bekende invulplek")
         return text
 
-    def _option(self, key: str, text: str, options: type[Choice]) -> Choice | None:
+    def _option(self, key: str, text: str, options: type[Option]) -> Option | None:
         if text in list(options):
             return options(text)
         if text:

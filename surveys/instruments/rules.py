@@ -58,7 +58,7 @@ def _check_codes(draft: Draft, log: FaultLog) -> None:
 
 def _check_blocks(draft: Draft, log: FaultLog) -> None:
     codes = {item.code for item in draft.items}
-    placed: set[str] = set()
+    codes_in_blocks: set[str] = set()
     names: set[str] = set()
     for index, block in enumerate(draft.blocks):
         line = draft.lines[f"blok {index}"]
@@ -72,16 +72,16 @@ def _check_blocks(draft: Draft, log: FaultLog) -> None:
         for code in block.items:
             if code not in codes:
                 log.add(line, f"blok {block.id}: vraag {code} bestaat niet")
-            if code in placed:
+            if code in codes_in_blocks:
                 log.add(line, f"vraag {code} staat in twee blokken of twee keer in een blok")
-            placed.add(code)
+            codes_in_blocks.add(code)
         names.add(block.id)
 
 
 def _check_placed(draft: Draft, log: FaultLog) -> None:
-    placed = {code for block in draft.blocks for code in block.items}
+    codes = {code for block in draft.blocks for code in block.items}
     for index, item in enumerate(draft.items):
-        if item.code and item.code not in placed:
+        if item.code and item.code not in codes:
             log.add(draft.lines[f"vraag {index}"], f"vraag {item.code} staat in geen enkel blok")
 
 

@@ -3,10 +3,9 @@
 import surveys.models.response  # noqa: F401  registers the models
 from surveys.models.code import StartCode
 from surveys.models.dialogue import Dialogue, NamelessQuestion, QuestionState
-from surveys.models.erasure import ErasureCount
 from surveys.models.instrument import InstrumentText, InstrumentVersion
 from surveys.models.invitation import Invitation
-from surveys.models.key import DestroyedKey, KeyCheck
+from surveys.models.key import DestroyedKey, ErasureCount, KeyCheck
 from surveys.models.mail_text import Announcement, Mailing, MailKind, MailText
 from surveys.models.tally import Tally
 from surveys.models.wave import Wave, WaveState, WaveTeam

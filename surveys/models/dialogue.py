@@ -15,7 +15,6 @@ from igm_portal.accounts.models import Department, Organisation
 
 LEAST_QUESTIONS: Final = 5
 """Fewer are read by nobody (decision of the project 81)."""
-_DAY: Final = timedelta(days=1)
 
 
 class QuestionState(models.TextChoices):
@@ -59,12 +58,12 @@ class Dialogue(models.Model):
     @property
     def last_day(self) -> date:
         """The last day on which a question is handed in: two days before."""
-        return self.day - 2 * _DAY
+        return self.day - timedelta(days=2)
 
     @property
     def eve(self) -> date:
         """The day before, on which everybody reads whether the questions will be passed on."""
-        return self.day - _DAY
+        return self.day - timedelta(days=1)
 
 
 class NamelessQuestion(models.Model):

@@ -1,4 +1,4 @@
-"""Generations of keys: which key it is, and which are gone on purpose."""
+"""What a database knows of the key folder: its keys, and the last one on its list of erasures."""
 
 from django.db import models
 
@@ -29,3 +29,16 @@ class KeyCheck(models.Model):
 
     def __str__(self) -> str:
         return f"sleutel {self.generation}"
+
+
+class ErasureCount(models.Model):
+    """One row: the number of the last erasure that this database knows (ADR 30).
+
+    The list beside the keys goes on counting when the database is put back.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -16,7 +16,7 @@ from igm_portal.accounts.models import User
 from igm_portal.audit.services import record
 from igm_portal.outbox.services import Letter, cancel, enqueue_all
 from surveys.announcements import (
-    LATEST,
+    TOLD_WITHIN,
     announced_kinds,
     asked_and_leading,
     leading,
@@ -48,7 +48,7 @@ def _announce(wave_id: UUID, now: datetime) -> bool:
     if wave is None:
         return False
     people = asked_and_leading(wave, timezone.localdate(now))
-    ends = (wave.results_at or now) + LATEST
+    ends = (wave.results_at or now) + TOLD_WITHIN
     _post(wave, MailKind.RESULTS, people, day=timezone.localdate(now), expires_at=ends)
     record("wave.announced", wave, by=None, organisation_id=wave.organisation_id)
     return True
@@ -66,7 +66,9 @@ def _prepare(wave_id: UUID, now: datetime) -> bool:
     ends = at_nine(wave.closes_on)
     people = leading(wave, today)
     morning = max(now, at_nine(today))
-    _post(wave, MailKind.GUIDE, people, day=today, not_before=morning, expires_at=ends + LATEST)
+    _post(
+        wave, MailKind.GUIDE, people, day=today, not_before=morning, expires_at=ends + TOLD_WITHIN
+    )
     record("wave.guide_mailed", wave, by=None, organisation_id=wave.organisation_id)
     return True
 

@@ -19,7 +19,7 @@ from surveys.codes.code import Code, CodeKind
 logger = logging.getLogger(__name__)
 
 WINDOW = 600  # seconds
-DAY = 86_400  # seconds
+DAY_SECONDS = 86_400  # seconds
 SUSPECT_FROM = 3  # wrong codes of an address in a day: while the alarm is on it is stopped
 BUDGETS: dict[CodeKind, dict[str, int]] = {
     CodeKind.START: {"all": 500, "address": 50, "prefix": 10},
@@ -45,7 +45,7 @@ def count_wrong(code: Code, address: str, now: datetime) -> None:
     counts = cache.get_many([*keys.values(), day_key])
     for key in keys.values():
         cache.set(key, counts.get(key, 0) + 1, timeout=2 * WINDOW)
-    cache.set(day_key, counts.get(day_key, 0) + 1, timeout=DAY)
+    cache.set(day_key, counts.get(day_key, 0) + 1, timeout=DAY_SECONDS)
     if "all" in keys and counts.get(keys["all"], 0) + 1 == BUDGETS[code.kind]["all"]:
         logger.warning(
             "Somebody guesses codes of clients: %s that do not exist in ten minutes. Addresses "
@@ -65,7 +65,7 @@ def _keys(code: Code, address: str, now: datetime) -> dict[str, str]:
 
 
 def _day_key(code: Code, address: str, now: datetime) -> str:
-    day = int(now.timestamp()) // DAY
+    day = int(now.timestamp()) // DAY_SECONDS
     return f"codes.{code.kind}.day.{day}.{_digest(_network(address))}"
 
 

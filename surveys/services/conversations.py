@@ -1,7 +1,7 @@
 """The day on which each team talks about its result: proposed with the plan, moved by HR."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -11,11 +11,14 @@ from igm_portal.accounts.access import Access
 from igm_portal.audit.services import record
 from igm_portal.spelling import natural_key
 from surveys.models import Wave, WaveState, WaveTeam
-from surveys.plan_dates import conversation_days, results_day
+from surveys.plan_dates import WEEK, conversation_days, results_day
 from surveys.services.refusals import Refused
 from surveys.working_days import working_day_from
 
-_WEEK = timedelta(weeks=1)
+
+def by_department(place: WaveTeam) -> tuple[object, ...]:
+    """The order of the teams of a wave wherever they stand with their days."""
+    return natural_key(place.department_name), natural_key(place.team_name)
 
 
 def propose_conversations(
@@ -27,9 +30,9 @@ def propose_conversations(
     """Give each team its day in `days`, or a proposed one; none where teams get no results."""
     if not wave.has_team_results:
         return
-    ordered = sorted(places, key=_by_department)
-    proposals = conversation_days(wave.closes_on, len(ordered), weekday)
-    for place, proposal in zip(ordered, proposals, strict=True):
+    teams = sorted(places, key=by_department)
+    proposals = conversation_days(wave.closes_on, len(teams), weekday)
+    for place, proposal in zip(teams, proposals, strict=True):
         place.conversation_on = days.get(place.team_id) or proposal
 
 
@@ -59,7 +62,7 @@ def follow_results_day(wave: Wave) -> None:
     for place in early:
         day = place.conversation_on or results
         while day < results:
-            day += _WEEK
+            day += WEEK
         place.conversation_on = working_day_from(day)
     WaveTeam.objects.bulk_update(early, ["conversation_on"])
 
@@ -68,7 +71,3 @@ def weekday_of_conversations(places: Iterable[WaveTeam]) -> int | None:
     """The one day of the week on which all these teams talk (Monday is 0); None without one."""
     weekdays = {place.conversation_on.weekday() for place in places if place.conversation_on}
     return weekdays.pop() if len(weekdays) == 1 else None
-
-
-def _by_department(place: WaveTeam) -> tuple[object, ...]:
-    return natural_key(place.department_name), natural_key(place.team_name)

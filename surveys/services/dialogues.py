@@ -23,14 +23,13 @@ from surveys.models import DestroyedKey
 from surveys.models.dialogue import (
     LEAST_QUESTIONS,
     Dialogue,
-    DialogueQuerySet,
     NamelessQuestion,
     QuestionState,
 )
 from surveys.services.keys import newest_key
 from surveys.services.refusals import Refused
 
-AHEAD: Final = timedelta(days=7)
+LEAST_NOTICE: Final = timedelta(days=7)
 """A dialogue is planned at least so long before, so that people can think of a question."""
 READ_FOR: Final = timedelta(days=14)
 REMEMBERED_FOR: Final = timedelta(days=2 * 365)
@@ -161,7 +160,12 @@ def question_of(access: Access, dialogue: Dialogue) -> str:
 
 def questions_of(person_id: UUID, organisation: Organisation) -> list[NamelessQuestion]:
     """Every question of this person that can still be tied to a person. Raises MissingKey."""
-    dialogues = _findable().filter(organisation=organisation)
+    destroyed = DestroyedKey.objects.values("generation")
+    dialogues = (
+        Dialogue.objects.unsettled()
+        .exclude(key_generation__in=destroyed)
+        .filter(organisation=organisation)
+    )
     pairs = [
         (one.pk, identity.pseudonym(one.key_generation, one.pk, person_id)) for one in dialogues
     ]
@@ -172,11 +176,6 @@ def questions_of(person_id: UUID, organisation: Organisation) -> list[NamelessQu
             dialogue=dialogue_id, pseudonym=pseudonym
         ).select_related("dialogue__department")
     ]
-
-
-def _findable() -> DialogueQuerySet:
-    destroyed = DestroyedKey.objects.values("generation")
-    return Dialogue.objects.unsettled().exclude(key_generation__in=destroyed)
 
 
 def _next_state(dialogue: Dialogue, today: date) -> QuestionState:

@@ -30,7 +30,7 @@ from surveys.mailings import (
 from surveys.models import Invitation, Mailing, MailKind, MailText, Wave, WaveState
 from surveys.services.refusals import Refused
 
-MORNING = time(8)
+SENDING_TIME = time(8)
 NOT_NOW = {
     MailKind.INVITATION: _(
         "The invitations have gone out already, or this wave takes no answers (any more)."
@@ -81,7 +81,7 @@ def invite(
     if not plan_for(wave, today).may(MailKind.INVITATION):
         raise Refused(NOT_NOW[MailKind.INVITATION])
     day = max(today, wave.starts_on)
-    morning = timezone.make_aware(datetime.combine(day, MORNING)) if day > today else None
+    morning = timezone.make_aware(datetime.combine(day, SENDING_TIME)) if day > today else None
     people = invited(wave, today)
     _post(wave, MailKind.INVITATION, people, day, not_before=morning, postscripts=postscripts)
     _record("wave.invited", wave, access)

@@ -28,7 +28,7 @@ NOT_TAKEN = _(
 )
 
 
-TOO_MANY = _(
+TOO_MANY_CODES = _(
     "Too many codes were typed that open nothing. Try again in ten minutes. Nothing was saved."
 )
 
@@ -68,7 +68,7 @@ def enter_answers(
         "paper.typed", wave, by=access.user, organisation_id=wave.organisation_id, now=now
     )
     if is_spent(entry.code, address, now):
-        raise Refused(TOO_MANY)
+        raise Refused(TOO_MANY_CODES)
     try:
         _enter(wave, entry, now)
     except NotTaken:

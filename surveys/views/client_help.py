@@ -1,7 +1,11 @@
-"""Help for clients: whom to ask, and what to do when a code does not work."""
+"""Help for clients: a page, and addresses on cards as some scanners write them."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from urllib.parse import quote
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from surveys.client_access import public, reachable_participant
@@ -19,3 +23,15 @@ def client_help(request: HttpRequest) -> HttpResponse:
         "languages": interface_choices(),
     }
     return render(request, "surveys/client/help.html", context)
+
+
+@require_safe
+@login_not_required
+def client_address(request: HttpRequest, rest: str) -> HttpResponse:
+    """To the page that was meant: some scanners write capitals, or more slashes."""
+    parts = [part for part in rest.lower().split("/") if part]
+    path = reverse("client_entry") + "".join(f"{part}/" for part in parts)
+    if path == request.path:
+        raise Http404("No such page for clients.")
+    destination, query = quote(path), request.META.get("QUERY_STRING", "")
+    return redirect(f"{destination}?{query}" if query else destination)

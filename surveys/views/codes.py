@@ -24,7 +24,7 @@ from surveys.instruments.languages.tag import BASE, direction, html_language
 from surveys.instruments.model import Instrument
 from surveys.models import Wave
 from surveys.questionnaire_pdf import can_be_printed
-from surveys.reader_language import Choice, choices, interface_for
+from surveys.reader_language import LanguageChoice, choices, interface_for
 from surveys.selectors import waves_of
 from surveys.services.codes import MOST_AT_ONCE, make_codes
 from surveys.services.refusals import Refused
@@ -99,7 +99,7 @@ def _links(request: OrganisationRequest, start_codes: Sequence[Code]) -> list[tu
     ]
 
 
-def _printable(wave: Wave) -> list[Choice]:
+def _printable(wave: Wave) -> list[LanguageChoice]:
     """The languages of a paper: those of the questions that the texts around them speak too."""
     return [
         choice

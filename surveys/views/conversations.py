@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from igm_portal.spelling import natural_key
 from surveys.forms.conversations import ConversationsForm
 from surveys.models import WaveState
 from surveys.selectors import waves_of
-from surveys.services.conversations import change_conversations
+from surveys.services.conversations import by_department, change_conversations
 from surveys.services.refusals import Refused
 
 
@@ -23,10 +22,7 @@ def conversations(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     wave = get_object_or_404(waves_of(request.access), pk=wave_id)
     if wave.state == WaveState.WITHDRAWN or not wave.has_team_results:
         raise Http404("This wave has no conversations of teams.")
-    places = sorted(
-        wave.teams.all(),
-        key=lambda place: (natural_key(place.department_name), natural_key(place.team_name)),
-    )
+    places = sorted(wave.teams.all(), key=by_department)
     form = ConversationsForm(wave, places, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

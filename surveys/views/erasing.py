@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.forms.fields import FieldsOnly
 from igm_portal.accounts.models import User
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import people_of
@@ -20,7 +20,7 @@ from surveys.services.erasure import erase_person
 from surveys.services.refusals import Refused
 
 
-class ErasePersonForm(forms.Form):
+class ErasePersonForm(FieldsOnly):
     """Asks to type the name: a click in the wrong row erases nobody."""
 
     name = forms.CharField(
@@ -32,12 +32,6 @@ class ErasePersonForm(forms.Form):
     def __init__(self, person: User, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.person = person
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        return helper
 
     def clean_name(self) -> str:
         typed: str = self.cleaned_data["name"]

@@ -27,7 +27,7 @@ from surveys.library import LibraryEntry, find, library_entries
 from surveys.policy import Policy, default_policy
 from surveys.pretest_pdf import tried_out
 from surveys.questionnaire_pdf import can_be_printed, instrument_pdf
-from surveys.reader_language import Choice, Reading, first_spoken, offered
+from surveys.reader_language import LanguageChoice, Reading, first_spoken, offered
 from surveys.views.filling import PAGE_MOVES
 
 PARAMETER = "taal"
@@ -57,7 +57,7 @@ class Preview:
         return self.entry.instrument.group is RespondentGroup.CLIENT
 
     @property
-    def languages(self) -> list[tuple[Choice, str]]:
+    def languages(self) -> list[tuple[LanguageChoice, str]]:
         """Every language, each with the address of this preview in it."""
         choices = offered(self.entry.names, self.reading.language)
         return [(choice, self.address("preview", language=choice.tag)) for choice in choices]

@@ -15,7 +15,7 @@ from surveys.selectors import ResultsLocked
 from surveys.views.other_participant import other_participant
 
 
-class Reason(StrEnum):
+class UnreachableReason(StrEnum):
     """Destroyed on purpose is no fault; a lost key is ours; locked ends when somebody vouches."""
 
     ANONYMOUS = "anonymous"
@@ -24,9 +24,9 @@ class Reason(StrEnum):
 
 
 STATUS = {
-    Reason.ANONYMOUS: HTTPStatus.GONE,
-    Reason.NO_KEY: HTTPStatus.SERVICE_UNAVAILABLE,
-    Reason.LOCKED: HTTPStatus.FORBIDDEN,
+    UnreachableReason.ANONYMOUS: HTTPStatus.GONE,
+    UnreachableReason.NO_KEY: HTTPStatus.SERVICE_UNAVAILABLE,
+    UnreachableReason.LOCKED: HTTPStatus.FORBIDDEN,
 }
 
 
@@ -48,10 +48,10 @@ def page_for(request: HttpRequest, exception: Exception) -> HttpResponse | None:
     return response
 
 
-def _reason(exception: Exception) -> Reason | None:
+def _reason(exception: Exception) -> UnreachableReason | None:
     if isinstance(exception, ResultsLocked):
-        return Reason.LOCKED
+        return UnreachableReason.LOCKED
     if not isinstance(exception, MissingKey):
         return None
     destroyed = DestroyedKey.objects.filter(generation=exception.generation).exists()
-    return Reason.ANONYMOUS if destroyed else Reason.NO_KEY
+    return UnreachableReason.ANONYMOUS if destroyed else UnreachableReason.NO_KEY

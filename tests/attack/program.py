@@ -14,15 +14,14 @@ from math import ceil, floor, fsum, inf
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from reports.disclosure.cells import MeanCell, Publication, PublishedGroup
 from reports.disclosure.names import COMPOSITES, STANDING, standing_name
 from reports.statistics.types import Direction
 from surveys.instruments.elements import Element
+from surveys.scoring.batch import Floats
 
-Floats = NDArray[np.float64]
 Scores = Mapping[Element, float]
 
 ELEMENTS: Final = tuple(Element)

@@ -14,7 +14,7 @@ from igm_portal.followup.services.agreements import make_agreement
 from surveys.models import Wave
 from surveys.models.response import OpenAnswer, Response
 from tests.attack.reading import Pages, differences, everything, files, pdfs
-from tests.world import World
+from tests.world import World, settle
 
 pytestmark = [pytest.mark.attack, pytest.mark.django_db]
 
@@ -24,9 +24,10 @@ TEAMS = {"acht": (9, 8), "zes": (9, 6), "twaalf": (15, 12), "veel": (16, 13)}
 """Per team how many work there and how many answer."""
 
 
-@pytest.fixture
-def municipality(world: World) -> World:
+@pytest.fixture(scope="module")
+def shared_world(module_db: None) -> World:
     """Two departments, four teams, two closed waves and an open one."""
+    world = settle()
     teams = [
         world.team(name, size, department="Werk" if index < 2 else "Inkomen")
         for index, (name, (size, _)) in enumerate(TEAMS.items())
@@ -75,9 +76,9 @@ def scramble(*own: str) -> None:
     OpenAnswer.objects.exclude(response__pseudonym__in=own).update(text="iets anders")
 
 
-def test_no_page_or_file_depends_on_an_answer_of_somebody_else(municipality: World) -> None:
-    written = files(municipality, "hr")  # first: what is exported is on record, and shows there
-    before = {who: everything(municipality, who) for who in ROLES}
+def test_no_page_or_file_depends_on_an_answer_of_somebody_else(world: World) -> None:
+    written = files(world, "hr")  # first: what is exported is on record, and shows there
+    before = {who: everything(world, who) for who in ROLES}
     for who in ("manager-acht", "acht-1"):
         pages = [address for address, text in before[who].items() if WORDS in text]
         for part in ("opvolging/", "presenteren/?stap=7", "voorleggen/"):
@@ -85,13 +86,13 @@ def test_no_page_or_file_depends_on_an_answer_of_somebody_else(municipality: Wor
     scramble()
     loopt = Wave.objects.get(title="Derde")
     for who in ROLES:
-        after = everything(municipality, who)
+        after = everything(world, who)
         assert differences(before[who], after) == [], who
         assert not [a for a in after if f"{loopt.pk}/team" in a], "results of an open wave"
     Response.objects.exclude(wave__state="open").delete()
     for who in ("administrator", "hr", "head"):  # who has no answers of one's own
-        assert differences(before[who], everything(municipality, who)) == [], who
-    assert differences(written, files(municipality, "hr")) == []
+        assert differences(before[who], everything(world, who)) == [], who
+    assert differences(written, files(world, "hr")) == []
     _they_found_the_profiles_and_the_files(before["hr"], written)
 
 
@@ -111,33 +112,34 @@ def _they_found_the_profiles_and_the_files(read: Pages, written: Pages) -> None:
 
 
 @pytest.mark.parametrize("who", ["head", "manager-acht"])
-def test_no_pdf_of_a_group_depends_on_an_answer(municipality: World, who: str) -> None:
-    read = everything(municipality, who)
-    before = pdfs(municipality, who, read)
+def test_no_pdf_of_a_group_depends_on_an_answer(world: World, who: str) -> None:
+    read = everything(world, who)
+    before = pdfs(world, who, read)
     scramble()
-    assert differences(before, pdfs(municipality, who, read)) == []
+    assert differences(before, pdfs(world, who, read)) == []
     assert sum(text.startswith("200 ") and len(text) > 200 for text in before.values()) >= 2
 
 
 @pytest.mark.parametrize("who", ["acht-1", "twaalf-1"])
 def test_a_participant_reads_nothing_that_depends_on_the_answers_of_others(
-    municipality: World, who: str
+    world: World, who: str
 ) -> None:
     """The own profile, the own data and their pdfs included: of those the own answers stay."""
-    own = [municipality.invitation(wave, who).pseudonym for wave in Wave.objects.all()]
-    read = everything(municipality, who, own=True)
-    as_pdf = pdfs(municipality, who, read)  # on record, and so among the own data
-    before = everything(municipality, who, own=True)
+    own = [world.invitation(wave, who).pseudonym for wave in Wave.objects.all()]
+    read = everything(world, who, own=True)
+    as_pdf = pdfs(world, who, read)  # on record, and so among the own data
+    before = everything(world, who, own=True)
     scramble(*own)
-    assert differences(before, everything(municipality, who, own=True)) == []
-    assert differences(as_pdf, pdfs(municipality, who, read)) == []
+    assert differences(before, everything(world, who, own=True)) == []
+    assert differences(as_pdf, pdfs(world, who, read)) == []
     assert any("mijn-profiel" in address for address in before)
     assert any(address.endswith("/samen/") for address in before), "all shown teams together"
     assert sum(text.startswith("200 ") and len(text) > 200 for text in as_pdf.values()) >= 2
 
 
-def test_while_a_wave_is_open_one_answer_more_within_the_band_shows_nowhere(world: World) -> None:
+def test_while_a_wave_is_open_one_answer_more_within_the_band_shows_nowhere() -> None:
     """Of 20 people 15 or 14 have sent: 70 to 80 per cent both."""
+    world = settle("elders", "Elders")
     team = world.team("team", 20)
     world.give("administrator", Role.ADMINISTRATOR)
     wave = world.wave(team, title="Loopt")

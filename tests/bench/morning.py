@@ -21,7 +21,7 @@ from pathlib import Path
 from tests.bench.place import run
 from tests.environment import postgres, processes
 from tests.environment.nodes import image_command
-from tests.environment.round_robin import free_port
+from tests.environment.processes import free_port
 from tests.node_visitor import Visitor, sign_in
 
 OFFICE = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from tests.bench.place import started
+from tests.environment.processes import free_port
 
 WORKERS = 2
 THREADS = 2
@@ -44,12 +45,6 @@ def site(
                 raise DidNotStart(application)
             time.sleep(0.05)
         yield port
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _answers(port: int) -> bool:

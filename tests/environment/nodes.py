@@ -20,7 +20,8 @@ from django.test.utils import modify_settings, override_settings
 
 from surveys import identity
 from tests.environment import processes
-from tests.environment.round_robin import RoundRobin, free_port
+from tests.environment.processes import free_port
+from tests.environment.round_robin import RoundRobin
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120  # seconds for a node to start on a busy machine

@@ -5,7 +5,6 @@ request is given to another node only if it was not sent to the first: what migh
 already is not sent twice, and the visitor gets a 502.
 """
 
-import socket
 import time
 from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPException
@@ -16,12 +15,6 @@ from threading import Event, Thread
 HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "date", "server"}
 PAUSE = 0.2  # seconds between two looks at nodes that are away
 TIMEOUT = 60  # seconds
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class RoundRobin:

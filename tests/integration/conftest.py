@@ -5,6 +5,8 @@ import pytest
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from igm_portal.accounts.access import Access
+from igm_portal.accounts.roles import Role
 from surveys import identity
 from surveys.models import Wave
 from tests import post_office
@@ -47,6 +49,13 @@ def employee(world: World, wave: Wave) -> PageClient:
     browser = PageClient()
     browser.force_login(world.people["a-1"])
     return browser
+
+
+@pytest.fixture
+def access(world: World) -> Access:
+    """What the administrator may do."""
+    world.give("administrator", Role.ADMINISTRATOR)
+    return world.access("administrator")
 
 
 @pytest.fixture

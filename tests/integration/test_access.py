@@ -127,7 +127,7 @@ ROWS: dict[str, list[Row]] = {
     "start_codes": [Row("0400000043", wave="open")],
     "code_cards": [Row("5555555555", wave="open")],
     "code_letters": [Row("5555555555", wave="open")],
-    # Without a code: the door, and from everywhere else to it.
+    # Without a code: the page to type one, and from everywhere else to it.
     "client_entry": [Row("2222222222")],
     "client_card": [Row("4444444444")],
     "client_code": [Row("3333333333")],
@@ -515,7 +515,7 @@ POSTS = {
 def test_writing_is_closed_to_everyone_else(
     name: str, world: World, places: dict[str, object]
 ) -> None:
-    """By POST too: nobody but the one role (and for answers the invited) gets past the door."""
+    """By POST too: nobody but the one role (and for answers the invited) gets in."""
     wave, allowed = POSTS[name]
     url = address(name, Row("", wave=wave), world, places)
     invited = {"a-1", "b-1"} if allowed == "a-1" else {allowed}

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from igm_portal.accounts.roles import Role
 from igm_portal.pdf.report import GroupForm, report_pdf
 from reports.advice.rules import ALL_RULES, Evidence, Source
-from reports.disclosure.cells import MeanCell, Publication, Withheld
+from reports.disclosure.cells import MeanCells, Publication
 from reports.disclosure.group_keys import team_key
 from reports.disclosure.serialise import from_json, to_json
 from reports.files.group_pdf import ReportSource, group_report
@@ -33,7 +33,6 @@ from tests.published import NOTHING, cell, close, means
 from tests.world import World
 
 RULES = reverse("advice_rules")
-Cells = Mapping[str, MeanCell | Withheld]
 
 
 @pytest.fixture
@@ -42,8 +41,8 @@ def wave(world: World) -> Wave:
     teams = [world.team(name, 2) for name in ("a", "b", "c")]
     world.give("hr", Role.HR_ADVISER)
     wave = world.wave(*teams, title="Eerste")
-    low: Cells = {"context": cell(40), "zelfregulering": cell(41)}
-    cells: Mapping[str, Cells] = {
+    low: MeanCells = {"context": cell(40), "zelfregulering": cell(41)}
+    cells: Mapping[str, MeanCells] = {
         "a": {**means(60, 58), **low},
         "b": means(60, 58),
         "c": NOTHING,

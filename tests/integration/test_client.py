@@ -38,7 +38,7 @@ from tests.clients import (
 from tests.pages import PageClient, path_of
 from tests.world import World
 
-DOOR, BEGIN = reverse("client_entry"), reverse("client_begin")
+ENTRY, BEGIN = reverse("client_entry"), reverse("client_begin")
 OWN_CODE = re.compile(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}-[2-9A-Z]{5}\b")
 
 
@@ -117,7 +117,7 @@ def test_after_beginning_the_code_is_in_no_address_cookie_or_page(code: Code) ->
 
 def test_the_cookie_is_for_these_pages_for_a_day_and_not_for_scripts(code: Code) -> None:
     cookie = begun(code).cookies[CLIENT_COOKIE]
-    assert (cookie["path"], cookie["max-age"], cookie["httponly"]) == (DOOR, 86_400, True)
+    assert (cookie["path"], cookie["max-age"], cookie["httponly"]) == (ENTRY, 86_400, True)
     assert cookie["samesite"] == "Lax"
 
 
@@ -147,7 +147,7 @@ def test_going_on_with_the_own_code_on_another_device(code: Code) -> None:
     first.post(reverse("client_page", args=[1]), {"GED1": "3", "to": "next"})
     own = own_code_of(first)
     second = PageClient()
-    answer = second.post(DOOR, {"code": str(own).lower().replace("-", " ")}, follow=True)
+    answer = second.post(ENTRY, {"code": str(own).lower().replace("-", " ")}, follow=True)
     assert urlsplit(answer.redirect_chain[-1][0]).path == reverse("client_introduction")
     second.post(reverse("client_page", args=[2]), {"GED2": "1", "to": "next"})
     response = Response.objects.get()
@@ -162,7 +162,7 @@ def test_stopping_leaves_nothing_on_the_device_and_the_answers_stay(code: Code) 
     browser.post(reverse("client_page", args=[1]), {"GED1": "3"})
     browser.post(reverse("client_stop"))
     for name in ("client_introduction", "client_later", "client_review", "client_code"):
-        assert path_of(browser.get(reverse(name))) == DOOR
+        assert path_of(browser.get(reverse(name))) == ENTRY
     participant = go_on(code=own, address=ADDRESS, now=timezone.now())
     assert Response.objects.filter(pseudonym=participant.pseudonym).exists()
 
@@ -173,7 +173,7 @@ def test_a_forged_cookie_opens_nothing(code: Code) -> None:
     browser.cookies[CLIENT_COOKIE] = (
         f"{participant.wave.pk.hex}.{participant.code.symbols}:1abc:forged"
     )
-    assert path_of(browser.get(reverse("client_introduction"))) == DOOR
+    assert path_of(browser.get(reverse("client_introduction"))) == ENTRY
 
 
 def test_sending_gives_the_own_result_at_once_and_again_with_the_own_code(code: Code) -> None:
@@ -247,7 +247,7 @@ def problem_of(code: Code) -> tuple[int, int]:
     """The status at the card and of going on, for a code of either kind."""
     if code.kind is CodeKind.START:
         return PageClient().get(card(code)).status_code, begin_at(PageClient(), code).status_code
-    status = PageClient().post(DOOR, {"code": str(code)}).status_code
+    status = PageClient().post(ENTRY, {"code": str(code)}).status_code
     return status, status
 
 
@@ -259,10 +259,10 @@ def test_an_unknown_code_says_so(wave: Wave, kind: CodeKind) -> None:
 def test_a_typing_error_is_told_from_an_unknown_code(code: Code) -> None:
     wrong = code.symbols[:-1] + ("2" if code.symbols[-1] != "2" else "3")
     assert PageClient().get(reverse("client_card", args=[wrong])).status_code == 404
-    typed = PageClient().post(DOOR, {"code": wrong})
+    typed = PageClient().post(ENTRY, {"code": wrong})
     assert typed.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "igm-field__error" in typed.content.decode()
-    assert PageClient().post(DOOR, {"code": ""}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert PageClient().post(ENTRY, {"code": ""}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @pytest.mark.parametrize("opened_by", ["typing", "link"])
@@ -270,7 +270,7 @@ def test_a_refused_code_names_its_sign_and_has_the_focus(opened_by: str) -> None
     """What a look-alike stands for is no sign of its own: an S is read as a 5."""
     browser = PageClient()
     if opened_by == "typing":
-        page = browser.post(DOOR, {"code": "XR4-O7K-S2!"})
+        page = browser.post(ENTRY, {"code": "XR4-O7K-S2!"})
     else:
         page = browser.get(reverse("client_card", args=["XR4-O7K-S2M"]))
     text = page.content.decode()
@@ -280,13 +280,13 @@ def test_a_refused_code_names_its_sign_and_has_the_focus(opened_by: str) -> None
     assert "autofocus" in field[0]
     assert 'aria-invalid="true"' in field[0]
     assert "<title>" + "Fout" in text
-    assert "autofocus" not in browser.get(DOOR).content.decode()
+    assert "autofocus" not in browser.get(ENTRY).content.decode()
 
 
 def test_an_own_code_never_opens_by_its_address(code: Code) -> None:
     participant = start(code)
     browser = PageClient()
-    assert path_of(browser.get(card(participant.code))) == DOOR
+    assert path_of(browser.get(card(participant.code))) == ENTRY
     assert CLIENT_COOKIE not in browser.cookies
 
 
@@ -314,8 +314,8 @@ def test_after_withdrawing_no_browser_and_no_code_opens_anything(
     participant = start(code)
     browser = browser_of(participant)
     withdraw_wave(access=world.access("hr"), wave=wave)
-    assert path_of(browser.get(reverse("client_introduction"))) == DOOR
-    assert path_of(browser.get(reverse("client_result"))) == DOOR
+    assert path_of(browser.get(reverse("client_introduction"))) == ENTRY
+    assert path_of(browser.get(reverse("client_result"))) == ENTRY
     assert problem_of(participant.code) == (404, 404)
 
 

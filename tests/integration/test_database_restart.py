@@ -21,7 +21,7 @@ from tests import post_office
 from tests.environment import postgres, processes
 from tests.environment.nodes import image_command
 from tests.environment.postgres import Cluster
-from tests.environment.round_robin import free_port
+from tests.environment.processes import free_port
 from tests.node_visitor import Answer, Visitor, sign_in
 from tests.post_office import PostOffice
 

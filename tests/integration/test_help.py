@@ -139,15 +139,15 @@ def test_it_can_be_emptied_again(world: World, signed_in: Callable[[str], Client
 def test_a_client_who_is_stuck_reads_whom_to_call(
     world: World, signed_in: Callable[[str], Client]
 ) -> None:
-    door = reverse("client_entry")
-    page = Client().post(door, {"code": "XXX"}).content.decode()
+    entry = reverse("client_entry")
+    page = Client().post(entry, {"code": "XXX"}).content.decode()
     assert "Bel de gemeente die u het papier gaf." in page
     fill_in(world, signed_in("administrator"))
     for stuck in (
-        Client().post(door, {"code": "XXX"}).content.decode(),  # refused
+        Client().post(entry, {"code": "XXX"}).content.decode(),  # refused
         Client().post(reverse("client_review"), follow=True).content.decode(),  # session over
         text(Client(), reverse("client_help")),
-        text(Client(), door + "bestaat/niet/", 404),
+        text(Client(), entry + "bestaat/niet/", 404),
     ):
         main = stuck[stuck.index("<main") : stuck.index("<footer")]
         assert PHONE in main

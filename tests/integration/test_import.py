@@ -24,7 +24,7 @@ from igm_portal.accounts.models import (
 )
 from igm_portal.accounts.people_import.apply import confirm_import
 from igm_portal.accounts.people_import.faults import Fault
-from igm_portal.accounts.people_import.plan import Choices
+from igm_portal.accounts.people_import.plan import ImportChoices
 from igm_portal.accounts.people_import.prepare import prepare_import, preview_of
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.services.refusals import Refused
@@ -42,12 +42,6 @@ GOOD = f"""{HEADER}
 
 
 @pytest.fixture
-def access(world: World) -> Access:
-    world.give("administrator", Role.ADMINISTRATOR)
-    return world.access("administrator")
-
-
-@pytest.fixture
 def client(access: Access) -> Client:
     client = Client()
     client.force_login(access.user)
@@ -61,7 +55,7 @@ def prepare(
     return prepare_import(
         access=access,
         content=text.encode(),
-        choices=Choices(choices.get("start", today), choices.get("leavers_on")),
+        choices=ImportChoices(choices.get("start", today), choices.get("leavers_on")),
         now=timezone.now(),
         today=today,
     )

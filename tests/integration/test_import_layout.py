@@ -50,12 +50,6 @@ def csv(rows: tuple[tuple[object, ...], ...], encoding: str = "cp1252") -> bytes
 
 
 @pytest.fixture
-def access(world: World) -> Access:
-    world.give("administrator", Role.ADMINISTRATOR)
-    return world.access("administrator")
-
-
-@pytest.fixture
 def client(access: Access) -> Client:
     client = Client()
     client.force_login(access.user)

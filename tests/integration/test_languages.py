@@ -240,13 +240,15 @@ def test_a_right_to_left_language_needs_only_its_files(
     assert '<html lang="nl" dir="ltr">' in page
 
 
-def test_the_door_and_its_refusals_offer_the_languages_of_the_buttons(world: World) -> None:
+def test_the_page_for_codes_and_its_refusals_offer_the_languages_of_the_buttons(
+    world: World,
+) -> None:
     browser = PageClient()
     assert "Typ de code" in browser.get(reverse("client_entry")).content.decode()
     browser.post(reverse("choose_language"), {"language": "en", "here": reverse("client_entry")})
-    door = browser.get(reverse("client_entry")).content.decode()
-    assert "Type the code" in door
-    assert 'aria-pressed="true">English' in door
+    page = browser.get(reverse("client_entry")).content.decode()
+    assert "Type the code" in page
+    assert 'aria-pressed="true">English' in page
     unknown = browser.post(reverse("client_begin"), {"code": str(draw(CodeKind.START))})
     assert unknown.status_code == 404
     assert f'name="here" value="{reverse("client_entry")}"' in unknown.content.decode()

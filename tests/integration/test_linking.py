@@ -187,12 +187,12 @@ def test_a_change_makes_the_same_bytes_again(world: World) -> None:
     assert to_json(from_json(again.content)) == again.content
 
 
-def test_the_seal_says_nothing_about_one_row(world: World) -> None:
-    """Another key makes another seal of the same answers."""
+def test_the_fingerprint_of_the_rows_says_nothing_about_one_row(world: World) -> None:
+    """Another key makes another fingerprint of the same answers."""
     first = held(world, [world.team("a", 12)], FIRST, names("a", 10))
     answers = Response.objects.filter(wave=first).values_list("answers", flat=True)
-    seal = first.snapshot.basis["rows"]
-    assert len(seal) == 64
+    rows = first.snapshot.basis["rows"]
+    assert len(rows) == 64
     assert all(given not in str(first.snapshot.basis) for given in answers)
 
 

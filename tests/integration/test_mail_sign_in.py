@@ -22,7 +22,8 @@ from igm_portal.outbox.tokens import MARGIN, TOKENS
 from igm_portal.settings import base
 from tests import post_office, token_server
 from tests.environment.certificate import CERTIFICATE
-from tests.post_office import ACCOUNT, PASSWORD, PostOffice, Tls, free_port
+from tests.environment.processes import free_port
+from tests.post_office import ACCOUNT, PASSWORD, PostOffice, Tls
 from tests.token_server import CLIENT, SECRET, TokenServer, refusal
 
 pytestmark = pytest.mark.django_db

@@ -32,6 +32,7 @@ from igm_portal.outbox.services import (
     rewrite,
 )
 from tests import post_office
+from tests.environment.processes import free_port
 from tests.outbox import put, send, states
 from tests.post_office import PostOffice
 
@@ -123,7 +124,7 @@ def test_a_server_that_is_down_costs_no_mail_an_attempt(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     put("ans", "bas")
-    away = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": post_office.free_port()}
+    away = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": free_port()}
     with override_settings(EMAIL_BACKEND=post_office.BACKEND, **away):
         for _round in range(MAIL_ATTEMPTS + 1):
             assert send() == {}

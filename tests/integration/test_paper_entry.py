@@ -21,7 +21,7 @@ from surveys.scoring.respondent import score
 from surveys.scoring.stored import from_dict
 from surveys.selectors import response_of
 from surveys.services.code_limits import BUDGETS, count_wrong
-from surveys.services.paper_entry import NOT_TAKEN, TOO_MANY
+from surveys.services.paper_entry import NOT_TAKEN, TOO_MANY_CODES
 from tests.clients import client_wave, codes, start
 from tests.environment.programs import text_of
 from tests.pages import PageClient
@@ -151,7 +151,7 @@ def test_guessing_where_papers_are_typed_in_is_stopped(
         typist.post(page(wave), typed(wave, draw(kind))).content.decode() for _ in range(2)
     )
     assert [str(NOT_TAKEN) in one for one in (last, refused)] == [True, False]
-    assert str(TOO_MANY) in refused
+    assert str(TOO_MANY_CODES) in refused
 
 
 @pytest.mark.usefixtures("standing_clock")
@@ -163,7 +163,7 @@ def test_a_used_code_counts_as_an_unknown_one(world: World, wave: Wave, typist: 
             count_wrong(code, ADDRESS, timezone.now())
         pages = [typist.post(page(wave), typed(wave, code)).content.decode() for _ in range(2)]
         assert [str(NOT_TAKEN) in one for one in pages] == [True, False]
-        assert str(TOO_MANY) in pages[-1]
+        assert str(TOO_MANY_CODES) in pages[-1]
 
 
 def test_whoever_types_sees_no_name_and_no_answer_of_before(

@@ -361,8 +361,8 @@ def test_who_stopped_on_this_device_reads_that_nothing_was_saved(world: World) -
     before = shared.rows()
     answer = shared.post("page", 1, GED1="1")
     assert path_of(answer) == reverse("client_entry")
-    door = shared.browser.get(reverse("client_entry")).content.decode()
-    assert "niet opgeslagen" in door
+    entry = shared.browser.get(reverse("client_entry")).content.decode()
+    assert "niet opgeslagen" in entry
     assert shared.rows() == before
     shared.post("save_one", item="GED1", value="1", headers=SCRIPT)
     assert "niet opgeslagen" not in shared.browser.get(reverse("client_entry")).content.decode()

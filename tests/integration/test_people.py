@@ -37,12 +37,6 @@ LONG = "Maatschappelijke Ontwikkeling, Participatie en Werkgeversdienstverlening
 
 
 @pytest.fixture
-def access(world: World) -> Access:
-    world.give("administrator", Role.ADMINISTRATOR)
-    return world.access("administrator")
-
-
-@pytest.fixture
 def today() -> date:
     return timezone.localdate()
 

@@ -31,12 +31,6 @@ NEW = "nieuw@zandstad.example"
 
 
 @pytest.fixture
-def access(world: World) -> Access:
-    world.give("administrator", Role.ADMINISTRATOR)
-    return world.access("administrator")
-
-
-@pytest.fixture
 def person(world: World) -> User:
     world.team("a", 1)
     return world.people["a-1"]

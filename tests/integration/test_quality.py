@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from igm_portal.accounts.models import Membership, Team
 from igm_portal.demo import answer_model
-from reports.disclosure import quality as door
+from reports.disclosure import quality as published_quality
 from reports.disclosure.cells import MeanCell
 from reports.disclosure.quality import PublishedQuality, QualityClustering, QualityElement
 from reports.models import Snapshot
@@ -68,7 +68,7 @@ def element(alpha: int | None, low: int = 0, reason: str | None = None) -> Quali
         (element(69, 62), Consistency.FAIR),
         (element(59, 50), Consistency.WEAK),
         (element(-4, -20), Consistency.WEAK),
-        (element(None, reason=door.HIDDEN), Consistency.WITHHELD),
+        (element(None, reason=published_quality.HIDDEN), Consistency.WITHHELD),
         (element(None, reason="formatief"), Consistency.FORMATIVE),
     ],
 )
@@ -91,7 +91,8 @@ def test_the_verdict_is_that_of_the_weakest_element(
     alphas: list[int | None], verdict: str, careful: bool
 ) -> None:
     elements = tuple(
-        element(alpha, (alpha or 0) - 5, None if alpha else door.HIDDEN) for alpha in alphas
+        element(alpha, (alpha or 0) - 5, None if alpha else published_quality.HIDDEN)
+        for alpha in alphas
     )
     quality = PublishedQuality(Band(100, 199), elements, (), None, ())
     view = quality_view(quality, PROVISIONAL, load("k1", 1))
@@ -144,7 +145,7 @@ def test_consistency_is_told_with_its_interval_and_its_refusals(
     shown = [element for element in report.elements if element.alpha is not None]
     hidden = {element.reason for element in report.elements if element.alpha is None}
     assert shown
-    assert hidden <= {"formatief", door.HIDDEN}
+    assert hidden <= {"formatief", published_quality.HIDDEN}
     for element in shown:
         assert element.alpha is not None
         assert element.alpha_low is not None
@@ -177,7 +178,7 @@ def test_the_clustering_follows_from_published_means_and_spread(wave: Wave) -> N
             within=publication.spreads[one.metric].points ** 2,
         )
         assert (one.icc1, one.icc1_low, one.icc1_high) == tuple(
-            door.hundredths(value)
+            published_quality.hundredths(value)
             for value in (expected.icc1, expected.icc1_low, expected.icc1_high)
         )
 
@@ -204,7 +205,7 @@ def test_a_changed_report_is_not_shown(wave: Wave, monkeypatch: pytest.MonkeyPat
     snapshot.quality = snapshot.quality.replace('"icc1":', '"icc1" :', 1)
     with pytest.raises(SnapshotDamaged):
         _ = snapshot.publication
-    with pytest.raises(door.QualityFault):
+    with pytest.raises(published_quality.QualityFault):
         _ = snapshot.quality_report
 
 
@@ -212,7 +213,7 @@ def test_a_changed_report_is_not_shown(wave: Wave, monkeypatch: pytest.MonkeyPat
     ("n", "band"), [(49, None), (50, Band(50, 99)), (99, Band(50, 99)), (1000, Band(1000, None))]
 )
 def test_bands_of_people(n: int, band: Band | None) -> None:
-    assert door.n_band(n) == band
+    assert published_quality.n_band(n) == band
 
 
 def test_a_report_from_before_the_minimum_of_three_tells_no_shares() -> None:
@@ -224,7 +225,7 @@ def test_a_report_from_before_the_minimum_of_three_tells_no_shares() -> None:
         "n": {"high": 99, "low": 50},
         "straight_lining": band,
     }
-    report = door.from_json(json.dumps(old, sort_keys=True, separators=(",", ":")))
+    report = published_quality.from_json(json.dumps(old, sort_keys=True, separators=(",", ":")))
     assert (report.items, report.straight_lining) == ((), None)
     assert report.n == Band(50, 99)
     use = quality_view(report, PROVISIONAL, load("k1", 1)).topics[1]

@@ -21,7 +21,8 @@ from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.outbox.models import Mail
 from tests import post_office
-from tests.post_office import BACKEND, PostOffice, free_port
+from tests.environment.processes import free_port
+from tests.post_office import BACKEND, PostOffice
 from tests.world import PASSWORD, World
 
 LOGIN = "/account/aanmelden/"

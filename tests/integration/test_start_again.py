@@ -20,11 +20,11 @@ from surveys.models.response import Response
 from surveys.services.client_answering import CodeRefused, Problem, begin
 from surveys.start_values import BEGIN_WITHIN, REPEAT_WITHIN
 from tests.clients import ADDRESS, VALUE, begin_at, browser_of, client_wave, codes, start
-from tests.integration.test_client import own_code_of
+from tests.integration.test_client import card, own_code_of
 from tests.pages import PageClient, path_of
 from tests.world import World
 
-BEGIN, DOOR = reverse("client_begin"), reverse("client_entry")
+BEGIN, ENTRY = reverse("client_begin"), reverse("client_entry")
 
 
 @pytest.fixture(autouse=True)
@@ -40,10 +40,6 @@ def wave(world: World) -> Wave:
 @pytest.fixture
 def code(world: World, wave: Wave) -> Code:
     return codes(world, wave)[0]
-
-
-def card(code: Code) -> str:
-    return reverse("client_card", args=[code])
 
 
 def value_on(browser: Client, code: Code) -> str:
@@ -175,7 +171,7 @@ def test_stopping_on_this_device_ends_repeating(code: Code) -> None:
     begin_at(browser, code)
     browser.post(reverse("client_stop"))
     assert begin_at(browser, code).status_code == HTTPStatus.GONE
-    assert path_of(browser.get(reverse("client_introduction"))) == DOOR
+    assert path_of(browser.get(reverse("client_introduction"))) == ENTRY
 
 
 def test_who_sits_down_next_cannot_begin_as_the_one_before(world: World, wave: Wave) -> None:
@@ -187,7 +183,7 @@ def test_who_sits_down_next_cannot_begin_as_the_one_before(world: World, wave: W
     assert begin_at(browser, first).status_code == HTTPStatus.GONE
     third, fourth = codes(world, wave, 2)
     begin_at(browser, third)
-    browser.post(DOOR, {"code": str(start(fourth).code)})
+    browser.post(ENTRY, {"code": str(start(fourth).code)})
     assert begin_at(browser, third).status_code == HTTPStatus.GONE
 
 
@@ -272,7 +268,7 @@ def test_neither_cookie_nor_database_holds_the_value_or_the_card(code: Code) -> 
     assert value not in repr(rows)
     kept = [one for name, one in browser.cookies.items() if name.startswith("beginnen-")]
     assert [(one["path"], one["httponly"], one["max-age"]) for one in kept] == [
-        (DOOR, True, REPEAT_WITHIN)
+        (ENTRY, True, REPEAT_WITHIN)
     ]
 
 

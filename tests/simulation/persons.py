@@ -16,6 +16,7 @@ from reports.statistics.sem import sem_table
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
 from surveys.scoring.answers import BLANK, STEP_LETTERS
+from surveys.scoring.batch import Floats
 from surveys.scoring.plan import needed
 from surveys.scoring.respondent import Scores, score
 
@@ -24,7 +25,6 @@ ITEMS: Final = 4
 _STEP: Final = 100 / (len(STEP_LETTERS) - 1)
 CHANGED = frozenset({ChangeOutcome.HIGHER, ChangeOutcome.LOWER})
 
-Floats = NDArray[np.float64]
 Skip = Callable[[np.random.Generator, Element], NDArray[np.bool_]]
 """Which of the items of an element somebody leaves open."""
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reports.statistics.contrast import ContrastOutcome, decide
 from reports.statistics.pooled_spread import (
@@ -20,8 +19,8 @@ from reports.statistics.pooled_spread import (
     provisional_spread,
 )
 from reports.statistics.team import half_width
+from surveys.scoring.batch import Floats
 
-Floats = NDArray[np.float64]
 Random = np.random.Generator
 Scores = Callable[[Random, int, int], Floats]
 """True scores of so many teams (rows) of so many people (columns), in points."""

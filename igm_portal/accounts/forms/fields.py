@@ -1,9 +1,10 @@
-"""Fields for a line, an address or a day that people type, and a check of text of several lines."""
+"""A form without a tag, and fields for a line, an address, a day or a text that people type."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -27,6 +28,19 @@ def several_lines(value: str) -> None:
     """Raises ValidationError."""
     if not is_text(value):
         raise ValidationError(INVISIBLE, code="invisible")
+
+
+class FieldsOnly(forms.Form):
+    """A form whose page writes the tag around it; with `token` the token is among the fields."""
+
+    token = True
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = not self.token
+        return helper
 
 
 class LineField(forms.CharField):

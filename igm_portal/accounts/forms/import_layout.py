@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from igm_portal.accounts.forms.fields import LineField
+from igm_portal.accounts.forms.fields import FieldsOnly, LineField
 from igm_portal.accounts.people_import.columns import NOT_USED, SKIPPED, Column, Part
 from igm_portal.accounts.people_import.faults import shorten
 from igm_portal.accounts.people_import.texts import FIELD_LABELS
@@ -30,7 +29,7 @@ TITLE_CHOICES: list[tuple[str, str | Promise]] = [
 CHOOSE = ("", _("choose"))
 
 
-class _ChoicesForm(forms.Form):
+class _ChoicesForm(FieldsOnly):
     """One select per key, with what the file calls it as label."""
 
     choices: Sequence[tuple[str, str | Promise]] = ()
@@ -56,12 +55,6 @@ class _ChoicesForm(forms.Form):
             )
             self.fields[name].obvious = True  # type: ignore[attr-defined]
         self.order_fields(list(self.keys))
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        return helper
 
     def values(self) -> dict[str, str]:
         """What was chosen, by key."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.fields import DayField
 from igm_portal.accounts.people_import.faults import Mistake
-from igm_portal.accounts.people_import.plan import Choices
+from igm_portal.accounts.people_import.plan import ImportChoices
 from igm_portal.accounts.people_import.table import MAX_BYTES
 from igm_portal.accounts.people_import.texts import TEXTS
 
@@ -72,7 +72,7 @@ class UploadForm(forms.Form):
             self.add_error("leavers", _("Tick this too, or leave the last day empty."))
         return data
 
-    def choices(self) -> Choices:
+    def choices(self) -> ImportChoices:
         """The cleaned values as the planner takes them."""
         leavers_on: date | None = self.cleaned_data["leavers_on"]
-        return Choices(self.cleaned_data["start"], leavers_on)
+        return ImportChoices(self.cleaned_data["start"], leavers_on)

@@ -28,11 +28,11 @@ from igm_portal.accounts.people_import.prepare import digest, plan_of
 from igm_portal.accounts.people_import.risks import brake, doubles_brake
 from igm_portal.accounts.roles import GRANTS, Place
 from igm_portal.accounts.services.email_change import change_emails
+from igm_portal.accounts.services.people import ROWS_AT_ONCE
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.services.roles import facts, lock_organisation
 from igm_portal.audit.services import record, record_all
 
-AT_ONCE = 500
 CHANGED = _("People or teams have changed since this preview. Upload the file once more.")
 
 
@@ -96,14 +96,14 @@ def _add_places(access: Access, plan: Plan) -> None:
     new_departments = [
         Department(organisation=organisation, name=name) for name in plan.departments
     ]
-    Department.objects.bulk_create(new_departments, batch_size=AT_ONCE)
+    Department.objects.bulk_create(new_departments, batch_size=ROWS_AT_ONCE)
     _record(access, "department.made", new_departments)
     departments = _departments(access)
     new_teams = [
         Team(organisation=organisation, name=name, department=departments[department])
         for name, department in plan.teams
     ]
-    Team.objects.bulk_create(new_teams, batch_size=AT_ONCE)
+    Team.objects.bulk_create(new_teams, batch_size=ROWS_AT_ONCE)
     _record(access, "team.made", new_teams)
 
 
@@ -122,7 +122,7 @@ def _people(access: Access, plan: Plan) -> dict[str, User]:
         for new in plan.people
         if new.email not in newcomers
     ]
-    User.objects.bulk_create(new_users, batch_size=AT_ONCE)
+    User.objects.bulk_create(new_users, batch_size=ROWS_AT_ONCE)
     newcomers |= {person.email: person for person in new_users}
     _add_numbers(access, [(newcomers[new.email], new.staff_number) for new in plan.people])
     _record(access, "person.added", [newcomers[new.email] for new in plan.people])
@@ -134,7 +134,7 @@ def _change_people(access: Access, plan: Plan, people: dict[str, User]) -> None:
     for change in renamings:
         people[change.person].name = change.name
     users = [people[change.person] for change in renamings]
-    User.objects.bulk_update(users, ["name"], batch_size=AT_ONCE)
+    User.objects.bulk_update(users, ["name"], batch_size=ROWS_AT_ONCE)
     _record(access, "person.renamed", users)
     numbers = [(people[c.person], c.staff_number) for c in plan.changes if c.staff_number]
     _add_numbers(access, numbers)
@@ -149,7 +149,7 @@ def _add_numbers(access: Access, numbers: list[tuple[User, str]]) -> None:
             for person, number in numbers
             if number
         ],
-        batch_size=AT_ONCE,
+        batch_size=ROWS_AT_ONCE,
     )
 
 
@@ -171,7 +171,7 @@ def _add_roles(access: Access, plan: Plan, people: dict[str, User]) -> None:
         )
         for new in plan.roles
     ]
-    Membership.objects.bulk_create(memberships, batch_size=AT_ONCE)
+    Membership.objects.bulk_create(memberships, batch_size=ROWS_AT_ONCE)
     _record_roles(access, "membership.given", memberships)
 
 
@@ -193,8 +193,8 @@ def _update(field: str, values: Mapping[int, object]) -> None:
     for key, value in values.items():
         by_value[value].append(key)
     for value, keys in by_value.items():
-        for begin in range(0, len(keys), AT_ONCE):
-            batch = Membership.objects.filter(pk__in=keys[begin : begin + AT_ONCE])
+        for begin in range(0, len(keys), ROWS_AT_ONCE):
+            batch = Membership.objects.filter(pk__in=keys[begin : begin + ROWS_AT_ONCE])
             batch.update(**{field: value})
 
 

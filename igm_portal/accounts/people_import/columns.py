@@ -128,15 +128,15 @@ def suggest(header: Sequence[str], layout: FileLayout) -> dict[str, str]:
     our own names, else those of personnel systems; no field twice."""
     keys = list(dict.fromkeys(name_key(title) for title in header if title))
     fields = {key: layout.columns[key] for key in keys if key in layout.columns}
-    taken = set(fields.values())
+    headings = set(fields.values())
     for key, one in OWN_HEADINGS.items():
-        if key in keys and key not in fields and one not in taken:
+        if key in keys and key not in fields and one not in headings:
             fields[key] = one
-            taken.add(one)
-    whole_name = Column.NAME in taken
+            headings.add(one)
+    whole_name = Column.NAME in headings
     for one, hints in HINTS.items():
         hint = next((hint for hint in hints if hint in keys and hint not in fields), None)
         in_parts = one in {Part.FIRST_NAME, Part.INFIX, Part.LAST_NAME}
-        if hint and one not in taken and not (in_parts and whole_name):
+        if hint and one not in headings and not (in_parts and whole_name):
             fields[hint] = one
     return {key: str(fields.get(key, NOT_USED)) for key in keys}

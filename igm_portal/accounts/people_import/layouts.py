@@ -11,7 +11,7 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import ImportLayout, ImportUpload, Organisation
 from igm_portal.accounts.people_import.columns import PRIVATE, FileLayout
 from igm_portal.accounts.people_import.faults import Fault, Mistake
-from igm_portal.accounts.people_import.plan import Choices
+from igm_portal.accounts.people_import.plan import ImportChoices
 from igm_portal.accounts.people_import.table import Table
 from igm_portal.accounts.services.roles import lock_organisation
 from igm_portal.audit.services import record
@@ -59,7 +59,9 @@ def forget_layout(access: Access) -> None:
         row.delete()
 
 
-def hold_upload(*, access: Access, table: Table, choices: Choices, now: datetime) -> ImportUpload:
+def hold_upload(
+    *, access: Access, table: Table, choices: ImportChoices, now: datetime
+) -> ImportUpload:
     """Store a table until somebody says what is in it; without what is never needed here, and in
     the place of what this administrator uploaded before."""
     ImportUpload.objects.stale(now).delete()
@@ -93,7 +95,7 @@ def upload_of(access: Access, upload_id: UUID, now: datetime) -> ImportUpload | 
     return uploads.filter(pk=upload_id).first()
 
 
-def table_of(upload: ImportUpload) -> tuple[Table, Choices]:
+def table_of(upload: ImportUpload) -> tuple[Table, ImportChoices]:
     """What was uploaded, and what was chosen with it."""
     stored = upload.table
     table = Table(
@@ -103,4 +105,4 @@ def table_of(upload: ImportUpload) -> tuple[Table, Choices]:
         stored["sheet"],
         tuple(Fault(Mistake.TOO_MANY_CELLS, row, value=value) for row, value in stored["surplus"]),
     )
-    return table, Choices(upload.start, upload.leavers_on)
+    return table, ImportChoices(upload.start, upload.leavers_on)

@@ -17,16 +17,16 @@ def namesakes(rows: Iterable[PersonRow], state: State) -> dict[str, tuple[str, .
     absent = _absent(rows, state)
     numbers = {person.staff_number for person in state.people if person.staff_number}
     addresses = state.addresses()
-    known: set[str] = set()
+    known_emails: set[str] = set()
     candidates: dict[str, tuple[str, ...]] = {}
     for row in rows:
         if row.email in addresses or row.staff_number in numbers:
-            known.add(row.email)
+            known_emails.add(row.email)
         people = absent.get(name_key(row.name), ()) if row.name and row.email else ()
         keys = tuple(p.key for p in people if not (p.staff_number and row.staff_number))
         if keys:
             candidates[row.email] = keys
-    return {email: keys for email, keys in candidates.items() if email not in known}
+    return {email: keys for email, keys in candidates.items() if email not in known_emails}
 
 
 def same_people(
@@ -55,12 +55,12 @@ def same_people(
 def _absent(rows: Sequence[PersonRow], state: State) -> dict[str, list[KnownPerson]]:
     """Whom no row names, of who has a role today or later; by the key of their name."""
     addresses = state.addresses()
-    named = {addresses[row.email] for row in rows if row.email in addresses}
+    known_people = {addresses[row.email] for row in rows if row.email in addresses}
     numbers = {row.staff_number for row in rows if row.staff_number}
     current = {role.person for role in state.roles if role.lasts_on(state.today)}
     absent: dict[str, list[KnownPerson]] = defaultdict(list)
     for person in state.people:
-        is_named = person.key in named or person.staff_number in numbers
+        is_named = person.key in known_people or person.staff_number in numbers
         if person.key in current and not is_named:
             absent[name_key(person.name)].append(person)
     return absent

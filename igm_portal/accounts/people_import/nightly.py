@@ -14,7 +14,7 @@ from igm_portal.accounts.people_import.columns import unknown_columns
 from igm_portal.accounts.people_import.faults import Fault, Mistake, shorten
 from igm_portal.accounts.people_import.layouts import layout_of
 from igm_portal.accounts.people_import.parse import fault_of, unknown_titles
-from igm_portal.accounts.people_import.plan import Choices, Plan
+from igm_portal.accounts.people_import.plan import ImportChoices, Plan
 from igm_portal.accounts.people_import.prepare import VOCABULARY, plan_of, prepare_table
 from igm_portal.accounts.people_import.risks import brake, doubles_brake
 from igm_portal.accounts.people_import.table import read_table
@@ -47,7 +47,7 @@ class NightlyReport:
 
 
 def import_unseen(
-    *, access: Access, content: bytes, choices: Choices, now: datetime, today: date, site: str
+    *, access: Access, content: bytes, choices: ImportChoices, now: datetime, today: date, site: str
 ) -> NightlyReport:
     """Carry out a whole file by what is remembered of its columns and titles, or nothing of it."""
     layout = layout_of(access.organisation)

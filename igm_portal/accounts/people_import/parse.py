@@ -65,7 +65,7 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ParsedFile:
     """The sound rows, everything that is wrong, columns that are passed over, and how many rows
     have a title of people who do not take part."""
 
@@ -75,12 +75,12 @@ class Content:
     skipped: int = 0
 
 
-def parse(content: bytes, vocabulary: Vocabulary) -> Content:
+def parse(content: bytes, vocabulary: Vocabulary) -> ParsedFile:
     """Read a whole file with our own columns. Never raises: what cannot be read is a fault."""
     try:
         return parse_table(read_table(content), FileLayout(), vocabulary)
     except Unreadable as reason:
-        return Content(faults=(fault_of(reason),))
+        return ParsedFile(faults=(fault_of(reason),))
 
 
 def fault_of(reason: Unreadable) -> Fault:
@@ -88,7 +88,7 @@ def fault_of(reason: Unreadable) -> Fault:
     return Fault(reason.kind, reason.row, reason.column, shorten(reason.value))
 
 
-def parse_table(table: Table, layout: FileLayout, vocabulary: Vocabulary) -> Content:
+def parse_table(table: Table, layout: FileLayout, vocabulary: Vocabulary) -> ParsedFile:
     """Read a table by what its columns are. Raises Unreadable when none says who somebody is."""
     places = _places(table, layout)
     rows, faults, skipped = [], list(table.surplus), 0
@@ -101,9 +101,9 @@ def parse_table(table: Table, layout: FileLayout, vocabulary: Vocabulary) -> Con
         faults += reader.faults
         if not reader.faults:
             rows.append(row)
-    read = set(places.values())
-    ignored = tuple(cell for at, cell in enumerate(table.header) if cell and at not in read)
-    return Content(tuple(rows), tuple(faults), ignored, skipped)
+    numbers = set(places.values())
+    ignored = tuple(cell for at, cell in enumerate(table.header) if cell and at not in numbers)
+    return ParsedFile(tuple(rows), tuple(faults), ignored, skipped)
 
 
 def unknown_titles(table: Table, layout: FileLayout, vocabulary: Vocabulary) -> Counter[str]:

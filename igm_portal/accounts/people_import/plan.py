@@ -20,7 +20,7 @@ from igm_portal.accounts.periods import always_somebody, last_day_before
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class ImportChoices:
     """What the administrator chose with the file. `leavers_on`: last day of who is not in it;
     `department`: where new teams go when the file does not say; `same_people`: who has the name of
     somebody who works here and is not in the file is that person, with another address."""
@@ -76,7 +76,7 @@ class Plan:
 
 
 def plan_import(
-    rows: tuple[PersonRow, ...], state: State, choices: Choices, vocabulary: Vocabulary
+    rows: tuple[PersonRow, ...], state: State, choices: ImportChoices, vocabulary: Vocabulary
 ) -> Plan:
     """What these rows would do; the same rows, state and choices give the same plan.
 
@@ -114,7 +114,7 @@ def plan_import(
 class RolePlanner:
     """Compares the rows with the roles people have; nobody gains a right by the own file."""
 
-    def __init__(self, state: State, choices: Choices, vocabulary: Vocabulary) -> None:
+    def __init__(self, state: State, choices: ImportChoices, vocabulary: Vocabulary) -> None:
         self.state, self.choices, self.vocabulary = state, choices, vocabulary
         self.roles: dict[str, list[KnownRole]] = defaultdict(list)
         for role in state.roles:

@@ -32,7 +32,7 @@ from igm_portal.accounts.people_import.parse import (
     headers,
     parse_table,
 )
-from igm_portal.accounts.people_import.plan import Choices, Plan, plan_import
+from igm_portal.accounts.people_import.plan import ImportChoices, Plan, plan_import
 from igm_portal.accounts.people_import.table import Table, read_table
 from igm_portal.accounts.roles import GRANTS, Function, Place, Role
 from igm_portal.accounts.selectors import people_of
@@ -53,7 +53,7 @@ Prepared = tuple[ImportPreview | None, tuple[Fault, ...]]
 
 
 def prepare_import(
-    *, access: Access, content: bytes, choices: Choices, now: datetime, today: date
+    *, access: Access, content: bytes, choices: ImportChoices, now: datetime, today: date
 ) -> Prepared:
     """Read and plan an upload by what is remembered: a preview, or the reasons why not."""
     try:
@@ -65,7 +65,7 @@ def prepare_import(
 
 @transaction.atomic
 def prepare_table(
-    *, access: Access, table: Table, choices: Choices, now: datetime, today: date
+    *, access: Access, table: Table, choices: ImportChoices, now: datetime, today: date
 ) -> Prepared:
     """Plan a table by what is remembered of its columns and titles. Only a file without faults is
     stored, and only what is read of it."""
@@ -119,7 +119,7 @@ def plan_of(access: Access, preview: ImportPreview, today: date) -> tuple[Plan, 
     )
     department = preview.reading["department"]
     same_people = bool(preview.reading.get("same_people"))
-    choices = Choices(preview.start, preview.leavers_on, department, same_people)
+    choices = ImportChoices(preview.start, preview.leavers_on, department, same_people)
     return _plan(access, rows, choices, today)
 
 
@@ -148,7 +148,7 @@ def forget_previews(now: datetime) -> None:
 
 
 def _plan(
-    access: Access, rows: tuple[PersonRow, ...], choices: Choices, today: date
+    access: Access, rows: tuple[PersonRow, ...], choices: ImportChoices, today: date
 ) -> tuple[Plan, State]:
     state = _state(access, rows, today)
     return plan_import(rows, state, choices, VOCABULARY), state

@@ -16,7 +16,7 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.independence import is_independent
 from igm_portal.accounts.models import EmailChange, Membership, User
 from igm_portal.accounts.services.mail import written
-from igm_portal.accounts.services.people import ADDRESS_RESERVED
+from igm_portal.accounts.services.people import ADDRESS_RESERVED, ROWS_AT_ONCE
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.audit.services import record, record_all
 from igm_portal.outbox.services import Letter, enqueue_all
@@ -24,7 +24,6 @@ from igm_portal.spelling import address_key
 
 LINK_SALT = "igm_portal.accounts.email_change"
 RESTORE_TERM = timedelta(days=7)
-AT_ONCE = 500
 
 
 def change_email(*, access: Access, person: User, email: str, today: date, site: str) -> None:
@@ -45,9 +44,9 @@ def change_emails(*, access: Access, emails: Mapping[UUID, str], today: date, si
     nobody, when an address is taken, or somebody works for another organisation too, where this
     administrator has no say.
     """
-    wanted = sorted((key, address_key(email)) for key, email in emails.items())
-    for begin in range(0, len(wanted), AT_ONCE):
-        _change_some(access, dict(wanted[begin : begin + AT_ONCE]), today, site)
+    changes = sorted((key, address_key(email)) for key, email in emails.items())
+    for begin in range(0, len(changes), ROWS_AT_ONCE):
+        _change_some(access, dict(changes[begin : begin + ROWS_AT_ONCE]), today, site)
 
 
 def _change_some(access: Access, emails: dict[UUID, str], today: date, site: str) -> None:
@@ -144,8 +143,8 @@ def _set_emails(people: Sequence[User], emails: Mapping[UUID, str]) -> None:
 
     Raises Refused for what is no address and for one that somebody has.
     """
-    taken = User.objects.filter(email__in=[emails[person.pk] for person in people])
-    if taken.exists() or len({emails[person.pk] for person in people}) < len(people):
+    owners = User.objects.filter(email__in=[emails[person.pk] for person in people])
+    if owners.exists() or len({emails[person.pk] for person in people}) < len(people):
         raise Refused(" ".join(User().unique_error_message(User, ("email",)).messages))
     for person in people:
         person.email = emails[person.pk]

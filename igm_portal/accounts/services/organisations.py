@@ -1,11 +1,13 @@
-"""Organisations: the first one, and its first administrator."""
+"""Organisations: a new one with its first administrator, and who helps in it."""
 
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import Organisation, User
+from igm_portal.accounts.models.organisation import HELP_FIELDS
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.services.people import give_role
 from igm_portal.audit.services import record
@@ -40,3 +42,14 @@ def found_organisation(
         start=today,
     )
     return organisation
+
+
+@transaction.atomic
+def set_help(*, access: Access, **values: str) -> None:
+    """On record is that it changed, and not what it says: everybody can read that."""
+    organisation = access.organisation
+    for name in HELP_FIELDS:
+        setattr(organisation, name, values[name])
+    organisation.save(update_fields=HELP_FIELDS)
+    here = organisation.id
+    record("organisation.help_changed", organisation, by=access.user, organisation_id=here)

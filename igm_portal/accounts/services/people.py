@@ -22,7 +22,9 @@ from igm_portal.accounts.services.roles import give_role
 from igm_portal.audit.services import record
 from igm_portal.spelling import address_key
 
-__all__ = ["add_person", "change_person", "give_role"]
+__all__ = ["ROWS_AT_ONCE", "add_person", "change_person", "give_role"]
+
+ROWS_AT_ONCE = 500  # of one statement of the database
 
 
 @transaction.atomic

@@ -14,10 +14,9 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import Membership, Team, User
 from igm_portal.accounts.periods import DAY
 from igm_portal.accounts.roles import Role
+from igm_portal.accounts.services.people import ROWS_AT_ONCE
 from igm_portal.accounts.services.roles import facts, keep_an_administrator, lock_organisation
 from igm_portal.audit.services import record_all
-
-AT_ONCE = 500
 
 
 class NumbersChanged(Exception):
@@ -83,8 +82,8 @@ def placement(
     """
     if team.organisation_id != access.organisation.id:
         raise ValueError(f"{team} belongs to another organisation.")
-    chosen = list(people.all())
-    others = [person for person in chosen if person.pk != access.user.pk]
+    selection = list(people.all())
+    others = [person for person in selection if person.pk != access.user.pk]
     roles: dict[UUID, list[Membership]] = defaultdict(list)
     for role in _roles(access, others).filter(role=Role.EMPLOYEE).order_by("start"):
         roles[role.user_id].append(role)
@@ -110,7 +109,7 @@ def placement(
                 if role.start < start:
                     role.end = start - DAY
                     stopping.append(role)
-    return Placement(tuple(beginning), tuple(stopping), already, len(others) < len(chosen))
+    return Placement(tuple(beginning), tuple(stopping), already, len(others) < len(selection))
 
 
 @transaction.atomic
@@ -120,8 +119,8 @@ def place(*, access: Access, seen: str, **choices: object) -> Placement:
     change = placement(access=access, **choices)  # type: ignore[arg-type]
     if not seen or change.mark != seen:
         raise NumbersChanged
-    Membership.objects.bulk_update(change.stopping, ["end"], batch_size=AT_ONCE)
-    Membership.objects.bulk_create(change.beginning, batch_size=AT_ONCE)
+    Membership.objects.bulk_update(change.stopping, ["end"], batch_size=ROWS_AT_ONCE)
+    Membership.objects.bulk_create(change.beginning, batch_size=ROWS_AT_ONCE)
     _record(access, "membership.ended", change.stopping)
     _record(access, "membership.given", change.beginning)
     return change
@@ -133,8 +132,8 @@ def ending(*, access: Access, people: QuerySet[User], last_day: date, today: dat
     """
     if last_day < today:
         raise ValueError("Nobody ends in the past.")
-    chosen = list(people.all())
-    others = [person for person in chosen if person.pk != access.user.pk]
+    selection = list(people.all())
+    others = [person for person in selection if person.pk != access.user.pk]
     longer = _roles(access, others).filter(Q(end=None) | Q(end__gt=last_day))
     stopping, withdrawn = [], []
     for role in longer.order_by("pk"):
@@ -143,7 +142,7 @@ def ending(*, access: Access, people: QuerySet[User], last_day: date, today: dat
         else:
             role.end = last_day
             stopping.append(role)
-    return RoleEnding(tuple(stopping), tuple(withdrawn), len(others) < len(chosen))
+    return RoleEnding(tuple(stopping), tuple(withdrawn), len(others) < len(selection))
 
 
 @transaction.atomic
@@ -159,7 +158,7 @@ def end_all(
         raise NumbersChanged
     _record(access, "membership.withdrawn", change.withdrawn)
     Membership.objects.filter(pk__in=[role.pk for role in change.withdrawn]).delete()
-    Membership.objects.bulk_update(change.stopping, ["end"], batch_size=AT_ONCE)
+    Membership.objects.bulk_update(change.stopping, ["end"], batch_size=ROWS_AT_ONCE)
     _record(access, "membership.ended", change.stopping)
     keep_an_administrator(access.organisation, today)
     return change

@@ -13,7 +13,7 @@ from igm_portal.accounts.forms.help import HelpForm
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.models.organisation import HELP_FIELDS
 from igm_portal.accounts.permissions import Permission
-from igm_portal.accounts.services.help import set_help
+from igm_portal.accounts.services.organisations import set_help
 from igm_portal.accounts.statement import model_statement
 from igm_portal.accounts.views.acting import filled_in
 
@@ -40,10 +40,12 @@ def help_page(request: OrganisationRequest) -> HttpResponse:
 @login_not_required
 def accessibility(request: HttpRequest, organisation: str) -> HttpResponse:
     """The accessibility statement, for everybody: clients have no account (EU 2016/2102, 7)."""
-    shown = Organisation.objects.filter(slug=organisation).exclude(accessibility_text="").first()
-    if shown is None:
+    publisher = (
+        Organisation.objects.filter(slug=organisation).exclude(accessibility_text="").first()
+    )
+    if publisher is None:
         raise Http404("No such statement.")
-    return render(request, "accounts/accessibility.html", {"helper": shown})
+    return render(request, "accounts/accessibility.html", {"helper": publisher})
 
 
 @requires(Permission.MANAGE_ORGANISATION)

@@ -37,7 +37,7 @@ from igm_portal.accounts.people_import.layouts import (
     upload_of,
 )
 from igm_portal.accounts.people_import.parse import fault_of, unknown_titles
-from igm_portal.accounts.people_import.plan import Choices
+from igm_portal.accounts.people_import.plan import ImportChoices
 from igm_portal.accounts.people_import.prepare import VOCABULARY, prepare_table
 from igm_portal.accounts.people_import.table import Table
 from igm_portal.accounts.people_import.texts import fault_text
@@ -68,7 +68,7 @@ def show_upload_form(
 def next_step(
     request: OrganisationRequest,
     table: Table,
-    choices: Choices,
+    choices: ImportChoices,
     upload: ImportUpload | None = None,
 ) -> HttpResponse:
     """On with a file: to a choice about its columns or titles, to its preview or its faults.
@@ -79,8 +79,8 @@ def next_step(
     layout = layout_of(access.organisation)
 
     def choose(page: str) -> HttpResponse:
-        held = upload or hold_upload(access=access, table=table, choices=choices, now=now)
-        return redirect(page, access.organisation.slug, held.pk)
+        current = upload or hold_upload(access=access, table=table, choices=choices, now=now)
+        return redirect(page, access.organisation.slug, current.pk)
 
     if upload is None and must_choose(table.header, layout):
         return choose("import_columns")

@@ -33,7 +33,7 @@ from igm_portal.accounts.services.selection import (
 from igm_portal.accounts.views.acting import site_of
 from igm_portal.outbox.selectors import stoppage
 
-Step = Callable[[OrganisationRequest, QuerySet[User]], HttpResponse]
+BulkStep = Callable[[OrganisationRequest, QuerySet[User]], HttpResponse]
 
 
 @requires(Permission.MANAGE_ORGANISATION)
@@ -42,7 +42,7 @@ def selection(request: OrganisationRequest) -> HttpResponse:
 
     Who opens the address itself is sent to the list.
     """
-    step = STEPS.get(request.POST.get("do", ""))
+    step = BULK_STEPS.get(request.POST.get("do", ""))
     if step is None:
         return _back(request)
     people = _selected(request)
@@ -128,7 +128,7 @@ def _end(request: OrganisationRequest, people: QuerySet[User]) -> HttpResponse:
     return _back(request)
 
 
-STEPS: Mapping[str, Step] = {"invite": _invite, "place": _place, "end": _end}
+BULK_STEPS: Mapping[str, BulkStep] = {"invite": _invite, "place": _place, "end": _end}
 
 
 def _ask(
@@ -139,7 +139,7 @@ def _ask(
     **context: Any,
 ) -> HttpResponse:
     """The page with numbers; they are shown again when they are others than those on the page."""
-    shown: dict[str, Any] = {
+    numbers: dict[str, Any] = {
         "do": do,
         "people": list(people),
         "whom": "all" if request.POST.get("whom") == "all" else "chosen",
@@ -149,7 +149,7 @@ def _ask(
         "numbers": change.mark if change else "",
         "changed": bool(change and request.POST.get("numbers")),
     }
-    return render(request, f"accounts/selection/{do}.html", shown | context)
+    return render(request, f"accounts/selection/{do}.html", numbers | context)
 
 
 def _selected(request: OrganisationRequest) -> QuerySet[User]:

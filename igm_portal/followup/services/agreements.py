@@ -14,7 +14,7 @@ from surveys.models import WaveTeam
 
 MOST_OPEN = 3
 HAS_NOT_WORKED = _("Only what worked is shared.")
-TOO_MANY = _(
+TOO_MANY_OPEN = _(
     "There are three open agreements already. Finish or stop one first: more than three at a time "
     "is seldom kept."
 )
@@ -42,7 +42,7 @@ def make_agreement(
     if Agreement.objects.of_team(place.wave.organisation_id, place.team_id).open().count() >= (
         MOST_OPEN
     ):
-        raise Refused(TOO_MANY)
+        raise Refused(TOO_MANY_OPEN)
     return Agreement.objects.create(
         organisation=access.organisation,
         place=place,

@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from igm_portal.accounts.models import Organisation
 from igm_portal.followup.mails import (
-    WEEK,
     letters_to_addressees,
     letters_to_teams,
     next_weekly_round,
@@ -23,6 +22,7 @@ from igm_portal.followup.mails import (
 )
 from igm_portal.followup.models import MailRound, RoundKind
 from igm_portal.outbox.services import Letter, enqueue_all
+from surveys.plan_dates import WEEK
 from surveys.results_moment import at_nine
 from surveys.working_days import is_working_day
 
@@ -82,10 +82,10 @@ def _post(
 ) -> bool:
     """Make the round, unless it was made; also one without letters, which is not tried anew."""
     today = timezone.localdate(now)
-    made = MailRound.objects.get_or_create(
+    mail_round = MailRound.objects.get_or_create(
         organisation=organisation, kind=kind, period=period, defaults={"day": today}
     )
-    if not made[1]:
+    if not mail_round[1]:
         return False
     morning = max(now, at_nine(today))
     enqueue_all(letters, batch=None, expires_at=at_nine(ends), not_before=morning)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from igm_portal.followup.models import Agreement, Conversation
 
-YEARS = 2
+KEPT_YEARS = 2
 
 
 @transaction.atomic
@@ -15,9 +15,9 @@ def remove_expired(today: date) -> int:
     years ago or longer. Returns how many agreements went.
     """
     try:
-        before = today.replace(year=today.year - YEARS)
+        before = today.replace(year=today.year - KEPT_YEARS)
     except ValueError:  # 29 February
-        before = today.replace(year=today.year - YEARS, day=28)
+        before = today.replace(year=today.year - KEPT_YEARS, day=28)
     Conversation.objects.filter(place__wave__closes_on__lt=before).delete()
     expired = Agreement.objects.filter(place__wave__closes_on__lt=before)
     number = expired.count()

@@ -42,7 +42,8 @@ def dialogue(request: OrganisationRequest, department_id: UUID) -> HttpResponse:
     if department.pk in access.department_ids:
         context["may_plan"] = current is None or current.day < today
         context["may_move"] = current is not None and dialogues.takes_questions(current, today)
-        context["questions"] = _passed_on(current)
+        if current is not None and current.state == "passed_on":
+            context["questions"] = [question.text for question in current.questions.all()]
         return render(request, "followup/dialogue_head.html", context)
     _require_member(request, department)
     return _member_page(request, department, current, context)
@@ -91,7 +92,7 @@ def plan_dialogue(request: OrganisationRequest, department_id: UUID) -> HttpResp
     form = DialogueForm(
         today=today,
         data=request.POST or None,
-        initial={"day": working_day_from(today + 2 * dialogues.AHEAD)},
+        initial={"day": working_day_from(today + 2 * dialogues.LEAST_NOTICE)},
     )
     if filled_in(request, form) and succeeds(
         form,
@@ -168,9 +169,3 @@ def _require_member(request: OrganisationRequest, department: Department) -> Non
     own = Team.objects.filter(pk__in=access.team_ids, department=department)
     if department.pk in access.department_ids or not own.exists():
         raise PermissionDenied
-
-
-def _passed_on(current: Dialogue | None) -> list[str]:
-    if current is None or current.state != "passed_on":
-        return []
-    return [question.text for question in current.questions.all()]

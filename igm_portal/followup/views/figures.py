@@ -85,7 +85,7 @@ def elements_since(
     if now is None or publication is None:
         return {}
     previous = announced_before(now)
-    asked = not place.wave.anonymous and was_asked(access, place.wave)
+    is_invited = not place.wave.anonymous and was_asked(access, place.wave)
     waves = {one.place.wave_id for one in earlier}
     snapshots = {one.wave_id: one for one in Snapshot.objects.filter(wave__in=waves)}
     texts = {}
@@ -99,7 +99,7 @@ def elements_since(
             if same
             else str(ANOTHER),
             together=together_since(one.element, published, publication)
-            if same and asked and previous and then and previous.pk == then.pk
+            if same and is_invited and previous and then and previous.pk == then.pk
             else "",
         )
     return texts

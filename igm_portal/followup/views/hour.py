@@ -27,7 +27,6 @@ from reports.views.presentation import STEPS, step_number, step_page
 from surveys.instruments.elements import Element
 from surveys.models import WaveTeam
 
-TEMPLATE = "followup/hour.html"
 ELEMENT = "onderdeel"
 
 
@@ -43,12 +42,12 @@ def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
             raise PermissionDenied
         return step_page(request, snapshot, key)
     place = place_of(request.access, wave_id, team_id)
-    chosen = [one for one in request.GET.getlist(ELEMENT) if one in set(Element)]
-    choice = f"&{urlencode([(ELEMENT, one) for one in chosen])}" if chosen else ""
+    elements = [one for one in request.GET.getlist(ELEMENT) if one in set(Element)]
+    choice = f"&{urlencode([(ELEMENT, one) for one in elements])}" if elements else ""
     parts: dict[str, object] = {
         "place": place,
-        "chosen": chosen,
-        "chosen_names": [METRIC_NAMES[one] for one in chosen],
+        "chosen": elements,
+        "chosen_names": [METRIC_NAMES[one] for one in elements],
         "choice": choice,
     }
     if step_number(request) == len(STEPS):
@@ -56,11 +55,11 @@ def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
         if _button(request, place):
             return redirect(last)
         every = list(agreements_of(place))
-        forms = _forms(request, place, every, chosen)
+        forms = _forms(request, place, every, elements)
         if forms is None:
             return redirect(last if "voorleggen" in request.GET else f"{last}&vraag=werk")
         parts |= forms | _state(request, place, every)
-    return step_page(request, snapshot, key, template=TEMPLATE, parts=parts)
+    return step_page(request, snapshot, key, template="followup/hour.html", parts=parts)
 
 
 def _button(request: OrganisationRequest, place: WaveTeam) -> bool:
@@ -81,7 +80,7 @@ def _button(request: OrganisationRequest, place: WaveTeam) -> bool:
 
 
 def _forms(
-    request: OrganisationRequest, place: WaveTeam, every: list[Agreement], chosen: list[str]
+    request: OrganisationRequest, place: WaveTeam, every: list[Agreement], elements: list[str]
 ) -> dict[str, object] | None:
     """The one form of this moment: to lay an agreement before somebody where the address names
     one, else a new agreement, about the first element chosen that has none. None once it is kept.
@@ -94,7 +93,7 @@ def _forms(
             return None
         return {"referred": agreement, "form": referral, "preview": preview_of(request, referral)}
     taken = {one.element for one in every if one.place_id == place.pk}
-    proposed = next((one for one in chosen if one not in taken), "".join(chosen[:1]))
+    proposed = next((one for one in elements if one not in taken), "".join(elements[:1]))
     form = typed_agreement(request, place, proposed)
     if form is None:
         messages.success(request, _("The agreement has been kept."))

@@ -28,25 +28,25 @@ from reports.overview.waves import waves_for
 from surveys.working_days import working_day_from
 
 YEAR = timedelta(days=365)
-READERS = (Permission.SEE_DEPARTMENT, Permission.SEE_ALL_GROUPS)
+REFERRAL_READERS = (Permission.SEE_DEPARTMENT, Permission.SEE_ALL_GROUPS)
 
 
-@requires(*READERS)
+@requires(*REFERRAL_READERS)
 def referrals(request: OrganisationRequest) -> HttpResponse:
     """What waits, oldest first, with one form below for those that are ticked."""
     own, today = referrals_before(request.access), timezone.localdate()
     waiting = list(own.waiting())
     form = AnswerForm(today=today, data=request.POST or None)
     ticked = set(request.POST.getlist("referral"))
-    chosen = [one for one in waiting if str(one.pk) in ticked]
+    referrals = [one for one in waiting if str(one.pk) in ticked]
     if filled_in(request, form):
-        if not chosen:
+        if not referrals:
             form.add_error(None, _("Tick at least one sentence to answer."))
         elif succeeds(
             form,
             services.answer,
             access=request.access,
-            referrals=chosen,
+            referrals=referrals,
             today=today,
             **form.cleaned_data,
         ):
@@ -76,18 +76,18 @@ def referrals(request: OrganisationRequest) -> HttpResponse:
 
 
 @require_POST
-@requires(*READERS)
+@requires(*REFERRAL_READERS)
 def seen(request: OrganisationRequest) -> HttpResponse:
     """Gezien, antwoord voor: one tap for one sentence."""
     today = timezone.localdate()
     ticked = request.POST.getlist("referral")
-    chosen = [one for one in referrals_before(request.access).waiting() if str(one.pk) in ticked]
+    referrals = [one for one in referrals_before(request.access).waiting() if str(one.pk) in ticked]
     carry_out(
         request,
         _("The team sees that you have read it."),
         services.answer,
         access=request.access,
-        referrals=chosen,
+        referrals=referrals,
         kind=AnswerKind.SEEN,
         words="",
         by_date=working_day_from(today + ANSWER_TERM),

@@ -5,10 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
-from igm_portal.accounts.permissions import Permission
 from igm_portal.followup.scripts import DIALOGUE, SCRIPTS
+from reports.snapshot_access import READERS
 
-READERS = (Permission.SEE_OWN_TEAM, Permission.SEE_DEPARTMENT, Permission.SEE_ALL_GROUPS)
 EVERY = {**SCRIPTS, "dialogue": DIALOGUE}
 
 

@@ -111,8 +111,8 @@ def new_agreement(request: OrganisationRequest, wave_id: UUID, team_id: UUID) ->
     if form is None:
         messages.success(request, _("The agreement has been kept."))
         current = [one for one in agreements_of(place) if one.is_open]
-        asks = all_is_training(place, current)
-        return redirect(_address(request, place) + ("?vraag=werk" if asks else ""))
+        only_training = all_is_training(place, current)
+        return redirect(_address(request, place) + ("?vraag=werk" if only_training else ""))
     context = {"least_changes": least_changes(place)}
     return _form(request, place, form, _("A new agreement"), context)
 
@@ -162,6 +162,26 @@ def refer(
     context = {"agreement": agreement, "preview": preview_of(request, form)}
     title = _("Lay it before somebody")
     return _form(request, place, form, title, context, template="followup/refer.html")
+
+
+@require_POST
+@requires(Permission.SEE_OWN_TEAM)
+def share(
+    request: OrganisationRequest, wave_id: UUID, team_id: UUID, agreement_id: UUID
+) -> HttpResponse:
+    """Let HR read what worked with the name of the team, or no longer: as the team wishes."""
+    place, agreement = agreement_of(request.access, wave_id, team_id, agreement_id)
+    shared = request.POST.get("delen") == "ja"
+    carry_out(
+        request,
+        _("HR may read it from now on.") if shared else _("HR no longer reads it."),
+        agreements.share_agreement,
+        access=request.access,
+        agreement=agreement,
+        shared=shared,
+        today=timezone.localdate(),
+    )
+    return _back(request, place)
 
 
 def _form(

@@ -20,7 +20,7 @@ def typed_agreement(
     """The form of a new agreement, with an element proposed; None once it has been kept."""
     today = timezone.localdate()
     form = forms.AgreementForm(today=today, data=request.POST or None, initial={"element": element})
-    kept = filled_in(request, form) and succeeds(
+    success = filled_in(request, form) and succeeds(
         form,
         agreements.make_agreement,
         access=request.access,
@@ -28,7 +28,7 @@ def typed_agreement(
         today=today,
         **form.cleaned_data,
     )
-    return None if kept else form
+    return None if success else form
 
 
 def typed_referral(request: OrganisationRequest, agreement: Agreement) -> forms.ReferralForm | None:
@@ -63,5 +63,5 @@ def preview_of(
     """What those above will read, when the form was sent to see that."""
     if request.method != "POST" or "aanpassen" in request.POST or form.errors:
         return None
-    who = Addressee(form.cleaned_data["addressee"]).label
-    return {**form.cleaned_data, "who": who, "today": timezone.localdate()}
+    addressee = Addressee(form.cleaned_data["addressee"]).label
+    return {**form.cleaned_data, "who": addressee, "today": timezone.localdate()}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from igm_portal.accounts.access import Access, access_of
 from igm_portal.accounts.models import Membership, Organisation, User
 from igm_portal.accounts.people_import.nightly import NightlyReport, import_unseen
-from igm_portal.accounts.people_import.plan import Choices
+from igm_portal.accounts.people_import.plan import ImportChoices
 from igm_portal.accounts.people_import.table import MAX_BYTES
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import Role
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             report = import_unseen(
                 access=access,
                 content=content,
-                choices=Choices(today, leavers_on),
+                choices=ImportChoices(today, leavers_on),
                 now=now,
                 today=today,
                 site=settings.IGM_SITE_URL,

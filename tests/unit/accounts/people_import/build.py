@@ -5,7 +5,7 @@ from datetime import date
 from igm_portal.accounts.people_import.columns import Column
 from igm_portal.accounts.people_import.match import KnownPerson, KnownRole, State
 from igm_portal.accounts.people_import.parse import PersonRow, Vocabulary
-from igm_portal.accounts.people_import.plan import Choices, Plan, plan_import
+from igm_portal.accounts.people_import.plan import ImportChoices, Plan, plan_import
 
 TODAY = date(2026, 6, 15)
 LONG_AGO = date(2020, 1, 1)
@@ -64,4 +64,4 @@ def row(number: int = 2, **values: object) -> PersonRow:
 
 
 def plan(*rows: PersonRow, leavers_on: date | None = None, **changes: object) -> Plan:
-    return plan_import(rows, state(**changes), Choices(TODAY, leavers_on), VOCABULARY)
+    return plan_import(rows, state(**changes), ImportChoices(TODAY, leavers_on), VOCABULARY)

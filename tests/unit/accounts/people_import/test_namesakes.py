@@ -4,7 +4,7 @@ import pytest
 
 from igm_portal.accounts.people_import.match import KnownPerson, KnownRole, PersonChange
 from igm_portal.accounts.people_import.parse import PersonRow
-from igm_portal.accounts.people_import.plan import Choices, Plan, plan_import
+from igm_portal.accounts.people_import.plan import ImportChoices, Plan, plan_import
 from tests.unit.accounts.people_import.build import (
     LONG_AGO,
     TODAY,
@@ -31,7 +31,7 @@ ROLES = (
 
 
 def plan(*rows: PersonRow, same_people: bool) -> Plan:
-    choices = Choices(TODAY, same_people=same_people)
+    choices = ImportChoices(TODAY, same_people=same_people)
     return plan_import(rows, state(people=PEOPLE, roles=ROLES), choices, VOCABULARY)
 
 

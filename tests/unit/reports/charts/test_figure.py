@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from reports.charts.figure import figure
-from reports.charts.spec import Axis, Family, Group, Interval, Line, Margin, Row
+from reports.charts.spec import Axis, Family, Group, Interval, Margin, ReferenceLine, Row
 from tests.unit.reports.charts.build import ABSENT, HOSTILE, chart, row
 
 PLOTLY = Path(__file__).parents[4] / "static" / "vendor" / "plotly"
@@ -64,7 +64,7 @@ def test_points_labels_and_reference_marks_stand_at_the_same_heights() -> None:
     shown = replace(
         chart(WILLEN, axis=Axis(-50, 50, (0,), "Punten", "lager", "hoger", signed=True)),
         groups=(Group("Kop", (WILLEN, KUNNEN)),),
-        lines=(Line(0, "nul"),),
+        lines=(ReferenceLine(0, "nul"),),
         margin=Margin(-5, 5, "marge"),
     )
     data, layout = figure(shown)["data"], figure(shown)["layout"]

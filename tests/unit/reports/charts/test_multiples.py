@@ -2,7 +2,7 @@ import pytest
 
 from reports.charts.multiples import Difference, NamedMeans, Section, measure, small
 from reports.charts.scores import ContrastTexts
-from reports.charts.spec import ChartTexts, Family, Interval, Line, Margin
+from reports.charts.spec import ChartTexts, Family, Interval, Margin, ReferenceLine
 from reports.charts.strip import spark
 from reports.disclosure.cells import WITHHELD, MeanCell, Withheld
 from surveys.instruments.elements import METRICS
@@ -62,7 +62,7 @@ def test_the_difference_stands_against_zero_on_an_axis_that_holds_everybody() ->
     sections = (Section("", (named("a", 10), named("b", -60), hidden("c"))),)
     chart = measure("contrast", sections, WORDS, DIFFERENCE)
     assert (chart.axis.minimum, chart.axis.maximum, chart.axis.signed) == (-100, 100, True)
-    assert chart.lines == (Line(0, "geen verschil"),)
+    assert chart.lines == (ReferenceLine(0, "geen verschil"),)
     assert chart.margin == Margin(-5, 5, "klein")
     assert chart.axis.low_end == "willen lager"
 

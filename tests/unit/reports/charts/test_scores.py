@@ -8,7 +8,15 @@ from reports.charts.scores import (
     score_interval,
     willen_kunnen,
 )
-from reports.charts.spec import ChartTexts, Family, Interval, IntervalChart, Line, Margin, Row
+from reports.charts.spec import (
+    ChartTexts,
+    Family,
+    Interval,
+    IntervalChart,
+    Margin,
+    ReferenceLine,
+    Row,
+)
 from reports.disclosure.cells import WITHHELD, Coded, MeanCell, Withheld
 from surveys.instruments.elements import METRICS
 from surveys.policy import Band
@@ -61,7 +69,7 @@ def test_a_missing_cell_is_an_error_and_not_a_gap() -> None:
 
 def test_the_contrast_stands_against_zero_and_the_margin() -> None:
     chart = contrast_of(cell(17, 12, 21))
-    assert chart.lines == (Line(0, "geen verschil"),)
+    assert chart.lines == (ReferenceLine(0, "geen verschil"),)
     assert chart.margin == Margin(-5, 5, "klein")
     assert chart.axis.signed
     assert (chart.axis.low_end, chart.axis.high_end) == ("kunnen hoger", "willen hoger")

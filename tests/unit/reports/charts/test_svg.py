@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.charts.layout import WIDE
-from reports.charts.spec import Axis, Family, Group, Interval, IntervalChart, Line, Margin, Row
+from reports.charts.spec import (
+    Axis,
+    Family,
+    Group,
+    Interval,
+    IntervalChart,
+    Margin,
+    ReferenceLine,
+    Row,
+)
 from reports.charts.svg import render
 from tests.unit.reports.charts.build import (
     HOSTILE,
@@ -82,7 +91,7 @@ def test_reference_lines_and_margin_are_drawn_and_named() -> None:
         Axis(-50, 50, (-50, 0, 50), "Punten", "kunnen hoger", "willen hoger", signed=True),
         (Group("", (row(interval=Interval(17, 12, 21)),)),),
         PHRASES,
-        lines=(Line(0, "geen verschil"),),
+        lines=(ReferenceLine(0, "geen verschil"),),
         margin=Margin(-5, 5, "klein verschil"),
     )
     document = drawing(shown)
@@ -153,7 +162,7 @@ def test_hostile_texts_stay_texts() -> None:
         Axis(0, 100, (0,), HOSTILE, HOSTILE, HOSTILE),
         (Group(HOSTILE, (row(HOSTILE, Interval(1, 0, 2), HOSTILE), row(HOSTILE))),),
         PHRASES,
-        lines=(Line(0, HOSTILE),),
+        lines=(ReferenceLine(0, HOSTILE),),
         margin=Margin(-5, 5, HOSTILE),
     )
     markup = render(shown, ident='a"><b')

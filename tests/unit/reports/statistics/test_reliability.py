@@ -3,7 +3,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from numpy.typing import NDArray
 from scipy.stats import f as f_distribution
 
 from reports.statistics.omega import NoOmega, NoOmegaReason, omega, one_factor, residual
@@ -16,9 +15,9 @@ from reports.statistics.reliability import (
     standard_error,
 )
 from reports.statistics.types import Refusal
+from surveys.scoring.batch import Floats
 from tests.unit.reports.statistics.vectors import ANSWERS, SCORES
 
-Floats = NDArray[np.float64]
 VECTOR_3 = np.array(SCORES)
 
 

@@ -16,20 +16,13 @@ from surveys.instruments.elements import METRICS, Element
 from surveys.instruments.loader import load
 from surveys.instruments.model import Instrument
 from surveys.scoring.respondent import score
+from tests.unit.surveys.scoring.build import answer_strings
 
 K1 = load("k1", 1)
 
 
 def written(instrument: Instrument, people: Iterable[Respondent]) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO("".join(score_lines(instrument, people)))))
-
-
-def answer_strings(of: Instrument) -> st.SearchStrategy[str]:
-    letters = [
-        st.sampled_from("123456789AB"[: len(of.scales[item.scale].steps)] + ".WNZ")
-        for item in of.items
-    ]
-    return st.tuples(*letters).map("".join)
 
 
 def test_the_columns_and_their_order() -> None:

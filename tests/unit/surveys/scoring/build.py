@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from hypothesis import strategies as st
+
 from surveys.instruments.elements import Element
 from surveys.instruments.model import (
     Address,
@@ -92,3 +94,12 @@ def by_element(**answers: Sequence[int | None]) -> dict[str, int]:
         for number, value in enumerate(values, 1)
         if value is not None
     }
+
+
+def answer_strings(of: Instrument) -> st.SearchStrategy[str]:
+    """Any answers of one respondent, steps and reasons for none."""
+    letters = [
+        st.sampled_from("123456789AB"[: len(of.scales[item.scale].steps)] + ".WNZ")
+        for item in of.items
+    ]
+    return st.tuples(*letters).map("".join)

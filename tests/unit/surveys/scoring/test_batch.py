@@ -14,7 +14,7 @@ from surveys.instruments.model import Instrument, ItemKind
 from surveys.scoring.answers import AnswerFault
 from surveys.scoring.batch import Batch
 from surveys.scoring.respondent import Scores, score
-from tests.unit.surveys.scoring.build import INITIALS, instrument, item, keys, scale
+from tests.unit.surveys.scoring.build import INITIALS, answer_strings, instrument, item, keys, scale
 
 SCALES = (scale(1, 5, "EE"), scale(0, 10, "T"), scale(1, 4, "F"), scale(0, 1, "B"))
 
@@ -35,14 +35,6 @@ def instruments(draw: st.DrawFn) -> Instrument:
         for number in range(draw(st.integers(0, 5)))
     ]
     return instrument(draw(st.permutations(items)), *SCALES)
-
-
-def answer_strings(of: Instrument) -> st.SearchStrategy[str]:
-    letters = [
-        st.sampled_from("123456789AB"[: len(of.scales[item.scale].steps)] + ".WNZ")
-        for item in of.items
-    ]
-    return st.tuples(*letters).map("".join)
 
 
 @settings(max_examples=200)

@@ -26,7 +26,9 @@ ADDRESS = "192.0.2.1"
 VALUE = re.compile(r'name="value" value="([^"]+)"')
 
 
-def client_wave(world: World, title: str = "Cliënten", *, launched: bool = True) -> Wave:
+def client_wave(
+    world: World, title: str = "Cliënten", *, launched: bool = True, version: int = 1
+) -> Wave:
     """A wave of C1, open today, planned by `hr`; it has no teams."""
     if "hr" not in world.people:
         world.give("hr", Role.HR_ADVISER)
@@ -35,7 +37,7 @@ def client_wave(world: World, title: str = "Cliënten", *, launched: bool = True
         access=world.access("hr"),
         title=title,
         code="c1",
-        version=1,
+        version=version,
         policy=default_policy("client"),
         starts_on=today - timedelta(days=1),
         closes_on=today + timedelta(days=13),

@@ -63,7 +63,7 @@ def _own(access: Access, today: date) -> dict[str, object]:
     mine = own_questionnaires(access, today)
     running = [own for own in mine if own.open]
     return {
-        "first": next((own for own in running if not own.sent), running[0] if running else None),
+        "first": next((own for own in mine if own.may_answer), None),
         "to_do": [
             (own, remaining_time(own.invitation.wave.closes_on, today))
             for own in mine

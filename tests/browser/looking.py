@@ -36,6 +36,16 @@ ORDER = (
     "() => [...document.querySelectorAll('[tabindex]')].filter((one) => one.tabIndex > 0).length"
 )
 
+# What of a question stands below the screen, or below the buttons at its foot.
+COVERED = """
+() => {
+  const bar = document.querySelector("[data-save-url] .igm-actions").getBoundingClientRect();
+  const rows = [...document.querySelectorAll(".igm-question__legend, .igm-answer")];
+  const low = rows.filter((row) => row.getBoundingClientRect().bottom > bar.top);
+  return bar.bottom > innerHeight ? ["buttons"] : low.map((row) => row.textContent.trim());
+}
+"""
+
 # The element with the focus: whether it has an outline, is in sight, and has nothing over it.
 FOCUSED = """
 () => {

@@ -13,6 +13,7 @@ from surveys.codes.code import Code
 from surveys.models import StartCode
 from surveys.models.response import Response
 from surveys.scoring import answers as codec
+from tests.browser.looking import COVERED
 from tests.browser.moves import sign_in
 from tests.clients import client_wave, codes
 from tests.environment.watch import Watch
@@ -67,17 +68,6 @@ def test_from_the_printed_code_to_the_result_over_two_devices(
     axe(first)
 
 
-IN_SIGHT = """
-() => {
-  const bar = document.querySelector(".igm-actions").getBoundingClientRect();
-  const rows = [...document.querySelectorAll(".igm-question__legend, .igm-answer")];
-  const low = rows.filter((row) => row.getBoundingClientRect().bottom > bar.top);
-  return bar.bottom > innerHeight ? ["buttons"] : low.map((row) => row.textContent.trim());
-}
-"""
-"""What of a question stands below the screen, or below the buttons at its foot."""
-
-
 def phone(new_context: Open, **options: bool) -> Page:
     page = new_context(**options).new_page()
     page.set_viewport_size({"width": 360, "height": 640})
@@ -105,7 +95,7 @@ def begin(page: Page, site: str, code: Code, axe: Check) -> str:
 def answer(page: Page, axe: Check | None) -> None:
     """One question: choose, see that it was saved, go on by the button; all of it in one screen."""
     options = page.locator("[data-answers] input")
-    assert page.evaluate(IN_SIGHT) == []
+    assert page.evaluate(COVERED) == []
     number = options.count()
     assert number or page.locator("textarea").count()
     if number:

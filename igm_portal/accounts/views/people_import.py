@@ -80,7 +80,7 @@ def show_preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse
             site=site_of(request),
             **numbers,
         )
-        return redirect("people", request.access.organisation.slug)
+        return redirect("start", request.access.organisation.slug)  # it says what comes next
     context = {
         "sections": sections(plan, state),
         "changes_emails": any(change.email for change in plan.changes),

@@ -1,0 +1,81 @@
+"""What a small phone shows without scrolling: promises with the way on, and whole questions."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from surveys.models import Wave
+from tests.browser.looking import COVERED
+from tests.browser.moves import sign_in
+from tests.clients import client_wave, codes
+from tests.world import World, settle
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Open = Callable[..., BrowserContext]
+
+HEIGHTS = (640, 780)
+LANGUAGES = ("nl", "nl-easy", "en")
+PROMISES = ".igm-promises > li"
+BEGIN = "form[action$='/beginnen/'] button, main .igm-actions > a:first-child"
+BELOW = """
+(found) => [...document.querySelectorAll(found)]
+  .filter((it) => it.getBoundingClientRect().bottom > innerHeight)
+  .map((it) => `${Math.round(it.getBoundingClientRect().bottom)}: ${it.textContent.trim()}`)
+"""
+"""What stands below the screen of all that is found."""
+
+
+@pytest.fixture
+def world(live_server: LiveServer) -> World:
+    cache.clear()
+    return settle()
+
+
+@pytest.fixture
+def wave(world: World) -> Wave:
+    return client_wave(world, version=2)
+
+
+def low(page: Page, found: str) -> list[str]:
+    """What of these is out of sight on any phone."""
+    assert page.locator(found).count()
+    missed = []
+    for height in HEIGHTS:
+        page.set_viewport_size({"width": 360, "height": height})
+        missed += [f"{height}: {it}" for it in page.evaluate(BELOW, found)]
+    return missed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_client_sees_promises_and_every_whole_question_at_once(
+    language: str, world: World, wave: Wave, live_server: LiveServer, new_context: Open
+) -> None:
+    page = new_context().new_page()
+    page.goto(f"{live_server.url}/meedoen/{codes(world, wave)[0]}/")
+    page.locator(f".igm-languages button[value='{language}']").click()
+    assert page.locator(PROMISES).count() == 3
+    missed = {"introduction": low(page, f"{PROMISES}, {BEGIN}")}
+    page.locator(BEGIN).click()
+    missed["own code"] = low(page, ".igm-code, main .igm-actions > a")
+    page.locator("main .igm-actions > a").click()
+    page.wait_for_url("**/vraag/1/*")
+    first = page.url
+    for number in range(1, len(wave.launched.instrument.pages) + 1):
+        page.goto(first.replace("/vraag/1/", f"/vraag/{number}/"))
+        for height in HEIGHTS:
+            page.set_viewport_size({"width": 360, "height": height})
+            missed[f"question {number} at {height}"] = page.evaluate(COVERED)
+    assert not {place: what for place, what in missed.items() if what}
+
+
+def test_an_employee_sees_promises_and_the_way_on_at_once(
+    world: World, live_server: LiveServer, new_context: Open
+) -> None:
+    world.wave(world.team("a", 2))
+    page = new_context().new_page()
+    sign_in(page, live_server.url, world, "a-1")
+    page.locator("main a[href*='/vragenlijst/']").click()
+    assert low(page, f"{PROMISES}, {BEGIN}") == []

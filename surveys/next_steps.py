@@ -27,6 +27,7 @@ from surveys.participation import codes_used, participation
 from surveys.remaining_time import remaining_time
 from surveys.selectors import waves_of
 from surveys.services.tallies import count_wave
+from surveys.working_days import working_day_until
 
 RUNNING: Final = (WaveState.CONCEPT, WaveState.OPEN, WaveState.CLOSING)
 MOST_STEPS: Final = 6
@@ -101,7 +102,7 @@ def next_step(
     wave: Wave, today: date, *, has_codes: bool, has_unreached: bool, days: Mapping[UUID, date]
 ) -> Step:
     """The one thing to do today; `days` as in `plan_for`. A reminder is due a week after the last
-    mail and in the last two days (see `reminder_days`); before that it may be sent, and nothing
+    mail and shortly before the end (see `reminder_days`); before that it may be sent, and nothing
     asks for it. Then come the people whom the invitation did not reach.
     """
     if wave.state == WaveState.CONCEPT:
@@ -115,7 +116,7 @@ def next_step(
         return Step.INVITE
     if plan.may_remind:
         quiet = today - max(mailing.day for mailing in wave.mailings.all())
-        if quiet >= REMIND_AFTER or wave.closes_on - today <= LAST_DAYS:
+        if quiet >= REMIND_AFTER or today >= _last_call(wave.closes_on):
             return Step.REMIND
     return Step.REACH if has_unreached else Step.WAIT
 
@@ -124,12 +125,19 @@ def reminder_days(last_mail: date, closes_on: date, sent: int = 0) -> tuple[date
     """The days on which a reminder becomes due when each is sent on its day; `sent` so far."""
     days: list[date] = []
     while sent + len(days) < MOST_REMINDERS:
-        due = max(last_mail + QUIET_PERIOD, min(last_mail + REMIND_AFTER, closes_on - LAST_DAYS))
+        due = max(last_mail + QUIET_PERIOD, min(last_mail + REMIND_AFTER, _last_call(closes_on)))
         if due > closes_on:
             break
         days.append(due)
         last_mail = due
     return tuple(days)
+
+
+def _last_call(closes_on: date) -> date:
+    """From this day on a last reminder is due: two days before the end, and no weekend, when nobody
+    would send it.
+    """
+    return working_day_until(closes_on - LAST_DAYS)
 
 
 def _facts(wave: Wave, step: Step, today: date) -> Iterator[str]:

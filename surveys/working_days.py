@@ -24,6 +24,13 @@ def working_day_from(day: date) -> date:
     return day
 
 
+def working_day_until(day: date) -> date:
+    """The last working day on `day` or before it."""
+    while not is_working_day(day):
+        day -= _DAY
+    return day
+
+
 def working_day_after(day: date) -> date:
     """The first working day after `day`."""
     return working_day_from(day + _DAY)

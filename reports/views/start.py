@@ -98,11 +98,19 @@ def _tasks(access: Access, today: date) -> dict[str, object]:
     plans_waves = access.may(Permission.MANAGE_WAVES)
     manages_people = access.may(Permission.MANAGE_ORGANISATION)
     waves = running_waves(access, today) if access.may(Permission.SEE_WAVES) else ()
+    steps = first_steps(access, today) if plans_waves or manages_people else None
+    counts = attention(access.organisation, today) if manages_people else None
     return {
         "plans_waves": plans_waves,
         "manages_people": manages_people,
-        "steps": first_steps(access, today) if plans_waves or manages_people else None,
+        "steps": steps,
+        "gives_access": steps
+        and counts
+        and not plans_waves
+        and steps.current == 2  # the adviser cannot plan before signing in
+        and steps.has_adviser
+        and counts.not_invited,
         "due": [wave for wave in waves if wave.is_due],
         "quiet": [wave for wave in waves if not wave.is_due],
-        "counts": attention(access.organisation, today) if manages_people else None,
+        "counts": counts,
     }

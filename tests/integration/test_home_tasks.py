@@ -189,6 +189,11 @@ def test_a_new_organisation_is_led_through_four_steps(world: World) -> None:
     assert address["new_wave"] in step("hr", 2)
     assert address["questionnaires"] in step("hr", 2)
     assert address["new_wave"] not in step("beheer", 2)
+    world.people["hr"].set_unusable_password()
+    world.people["hr"].save()
+    page = step("beheer", 2)
+    assert "Geef iedereen toegang" in page
+    assert page.count(reverse("invite_people", args=[world.slug])) == 1  # told once
     wave = world.wave(*world.organisation.teams.all())
     assert "nog niemand is uitgenodigd" in step("hr", 3)
     Mailing.objects.create(wave=wave, kind=MailKind.INVITATION, number=1, day=TODAY)

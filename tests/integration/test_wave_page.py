@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -290,3 +290,9 @@ def test_reminder_days_are_the_days_on_which_the_next_step_is_a_reminder(
             due.append(day)
             Mailing.objects.create(wave=wave, kind=MailKind.REMINDER, number=len(due), day=day)
     assert tuple(due) == reminder_days(TODAY, wave.closes_on)
+
+
+def test_a_last_reminder_is_not_due_in_a_weekend() -> None:
+    """Two days before the end, Monday 21 December 2026, is a Saturday."""
+    days = reminder_days(date(2026, 11, 30), date(2026, 12, 21))
+    assert days == (date(2026, 12, 7), date(2026, 12, 14), date(2026, 12, 18))

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
@@ -131,7 +132,7 @@ def examples() -> dict[str, Any]:
         "columns": EXAMPLE_COLUMNS,
         "rows": ROWS,
         "items": ITEMS,
-        "demo_url": "",
+        "demo_url": reverse("demo_sign_in"),
         "demo_accounts": EXAMPLE_ACCOUNTS,
         "questions": ExampleQuestions(initial={"useful": "4", "pleasant": "WN"}),
         "save_states": SAVE_STATES,

@@ -25,19 +25,23 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Findings of a rule that are no fault, and why; `element` and `text` narrow them down."""
+    """Findings of a rule that are no fault, and why; what must occur in their `element`, `text` or
+    `page` narrows them down.
+    """
 
     judge: str
     rule: str
     why: str
     element: str = ""
     text: str = ""
+    page: str = ""
 
     def covers(self, finding: Finding) -> bool:
         return (
             (self.judge, self.rule) == (finding.judge, finding.rule)
             and re.search(self.element, finding.element, re.DOTALL) is not None
             and re.search(self.text, finding.text) is not None
+            and re.search(self.page, finding.page) is not None
         )
 
 

@@ -28,7 +28,10 @@ user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);
 user_pref("app.update.disabledForTesting", true);
 user_pref("browser.aboutwelcome.enabled", false);
 user_pref("intl.accept_languages", "nl");
+user_pref("toolkit.legacyUserProfileCustomizations.stylesheets", true);
 """
+# Lets the window be as narrow as a phone.
+STYLE = ":root, :root * { min-width: 0 !important; }"
 # What WebDriver has as an address, Marionette has as the name of a command.
 COMMANDS = {
     "url": "WebDriver:Navigate",
@@ -95,6 +98,8 @@ def browser(folder: Path) -> Iterator[Firefox]:
     folder.mkdir(parents=True)
     port = free_port()
     (folder / "user.js").write_text(SETTINGS.format(port=port), encoding="ascii")
+    (folder / "chrome").mkdir()
+    (folder / "chrome" / "userChrome.css").write_text(STYLE, encoding="ascii")
     started = subprocess.Popen(
         [program, "--headless", "--marionette", "--no-remote", "--profile", folder],
         stdout=subprocess.DEVNULL,

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.audit import judges
 from tests.audit.chromium import Chromium
 from tests.audit.findings import Finding
-from tests.audit.walk import VARIABLE, Walk
+from tests.audit.walk import DESK, VARIABLE, Walk
 
 PAPERS = r"""
 () => [...document.querySelectorAll("a[href]")].map((link) => link.href)
@@ -59,13 +59,15 @@ class JudgedWalk(Walk):
         for address in self.browser.script(PAPERS):
             self._read(address)
 
-    def judge(self, where: str) -> None:
-        super().judge(where)
+    def keep(self, name: str, width: int) -> None:
+        """Ask the judges in the page. WebKit makes the pictures; here what they say is kept."""
         if not self.browser.script("() => 'HTMLCS' in window"):
             self.browser.page.evaluate(self._scripts)
-        for judge, (_file, function) in judges.IN_THE_PAGE.items():
-            for rule, text, element in self.browser.script(function):
-                self._evidence.findings.append(Finding(judge, rule, text, where, element))
+        where = f"{self.person}, {name}, {width} px"
+        for judge in judges.IN_THE_PAGE:
+            if judge.sees_colours or width == DESK:
+                for rule, text, element in self.browser.script(judge.function):
+                    self._evidence.findings.append(Finding(judge.name, rule, text, where, element))
 
     def _read(self, address: str) -> None:
         """Keep a paper; of those that differ by a number or a name only, the first."""

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Self, cast
 
@@ -17,31 +18,49 @@ from tests.audit.findings import Finding
 from tests.audit.packages import MODULES, PYTHON
 from tests.audit.walk import NotThere
 
-# Each is a script and a function that gives [rule, text, element] for every fault.
-IN_THE_PAGE: Mapping[str, tuple[str, str]] = {
-    "axe": (
+
+@dataclass(frozen=True, slots=True)
+class PageJudge:
+    """A `script` of a package and a `function` for the page, that gives [rule, text, element] for
+    every fault. Who `sees_colours` is asked in every width and scheme, who only reads the page once.
+    """
+
+    name: str
+    script: str
+    function: str
+    sees_colours: bool
+
+
+IN_THE_PAGE = (
+    PageJudge(
+        "axe",
         "axe-core/axe.min.js",
         """async () => (await axe.run({resultTypes: ["violations"], preload: false})).violations
           .flatMap(({id, help, nodes}) => nodes.map(({html}) => [id, help, html]))""",
+        sees_colours=True,
     ),
-    "HTML_CodeSniffer": (
+    PageJudge(
+        "HTML_CodeSniffer",
         "html_codesniffer/build/HTMLCS.js",
         """() => new Promise((done) => HTMLCS.process("WCAG2AA", document, () => done(
           HTMLCS.getMessages().filter(({type}) => type === HTMLCS.ERROR)
             .map(({code, msg, element}) => [code, msg, element.outerHTML ?? ""]))))""",
+        sees_colours=False,
     ),
-    "IBM Equal Access": (
+    PageJudge(
+        "IBM Equal Access",
         "accessibility-checker-engine/ace.js",
         """async () => (await new ace.Checker().check(document, ["WCAG_2_2"])).results
           .filter(({value: [level, outcome]}) => level === "VIOLATION" && outcome === "FAIL")
           .map(({ruleId, message, snippet}) => [ruleId, message, snippet])""",
+        sees_colours=False,
     ),
-}
+)
 
 
 def scripts() -> str:
     """The judges that work in the page, to be run there once."""
-    files = (MODULES / file for file, _function in IN_THE_PAGE.values())
+    files = (MODULES / judge.script for judge in IN_THE_PAGE)
     return "\n;\n".join(file.read_text(encoding="utf-8") for file in files)
 
 

@@ -75,19 +75,23 @@ class Walk:
         self.pages = 0
 
     def look(self, name: str) -> None:
-        """Look at this page in both widths, and photograph the whole of it."""
+        """Look at this page in both widths."""
         self.pages += 1
         for width in (PHONE, DESK):
             self.browser.resize(width, HEIGHT)
             self.judge(f"{self.person}, {name}, {width} px")
-            needed = int(self.browser.script("() => document.documentElement.scrollHeight"))
-            self.browser.resize(width, min(max(needed + 20, HEIGHT), MOST_PIXELS))
-            file = re.sub(r"\W+", "-", f"{self.person}-{self.pages:02}-{name}-{width}")
-            self.browser.photograph(self.folder / f"{file}.png")
+            self.keep(name, width)
         self.browser.resize(PHONE, HEIGHT)
 
     def judge(self, where: str) -> None:
         self.faults += [f"{where}: {fault}" for fault in self.browser.script(FAULTS)]
+
+    def keep(self, name: str, width: int) -> None:
+        """Photograph the whole of it."""
+        needed = int(self.browser.script("() => document.documentElement.scrollHeight"))
+        self.browser.resize(width, min(max(needed + 20, HEIGHT), MOST_PIXELS))
+        file = re.sub(r"\W+", "-", f"{self.person}-{self.pages:02}-{name}-{width}")
+        self.browser.photograph(self.folder / f"{file}.png")
 
     def sign_in(self, account: str) -> None:
         self.browser.resize(DESK, HEIGHT)

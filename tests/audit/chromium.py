@@ -72,11 +72,11 @@ class Chromium:
             self.page.wait_for_timeout(50)
         raise NotThere(f"{what}; now at {self.url}")
 
-    def served(self) -> Response:
-        """The answer of the server that this page is."""
+    def served(self) -> bytes:
+        """This page as the server sent it."""
         if self._last is None:
             raise NotThere("no page was opened")
-        return self._last
+        return self._last.body()
 
     def _note(self, answer: Response) -> None:
         request = answer.request

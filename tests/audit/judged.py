@@ -49,13 +49,9 @@ class JudgedWalk(Walk):
 
     def look(self, name: str) -> None:
         super().look(name)
-        page, where = self.browser.served(), f"{self.person}, {name}"
-        self._keep(self._evidence.pages, page.body(), "html", where)
-        if page.ok and page.request.method == "GET":
-            cookies = self.browser.context.cookies(self.browser.url)
-            cookie = "; ".join(f"{one['name']}={one['value']}" for one in cookies)
-            found = self._lighthouse.judge(self.browser.url, cookie, where)
-            self._evidence.findings.extend(found)
+        where = f"{self.person}, {name}"
+        self._keep(self._evidence.pages, self.browser.served(), "html", where)
+        self._evidence.findings.extend(self._lighthouse.judge(self.browser.url, where))
         for address in self.browser.script(PAPERS):
             self._read(address)
 

@@ -22,7 +22,7 @@ from tests.audit.walk import NotThere
 @dataclass(frozen=True, slots=True)
 class PageJudge:
     """A `script` of a package and a `function` for the page, that gives [rule, text, element] for
-    every fault. Who `sees_colours` is asked in every width and scheme, who only reads the page once.
+    every fault. Who `sees_colours` is asked in every width and scheme, who only reads it once.
     """
 
     name: str
@@ -65,13 +65,12 @@ def scripts() -> str:
 
 
 class Lighthouse:
-    """Google's Lighthouse, in a tab of its own in the browser at `port`; accessibility only."""
+    """Google's Lighthouse, looking at the pages in the browser at `port`; accessibility only."""
 
     def __init__(self, port: int) -> None:
-        self._port = port
         self.scores: list[float] = []
         self._program = subprocess.Popen(
-            ["node", Path(__file__).parent / "lighthouse.mjs"],
+            ["node", Path(__file__).parent / "lighthouse.mjs", str(port)],
             cwd=MODULES.parent,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -85,16 +84,14 @@ class Lighthouse:
         cast(IO[str], self._program.stdin).close()
         self._program.wait()
 
-    def judge(self, url: str, cookie: str, where: str) -> Iterator[Finding]:
-        question = json.dumps({"url": url, "port": self._port, "cookie": cookie})
-        print(question, file=self._program.stdin, flush=True)
+    def judge(self, url: str, where: str) -> Iterator[Finding]:
+        """The faults of the page that stands open under this address."""
+        print(url, file=self._program.stdin, flush=True)
         line = cast(IO[str], self._program.stdout).readline()
         if not line:
             raise NotThere(f"Lighthouse stopped at {url}")
         answer = json.loads(line)
         self.scores.append(answer["score"])
-        if answer["url"].split("#")[0] != url.split("#")[0]:
-            yield Finding("Lighthouse", "elsewhere", f"ended at {answer['url']}", where, "")
         for fault in answer["faults"]:
             yield Finding("Lighthouse", page=where, **fault)
 

@@ -27,6 +27,7 @@ from surveys.scoring.respondent import Scores, score
 from tests.clients import answer, browser_of, client_wave, codes, start
 from tests.environment.programs import text_of
 from tests.pages import PageClient, path_of
+from tests.published import next_version
 from tests.world import World
 
 SURE = ("houding", "geloof_in_eigen_kunnen", "sociale_druk", "vaardigheden", "zelfregulering")
@@ -149,6 +150,28 @@ def test_with_reference_values_the_earlier_measurement_stands_in_the_pdf(
     assert "Voorjaar" in page
     assert "alleen de vragen die je beide keren hebt beantwoord" in page
     assert findings(employee.get(own("own_pdf", second)).content, tmp_path) == []
+
+
+def test_an_earlier_measurement_with_other_questions_is_said_not_to_compare(world: World) -> None:
+    """Only to who sent it: of a measurement that was asked and not answered nothing is said."""
+    team = world.team("b", 2)
+    first = world.wave(team, title="Voorjaar")
+    world.answer(first, "b-1", step=2)
+    long_ago = timezone.localdate() - timedelta(days=200)
+    other = next_version(first.launched)
+    Wave.objects.filter(pk=first.pk).update(
+        starts_on=long_ago, closes_on=long_ago, instrument=other
+    )
+    second = world.wave(team, title="Najaar")
+    told = []
+    for who in ("b-1", "b-2"):
+        world.answer(second, who, step=3)
+        employee = PageClient()
+        employee.force_login(world.people[who])
+        page = employee.get(own("own_profile", second)).content.decode()
+        told.append("Niet te vergelijken: de vragen zijn veranderd." in page)
+        assert ("“Voorjaar”" in page) == told[-1]
+    assert told == [True, False]
 
 
 def test_what_is_assumed_is_called_so_also_after_a_hundred_answers(wave: Wave) -> None:

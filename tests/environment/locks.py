@@ -1,5 +1,6 @@
 """The locked requirements: every package by hash, and none that says where it comes from."""
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from tests.environment.verdict import verdict
 
 FOLDER = Path(__file__).resolve().parents[2] / "requirements"
+NODE = FOLDER.parent / "tests" / "audit" / "package-lock.json"
 ADDRESS = re.compile(r"https?:|--(extra-)?index|--find-links|--trusted|file:|git\+|@ ")
 PACKAGE = re.compile(r"^[a-z0-9][a-z0-9._-]*(\[.*\])?==")
 NAME = re.compile(r"^([a-z0-9][a-z0-9._-]*)")
@@ -31,9 +33,20 @@ def faults(name: str) -> list[str]:
     return found
 
 
+def node_faults(file: Path) -> list[str]:
+    """What is wrong with a lock of node packages."""
+    packages = json.loads(file.read_text(encoding="utf-8"))["packages"]
+    return [
+        f"{file.name}: {name} names an address or has no hash"
+        for name, entry in packages.items()
+        if name and ("resolved" in entry or "integrity" not in entry)
+    ]
+
+
 def main() -> int:
     """Print what is wrong with the lock files; 1 if anything is."""
-    return verdict([fault for name in ("runtime", "dev") for fault in faults(name)])
+    names = ("runtime", "dev", "audit")
+    return verdict([*(fault for name in names for fault in faults(name)), *node_faults(NODE)])
 
 
 if __name__ == "__main__":

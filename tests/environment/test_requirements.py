@@ -1,5 +1,6 @@
 """What is installed is what was chosen."""
 
+import json
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -39,3 +40,11 @@ def test_a_package_that_was_not_locked_is_named(
     (tmp_path / "dev.txt").write_text("django==5.2 \\\n    --hash=sha256:00\n")
     monkeypatch.setattr(locks, "FOLDER", tmp_path)
     assert locks.faults("dev") == ["dev.txt misses numpy; run `make lock`"]
+
+
+def test_a_careless_lock_of_node_packages_is_refused(tmp_path: Path) -> None:
+    good, file = {"version": "1.0", "integrity": "sha512-00"}, tmp_path / "package-lock.json"
+    addressed, unhashed = good | {"resolved": "https://packages.example/a.tgz"}, {"version": "1.0"}
+    packages = {"": {"name": "x"}, "a": good, "b": addressed, "c": unhashed}
+    file.write_text(json.dumps({"packages": packages}))
+    assert [fault.split()[1] for fault in locks.node_faults(file)] == ["b", "c"]

@@ -28,11 +28,13 @@ def course_steps(course: Course) -> list[tuple[str, str]]:
     """
     days: dict[str, date | None] = {name: getattr(course, name) for name in NAMES}
     skipped = {"agreed", "looked_back"} if course.nothing_agreed else set()
-    current = next((name for name, day in days.items() if not day and name not in skipped), "")
+    agreed = {"discussed"} if course.agreed else set()  # who agrees has talked, noted or not
+    done = {name for name, day in days.items() if day} | skipped | agreed
+    current = next((name for name in days if name not in done), "")
     return [
         (
             _("Nothing agreed") if name in skipped else _words(name, day),
-            "done" if day or name in skipped else "now" if name == current else "",
+            "done" if name in done else "now" if name == current else "",
         )
         for name, day in days.items()
         if name not in skipped or name == "agreed"

@@ -15,6 +15,12 @@ class Addressee(models.TextChoices):
     HR = "hr", _("The HR adviser")
 
 
+def within_sentence(addressee: Addressee) -> str:
+    """Its name as it stands in the middle of a sentence."""
+    label = str(addressee.label)
+    return label[:1].lower() + label[1:]
+
+
 class AnswerKind(models.TextChoices):
     SEEN = "seen", _("Seen")
     YES = "yes", _("Yes, as from a date")
@@ -66,6 +72,11 @@ class Referral(models.Model):
     def __str__(self) -> str:
         """What the audit log shows: the team, never its words."""
         return self.agreement.place.team_name
+
+    @property
+    def reader(self) -> str:
+        """Before whom it lies, within a sentence."""
+        return within_sentence(Addressee(self.addressee))
 
 
 class ReferralAnswer(models.Model):

@@ -46,20 +46,21 @@ COVERED = """
 }
 """
 
-# The element with the focus: whether it has an outline, is in sight, and has nothing over it.
+# The element with the focus: whether it has an outline (a link that covers a whole row draws it
+# around that row), is in sight, and has nothing over it.
 FOCUSED = """
 () => {
+  const outlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const one = document.activeElement;
   if (!one || one === document.body) return null;
   const row = one.closest(".igm-answer") ?? one;
   const box = row.getBoundingClientRect();
-  const style = getComputedStyle(row);
   const x = box.left + box.width / 2;
   const y = box.top + Math.min(box.height / 2, innerHeight / 2);
   const top = document.elementFromPoint(x, y);
   return {
     name: `${one.tagName} ${one.name || one.textContent.trim().slice(0, 30)}`,
-    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    outlined: outlined(getComputedStyle(row)) || outlined(getComputedStyle(one, "::after")),
     seen: box.top >= 0 && (box.bottom <= innerHeight || box.height > innerHeight)
       && box.left >= -1 && box.right <= innerWidth + 1,
     free: top !== null && (row.contains(top) || top.contains(row)),

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from igm_portal.accounts.roles import Role
+from igm_portal.followup.course import course_steps
 from igm_portal.followup.mails import postscripts
 from igm_portal.followup.models import Agreement, ConversationEnd, StepState
+from igm_portal.followup.selectors import course_of
 from igm_portal.followup.services.agreements import add_step, make_agreement
 from igm_portal.followup.services.conversations import end_conversation, plan_conversation
 from igm_portal.outbox.sending import send_due
@@ -154,6 +156,13 @@ def test_a_head_reads_how_many_of_the_own_teams_have_talked(world: World, wave: 
     assert "Opnieuw gemeten" in rail
     assert not {"Centrum", "Noord", "Zuid"} & set(re.findall(r"\w+", rail))
     assert "Je teams na" not in get(world, "hr", "referrals").content.decode()
+
+
+def test_who_agreed_something_has_talked_noted_or_not(world: World, wave: Wave) -> None:
+    assert [state for _words, state in course_steps(course_of(place(wave)))][:2] == ["done", "now"]
+    agree(world, wave, TODAY + timedelta(weeks=6))
+    states = [state for _words, state in course_steps(course_of(place(wave)))]
+    assert states == ["done", "done", "done", "now", ""]
 
 
 def test_a_wave_that_nobody_talks_about_has_no_course_after_its_result(world: World) -> None:

@@ -41,8 +41,9 @@ class OrganisationAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         *args: Any,
         **kwargs: Any,
     ) -> None:
-        """Nothing on signing in: every page shows the name, and says what comes first itself."""
-        if message_template != "account/messages/logged_in.txt":
+        """Nothing where the next page says it itself: whose it is, or that a password was saved."""
+        place = request.resolver_match.url_name if request.resolver_match else ""
+        if place not in {"account_login", "account_reset_password_from_key"}:
             super().add_message(request, level, message_template, *args, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

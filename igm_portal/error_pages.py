@@ -3,6 +3,7 @@
 import sys
 from http import HTTPStatus
 
+from django.core.cache import cache
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
@@ -12,6 +13,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from igm_portal.navigation import helper_at_hand, is_for_clients
 
+ROOM = "room-for-counters"
 # The page above these is a form of its own, for something else.
 BUTTON_PAGES = {"approve_email": "person", "end_conversation": "followup_team"}
 
@@ -24,7 +26,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
-    """All limits that end here are per minute (ACCOUNT_RATE_LIMITS)."""
+    """All limits that end here are per minute (ACCOUNT_RATE_LIMITS). When the database has no room
+    for what they count, they refuse everybody: that is no crowd, but our fault.
+    """
+    cache.set(ROOM, True, timeout=5)
+    if cache.get(ROOM) is None:
+        return _unavailable(request)
     response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     response["Retry-After"] = "60"
     return response
@@ -34,13 +41,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Our fault: 500, and 503 as long as the database does not answer. A page with questions keeps
     its answers then, and tries again by itself (`save-on-change.js`). Asks nothing of the database.
     """
-    page = _without_context(request, "500.html")
     fault = sys.exc_info()[1]
     cut_off = (
         type(fault) is DatabaseError
     )  # what psycopg2 calls a connection that breaks in a query
     if not (cut_off or isinstance(fault, (OperationalError, InterfaceError))):
+        page = _without_context(request, "500.html")
         return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    return _unavailable(request)
+
+
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    page = _without_context(request, "500.html")
     unavailable = HTTPStatus.SERVICE_UNAVAILABLE
     return HttpResponse(page, status=unavailable, headers={"Retry-After": "10"})
 

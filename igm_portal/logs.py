@@ -2,7 +2,9 @@
 
 import logging
 import re
+from copy import copy
 from datetime import datetime
+from http import HTTPStatus
 
 # Behind these stand codes of clients, links from mail and links to choose a password. The whole
 # rest goes: a code may stand in any part, and which page of a questionnaire somebody had open is
@@ -20,7 +22,22 @@ class SecretRedactingFormatter(logging.Formatter):
         return datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="seconds")
 
     def format(self, record: logging.LogRecord) -> str:
-        return without_secrets(super().format(record))
+        return without_secrets(super().format(_in_short(record)))
+
+
+def _in_short(record: logging.LogRecord) -> logging.LogRecord:
+    """A request for which the database was away names that fault, without its traceback: there may
+    be hundreds a second, and with 8 kB each they would push everything else out of the log.
+    """
+    unavailable = getattr(record, "status_code", None) == HTTPStatus.SERVICE_UNAVAILABLE
+    if not (unavailable and record.exc_info):
+        return record
+    fault = record.exc_info[1]
+    words = str(fault).strip().partition("\n")[0]
+    short = copy(record)
+    short.msg, short.args = f"{record.getMessage()} ({type(fault).__name__}: {words})", ()
+    short.exc_info = short.exc_text = None
+    return short
 
 
 def without_secrets(text: str) -> str:

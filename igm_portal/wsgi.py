@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "igm_portal.settings.base")
 application = get_wsgi_application()
 
 from igm_portal.health import key_folder_faults, style_faults  # noqa: E402  needs the apps
+from surveys.services.keys import NO_RIGHTS, lacks_rights  # noqa: E402
 
 
 def refuse(faults: Iterable[str]) -> None:
@@ -26,7 +27,8 @@ def refuse(faults: Iterable[str]) -> None:
 
 try:
     refuse(key_folder_faults())
-except DatabaseError:  # pages will say so themselves, until it is back
+except DatabaseError as fault:  # pages will say so themselves, until it is back
+    refuse([NO_RIGHTS] if lacks_rights(fault) else [])
     logging.getLogger(__name__).warning("De database antwoordt niet; sleutels niet nagekeken.")
 finally:
     connections.close_all()  # a server may still split into processes

@@ -29,12 +29,13 @@ def keys_fit_the_waves(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Every wave has its key, or the record that it was destroyed. Says nothing as long as there
     are no tables to ask.
     """
-    from surveys.services.keys import key_faults  # models exist only once all apps are loaded
+    # Models exist only once all apps are loaded.
+    from surveys.services.keys import NO_RIGHTS, key_faults, lacks_rights
 
     try:
         return [
             Error(fault, hint=f"De sleutels staan in {settings.IGM_KEY_DIR}.", id="surveys.E002")
             for fault in key_faults()
         ]
-    except DatabaseError:
-        return []
+    except DatabaseError as fault:
+        return [Error(NO_RIGHTS, id="surveys.E003")] if lacks_rights(fault) else []

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext_lazy as _
+from psycopg2.errorcodes import INSUFFICIENT_PRIVILEGE
 
 from igm_portal.audit.services import record
 from surveys import identity
@@ -19,9 +20,17 @@ from surveys.services.row_order import forget_order
 NO_KEY_TO_LAUNCH = _(
     "The key for new waves is not available. Ask the technical administrator to put the key back."
 )
+_UNREADABLE = _(
+    "The database does not answer, or may not be read by the user of the portal (manage.py "
+    "grant_rights), so it cannot be told whether it belongs to a key already."
+)
 _OTHER_KEY = (
     "Het bestand van sleutel {0} is beschadigd, of hoort niet bij deze database. Zet de bewaarde "
     "kopie van sleutel {0} terug."
+)
+NO_RIGHTS = (
+    "De databasegebruiker van het portaal mag de tabellen niet lezen; sleutels niet nagekeken. "
+    "Geef hem zijn rechten, als eigenaar van de tabellen: manage.py grant_rights"
 )
 ENDED = (WaveState.CLOSED, WaveState.WITHDRAWN)
 
@@ -47,16 +56,16 @@ def rotate_keys() -> int:
 
 def first_key() -> int:
     """The first key of an installation. Raises Refused where there is a key, or where the database
-    knows of one: a restored database needs its own key back, not another with the same number.
-
-    Without a database, or without tables in it, this is a new installation.
+    knows of one: a restored database needs its own key back, not another with the same number. Nor
+    where it cannot be asked; a database without tables is that of a new installation.
     """
     if identity.generations():
         raise Refused(_("There is a key already. Make the next one with: manage.py rotate_keys"))
     try:
-        generations = _recorded()
+        has_waves = Wave._meta.db_table in connection.introspection.table_names()
+        generations = _recorded() if has_waves else set()
     except DatabaseError:
-        generations = set()
+        raise Refused(_UNREADABLE) from None
     if generations:
         numbers = ", ".join(str(number) for number in sorted(generations))
         raise Refused(
@@ -189,6 +198,13 @@ def key_faults() -> tuple[str, ...]:
             if not _is_same_key(number, checks.get(number))
         ),
     )
+
+
+def lacks_rights(fault: DatabaseError) -> bool:
+    """Whether the database refused because its user may not read what was asked: between restoring
+    it and `grant_rights`.
+    """
+    return bool(getattr(fault.__cause__, "pgcode", None) == INSUFFICIENT_PRIVILEGE)
 
 
 def _is_same_key(generation: int, check: str | None) -> bool:

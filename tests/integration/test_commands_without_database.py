@@ -70,6 +70,13 @@ def test_other_commands_do_need_a_database(folder: Path) -> None:
     assert "OperationalError" in done.stderr
 
 
+def test_a_first_key_waits_for_the_database(folder: Path) -> None:
+    """It may belong to a key already: with another one, who answered would count twice."""
+    done = manage(folder, "new_key")
+    assert done.returncode == 1
+    assert "antwoordt niet" in done.stderr
+
+
 def test_faults_end_with_exit_code_2(folder: Path) -> None:
     (folder / "fout.csv").write_bytes(b"id,H1\na\xe2\x80\x8b1,9\n")
     done = manage(folder, "score", "proef.yaml", "fout.csv", "--output", "scores.csv")

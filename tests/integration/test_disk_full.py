@@ -22,7 +22,7 @@ from tests.files import ask, download, signed_in
 from tests.integration.test_questionnaire_pages import kept, url
 from tests.mailing import page
 from tests.pages import PageClient
-from tests.world import World, settle
+from tests.world import PASSWORD, World, settle
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -77,6 +77,17 @@ def test_an_answer_is_refused_for_now_and_what_was_stored_stays(world: World) ->
     assert kept(world, wave, "H1") == 2
     assert employee.post(url("save_one", wave), {"item": "H1", "value": "4"}).json()["saved"]
     assert (kept(world, wave, "H1"), Response.objects.count()) == (4, 1)
+
+
+def test_who_signs_in_reads_that_it_is_our_fault(world: World) -> None:
+    """The limits on signing in find no room for their counters; nobody is told of a crowd."""
+    world.team("a", 1)
+    credentials = {"login": world.people["a-1"].email, "password": PASSWORD}
+    visitor = Client(raise_request_exception=False)
+    with full_disk():
+        answer = visitor.post(reverse("account_login"), credentials)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert visitor.post(reverse("account_login"), credentials).status_code == 302
 
 
 @pytest.mark.parametrize("table", ["audit_auditevent", "outbox_mail"])

@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -92,6 +93,23 @@ def test_a_traceback_in_the_log_holds_none_either() -> None:
     assert "geheim" not in text
     assert "/meedoen/A/" not in text
     assert "ValueError" in text
+
+
+def test_a_request_without_database_is_one_line_in_the_log() -> None:
+    """The rest of the log would be gone after a minute of hundreds a second."""
+    record = logging.LogRecord(
+        "django.request", logging.ERROR, "", 1, "%s: %s", ("Service Unavailable", "/a/"), None
+    )
+    record.status_code = 503
+    try:
+        raise OperationalError("connection refused\n\tat port 5432")
+    except OperationalError:
+        record.exc_info = sys.exc_info()
+    formatter = SecretRedactingFormatter("%(message)s")
+    line = "Service Unavailable: /a/ (OperationalError: connection refused)"
+    assert formatter.format(record) == line
+    record.status_code = 500
+    assert "Traceback" in formatter.format(record)
 
 
 def test_every_line_of_django_goes_through_the_discreet_formatter() -> None:

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
@@ -17,6 +18,8 @@ from igm_portal.accounts.roles import Role
 from igm_portal.audit.checks import the_portal_owns_no_tables
 from igm_portal.audit.models import AuditEvent
 from igm_portal.outbox.services import enqueue
+from surveys import identity
+from surveys.checks import keys_fit_the_waves
 from surveys.models.response import Response
 from surveys.services.erasure import erase_own_answers, erase_person
 from tests.world import PASSWORD, World
@@ -120,6 +123,22 @@ def test_a_portal_that_owns_the_tables_is_warned_and_still_runs(
     assert "kan het logboek" in str(warning.msg)
     request.getfixturevalue("portal")
     assert the_portal_owns_no_tables(None) == []
+
+
+@pytest.mark.usefixtures("portal", "own_keys")
+def test_a_database_that_it_may_not_read_gets_no_other_key() -> None:
+    """Restored, and the rights are not given back yet: nobody knows which key belongs to it."""
+    role("")
+    _run(f'REVOKE ALL ON ALL TABLES IN SCHEMA public FROM "{NAME}"')
+    role(NAME)
+    with transaction.atomic():
+        faults = [fault.id for fault in keys_fit_the_waves(None)]
+        transaction.set_rollback(True)
+    assert faults == ["surveys.E003"]
+    (settings.IGM_KEY_DIR / "1.key").unlink()
+    with pytest.raises(CommandError, match="grant_rights"), transaction.atomic():
+        call_command("new_key")
+    assert identity.generations() == ()
 
 
 @pytest.mark.django_db

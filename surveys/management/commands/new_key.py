@@ -1,4 +1,4 @@
-"""`manage.py new_key`: the first key of an installation, before there is a database."""
+"""`manage.py new_key`: the first key of an installation, before its database has tables."""
 
 from typing import Any
 

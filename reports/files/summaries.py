@@ -24,7 +24,7 @@ from reports.overview.differences import differences
 from reports.overview.linked import verdict
 from reports.overview.since import change_sentence
 from reports.overview.texts import band_of, participation
-from reports.profile.sentences import group_sentences
+from reports.profile.sentences import contrast_sentence, overstemt_sentence
 from reports.texts.charts import FEW_PEOPLE, SPAN, people
 from reports.texts.elements import METRIC_NAMES
 from reports.texts.sentences import WITHHELD_TEXT
@@ -111,7 +111,7 @@ def _row(
     return SummaryRow(
         name=group.name,
         level=group.level,
-        sentence=" ".join(group_sentences(group)),
+        sentence=f"{contrast_sentence(group)} {overstemt_sentence(group)}".strip(),
         means={metric: group.means[metric] for metric in SUMMARY_METRICS},
         people=counted,
         participation=participation(group),

@@ -18,12 +18,6 @@ from reports.texts.sentences import (
 )
 
 
-def group_sentences(group: PublishedGroup) -> tuple[str, ...]:
-    """Everything that may be said of this group, the sentence of willen and kunnen first."""
-    own = contrast_sentence(group), overstemt_sentence(group), *standing_out_sentences(group)
-    return tuple(filter(None, own))
-
-
 def contrast_sentence(group: PublishedGroup) -> str:
     """Willen against kunnen; of a withheld group the one text."""
     if group.contrast is WITHHELD:

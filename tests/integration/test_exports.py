@@ -20,6 +20,7 @@ from reports.exports.summary import FIRST_ROW, SUMMARY_METRICS
 from reports.files.publication_texts import words
 from reports.models import Snapshot
 from reports.overview.texts import wave_label
+from reports.profile.sentences import contrast_sentence, overstemt_sentence
 from reports.statistics.pooled_spread import SpreadOrigin
 from reports.texts.elements import ELEMENTS
 from reports.texts.explanations import SPREADS
@@ -149,6 +150,9 @@ def test_the_first_sheet_says_what_was_published_of_every_group(world: World, cl
         assert list(lines[group.name][1:21:2]) == expected
     with override("nl"):
         assert {lines[name][0] for name in ("Zandstad", "Werk", "b")} == {str(WITHHELD_TEXT)}
+        shown = next(group for group in groups.values() if group.name == LONG)
+        told = f"{contrast_sentence(shown)} {overstemt_sentence(shown)}".strip()
+        assert lines[LONG][0] == told  # its elements stand beside it
 
 
 def test_two_waves_of_one_questionnaire_stand_beside_each_other(world: World, closed: Wave) -> None:

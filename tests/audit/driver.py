@@ -14,13 +14,13 @@ from tests.audit.walk import NotThere
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the name the protocol gives to a reference
 PATIENCE = 60.0  # seconds
-TOOLBAR = 100  # pixels, at most
 
 
 class Driver(ABC):
     """A browser that is a `tests.audit.walk.Browser` by the commands of WebDriver."""
 
     version: str
+    toolbar = 100  # pixels, at most
 
     @property
     @abstractmethod
@@ -70,7 +70,7 @@ class Driver(ABC):
             lambda: self.script(
                 "(wide, least) => innerWidth === wide && innerHeight > least",
                 width,
-                height - TOOLBAR,
+                height - self.toolbar,
             ),
             f"a window of {width} x {height} px",
         )

@@ -28,6 +28,7 @@ user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);
 user_pref("app.update.disabledForTesting", true);
 user_pref("browser.aboutwelcome.enabled", false);
 user_pref("intl.accept_languages", "nl");
+user_pref("browser.translations.enable", false);
 user_pref("toolkit.legacyUserProfileCustomizations.stylesheets", true);
 """
 # Lets the window be as narrow as a phone.
@@ -47,6 +48,8 @@ COMMANDS = {
 
 class Firefox(Driver):
     """One session: one person's browser, with cookies of its own."""
+
+    toolbar = 250  # a bar that asks something may stand in it
 
     def __init__(self, port: int) -> None:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=120)

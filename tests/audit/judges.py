@@ -126,6 +126,7 @@ def _outloud(file: Path, name: str) -> Iterator[Finding]:
     program = [sys.executable, outloud, str(file), "--json", "-", "--fail-on=never"]
     environment = {**os.environ, "PYTHONPATH": str(PYTHON)}
     done = subprocess.run(program, check=True, capture_output=True, text=True, env=environment)
-    for finding in json.loads(done.stdout)["findings"]:
+    (result,) = json.loads(done.stdout)["results"]
+    for finding in result["findings"]:
         if finding["severity"] != "info":
             yield Finding("outloud", finding["rule"], finding["message"], name, "")

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+from playwright.sync_api import Error as PlaywrightError
+
 from tests.audit import chromium, findings, firefox, judges, packages, webkit
 from tests.audit.driver import free_port, wait_for
 from tests.audit.judged import Evidence, JudgedWalk
@@ -144,7 +146,7 @@ def faults_on(walk: Walk, steps: Callable[[Walk], None]) -> list[str]:
     """Walk to the end, or to where it goes no further."""
     try:
         steps(walk)
-    except NotThere as reason:
+    except (NotThere, PlaywrightError) as reason:
         walk.faults.append(f"{walk.person}: {reason}")
     name = f"{type(walk.browser).__name__} {walk.browser.version}"
     print(f"{walk.person}: {walk.pages} pages in {name}, {len(walk.faults)} faults", flush=True)

@@ -47,7 +47,12 @@ class Chromium:
         self.page.locator(selector).first.set_input_files(file)
 
     def script(self, source: str, *arguments: Any) -> Any:
-        return self.page.evaluate(f"(arguments) => ({source})(...arguments)", list(arguments))
+        function = f"(arguments) => ({source})(...arguments)"
+        try:
+            return self.page.evaluate(function, list(arguments))
+        except Error:  # a page that waits for something opens itself again
+            self.page.wait_for_load_state()
+            return self.page.evaluate(function, list(arguments))
 
     def count(self, selector: str) -> int:
         return self.page.locator(selector).count()

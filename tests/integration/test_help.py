@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from igm_portal.accounts.models.organisation import HELP_FIELDS
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from surveys.contact import contact_line
+from tests.clients import client_wave, codes
+from tests.environment.programs import text_of
 from tests.world import World, settle
 
 FILLED = {
@@ -181,6 +184,23 @@ def test_the_page_of_help_is_about_what_somebody_does(
     former = world.people["a-2"]
     former.memberships.update(end=timezone.localdate() - timedelta(days=1))
     text(signed_in("a-2"), url)  # who left may still ask
+
+
+@pytest.mark.parametrize("paper", ["code_cards", "code_letters", "questionnaire_pdf"])
+def test_every_paper_for_clients_names_whom_to_call(
+    paper: str, world: World, signed_in: Callable[[str], Client], tmp_path: Path
+) -> None:
+    fill_in(world, signed_in("administrator"))
+    wave = client_wave(world)
+    (code,) = codes(world, wave)
+    hr = signed_in("hr")
+    if paper == "questionnaire_pdf":
+        printed = hr.get(reverse(paper, args=[world.slug, "c1@2"]))
+    else:
+        printed = hr.post(reverse(paper, args=[world.slug, wave.pk]), {"codes": str(code)})
+    read = text_of(printed.content, tmp_path)
+    assert FILLED["contact_phone"] in read
+    assert NOT_THE_KLANTMANAGER in read
 
 
 def test_paper_says_whom_to_ask(world: World) -> None:

@@ -142,7 +142,7 @@ def _entry_of(request: HttpRequest, access: Access, urls: list[str]) -> str:
     name = match.url_name if match and match.url_name else ""
     if not hasattr(request, "access"):
         return reverse("explanation", args=[slug]) if name in OF_THE_EXPLANATION else ""
-    if name.startswith("own_pro"):
+    if name.startswith("own_pro") or name.endswith("my_plan"):
         return reverse("my_profile", args=[slug])
     own_team = match and match.kwargs.get("team_id") in access.team_ids
     if name in OF_A_TEAM and own_team and not access.may(Permission.SEE_WAVES):

@@ -11,6 +11,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from igm_portal.accounts.access import Access
+
 MARK_FIELD = "participant"
 
 
@@ -27,6 +29,11 @@ def person_mark(person_id: UUID, slug: str) -> str:
     """32 hexadecimal characters for pages about a person in this organisation, in all waves."""
     message = f"{slug}:{person_id}"
     return salted_hmac("surveys.person", message, algorithm="sha256").hexdigest()[:32]
+
+
+def own_mark(access: Access) -> str:
+    """That of whoever is signed in."""
+    return person_mark(access.user.pk, access.organisation.slug)
 
 
 def names_participant(request: HttpRequest) -> bool:

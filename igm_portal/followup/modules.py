@@ -42,4 +42,23 @@ MODULES: dict[str, ModuleTexts] = {
             "for emergencies (backups) last longer; your organisation can tell how long."
         ),
     ),
+    Module.OWN_PLAN: ModuleTexts(
+        _("My plan"),
+        _(
+            "Whoever has an own profile may write down one small step for oneself. It can also be "
+            "made as a PDF without anything being kept."
+        ),
+        _(
+            "Only for who chooses to keep it: one element, one step, one sentence of when and "
+            "what, one day, and whether a mail is wanted on that day. No score."
+        ),
+        _(
+            "On this site you alone, whatever the role of somebody else. The audit log holds "
+            "nothing of it. Who runs the database could read it."
+        ),
+        _(
+            "Until you remove it, or three months after you have left. Copies for emergencies "
+            "(backups) last longer; your organisation can tell how long."
+        ),
+    ),
 }

@@ -181,10 +181,10 @@ class PlanSheet(Report):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeardSheet(Report):
-    """One page of what a head heard and does, with no figure and no name of a team."""
+class Sheet(Report):
+    """Headings with sentences on one page, with no figure."""
 
-    template: str = "gehoord"
+    template: str = "blad"
     statement: Sequence[str] = ()
     passages: Sequence[Passage]
 

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from igm_portal.followup.services.mailing import mail_followups
+from igm_portal.followup.services.own_plan import remind_owners, remove_of_leavers
 from igm_portal.followup.services.retention import remove_expired
 from reports.services.due import close_due_waves
 from surveys.services.dialogues import settle_all
@@ -15,8 +16,8 @@ from surveys.services.tallies import count_open_waves
 def nightly(now: datetime) -> tuple[int, int]:
     """Close waves whose last day is over, count how far the others are, forget sign-ins of more
     than a day old and what teams wrote down about waves of two years ago, pass on or delete
-    questions without a name, and put ready the mails after a result. Returns how many waves
-    closed and how many could not.
+    questions without a name, delete plans of who left long ago, and put ready the mails after a
+    result. Returns how many waves closed and how many could not.
 
     Safe to run at any moment, by several workers at once.
     """
@@ -26,5 +27,7 @@ def nightly(now: datetime) -> tuple[int, int]:
     remove_expired(today)
     settle_all(today)
     mail_followups(now)
+    remove_of_leavers(today)
+    remind_owners(now)
     call_command("clearsessions")  # who signed in is not kept for longer than a day
     return closed, failures

@@ -1,5 +1,6 @@
 """Everything that is stored about the person who asks, for the screen, as a page and as JSON."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
@@ -56,6 +57,18 @@ class OwnQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPart:
+    """What a room above stores about this person: a heading with a sentence, and per fact its name
+    for machines, its label and its value. `name` is that of the whole for machines.
+    """
+
+    name: str
+    title: Words
+    text: Words
+    rows: tuple[tuple[str, Words, str | date | bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MyData:
     """All data of a professional; each event is a moment and what happened, each wave with its
     answers."""
@@ -66,6 +79,7 @@ class MyData:
     events: tuple[tuple[str, tuple[str, ...]], ...]
     waves: tuple[tuple[OwnWave, AnswersView], ...]
     questions: tuple[OwnQuestion, ...]
+    parts: tuple[OwnPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +91,10 @@ class ClientData:
     answers: AnswersView
 
 
-def my_data(access: Access, made_on: date) -> MyData:
-    """Raises MissingKey when a key was lost: then it would not be everything."""
+def my_data(access: Access, made_on: date, parts: Sequence[OwnPart]) -> MyData:
+    """With the `parts` of rooms above. Raises MissingKey when a key was lost: then it would not be
+    everything.
+    """
     account = own_account(access)
     return MyData(
         organisation=access.organisation.name,
@@ -96,6 +112,7 @@ def my_data(access: Access, made_on: date) -> MyData:
             OwnQuestion(one.dialogue.department.name, one.dialogue.day, one.text)
             for one in questions_of(access.user.pk, access.organisation)
         ),
+        parts=tuple(parts),
     )
 
 
@@ -125,7 +142,7 @@ def plain_data(data: MyData) -> dict[str, Any]:
             for own, answers in data.waves
         ],
         "questions": [asdict(question) for question in data.questions],
-    }
+    } | {part.name: {name: value for name, _label, value in part.rows} for part in data.parts}
 
 
 def plain_client_data(data: ClientData) -> dict[str, Any]:

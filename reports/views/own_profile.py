@@ -1,6 +1,6 @@
 """The own profile: for the person who answered, and for nobody else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -45,10 +45,12 @@ class Own:
     advice: AdviceCard | None
 
 
-@require_safe
-@requires(Permission.SEE_OWN_RESULT)
-def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
-    """Seven elements, willen and kunnen with their uncertainty, and questions to think about."""
+def own_page(
+    request: OrganisationRequest, wave_id: UUID, *, template: str, parts: Mapping[str, object]
+) -> HttpResponse:
+    """Seven elements, willen and kunnen with their uncertainty, and questions to think about.
+    `parts` are what the `template` of a room above adds.
+    """
     invitation = own_invitation(request, wave_id)
     own = _own(request, invitation)
     if own is None:
@@ -66,7 +68,7 @@ def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         "pdf_address": marked(reverse("own_pdf", args=place), invitation.mark) if printed else "",
         "plan_address": marked(reverse("own_plan", args=place), invitation.mark),
     }
-    return render(request, "reports/own_profile.html", context)
+    return render(request, template, {**context, **parts})
 
 
 @require_safe

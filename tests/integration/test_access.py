@@ -201,6 +201,12 @@ ROWS: dict[str, list[Row]] = {
     "edit_module": [Row("2000000043")],
     "scripts": [Row("0222222243")],
     "script": [Row("0222222243")],
+    # Nothing is kept, and the module is off; with a plan in test_own_plan.py.
+    "my_plan": [Row("0000333343")],
+    "edit_my_plan": [Row("0000333343")],
+    "my_plan_pdf": [Row("0000444443")],
+    "my_plan_calendar": [Row("0000444443")],
+    "remove_my_plan": [Row("5555555555")],
     "my_data": [Row("2222222243")],
     "my_data_page": [Row("2222222243")],
     "my_data_json": [Row("2222222243")],

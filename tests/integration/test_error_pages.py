@@ -60,6 +60,7 @@ BUTTONS = {
     "share_agreement": "look_back",
     "remove_agreement": "look_back",
     "referrals_seen": "referrals",
+    "remove_my_plan": "my_plan",
     "retry_export": "export_job",
     "remove_export": "export_job",
     "team_pdf": "team_profile",

@@ -295,6 +295,7 @@ TOLD = {
     "accounts.User", "accounts.Membership", "accounts.StaffNumber", "accounts.EmailChange",
     "account.EmailAddress", "audit.AuditEvent", "outbox.Mail", "surveys.Invitation",
     "surveys.Response", "surveys.OpenAnswer", "surveys.NamelessQuestion",
+    "followup.OwnPlan",
 }  # fmt: skip
 NOT_FOR_LONG = {
     "sessions.Session": "a day",

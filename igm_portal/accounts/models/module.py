@@ -12,6 +12,7 @@ class Module(models.TextChoices):
     """What can be switched on; each has its texts in `igm_portal.followup.modules`."""
 
     QUESTIONS = "questions", _("Questions without a name")
+    OWN_PLAN = "own_plan", _("My plan")
 
 
 class CouncilOpinion(models.TextChoices):

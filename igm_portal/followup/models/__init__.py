@@ -5,6 +5,7 @@ from igm_portal.followup.models.conversation import (
     ConversationFormat,
 )
 from igm_portal.followup.models.mail_round import MailRound, RoundKind
+from igm_portal.followup.models.own_plan import OwnPlan
 from igm_portal.followup.models.referral import Addressee, AnswerKind, Referral, ReferralAnswer
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "ConversationEnd",
     "ConversationFormat",
     "MailRound",
+    "OwnPlan",
     "Referral",
     "ReferralAnswer",
     "RoundKind",

@@ -17,7 +17,7 @@ from igm_portal.accounts.selectors import module_is_on
 from igm_portal.accounts.views.acting import carry_out, filled_in, succeeds
 from igm_portal.followup.dialogue_forms import DialogueForm, QuestionForm
 from surveys.models import Dialogue
-from surveys.participant_marks import person_mark, require_mark
+from surveys.participant_marks import own_mark, require_mark
 from surveys.services import dialogues
 from surveys.working_days import working_day_from
 
@@ -55,7 +55,7 @@ def _member_page(
     current: Dialogue | None,
     context: dict[str, object],
 ) -> HttpResponse:
-    today, mark = timezone.localdate(), _mark(request)
+    today, mark = timezone.localdate(), own_mark(request.access)
     require_mark(request, mark)
     own = dialogues.question_of(request.access, current) if current else ""
     form = QuestionForm(data=request.POST or None, initial={"text": own})
@@ -132,7 +132,7 @@ def withdraw_question(request: OrganisationRequest, department_id: UUID) -> Http
     access, today = request.access, timezone.localdate()
     department = get_object_or_404(Department, pk=department_id, organisation=access.organisation)
     _require_member(request, department)
-    require_mark(request, _mark(request))
+    require_mark(request, own_mark(access))
     current = dialogues.upcoming(access.organisation.id, department.pk, today)
     if current is not None:
         carry_out(
@@ -154,11 +154,6 @@ def headed(request: OrganisationRequest, department_id: UUID) -> Department:
     return get_object_or_404(
         departments, pk=department_id, organisation=request.access.organisation
     )
-
-
-def _mark(request: OrganisationRequest) -> str:
-    """Whose page it is (ADR 14): a page left open by somebody else asks or withdraws nothing."""
-    return person_mark(request.access.user.pk, request.access.organisation.slug)
 
 
 def _require_member(request: OrganisationRequest, department: Department) -> None:

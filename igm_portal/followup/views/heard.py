@@ -20,7 +20,7 @@ from igm_portal.accounts.selectors import drawing_of
 from igm_portal.followup.models import AnswerKind, Referral, ReferralAnswer
 from igm_portal.followup.selectors import heard_by_head
 from igm_portal.followup.views.dialogue import headed
-from igm_portal.pdf.report import HeardSheet, Passage, report_pdf
+from igm_portal.pdf.report import Passage, Sheet, report_pdf
 from reports.exports.text import file_name
 from reports.files.group_pdf import LANGUAGE
 from reports.views.sending import as_file
@@ -41,9 +41,9 @@ def heard_sheet(request: OrganisationRequest, department_id: UUID) -> HttpRespon
     return as_file(HttpResponse(content), name, "application/pdf")
 
 
-def _sheet(department: Department, referrals: Sequence[Referral]) -> HeardSheet:
+def _sheet(department: Department, referrals: Sequence[Referral]) -> Sheet:
     title = _("What we heard, what we do")
-    return HeardSheet(
+    return Sheet(
         title=title,
         name=title,
         above=department.name,

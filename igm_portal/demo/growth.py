@@ -1,0 +1,40 @@
+"""What one klantmanager of the demo does with the own profile. Invented, as everything here."""
+
+from datetime import date, timedelta
+
+from igm_portal.accounts.access import Access, access_of
+from igm_portal.accounts.models import CouncilOpinion, Module, User
+from igm_portal.demo.accounts import DOMAIN
+from igm_portal.followup.services.modules import decide_on_module
+from igm_portal.followup.services.own_plan import keep_plan
+from surveys.instruments.elements import Element
+from surveys.working_days import working_day_from
+
+
+def tell_of_a_plan(slug: str, decided: date, today: date) -> None:
+    """The module is on since `decided`, and the klantmanager to try keeps a plan."""
+    decide_on_module(
+        access=_access(f"beheerder@{DOMAIN}", slug),
+        module=Module.OWN_PLAN,
+        switched_on=True,
+        opinion=CouncilOpinion.CONSENT,
+        opinion_on=decided - timedelta(days=10),
+        remark="Niemand anders kan een plan openen; daar hebben we op gelet.",
+        today=decided,
+    )
+    keep_plan(
+        access=_access(f"klantmanager@{DOMAIN}", slug),
+        element=Element.ZELFREGULERING,
+        step="Na elk gesprek vijf minuten niets plannen",
+        moment="ik de deur achter een klant dichtdoe",
+        action="schrijf ik in één zin op wat de klant zelf gaat doen",
+        day=working_day_from(today + timedelta(days=9)),
+        remind=False,
+    )
+
+
+def _access(email: str, slug: str) -> Access:
+    access = access_of(User.objects.get(email=email), slug)
+    if access is None:
+        raise ValueError(f"{email} of the demo has no role.")
+    return access

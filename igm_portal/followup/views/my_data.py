@@ -1,0 +1,57 @@
+"""My data, with the plan that somebody keeps here (AVG art. 15, 17, 20)."""
+
+from collections.abc import Iterator
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from igm_portal.accounts.access import Access, OrganisationRequest, for_the_person
+from igm_portal.followup.models import OwnPlan
+from igm_portal.followup.services.own_plan import erase_own_data
+from reports.own.stored_data import OwnPart
+from reports.views.my_data import data_file, data_json, data_page, erase_page
+
+
+@require_safe
+@for_the_person
+def my_data(request: OrganisationRequest) -> HttpResponse:
+    return data_page(request, list(_parts(request.access)))
+
+
+@require_safe
+@for_the_person
+def as_page(request: OrganisationRequest) -> HttpResponseBase:
+    """One readable file that needs no portal and no internet."""
+    return data_file(request, list(_parts(request.access)))
+
+
+@require_safe
+@for_the_person
+def as_json(request: OrganisationRequest) -> HttpResponseBase:
+    """The same for machines."""
+    return data_json(request, list(_parts(request.access)))
+
+
+@for_the_person
+def erase(request: OrganisationRequest) -> HttpResponse:
+    """The answers and the plan together, or nothing."""
+    return erase_page(request, erase_own_data, [_("Your plan goes too, if you keep one here.")])
+
+
+def _parts(access: Access) -> Iterator[OwnPart]:
+    for plan in OwnPlan.objects.of(access):
+        yield OwnPart(
+            "plan",
+            _("My plan"),
+            _("On this site only you can read it, and it goes when you remove it."),
+            (
+                ("element", _("Element"), plan.element_name),
+                ("step", _("One small step"), plan.step),
+                ("if", _("If …"), plan.moment),
+                ("then", _("… then"), plan.action),
+                ("day", _("I look back on"), plan.day),
+                ("mail", _("Mail me on that day"), plan.remind),
+            ),
+        )

@@ -1,0 +1,87 @@
+"""What somebody does with the own profile: a plan, with a keyboard, also without a script."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from igm_portal.accounts.models import CouncilOpinion, Module
+from igm_portal.accounts.roles import Role
+from igm_portal.followup.models import OwnPlan
+from igm_portal.followup.services.modules import decide_on_module
+from tests.browser.looking import faults_of
+from tests.browser.moves import sign_in
+from tests.world import World, settle
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def world() -> World:
+    """A team whose first member has an own profile; plans are switched on."""
+    world = settle()
+    wave = world.wave(world.team("a", 2), title="Voorjaar")
+    world.answer_all(wave, ["a-1"])
+    world.give("administrator", Role.ADMINISTRATOR)
+    decide_on_module(
+        access=world.access("administrator"),
+        module=Module.OWN_PLAN,
+        switched_on=True,
+        opinion=CouncilOpinion.CONSENT,
+        opinion_on=TODAY,
+        remark="",
+        today=TODAY,
+    )
+    return world
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_a_klantmanager_makes_a_plan_keeps_it_and_takes_it_away(
+    world: World,
+    new_context: Callable[..., BrowserContext],
+    live_server: LiveServer,
+    axe: Callable[[Page], None],
+    script: bool,
+) -> None:
+    page = new_context(java_script_enabled=script).new_page()
+
+    def look() -> None:
+        if script:
+            assert not list(faults_of(page, axe, language="nl")), page.url
+
+    sign_in(page, live_server.url, world, "a-1")
+    page.get_by_role("link", name="Mijn profiel").first.click()
+    look()
+    page.get_by_role("link", name="Maak een klein plan").click()
+    look()
+    page.get_by_label("Rust en steun om je heen").focus()
+    page.keyboard.press("Space")
+    for words in ("Vijf minuten niets plannen", "ik de hoorn neerleg", "schrijf ik één zin op"):
+        page.keyboard.press("Tab")
+        page.keyboard.type(words)
+    day = (TODAY + timedelta(days=9)).isoformat()
+    page.get_by_label("Op welke dag kijk je terug?").fill(day)
+    with page.expect_download() as paper:
+        page.get_by_role("button", name="Alleen de PDF, niets bewaren").click()
+    assert paper.value.suggested_filename == "mijn-blad.pdf"
+    assert not OwnPlan.objects.exists()
+    page.get_by_role("button", name="Hier bewaren").press("Enter")
+    expect(page.get_by_text("Als ik de hoorn neerleg, dan schrijf ik één zin op.")).to_be_visible()
+    look()
+    with page.expect_download() as calendar:
+        page.get_by_role("link", name="In mijn agenda").click()
+    assert calendar.value.suggested_filename == "agenda.ics"
+    page.get_by_role("link", name="Mijn plan wijzigen").click()
+    page.get_by_label("Wat is één kleine stap?").fill("")
+    page.get_by_role("button", name="Wijziging bewaren", exact=True).click()
+    expect(page.get_by_label("Wat is één kleine stap?")).to_have_attribute("aria-invalid", "true")
+    look()
+    page.get_by_role("link", name="Mijn profiel").first.click()
+    page.get_by_role("link", name="Naar mijn plan").click()
+    page.get_by_role("button", name="Mijn plan weghalen").press("Enter")
+    expect(page.get_by_text("Je hebt hier geen plan meer.")).to_be_visible()
+    assert not OwnPlan.objects.exists()

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.fields import LineField
-from igm_portal.followup.forms import GuardedForm
+from igm_portal.followup.forms import DatedForm, GuardedForm
 from reports.texts.elements import METRIC_NAMES
 from surveys.forms.days import PlanDayField
 from surveys.instruments.elements import Element
@@ -16,7 +16,7 @@ from surveys.working_days import working_day_from
 PROPOSED: Final = timedelta(weeks=2)
 
 
-class PlanForm(GuardedForm):
+class OwnPlanForm(GuardedForm, DatedForm):
     """One element, one step, one sentence in two halves, one day."""
 
     guarded = ("step", "moment", "action")
@@ -52,12 +52,11 @@ class PlanForm(GuardedForm):
 
     def __init__(self, *, today: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"day": working_day_from(today + PROPOSED)} | kwargs.get("initial", {})
-        super().__init__(**kwargs)
-        self.today = today
+        super().__init__(today=today, **kwargs)
         element = cast("forms.ChoiceField", self.fields["element"])
         element.choices = [(str(one), METRIC_NAMES[one]) for one in Element]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        self.check_day("day", self.today)
+        self.check_day("day")
         return data

@@ -24,7 +24,7 @@ from igm_portal.accounts.selectors import drawing_of, module_is_on
 from igm_portal.accounts.views.acting import filled_in, succeeds
 from igm_portal.calendar_files import CONTENT_TYPE, CalendarEvent, calendar_file
 from igm_portal.followup.models import OwnPlan
-from igm_portal.followup.plan_form import PlanForm
+from igm_portal.followup.plan_form import OwnPlanForm
 from igm_portal.followup.services.own_plan import keep_plan, remove_plan
 from igm_portal.pdf.report import Passage, Sheet
 from reports.own.audience import PROFESSIONAL
@@ -67,7 +67,7 @@ def edit_plan(request: OrganisationRequest) -> HttpResponse:
     kept = OwnPlan.objects.of(access).first()
     if kept is None and not any(one.sent for one in own_questionnaires(access, today)):
         return redirect("my_profile", access.organisation.slug)
-    form = PlanForm(today=today, data=request.POST or None, initial=_initial(request, kept))
+    form = OwnPlanForm(today=today, data=request.POST or None, initial=_initial(request, kept))
     if filled_in(request, form):
         plan = OwnPlan(**form.cleaned_data)
         if request.POST.get("to") == PAPER:

@@ -1,14 +1,29 @@
-"""What one klantmanager of the demo does with the own profile. Invented, as everything here."""
+"""What people of the demo do after the own profile: they learn, and one plans. Invented, all of it."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from igm_portal.accounts.access import Access, access_of
 from igm_portal.accounts.models import CouncilOpinion, Module, User
 from igm_portal.demo.accounts import DOMAIN
+from igm_portal.followup.services.learning_moments import keep_moment
 from igm_portal.followup.services.modules import decide_on_module
 from igm_portal.followup.services.own_plan import keep_plan
 from surveys.instruments.elements import Element
 from surveys.working_days import working_day_from
+
+_MOMENTS = (
+    (8, "lab", "Rust in een vol hoofd", Element.ZELFREGULERING, time(10), time(11, 30), "Zaal 2"),
+    (15, "visit", "Meekijken bij het werkgeversteam", Element.VAARDIGHEDEN, None, None, ""),
+    (
+        29,
+        "lecture",
+        "Wat zegt onderzoek over vertrouwen?",
+        Element.GELOOF,
+        time(15),
+        time(16),
+        "Raadzaal",
+    ),
+)
 
 
 def tell_of_a_plan(slug: str, decided: date, today: date) -> None:
@@ -31,6 +46,22 @@ def tell_of_a_plan(slug: str, decided: date, today: date) -> None:
         day=working_day_from(today + timedelta(days=9)),
         remind=False,
     )
+
+
+def tell_of_learning(slug: str, today: date) -> None:
+    """What HR has put on the page of learning moments."""
+    for days, kind, title, element, begins, ends, place in _MOMENTS:
+        keep_moment(
+            access=_access(f"hr@{DOMAIN}", slug),
+            moment=None,
+            kind=kind,
+            title=title,
+            element=element,
+            day=working_day_from(today + timedelta(days=days)),
+            begins=begins,
+            ends=ends,
+            place=place,
+        )
 
 
 def _access(email: str, slug: str) -> Access:

@@ -14,7 +14,7 @@ from igm_portal.demo.followup import (
     tell_the_small_story,
     tell_the_story,
 )
-from igm_portal.demo.growth import tell_of_a_plan
+from igm_portal.demo.growth import tell_of_a_plan, tell_of_learning
 from igm_portal.demo.municipality import DUINRADE, ZANDSTAD, Municipality, MunicipalityPlan, settle
 from igm_portal.demo.others import add_others
 from igm_portal.demo.teams import TeamPlan
@@ -62,6 +62,7 @@ def load_demo(*, today: date, seed: int) -> None:
     add_others(access=access, municipality=municipality, today=today, random=random)
     _load_small(random, today)
     tell_of_a_plan(ZANDSTAD.slug, today + FIRST, today)
+    tell_of_learning(ZANDSTAD.slug, today)
     twice = Wave.objects.get(organisation=municipality.organisation, title="Tweede meting")
     compute_reference(twice.launched, today=today)  # enough people: an own profile says something
 

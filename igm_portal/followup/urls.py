@@ -9,6 +9,7 @@ from igm_portal.followup.views import (
     dialogue,
     heard,
     hour,
+    learning,
     modules,
     my_data,
     own_plan,
@@ -25,6 +26,7 @@ from igm_portal.followup.views import (
 _DIALOGUE = "activeringsdialoog/<uuid:department_id>/"
 _WAVE = "metingen/<uuid:wave_id>/"
 _PROFILE = f"{_WAVE}team/<uuid:team_id>/"
+_MOMENT = "leermomenten/<uuid:moment_id>/"
 _TEAM = f"{_PROFILE}opvolging/"
 
 urlpatterns = [
@@ -48,6 +50,11 @@ urlpatterns = [
     path("mijn-gegevens/json/", my_data.as_json, name="my_data_json"),
     path("mijn-gegevens/wissen/", my_data.erase, name="erase_my_answers"),
     path("metingen/<uuid:wave_id>/mijn-profiel/", own_profile.own_profile, name="own_profile"),
+    path("leermomenten/", learning.moments, name="learning_moments"),
+    path("leermomenten/nieuw/", learning.new_moment, name="new_learning_moment"),
+    path(_MOMENT, learning.edit_moment, name="edit_learning_moment"),
+    path(f"{_MOMENT}weg/", learning.remove, name="remove_learning_moment"),
+    path(f"{_MOMENT}agenda/", learning.moment_calendar, name="learning_calendar"),
     path("gespreksvormen/", scripts.scripts, name="scripts"),
     path("gespreksvormen/<slug:format>/", scripts.script, name="script"),
     path(_WAVE, wave.wave, name="wave"),

@@ -1,6 +1,6 @@
 """The own profile: for the person who answered, and for nobody else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from reports.own.pdf import own_report, plan_sheet
 from reports.own.result import OwnResult, own_result
 from reports.profile.advice import AdviceCard, own_card
 from reports.selectors import sem_for
+from surveys.instruments.elements import Element
 from surveys.invitation_access import own_invitation
 from surveys.models import Invitation, Wave
 from surveys.participant_marks import marked
@@ -29,6 +30,16 @@ from surveys.selectors import (
     own_language,
     own_scores,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class BesideElement:
+    """What a room above shows beside the questions of an element, whatever its score."""
+
+    element: Element
+    title: str
+    text: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,12 @@ class Own:
 
 
 def own_page(
-    request: OrganisationRequest, wave_id: UUID, *, template: str, parts: Mapping[str, object]
+    request: OrganisationRequest,
+    wave_id: UUID,
+    *,
+    template: str,
+    parts: Mapping[str, object],
+    beside: Sequence[BesideElement],
 ) -> HttpResponse:
     """Seven elements, willen and kunnen with their uncertainty, and questions to think about.
     `parts` are what the `template` of a room above adds.
@@ -65,6 +81,7 @@ def own_page(
         "change": own.change,
         "other": own.other,
         "advice": [own.advice] if own.advice else [],
+        "beside": beside,
         "pdf_address": marked(reverse("own_pdf", args=place), invitation.mark) if printed else "",
         "plan_address": marked(reverse("own_plan", args=place), invitation.mark),
     }

@@ -201,6 +201,12 @@ ROWS: dict[str, list[Row]] = {
     "edit_module": [Row("2000000043")],
     "scripts": [Row("0222222243")],
     "script": [Row("0222222243")],
+    # A moment of nobody; those of the organisation in test_learning_moments.py.
+    "learning_moments": [Row("0222222243")],
+    "new_learning_moment": [Row("0200000043")],
+    "edit_learning_moment": [Row("0400000043")],
+    "remove_learning_moment": [Row("5555555555")],
+    "learning_calendar": [Row("0444444443")],
     # Nothing is kept, and the module is off; with a plan in test_own_plan.py.
     "my_plan": [Row("0000333343")],
     "edit_my_plan": [Row("0000333343")],
@@ -260,6 +266,7 @@ def places_in(world: World) -> dict[str, object]:
         "upload_id": NOWHERE,
         "job_id": NOWHERE,
         "agreement_id": NOWHERE,
+        "moment_id": NOWHERE,
         "format": "hour",
         "module": "questions",
         "mark": "none",

@@ -61,6 +61,7 @@ BUTTONS = {
     "remove_agreement": "look_back",
     "referrals_seen": "referrals",
     "remove_my_plan": "my_plan",
+    "remove_learning_moment": "edit_learning_moment",
     "retry_export": "export_job",
     "remove_export": "export_job",
     "team_pdf": "team_profile",

@@ -287,7 +287,7 @@ NO_PERSON = {
     "surveys.StartCode", "surveys.Tally",
     "reports.Snapshot", "reports.ReferenceValues",
     "surveys.Announcement", "followup.Conversation", "followup.Agreement", "followup.AgreementStep",
-    "followup.Referral", "followup.ReferralAnswer", "followup.MailRound",
+    "followup.LearningMoment", "followup.Referral", "followup.ReferralAnswer", "followup.MailRound",
     "accounts.ModuleDecision", "surveys.Dialogue",
     "contenttypes.ContentType", "auth.Permission", "auth.Group",
 }  # fmt: skip

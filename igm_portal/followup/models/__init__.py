@@ -4,6 +4,7 @@ from igm_portal.followup.models.conversation import (
     ConversationEnd,
     ConversationFormat,
 )
+from igm_portal.followup.models.learning_moment import LearningKind, LearningMoment
 from igm_portal.followup.models.mail_round import MailRound, RoundKind
 from igm_portal.followup.models.own_plan import OwnPlan
 from igm_portal.followup.models.referral import Addressee, AnswerKind, Referral, ReferralAnswer
@@ -17,6 +18,8 @@ __all__ = [
     "Conversation",
     "ConversationEnd",
     "ConversationFormat",
+    "LearningKind",
+    "LearningMoment",
     "MailRound",
     "OwnPlan",
     "Referral",

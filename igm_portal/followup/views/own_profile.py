@@ -1,17 +1,20 @@
-"""The own profile, with the way to a plan of one's own."""
+"""The own profile, with the way to a plan of one's own and with learning moments."""
 
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.models import Module
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import module_is_on
-from igm_portal.followup.models import OwnPlan
-from reports.views.own_profile import own_page
+from igm_portal.followup.models import LearningMoment, OwnPlan
+from reports.views.own_profile import BesideElement, own_page
+from surveys.instruments.elements import Element
 from surveys.participant_marks import marked, own_mark
 
 
@@ -28,4 +31,16 @@ def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         if kept or module_is_on(access.organisation.id, Module.OWN_PLAN)
         else "",
     }
-    return own_page(request, wave_id, template="followup/own_profile.html", parts=parts)
+    page = reverse("learning_moments", args=[access.organisation.slug])
+    beside = [
+        BesideElement(
+            element=Element(moment.element),
+            title=moment.title,
+            text=f"{moment.get_kind_display()}, {date_format(moment.day, 'l j F')}",
+            url=f"{page}#moment-{moment.pk}",
+        )
+        for moment in LearningMoment.objects.to_come(access, timezone.localdate())
+    ]
+    return own_page(
+        request, wave_id, template="followup/own_profile.html", parts=parts, beside=beside
+    )

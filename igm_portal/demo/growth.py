@@ -1,4 +1,4 @@
-"""What people of the demo do after the own profile: they learn, and one plans. Invented, all of it."""
+"""What people of the demo do after the own profile: learn, and plan. Invented, all of it."""
 
 from datetime import date, time, timedelta
 

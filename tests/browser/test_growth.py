@@ -40,6 +40,53 @@ def world() -> World:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_hr_adds_a_learning_moment_and_it_stands_beside_its_element(
+    world: World,
+    new_context: Callable[..., BrowserContext],
+    live_server: LiveServer,
+    axe: Callable[[Page], None],
+    script: bool,
+) -> None:
+    page = new_context(java_script_enabled=script).new_page()
+
+    def look() -> None:
+        if script:
+            assert not list(faults_of(page, axe, language="nl")), page.url
+
+    sign_in(page, live_server.url, world, "hr")
+    page.goto(f"{live_server.url}/zandstad/leermomenten/")
+    look()
+    page.get_by_role("link", name="Leermoment toevoegen").press("Enter")
+    look()
+    page.get_by_label("Inspiratielab").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Rust in een vol hoofd")
+    page.get_by_label("Bij welk element hoort het?").select_option("context")
+    page.get_by_label("Op welke dag is het?").fill((TODAY + timedelta(days=9)).isoformat())
+    page.get_by_label("Van", exact=True).fill("10:00")
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_text("Vul beide tijden in, het einde na het begin.")).to_be_visible()
+    look()
+    page.get_by_label("Tot", exact=True).fill("11:30")
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_role("heading", name="Rust in een vol hoofd")).to_be_visible()
+    look()
+    reader = new_context(java_script_enabled=script).new_page()
+    sign_in(reader, live_server.url, world, "a-1")
+    reader.goto(f"{live_server.url}/zandstad/mijn-profiel/")
+    link = reader.get_by_role("link", name="Rust in een vol hoofd", include_hidden=True)
+    reader.goto(f"{live_server.url}{link.get_attribute('href')}")
+    with reader.expect_download() as calendar:
+        reader.get_by_role("link", name="In mijn agenda").click()
+    assert calendar.value.suggested_filename == "agenda.ics"
+    page.get_by_role("link", name="Wijzigen of verwijderen").click()
+    look()
+    page.get_by_role("button", name="Dit leermoment verwijderen").press("Enter")
+    expect(page.get_by_text("Het leermoment is verwijderd.")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_a_klantmanager_makes_a_plan_keeps_it_and_takes_it_away(
     world: World,
     new_context: Callable[..., BrowserContext],

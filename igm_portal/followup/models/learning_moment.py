@@ -45,7 +45,7 @@ class LearningMoment(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(begins__isnull=True, ends__isnull=True)
-                | models.Q(ends__gt=models.F("begins")),
+                | models.Q(begins__isnull=False, ends__isnull=False, ends__gt=models.F("begins")),
                 name="learning_moment_ends_after_it_begins",
             )
         ]

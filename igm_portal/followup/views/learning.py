@@ -18,7 +18,7 @@ from igm_portal.calendar_files import CONTENT_TYPE, WHOLE_DAY, CalendarEvent, ca
 from igm_portal.followup.learning_form import LearningForm
 from igm_portal.followup.models import LearningMoment
 from igm_portal.followup.services.learning_moments import keep_moment, remove_moment
-from igm_portal.followup.views.scripts import READERS
+from reports.snapshot_access import READERS
 from surveys.results_moment import AMSTERDAM
 
 FIELDS = ("kind", "title", "element", "day", "begins", "ends", "place")

@@ -87,6 +87,15 @@ def test_a_typed_answer_destroys(closed: Wave, monkeypatch: pytest.MonkeyPatch) 
     assert identity.generations() == (2,)
 
 
+def test_without_a_terminal_nothing_is_destroyed_and_the_way_is_named(
+    closed: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO())
+    with pytest.raises(CommandError, match="--yes"):
+        run("destroy_key", "1")
+    assert identity.generations() == (1, 2)
+
+
 def test_it_is_on_record_which_waves_became_anonymous(world: World, closed: Wave) -> None:
     run("destroy_key", "1", "--yes")
     event = AuditEvent.objects.get(action="key.destroyed", organisation_id=world.organisation.pk)

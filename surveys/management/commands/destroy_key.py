@@ -6,10 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from surveys.management.confirmation import confirm
 from surveys.services.keys import KeyEnding, destroy_key, ending_of
 from surveys.services.refusals import Refused
-
-ANSWER = "vernietig"
 
 
 class Command(BaseCommand):
@@ -24,9 +23,8 @@ class Command(BaseCommand):
         number: int = options["number"]
         try:
             self._say(ending_of(number))
-            answer = f"{ANSWER} {number}"
-            if not options["yes"] and input(f"Typ '{answer}' om door te gaan: ") != answer:
-                raise CommandError("Er is niets veranderd.")
+            if not options["yes"]:
+                confirm(f"vernietig {number}")
             destroy_key(generation=number, today=timezone.localdate())
         except Refused as refusal:
             raise CommandError(str(refusal.message)) from None

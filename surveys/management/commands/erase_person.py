@@ -8,12 +8,13 @@ from django.core.management.base import BaseCommand, CommandError
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.selectors import people_of
 from igm_portal.spelling import address_key
+from surveys.management.confirmation import confirm
 from surveys.services.erasure import erase_person
 from surveys.services.refusals import Refused
 
-SAID = """Dit wist {email} uit {organisation}: account, rollen, personeelsnummer, aanmeldingen,
-uitnodigingen en alle eigen antwoorden die terug te vinden zijn, ook in gesloten metingen.
-Het kan niet ongedaan worden.
+CONSEQUENCES = """Dit wist {email} uit {organisation}: account, rollen, personeelsnummer,
+aanmeldingen, uitnodigingen en alle eigen antwoorden die terug te vinden zijn, ook in gesloten
+metingen. Het kan niet ongedaan worden.
 Wat blijft: gepubliceerde uitkomsten van groepen (die worden nooit opnieuw gemaakt), het
 aantal genodigden van elk team, antwoorden in metingen die al anoniem zijn, eerdere regels van
 het logboek met dit e-mailadres (het logboek is niet te wijzigen), en back-ups tot die vervangen
@@ -36,9 +37,9 @@ class Command(BaseCommand):
         person = people_of(organisation).filter(email=address_key(options["email"])).first()
         if person is None:
             raise CommandError("Dit e-mailadres komt in die organisatie niet voor.")
-        self.stdout.write(SAID.format(email=person.email, organisation=organisation.name))
-        if not options["yes"] and input("Typ 'wis' om door te gaan: ") != "wis":
-            raise CommandError("Er is niets veranderd.")
+        self.stdout.write(CONSEQUENCES.format(email=person.email, organisation=organisation.name))
+        if not options["yes"]:
+            confirm("wis")
         try:
             erase_person(by=None, organisation=organisation, person=person)
         except Refused as refusal:

@@ -19,6 +19,13 @@ from igm_portal.accounts.selectors import only_organisation
 
 Link = tuple[str, str, str]
 OF_A_TEAM = ("team_profile", "team_presentation")
+OF_A_GROUP = (
+    *OF_A_TEAM,
+    "department_profile",
+    "department_presentation",
+    "organisation_profile",
+    "organisation_presentation",
+)
 OF_THE_EXPLANATION = ("about_model", "advice_rules")
 OF_THE_LIBRARY = ("questionnaires", "preview", "preview_page")
 
@@ -149,8 +156,10 @@ def _entry_of(request: HttpRequest, access: Access, urls: list[str]) -> str:
         return reverse("my_team", args=[slug])
     if name in OF_THE_LIBRARY:
         return reverse("waves", args=[slug])
-    below = [url for url in urls[1:] if request.path.startswith(url)]
     overview = reverse("overview", args=[slug])
+    if name in OF_A_GROUP and overview in urls:
+        return overview
+    below = [url for url in urls[1:] if request.path.startswith(url)]
     if not below and request.path.startswith(reverse("waves", args=[slug])) and overview in urls:
         return overview
     return below[0] if below else urls[0]

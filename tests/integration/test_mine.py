@@ -58,3 +58,16 @@ def test_who_has_several_teams_chooses(world: World, at: tuple[str, str]) -> Non
     assert f'<a href="{at[1]}" aria-current="page">Mijn teams</a>' in page
     for team in (a, b):
         assert reverse("team_profile", args=[world.slug, wave.pk, team.pk]) in page
+
+
+def test_for_who_reads_all_groups_a_profile_falls_under_the_results(world: World) -> None:
+    team = world.team("a", 9)
+    world.give("hr", Role.HR_ADVISER)
+    wave = world.wave(team)
+    world.answer_all(wave, [f"a-{number}" for number in range(1, 10)])
+    world.close(wave)
+    results = reverse("overview", args=[world.slug])
+    for name, place in (("team_profile", [team.pk]), ("organisation_profile", [])):
+        url = reverse(name, args=[world.slug, wave.pk, *place])
+        page = browser(world, "hr").get(url).content.decode()
+        assert f'<a href="{results}" aria-current="true">' in page, name

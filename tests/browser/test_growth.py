@@ -66,7 +66,7 @@ def test_hr_adds_a_learning_moment_and_it_stands_beside_its_element(
     page.get_by_label("Op welke dag is het?").fill((TODAY + timedelta(days=9)).isoformat())
     page.locator("[name=begins]").fill("10:00")
     page.get_by_role("button", name="Opslaan").click()
-    expect(page.get_by_text("Vul beide tijden in, het einde na het begin.")).to_be_visible()
+    expect(page.get_by_text("Vul beide tijden in, het einde na het begin.").last).to_be_visible()
     look()
     page.locator("[name=ends]").fill("11:30")
     page.get_by_role("button", name="Opslaan").click()

@@ -21,6 +21,7 @@ from igm_portal.followup.views import (
     start,
     team,
     wave,
+    wisdom,
 )
 
 _DIALOGUE = "activeringsdialoog/<uuid:department_id>/"
@@ -57,6 +58,8 @@ urlpatterns = [
     path(f"{_MOMENT}agenda/", learning.moment_calendar, name="learning_calendar"),
     path("gespreksvormen/", scripts.scripts, name="scripts"),
     path("gespreksvormen/<slug:format>/", scripts.script, name="script"),
+    path("praktisch-wijs/", wisdom.wisdom, name="wisdom"),
+    path("praktisch-wijs/pdf/", wisdom.wisdom_sheet, name="wisdom_sheet"),
     path(_WAVE, wave.wave, name="wave"),
     path(f"{_WAVE}starten/", wave.launch, name="launch_wave"),
     path(f"{_WAVE}verlengen/", wave.extend, name="extend_wave"),

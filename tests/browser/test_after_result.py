@@ -122,6 +122,7 @@ def test_every_page_is_in_order_and_is_walked_with_tab(
         ("a-1", "refer", [*team, tried.pk]),
         ("a-1", "scripts", []),
         ("a-1", "script", ["hour"]),
+        ("a-1", "wisdom", []),
         ("a-1", "dialogue", [department.pk]),
         ("head", "dialogue", [department.pk]),
         ("head", "plan_dialogue", [department.pk]),

@@ -201,6 +201,8 @@ ROWS: dict[str, list[Row]] = {
     "edit_module": [Row("2000000043")],
     "scripts": [Row("0222222243")],
     "script": [Row("0222222243")],
+    "wisdom": [Row("0222222243")],
+    "wisdom_sheet": [Row("0222222243")],
     # A moment of nobody; those of the organisation in test_learning_moments.py.
     "learning_moments": [Row("0222222243")],
     "new_learning_moment": [Row("0200000043")],

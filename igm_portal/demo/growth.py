@@ -34,7 +34,7 @@ def tell_of_a_plan(slug: str, decided: date, today: date) -> None:
         switched_on=True,
         opinion=CouncilOpinion.CONSENT,
         opinion_on=decided - timedelta(days=10),
-        remark="Niemand anders kan een plan openen; daar hebben we op gelet.",
+        remark="Op deze site kan niemand anders een plan openen; daar hebben we op gelet.",
         today=decided,
     )
     keep_plan(

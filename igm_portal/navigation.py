@@ -18,7 +18,15 @@ from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import only_organisation
 
 Link = tuple[str, str, str]
-OF_A_TEAM = ("team_profile", "team_presentation")
+OF_A_TEAM = (
+    "team_profile",
+    "team_presentation",
+    "followup_team",
+    "plan_conversation",
+    "new_agreement",
+    "look_back",
+    "refer",
+)
 OF_A_GROUP = (
     *OF_A_TEAM,
     "department_profile",

@@ -6,18 +6,19 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from igm_portal.followup.selectors import Course, TeamProgress, wave_after
 from surveys.models import Wave
 
-NAMES: dict[str, Promise] = {
-    "measured": gettext_lazy("Measured"),
-    "discussed": gettext_lazy("Discussed"),
-    "agreed": gettext_lazy("Agreed"),
-    "looked_back": gettext_lazy("Looked back"),
-    "measured_again": gettext_lazy("Measured again"),
+NAMES: dict[str, tuple[Promise, Promise]] = {
+    "measured": (gettext_lazy("Measured"), pgettext_lazy("to do", "Measure")),
+    "discussed": (gettext_lazy("Discussed"), pgettext_lazy("to do", "Discuss")),
+    "agreed": (gettext_lazy("Agreed"), gettext_lazy("Agree")),
+    "looked_back": (gettext_lazy("Looked back"), gettext_lazy("Look back")),
+    "measured_again": (gettext_lazy("Measured again"), pgettext_lazy("to do", "Measure again")),
 }
+"""Each step once it is done, and as what is still to do."""
 
 
 def course_steps(course: Course) -> list[tuple[str, str]]:
@@ -33,7 +34,7 @@ def course_steps(course: Course) -> list[tuple[str, str]]:
     current = next((name for name in days if name not in done), "")
     return [
         (
-            _("Nothing agreed") if name in skipped else _words(name, day),
+            _("Nothing agreed") if name in skipped else _words(name, day, done=name in done),
             "done" if name in done else "now" if name == current else "",
         )
         for name, day in days.items()
@@ -54,12 +55,16 @@ def wave_course_steps(wave: Wave, teams: Sequence[TeamProgress]) -> list[tuple[s
     ) % {"held": talks, "teams": len(teams)}
     all_talked = talks == len(teams)
     return [
-        (_words("measured", wave.closes_on), "done"),
+        (_words("measured", wave.closes_on, done=True), "done"),
         (talked, "done" if again or all_talked else "now"),
         (_("Agreed, looked back: by the teams"), "done" if again else "now" if all_talked else ""),
-        (_words("measured_again", again.closes_on if again else None), "done" if again else ""),
+        (
+            _words("measured_again", again.closes_on if again else None, done=bool(again)),
+            "done" if again else "",
+        ),
     ]
 
 
-def _words(name: str, day: date | None) -> str:
-    return f"{NAMES[name]} {date_format(day, 'j b Y')}" if day else str(NAMES[name])
+def _words(name: str, day: date | None, *, done: bool) -> str:
+    past, to_do = NAMES[name]
+    return f"{past} {date_format(day, 'j b Y')}" if day else str(past if done else to_do)

@@ -28,13 +28,15 @@ from surveys.instruments.elements import KUNNEN, WILLEN
 @dataclass(frozen=True, slots=True)
 class HourStep:
     """A part of the hour: its name in the page, its title, how many minutes it takes, and what
-    whoever leads does and says: nobody has to know the method beforehand.
+    whoever leads does and says: nobody has to know the method beforehand. `leads_blank` is said
+    instead to a group of which nothing is shown.
     """
 
     name: str
     title: Promise
     minutes: int
     leads: Promise
+    leads_blank: Promise | None = None
 
 
 STEPS = (
@@ -43,8 +45,9 @@ STEPS = (
         _("Begin"),
         5,
         _(
-            "Hand out the conversation sheets and pens. Read these sentences aloud and ask: “Shall "
-            "we do it so?” Then start the clock; you keep the time."
+            "Ready beforehand, for everybody: a conversation sheet, a pen and two stickers. Hand "
+            "them out. Read these sentences aloud and ask: “Shall we do it so?” Then start the "
+            "clock; you keep the time."
         ),
     ),
     HourStep(
@@ -55,12 +58,19 @@ STEPS = (
             "Say: “Five minutes in silence. Put a mark at what you recognise, and another at what "
             "surprises you.” Explain nothing yet, and give no opinion."
         ),
+        _(
+            "Say: “Five minutes in silence. Put a mark at what helps in our work, and another at "
+            "what stands in the way.” Explain nothing yet, and give no opinion."
+        ),
     ),
     HourStep(
         "pairs",
         _("In pairs"),
         10,
-        _("Say: “Sit with somebody.” After five minutes: “Change over, now the other one asks.”"),
+        _(
+            "Say: “Sit with somebody.” Somebody left over? Then three sit together. After five "
+            "minutes: “Change over, now the other one asks.”"
+        ),
     ),
     HourStep(
         "round",
@@ -75,7 +85,10 @@ STEPS = (
         "choose",
         _("Choose"),
         5,
-        _("Say: “One minute by yourself.” Then read the parts aloud one by one and count hands."),
+        _(
+            "Say: “One minute by yourself.” Then read the parts aloud one by one and count hands: "
+            "everybody raises a hand twice. A tie? Once more between those, one hand each."
+        ),
     ),
     HourStep(
         "agree",
@@ -132,8 +145,10 @@ def step_page(
     number = step_number(request)
     instrument = snapshot.wave.launched.instrument
     view, names = group_view(group, publication, instrument), names_about(instrument.group)
+    step = STEPS[number - 1]
     context = {
-        "step": STEPS[number - 1],
+        "step": step,
+        "leads": (not view.contrast and step.leads_blank) or step.leads,
         "number": number,
         "steps": STEPS,
         "before": number - 1 or None,

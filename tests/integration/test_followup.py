@@ -1,5 +1,6 @@
 """From result to change: what a team writes down, who reads it, and what those above answer."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -207,6 +208,30 @@ def test_a_conversation_is_planned_moved_and_held(world: World, wave: Wave) -> N
     assert (course.discussed, course.nothing_agreed) == (TODAY, True)
     page = client(world, "hr").get(reverse("followup_progress", args=[world.slug, wave.pk]))
     assert "gehouden op" in page.content.decode()
+
+
+def test_the_hour_comes_first_and_after_its_day_that_it_was_held(world: World, wave: Wave) -> None:
+    """One button stands out: start, then note that you have talked, then agree."""
+    browser, url = client(world, "manager-a"), address(world, wave, "followup_team")
+
+    def stands_out() -> list[str]:
+        page = browser.get(url).content.decode()
+        return re.findall(r'primary-action"[^>]*>([^<]+)<', page[page.index("<main") :])
+
+    assert stands_out() == ["Start het uur"]
+    WaveTeam.objects.filter(pk=place(wave).pk).update(conversation_on=TODAY - timedelta(days=1))
+    assert stands_out() == ["We hebben het besproken"]
+    for days, button in ((0, "Start het uur"), (-1, "We hebben het besproken")):
+        day = (TODAY + timedelta(days=3)).isoformat()
+        values = {"day": day, "format": "hour", "leader": "manager"}
+        browser.post(address(world, wave, "plan_conversation"), values)
+        Conversation.objects.update(day=TODAY + timedelta(days=days))
+        assert stands_out() == [button]
+    assert "Die dag is voorbij" in browser.get(url).content.decode()
+    browser.post(address(world, wave, "end_conversation"), {"uitkomst": "held"})
+    assert stands_out() == ["Leg een afspraak vast"]
+    agree(world, wave)
+    assert stands_out() == []
 
 
 def test_what_was_laid_before_the_head_is_answered_in_sight_of_the_team(

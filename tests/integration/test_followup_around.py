@@ -153,7 +153,8 @@ def test_a_head_reads_how_many_of_the_own_teams_have_talked(world: World, wave: 
     page = get(world, "head", "referrals").content.decode()
     rail = page[page.index("Je teams na “Najaar”") :].partition("</section>")[0]
     assert "Besproken: 1 van 2 teams" in rail
-    assert "Opnieuw gemeten" in rail
+    assert "Opnieuw meten" in rail
+    assert "Opnieuw gemeten" not in rail  # what is to do is not named as done
     assert not {"Centrum", "Noord", "Zuid"} & set(re.findall(r"\w+", rail))
     assert "Je teams na" not in get(world, "hr", "referrals").content.decode()
 
@@ -163,6 +164,30 @@ def test_who_agreed_something_has_talked_noted_or_not(world: World, wave: Wave) 
     agree(world, wave, TODAY + timedelta(weeks=6))
     states = [state for _words, state in course_steps(course_of(place(wave)))]
     assert states == ["done", "done", "done", "now", ""]
+
+
+def test_a_step_is_named_as_what_is_to_do_until_it_is_done(world: World, wave: Wave) -> None:
+    """And the agreements of the page say the same as the step."""
+    steps = [words for words, _state in course_steps(course_of(place(wave)))]
+    assert steps[1:] == ["Bespreken", "Afspreken", "Terugkijken", "Opnieuw meten"]
+    team = place(wave).team_id
+
+    def page() -> str:
+        return str(get(world, "Centrum-1", "followup_team", wave.pk, team).content.decode())
+
+    assert "Na deze meting is er nog niets afgesproken" in page()
+    agreement = agree(world, wave, TODAY)
+    add_step(agreement=agreement, state=StepState.DONE, sentence="", look_back_on=None, today=TODAY)
+    words = [words for words, _state in course_steps(course_of(place(wave)))]
+    assert [one.split()[0] for one in words[1:4]] == ["Besproken", "Afgesproken", "Teruggekeken"]
+    assert "niets afgesproken" not in page().replace("Besproken, niets afgesproken", "")
+    assert "Wat jullie na deze meting afspraken, is afgerond" in page()
+    again = world.wave(place(wave).team, title="Najaar")
+    close(again, on=TODAY - timedelta(days=1))
+    later = get(world, "Centrum-1", "followup_team", again.pk, team).content.decode()
+    assert "<span>Afspreken</span>" in later
+    assert "Na deze meting is er nog niets afgesproken" in later
+    assert WORDS in later  # what was agreed before it has not gone
 
 
 def test_a_wave_that_nobody_talks_about_has_no_course_after_its_result(world: World) -> None:

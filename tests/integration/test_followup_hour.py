@@ -67,6 +67,29 @@ def send(world: World, wave: Wave, data: dict[str, str], more: str = "", team: s
     return browser.post(f"{hour(world, wave, team)}?stap=7{more}", data)
 
 
+@pytest.mark.parametrize("team", ["a", "b"])
+def test_the_hour_and_its_sheet_are_where_the_team_is_sent(
+    world: World, wave: Wave, team: str
+) -> None:
+    """Whether figures of the team are shown or not."""
+    browser = client(world, f"{team}-1")
+    args = [world.slug, wave.pk, wave.teams.get(team_name=team).team_id]
+    page = browser.get(reverse("followup_team", args=args)).content.decode()
+    start, sheet, plan = (
+        page.index(f'"{url}"')
+        for url in (
+            hour(world, wave, team),
+            reverse("team_pdf", args=args),
+            reverse("plan_conversation", args=args),
+        )
+    )
+    assert start < sheet < plan
+    assert 'name="kind" value="gespreksblad"' in page[sheet:plan]
+    assert browser.get(hour(world, wave, team)).status_code == 200
+    paper = browser.post(reverse("team_pdf", args=args), {"kind": "gespreksblad"})
+    assert paper["Content-Type"] == "application/pdf"
+
+
 def test_what_the_team_chose_comes_back_in_the_form_and_is_kept_nowhere(
     world: World, wave: Wave
 ) -> None:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from igm_portal.accounts.models import Membership
 from igm_portal.accounts.roles import Role
+from tests.published import close
 from tests.world import LONG_AGO, World
 
 
@@ -58,6 +59,36 @@ def test_who_has_several_teams_chooses(world: World, at: tuple[str, str]) -> Non
     assert f'<a href="{at[1]}" aria-current="page">Mijn teams</a>' in page
     for team in (a, b):
         assert reverse("team_profile", args=[world.slug, wave.pk, team.pk]) in page
+
+
+def test_what_a_team_does_with_its_result_falls_under_the_own_team(
+    world: World, at: tuple[str, str]
+) -> None:
+    team = world.team("a", 1)
+    wave = world.wave(team)
+    close(wave)
+    for who in ("a-1", "manager-a"):
+        for name in ("followup_team", "plan_conversation", "new_agreement"):
+            url = reverse(name, args=[world.slug, wave.pk, team.pk])
+            page = browser(world, who).get(url).content.decode()
+            assert f'<a href="{at[1]}" aria-current="true">' in page, (who, name)
+
+
+def test_an_adviser_who_works_in_a_team_finds_its_pages_under_the_results(world: World) -> None:
+    team = world.team("a", 1)
+    world.give("hr", Role.HR_ADVISER)
+    Membership.objects.create(
+        user=world.people["hr"],
+        organisation=world.organisation,
+        role=Role.EMPLOYEE,
+        team=team,
+        start=LONG_AGO,
+    )
+    wave = world.wave(team)
+    close(wave)
+    url = reverse("followup_team", args=[world.slug, wave.pk, team.pk])
+    page = browser(world, "hr").get(url).content.decode()
+    assert f'<a href="{reverse("overview", args=[world.slug])}" aria-current="true">' in page
 
 
 def test_for_who_reads_all_groups_a_profile_falls_under_the_results(world: World) -> None:

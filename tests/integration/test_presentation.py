@@ -69,6 +69,7 @@ def test_it_shows_the_figures_of_the_page_and_no_others(world: World, wave: Wave
     sentence = re.search(r'igm-presentation__sentence">([^<]+)<', pages["read"])
     assert sentence is not None
     assert unescape(sentence[1]) in text
+    assert "Hoe hoger, hoe meer het helpt" in words(pages["read"])
     figures = set(NUMBERS.findall(words(pages["read"]))) - {"5"}  # the minutes
     assert len(figures) > 7
     assert figures <= set(NUMBERS.findall(text))
@@ -79,11 +80,25 @@ def test_it_shows_the_figures_of_the_page_and_no_others(world: World, wave: Wave
     assert set(NUMBERS.findall(words(pages["who"]))) == least | {str(STEPS[-1].minutes)}
 
 
+def test_whoever_leads_reads_what_to_bring_and_how_to_count(world: World, wave: Wave) -> None:
+    pages = {name: words(page) for name, page in steps(world, wave, "manager-a", "a").items()}
+    for name, told in (
+        ("begin", "voor ieder: een gespreksblad, een pen en twee stickers"),
+        ("pairs", "Kies één vraag"),
+        ("pairs", "groepje van drie"),
+        ("choose", "ieder steekt twee keer een hand op"),
+        ("choose", "Gelijk? Nog een keer"),
+    ):
+        assert told in pages[name], name
+
+
 def test_a_group_without_figures_has_the_same_hour(world: World, wave: Wave) -> None:
     pages = steps(world, wave, "manager-b", "b")
     read = words(pages["read"])
     assert "geen cijfers" in read
     assert set(NUMBERS.findall(read)) <= {"5"}
+    assert "wat je verrast" not in read  # there is nothing to be surprised at
+    assert "wat in ons werk helpt" in read
     assert "svg" not in pages["read"].partition("<main")[2]
     assert pages["pairs"].count("?</") + pages["pairs"].count("?<br") >= 3  # questions to choose
 

@@ -23,6 +23,7 @@ from igm_portal.followup.services import agreements, conversations
 from igm_portal.followup.services.agreements import MOST_OPEN
 from igm_portal.followup.views.figures import all_is_training, elements_since, least_changes
 from igm_portal.followup.views.typed import preview_of, typed_agreement, typed_referral
+from surveys.instruments.reflection import has_conversation
 from surveys.models import WaveTeam
 from surveys.working_days import working_day_from
 
@@ -35,19 +36,26 @@ def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
     every = list(agreements_of(place))
     current = [one for one in every if one.is_open]
     own = Conversation.objects.of_place(request.access.organisation.id, place)
+    planned = own.filter(outcome=ConversationEnd.PLANNED).first()
+    talked = planned is None and own.exists()
+    day, today = planned.day if planned else place.conversation_on, timezone.localdate()
     since = elements_since(request.access, place, every)
     context = {
         "place": place,
         "wave": place.wave,
         "course": course_steps(course_of(place)),
         "conversations": own,
-        "planned": own.filter(outcome=ConversationEnd.PLANNED).first(),
+        "planned": planned,
+        "may_present": has_conversation(place.wave.instrument_code),
+        "talked": talked,
+        "day_passed": not talked and day is not None and day < today,
         "current": [(one, since.get(one.pk)) for one in current],
         "ended": [(one, since.get(one.pk)) for one in every if not one.is_open],
+        "agreed": any(one.place_id == place.pk for one in every),
         "may_add": len(current) < MOST_OPEN,
         "ask_about_work": request.GET.get("vraag") == "werk" and all_is_training(place, current),
         "has_days": bool(current) or any(one.outcome == ConversationEnd.PLANNED for one in own),
-        "today": timezone.localdate(),
+        "today": today,
     }
     return render(request, "followup/team.html", context)
 

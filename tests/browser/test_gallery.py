@@ -54,6 +54,21 @@ def test_forced_colours_and_the_other_direction(gallery: Page) -> None:
         assert colour(gallery, card, "border-inline-start-style") == "solid", card
 
 
+def test_a_rail_is_one_line_on_a_phone_with_the_words_of_the_step_that_comes_now(
+    gallery: Page,
+) -> None:
+    gallery.set_viewport_size({"width": 360, "height": 800})
+    rail = gallery.locator(".igm-rail").first
+    box = rail.bounding_box()
+    assert box is not None
+    assert box["height"] <= 120
+    for step in rail.get_by_role("listitem").all():  # for a screen reader all words are there
+        words = step.locator("> span")
+        assert words.inner_text()
+        wide = words.evaluate("one => one.getBoundingClientRect().width > 1")
+        assert wide is (step.get_attribute("aria-current") == "step")
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_keyboard_reaches_everything_and_the_action_bar_covers_nothing(
     gallery: Page, width: int

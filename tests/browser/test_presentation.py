@@ -32,6 +32,12 @@ def test_the_hour_opens_beside_the_profile_and_turns_by_key(
         if number > 1:
             expect(hour).to_have_url(re.compile(rf"\?stap={number}$"))
         assert not list(faults_of(hour, axe, language="nl")), number
+        hour.set_viewport_size({"width": 1280, "height": 720})
+        if number < 7:
+            way_on = hour.get_by_role("button", name="Volgende").or_(
+                hour.get_by_role("link", name="Volgende")
+            )
+            expect(way_on).to_be_in_viewport(ratio=1)
         hour.keyboard.press("PageDown")
     expect(hour).to_have_url(re.compile(r"\?stap=7$"))
     hour.keyboard.press("ArrowLeft")

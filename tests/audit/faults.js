@@ -48,7 +48,7 @@
   }
   // A bar with what one does next stays in the window while the page scrolls under it.
   const overlaid = (it) => {
-    const bar = it.closest(".igm-action-bar, .igm-actions");
+    const bar = it.closest(".igm-action-bar, .igm-actions, .igm-footer");
     return bar !== null && getComputedStyle(bar).position === "sticky";
   };
   for (const [place, one] of lines.entries()) {

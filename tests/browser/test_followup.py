@@ -45,9 +45,9 @@ def test_a_team_talks_agrees_asks_looks_back_and_is_measured_again(
 
     manager = person("manager-Centrum")
     profile = f"{site}/zandstad/metingen/{first.pk}/team/{teams[0].pk}/"
-    manager.goto(profile)
+    manager.get_by_role("link", name="Naar het gesprek").click()
     with manager.context.expect_page() as opened:
-        manager.get_by_role("link", name="Presenteren").click()
+        manager.get_by_role("link", name="Start het uur").click()
     hour = opened.value
     hour.goto(f"{profile}presenteren/?stap=5")
     hour.get_by_label("Rust en steun om je heen").check()

@@ -27,9 +27,11 @@ QUALITY: Final = "S.maa"
 CHAIN: Final = "C.keten"
 """The facet about the chain of departments: managers only, from version 2 of m1 on."""
 
-_ELEMENT_OF: Final[Mapping[str, Element]] = {
-    code: element for element, codes in FACETS.items() for code in codes
+ELEMENT_OF: Final[Mapping[str, Element]] = {
+    **{element: element for element in Element},
+    **{code: element for element, codes in FACETS.items() for code in codes},
 }
+"""The element of a figure: of an element that itself, of a facet the one that it is a part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def _where(name: str, test: Callable[[MeanCell, Policy], bool]) -> Condition:
 
 def _mean(group: PublishedGroup, name: str) -> MeanCell | Withheld | None:
     """The cell of a metric or facet; None where the group has none of that name."""
-    if name not in _ELEMENT_OF:
+    if name in group.means or name not in ELEMENT_OF:
         return group.means.get(name)
-    facets = group.facets.get(_ELEMENT_OF[name])
+    facets = group.facets.get(ELEMENT_OF[name])
     return facets.get(name) if isinstance(facets, Mapping) else facets

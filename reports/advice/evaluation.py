@@ -3,9 +3,16 @@
 from dataclasses import dataclass
 from typing import Final
 
-from reports.advice.conditions import Condition, GroupEvidence, OwnCondition, Reasons
+from reports.advice.conditions import (
+    ELEMENT_OF,
+    Condition,
+    GroupEvidence,
+    MeanReason,
+    OwnCondition,
+    Reasons,
+)
 from reports.advice.rules import GROUP_RULES, MANAGERS_RULE, OWN_RULE, Rule
-from reports.disclosure.cells import Publication
+from reports.disclosure.cells import Publication, PublishedGroup
 from reports.statistics.person import OwnProfile
 
 MOST_ADVICE: Final = 2
@@ -18,6 +25,15 @@ class Advice:
     rule: Rule[Condition] | Rule[OwnCondition]
     reasons: Reasons
 
+    @property
+    def rests_on(self) -> tuple[MeanReason, ...]:
+        """Those of its figures that are of an element or of a facet of one."""
+        return tuple(
+            reason
+            for reason in self.reasons
+            if isinstance(reason, MeanReason) and reason.name in ELEMENT_OF
+        )
+
 
 def advices(publication: Publication, key: str) -> tuple[Advice, ...]:
     """The first two rules that hold for a group, by its published cells and nothing else.
@@ -26,20 +42,24 @@ def advices(publication: Publication, key: str) -> tuple[Advice, ...]:
     on its page. Of clients there is never any. Raises KeyError for a group that did
     not take part.
     """
-    teams = publication.shown_teams.get(key)
-    figures = publication.groups[key] if teams is None else teams.figures
     policy = publication.policy
     if policy.group == "client":
         return ()
     rules = (*GROUP_RULES, MANAGERS_RULE) if policy.group == "manager" else GROUP_RULES
     alone = _shows_one_team(publication, key)
-    evidence = GroupEvidence(figures, policy)
+    evidence = GroupEvidence(figures_of(publication, key), policy)
     results = (
         Advice(rule, rule.condition(evidence))
         for rule in rules
         if not (alone and rule.several_teams)
     )
     return tuple(advice for advice in results if advice.reasons)[:MOST_ADVICE]
+
+
+def figures_of(publication: Publication, key: str) -> PublishedGroup:
+    """The figures that are on the page of a group: its own, or those of its shown teams."""
+    teams = publication.shown_teams.get(key)
+    return publication.groups[key] if teams is None else teams.figures
 
 
 def own_advice(profile: OwnProfile) -> Advice | None:

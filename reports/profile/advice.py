@@ -1,13 +1,14 @@
 """Advice in words, the same for page, report, conversation sheet and the own page of a manager."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from reports.advice.conditions import (
+    ELEMENT_OF,
     HIGH,
     SHARE,
     Condition,
@@ -16,9 +17,9 @@ from reports.advice.conditions import (
     Reason,
     ShareReason,
 )
-from reports.advice.evaluation import Advice, advices, own_advice
+from reports.advice.evaluation import Advice, advices, figures_of, own_advice
 from reports.advice.rules import Party, Rule
-from reports.disclosure.cells import Publication
+from reports.disclosure.cells import MeanCell, Publication, PublishedGroup
 from reports.models import Snapshot
 from reports.statistics.contrast import CONTRAST_MARGIN
 from reports.statistics.person import own_profile
@@ -51,12 +52,13 @@ class RuleView:
 @dataclass(frozen=True, slots=True)
 class AdviceCard:
     """A rule that holds, with the figures that met it; `provisional` while what an interval rests
-    on was not measured yet.
+    on was not measured yet. `elements` are those of a group that it rests on, with their figures.
     """
 
     rule: RuleView
     figures: tuple[str, ...]
     provisional: bool
+    elements: tuple[str, ...] = ()
 
 
 def group_advice(snapshot: Snapshot, key: str) -> tuple[AdviceCard, ...]:
@@ -74,8 +76,12 @@ def advice_cards(
     managers = instrument.group is RespondentGroup.MANAGER
     place: AdvicePlace = "managers" if managers else publication.groups[key].level
     margin = publication.policy.margin
+    figures = figures_of(publication, key)
     return tuple(
-        _card(advice, place, instrument, margin=margin, provisional=provisional)
+        replace(
+            _card(advice, place, instrument, margin=margin, provisional=provisional),
+            elements=tuple(_element(reason, figures) for reason in advice.rests_on),
+        )
         for advice in advices(publication, key)
     )
 
@@ -127,6 +133,21 @@ def _card(
         tuple(_figure(reason, instrument) for reason in advice.reasons),
         provisional,
     )
+
+
+def _element(reason: MeanReason, figures: PublishedGroup) -> str:
+    """The element by the name that it has in the chart; a facet stands with the element around it,
+    whose own mean is left out where that is not published as a number.
+    """
+    element, name = ELEMENT_OF[reason.name], str(FIGURE_NAMES[reason.name])
+    whole = figures.means[element]
+    if reason.name == element:
+        return f"{name}: {reason.cell.value}"
+    words = {"facet": name, "part": reason.cell.value, "element": str(FIGURE_NAMES[element])}
+    if isinstance(whole, MeanCell) and whole.coded is None:
+        text = _("%(element)s: %(value)s; in it “%(facet)s”: %(part)s")
+        return text % (words | {"value": whole.value})
+    return _("%(element)s, in it “%(facet)s”: %(part)s") % words
 
 
 def _figure(reason: Reason, instrument: Instrument) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import WITHHELD, MeanCell, PublishedGroup
@@ -23,6 +23,7 @@ from surveys.instruments.reflection import (
 )
 
 _MOST_LOW = 2
+_TOGETHER = gettext_lazy("Choose together what to talk about")
 CHOICES = 4
 """So many questions to choose from are in sight; the others wait below them."""
 _CONTEXT_FIRST = (
@@ -64,10 +65,15 @@ class StartView:
 
 
 def start_view(
-    group: PublishedGroup, code: str, names: Mapping[str, Words] = METRIC_NAMES
+    group: PublishedGroup,
+    code: str,
+    names: Mapping[str, Words] = METRIC_NAMES,
+    *,
+    advised: bool = False,
 ) -> StartView | None:
     """Where to begin, with the questions of questionnaire `code`; None for a withheld group, and
-    for a questionnaire of one's own in a command, which has no such questions.
+    for a questionnaire of one's own in a command, which has no such questions. `advised`: an advice
+    about this group names an element, so that the title does not say that none can be named.
     """
     if group.contrast is WITHHELD or not has_conversation(code):
         return None
@@ -81,17 +87,18 @@ def start_view(
             _outstanding(group, element, names, questions[element][:2]) for element in low
         )
         return StartView(True, "", elements, _marks(code))
-    title = (
-        gettext("With these numbers no element can be pointed out: choose together")
-        if group.standing_out is None
-        else gettext("No element stands out low: choose together")
-    )
-    return _choices(title, _ORDER.get(group.contrast, tuple(Element)), code, names)
+    if advised:
+        title = _TOGETHER
+    elif group.standing_out is None:
+        title = gettext_lazy("With these numbers no element can be pointed out: choose together")
+    else:
+        title = gettext_lazy("No element stands out low: choose together")
+    return _choices(str(title), _ORDER.get(group.contrast, tuple(Element)), code, names)
 
 
 def blank_start(code: str, names: Mapping[str, Words] = METRIC_NAMES) -> StartView:
     """Questions of all seven elements, whatever was answered: for a group without figures."""
-    return _choices(gettext("Choose together what to talk about"), tuple(Element), code, names)
+    return _choices(str(_TOGETHER), tuple(Element), code, names)
 
 
 def _choices(

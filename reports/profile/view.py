@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from reports.advice.evaluation import advices
 from reports.charts.scores import contrast_chart, elements, interval_of, willen_kunnen
 from reports.charts.spec import IntervalChart
 from reports.charts.view import ChartView, chart_view
@@ -76,7 +77,12 @@ def group_view(
         ),
         indicative=band is not None and policy.indicative(band),
         provisional=band is not None and publication.provisional,
-        start=start_view(group, instrument.code, names),
+        start=start_view(
+            group,
+            instrument.code,
+            names,
+            advised=any(advice.rests_on for advice in advices(publication, group.key)),
+        ),
         willen_kunnen=_willen_kunnen(group),
         contrast=_contrast(group, policy),
         elements=_elements(group, names),

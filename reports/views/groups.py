@@ -20,6 +20,7 @@ from igm_portal.accounts.permissions import Permission
 from igm_portal.navigation import about_url
 from igm_portal.render_cache import RenderCache
 from reports.disclosure.group_keys import ORGANISATION, team_key
+from reports.files.form import FileForm
 from reports.models import Snapshot
 from reports.overview.linked import linked_change
 from reports.overview.scope import scope_of
@@ -119,6 +120,7 @@ def _profile(
     other = None if told else wave_of_other_questions(teams, snapshot)
     slug = request.access.organisation.slug
     sem, advice = _error_used(snapshot), group_advice(snapshot, key)
+    own_team = key in {team_key(team_id) for team_id in request.access.team_ids}
     context = {
         "neighbours": neighbours(request.access, snapshot, key),
         "wave": snapshot.wave,
@@ -128,7 +130,7 @@ def _profile(
         "since": since,
         "profile": PROFILES.get(
             (
-                *(slug, snapshot.digest, key, linked, advice),
+                *(slug, snapshot.digest, key, linked, advice, own_team),
                 other and (other.title, other.closes_on),
                 since and (since.people, since.rows, since.chart.chart),
             ),
@@ -143,6 +145,7 @@ def _profile(
                     "sem": sem,
                     "advice": advice,
                     "hour": f"{request.path}presenteren/",
+                    "followup": f"{request.path}opvolging/" if own_team else "",
                     "about_url": about_url(request.access),
                 },
             ),
@@ -151,9 +154,12 @@ def _profile(
         else "",
         "ways": None if view.contrast else withheld_ways(request.access, snapshot, group),
         "key": key,
-        "own_team": key in {team_key(team_id) for team_id in request.access.team_ids},
+        "own_team": own_team,
+        "whole_report": FileForm.ORGANISATION
+        if key == ORGANISATION and request.access.may(Permission.EXPORT)
+        else "",
         "may_compare": scope_of(request.access).allows(group),
-        "basis": snapshot.basis,
+        "snapshot": snapshot,
     }
     return render(request, template, context | dict(parts or {}))
 

@@ -1,0 +1,1 @@
+"""Parts of reports for pages of rooms below, which cannot ask for them in a view."""

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
+from igm_portal.accounts.roles import Role
 from surveys.models import Wave
 from tests.browser.looking import COVERED
 from tests.browser.moves import sign_in
@@ -79,3 +81,44 @@ def test_an_employee_sees_promises_and_the_way_on_at_once(
     sign_in(page, live_server.url, world, "a-1")
     page.locator("main a[href*='/vragenlijst/']").click()
     assert low(page, f"{PROMISES}, {BEGIN}") == []
+
+
+def test_a_team_sees_its_sentence_and_picture_at_once_and_then_the_facts(
+    world: World, live_server: LiveServer, new_context: Open
+) -> None:
+    team = world.team("a", 12)
+    wave = world.wave(team)
+    world.answer_all(wave, [f"a-{number}" for number in range(1, 13)])
+    world.close(wave)
+    page = new_context().new_page()
+    sign_in(page, live_server.url, world, "a-1")
+    page.goto(f"{live_server.url}{reverse('team_profile', args=[world.slug, wave.pk, team.pk])}")
+    assert low(page, ".igm-message__sentence, .igm-message .igm-hero") == []
+    message, facts, begin = (
+        page.locator(found).bounding_box() for found in (".igm-message", ".igm-fact-list", "#begin")
+    )
+    assert message
+    assert facts
+    assert begin
+    assert message["y"] + message["height"] <= facts["y"]
+    assert facts["y"] + facts["height"] <= begin["y"]
+
+
+def test_days_of_conversations_stand_below_each_other(
+    world: World, live_server: LiveServer, new_context: Open
+) -> None:
+    world.give("hr", Role.HR_ADVISER)
+    wave = world.wave(*(world.team(name, 2) for name in ("a", "b", "c")))
+    page = new_context().new_page()
+    sign_in(page, live_server.url, world, "hr")
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{live_server.url}{reverse('conversations', args=[world.slug, wave.pk])}")
+        rows = [row.bounding_box() for row in page.locator("tbody tr").all()]
+        fields = [field.bounding_box() for field in page.locator("tbody input").all()]
+        assert len(rows) == len(fields) == 3
+        for row, field in zip(rows, fields, strict=True):
+            assert row
+            assert field
+            assert row["y"] <= field["y"]
+            assert field["y"] + field["height"] <= row["y"] + row["height"]

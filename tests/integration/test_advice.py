@@ -15,13 +15,15 @@ from django.utils.translation import override
 from igm_portal.accounts.roles import Role
 from igm_portal.pdf.report import GroupForm, report_pdf
 from reports.advice.rules import ALL_RULES, Evidence, Source
-from reports.disclosure.cells import MeanCells, Publication
+from reports.disclosure.cells import WITHHELD, MeanCell, MeanCells, Publication, Withheld
 from reports.disclosure.group_keys import team_key
 from reports.disclosure.serialise import from_json, to_json
 from reports.files.group_pdf import ReportSource, group_report
 from reports.models import Snapshot
 from reports.models.snapshot import digest_of
-from reports.profile.advice import AdviceCard, group_advice, rule_view
+from reports.profile.advice import AdviceCard, advice_cards, group_advice, rule_view
+from reports.profile.view import group_view
+from reports.statistics.sem import Origin
 from reports.texts.advice import RULE_TEXTS
 from reports.texts.advice_sources import SOURCES, STATUSES
 from surveys.instruments.elements import Element
@@ -82,11 +84,19 @@ def test_the_page_shows_what_each_card_says_and_why(
             assert escape(words) in begin
         assert all(
             escape(line) in begin
-            for line in (*card.figures, *(words for _language, words in rule.sources))
+            for line in (
+                *card.figures,
+                *card.elements,
+                *(words for _language, words in rule.sources),
+            )
         )
         assert f'href="{RULES}#{rule.code.lower()}"' in begin
         assert card.figures[0].startswith(dict(_names(language))[rule.code])
     assert "40" in both[0].figures[0]
+    assert [card.elements for card in both] == [
+        (f"{name}: {value}",)
+        for (_code, name), value in zip(_names(language), (40, 41), strict=True)
+    ]
 
 
 def _names(language: str) -> list[tuple[str, str]]:
@@ -95,6 +105,42 @@ def _names(language: str) -> list[tuple[str, str]]:
         ("T2", "Rust en steun om je heen" if dutch else "Rest and support around you"),
         ("T9", "Beginnen en doorgaan" if dutch else "Beginning and going on"),
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("whole", "words"),
+    [
+        (cell(47), "De mensen om je heen: 47; daarin “Wat organisatie en samenleving"),
+        (WITHHELD, "De mensen om je heen, daarin “Wat organisatie en samenleving"),
+    ],
+    ids=["shown", "withheld"],
+)
+def test_a_card_about_a_facet_names_its_element_and_no_title_says_there_is_none(
+    wave: Wave, whole: MeanCell | Withheld, words: str
+) -> None:
+    """The mean of the element only where that is published."""
+    publication, instrument = wave.snapshot.publication, wave.launched.instrument
+    key = team_key(wave.teams.get(team_name="b").team_id)
+    plain = publication.groups[key]
+    group = replace(
+        plain,
+        means={**plain.means, Element.SOCIALE_DRUK: whole},
+        facets={Element.SOCIALE_DRUK: {"S.maa": cell(34)}},
+    )
+    publication = replace(publication, groups={**publication.groups, key: group})
+    with override("nl"):
+        (card,) = advice_cards(publication, key, instrument, Origin.ASSUMED)
+        start = group_view(group, publication, instrument).start
+        before = group_view(plain, wave.snapshot.publication, instrument).start
+    assert card.rule.code == "T5"
+    (line,) = card.elements
+    assert line.startswith(words)
+    assert line.endswith("”: 34")
+    assert start is not None
+    assert before is not None
+    assert start.title == "Kies samen waarover jullie praten"
+    assert before.title != start.title
 
 
 @pytest.mark.django_db
@@ -113,6 +159,19 @@ def test_team_and_manager_read_the_same_cards(world: World, wave: Wave) -> None:
     ]
     assert len(shown[0]) == 2
     assert shown[0] == shown[1] == shown[2]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("who", "links"), [("a-1", 1), ("manager-a", 1), ("hr", 0), ("a-2", 1)])
+def test_the_team_itself_goes_from_here_to_its_agreements(
+    world: World, wave: Wave, who: str, links: int
+) -> None:
+    """Also after somebody else opened the same page, of which a part is kept."""
+    for first in ("hr", "a-1"):
+        page(world, wave, "a", who=first)
+    text = page(world, wave, "a", who=who)
+    begin = text[text.index('id="begin"') : text.index('id="elements"')]
+    assert begin.count('opvolging/"') == links
 
 
 @pytest.mark.django_db

@@ -1,26 +1,29 @@
 """The report on an organisation: all groups of a wave, as published, in one accessible PDF."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pdfua
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 
 from igm_portal.accounts.roles import Role
 from igm_portal.pdf.report import report_pdf
 from reports.disclosure.cells import MeanCell
 from reports.disclosure.group_keys import ORGANISATION
+from reports.files.form import FileForm
 from reports.files.group_pdf import ReportSource
 from reports.files.organisation_pdf import organisation_report
-from reports.models import Snapshot
+from reports.models import Job, Snapshot
 from reports.overview.texts import mean_text
 from reports.texts.sentences import WITHHELD_TEXT
 from surveys.instruments.elements import KUNNEN, WILLEN
 from surveys.models import Wave
 from tests.clients import answer_all, client_wave
 from tests.environment.programs import page_shares, text_of
-from tests.files import export, names_in
+from tests.files import export, names_in, signed_in
 from tests.world import World
 
 pytestmark = pytest.mark.once
@@ -130,3 +133,19 @@ def test_of_one_wave_it_is_a_pdf_and_of_several_a_zip(world: World) -> None:
     names = names_in(export(world, "organisatierapport", first, second))
     assert len(names) == 2
     assert all(name.endswith(".pdf") for name in names)
+
+
+def test_the_page_of_the_organisation_offers_this_report_and_no_other(world: World) -> None:
+    wave = measured(world, {"a": 9, "b": 8, "c": 12, "d": 10})
+    hr, exports = signed_in(world, "hr"), reverse("exports", args=[world.slug])
+    page = hr.get(reverse("organisation_profile", args=[world.slug, wave.pk])).content.decode()
+    assert 'value="rapport"' not in page
+    (form,) = re.findall(rf'<form[^>]*action="{exports}">.*?</form>', page, re.DOTALL)
+    fields = dict(re.findall(r'name="(waves|form)" value="([^"]+)"', form))
+    assert fields["waves"] == str(Snapshot.objects.get(wave=wave).pk)
+    assert hr.post(exports, fields).status_code == 302
+    assert [job.form for job in Job.objects.all()] == [FileForm.ORGANISATION]
+    team = reverse("team_profile", args=[world.slug, wave.pk, wave.teams.all()[0].team_id])
+    page = hr.get(team).content.decode()
+    assert f'action="{exports}"' not in page
+    assert 'value="rapport"' in page

@@ -331,3 +331,16 @@ def test_of_employees_only_a_lock_out_is_on_record(world: World) -> None:
         sign_in(Client(), person.email, "verkeerd")
     assert events("sign_in.failed") == []
     assert events("sign_in.locked") == [person.email]
+
+
+@pytest.mark.django_db
+def test_the_page_of_signing_in_says_what_this_is_and_where_codes_go() -> None:
+    page = Client().get(reverse("home"), headers={"accept-language": "nl"}, follow=True)
+    text = page.content.decode()
+    assert "willen en kunnen" in text
+    door = re.search(r'<a href="([^"]+)">Ik heb een code</a>', text)
+    example = re.search(r'<a href="([^"#]+)#lezen">', text)
+    assert door
+    assert example
+    assert Client().get(door[1]).status_code == 200
+    assert 'id="lezen"' in Client().get(example[1]).content.decode()

@@ -110,3 +110,12 @@ def test_a_team_profile_is_light_and_only_exploring_brings_plotly(world: World) 
     assert "vendor/plotly/plotly-basic.min.js" in brought
     weight = compressed(trend) + sum(size(name) for name in brought)
     assert weight <= EXPLORED, f"{weight} bytes"
+
+
+@pytest.mark.django_db
+def test_the_page_of_signing_in_is_light_with_its_example() -> None:
+    page = Client().get(reverse("account_login")).content
+    assert b"igm-hero" in page
+    assert not CHART_SCRIPTS.findall(page.decode())
+    weight = compressed(page) + sum(size(name) for name in assets(page))
+    assert weight <= FIRST_VISIT, f"{weight} bytes"

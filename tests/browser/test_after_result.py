@@ -158,7 +158,7 @@ def test_a_module_and_a_dialogue_need_no_script(
 
     administrator = plain("administrator")
     administrator.goto(f"{live_server.url}/zandstad/modules/")
-    administrator.get_by_role("link", name="Aan- of uitzetten").click()
+    administrator.locator("a[href$='/modules/questions/']").click()
     administrator.get_by_label("Aan", exact=True).check()
     administrator.get_by_role("button", name="Opslaan").click()
     expect(administrator.get_by_text("staat uit tot de ondernemingsraad").first).to_be_visible()

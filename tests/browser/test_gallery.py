@@ -89,7 +89,7 @@ def test_the_side_card_falls_apart_in_a_narrow_window(gallery: Page) -> None:
 
     gallery.set_viewport_size({"width": 360, "height": 740})
     gallery.locator(".igm-reading").scroll_into_view_if_needed()
-    assert top(facts) < top(message)
+    assert top(message) < top(facts)
     message.scroll_into_view_if_needed()
     box = bar.bounding_box()
     assert box is not None

@@ -64,6 +64,7 @@ def test_an_import_with_faults_and_then_without(
     assert not Team.objects.exists()
     page.locator("button[value=confirm]").click()
     expect(page.get_by_role("status")).to_be_visible()
+    page.get_by_role("link", name="Mensen en teams").click()
     expect(page.get_by_role("link", name="Eva de Vries")).to_be_visible()
     no_sideways_scroll(page)
     axe(page)

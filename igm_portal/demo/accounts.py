@@ -30,6 +30,11 @@ DEMO_ACCOUNTS = (
         _("See the profile of your team, with its uncertainty."),
     ),
     DemoAccount(
+        f"teammanager.meent@{DOMAIN}",
+        _("Team manager after a second wave"),
+        _("See what a team agreed after its first result, and what moved since."),
+    ),
+    DemoAccount(
         f"teammanager.klein@{DOMAIN}",
         _("Team manager of a team with little response"),
         _("See what happens when too few people took part."),

@@ -46,7 +46,12 @@ ZANDSTAD = MunicipalityPlan(
     SLUG,
     DOMAIN,
     TEAMS,
-    {"Centrum": "teammanager", "Statushouders": "teammanager.klein", "Werk": "afdelingshoofd"},
+    {
+        "Centrum": "teammanager",
+        "De Meent": "teammanager.meent",
+        "Statushouders": "teammanager.klein",
+        "Werk": "afdelingshoofd",
+    },
 )
 DUINRADE = MunicipalityPlan(
     "Gemeente Duinrade (demo)",

@@ -117,10 +117,12 @@ class Saver {
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
   }
 
-  // Something changed for the better, perhaps: try now, and when that fails soon again.
+  // Something changed for the better, perhaps: try now, and when that fails soon again. What is on its way
+  // left before the change, so its refusal says nothing about now.
   retry() {
     this.wait = FIRST_WAIT;
-    this.run();
+    if (this.busy) this.busy.then(() => this.run());
+    else this.run();
   }
 
   // First what still waits; a page sent meanwhile could be overtaken by it. Without a connection or a session the

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from surveys.models import Wave, WaveState
 from surveys.models.response import Response
@@ -120,6 +120,30 @@ def test_signed_out_meanwhile_the_page_keeps_the_answer_until_one_signs_in_again
     assert option.is_checked()
     filler.sign_in()  # as in another tab
     tab.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # and back again
+    expect(status).to_have_attribute("data-state", "saved", timeout=15_000)
+    assert stored(world, filler)[str(item)] == value
+
+
+def test_what_was_on_its_way_while_one_signed_in_again_is_sent_once_more(
+    world: World, filler: Filler
+) -> None:
+    (tab,) = filler.tabs
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    tab.page.clock.install()
+    tab.page.clock.pause_at(timezone.now() + timedelta(hours=1))  # nothing is tried by itself
+    tab.page.route("**/antwoord/", hold, times=1)
+    option = tab.page.locator("fieldset[data-question] input[type=radio]").nth(2)
+    item, value = option.get_attribute("name"), option.get_attribute("value")
+    with tab.page.expect_request("**/antwoord/"):
+        option.check()
+    tab.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    (route,) = held
+    route.fulfill(status=401)  # it left without a session
+    status = tab.page.locator("[data-save-status]")
     expect(status).to_have_attribute("data-state", "saved", timeout=15_000)
     assert stored(world, filler)[str(item)] == value
 

@@ -17,7 +17,7 @@ DAYS = st.dates(date(2025, 1, 1), date(2035, 12, 31))
     [
         (date(2026, 11, 30), date(2026, 11, 30), date(2026, 12, 21)),  # Monday
         (date(2026, 11, 28), date(2026, 11, 30), date(2026, 12, 21)),  # Saturday
-        (date(2026, 12, 4), date(2026, 12, 4), date(2026, 12, 28)),  # ends on Christmas Day
+        (date(2026, 12, 4), date(2026, 12, 4), date(2027, 1, 4)),  # not at Christmas
         (date(2027, 4, 6), date(2027, 4, 6), date(2027, 4, 28)),  # ends on King's Day
         (date(2027, 3, 29), date(2027, 3, 30), date(2027, 4, 20)),  # Easter Monday
     ],
@@ -46,20 +46,22 @@ def test_no_proposal_falls_on_a_free_day(today: date) -> None:
     assert is_working_day(first)
     assert is_working_day(last)
     assert first >= today
-    assert timedelta(days=21) <= last - first <= timedelta(days=26)
+    assert timedelta(days=21) <= last - first <= timedelta(days=33)
 
 
 @given(DAYS, st.integers(0, 40), st.none() | st.integers(0, 6))
-def test_conversations_lie_in_the_two_weeks_after_that_of_the_results(
+def test_conversations_lie_in_the_two_weeks_after_that_of_the_results_or_after_christmas(
     closes_on: date, number: int, weekday: int | None
 ) -> None:
     days = conversation_days(closes_on, number, weekday)
     results = results_day(closes_on)
+    christmas = date(results.year, 12, 3) <= results <= date(results.year, 12, 31)
     assert len(days) == number
     for day in days:
         assert is_working_day(day)
+        assert not (day.month == 12 and day.day >= 24)
         assert day.isocalendar()[:2] != results.isocalendar()[:2]
-        assert timedelta(days=3) <= day - results <= timedelta(days=18)
+        assert timedelta(days=3) <= day - results <= timedelta(days=32 if christmas else 18)
 
 
 def test_every_team_has_a_day_of_its_own_while_there_are_days() -> None:
@@ -76,5 +78,17 @@ def test_the_day_of_the_week_of_an_earlier_wave_is_followed_where_it_is_a_workin
         date(2026, 12, 10),
         date(2026, 12, 3),
     )
-    # Fridays 25 December and 1 January are free: any working day will do.
-    assert date(2026, 12, 21) in conversation_days(date(2026, 12, 13), 2, weekday=4)
+    # Friday 25 December and 1 January are free, as is most of the week between them.
+    assert conversation_days(date(2026, 12, 13), 1, weekday=4) == (date(2027, 1, 8),)
+    # Of the days of this wave none is a Saturday: any day will do.
+    assert conversation_days(date(2026, 12, 13), 2, weekday=5) == (
+        date(2026, 12, 21),
+        date(2026, 12, 22),
+    )
+
+
+def test_conversations_wait_until_after_the_christmas_holidays() -> None:
+    assert conversation_days(date(2026, 12, 18), 6) == (
+        *(date(2027, 1, day) for day in (4, 5, 6, 7, 8)),
+        date(2027, 1, 11),
+    )

@@ -281,6 +281,16 @@ def managers_of(team: Team, today: date) -> QuerySet[Membership]:
     )
 
 
+def managers_by_team(teams: Iterable[UUID], today: date) -> dict[UUID, list[User]]:
+    """Who manages each of these teams today, by name; a team without a manager is not in it."""
+    here = Membership.objects.on(today).filter(team__in=teams, role=Role.TEAM_MANAGER)
+    managers: dict[UUID, list[User]] = {}
+    for membership in here.select_related("user").order_by("user__name"):
+        if membership.team_id:
+            managers.setdefault(membership.team_id, []).append(membership.user)
+    return managers
+
+
 def audit_events(
     organisation_id: UUID, *, action: str = "", words: str = ""
 ) -> QuerySet[AuditEvent]:

@@ -113,6 +113,12 @@ def test_the_next_wave_is_announced_with_what_came_of_the_agreements(
     assert "afspraken" not in questionnaire[questionnaire.index("<main") :].partition("</main")[0]
 
 
+def mails_offered(world: World, wave: Wave) -> list[str]:
+    """To whom HR can offer help from the page that says who has talked."""
+    page = get(world, "hr", "followup_progress", wave.pk).content.decode()
+    return re.findall(r'href="mailto:([^"]+@)[^"@]+\?subject=Het%20gesprek%20over', page)
+
+
 def test_hr_reads_who_has_no_conversation_yet_and_finds_the_page(world: World, wave: Wave) -> None:
     progress = reverse("followup_progress", args=[world.slug, wave.pk])
     start = get(world, "hr", "start").content.decode()
@@ -122,6 +128,7 @@ def test_hr_reads_who_has_no_conversation_yet_and_finds_the_page(world: World, w
     for name in ("followup_progress", "wave"):
         page = get(world, "hr", name, wave.pk).content.decode()
         assert 'aria-current="step"><span>Besproken: 0 van 2 teams' in page, name
+    assert mails_offered(world, wave) == ["manager-centrum@", "manager-noord@"]
     for name in ("Centrum", "Noord"):
         end_conversation(
             access=world.access(f"manager-{name}"),
@@ -132,6 +139,7 @@ def test_hr_reads_who_has_no_conversation_yet_and_finds_the_page(world: World, w
     assert progress not in get(world, "hr", "start").content.decode()
     page = get(world, "hr", "followup_progress", wave.pk).content.decode()
     assert "Besproken: 2 van 2 teams" in page
+    assert mails_offered(world, wave) == []
     assert 'aria-current="step"><span>Afgesproken, teruggekeken: door de teams' in page
     assert "geen gesprek" not in get(world, "manager-Noord", "start").content.decode()
 

@@ -47,6 +47,7 @@ def wave_tabs(context: dict[str, Any], wave: Any) -> dict[str, Any]:
     pages = (
         ((every, own), _("Results"), f"{reverse('overview', args=[slug])}?{of_wave}"),
         ((every, own), _("Over time"), f"{reverse('overview_trend', args=[slug])}?{over_time}"),
+        *_support_tab(access, wave),
         ((every,), _("Quality"), reverse("quality", args=[slug, wave.pk])),
         ((Permission.EXPORT,), _("Download"), reverse("wave_files", args=[slug, wave.pk])),
         ((Permission.SEE_WAVES,), _("Set-up"), reverse("wave", args=[slug, wave.pk])),
@@ -59,6 +60,27 @@ def wave_tabs(context: dict[str, Any], wave: Any) -> dict[str, Any]:
             if any(map(access.may, permissions))
         ],
     }
+
+
+def _support_tab(access: Access, wave: Any) -> list[tuple[tuple[Permission, ...], str, str]]:
+    """Where "What helps in the profession?" was asked: of the organisation, or of the department
+    that this reader heads.
+    """
+    if not wave.asks_support:
+        return []
+    every, own, slug = (
+        Permission.SEE_ALL_GROUPS,
+        Permission.SEE_DEPARTMENT,
+        access.organisation.slug,
+    )
+    if access.may(every):
+        return [((every,), _("What helps"), reverse("organisation_support", args=[slug, wave.pk]))]
+    of_wave = wave.teams.filter(department_id__in=access.department_ids)
+    headed = of_wave.values_list("department_id", flat=True).first()
+    if headed is None:
+        return []
+    address = reverse("department_support", args=[slug, wave.pk, headed])
+    return [((own,), _("What helps"), address)]
 
 
 @register.simple_tag

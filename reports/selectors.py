@@ -28,11 +28,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SentAnswers:
-    """The sent questionnaires of a wave, in the order of their random ids."""
+    """The sent questionnaires of a wave, in the order of their random ids; `support` has the
+    answers to its addition, empty texts where it has none.
+    """
 
     teams: tuple[UUID | None, ...]
     answers: tuple[str, ...]
     pseudonyms: tuple[str, ...]
+    support: tuple[str, ...] = ()
 
 
 def sent_answers(wave: Wave) -> SentAnswers:
@@ -40,10 +43,9 @@ def sent_answers(wave: Wave) -> SentAnswers:
     rows = list(
         Response.objects.filter(wave=wave, sent=True)
         .order_by("id")
-        .values_list("team_id", "answers", "pseudonym")
+        .values_list("team_id", "answers", "pseudonym", "support_answers")
     )
-    teams, answers, pseudonyms = zip(*rows, strict=True) if rows else ((), (), ())
-    return SentAnswers(teams, answers, pseudonyms)
+    return SentAnswers(*zip(*rows, strict=True)) if rows else SentAnswers((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def sem_for(checksum: str) -> SemTable:
 
 def snapshot_of(access: Access, wave_id: UUID) -> Snapshot:
     """The snapshot of a closed wave of this organisation; raises Snapshot.DoesNotExist."""
-    return Snapshot.objects.select_related("wave__instrument").get(
+    return Snapshot.objects.select_related("wave__instrument", "wave__support").get(
         wave_id=wave_id, organisation=access.organisation
     )
 

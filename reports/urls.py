@@ -14,6 +14,7 @@ from reports.views import (
     presentation,
     quality,
     search,
+    support,
     wave_plan,
     whole,
 )
@@ -50,6 +51,16 @@ urlpatterns = [
         "metingen/<uuid:wave_id>/organisatie/presenteren/",
         presentation.organisation,
         name="organisation_presentation",
+    ),
+    path(
+        "metingen/<uuid:wave_id>/afdeling/<uuid:department_id>/vak/",
+        support.department,
+        name="department_support",
+    ),
+    path(
+        "metingen/<uuid:wave_id>/organisatie/vak/",
+        support.organisation,
+        name="organisation_support",
     ),
     path("metingen/<uuid:wave_id>/kwaliteit/", quality.quality, name="quality"),
     path("uitleg/", about.explanation, name="explanation"),

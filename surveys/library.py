@@ -41,9 +41,9 @@ class LibraryEntry:
 
 
 def library_entries() -> tuple[LibraryEntry, ...]:
-    """Every version without faults, concepts too, by code and version."""
+    """Every version without faults that is asked by itself, concepts too, by code and version."""
     entries = (find(str(edition)) for edition in available())
-    return tuple(entry for entry in entries if entry)
+    return tuple(entry for entry in entries if entry and not entry.instrument.is_addition)
 
 
 def find(edition: str) -> LibraryEntry | None:

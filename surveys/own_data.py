@@ -107,7 +107,7 @@ def _stored(instrument: Instrument, response: Response | None) -> StoredAnswers:
     return StoredAnswers(
         Retention.SENT if response.sent else Retention.DRAFT,
         tuple(
-            OwnAnswer(item.code, item.text, in_words(instrument, response.answers, item))
+            OwnAnswer(item.code, item.text, in_words(instrument, response.all_answers, item))
             for item in instrument.items
         ),
         open_answer_of(response),

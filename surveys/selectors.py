@@ -35,7 +35,7 @@ def invitations_of(access: Access) -> QuerySet[Invitation]:
             person_id=access.user.id, wave__organisation_id=access.organisation.id
         )
         .exclude(wave__state=WaveState.WITHDRAWN)
-        .select_related("wave__instrument")
+        .select_related("wave__instrument", "wave__support")
         .defer("wave__instrument__content")
         .order_by("-wave__closes_on", "wave__title")
     )
@@ -95,7 +95,7 @@ def own_language(participant: Participant) -> str | None:
 
 def language_of(response: Response | None) -> str | None:
     """The language somebody answered in; None before the first answer."""
-    return response.language if response and response.answers.strip(".") else None
+    return response.language if response and response.all_answers.strip(".") else None
 
 
 def open_answer_of(response: Response) -> str:
@@ -132,9 +132,9 @@ def own_questionnaires(access: Access, today: date) -> tuple[OwnQuestionnaire, .
     waves = {invitation.wave_id for invitation in invitations}
     own_responses = Response.objects.filter(wave__in=waves, pseudonym__in=pseudonyms)
     responses = {
-        pseudonym: (sent, answers, open_text)
-        for pseudonym, sent, answers, open_text in own_responses.values_list(
-            "pseudonym", "sent", "answers", "open_answer__text"
+        pseudonym: (sent, answers + support, open_text)
+        for pseudonym, sent, answers, support, open_text in own_responses.values_list(
+            "pseudonym", "sent", "answers", "support_answers", "open_answer__text"
         )
     }
     return tuple(

@@ -82,6 +82,8 @@ def set_up(wave: Wave, instrument: Instrument, sizes: Sequence[int]) -> list[tup
             % {"number": instrument.asked, "version": instrument.version},
         ),
     ]
+    if wave.asks_support:
+        facts.append((_("Also asked"), _("What helps you in your profession?")))
     if sizes:
         text = ngettext("%(teams)s, %(people)s person", "%(teams)s, %(people)s people", sum(sizes))
         facts.append((_("Teams"), text % {"teams": len(sizes), "people": sum(sizes)}))

@@ -14,7 +14,7 @@ niet" where that is offered.
 from dataclasses import dataclass
 from random import Random
 
-from surveys.instruments.elements import Element
+from surveys.instruments.elements import Element, SupportArea
 from surveys.instruments.model import AnchorChoice, Instrument, Item, ItemKind
 from surveys.scoring.answers import Answer
 
@@ -32,6 +32,17 @@ STUCK = _levels(80, 70, 64, 62, 52, 36, 48)
 """Willing, but held back by context and obstacles: the finding of the seed texts."""
 UNWILLING = _levels(44, 50, 42, 70, 66, 68, 74)
 EVEN = _levels(62, 60, 58, 62, 58, 60, 60)
+
+
+SUPPORT_LEVELS = {
+    SupportArea.SCHOLING: (57, 55),
+    SupportArea.OVERLEG: (31, 78),
+    SupportArea.AFSPRAKEN: (69, 30),
+    SupportArea.BESLISRUIMTE: (70, 74),
+    SupportArea.OMSTANDIGHEDEN: (34, 46),
+}
+"""Whether it is there, and whether it helps: time to consult is wanted, agreements help nobody."""
+SKIP_ALL = 1 / 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,23 @@ def answers(
         for element in Element
     }
     return {item.code: _answer(instrument, item, latent, random) for item in instrument.items}
+
+
+def support_answers(addition: Instrument, respondent: Person, random: Random) -> dict[str, Answer]:
+    """What one person says of the organisation: of each area first whether it is there, then
+    whether it helps. One in twelve skips all of it.
+    """
+    if random.random() < SKIP_ALL:
+        return {}
+    answers: dict[str, Answer] = {}
+    for area, levels in SUPPORT_LEVELS.items():
+        items = (item for item in addition.items if item.area == area)
+        for item, level in zip(items, levels, strict=True):
+            score = level + respondent.general + random.gauss(0, ITEM)
+            steps = addition.scales[item.scale].steps
+            place = min(len(steps) - 1, max(0, round(score / 100 * (len(steps) - 1))))
+            answers[item.code] = steps[place].value
+    return answers
 
 
 def _answer(instrument: Instrument, item: Item, latent: Levels, random: Random) -> Answer:

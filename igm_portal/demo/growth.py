@@ -48,6 +48,19 @@ def tell_of_a_plan(slug: str, decided: date, today: date) -> None:
     )
 
 
+def allow_support(slug: str, decided: date) -> None:
+    """The module "What helps you in your profession?" is on since `decided`."""
+    decide_on_module(
+        access=_access(f"beheerder@{DOMAIN}", slug),
+        module=Module.SUPPORT,
+        switched_on=True,
+        opinion=CouncilOpinion.ADVICE,
+        opinion_on=decided - timedelta(days=10),
+        remark="Graag: dit gaat over de organisatie. Vertel binnen een maand wat ermee gebeurt.",
+        today=decided,
+    )
+
+
 def tell_of_learning(slug: str, today: date) -> None:
     """What HR has put on the page of learning moments."""
     for days, kind, title, element, begins, ends, place in _MOMENTS:

@@ -7,14 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from igm_portal.accounts.access import Access, access_of
-from igm_portal.demo.answer_model import Person, answers, person
+from igm_portal.demo.answer_model import Person, answers, person, support_answers
 from igm_portal.demo.followup import (
     tell_of_a_dialogue_to_come,
     tell_of_the_dialogue,
     tell_the_small_story,
     tell_the_story,
 )
-from igm_portal.demo.growth import tell_of_a_plan, tell_of_learning
+from igm_portal.demo.growth import allow_support, tell_of_a_plan, tell_of_learning
 from igm_portal.demo.municipality import DUINRADE, ZANDSTAD, Municipality, MunicipalityPlan, settle
 from igm_portal.demo.others import add_others
 from igm_portal.demo.teams import TeamPlan
@@ -40,8 +40,15 @@ def load_demo(*, today: date, seed: int) -> None:
     random = Random(seed)  # noqa: S311  invented people need no secrecy
     municipality, access = _settle(random, ZANDSTAD, today)
     people: dict[object, Person] = {}
+    allow_support(ZANDSTAD.slug, today + FIRST - WAVE_TERM)
     for title, begins in (("Eerste meting", FIRST), ("Tweede meting", SECOND)):
-        wave = _launch(access, municipality, title, today + begins - WAVE_TERM)
+        wave = _launch(
+            access,
+            municipality,
+            title,
+            today + begins - WAVE_TERM,
+            asks_support=begins == SECOND,
+        )
         _fill_in(
             wave,
             ZANDSTAD,
@@ -56,7 +63,7 @@ def load_demo(*, today: date, seed: int) -> None:
             tell_the_story(wave, STORY_TEAM, today + begins)
         else:
             tell_of_the_dialogue(wave, today + begins, today)
-    wave = _launch(access, municipality, "Derde meting", today + OPEN, version=2)
+    wave = _launch(access, municipality, "Derde meting", today + OPEN, version=2, asks_support=True)
     _invite(access, wave, today + OPEN)
     _fill_in(wave, ZANDSTAD, people, random, today + OPEN, share=OPEN_SHARE)
     add_others(access=access, municipality=municipality, today=today, random=random)
@@ -87,7 +94,13 @@ def _settle(random: Random, plan: MunicipalityPlan, today: date) -> tuple[Munici
 
 
 def _launch(
-    access: Access, municipality: Municipality, title: str, begins: date, version: int = 1
+    access: Access,
+    municipality: Municipality,
+    title: str,
+    begins: date,
+    *,
+    version: int = 1,
+    asks_support: bool = False,
 ) -> Wave:
     wave = plan_wave(
         access=access,
@@ -98,6 +111,7 @@ def _launch(
         starts_on=begins,
         closes_on=begins + WAVE_TERM,
         teams=municipality.teams.values(),
+        asks_support=asks_support,
     )
     launch_wave(access=access, wave=wave, today=begins)
     return wave
@@ -122,19 +136,22 @@ def _fill_in(
     first: bool = False,
 ) -> None:
     plans = {plan.name: plan for plan in municipality.teams}
+    of_support = Random(wave.title)  # noqa: S311  apart: it changes nobody's other answers
     for place in wave.teams.order_by("team_name"):
         plan = plans[place.team_name]
         invited = list(
             Invitation.objects.filter(wave=wave, team_id=place.team_id)
-            .select_related("wave__instrument", "person")
+            .select_related("wave__instrument", "wave__support", "person")
             .order_by("person_id")
         )
         takes_part = _who_takes_part(invited, plan, share, random)
         for invitation in invited:
             profile = people.setdefault(invitation.person_id, person(random))
             changes = answers(
-                invitation.questionnaire, plan.levels_in(first=first), profile, random
+                invitation.wave.launched.instrument, plan.levels_in(first=first), profile, random
             )
+            if (support := invitation.wave.support) is not None:
+                changes |= support_answers(support.instrument, profile, of_support)
             if invitation in takes_part:
                 save_answers(participant=invitation, changes=changes, language="nl", today=day)
                 send_response(participant=invitation, today=day)

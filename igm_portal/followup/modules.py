@@ -61,4 +61,26 @@ MODULES: dict[str, ModuleTexts] = {
             "(backups) last longer; your organisation can tell how long."
         ),
     ),
+    Module.SUPPORT: ModuleTexts(
+        _("What helps you in your profession?"),
+        _(
+            "After a questionnaire for klantmanagers ten more questions may be asked: whether "
+            "training, time to consult, performance agreements, room to decide and working "
+            "conditions are there, and whether they help. They are about the organisation, and "
+            "count in no other score."
+        ),
+        _(
+            "Your answers, beside those to the questionnaire and in the same way: apart from your "
+            "name, under a code. You see them under “My data”, and erase them there with the rest."
+        ),
+        _(
+            "Nobody reads the answers of one person. HR reads the means of the organisation and "
+            "of departments, a head those of the own department, from 10 people on. There are no "
+            "figures of a team."
+        ),
+        _(
+            "As long as the other answers of the wave. What was published stays. Switched off, "
+            "no new wave asks it; one that has begun goes on as it was announced."
+        ),
+    ),
 }

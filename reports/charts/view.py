@@ -166,9 +166,9 @@ def _row(chart: IntervalChart, row: Row) -> RowView:
         family=row.family,
         total=row.total,
         value=point(row.interval, signed=is_signed(chart, row)) if row.interval else "",
-        span=span(chart, row) if has_interval else "",
+        span=span(chart, row) if has_interval and chart.intervals else "",
         absent="" if has_interval else chart.phrases.absent,
-        strip=None if chart.moments else strip(chart, row),
+        strip=None if chart.moments else strip(chart, row, with_band=chart.intervals),
         place=_place(chart, row.interval.value) if row.interval else "",
     )
 

@@ -14,9 +14,10 @@ from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.types import Direction
 from surveys.policy import Band, Level, ParticipationBand, Policy
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """1: means, sentences and counts; 2: facets, agreement and change as well; 3: no agreement, but the
-spreads that all intervals rest on, and the shown teams of a group taken together.
+spreads that all intervals rest on, and the shown teams of a group taken together; 4: the questions
+of the addition, where one was asked.
 """
 
 Coded = Literal["top", "bottom"]
@@ -95,6 +96,25 @@ class ChangeCell:
             raise ValueError(f"{self.value} [{self.low}, {self.high}] is no published change")
 
 
+@dataclass(frozen=True, slots=True)
+class ItemCell:
+    """The mean of one question in whole points from 0 to 100, without an interval (ADR 51).
+
+    `coded` "top" means `value` or more, "bottom" means `value` or less. Raises ValueError for any
+    other number.
+    """
+
+    value: int
+    n: Band
+    coded: Coded | None
+
+    def __post_init__(self) -> None:
+        if type(self.value) is not int or not 0 <= self.value <= 100:
+            raise ValueError(f"{self.value} is no published mean of a question")
+        if self.coded not in (None, *get_args(Coded)):
+            raise ValueError(f"a mean is coded at the top or the bottom, not {self.coded!r}")
+
+
 Cell = MeanCell | CountsCell | ChangeCell | Withheld
 MeanCells = Mapping[str, MeanCell | Withheld]
 
@@ -136,7 +156,8 @@ class PublishedGroup:
     `participation` is None where there is no roster to compare with. An empty `standing_out` says
     that no element stands out; None that too few people answered to say so. `facets` has per
     element the means of its facets by their code; `change` has per metric the change of those who
-    took part both times. Both are empty where the publication knew nothing of them.
+    took part both times. Both are empty where the publication knew nothing of them. `support` has
+    the questions of the addition by their code; it is empty for teams, and where none was asked.
     """
 
     key: str
@@ -152,6 +173,7 @@ class PublishedGroup:
     counts: Mapping[str, CountsCell | Withheld]
     facets: Mapping[str, Mapping[str, MeanCell] | Withheld] = field(default_factory=dict)
     change: Mapping[str, ChangeCell | Withheld] = field(default_factory=dict)
+    support: Mapping[str, ItemCell | Withheld] = field(default_factory=dict)
 
     @property
     def shown(self) -> bool:

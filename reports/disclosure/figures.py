@@ -16,6 +16,7 @@ from surveys.policy import Level
 ANCHOR: Final = "anker"
 ANCHOR_OPTIONS: Final = ("willen", "kunnen", "allebei", "niets")
 OBSTACLE: Final = "belemmering."  # followed by the code of the item
+SUPPORT: Final = "steun."  # followed by the code of the item
 OBSTACLE_OPTIONS: Final = ("zwaar", "niet_zwaar")
 
 
@@ -65,8 +66,9 @@ class GroupFigures:
 
     `size` is the roster at launch (None: no roster, as for clients); `respondents` sent their
     answers, `complete` of them have all seven elements. `means` holds the seven elements on that
-    common set, and intentie and gedrag, each on the `answered` people who have that score; willen,
-    kunnen and all differences follow from the elements. Groups of fewer than the threshold need no
+    common set, intentie and gedrag, and (but of teams) the questions of the addition by SUPPORT +
+    item code, each on the `answered` people who have that score; willen, kunnen and all differences
+    follow from the elements. Groups of fewer than the threshold need no
     means. `tallies` counts: ANCHOR, OBSTACLE + item code. `facets` has per element all its facets.
     A parent counts the people of its children and those directly under it.
     """
@@ -100,7 +102,8 @@ class WaveFigures:
     `within` has, by the names of `names`, the squares within the groups of the lowest level,
     everybody in exactly one of them. `steps` is how far apart, in points, two scores of an element
     or outcome lie at most. `earlier` has the published spreads (whole points) of the latest earlier
-    waves with a pool of their own.
+    waves with a pool of their own. `support` names the questions of the addition, where one was
+    asked.
     """
 
     groups: Sequence[GroupFigures]
@@ -108,6 +111,7 @@ class WaveFigures:
     sems: SemTable
     steps: Mapping[str, float]
     earlier: Mapping[str, int] = field(default_factory=dict)
+    support: tuple[str, ...] = ()
 
 
 def anchor(willen: int, kunnen: int, allebei: int, niets: int) -> OptionTally:

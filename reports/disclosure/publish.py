@@ -32,6 +32,7 @@ from reports.disclosure.outcomes import (
 )
 from reports.disclosure.shown_teams import shown_teams
 from reports.disclosure.spreads import published, spreads_of
+from reports.disclosure.support import support_cells
 from reports.disclosure.tree import Cover, Permits, Tree, build, publishable
 from reports.disclosure.waves import ALONE, Continuity
 from reports.statistics.contrast import NO_ANCHOR_CHOICES
@@ -44,12 +45,14 @@ def publish(
     policy: Policy,
     continuity: Continuity = ALONE,
     links: Links | None = None,
+    asked_before: Continuity = ALONE,
 ) -> Publication:
     """Everything that may ever be shown about the groups of a wave, the same for every order of
     them.
 
     `continuity` says how the rosters differ from those of earlier waves (see `waves`); `links` has
-    the figures of those who took part in the wave before as well (see `linked`).
+    the figures of those who took part in the wave before as well (see `linked`). `asked_before` is
+    as `continuity`, with the earlier waves that had the addition too.
     Raises FiguresFault when the figures contradict each other: nothing is published from them.
     """
     if links is not None:
@@ -65,6 +68,7 @@ def publish(
     counts = {name: _counts(tree, name, cover, policy, permits) for name in _tally_names(tree)}
     facets = facet_cells(common)
     changes = change_cells(common, links) if links else {}
+    support = support_cells(wave, policy, asked_before.permits) if wave.support else {}
     groups = {}
     for key, group in sorted(tree.groups.items()):
         means = {metric: sources[metric].of(key, metric) for metric in METRICS}
@@ -87,6 +91,7 @@ def publish(
             counts={name: by_group[key] for name, by_group in counts.items()},
             facets=facets[key],
             change=changes.get(key, {}),
+            support=support.get(key, {}),
         )
     since = links.since if links else None
     return Publication(policy, groups, since, published(spreads), shown_teams(common))

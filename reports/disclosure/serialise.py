@@ -17,6 +17,7 @@ from reports.disclosure.cells import (
     WITHHELD,
     ChangeCell,
     CountsCell,
+    ItemCell,
     MeanCell,
     Participation,
     Publication,
@@ -36,6 +37,7 @@ _KEYS: Final = {
     1: {"format", "policy", "groups"},
     2: {"format", "policy", "groups", "since"},
     3: {"format", "policy", "groups", "since", "spreads", "shown_teams"},
+    4: {"format", "policy", "groups", "since", "spreads", "shown_teams"},
 }
 """What a publication of each format has."""
 
@@ -129,6 +131,7 @@ def _group(content: Mapping[str, Any]) -> PublishedGroup:
                 "overstemt": WITHHELD if _hidden(drowned) else Overstemt(drowned),
                 "standing_out": _standing(content["standing_out"]),
                 "facets": {name: _facets(cell) for name, cell in content.get("facets", {}).items()},
+                "support": {name: _item(cell) for name, cell in content.get("support", {}).items()},
                 "change": {name: _change(cell) for name, cell in content.get("change", {}).items()},
             }
         )
@@ -157,6 +160,10 @@ def _facets(content: Any) -> dict[str, MeanCell | Withheld] | Withheld:
 
 def _change(content: Any) -> ChangeCell | Withheld:
     return WITHHELD if _hidden(content) else ChangeCell(**(content | {"n": Band(**content["n"])}))
+
+
+def _item(content: Any) -> ItemCell | Withheld:
+    return WITHHELD if _hidden(content) else ItemCell(**(content | {"n": Band(**content["n"])}))
 
 
 def _counts(content: Any) -> CountsCell | Withheld:

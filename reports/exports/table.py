@@ -15,12 +15,14 @@ from reports.disclosure.cells import (
     ChangeCell,
     Coded,
     CountsCell,
+    ItemCell,
     MeanCell,
     Participation,
     Publication,
     PublishedGroup,
     Withheld,
 )
+from reports.disclosure.figures import SUPPORT
 from reports.disclosure.names import change_name, facet_name
 from reports.statistics.pooled_spread import SpreadOrigin
 from surveys.instruments.elements import METRICS, Element
@@ -60,9 +62,9 @@ class CountedQuestion:
 class ExportSource:
     """The publication of one closed wave with everything that says how it was made.
 
-    `since` names the wave with which changes compare, `questions` what was counted, `origins` what
-    the uncertainty of each mean rests on, `shown_teams` the shown teams of
-    a withheld group together; `policy` tells the rules of publication in words,
+    `since` names the wave with which changes compare, `questions` what was counted, `addition`
+    which other questions were asked, `origins` what the uncertainty of each mean rests on, `shown_teams`
+    the shown teams of a withheld group together; `policy` tells the rules of publication in words,
     `digest` is that of the snapshot.
     """
 
@@ -81,6 +83,7 @@ class ExportSource:
     publication: Publication
     since: str = ""
     questions: Mapping[str, CountedQuestion] = field(default_factory=dict)
+    addition: str = ""
     shown_teams: Mapping[str, PublishedGroup] = field(default_factory=dict)
 
 
@@ -88,7 +91,8 @@ class ExportSource:
 class FigureRow:
     """One figure of one group, still in codes; of a withheld one every number is None.
 
-    A mean or a change has `value` between `low` and `high`, in points; a share is a band from `low`
+    A mean or a change has `value` between `low` and `high`, in points (that of a question of the
+    addition has no interval); a share is a band from `low`
     to `high` per cent and has no `value`. `spread` says what the interval rests on (ADR 18); None
     of shares, and in waves published before there was one spread per wave.
     """
@@ -119,6 +123,7 @@ def rows(sources: Iterable[ExportSource]) -> Iterator[FigureRow]:
             yield from _facets(source, group, department)
             yield from _changes(source, group, department)
             yield from _counts(source, group, department)
+            yield from _support(source, group, department)
             if (teams := source.shown_teams.get(group.key)) is not None:
                 yield from _means(source, teams, department)
 
@@ -191,6 +196,15 @@ def _counts(source: ExportSource, group: PublishedGroup, department: str) -> Ite
             filled = _shown(row, cell.n)
             for share in cell.shares:
                 yield replace(filled, options=share.options, low=share.low, high=share.high)
+        else:
+            yield row
+
+
+def _support(source: ExportSource, group: PublishedGroup, department: str) -> Iterator[FigureRow]:
+    for code, cell in sorted(group.support.items()):
+        row = FigureRow(source, group, department, SUPPORT + code, Unit.POINTS)
+        if isinstance(cell, ItemCell):
+            yield replace(_shown(row, cell.n), value=cell.value, coded=cell.coded)
         else:
             yield row
 

@@ -26,6 +26,7 @@ from reports.overview.linked import linked_change
 from reports.overview.since import SinceView
 from reports.profile.advice import group_advice
 from reports.profile.start import StartView, blank_start
+from reports.profile.support import support_view
 from reports.profile.view import GroupView, group_view
 from reports.texts.charts import FEW_PEOPLE
 from reports.texts.elements import ELEMENT_MEANINGS, names_about
@@ -81,7 +82,7 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
             appendix=_("Appendix: the figures"),
             origin=_fingerprints(source) if is_report else "",
             warnings=_warnings(group),
-            drawings=_drawings(form, group),
+            drawings=[*_drawings(form, group), *(_support(source) if is_report else ())],
             advice=advice_texts(group_advice(source.snapshot, source.key)),
             change=_change(source) if is_report else None,
             outcomes=[Passage(_("Plan and behaviour"), group.outcomes)]
@@ -191,6 +192,17 @@ def _drawings(form: GroupForm, group: GroupView) -> list[Drawing]:
         return [drawing_of_view(chart) for chart in brief if chart is not None]
     charts = [group.willen_kunnen, group.elements, group.facets]
     return [drawing_of_view(chart) for chart in charts if chart is not None]
+
+
+def _support(source: ReportSource) -> list[Drawing]:
+    """What helps in the profession, where this group has figures of it (ADR 51)."""
+    group, addition = source.snapshot.publication.groups[source.key], source.snapshot.wave.support
+    if addition is None or not group.support:
+        return []
+    view = support_view(group, addition.instrument)
+    if view.chart is None:
+        return []
+    return [drawing_of_view(replace(view.chart, sentence=view.sentence))]
 
 
 def _change(source: ReportSource) -> Change | None:

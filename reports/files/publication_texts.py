@@ -9,7 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from reports.disclosure.figures import ANCHOR, OBSTACLE
+from reports.disclosure.figures import ANCHOR, OBSTACLE, SUPPORT
 from reports.exports.columns import ExportColumn
 from reports.exports.file_texts import FileTexts
 from reports.exports.spreadsheet import SheetLine, Sheets
@@ -33,6 +33,7 @@ from reports.texts.sentences import ORIGIN, WITHHELD_TEXT
 from reports.texts.shown_teams import named_shown_teams
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
+from surveys.models import InstrumentVersion
 
 _BINS = ("0-25", "25-50", "50-75", "75-100")
 
@@ -56,7 +57,8 @@ def export_source(snapshot: Snapshot, made_on: date) -> ExportSource:
         digest=snapshot.digest,
         publication=snapshot.publication,
         since=before.title if (before := wave_of_change(snapshot)) else "",
-        questions=_questions(version.instrument),
+        questions=_questions(version.instrument) | _of_addition(wave.support),
+        addition=str(wave.support or ""),
         shown_teams=named_shown_teams(snapshot.publication),
     )
 
@@ -77,6 +79,12 @@ def _questions(instrument: Instrument) -> dict[str, CountedQuestion]:
     for item in instrument.items_of(Element.BELEMMERINGEN):
         questions[OBSTACLE + item.code] = CountedQuestion(item.text, answers)
     return questions
+
+
+def _of_addition(support: InstrumentVersion | None) -> dict[str, CountedQuestion]:
+    """The questions of the addition, of which the mean is published and no count."""
+    items = support.instrument.items if support else ()
+    return {SUPPORT + item.code: CountedQuestion(item.text, {}) for item in items}
 
 
 def _measures() -> dict[str, str]:
@@ -150,8 +158,16 @@ def _codes(sources: Sequence[ExportSource], column_words: FileTexts) -> list[She
     for source in {source.checksum: source for source in sources}.values():
         lines += [[], [_("Counts of %(questionnaire)s") % {"questionnaire": source.questionnaire}]]
         for name, question in source.questions.items():
-            options = (f"{code} = {text}" for code, text in question.options.items())
-            lines.append([name, question.label, "; ".join(options)])
+            if question.options:
+                options = (f"{code} = {text}" for code, text in question.options.items())
+                lines.append([name, question.label, "; ".join(options)])
+        if source.addition:
+            lines += [[], [_("Means of the questions of %(name)s") % {"name": source.addition}]]
+            lines += [
+                [name, question.label, _("0 is fully disagree, 100 fully agree; no interval.")]
+                for name, question in source.questions.items()
+                if name.startswith(SUPPORT)
+            ]
     return lines
 
 

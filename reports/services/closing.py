@@ -65,7 +65,7 @@ def _make_snapshot(wave: Wave) -> Snapshot:
     """Everything that will ever be shown about this wave. numpy and scipy load only here."""
     from reports.services.publishing import publish_wave
 
-    wave = Wave.objects.select_related("organisation", "instrument").get(pk=wave.pk)
+    wave = Wave.objects.select_related("organisation", "instrument", "support").get(pk=wave.pk)
     sems = sem_for(wave.launched.checksum)
     published = publish_wave(wave, sent_answers(wave), sems)
     return Snapshot(

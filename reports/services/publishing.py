@@ -7,11 +7,12 @@ from typing import Any
 
 from reports.aggregation.group_figures import group_figures
 from reports.aggregation.quality import quality_of
+from reports.aggregation.support import with_support
 from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
 from reports.disclosure.publish import publish
 from reports.disclosure.quality import to_json as quality_to_json
 from reports.disclosure.serialise import to_json
-from reports.disclosure.waves import Continuity, Roster, Rosters
+from reports.disclosure.waves import ALONE, Continuity, Roster, Rosters
 from reports.selectors import Asked, AskedIn, SentAnswers, asked_in, earlier_spreads, waves_before
 from reports.services.linking import links_of
 from reports.services.row_fingerprint import row_fingerprint
@@ -42,8 +43,12 @@ def publish_wave(wave: Wave, sent: SentAnswers, sems: SemTable) -> Published:
     figures = group_figures(tree, batch, sems, minimum=minimum, earlier=earlier)
     rosters_in = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
     links = links_of(wave, sent, batch, rosters_in)
-    continuity = continuity_of(wave, rosters_in)
-    publication = publish(figures, wave.policy, continuity, links)
+    continuity, asked_before = continuity_of(wave, rosters_in), ALONE
+    if wave.support is not None:
+        support = Batch(wave.support.instrument, sent.support)
+        figures = with_support(figures, tree, support, minimum=wave.policy.counts)
+        asked_before = continuity_of(wave, rosters_in, with_support=True)
+    publication = publish(figures, wave.policy, continuity, links, asked_before)
     quality = quality_of(batch, tree, publication, continuity)
     basis = {
         "instrument": str(version),
@@ -52,14 +57,19 @@ def publish_wave(wave: Wave, sent: SentAnswers, sems: SemTable) -> Published:
         "sem": asdict(sems),
         "rows": row_fingerprint(wave, sent),
     }
+    if wave.support is not None:
+        basis["support"] = {"instrument": str(wave.support), "checksum": wave.support.checksum}
     return Published(to_json(publication), quality_to_json(quality) if quality else "", basis)
 
 
-def continuity_of(wave: Wave, rosters_in: AskedIn) -> Continuity:
+def continuity_of(wave: Wave, rosters_in: AskedIn, *, with_support: bool = False) -> Continuity:
     """Compared with every closed wave with the same questionnaire, not with the last alone: what
-    was published then is still known.
+    was published then is still known. `with_support`: of those only the ones with an addition too.
     """
-    before = [rosters_of(rosters_in(earlier)) for earlier in waves_before(wave)]
+    earlier = waves_before(wave)
+    if with_support:
+        earlier = earlier.filter(asks_support=True)
+    before = [rosters_of(rosters_in(one)) for one in earlier]
     return Continuity(rosters_of(rosters_in(wave)), before)
 
 

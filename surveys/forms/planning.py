@@ -11,8 +11,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.fields import FieldsOnly, LineField
-from igm_portal.accounts.models import Organisation, Team
-from igm_portal.accounts.selectors import teams_with_size
+from igm_portal.accounts.models import Module, Organisation, Team
+from igm_portal.accounts.selectors import module_is_on, teams_with_size
 from surveys.forms.days import PlanDayField
 from surveys.forms.questionnaires import QuestionnaireField, newest_entries
 from surveys.forms.teams import TeamsField
@@ -64,12 +64,24 @@ class WaveForm(FieldsOnly):
         required=False,
     )
 
+    asks_support = forms.BooleanField(
+        label=_("Also ask “What helps you in your profession?”"),
+        help_text=_(
+            "For klantmanagers: ten more questions, about 2 minutes, on training, time to consult, "
+            "performance agreements, room to decide and working conditions. Everybody may skip "
+            "them. Shown for the organisation and departments only, from 10 people."
+        ),
+        required=False,
+    )
+
     def __init__(self, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         questionnaire = cast(QuestionnaireField, self.fields["questionnaire"])
         teams = cast(TeamsField, self.fields["teams"])
         questionnaire.choices = [(entry.edition, entry.edition) for entry in newest_entries()]
         teams.queryset = teams_with_size(organisation, timezone.localdate())
+        if not module_is_on(organisation.id, Module.SUPPORT):
+            del self.fields["asks_support"]
         self.fields["minimum"].help_text = _least_people()
 
     def clean_starts_on(self) -> date:
@@ -97,6 +109,9 @@ class WaveForm(FieldsOnly):
             group = loader.load(code, int(version)).group
             self._clean_policy(data, group)
             self._clean_teams(data, group)
+            data["asks_support"] = bool(
+                data.get("asks_support") and group is RespondentGroup.KLANTMANAGER
+            )
         return data
 
     def _clean_policy(self, data: dict[str, Any], group: RespondentGroup) -> None:
@@ -116,7 +131,8 @@ class WaveForm(FieldsOnly):
 
     def plan(self) -> dict[str, Any]:
         """The cleaned values as the services take them."""
-        names = ("title", "code", "version", "policy", "starts_on", "closes_on", "teams")
+        what = ("title", "code", "version", "policy", "asks_support")
+        names = (*what, "starts_on", "closes_on", "teams")
         return {name: self.cleaned_data[name] for name in names}
 
 
@@ -176,6 +192,7 @@ def planned(wave: Wave) -> dict[str, Any]:
     return {
         "title": wave.title,
         "questionnaire": f"{wave.instrument_code}@{wave.instrument_version}",
+        "asks_support": wave.asks_support,
         "starts_on": wave.starts_on,
         "closes_on": wave.closes_on,
         "teams": [place.team_id for place in wave.teams.all()],

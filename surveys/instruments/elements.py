@@ -25,6 +25,18 @@ class Outcome(StrEnum):
     GEDRAG = "gedrag"
 
 
+class SupportArea(StrEnum):
+    """What an organisation can give people for their profession (research §3.8); measured beside
+    the elements, never part of them.
+    """
+
+    SCHOLING = "scholing"
+    OVERLEG = "overleg"
+    AFSPRAKEN = "afspraken"
+    BESLISRUIMTE = "beslisruimte"
+    OMSTANDIGHEDEN = "omstandigheden"
+
+
 WILLEN: Final = (Element.HOUDING, Element.GELOOF, Element.SOCIALE_DRUK)
 KUNNEN: Final = (
     Element.VAARDIGHEDEN,

@@ -106,6 +106,11 @@ class Instrument:
         return tuple(item for item in self.items if item.kind is ItemKind.ELEMENT)
 
     @property
+    def is_addition(self) -> bool:
+        """Whether it is asked after another questionnaire, and never by itself (ADR 51)."""
+        return all(item.kind is ItemKind.STEUN for item in self.items)
+
+    @property
     def anchor(self) -> Item | None:
         """The question "wat houdt je het meest tegen?", where the questionnaire has one."""
         return next((item for item in self.items if item.kind is ItemKind.ANKER), None)

@@ -1,9 +1,9 @@
 """Page layout follows from the instrument and the group (research §3.2, ADR 22)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from surveys.instruments.parts import Block, Item, OpenQuestion, RespondentGroup, Scale
+from surveys.instruments.parts import Block, Item, ItemKind, OpenQuestion, RespondentGroup, Scale
 
 # Two pages of four read easier than one of eight; a page never mixes scales.
 LARGEST_PAGE = 6
@@ -19,6 +19,11 @@ class Page:
     items: tuple[Item, ...]
     open_question: OpenQuestion | None = None
 
+    @property
+    def is_addition(self) -> bool:
+        """Whether it belongs to an addition; no block has items of two questionnaires."""
+        return bool(self.items) and self.items[0].kind is ItemKind.STEUN
+
 
 def lay_out(
     group: RespondentGroup,
@@ -31,7 +36,8 @@ def lay_out(
 
     The intro of a block is repeated on each of its pages, because it tells how to answer. The
     open question shares the last page of professionals when that holds a single question (the
-    anchor), and otherwise has a page of its own.
+    anchor), and otherwise has a page of its own. What an addition asks comes after all of this, so
+    that it cannot colour it.
     """
     per_page = 1 if group is RespondentGroup.CLIENT else LARGEST_PAGE
     parts = [(block, part) for block in blocks for part in _even_parts(block.items, per_page)]
@@ -39,9 +45,10 @@ def lay_out(
         Page(number, scales[block.scale], block.intro, tuple(items[code] for code in part))
         for number, (block, part) in enumerate(parts, start=1)
     ]
-    return tuple(
-        _with_open_question(pages, open_question, shared=group is not RespondentGroup.CLIENT)
-    )
+    own = [page for page in pages if not page.is_addition]
+    first = _with_open_question(own, open_question, shared=group is not RespondentGroup.CLIENT)
+    last = enumerate(pages[len(own) :], start=len(first) + 1)
+    return (*first, *(replace(page, number=number) for number, page in last))
 
 
 def _even_parts(codes: Sequence[str], largest: int) -> Iterator[Sequence[str]]:

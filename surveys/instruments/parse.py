@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from surveys.instruments.elements import FACETS, Element
+from surveys.instruments.elements import FACETS, Element, SupportArea
 from surveys.instruments.fault import FaultLog
 from surveys.instruments.field_reader import FieldReader
 from surveys.instruments.model import (
@@ -202,6 +202,7 @@ def _read_item(part: FieldReader, code: str, facts: Defaults) -> Item:
         date=part.date("date", facts.date or None),
         pretest=part.text("pretest", facts.pretest or None),
         parallel=part.word("parallel", *PARALLEL) if part.has("parallel") else None,
+        area=part.chosen("area", SupportArea) if kind is ItemKind.STEUN else None,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Literal
 
-from surveys.instruments.elements import Element
+from surveys.instruments.elements import Element, SupportArea
 
 Key = Literal["+", "-"]
 
@@ -46,6 +46,7 @@ class ItemKind(StrEnum):
     INTENTIE = "intentie"
     GEDRAG = "gedrag"
     ANKER = "anker"
+    STEUN = "steun"  # in an addition: what the organisation gives, not what somebody does
 
 
 class AnchorChoice(IntEnum):
@@ -88,7 +89,7 @@ class Item:
 
     `element` and `facet` are filled for kind ELEMENT only. `key` "-" means that a high answer
     hinders the behaviour. Items of different questionnaires with the same `parallel` word ask
-    the same thing, each from its own side.
+    the same thing, each from its own side. `area` is filled for kind STEUN only.
     """
 
     code: str
@@ -104,6 +105,7 @@ class Item:
     date: str
     pretest: str
     parallel: str | None = None
+    area: SupportArea | None = None
 
     @property
     def subject(self) -> str:

@@ -6,7 +6,7 @@
 
 from collections import Counter
 
-from surveys.instruments.elements import HEALTH_FACET, STRESS_FACET, Element
+from surveys.instruments.elements import HEALTH_FACET, STRESS_FACET, Element, SupportArea
 from surveys.instruments.fault import FaultLog
 from surveys.instruments.model import (
     Address,
@@ -20,6 +20,7 @@ from surveys.instruments.parse import Draft
 
 FEWEST_ITEMS = 2
 MOST_ITEMS = 200
+ITEMS_PER_AREA = 2  # is it there, and does it help: both asked of everybody
 
 # "Weet ik niet" makes no sense about one's own feelings, confidence or habits (research §3.4).
 _ALWAYS_KNOWN = frozenset({Element.HOUDING, Element.GELOOF, Element.ZELFREGULERING})
@@ -37,6 +38,9 @@ def check_structure(draft: Draft, log: FaultLog) -> None:
 def check_design(draft: Draft, log: FaultLog) -> None:
     """The rules of the method (research §3.2, §3.6, statistiek §1)."""
     _check_address(draft, log)
+    if any(item.kind is ItemKind.STEUN for item in draft.items):
+        _check_addition(draft, log)
+        return
     _check_element_sizes(draft, log)
     _check_anchor(draft, log)
     for index, item in enumerate(draft.items):
@@ -99,6 +103,23 @@ def _check_element_sizes(draft: Draft, log: FaultLog) -> None:
         if counts[element] < FEWEST_ITEMS:
             message = f"{element}: aantal vragen {counts[element]}, minstens {FEWEST_ITEMS} nodig"
             log.add(draft.lines["items"], message)
+
+
+def _check_addition(draft: Draft, log: FaultLog) -> None:
+    """An addition asks klantmanagers two questions on each area, in the order *is it there*, *does
+    it help*, and nothing else.
+    """
+    if draft.group is not RespondentGroup.KLANTMANAGER or draft.open_question:
+        log.add(draft.lines["items"], "een aanvulling is voor klantmanagers, zonder open vraag")
+    counts = Counter(item.area for item in draft.items)
+    for area in SupportArea:
+        if counts[area] != ITEMS_PER_AREA:
+            message = f"{area}: aantal vragen {counts[area]}, precies {ITEMS_PER_AREA} nodig"
+            log.add(draft.lines["items"], message)
+    for index, item in enumerate(draft.items):
+        if item.kind is not ItemKind.STEUN or item.key == "-" or item.missing:
+            message = f"vraag {item.code}: in een aanvulling hebben alle vragen de soort steun"
+            log.add(draft.lines[f"vraag {index}"], f"{message}, key '+' en geen 'missing'")
 
 
 def _check_anchor(draft: Draft, log: FaultLog) -> None:

@@ -86,4 +86,7 @@ def find(name: str) -> Instrument:
     if match is None or code not in {edition.code for edition in available()}:
         choices = ", ".join(map(str, available()))
         raise FaultLog(name).refuse(0, f"kies {choices}, of een pad naar een YAML-bestand")
-    return load(code, int(match[2]) if match[2] else None)
+    instrument = load(code, int(match[2]) if match[2] else None)
+    if instrument.is_addition:
+        raise FaultLog(name).refuse(0, "een aanvulling heeft geen scores op de zeven elementen")
+    return instrument

@@ -4,6 +4,7 @@ from django.db import models
 
 from igm_portal.accounts.models import Team, User
 from surveys import identity
+from surveys.instruments.languages.tag import BASE
 from surveys.instruments.model import Instrument
 from surveys.models.wave import Wave
 
@@ -43,5 +44,5 @@ class Invitation(models.Model):
 
     @property
     def questionnaire(self) -> Instrument:
-        """The questionnaire as it was frozen; invitations exist from launch on only."""
-        return self.wave.launched.instrument
+        """All that is asked, as it was frozen; invitations exist from launch on only."""
+        return self.wave.questionnaire_in(BASE)

@@ -10,7 +10,8 @@ from surveys.models.wave import Wave
 
 
 class Response(models.Model):
-    """The answers of one questionnaire as one short string, in item order (ADR 19).
+    """The answers of one questionnaire as one short string, in item order (ADR 19); those to the
+    addition of its wave as a second one, empty without an addition (ADR 51).
 
     `scores` are written once, when the person sends, with the version of the scoring.
     """
@@ -27,6 +28,7 @@ class Response(models.Model):
     )
     pseudonym = models.CharField(max_length=64)
     answers = models.CharField(max_length=255)
+    support_answers = models.CharField(max_length=40, blank=True, default="")
     sent = models.BooleanField(default=False)
     language = models.CharField(max_length=12)
     text_revision = models.PositiveSmallIntegerField(default=1)
@@ -45,6 +47,11 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def all_answers(self) -> str:
+        """The answers to everything that was asked, in the order of `Wave.questionnaire_in`."""
+        return self.answers + self.support_answers
 
 
 class OpenAnswer(models.Model):

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from igm_portal.accounts.models import Department, Organisation, Team
+from surveys.instruments.addition import with_addition
 from surveys.instruments.languages.tag import BASE
 from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.models.instrument import InstrumentVersion
@@ -74,6 +75,13 @@ class Wave(models.Model):
     key_generation = models.PositiveSmallIntegerField(null=True)
     # Besides Dutch: the languages it can be answered in, with the revision of their texts.
     text_revisions = models.JSONField(default=dict)
+    # Whether "Wat helpt jou in je vak?" is asked after it; which version, and in which revisions,
+    # is fixed at launch (ADR 51).
+    asks_support = models.BooleanField(default=False)
+    support = models.ForeignKey(
+        InstrumentVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    support_revisions = models.JSONField(default=dict)
 
     objects = WaveQuerySet.as_manager()
 
@@ -87,6 +95,12 @@ class Wave(models.Model):
                 condition=Q(state__in=NEVER_LAUNCHED)
                 | Q(instrument__isnull=False, key_generation__isnull=False),
                 name="wave_launched_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=NEVER_LAUNCHED)
+                | Q(asks_support=False, support__isnull=True)
+                | Q(asks_support=True, support__isnull=False),
+                name="wave_support_fixed_at_launch",
             ),
         ]
 
@@ -110,8 +124,15 @@ class Wave(models.Model):
         return 1 if language == BASE else int(self.text_revisions[language])
 
     def questionnaire_in(self, language: str) -> Instrument:
-        """The frozen questionnaire in one of `languages`."""
-        return self.launched.in_language(language, self.revision_of(language))
+        """All that is asked, in one of `languages`: the frozen questionnaire, and the addition
+        after it, which is in Dutch where it does not speak this language.
+        """
+        instrument = self.launched.in_language(language, self.revision_of(language))
+        if self.support is None:
+            return instrument
+        revision = self.support_revisions.get(language)
+        addition = self.support.in_language(language if revision else BASE, revision or 1)
+        return with_addition(instrument, addition)
 
     @property
     def policy(self) -> Policy:

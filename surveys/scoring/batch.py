@@ -64,6 +64,12 @@ class Batch:
         columns = [_item_column(item, self.letters) for item in self._rules[metric].items]
         return np.column_stack(columns) if columns else np.empty((len(self), 0))
 
+    def every_item(self) -> dict[str, Floats]:
+        """The keyed scores 0-100 of each item by its code, one per respondent, nan for a missing
+        answer.
+        """
+        return {item.code: _item_column(item, self.letters) for item in self.plan.items}
+
     def facets(self, element: Element) -> FacetTable:
         """The facets of an element, for figures about groups: per facet its scores 0-100, one per
         respondent, nan where the element itself is undefined.

@@ -36,12 +36,14 @@ def save_answers(
     """
     response = _locked_draft(participant, language, today)
     instrument = participant.questionnaire
-    answers = codec.put(instrument, response.answers, changes)
+    answers = codec.put(instrument, response.all_answers, changes)
     revision = participant.wave.revision_of(language)
-    before = (response.answers, response.language, response.text_revision)
+    before = (response.all_answers, response.language, response.text_revision)
     if before != (answers, language, revision):
-        response.answers, response.language, response.text_revision = answers, language, revision
-        response.save(update_fields=["answers", "language", "text_revision"])
+        own = len(response.answers)
+        response.answers, response.support_answers = answers[:own], answers[own:]
+        response.language, response.text_revision = language, revision
+        response.save(update_fields=["answers", "support_answers", "language", "text_revision"])
     return response
 
 
@@ -68,10 +70,9 @@ def send_response(*, participant: Participant, today: date) -> Response:
         return response
     if not wave.accepts_answers(today):
         raise AnswersRefused(WAVE_SHUT)
-    instrument = participant.questionnaire
-    if response is None or response.answers == codec.blank(instrument):
+    if response is None or not codec.answered(response.all_answers):
         raise AnswersRefused(NOTHING_YET)
-    response.scores = to_dict(score(instrument, response.answers))
+    response.scores = to_dict(score(wave.launched.instrument, response.answers))
     response.scoring_version = SCORING_VERSION
     response.sent = True
     response.save(update_fields=["scores", "scoring_version", "sent"])
@@ -102,7 +103,7 @@ def _new_draft(participant: Participant, language: str, today: date) -> Response
         raise AnswersRefused(WAVE_SHUT)
     if wave.anonymous:
         raise AnswersRefused(ERASED)
-    instrument = participant.questionnaire
+    instrument = wave.launched.instrument
     Response.objects.get_or_create(
         wave=wave,
         pseudonym=participant.pseudonym,
@@ -110,6 +111,7 @@ def _new_draft(participant: Participant, language: str, today: date) -> Response
             "organisation_id": wave.organisation_id,
             "team_id": participant.team_id if instrument.group == "klantmanager" else None,
             "answers": codec.blank(instrument),
+            "support_answers": codec.blank(wave.support.instrument) if wave.support else "",
             "language": language,
             "text_revision": wave.revision_of(language),
         },

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from surveys.instruments import canonical, loader
+from surveys.instruments.addition import SUPPORT
 from surveys.instruments.languages import canonical as texts_canonical
 from surveys.instruments.languages.loader import published_texts
 from surveys.models import InstrumentText, InstrumentVersion, Invitation, Wave
@@ -30,6 +31,16 @@ def freeze_instrument(code: str, version: int) -> InstrumentVersion:
     if frozen.checksum != instrument.checksum:
         raise Refused(_("This questionnaire differs from the one launched before."))
     return frozen
+
+
+def freeze_support(wave: Wave) -> None:
+    """Fix the newest published addition and its languages on a wave that asks it. Raises Refused as
+    `freeze_instrument` and `freeze_texts`.
+    """
+    wave.support, wave.support_revisions = None, {}
+    if wave.asks_support:
+        wave.support = freeze_instrument(SUPPORT, loader.load(SUPPORT).version)
+        wave.support_revisions = freeze_texts(wave.support)
 
 
 def freeze_texts(frozen: InstrumentVersion) -> dict[str, int]:

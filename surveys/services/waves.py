@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
-from igm_portal.accounts.models import Team
+from igm_portal.accounts.models import Module, Team
+from igm_portal.accounts.selectors import module_is_on
 from igm_portal.audit.services import record
+from surveys.instruments.model import RespondentGroup
 from surveys.models import Wave, WaveState, WaveTeam
 from surveys.policy import Policy
 from surveys.results_moment import results_moment
@@ -21,11 +23,21 @@ from surveys.services.conversations import (
     weekday_of_conversations,
 )
 from surveys.services.erasure_list import ErasureKind, listed
-from surveys.services.freezing import freeze_instrument, freeze_roster, freeze_texts
+from surveys.services.freezing import (
+    freeze_instrument,
+    freeze_roster,
+    freeze_support,
+    freeze_texts,
+)
 from surveys.services.keys import newest_key
 from surveys.services.mailing import call_back, follow_closing_day, invite
 from surveys.services.refusals import Refused
 from surveys.services.row_order import forget_order
+
+SUPPORT_IS_OFF = _(
+    "“What helps you in your profession?” is off. Change the plan, or let an administrator record "
+    "what the works council said."
+)
 
 
 @transaction.atomic
@@ -39,6 +51,7 @@ def plan_wave(
     starts_on: date,
     closes_on: date,
     teams: Iterable[Team],
+    asks_support: bool = False,
     weekday: int | None = None,
 ) -> Wave:
     """A concept, still changeable, that nobody but the planners sees. `weekday`: on which day of
@@ -50,6 +63,7 @@ def plan_wave(
         instrument_code=code,
         instrument_version=version,
         policy_content=policy.to_dict(),
+        asks_support=asks_support,
         starts_on=starts_on,
         closes_on=closes_on,
     )
@@ -71,6 +85,7 @@ def change_plan(
     starts_on: date,
     closes_on: date,
     teams: Iterable[Team],
+    asks_support: bool = False,
 ) -> None:
     """Change a concept. Raises Refused after launch: what protects people is frozen then.
 
@@ -80,7 +95,7 @@ def change_plan(
     places, moved = list(wave.teams.all()), wave.closes_on != closes_on
     wave.title, wave.starts_on, wave.closes_on = title, starts_on, closes_on
     wave.instrument_code, wave.instrument_version = code, version
-    wave.policy_content = policy.to_dict()
+    wave.policy_content, wave.asks_support = policy.to_dict(), asks_support
     wave.save()
     wave.teams.all().delete()
     days = {} if moved else {place.team_id: place.conversation_on for place in places}
@@ -109,6 +124,9 @@ def launch_wave(
         raise Refused(_("The closing date lies in the past. Choose a later date first."))
     wave.instrument = freeze_instrument(wave.instrument_code, wave.instrument_version)
     wave.text_revisions = freeze_texts(wave.instrument)
+    if wave.asks_support and not may_ask_support(wave):
+        raise Refused(SUPPORT_IS_OFF)
+    freeze_support(wave)
     if wave.policy.group != wave.launched.instrument.group:
         raise Refused(_("The protection of this wave belongs to other people than it asks."))
     roster_size = 0 if wave.anonymous else freeze_roster(wave, today)
@@ -189,6 +207,12 @@ def mark_closed(wave: Wave) -> None:
     _forget_language(wave)
     forget_order(wave)
     Wave.objects.filter(pk=wave.pk).update(state=WaveState.CLOSED)
+
+
+def may_ask_support(wave: Wave) -> bool:
+    """Whether the addition may be asked: of klantmanagers, and while its module is on (ADR 48)."""
+    of_klantmanagers = wave.policy.group == RespondentGroup.KLANTMANAGER
+    return of_klantmanagers and module_is_on(wave.organisation_id, Module.SUPPORT)
 
 
 def _forget_language(wave: Wave) -> None:

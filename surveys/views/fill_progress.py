@@ -33,7 +33,7 @@ class ReviewedPage:
 
 def progress(participant: Participant, response: Response | None) -> FillProgress:
     instrument = participant.questionnaire
-    answers = response.answers if response else codec.blank(instrument)
+    answers = response.all_answers if response else codec.blank(instrument)
     open_codes = {
         i.code for i in instrument.items if codec.get(instrument, answers, i.code) is None
     }
@@ -52,7 +52,7 @@ def reviewed(
     instrument: Instrument, response: Response | None, address: Callable[[int], str]
 ) -> tuple[ReviewedPage, ...]:
     """Every page with what was answered on it, and the address where that can be changed."""
-    answers = response.answers if response else codec.blank(instrument)
+    answers = response.all_answers if response else codec.blank(instrument)
     return tuple(
         ReviewedPage(
             page,

@@ -244,7 +244,7 @@ def _initial(instrument: Instrument, response: Response | None, number: int) -> 
     if response is None:
         return {}
     page = instrument.pages[number - 1]
-    initial = as_values(instrument, response.answers, page)
+    initial = as_values(instrument, response.all_answers, page)
     if page.open_question:
         initial[OPEN] = open_answer_of(response)
     return initial

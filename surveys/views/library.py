@@ -42,6 +42,7 @@ class ExampleWave:
     organisation: Organisation
     closes_on: date
     policy: Policy
+    asks_support: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def questionnaires(request: OrganisationRequest) -> HttpResponse:
 def preview_start(request: OrganisationRequest, edition: str) -> HttpResponse:
     """The page before the first question."""
     preview = _preview_of(request, edition)
+    if preview.entry.instrument.is_addition:
+        return redirect(preview.address("preview_page", 1))
     example = ExampleWave(
         title=_("Example"),
         organisation=request.access.organisation,
@@ -156,6 +159,8 @@ def pretest(request: OrganisationRequest, edition: str) -> HttpResponse:
 def answers_file(request: OrganisationRequest, edition: str) -> HttpResponse:
     """Send an empty file to type answers from paper in, as `manage.py score` reads it."""
     preview = _preview_of(request, edition)
+    if preview.entry.instrument.is_addition:
+        raise Http404("What was answered to an addition is not scored from a file.")
     codes = ["id", *(item.code for item in preview.entry.instrument.items)]
     content = (",".join(codes) + "\r\n").encode()
     name = f"{edition.replace('@', '-')}-antwoorden.csv"

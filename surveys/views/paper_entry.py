@@ -26,12 +26,14 @@ from surveys.services.refusals import Refused
 def paper_entry(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Take in one respondent at a time; afterwards an empty form, and nothing stays in sight."""
     wave: Wave = get_object_or_404(
-        waves_of(request.access).select_related("instrument", "organisation"), pk=wave_id
+        waves_of(request.access).select_related("instrument", "support", "organisation"), pk=wave_id
     )
     if not wave.accepts_answers(timezone.localdate()):
         raise Http404("This wave takes no answers.")
     languages = [choice for choice in choices(wave, BASE) if can_be_printed(choice.tag)]
-    form = PaperEntryForm(Reading(BASE, wave.launched.instrument), languages, request.POST or None)
+    form = PaperEntryForm(
+        Reading(BASE, wave.questionnaire_in(BASE)), languages, request.POST or None
+    )
     if request.method == "POST" and form.is_valid():
         try:
             enter_answers(

@@ -63,8 +63,9 @@ class ExportSource:
     """The publication of one closed wave with everything that says how it was made.
 
     `since` names the wave with which changes compare, `questions` what was counted, `addition`
-    which other questions were asked, `origins` what the uncertainty of each mean rests on, `shown_teams`
-    the shown teams of a withheld group together; `policy` tells the rules of publication in words,
+    which other questions were asked, `origins` what the uncertainty of each mean rests on,
+    `shown_teams` the shown teams of a withheld group together; `policy` tells the rules of
+    publication in words,
     `digest` is that of the snapshot.
     """
 

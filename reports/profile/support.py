@@ -76,7 +76,7 @@ def _sentence(found: Mapping[str, Situation]) -> str:
         pattern % {"areas": areas}
         for pattern, areas in (
             (
-                _("Too little, say those who answered: %(areas)s."),
+                _("Falls short, say those who answered: %(areas)s."),
                 named(Situation.WANTED, Situation.LACKING),
             ),
             (_("Is there, and does not help: %(areas)s."), named(Situation.IDLE)),

@@ -40,7 +40,7 @@ class AreaTexts:
 AREAS: Final[Mapping[str, AreaTexts]] = MappingProxyType(
     {
         SupportArea.SCHOLING: AreaTexts(
-            _("Training"),
+            _("Courses and training"),
             _(
                 "Ask every team which training the work asks for now. Set a budget and hours for "
                 "it, and say beforehand who takes over the clients."
@@ -104,12 +104,10 @@ MEANINGS: Final[Mapping[Situation, Promise]] = MappingProxyType(
             "It is there, but on average those who answered do not see their service get better "
             "by it. More of the same then helps little."
         ),
-        Situation.WANTED: _(
-            "It helps, say those who answered, on average, and there is too little of it."
-        ),
+        Situation.WANTED: _("It helps, say those who answered, on average, and it falls short."),
         Situation.LACKING: _(
-            "There is too little of it, say those who answered, on average. Whether more of it "
-            "would help, these figures do not tell."
+            "It falls short, say those who answered, on average. Whether more of it would help, "
+            "these figures do not tell."
         ),
         Situation.UNCLEAR: _(
             "The means lie around the middle, or do not point one way. They say nothing clear: "

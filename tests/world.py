@@ -8,9 +8,18 @@ from uuid import UUID
 from django.utils import timezone
 
 from igm_portal.accounts.access import Access, access_of
-from igm_portal.accounts.models import Department, Membership, Organisation, Team, User
+from igm_portal.accounts.models import (
+    CouncilOpinion,
+    Department,
+    Membership,
+    Module,
+    Organisation,
+    Team,
+    User,
+)
 from igm_portal.accounts.roles import Function, Role
 from igm_portal.accounts.services.people import give_role
+from igm_portal.followup.services.modules import decide_on_module
 from reports.models import Snapshot
 from reports.services.closing import close_wave
 from surveys.models import Invitation, Wave
@@ -77,7 +86,28 @@ class World:
         assert access is not None, f"{name} has no role"
         return access
 
-    def wave(self, *teams: Team, title: str = "Meting", launched: bool = True) -> Wave:
+    def switch(self, module: Module, *, on: bool = True) -> None:
+        """Record what the works council said about a module, by `hr` for want of anybody else."""
+        if "hr" not in self.people:
+            self.give("hr", Role.HR_ADVISER)
+        today = timezone.localdate()
+        decide_on_module(
+            access=self.access("hr"),
+            module=module,
+            switched_on=on,
+            opinion=CouncilOpinion.CONSENT if on else "",
+            opinion_on=today if on else None,
+            remark="",
+            today=today,
+        )
+
+    def wave(
+        self,
+        *teams: Team,
+        title: str = "Meting",
+        launched: bool = True,
+        asks_support: bool = False,
+    ) -> Wave:
         """A wave for these teams, open today, planned by `hr`."""
         if "hr" not in self.people:
             self.give("hr", Role.HR_ADVISER)
@@ -91,6 +121,7 @@ class World:
             starts_on=today - timedelta(days=1),
             closes_on=today + timedelta(days=13),
             teams=teams,
+            asks_support=asks_support,
         )
         if launched:
             launch_wave(access=self.access("hr"), wave=wave, today=today)

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from igm_portal.accounts.models import Module
 from igm_portal.accounts.roles import Function, Role
 from igm_portal.outbox.heartbeat import record_heartbeat
 from reports.jobs.worker import run_job
@@ -179,6 +180,11 @@ ROWS: dict[str, list[Row]] = {
     "wave_files": [Row("0200000043", wave="closed"), Row("0400000043", wave="open")],
     "quality": [Row("0200000043", wave="closed"), Row("0400000043", wave="open")],
     "organisation_profile": [Row("0200000043", wave="closed")],
+    "organisation_support": [Row("0200000043", wave="closed"), Row("0400000043", wave="open")],
+    "department_support": [
+        Row("0220000043", wave="closed", team="a"),
+        Row("0202000043", wave="closed", team="b"),
+    ],
     "followup_team": [Row("0000202043", wave="closed", team="a")],
     "plan_conversation": [Row("0000202043", wave="closed", team="a")],
     "end_conversation": [Row("5555555555", wave="closed", team="a")],
@@ -248,7 +254,8 @@ def places_in(world: World) -> dict[str, object]:
     world.give("other-head", Role.DEPARTMENT_HEAD, department=b.department)
     elsewhere = settle("duinen", "Duinen")
     world.people["outsider"] = elsewhere.give("outsider", Role.HR_ADVISER)
-    closed = world.wave(a, b, title="closed")
+    world.switch(Module.SUPPORT)
+    closed = world.wave(a, b, title="closed", asks_support=True)
     world.answer_all(closed, [f"{team}-{number}" for team in "ab" for number in range(1, 10)])
     world.close(closed)
     ended = world.wave(a, b, title="ended")  # closed, and nobody may read its results yet

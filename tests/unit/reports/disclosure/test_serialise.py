@@ -108,6 +108,20 @@ def test_a_publication_of_an_older_format_is_read_to_the_letter(number: int) -> 
         from_json(text.replace('"format":', '"created":1,"format":'))
 
 
+def test_a_publication_from_before_the_addition_is_read_to_the_letter() -> None:
+    """Format 3, written by its own code: nothing was asked besides, so there is nothing of it."""
+    text = (DATA / "format3.json").read_text(encoding="utf-8")
+    content, found = json.loads(text), from_json(text)
+    assert found.format == 3
+    assert found.shown_teams["x"].shown == 5
+    for key, group in found.groups.items():
+        assert not group.support
+        plain = json.loads(to_json(Publication(POLICY, {key: group})))["groups"][key]
+        assert {name: plain[name] for name in content["groups"][key]} == content["groups"][key]
+    with pytest.raises(ValueError, match="never written"):
+        to_json(found)
+
+
 def _plain_group(group: PublishedGroup, like: dict[str, Any]) -> dict[str, Any]:
     """A group as JSON, with the keys that its format had."""
     plain = json.loads(to_json(Publication(POLICY, {"a": group})))["groups"]["a"]
@@ -146,7 +160,7 @@ def test_the_checksum_is_sha256() -> None:
     "change",
     [
         lambda content: content.update(created="2026-01-01"),
-        lambda content: content.update(format=4),
+        lambda content: content.update(format=5),
         lambda content: content.update(format=2),
         lambda content: content.update(format=1),
         lambda content: content.pop("spreads"),

@@ -1,5 +1,5 @@
 """Questions about what the organisation gives: item means of departments and of the organisation
-(onthulling §8, ADR 51).
+(onthulling §5, ADR 51).
 
 Each question stands by itself: no score is made of several, so who answered one is a set of people
 of its own. Departments and the organisation are decided together, as the groups of everything else.

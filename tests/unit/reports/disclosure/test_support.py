@@ -97,8 +97,8 @@ def test_two_withheld_departments_together_may_be_in_the_total() -> None:
 
 def test_who_skipped_the_question_did_not_take_part_in_it() -> None:
     """Twelve of forty answered this question, though everyone sent."""
-    skipped: list[float | None] = [None] * 14
-    cells = shown({"a": [[50.0] * 6 + skipped, [50.0] * 6 + skipped]})
+    team: Team = [*[50.0] * 6, *[None] * 14]
+    cells = shown({"a": [team, team]})
     assert cells["a"] is WITHHELD
 
 
@@ -137,7 +137,7 @@ def test_subtraction_tells_of_nobody_alone_and_of_no_team() -> None:
         told = {key for key, cell in cells.items() if cell is not WITHHELD}
         assert all(not key[1:].isdigit() for key in cells)
         parts = told & set(town)
-        differences = [(name,) for name in parts]
+        differences: list[tuple[str, ...]] = [(name,) for name in parts]
         if "all" in told:
             differences += [
                 tuple(set(town) - set(out))

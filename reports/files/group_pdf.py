@@ -32,6 +32,7 @@ from reports.texts.charts import FEW_PEOPLE
 from reports.texts.elements import ELEMENT_MEANINGS, names_about
 from reports.texts.explanations import TAKING_PART, how_to_read, limits, protection, spread_words
 from surveys.instruments.elements import Element
+from surveys.models import Wave
 
 LANGUAGE = "nl"  # of the questionnaires, and so of every file
 
@@ -41,7 +42,8 @@ class ReportSource:
     """One group of a snapshot on the day on which the PDF is made.
 
     `since` is what changed, as far as the reader may see the wave before; `agreements` are those
-    of the team (what, who, when it looks back, how it goes), for its own members alone.
+    of the team (what, who, when it looks back, how it goes), for its own members alone; `other` is
+    the earlier wave that asked other questions, where nothing can be compared.
     """
 
     snapshot: Snapshot
@@ -49,6 +51,7 @@ class ReportSource:
     made_on: date
     since: SinceView | None = None
     agreements: ReportTable | None = None
+    other: Wave | None = None
 
 
 def has_report(group: PublishedGroup) -> bool:
@@ -85,9 +88,7 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
             drawings=[*_drawings(form, group), *(_support(source) if is_report else ())],
             advice=advice_texts(group_advice(source.snapshot, source.key)),
             change=_change(source) if is_report else None,
-            outcomes=[Passage(_("Plan and behaviour"), group.outcomes)]
-            if is_report and group.outcomes
-            else [],
+            outcomes=[*other_questions(source), *_outcomes(group)] if is_report else [],
             answers=[
                 AnswerShares(count.title, (_("Answer"), _("Share of the people")), count.rows)
                 for count in group.counts
@@ -223,6 +224,22 @@ def _change(source: ReportSource) -> Change | None:
         rows=[(name, *cells) for name, cells in change.rows],
         note=note,
     )
+
+
+def other_questions(source: ReportSource) -> list[Passage]:
+    """As on the page: why nothing is said of a change where there was an earlier wave."""
+    if source.other is None or _change(source) is not None:
+        return []
+    earlier = _(
+        "The previous wave, “%(wave)s” of %(month)s, asked another version of this questionnaire. "
+        "From the next wave with these questions on you see here what changed."
+    ) % {"wave": source.other.title, "month": date_format(source.other.closes_on, "F Y")}
+    text = f"{_('Cannot be compared: the questions have changed.')} {earlier}"
+    return [Passage(_("Changed since the previous wave"), [text])]
+
+
+def _outcomes(group: GroupView) -> list[Passage]:
+    return [Passage(_("Plan and behaviour"), group.outcomes)] if group.outcomes else []
 
 
 def _different_groups() -> str:

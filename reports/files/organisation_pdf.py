@@ -20,7 +20,7 @@ from reports.charts.drawing import drawing
 from reports.charts.matrix import MatrixRow
 from reports.charts.palette import tint
 from reports.charts.view import ChartView
-from reports.files.group_pdf import LANGUAGE, ReportSource, group_report
+from reports.files.group_pdf import LANGUAGE, ReportSource, group_report, other_questions
 from reports.overview import organisation
 from reports.overview.choices import MATRIX, SMALL
 from reports.overview.organisation import GroupInBranch, OverviewView
@@ -58,7 +58,7 @@ def organisation_report(source: ReportSource) -> OrganisationReport:
             parts=[part for branch in parts for part in _parts(branch, source)],
             appendix=own.appendix,
             origin=own.origin,
-            notes=own.notes,
+            notes=[*(other_questions(source) if own.drawings else []), *own.notes],
         )
 
 

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from uuid import UUID
 from zipfile import ZipFile
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -23,6 +24,7 @@ from reports.files.group_pdf import LANGUAGE, ReportSource, group_report, has_re
 from reports.files.organisation_pdf import organisation_report
 from reports.models import Snapshot
 from reports.overview.since import since_previous
+from reports.overview.waves import wave_of_other_questions
 from reports.texts.sentences import WITHHELD_TEXT
 from surveys.models import WaveTeam
 
@@ -62,7 +64,9 @@ def _organisation(
 
 
 def _report(snapshot: Snapshot, made_on: date) -> bytes:
-    return report_pdf(organisation_report(ReportSource(snapshot, ORGANISATION, made_on)))
+    other = wave_of_other_questions(_teams_of(snapshot), snapshot)
+    source = ReportSource(snapshot, ORGANISATION, made_on, other=other)
+    return report_pdf(organisation_report(source))
 
 
 def _teams(
@@ -93,10 +97,16 @@ def _teams(
 
 
 def _with_change(source: ReportSource) -> ReportSource:
-    """Add what changed since the wave before: whoever may export sees every team of every wave."""
-    teams = WaveTeam.objects.filter(wave__organisation_id=source.snapshot.organisation_id)
+    """Add what changed since the wave before, or which wave cannot be compared with."""
+    teams, snapshot = _teams_of(source.snapshot), source.snapshot
     team_id = UUID(source.key.removeprefix("team:"))
-    return replace(source, since=since_previous(teams, source.snapshot, team_id))
+    other = wave_of_other_questions(teams.filter(team_id=team_id), snapshot)
+    return replace(source, since=since_previous(teams, snapshot, team_id), other=other)
+
+
+def _teams_of(snapshot: Snapshot) -> QuerySet[WaveTeam]:
+    """Whoever may export sees every team of every wave."""
+    return WaveTeam.objects.filter(wave__organisation_id=snapshot.organisation_id)
 
 
 def _absent(snapshots: Sequence[Snapshot], form: FileForm) -> Iterator[str]:

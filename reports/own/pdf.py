@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from reports.own.change import ChangeView
 from reports.own.result import OwnElement, OwnResult
 from surveys.instruments.languages.tag import BASE, direction, html_language
 from surveys.instruments.model import Instrument
+from surveys.models import Wave
 
 
 def own_report(
@@ -30,10 +32,12 @@ def own_report(
     result: OwnResult,
     above: str,
     change: ChangeView | None = None,
+    other: Wave | None = None,
 ) -> OwnReport:
     """Put the page of an own result into a PDF.
 
-    `above` stands over the title and beside every page number.
+    `above` stands over the title and beside every page number; `other` is the earlier wave that
+    asked other questions, where there is no `change`.
     """
     texts, behaviour = result.audience, instrument.behaviour.name
     return OwnReport(
@@ -53,7 +57,7 @@ def own_report(
             for view in result.charts
         ],
         change=_since(change) if change else None,
-        outcomes=[Passage(str(texts.obstacles), result.obstacles)] if result.obstacles else [],
+        outcomes=[*_other_questions(other), *_obstacles(result)],
         reflections=_reflections(result),
         own_notes=str(texts.own_notes),
         notes=[Passage(str(texts.limits_title), [str(texts.limits)])],
@@ -105,6 +109,22 @@ def _passages(elements: Iterable[OwnElement]) -> list[Passage]:
         )
         for part in elements
     ]
+
+
+def _other_questions(other: Wave | None) -> list[Passage]:
+    """As on the page: why an earlier measurement is not shown beside this one."""
+    if other is None:
+        return []
+    earlier = _(
+        "Your earlier measurement, “%(wave)s” of %(month)s, asked another version of this "
+        "questionnaire."
+    ) % {"wave": other.title, "month": date_format(other.closes_on, "F Y")}
+    text = f"{_('Cannot be compared: the questions have changed.')} {earlier}"
+    return [Passage(_("Then and now"), [text])]
+
+
+def _obstacles(result: OwnResult) -> list[Passage]:
+    return [Passage(str(result.audience.obstacles), result.obstacles)] if result.obstacles else []
 
 
 def _since(change: ChangeView) -> ReportTable:

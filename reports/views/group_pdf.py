@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -19,6 +20,7 @@ from reports.exports.text import file_name
 from reports.files.group_pdf import LANGUAGE, ReportSource, group_report, has_report
 from reports.models import Snapshot
 from reports.overview.since import SinceView, since_previous
+from reports.overview.waves import wave_of_other_questions
 from reports.selectors import visible_teams
 from reports.services.exports import record_pdf
 from reports.snapshot_access import (
@@ -28,6 +30,7 @@ from reports.snapshot_access import (
     team_of,
 )
 from reports.views.sending import as_file
+from surveys.models import WaveTeam
 
 
 def team_paper(
@@ -37,7 +40,8 @@ def team_paper(
     snapshot, key = team_of(request.access, wave_id, team_id)
     with override(LANGUAGE):
         since = since_previous(visible_teams(request.access), snapshot, team_id)
-    return _pdf(request, snapshot, key, since, agreements)
+    teams = visible_teams(request.access).filter(team_id=team_id)
+    return _pdf(request, snapshot, key, teams, since, agreements)
 
 
 @require_POST
@@ -45,19 +49,22 @@ def team_paper(
 def department_pdf(
     request: OrganisationRequest, wave_id: UUID, department_id: UUID
 ) -> HttpResponseBase:
-    return _pdf(request, *department_of(request.access, wave_id, department_id))
+    teams = visible_teams(request.access).filter(department_id=department_id)
+    return _pdf(request, *department_of(request.access, wave_id, department_id), teams)
 
 
 @require_POST
 @requires(Permission.SEE_ALL_GROUPS)
 def organisation_pdf(request: OrganisationRequest, wave_id: UUID) -> HttpResponseBase:
-    return _pdf(request, snapshot_or_404(request.access, wave_id), ORGANISATION)
+    snapshot = snapshot_or_404(request.access, wave_id)
+    return _pdf(request, snapshot, ORGANISATION, visible_teams(request.access))
 
 
 def _pdf(
     request: OrganisationRequest,
     snapshot: Snapshot,
     key: str,
+    teams: QuerySet[WaveTeam],
     since: SinceView | None = None,
     agreements: ReportTable | None = None,
 ) -> HttpResponseBase:
@@ -72,7 +79,8 @@ def _pdf(
     if not shown and form != GroupForm.CONVERSATION:
         messages.warning(request, _("This group is not shown, so there is nothing for on paper."))
         return redirect(request.path.removesuffix("pdf/"))
-    source = ReportSource(snapshot, key, timezone.localdate(), since, agreements)
+    other = wave_of_other_questions(teams, snapshot)
+    source = ReportSource(snapshot, key, timezone.localdate(), since, agreements, other)
     content = report_pdf(group_report(GroupForm(form), source))
     if shown:
         record_pdf(access=request.access, snapshot=snapshot, form=f"pdf-{form}", group=group.name)

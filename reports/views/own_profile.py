@@ -104,7 +104,8 @@ def own_plan(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 
 def _report(own: Own) -> Report:
     wave, instrument = own.invitation.wave, own.reading.instrument
-    return own_report(wave.organisation, instrument, own.profile, wave.title, own.change)
+    profile, change = own.profile, own.change
+    return own_report(wave.organisation, instrument, profile, wave.title, change, own.other)
 
 
 def _plan(own: Own) -> Report:

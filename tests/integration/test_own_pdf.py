@@ -152,7 +152,9 @@ def test_with_reference_values_the_earlier_measurement_stands_in_the_pdf(
     assert findings(employee.get(own("own_pdf", second)).content, tmp_path) == []
 
 
-def test_an_earlier_measurement_with_other_questions_is_said_not_to_compare(world: World) -> None:
+def test_an_earlier_measurement_with_other_questions_is_said_not_to_compare(
+    world: World, tmp_path: Path
+) -> None:
     """Only to who sent it: of a measurement that was asked and not answered nothing is said."""
     team = world.team("b", 2)
     first = world.wave(team, title="Voorjaar")
@@ -171,6 +173,9 @@ def test_an_earlier_measurement_with_other_questions_is_said_not_to_compare(worl
         page = employee.get(own("own_profile", second)).content.decode()
         told.append("Niet te vergelijken: de vragen zijn veranderd." in page)
         assert ("“Voorjaar”" in page) == told[-1]
+        paper = " ".join(text_of(employee.get(own("own_pdf", second)).content, tmp_path).split())
+        assert ("Niet te vergelijken: de vragen zijn veranderd." in paper) == told[-1]
+        assert ("“Voorjaar”" in paper) == told[-1]
     assert told == [True, False]
 
 

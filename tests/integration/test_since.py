@@ -82,7 +82,9 @@ def test_nothing_is_said_when_one_of_the_two_was_withheld(world: World) -> None:
         assert profile(world, wave, team).context["since"] is None
 
 
-def test_nothing_is_said_of_another_version_of_the_questionnaire(world: World) -> None:
+def test_nothing_is_said_of_another_version_of_the_questionnaire(
+    world: World, tmp_path: Path
+) -> None:
     team = world.team("Centrum", 1)
     first, second = twice(world, team)
     close(first, on=FIRST)
@@ -98,6 +100,19 @@ def test_nothing_is_said_of_another_version_of_the_questionnaire(world: World) -
         reverse("organisation_profile", args=[world.slug, second.pk])
     )
     assert "Niet te vergelijken: de vragen zijn veranderd." in whole.content.decode()
+    client, said = signed_in(world, "hr"), "Niet te vergelijken: de vragen zijn veranderd."
+    for name, place in (
+        ("team_pdf", [team.pk]),
+        ("department_pdf", [team.department_id]),
+        ("organisation_pdf", []),
+    ):
+        address = reverse(name, args=[world.slug, second.pk, *place])
+        paper = client.post(address, {"kind": "rapport"}).content
+        assert said in " ".join(text_of(paper, tmp_path).split())
+    archive = ZipFile(BytesIO(export(world, "rapporten", second)))
+    papers = [archive.read(name) for name in archive.namelist() if name.endswith("pdf")]
+    for paper in (*papers, export(world, "organisatierapport", second)):
+        assert said in " ".join(text_of(paper, tmp_path).split())
 
 
 def test_other_questions_are_only_told_of_to_whom_may_read_that_wave(world: World) -> None:

@@ -30,7 +30,7 @@ FILLED = {
     "privacy_address": "zandstad.nl/privacy",
     "feedback_address": "meedoen@zandstad.nl",
 }
-PHONE = '<a class="igm-phone" dir="ltr" href="tel:0141234567">014-123 4567</a>'
+PHONE = '<a dir="ltr" href="tel:0141234567">014-123 4567</a>'
 NOT_THE_KLANTMANAGER = "Uw klantmanager hoeft dit niet te weten."
 
 

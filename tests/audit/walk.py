@@ -273,6 +273,8 @@ def people(folder: Path) -> Mapping[str, Callable[[Walk], None]]:
         "client-english": lambda walk: client(walk, "en"),
         "employee": employee,
         "manager": lambda walk: reader(walk, "teammanager@zandstad.example"),
+        # of the team that walked the whole path: agreements, and looking back at them
+        "manager-meent": lambda walk: reader(walk, "teammanager.meent@zandstad.example"),
         "small": lambda walk: reader(walk, "teammanager.klein@zandstad.example"),
         "head": lambda walk: reader(walk, "afdelingshoofd@zandstad.example"),
         "adviser": adviser,

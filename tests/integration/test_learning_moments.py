@@ -163,3 +163,9 @@ def test_another_organisation_has_its_own(world: World) -> None:
         assert answer.status_code == 404
     client(elsewhere, "hr-2").post(address(elsewhere, "remove_learning_moment", moment.pk))
     assert LearningMoment.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["a-1", "head", "hr"])
+def test_the_menu_leads_to_them(world: World, who: str) -> None:
+    menu = client(world, who).get(address(world)).context["nav"]
+    assert address(world) in [url for _label, url, mark in menu if mark == "page"]

@@ -345,3 +345,10 @@ def test_nothing_of_it_is_on_record(world: World) -> None:
         browser.get(address(world, name))
     browser.post(address(world, "remove_my_plan"))
     assert AuditEvent.objects.count() == before
+
+
+def test_the_form_opens_with_the_element_that_was_asked_for(world: World) -> None:
+    page = client(world).get(address(world, "my_plan"), {"element": "context"}, follow=True)
+    assert page.context["form"]["element"].value() == "context"
+    page = client(world).get(address(world, "my_plan"), follow=True)
+    assert not page.context["form"]["element"].value()

@@ -5,6 +5,7 @@ ask for (ADR 56).
 """
 
 from datetime import date
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
@@ -40,12 +41,15 @@ PAPER, CALENDAR = "paper", "calendar"
 @require_safe
 @requires(Permission.SEE_OWN_RESULT)
 def my_plan(request: OrganisationRequest) -> HttpResponse:
-    """The plan that is kept; without one, the form for it."""
+    """The plan that is kept; without one, the form for it, with the element that was asked for."""
     access, mark = request.access, own_mark(request.access)
     require_mark(request, mark)
     plan = OwnPlan.objects.of(access).first()
     if plan is None:
-        return redirect(_address(access, "edit_my_plan"))
+        address = _address(access, "edit_my_plan")
+        if element := request.GET.get("element"):
+            address = f"{address}&{urlencode({'element': element})}"
+        return redirect(address)
     context = {
         "plan": plan,
         "may_change": module_is_on(access.organisation.id, Module.OWN_PLAN),

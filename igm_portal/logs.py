@@ -6,10 +6,10 @@ from copy import copy
 from datetime import datetime
 from http import HTTPStatus
 
-# Behind these stand codes of clients, links from mail and links to choose a password. The whole
-# rest goes: a code may stand in any part, and which page of a questionnaire somebody had open is
-# nobody's business either.
-_SECRET = re.compile(r"(/(?:meedoen|account)/)[^\s\"'<>)\]},]+")
+# Behind these stand codes of clients and of rooms, links from mail and links to choose a password.
+# The whole rest goes: a code may stand in any part, and which page of a questionnaire somebody had
+# open is nobody's business either.
+_SECRET = re.compile(r"(/(?:meedoen|account|casus)/)[^\s\"'<>)\]},]+")
 
 
 class SecretRedactingFormatter(logging.Formatter):

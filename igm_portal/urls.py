@@ -22,6 +22,7 @@ urlpatterns = [
     path("adviezen/", advice_rules, name="advice_rules"),
     path("taal/", choose_language, name="choose_language"),
     path("account/", include("igm_portal.accounts.urls")),
+    path("casus/", include("igm_portal.followup.room_urls")),
     path("meedoen/uitslag/", client_result, name="client_result"),
     path("meedoen/uitslag/pdf/", client_pdf, name="client_pdf"),
     path("meedoen/uitslag/plan/", client_plan, name="client_plan"),

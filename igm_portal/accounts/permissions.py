@@ -12,5 +12,6 @@ class Permission(StrEnum):
     EXPORT = "export"
     SEE_WAVES = "see_waves"
     MANAGE_WAVES = "manage_waves"
+    WRITE_CASES = "write_cases"
     MANAGE_ORGANISATION = "manage_organisation"
     SEE_AUDIT = "see_audit"

@@ -61,6 +61,7 @@ GRANTS: dict[str, Grant] = {
                 Permission.MANAGE_WAVES,
                 Permission.SEE_ALL_GROUPS,
                 Permission.EXPORT,
+                Permission.WRITE_CASES,
             }
         ),
     ),
@@ -74,7 +75,14 @@ GRANTS: dict[str, Grant] = {
         "teammanager",
         Place.TEAM,
         _("Answers their own questionnaire and sees the published figures of their own team."),
-        frozenset({Permission.ANSWER, Permission.SEE_OWN_RESULT, Permission.SEE_OWN_TEAM}),
+        frozenset(
+            {
+                Permission.ANSWER,
+                Permission.SEE_OWN_RESULT,
+                Permission.SEE_OWN_TEAM,
+                Permission.WRITE_CASES,
+            }
+        ),
     ),
     Role.EMPLOYEE: Grant(
         "medewerker",

@@ -1,10 +1,13 @@
-"""What people of the demo do after the own profile: learn, and plan. Invented, all of it."""
+"""What people of the demo do to grow in their work: plan, learn, compare. Invented, all of it."""
 
 from datetime import date, time, timedelta
 
 from igm_portal.accounts.access import Access, access_of
 from igm_portal.accounts.models import CouncilOpinion, Module, User
 from igm_portal.demo.accounts import DOMAIN
+from igm_portal.followup.cases.library import shipped_cases
+from igm_portal.followup.services.case_sessions import begin_session, hand_in
+from igm_portal.followup.services.cases import keep_case
 from igm_portal.followup.services.learning_moments import keep_moment
 from igm_portal.followup.services.modules import decide_on_module
 from igm_portal.followup.services.own_plan import keep_plan
@@ -25,18 +28,33 @@ _MOMENTS = (
     ),
 )
 
+_OWN_CASE = {
+    "title": "Willem vindt zichzelf te oud",
+    "story": "Willem is 61 en was zijn leven lang chauffeur. Na een operatie mag hij niet meer "
+    "op de vrachtwagen.\n"
+    "Hij is elke afspraak op tijd en doet wat er gevraagd wordt. “Maar eerlijk is eerlijk,” zegt "
+    "hij, “wie neemt er nou iemand van mijn leeftijd?” Op de computer helpt zijn dochter.",
+    "first": "Anja gaat met Willem langs bij drie bedrijven in de buurt, zonder brief. Hij vertelt "
+    "zelf wat hij kan, zij vult aan.",
+    "second": "Peter laat Willem eerst een middag meelopen bij de buurtbus. Als hij terugkomt "
+    "praten ze over wat hem meeviel.",
+    "actions": "Samen een bedrijf binnenlopen\nEen dag laten meelopen\nOefenen met de computer\n"
+    "Vragen wat de operatie voor hem betekende",
+}
+_CASE_ANSWERS = (
+    (Element.GELOOF, 1),
+    (Element.HOUDING, 0),
+    (Element.BELEMMERINGEN, 3),
+    (Element.GELOOF, 2),
+    (Element.SOCIALE_DRUK, 0),
+    (Element.ZELFREGULERING, 4),
+)
+
 
 def tell_of_a_plan(slug: str, decided: date, today: date) -> None:
     """The module is on since `decided`, and the klantmanager to try keeps a plan."""
-    decide_on_module(
-        access=_access(f"beheerder@{DOMAIN}", slug),
-        module=Module.OWN_PLAN,
-        switched_on=True,
-        opinion=CouncilOpinion.CONSENT,
-        opinion_on=decided - timedelta(days=10),
-        remark="Op deze site kan niemand anders een plan openen; daar hebben we op gelet.",
-        today=decided,
-    )
+    remark = "Op deze site kan niemand anders een plan openen; daar hebben we op gelet."
+    _switch_on(slug, Module.OWN_PLAN, remark, decided)
     keep_plan(
         access=_access(f"klantmanager@{DOMAIN}", slug),
         element=Element.ZELFREGULERING,
@@ -75,6 +93,32 @@ def tell_of_learning(slug: str, today: date) -> None:
             ends=ends,
             place=place,
         )
+
+
+def tell_of_cases(slug: str, decided: date, today: date) -> None:
+    """The module is on, HR has written a case, and the team manager to try has just begun with one:
+    six have answered, so the spread can be shown.
+    """
+    _switch_on(slug, Module.CASES, "Alleen over klanten die niet bestaan.", decided)
+    keep_case(access=_access(f"hr@{DOMAIN}", slug), case=None, **_OWN_CASE)
+    session = begin_session(
+        access=_access(f"teammanager@{DOMAIN}", slug), case=shipped_cases()["jaap"], today=today
+    )
+    for number, (element, action) in enumerate(_CASE_ANSWERS):
+        hand_in(session=session, browser=f"demo-{number}", element=element, action=action)
+
+
+def _switch_on(slug: str, module: Module, remark: str, decided: date) -> None:
+    """As the administrator does once the works council has spoken."""
+    decide_on_module(
+        access=_access(f"beheerder@{DOMAIN}", slug),
+        module=module,
+        switched_on=True,
+        opinion=CouncilOpinion.CONSENT,
+        opinion_on=decided - timedelta(days=10),
+        remark=remark,
+        today=decided,
+    )
 
 
 def _access(email: str, slug: str) -> Access:

@@ -31,6 +31,7 @@ SIGNS: dict[Sign, Promise] = {
     Sign.MAIL: _("an e-mail address"),
     Sign.PHONE: _("a phone number"),
     Sign.PERSON: _("the name of a person"),
+    Sign.BIRTH: _("a date of birth"),
 }
 BSN = _("This looks like a citizen service number (BSN). Take it out: it is never kept here.")
 

@@ -16,6 +16,18 @@ _PERSON: Final = re.compile(
     r"(?:(?:van|de|den|der|ten|ter|el|al|ben)\s+)*(?-i:[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
+_MONTHS: Final = (
+    "jan|feb|mrt|maart|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec"  # as their words begin
+)
+_BIRTH: Final = re.compile(
+    r"(?<!\d)\d{1,2}(?:[-/. ]\d{1,2}[-/. ]|\.?\s+(?:"
+    + _MONTHS
+    + r")[a-z]*\.?\s+)(?:19\d\d|20[01]\d)(?!\d)"
+    r"|(?<!\d)(?:19\d\d|20[01]\d)-\d{1,2}-\d{1,2}(?!\d)"
+    r"|\bgeboren op\b|\bgeboortedatum\b|\bgeb\.\s*\d|\bborn on\b|\bdate of birth\b",
+    re.IGNORECASE,
+)
+"""A whole day of before 2020, or words that go with one: an agreement is about later days."""
 _WEIGHTS: Final = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
@@ -26,6 +38,7 @@ class Sign(StrEnum):
     MAIL = "mail"
     PHONE = "phone"
     PERSON = "person"
+    BIRTH = "birth"
 
 
 def signs_of_a_person(text: str) -> tuple[Sign, ...]:
@@ -35,6 +48,7 @@ def signs_of_a_person(text: str) -> tuple[Sign, ...]:
         Sign.MAIL: bool(_MAIL.search(text)),
         Sign.PHONE: bool(_PHONE.search(text)),
         Sign.PERSON: bool(_PERSON.search(text)),
+        Sign.BIRTH: bool(_BIRTH.search(text)),
     }
     return tuple(sign for sign, is_present in present.items() if is_present)
 

@@ -83,4 +83,26 @@ MODULES: dict[str, ModuleTexts] = {
             "no new wave asks it; one that has begun goes on as it was announced."
         ),
     ),
+    Module.CASES: ModuleTexts(
+        _("Comparing cases"),
+        _(
+            "In twenty minutes a team compares how each would begin with a client who does not "
+            "exist. Everybody answers alone, on an own phone."
+        ),
+        _(
+            "During the conversation: who leads it, the case, and of each answer one element, one "
+            "action and a mark of the browser. No name, also of who is signed in, and no time. "
+            "Once the spread has been shown only its numbers are left. Apart from that the cases "
+            "that your organisation wrote itself, about nobody."
+        ),
+        _(
+            "The spread: everybody in the room, from five answers on. Single answers: nobody on "
+            "this site. In a small group somebody may guess what you chose. Who runs the database "
+            "could read single answers until the spread is shown."
+        ),
+        _(
+            "Until whoever leads ends the conversation, and else until that night. An own case "
+            "stays until somebody removes it."
+        ),
+    ),
 }

@@ -6,6 +6,8 @@ from django.urls import path
 
 from igm_portal.followup.views import (
     calendar,
+    case_session,
+    cases,
     dialogue,
     heard,
     hour,
@@ -24,6 +26,7 @@ from igm_portal.followup.views import (
     wisdom,
 )
 
+_CASE = "casus/eigen/<uuid:case_id>/"
 _DIALOGUE = "activeringsdialoog/<uuid:department_id>/"
 _WAVE = "metingen/<uuid:wave_id>/"
 _PROFILE = f"{_WAVE}team/<uuid:team_id>/"
@@ -39,6 +42,13 @@ urlpatterns = [
     path(f"{_DIALOGUE}plannen/", dialogue.plan_dialogue, name="plan_dialogue"),
     path(f"{_DIALOGUE}afzeggen/", dialogue.cancel_dialogue, name="cancel_dialogue"),
     path(f"{_DIALOGUE}vraag/weg/", dialogue.withdraw_question, name="withdraw_question"),
+    path("casus/", cases.cases, name="cases"),
+    path("casus/beginnen/", cases.begin, name="begin_case"),
+    path("casus/gesprek/", case_session.session, name="case_session"),
+    path("casus/gesprek/aantal/", case_session.count, name="case_count"),
+    path("casus/eigen/", cases.new_case, name="new_case"),
+    path(_CASE, cases.edit_case, name="edit_case"),
+    path(f"{_CASE}weg/", cases.remove, name="remove_case"),
     path("modules/", modules.modules, name="modules"),
     path("modules/<slug:module>/", modules.edit_module, name="edit_module"),
     path("mijn-plan/", own_plan.my_plan, name="my_plan"),

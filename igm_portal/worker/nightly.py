@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.management import call_command
 from django.utils import timezone
 
+from igm_portal.followup.services.case_sessions import remove_unended
 from igm_portal.followup.services.learning_moments import remove_past
 from igm_portal.followup.services.mailing import mail_followups
 from igm_portal.followup.services.own_plan import remind_owners, remove_of_leavers
@@ -17,9 +18,9 @@ from surveys.services.tallies import count_open_waves
 def nightly(now: datetime) -> tuple[int, int]:
     """Close waves whose last day is over, count how far the others are, forget sign-ins of more
     than a day old and what teams wrote down about waves of two years ago, pass on or delete
-    questions without a name, delete plans of who left long ago and learning moments that have
-    been, and put ready the mails after a result. Returns how many waves closed and how many could
-    not.
+    questions without a name, delete conversations about a case that nobody ended, plans of who
+    left long ago and learning moments that have been, and put ready the mails after a result.
+    Returns how many waves closed and how many could not.
 
     Safe to run at any moment, by several workers at once.
     """
@@ -28,6 +29,7 @@ def nightly(now: datetime) -> tuple[int, int]:
     count_open_waves(today)
     remove_expired(today)
     settle_all(today)
+    remove_unended(today)
     mail_followups(now)
     remove_past(today)
     remove_of_leavers(today)

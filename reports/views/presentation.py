@@ -1,6 +1,6 @@
 """The hour of a group around its result: one step per page, to show on a screen to everybody."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -121,9 +121,9 @@ def organisation(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return step_page(request, snapshot_or_404(request.access, wave_id), ORGANISATION)
 
 
-def step_number(request: OrganisationRequest) -> int:
+def step_number(request: OrganisationRequest, steps: Sequence[HourStep] = STEPS) -> int:
     """The step of the address; one that there is not is the first."""
-    numbers = {str(number): number for number in range(1, len(STEPS) + 1)}
+    numbers = {str(number): number for number in range(1, len(steps) + 1)}
     return numbers.get(request.GET.get("stap", ""), 1)
 
 

@@ -26,6 +26,7 @@ BUDGETS: dict[CodeKind, dict[str, int]] = {
     # With 63 bits a guess never hits.
     CodeKind.RESUME: {"address": 50, "prefix": 10},
     CodeKind.PAPER: {"address": 50, "prefix": 10},  # opens no questionnaire
+    CodeKind.ROOM: {"address": 50},  # opens a case about nobody
 }
 
 

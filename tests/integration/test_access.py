@@ -215,6 +215,16 @@ ROWS: dict[str, list[Row]] = {
     "edit_learning_moment": [Row("0400000043")],
     "remove_learning_moment": [Row("5555555555")],
     "learning_calendar": [Row("0444444443")],
+    # The module is off; with it on in test_cases.py.
+    "cases": [Row("0333333343")],
+    "begin_case": [Row("5555555555")],
+    "case_session": [Row("0222222243")],
+    "case_count": [Row("0444444443")],
+    "new_case": [Row("0300330043")],
+    "edit_case": [Row("0400440043")],
+    "remove_case": [Row("5555555555")],
+    "case_entry": [Row("2222222222")],
+    "case_answer": [Row("4444444444")],
     # Nothing is kept, and the module is off; with a plan in test_own_plan.py.
     "my_plan": [Row("0000333343")],
     "edit_my_plan": [Row("0000333343")],
@@ -238,9 +248,10 @@ ROWS: dict[str, list[Row]] = {
     "organisation_pdf": [Row("5555555555", wave="closed")],
 }
 # Pages of the sign-in itself, tested in test_sign_in.py; one-click sign-in, in test_demo.py.
-# Written by clients without an account, in test_client.py.
+# Written by clients without an account, in test_client.py; on a phone in a room, in test_cases.py.
 ELSEWHERE = {
     *("choose_language", "client_begin", "client_save_one", "client_stop", "client_address"),
+    "case_withdraw",
     *("demo_sign_in", "demo_mail", "gallery"),
 }
 
@@ -276,6 +287,7 @@ def places_in(world: World) -> dict[str, object]:
         "job_id": NOWHERE,
         "agreement_id": NOWHERE,
         "moment_id": NOWHERE,
+        "case_id": NOWHERE,
         "format": "hour",
         "module": "questions",
         "mark": "none",

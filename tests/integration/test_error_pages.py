@@ -62,6 +62,8 @@ BUTTONS = {
     "referrals_seen": "referrals",
     "remove_my_plan": "my_plan",
     "remove_learning_moment": "edit_learning_moment",
+    "begin_case": "cases",
+    "remove_case": "edit_case",
     "retry_export": "export_job",
     "remove_export": "export_job",
     "team_pdf": "team_profile",

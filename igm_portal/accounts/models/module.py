@@ -14,6 +14,7 @@ class Module(models.TextChoices):
     QUESTIONS = "questions", _("Questions without a name")
     OWN_PLAN = "own_plan", _("My plan")
     SUPPORT = "support", _("What helps you in your profession?")
+    CASES = "cases", _("Comparing cases")
 
 
 class CouncilOpinion(models.TextChoices):

@@ -9,7 +9,7 @@ from django.db import models
 
 # First words of addresses that belong to the site itself.
 RESERVED_SLUGS = frozenset(
-    {"account", "demo", "gezond", "meedoen", "over-dit-model", "static", "taal"}
+    {"account", "casus", "demo", "gezond", "meedoen", "over-dit-model", "static", "taal"}
 )
 
 # What an administrator fills in about who helps; shown in every footer and on paper.

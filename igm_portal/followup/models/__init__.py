@@ -1,4 +1,10 @@
 from igm_portal.followup.models.agreement import Agreement, AgreementKind, AgreementStep, StepState
+from igm_portal.followup.models.case import (
+    LEAST_ANSWERS,
+    CaseAnswer,
+    CaseSession,
+    OwnCase,
+)
 from igm_portal.followup.models.conversation import (
     Conversation,
     ConversationEnd,
@@ -10,17 +16,21 @@ from igm_portal.followup.models.own_plan import OwnPlan
 from igm_portal.followup.models.referral import Addressee, AnswerKind, Referral, ReferralAnswer
 
 __all__ = [
+    "LEAST_ANSWERS",
     "Addressee",
     "Agreement",
     "AgreementKind",
     "AgreementStep",
     "AnswerKind",
+    "CaseAnswer",
+    "CaseSession",
     "Conversation",
     "ConversationEnd",
     "ConversationFormat",
     "LearningKind",
     "LearningMoment",
     "MailRound",
+    "OwnCase",
     "OwnPlan",
     "Referral",
     "ReferralAnswer",

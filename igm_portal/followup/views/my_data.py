@@ -1,4 +1,4 @@
-"""My data, with the plan that somebody keeps here (AVG art. 15, 17, 20)."""
+"""My data, with the plan and the conversation that somebody keeps here (AVG art. 15, 17, 20)."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, for_the_person
-from igm_portal.followup.models import OwnPlan
+from igm_portal.followup.models import CaseSession, OwnPlan
 from igm_portal.followup.services.own_plan import erase_own_data
 from reports.own.stored_data import OwnPart
 from reports.views.my_data import data_file, data_json, data_page, erase_page
@@ -54,4 +54,11 @@ def _parts(access: Access) -> Iterator[OwnPart]:
                 ("day", _("I look back on"), plan.day),
                 ("mail", _("Mail me on that day"), plan.remind),
             ),
+        )
+    for session in CaseSession.objects.of(access):
+        yield OwnPart(
+            "case",
+            _("Comparing cases"),
+            _("A conversation that you lead; it goes when you end it, and else that night."),
+            (("case", _("Case"), session.content.title),),
         )

@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.models import Module
+from igm_portal.accounts.selectors import module_is_on
 from igm_portal.followup.scripts import DIALOGUE, SCRIPTS
 from reports.snapshot_access import READERS
 
@@ -14,7 +16,9 @@ EVERY = {**SCRIPTS, "dialogue": DIALOGUE}
 @require_safe
 @requires(*READERS)
 def scripts(request: OrganisationRequest) -> HttpResponse:
-    return render(request, "followup/scripts.html", {"scripts": EVERY.items()})
+    cases_on = module_is_on(request.access.organisation.id, Module.CASES)
+    context = {"scripts": EVERY.items(), "cases_on": cases_on}
+    return render(request, "followup/scripts.html", context)
 
 
 @require_safe

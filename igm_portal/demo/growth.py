@@ -3,13 +3,16 @@
 from datetime import date, time, timedelta
 
 from igm_portal.accounts.access import Access, access_of
-from igm_portal.accounts.models import CouncilOpinion, Module, User
+from igm_portal.accounts.models import CouncilOpinion, Department, Membership, Module, User
+from igm_portal.accounts.roles import Role
 from igm_portal.demo.accounts import DOMAIN
 from igm_portal.followup.cases.library import shipped_cases
+from igm_portal.followup.models import NoticeKind
 from igm_portal.followup.services.case_sessions import begin_session, hand_in
 from igm_portal.followup.services.cases import keep_case
 from igm_portal.followup.services.learning_moments import keep_moment
 from igm_portal.followup.services.modules import decide_on_module
+from igm_portal.followup.services.notices import keep_notice
 from igm_portal.followup.services.own_plan import keep_plan
 from surveys.instruments.elements import Element
 from surveys.working_days import working_day_from
@@ -41,6 +44,13 @@ _OWN_CASE = {
     "actions": "Samen een bedrijf binnenlopen\nEen dag laten meelopen\nOefenen met de computer\n"
     "Vragen wat de operatie voor hem betekende",
 }
+_NOTICES = (
+    (NoticeKind.LEARN, Element.VAARDIGHEDEN, "Een gesprek voeren als iemand boos is"),
+    (NoticeKind.LEARN, "", "Hoe doe jij een eerste gesprek met een tolk?"),
+    (NoticeKind.SHOW, Element.ZELFREGULERING, "Mijn agenda: vaste uren voor nadenken"),
+    (NoticeKind.SHOW, Element.CONTEXT, ""),
+    (NoticeKind.SHOW, "", "Op bezoek bij werkgevers in de haven, elke woensdag"),
+)
 _CASE_ANSWERS = (
     (Element.GELOOF, 1),
     (Element.HOUDING, 0),
@@ -106,6 +116,29 @@ def tell_of_cases(slug: str, decided: date, today: date) -> None:
     )
     for number, (element, action) in enumerate(_CASE_ANSWERS):
         hand_in(session=session, browser=f"demo-{number}", element=element, action=action)
+
+
+def tell_of_notices(slug: str, decided: date, today: date) -> None:
+    """The module is on, and on the board of the klantmanager to try hang notices of colleagues."""
+    _switch_on(slug, Module.NOTICES, "Een prikbord, geen register.", decided)
+    own = _access(f"klantmanager@{DOMAIN}", slug)
+    department = Department.objects.get(teams__in=own.team_ids)
+    colleagues = Membership.objects.on(today).filter(
+        team__department=department, role=Role.EMPLOYEE
+    )
+    people = colleagues.exclude(user=own.user).select_related("user").order_by("user__email")
+    accesses = [own, *(access_of(one.user, slug) for one in people[: len(_NOTICES) - 1])]
+    for access, (kind, element, text) in zip(accesses, _NOTICES, strict=True):
+        if access:
+            keep_notice(
+                access=access,
+                notice=None,
+                department=department,
+                kind=kind,
+                element=element,
+                text=text,
+                today=today - timedelta(days=9),
+            )
 
 
 def _switch_on(slug: str, module: Module, remark: str, decided: date) -> None:

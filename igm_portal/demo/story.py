@@ -14,7 +14,13 @@ from igm_portal.demo.followup import (
     tell_the_small_story,
     tell_the_story,
 )
-from igm_portal.demo.growth import allow_support, tell_of_a_plan, tell_of_cases, tell_of_learning
+from igm_portal.demo.growth import (
+    allow_support,
+    tell_of_a_plan,
+    tell_of_cases,
+    tell_of_learning,
+    tell_of_notices,
+)
 from igm_portal.demo.municipality import DUINRADE, ZANDSTAD, Municipality, MunicipalityPlan, settle
 from igm_portal.demo.others import add_others
 from igm_portal.demo.teams import TeamPlan
@@ -71,6 +77,7 @@ def load_demo(*, today: date, seed: int) -> None:
     tell_of_a_plan(ZANDSTAD.slug, today + FIRST, today)
     tell_of_learning(ZANDSTAD.slug, today)
     tell_of_cases(ZANDSTAD.slug, today + FIRST, today)
+    tell_of_notices(ZANDSTAD.slug, today + FIRST, today)
     twice = Wave.objects.get(organisation=municipality.organisation, title="Tweede meting")
     compute_reference(twice.launched, today=today)  # enough people: an own profile says something
 

@@ -105,4 +105,23 @@ MODULES: dict[str, ModuleTexts] = {
             "stays until somebody removes it."
         ),
     ),
+    Module.NOTICES: ModuleTexts(
+        _("Looking along"),
+        _(
+            "A notice board of a department: what somebody wants to learn, or can let a colleague "
+            "see. Whoever reacts writes an ordinary mail."
+        ),
+        _(
+            "Of each notice: the person, one of the two sides, an element, a line, and until when "
+            "it hangs. No score, and not whether anybody reacted."
+        ),
+        _(
+            "Who works in a team of that department, team managers too; no head, HR adviser or "
+            "administrator. The name and the mail address stand with it."
+        ),
+        _(
+            "Until its owner takes it away, thirteen weeks after the last change, or that night "
+            "when somebody works in the department no longer."
+        ),
+    ),
 }

@@ -14,6 +14,7 @@ from igm_portal.followup.views import (
     learning,
     modules,
     my_data,
+    notices,
     own_plan,
     own_profile,
     profile,
@@ -31,6 +32,7 @@ _DIALOGUE = "activeringsdialoog/<uuid:department_id>/"
 _WAVE = "metingen/<uuid:wave_id>/"
 _PROFILE = f"{_WAVE}team/<uuid:team_id>/"
 _MOMENT = "leermomenten/<uuid:moment_id>/"
+_NOTICE = "meekijken/<uuid:notice_id>/"
 _TEAM = f"{_PROFILE}opvolging/"
 
 urlpatterns = [
@@ -66,6 +68,11 @@ urlpatterns = [
     path(_MOMENT, learning.edit_moment, name="edit_learning_moment"),
     path(f"{_MOMENT}weg/", learning.remove, name="remove_learning_moment"),
     path(f"{_MOMENT}agenda/", learning.moment_calendar, name="learning_calendar"),
+    path("meekijken/", notices.notices, name="notices"),
+    path("meekijken/nieuw/", notices.new_notice, name="new_notice"),
+    path("meekijken/woorden/", notices.edit_words, name="notice_words"),
+    path(_NOTICE, notices.edit_notice, name="edit_notice"),
+    path(f"{_NOTICE}weg/", notices.remove, name="remove_notice"),
     path("gespreksvormen/", scripts.scripts, name="scripts"),
     path("gespreksvormen/<slug:format>/", scripts.script, name="script"),
     path("praktisch-wijs/", wisdom.wisdom, name="wisdom"),

@@ -14,7 +14,7 @@ makes the check catch every single wrong symbol and every two symbols that chang
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -44,6 +44,10 @@ class CodeKind(StrEnum):
     def group(self) -> int:
         """Symbols between two dashes: as many as people keep in mind at once."""
         return {CodeKind.START: 3, CodeKind.RESUME: 5, CodeKind.PAPER: 4, CodeKind.ROOM: 3}[self]
+
+
+OF_PARTICIPANTS: Final = (CodeKind.START, CodeKind.RESUME, CodeKind.PAPER)
+"""What stands on paper. Where one of these is asked for, a room code is one that is too short."""
 
 
 class CodeFault(StrEnum):
@@ -108,8 +112,9 @@ def draw_many(kind: CodeKind, number: int) -> tuple[Code, ...]:
     return tuple(codes)
 
 
-def read(text: str) -> Code:
-    """The code that somebody typed or pasted, in any spelling of `igm_portal.spelling.code`.
+def read(text: str, kinds: Collection[CodeKind] = OF_PARTICIPANTS) -> Code:
+    """The code of one of these kinds that somebody typed or pasted, in any spelling of
+    `igm_portal.spelling.code`.
 
     Raises Mistyped, with what is wrong, for anything that cannot be a code.
     """
@@ -118,7 +123,7 @@ def read(text: str) -> Code:
         raise Mistyped(CodeFault.EMPTY)
     if signs := "".join(sign for sign in dict.fromkeys(symbols) if sign not in ALPHABET):
         raise Mistyped(CodeFault.SYMBOL, signs)
-    kind = next((kind for kind in CodeKind if kind.length == len(symbols)), None)
+    kind = next((kind for kind in kinds if kind.length == len(symbols)), None)
     if kind is None:
         raise Mistyped(CodeFault.LENGTH)
     if not checks_out(symbols):

@@ -225,6 +225,12 @@ ROWS: dict[str, list[Row]] = {
     "remove_case": [Row("5555555555")],
     "case_entry": [Row("2222222222")],
     "case_answer": [Row("4444444444")],
+    # The module is off; with it on in test_notices.py.
+    "notices": [Row("0000333343")],
+    "new_notice": [Row("0000333343")],
+    "edit_notice": [Row("0000444443")],
+    "remove_notice": [Row("5555555555")],
+    "notice_words": [Row("2000000043")],
     # Nothing is kept, and the module is off; with a plan in test_own_plan.py.
     "my_plan": [Row("0000333343")],
     "edit_my_plan": [Row("0000333343")],
@@ -288,6 +294,7 @@ def places_in(world: World) -> dict[str, object]:
         "agreement_id": NOWHERE,
         "moment_id": NOWHERE,
         "case_id": NOWHERE,
+        "notice_id": NOWHERE,
         "format": "hour",
         "module": "questions",
         "mark": "none",

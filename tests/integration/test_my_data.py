@@ -289,13 +289,14 @@ NO_PERSON = {
     "surveys.Announcement", "followup.Conversation", "followup.Agreement", "followup.AgreementStep",
     "followup.LearningMoment", "followup.Referral", "followup.ReferralAnswer", "followup.MailRound",
     "accounts.ModuleDecision", "surveys.Dialogue",
+    "followup.OwnCase", "followup.NoticeWords",
     "contenttypes.ContentType", "auth.Permission", "auth.Group",
 }  # fmt: skip
 TOLD = {
     "accounts.User", "accounts.Membership", "accounts.StaffNumber", "accounts.EmailChange",
     "account.EmailAddress", "audit.AuditEvent", "outbox.Mail", "surveys.Invitation",
     "surveys.Response", "surveys.OpenAnswer", "surveys.NamelessQuestion",
-    "followup.OwnPlan",
+    "followup.OwnPlan", "followup.Notice", "followup.CaseSession",
 }  # fmt: skip
 NOT_FOR_LONG = {
     "sessions.Session": "a day",
@@ -304,6 +305,7 @@ NOT_FOR_LONG = {
     "django_tasks_database.DBTaskResult": "an hour after it is done; the number of such a file",
     "accounts.ImportPreview": "a day; names and numbers of a file being imported",
     "accounts.ImportUpload": "an hour; a file whose columns somebody chooses",
+    "followup.CaseAnswer": "until the spread is shown, or that night; of a browser, of no person",
     "account.EmailConfirmation": "not used: nobody confirms an address by allauth",
 }
 

@@ -23,10 +23,12 @@ WITHOUT_ORGANISATION = {
     "confirm_email",
     "client_entry",
     "client_help",
+    "case_entry",
     "advice_rules",
 }
 WITHOUT_WAY = WITHOUT_ORGANISATION | {
     *("start", "introduction", "page"),
+    "case_session",
     *("team_presentation", "department_presentation", "organisation_presentation"),
 }
 

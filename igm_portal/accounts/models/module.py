@@ -15,6 +15,7 @@ class Module(models.TextChoices):
     OWN_PLAN = "own_plan", _("My plan")
     SUPPORT = "support", _("What helps you in your profession?")
     CASES = "cases", _("Comparing cases")
+    NOTICES = "notices", _("Looking along")
 
 
 class CouncilOpinion(models.TextChoices):

@@ -12,11 +12,19 @@ from igm_portal.followup.models.conversation import (
 )
 from igm_portal.followup.models.learning_moment import LearningKind, LearningMoment
 from igm_portal.followup.models.mail_round import MailRound, RoundKind
+from igm_portal.followup.models.notice import (
+    MOST_NOTICES,
+    Notice,
+    NoticeKind,
+    NoticeWords,
+    words_of,
+)
 from igm_portal.followup.models.own_plan import OwnPlan
 from igm_portal.followup.models.referral import Addressee, AnswerKind, Referral, ReferralAnswer
 
 __all__ = [
     "LEAST_ANSWERS",
+    "MOST_NOTICES",
     "Addressee",
     "Agreement",
     "AgreementKind",
@@ -30,10 +38,14 @@ __all__ = [
     "LearningKind",
     "LearningMoment",
     "MailRound",
+    "Notice",
+    "NoticeKind",
+    "NoticeWords",
     "OwnCase",
     "OwnPlan",
     "Referral",
     "ReferralAnswer",
     "RoundKind",
     "StepState",
+    "words_of",
 ]

@@ -19,6 +19,7 @@ from igm_portal.accounts.selectors import module_is_on
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.followup.models import OwnPlan
 from igm_portal.followup.services.case_sessions import end_session
+from igm_portal.followup.services.notices import remove_notices
 from igm_portal.outbox.services import Letter, enqueue_all
 from surveys.results_moment import at_nine
 from surveys.services.erasure import erase_own_answers
@@ -67,11 +68,12 @@ def remove_plan(*, access: Access) -> None:
 
 @transaction.atomic
 def erase_own_data(*, access: Access) -> None:
-    """All answers of this person that can be found, the plan, and a conversation about a case that
-    this person leads. Raises Refused, with nothing erased, as `erase_own_answers`.
+    """All answers of this person that can be found, the plan, notices, and a conversation about a
+    case that this person leads. Raises Refused, with nothing erased, as `erase_own_answers`.
     """
     remove_plan(access=access)
     end_session(access=access)
+    remove_notices(access=access)
     erase_own_answers(access=access)
 
 

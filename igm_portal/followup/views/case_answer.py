@@ -109,10 +109,9 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 def room_code(text: str) -> Code | None:
     """The code of a conversation that somebody typed; None for anything else."""
     try:
-        code = read(text)
+        return read(text, [CodeKind.ROOM])
     except Mistyped:
         return None
-    return code if code.kind is CodeKind.ROOM else None
 
 
 def _in_room(

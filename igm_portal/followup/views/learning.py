@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.models import Module
 from igm_portal.accounts.permissions import Permission
+from igm_portal.accounts.selectors import module_is_on
 from igm_portal.accounts.views.acting import filled_in, succeeds
 from igm_portal.calendar_files import CONTENT_TYPE, WHOLE_DAY, CalendarEvent, calendar_file
 from igm_portal.followup.learning_form import LearningForm
@@ -31,6 +33,8 @@ def moments(request: OrganisationRequest) -> HttpResponse:
     context = {
         "moments": LearningMoment.objects.to_come(access, timezone.localdate()),
         "may_change": access.may(Permission.MANAGE_WAVES),
+        "board_on": access.may(Permission.SEE_OWN_TEAM)
+        and module_is_on(access.organisation.id, Module.NOTICES),
     }
     return render(request, "followup/learning.html", context)
 

@@ -1,4 +1,4 @@
-"""My data, with the plan and the conversation that somebody keeps here (AVG art. 15, 17, 20)."""
+"""My data, with the plan, conversation and notices that somebody has here (AVG art. 15, 17, 20)."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, for_the_person
-from igm_portal.followup.models import CaseSession, OwnPlan
+from igm_portal.followup.models import CaseSession, Notice, OwnPlan, words_of
 from igm_portal.followup.services.own_plan import erase_own_data
 from reports.own.stored_data import OwnPart
 from reports.views.my_data import data_file, data_json, data_page, erase_page
@@ -61,4 +61,16 @@ def _parts(access: Access) -> Iterator[OwnPart]:
             _("Comparing cases"),
             _("A conversation that you lead; it goes when you end it, and else that night."),
             (("case", _("Case"), session.content.title),),
+        )
+    for notice in Notice.objects.of(access):
+        yield OwnPart(
+            f"notice_{notice.pk}",
+            _("Looking along"),
+            _("Your notice; who works in the department reads it until you take it away."),
+            (
+                ("kind", _("What it says"), words_of(access.organisation)[notice.kind]),
+                ("element", _("Element"), notice.element_name),
+                ("text", _("In your own words"), notice.text),
+                ("until", _("It hangs until"), notice.until),
+            ),
         )

@@ -1,4 +1,4 @@
-"""The own profile, with the way to a plan of one's own and with learning moments."""
+"""The own profile, with ways to a plan of one's own and a notice board, and learning moments."""
 
 from uuid import UUID
 
@@ -27,6 +27,10 @@ def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     address = reverse("my_plan", args=[access.organisation.slug])
     parts = {
         "kept_plan": kept,
+        "board_address": reverse("notices", args=[access.organisation.slug])
+        if access.may(Permission.SEE_OWN_TEAM)
+        and module_is_on(access.organisation.id, Module.NOTICES)
+        else "",
         "own_plan_address": marked(address, own_mark(access))
         if kept or module_is_on(access.organisation.id, Module.OWN_PLAN)
         else "",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from surveys.codes.code import (
     ALPHABET,
     LOOK_ALIKES,
+    OF_PARTICIPANTS,
     Code,
     CodeFault,
     CodeKind,
@@ -23,7 +24,7 @@ from surveys.codes.code import (
     tidy,
 )
 
-KINDS = st.sampled_from(CodeKind)
+KINDS = st.sampled_from(OF_PARTICIPANTS)
 
 
 @st.composite
@@ -121,7 +122,15 @@ def test_a_resume_code_cannot_be_guessed() -> None:
     bits = {kind: (kind.length - 1) * math.log2(len(ALPHABET)) for kind in CodeKind}
     assert bits[CodeKind.RESUME] >= 60
     assert bits[CodeKind.START] >= 36
-    assert [kind.length % kind.group for kind in CodeKind] == [0, 0, 0]
+    assert [kind.length % kind.group for kind in CodeKind] == [0, 0, 0, 0]
+
+
+def test_a_room_code_is_read_where_one_is_asked_for_and_nowhere_else() -> None:
+    code = draw(CodeKind.ROOM)
+    assert read(str(code).lower(), [CodeKind.ROOM]) == code
+    assert fault_of(str(code)) is CodeFault.LENGTH
+    with pytest.raises(Mistyped):
+        read(str(draw(CodeKind.START)), [CodeKind.ROOM])
 
 
 def test_many_codes_are_all_different() -> None:
@@ -184,7 +193,7 @@ def test_letters_that_look_like_ours_are_ours() -> None:
 def test_every_kind_of_code_is_read_that_way() -> None:
     for kind in CodeKind:
         code = draw(kind, lambda alphabet: alphabet[1])
-        assert read(str(code).replace("3", "٣")) == code
+        assert read(str(code).replace("3", "٣"), [kind]) == code
 
 
 @pytest.mark.parametrize("text", ["333-333-33é!", "3€3-333-333", "日本-333-333"])

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from igm_portal.audit.models import AuditEvent
 from surveys import identity
 from surveys.client_access import CLIENT_COOKIE
-from surveys.codes.code import Code, CodeKind, draw, read
+from surveys.codes.code import OF_PARTICIPANTS, Code, CodeKind, draw, read
 from surveys.instruments.elements import Element
 from surveys.models import StartCode, Wave, WaveState
 from surveys.models.response import Response
@@ -251,7 +251,7 @@ def problem_of(code: Code) -> tuple[int, int]:
     return status, status
 
 
-@pytest.mark.parametrize("kind", CodeKind)
+@pytest.mark.parametrize("kind", OF_PARTICIPANTS)
 def test_an_unknown_code_says_so(wave: Wave, kind: CodeKind) -> None:
     assert problem_of(draw(kind)) == (404, 404)
 

@@ -53,8 +53,8 @@ def test_a_conversation_runs_from_its_window_alone(
 
     def browser() -> Page:
         context = new_context(java_script_enabled=script)
-        chosen = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site}
-        context.add_cookies([chosen])
+        name = settings.LANGUAGE_COOKIE_NAME
+        context.add_cookies([{"name": name, "value": language, "url": site}])
         return context.new_page()
 
     def look(page: Page) -> None:

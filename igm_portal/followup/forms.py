@@ -1,7 +1,7 @@
 """What a team types after a result, and what those above type back."""
 
 from datetime import date, timedelta
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.functional import Promise
@@ -33,6 +33,7 @@ SIGNS: dict[Sign, Promise] = {
     Sign.PERSON: _("the name of a person"),
     Sign.BIRTH: _("a date of birth"),
 }
+ELEMENT_CHOICES = [(str(one), METRIC_NAMES[one]) for one in Element]
 BSN = _("This looks like a citizen service number (BSN). Take it out: it is never kept here.")
 
 
@@ -115,7 +116,11 @@ class AgreementForm(GuardedForm, DatedForm):
         choices=AgreementKind.choices,
         widget=forms.RadioSelect,
     )
-    element = forms.ChoiceField(label=_("Which part of the result is it about?"), required=False)
+    element = forms.ChoiceField(
+        label=_("Which part of the result is it about?"),
+        choices=[("", _("something else")), *ELEMENT_CHOICES],
+        required=False,
+    )
     grounds = forms.ChoiceField(
         label=_("Why do you expect this to help?"),
         choices=[("", "–"), *Grounds.choices],
@@ -128,11 +133,6 @@ class AgreementForm(GuardedForm, DatedForm):
             "initial", {}
         )
         super().__init__(today=today, **kwargs)
-        element = cast("forms.ChoiceField", self.fields["element"])
-        element.choices = [
-            ("", _("something else")),
-            *((str(one), METRIC_NAMES[one]) for one in Element),
-        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

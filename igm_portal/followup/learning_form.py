@@ -1,17 +1,14 @@
 """What HR types of a learning moment."""
 
-from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.fields import LineField
-from igm_portal.followup.forms import DatedForm, GuardedForm
+from igm_portal.followup.forms import ELEMENT_CHOICES, DatedForm, GuardedForm
 from igm_portal.followup.models import LearningKind
-from reports.texts.elements import METRIC_NAMES
 from surveys.forms.days import PlanDayField
-from surveys.instruments.elements import Element
 
 
 class TimeField(forms.TimeField):
@@ -35,16 +32,12 @@ class LearningForm(GuardedForm, DatedForm):
     element = forms.ChoiceField(
         label=_("Beside which element does it stand?"),
         help_text=_("On the own profile it stands beside this element, whatever the score."),
+        choices=ELEMENT_CHOICES,
     )
     day = PlanDayField(label=_("On which day is it?"))
     begins = TimeField(label=_("From"), required=False)
     ends = TimeField(label=_("Until"), required=False)
     place = LineField(label=_("Where is it?"), max_length=120, required=False)
-
-    def __init__(self, *, today: date, **kwargs: Any) -> None:
-        super().__init__(today=today, **kwargs)
-        element = cast("forms.ChoiceField", self.fields["element"])
-        element.choices = [(str(one), METRIC_NAMES[one]) for one in Element]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

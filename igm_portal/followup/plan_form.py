@@ -1,16 +1,14 @@
 """What somebody types in a plan of one's own."""
 
 from datetime import date, timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.fields import LineField
-from igm_portal.followup.forms import DatedForm, GuardedForm
-from reports.texts.elements import METRIC_NAMES
+from igm_portal.followup.forms import ELEMENT_CHOICES, DatedForm, GuardedForm
 from surveys.forms.days import PlanDayField
-from surveys.instruments.elements import Element
 from surveys.working_days import working_day_from
 
 PROPOSED: Final = timedelta(weeks=2)
@@ -23,6 +21,7 @@ class OwnPlanForm(GuardedForm, DatedForm):
     element = forms.ChoiceField(
         label=_("Which element is it about?"),
         help_text=_("One is enough. Your scores stand on your own profile and not in the plan."),
+        choices=ELEMENT_CHOICES,
         widget=forms.RadioSelect,
     )
     step = LineField(
@@ -53,8 +52,6 @@ class OwnPlanForm(GuardedForm, DatedForm):
     def __init__(self, *, today: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"day": working_day_from(today + PROPOSED)} | kwargs.get("initial", {})
         super().__init__(today=today, **kwargs)
-        element = cast("forms.ChoiceField", self.fields["element"])
-        element.choices = [(str(one), METRIC_NAMES[one]) for one in Element]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

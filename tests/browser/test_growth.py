@@ -39,6 +39,19 @@ def world() -> World:
     return world
 
 
+def looking_at(page: Page, axe: Callable[[Page], None]) -> Callable[[], None]:
+    """Looks for faults on the page of the moment."""
+
+    def look() -> None:
+        assert not list(faults_of(page, axe, language="nl")), page.url
+
+    return look
+
+
+def no_look() -> None:
+    """Axe needs a script."""
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_hr_adds_a_learning_moment_and_it_stands_beside_its_element(
     world: World,
@@ -48,11 +61,7 @@ def test_hr_adds_a_learning_moment_and_it_stands_beside_its_element(
     script: bool,
 ) -> None:
     page = new_context(java_script_enabled=script).new_page()
-
-    def look() -> None:
-        if script:
-            assert not list(faults_of(page, axe, language="nl")), page.url
-
+    look = looking_at(page, axe) if script else no_look
     sign_in(page, live_server.url, world, "hr")
     page.goto(f"{live_server.url}/zandstad/leermomenten/")
     look()
@@ -95,11 +104,7 @@ def test_a_klantmanager_makes_a_plan_keeps_it_and_takes_it_away(
     script: bool,
 ) -> None:
     page = new_context(java_script_enabled=script).new_page()
-
-    def look() -> None:
-        if script:
-            assert not list(faults_of(page, axe, language="nl")), page.url
-
+    look = looking_at(page, axe) if script else no_look
     sign_in(page, live_server.url, world, "a-1")
     page.get_by_role("link", name="Mijn profiel").first.click()
     look()

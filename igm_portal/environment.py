@@ -112,8 +112,8 @@ def folder_with(name: str, meaning: str, *, file: str, kinds: Collection[str]) -
 def _of_other_kinds(folder: Path, kinds: Collection[str]) -> Iterator[Path]:
     """Hidden files are never published. A folder elsewhere, behind a link, is not looked into."""
     for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or (path.is_dir() and not path.is_symlink()):
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if is_hidden or (path.is_dir() and not path.is_symlink()):
             continue
         if not path.is_file() or path.suffix.lower() not in kinds:
             yield path

@@ -117,8 +117,8 @@ def wave_of_change(snapshot: Snapshot) -> Wave | None:
     since = snapshot.publication.since
     if since is None:
         return None
-    published = Snapshot.objects.filter(organisation_id=snapshot.organisation_id, digest=since)
-    snapshot_before = published.exclude(pk=snapshot.pk).select_related("wave").first()
+    snapshots_then = Snapshot.objects.filter(organisation_id=snapshot.organisation_id, digest=since)
+    snapshot_before = snapshots_then.exclude(pk=snapshot.pk).select_related("wave").first()
     return snapshot_before.wave if snapshot_before else None
 
 
@@ -137,29 +137,32 @@ def first_measurements(version: InstrumentVersion) -> tuple[str, ...]:
     invitations (clients) count whole; a wave whose key was destroyed is left out, because nobody
     in it can be recognised.
     """
-    counted: set[UUID] = set()
+    people: set[UUID] = set()
     answers: list[str] = []
     waves = Wave.objects.closed().filter(instrument=version).order_by("closes_on", "id")
     for wave in waves:
         if wave.key_generation in identity.generations():
-            answers += _new_people(wave, counted)
+            answers += _new_people(wave, people)
     return tuple(answers)
 
 
-def _new_people(wave: Wave, counted: set[UUID]) -> list[str]:
-    sent = dict(Response.objects.filter(wave=wave, sent=True).values_list("pseudonym", "answers"))
+def _new_people(wave: Wave, people: set[UUID]) -> list[str]:
+    answers_by_pseudonym = dict(
+        Response.objects.filter(wave=wave, sent=True).values_list("pseudonym", "answers")
+    )
     invited = Invitation.objects.filter(wave=wave).select_related("wave")
     if not invited:
-        return [sent[pseudonym] for pseudonym in sorted(sent)]
+        return [answers_by_pseudonym[pseudonym] for pseudonym in sorted(answers_by_pseudonym)]
     answers_by_person = {
-        invitation.person_id: sent.get(invitation.pseudonym) for invitation in invited
+        invitation.person_id: answers_by_pseudonym.get(invitation.pseudonym)
+        for invitation in invited
     }
     new = {
         person: answers
         for person, answers in answers_by_person.items()
-        if answers and person not in counted
+        if answers and person not in people
     }
-    counted.update(new)
+    people.update(new)
     return sorted(new.values())
 
 
@@ -215,12 +218,12 @@ def visible_teams(access: Access) -> QuerySet[WaveTeam]:
     HR sees all, a head the own department, members and managers the own team of today and the
     team in which they were asked (ADR 23). A wave of managers has no figures of teams.
     """
-    allowed = _of_own_team(access)
+    condition = _of_own_team(access)
     if access.may(Permission.SEE_ALL_GROUPS):
-        allowed |= Q(wave__organisation_id=access.organisation.id)
+        condition |= Q(wave__organisation_id=access.organisation.id)
     if access.may(Permission.SEE_DEPARTMENT):
-        allowed |= Q(department_id__in=access.department_ids)
-    return _closed_teams(access).filter(allowed)
+        condition |= Q(department_id__in=access.department_ids)
+    return _closed_teams(access).filter(condition)
 
 
 def own_teams(access: Access) -> QuerySet[WaveTeam]:

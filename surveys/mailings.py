@@ -130,15 +130,15 @@ def plan_for(wave: Wave, today: date, days: Mapping[UUID, date] | None = None) -
     The distance counts from the day the invitations went out, also when the mail server was away
     on the day they were put ready; `days` is what `invitation_days` says of more waves at once.
     """
-    sent = list(wave.mailings.all())
+    mailings = list(wave.mailings.all())
     live = wave.state == WaveState.OPEN and today <= wave.closes_on and by_address(wave)
-    reminders = sum(mailing.kind == MailKind.REMINDER for mailing in sent)
+    reminders = sum(mailing.kind == MailKind.REMINDER for mailing in mailings)
     days = invitation_days([wave], today) if days is None else days
-    last_days = (max(mailing.day, days.get(mailing.batch, mailing.day)) for mailing in sent)
+    last_days = (max(mailing.day, days.get(mailing.batch, mailing.day)) for mailing in mailings)
     first = max([wave.starts_on, *(day + QUIET_PERIOD for day in last_days)])
     may_continue = live and reminders < MOST_REMINDERS and first <= wave.closes_on
     return MailPlan(
-        may_invite=live and not sent,
+        may_invite=live and not mailings,
         may_remind=may_continue and first <= today,
         remind_from=first if may_continue else None,
         concept=wave.state == WaveState.CONCEPT,
@@ -188,8 +188,12 @@ def not_answered(wave: Wave, today: date) -> list[Invitation]:
 
     Raises MissingKey when the key of the wave is not there: then nobody can tell.
     """
-    sent = set(Response.objects.filter(wave=wave, sent=True).values_list("pseudonym", flat=True))
-    return [invitation for invitation in invited(wave, today) if invitation.pseudonym not in sent]
+    pseudonyms = set(
+        Response.objects.filter(wave=wave, sent=True).values_list("pseudonym", flat=True)
+    )
+    return [
+        invitation for invitation in invited(wave, today) if invitation.pseudonym not in pseudonyms
+    ]
 
 
 def to_remind(wave: Wave, today: date) -> list[Invitation]:

@@ -121,10 +121,10 @@ def next_step(
     return Step.REACH if has_unreached else Step.WAIT
 
 
-def reminder_days(last_mail: date, closes_on: date, sent: int = 0) -> tuple[date, ...]:
-    """The days on which a reminder becomes due when each is sent on its day; `sent` so far."""
+def reminder_days(last_mail: date, closes_on: date, mails: int = 0) -> tuple[date, ...]:
+    """The days on which a reminder becomes due when each is sent on its day; `mails` so far."""
     days: list[date] = []
-    while sent + len(days) < MOST_REMINDERS:
+    while mails + len(days) < MOST_REMINDERS:
         due = max(last_mail + QUIET_PERIOD, min(last_mail + REMIND_AFTER, _last_call(closes_on)))
         if due > closes_on:
             break

@@ -107,8 +107,8 @@ def _own_name(tag: str) -> str:
 
 def interface_for(language: str) -> str | None:
     """The language of the buttons around questions in this one; None where there is none."""
-    spoken = dict(settings.LANGUAGES)
-    return next((tag for tag in (language, html_language(language)) if tag in spoken), None)
+    languages = dict(settings.LANGUAGES)
+    return next((tag for tag in (language, html_language(language)) if tag in languages), None)
 
 
 def remember_language(response: HttpResponse, language: str) -> None:

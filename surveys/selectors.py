@@ -132,8 +132,8 @@ def own_questionnaires(access: Access, today: date) -> tuple[OwnQuestionnaire, .
     waves = {invitation.wave_id for invitation in invitations}
     own_responses = Response.objects.filter(wave__in=waves, pseudonym__in=pseudonyms)
     responses = {
-        pseudonym: (sent, answers + support, open_text)
-        for pseudonym, sent, answers, support, open_text in own_responses.values_list(
+        pseudonym: (is_sent, answers + support, open_text)
+        for pseudonym, is_sent, answers, support, open_text in own_responses.values_list(
             "pseudonym", "sent", "answers", "support_answers", "open_answer__text"
         )
     }
@@ -141,12 +141,12 @@ def own_questionnaires(access: Access, today: date) -> tuple[OwnQuestionnaire, .
         OwnQuestionnaire(
             invitation,
             started=pseudonym in responses,
-            sent=sent,
+            sent=is_sent,
             open=invitation.wave.accepts_answers(today),
-            answered=0 if sent else answered(answers) + bool(open_text),
+            answered=0 if is_sent else answered(answers) + bool(open_text),
         )
         for pseudonym, invitation in pseudonyms.items()
-        for sent, answers, open_text in (responses.get(pseudonym, (False, "", "")),)
+        for is_sent, answers, open_text in (responses.get(pseudonym, (False, "", "")),)
     )
 
 

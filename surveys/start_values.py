@@ -66,9 +66,9 @@ def _cookie(code: Code) -> str:
     return _COOKIE_PREFIX + digest[:16]
 
 
-def _read(signed: str, seconds: int) -> str:
+def _read(value: str, seconds: int) -> str:
     """The value, empty when it is not ours or too old."""
     try:
-        return _SIGNER.unsign(signed, max_age=seconds)
+        return _SIGNER.unsign(value, max_age=seconds)
     except BadSignature:
         return ""

@@ -72,8 +72,8 @@ def access_at_hand(user: User, slug: str) -> Access | None:
     today = Membership.objects.on(timezone.localdate()).filter(user=user)
     for membership in today.select_related("organisation"):
         by_organisation.setdefault(membership.organisation, []).append(membership)
-    named = [one for one in by_organisation if one.slug == slug]
-    choice = named or list(by_organisation)
+    matches = [one for one in by_organisation if one.slug == slug]
+    choice = matches or list(by_organisation)
     if len(choice) != 1:
         return None
     return Access(user, choice[0], tuple(by_organisation[choice[0]]))

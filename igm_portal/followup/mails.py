@@ -67,8 +67,8 @@ def news_of_teams(
     answers = ReferralAnswer.objects.exclude(kind=AnswerKind.SEEN).filter(
         referral__organisation=organisation, given_on__gte=since, given_on__lt=today
     )
-    answered = set(answers.values_list("referral__agreement_id", flat=True))
-    agreements = Agreement.objects.filter(Q(pk__in=answered) | Q(pk__in=upcoming.values("pk")))
+    agreement_ids = set(answers.values_list("referral__agreement_id", flat=True))
+    agreements = Agreement.objects.filter(Q(pk__in=agreement_ids) | Q(pk__in=upcoming.values("pk")))
     days: dict[tuple[UUID, UUID], set[date]] = defaultdict(set)
     answers_in: set[tuple[UUID, UUID]] = set()
     names: dict[tuple[UUID, UUID], str] = {}
@@ -79,7 +79,7 @@ def news_of_teams(
     ):
         key = agreement.place.team_id, agreement.place.wave_id
         names[key] = agreement.place.team_name
-        if agreement.pk in answered:
+        if agreement.pk in agreement_ids:
             answers_in.add(key)
         if (
             today <= agreement.look_back_on < following + LAST_FIRST_WORKING_DAY

@@ -46,9 +46,9 @@ class _PartReader(HTMLParser):
         if tag in _VOID:
             return
         classes = set((dict(attrs).get("class") or "").split())
-        hidden = bool(classes & NOT_ON_PAPER) or (bool(self._open) and self._open[-1][1])
-        self._open.append((tag, hidden))
-        if hidden:
+        is_hidden = bool(classes & NOT_ON_PAPER) or (bool(self._open) and self._open[-1][1])
+        self._open.append((tag, is_hidden))
+        if is_hidden:
             return
         if tag in {"h2", "h3", "li", "th", "td"}:
             self._text = []
@@ -62,10 +62,10 @@ class _PartReader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
             return
-        start, hidden = self._open.pop()
+        start, is_hidden = self._open.pop()
         if start != tag:
             raise ValueError(f"<{start}> is closed by </{tag}>")
-        if hidden or self._text is None:
+        if is_hidden or self._text is None:
             return
         text = " ".join("".join(self._text).split())
         if tag in {"h2", "h3"}:

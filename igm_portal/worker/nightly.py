@@ -26,7 +26,7 @@ def nightly(now: datetime) -> tuple[int, int]:
     Safe to run at any moment, by several workers at once.
     """
     today = timezone.localdate(now)
-    closed, failures = close_due_waves(None, today)
+    closings, failures = close_due_waves(None, today)
     count_open_waves(today)
     remove_expired(today)
     settle_all(today)
@@ -37,4 +37,4 @@ def nightly(now: datetime) -> tuple[int, int]:
     remove_of_leavers(today)
     remind_owners(now)
     call_command("clearsessions")  # who signed in is not kept for longer than a day
-    return closed, failures
+    return closings, failures

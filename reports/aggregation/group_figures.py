@@ -78,9 +78,9 @@ def group_figures(
     within = within_of(places, complete, common_points(metrics, facets))
     for outcome in OUTCOMES:
         points = {outcome: metrics[outcome]}
-        answered = ~np.isnan(metrics[outcome])
-        rows = _among(places, answered)
-        within |= within_of(places, answered, points)
+        has_answer = ~np.isnan(metrics[outcome])
+        rows = _among(places, has_answer)
+        within |= within_of(places, has_answer, points)
         groups = [
             replace(
                 group,

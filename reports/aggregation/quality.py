@@ -132,14 +132,14 @@ def _tallies(batch: Batch) -> dict[str, OptionTally]:
     """Of every scored item how many answered at which end of its scale. Obstacles are counted per
     group already; two counts of one question could be subtracted.
     """
-    counted = {
+    item_codes = {
         item.code
         for item in batch.instrument.items
         if item.kind is ItemKind.ELEMENT and item.element is not Element.BELEMMERINGEN
     }
     tallies = {}
     for use in item_use(batch):
-        if use.code in counted:
+        if use.code in item_codes:
             lowest, highest = round(use.lowest * use.n), round(use.highest * use.n)
             between = use.n - lowest - highest
             missing = len(batch) - use.n

@@ -32,7 +32,8 @@ def _foot(chart: IntervalChart, scale: AxisScale, top: int) -> tuple[str, int]:
 def _ticks(chart: IntervalChart, scale: AxisScale, y: int) -> str:
     axis = chart.axis
     return "".join(
-        text(scale.at(tick), y, number(tick, signed=axis.signed), _MIDDLE) for tick in axis.ticks
+        text(scale.at(tick), y, number(tick, with_sign=axis.with_sign), _MIDDLE)
+        for tick in axis.ticks
     )
 
 

@@ -123,7 +123,7 @@ def contrast_rows(
         label=texts.axis,
         low_end=contrast.low_end,
         high_end=contrast.high_end,
-        signed=True,
+        with_sign=True,
     )
     return IntervalChart(
         title=texts.title,

@@ -77,7 +77,7 @@ class Group:
 class Axis:
     """The scale in points. ``low_end`` and ``high_end`` say what the two directions mean.
 
-    ``signed`` writes a sign before every number other than 0 (differences).
+    ``with_sign`` writes a sign before every number other than 0 (differences).
     Raises ValueError when the scale has no length.
     """
 
@@ -87,7 +87,7 @@ class Axis:
     label: str
     low_end: str = ""
     high_end: str = ""
-    signed: bool = False
+    with_sign: bool = False
 
     def __post_init__(self) -> None:
         if self.minimum >= self.maximum:

@@ -50,12 +50,12 @@ def render(chart: IntervalChart, *, ident: str) -> Svg:
 
 def _rows(chart: IntervalChart) -> tuple[str, int]:
     layout = layout_of(chart)
-    placed = [
+    placed_rows = [
         (AxisScale(chart.axis, panel.x + layout.plot_left, layout.plot_width, unit=""), panel)
         for panel in panels(chart, layout)
     ]
-    body = "".join(_panel(chart, layout, scale, panel) for scale, panel in placed)
-    below, height = axis(chart, ((scale, panel.bottom) for scale, panel in placed))
+    body = "".join(_panel(chart, layout, scale, panel) for scale, panel in placed_rows)
+    below, height = axis(chart, ((scale, panel.bottom) for scale, panel in placed_rows))
     return body + below, height
 
 
@@ -66,22 +66,22 @@ def _panel(chart: IntervalChart, layout: Layout, scale: AxisScale, panel: Panel)
     return headings + "".join(_row(chart, layout, scale, panel.x, row) for row in panel.rows)
 
 
-def _row(chart: IntervalChart, layout: Layout, scale: AxisScale, x: int, placed: PlacedRow) -> str:
-    row = placed.row
-    label = lines(x, placed.label_y, LINE_HEIGHT, placed.label, _BOLD if row.total else "")
-    note = lines(x, placed.note_y, NOTE_HEIGHT, placed.note, _quiet(13))
+def _row(chart: IntervalChart, layout: Layout, scale: AxisScale, x: int, place: PlacedRow) -> str:
+    row = place.row
+    label = lines(x, place.label_y, LINE_HEIGHT, place.label, _BOLD if row.total else "")
+    note = lines(x, place.note_y, NOTE_HEIGHT, place.note, _quiet(13))
     if row.interval is None:
         left = x if layout.stacked else scale.left
-        figure = lines(int(left), placed.mark_y + 5, NOTE_HEIGHT, placed.absent, _quiet(14))
+        figure = lines(int(left), place.mark_y + 5, NOTE_HEIGHT, place.absent, _quiet(14))
     else:
         right = x + layout.panel if layout.stacked else scale.right + _VALUE_GAP
         anchor = ' text-anchor="end"' if layout.stacked else ""
         figure = (
-            track(scale, placed.mark_y)
-            + references(scale, chart, placed.grid_top, placed.grid_bottom)
-            + (band(scale, row.interval, placed.mark_y) if chart.intervals else "")
-            + mark(scale, row.family, row.interval, placed.mark_y)
-            + f'<text x="{right:g}" y="{placed.value_y}"{anchor}>{_value(chart, row)}</text>'
+            track(scale, place.mark_y)
+            + references(scale, chart, place.grid_top, place.grid_bottom)
+            + (band(scale, row.interval, place.mark_y) if chart.intervals else "")
+            + mark(scale, row.family, row.interval, place.mark_y)
+            + f'<text x="{right:g}" y="{place.value_y}"{anchor}>{_value(chart, row)}</text>'
         )
     return _hued(row, f"{label}{note}{figure}")
 
@@ -99,8 +99,8 @@ def _hero(chart: IntervalChart, gap: Gap, one: Interval, other: Interval) -> tup
     for row, interval, y in ((above, one, 42), (below, other, 90)):
         words = f"{escape(row.label)} {_value(chart, row)}"
         place = f'x="{scale.at(interval.value)}" y="{y}"{_anchor(scale, interval.value)}'
-        drawn = mark(scale, row.family, interval, 62)
-        body += _hued(row, f"{drawn}<text {place}>{words}</text>")
+        shape = mark(scale, row.family, interval, 62)
+        body += _hued(row, f"{shape}<text {place}>{words}</text>")
     foot, height = axis(chart, ((scale, 100),))
     return body + foot, height
 
@@ -115,15 +115,15 @@ def _anchor(scale: AxisScale, value: float) -> str:
 def _value(chart: IntervalChart, row: Row) -> str:
     if row.interval is None:
         return escape(chart.phrases.absent)
-    value = point(row.interval, signed=is_signed(chart, row))
+    value = point(row.interval, with_sign=is_signed(chart, row))
     figure = f"<tspan{_BOLD}>{escape(value)}</tspan>"
     if not chart.intervals:
         return figure
     return f"{figure}{_SPACE}<tspan{_quiet(14)}>{escape(span(chart, row))}</tspan>"
 
 
-def _hued(row: Row, drawn: str) -> str:
-    return f'<g class="igm-hue--{row.family}" color="{HUES[row.family]}">{drawn}</g>'
+def _hued(row: Row, shape: str) -> str:
+    return f'<g class="igm-hue--{row.family}" color="{HUES[row.family]}">{shape}</g>'
 
 
 def _quiet(size: int) -> str:

@@ -60,5 +60,5 @@ def table(chart: IntervalChart, columns: Columns) -> ChartTable:
 def _row(chart: IntervalChart, row: Row) -> TableRow:
     if row.interval is None:
         return TableRow(row.label, chart.phrases.absent, "", row.note, withheld=True)
-    value = point(row.interval, signed=is_signed(chart, row))
+    value = point(row.interval, with_sign=is_signed(chart, row))
     return TableRow(row.label, value, span(chart, row), row.note, withheld=False)

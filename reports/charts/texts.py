@@ -17,24 +17,24 @@ BOUNDS: Final[Mapping[str | None, str]] = {
 }
 
 
-def number(value: int, *, signed: bool = False) -> str:
-    """A whole number with a real minus sign, and with a plus sign when ``signed``."""
+def number(value: int, *, with_sign: bool = False) -> str:
+    """A whole number with a real minus sign, and with a plus sign when ``with_sign``."""
     if value < 0:
         return f"{_MINUS}{-value}"
-    return f"+{value}" if signed and value else str(value)
+    return f"+{value}" if with_sign and value else str(value)
 
 
 def ends(axis: Axis) -> tuple[str, str]:
     """The two ends of a scale with what they mean, the number outermost; empty without meanings."""
     if not axis.low_end:
         return "", ""
-    low, high = (number(end, signed=axis.signed) for end in (axis.minimum, axis.maximum))
+    low, high = (number(end, with_sign=axis.with_sign) for end in (axis.minimum, axis.maximum))
     return f"{low} \N{MIDDLE DOT} {axis.low_end}", f"{axis.high_end} \N{MIDDLE DOT} {high}"
 
 
-def point(interval: Interval, *, signed: bool = False) -> str:
+def point(interval: Interval, *, with_sign: bool = False) -> str:
     """The figure itself, for example "73", "+12" or, for a coded figure, "≥ 93"."""
-    return BOUNDS[interval.coded] + number(interval.value, signed=signed)
+    return BOUNDS[interval.coded] + number(interval.value, with_sign=with_sign)
 
 
 def span(chart: IntervalChart, row: Row) -> str:
@@ -44,8 +44,8 @@ def span(chart: IntervalChart, row: Row) -> str:
     """
     if row.interval is None:
         raise ValueError(f"{row.label!r} is withheld")
-    signed = is_signed(chart, row)
-    low, high = (number(end, signed=signed) for end in (row.interval.low, row.interval.high))
+    with_sign = is_signed(chart, row)
+    low, high = (number(end, with_sign=with_sign) for end in (row.interval.low, row.interval.high))
     return chart.phrases.span.format(low=low, high=high)
 
 
@@ -53,7 +53,7 @@ def interval_text(chart: IntervalChart, row: Row) -> str:
     """The figure with its uncertainty: "73 (69 tot 77)"; or the one text where it is withheld."""
     if row.interval is None:
         return chart.phrases.absent
-    value = point(row.interval, signed=is_signed(chart, row))
+    value = point(row.interval, with_sign=is_signed(chart, row))
     return f"{value} ({span(chart, row)})" if chart.intervals else value
 
 
@@ -77,4 +77,4 @@ def description(chart: IntervalChart) -> str:
 
 def is_signed(chart: IntervalChart, row: Row) -> bool:
     """Whether a figure is a difference, and so has a sign."""
-    return chart.axis.signed or row.family is Family.CONTRAST
+    return chart.axis.with_sign or row.family is Family.CONTRAST

@@ -35,10 +35,10 @@ def places(chart: IntervalChart) -> tuple[float, ...]:
 def plot(chart: IntervalChart, group: Group) -> Svg:
     """The picture of one group for a page, as wide as its place and without any letter."""
     height = HEIGHT + 2 * _EDGE
-    drawn = _plot(chart, group, AxisScale(_TIME_AXIS), _EDGE)
+    shapes = _plot(chart, group, AxisScale(_TIME_AXIS), _EDGE)
     return Svg(
         f'<svg class="igm-strip igm-strip--time" width="100%" height="{height}"'
-        f' aria-hidden="true">{drawn}</svg>'
+        f' aria-hidden="true">{shapes}</svg>'
     )
 
 
@@ -52,7 +52,9 @@ def timelines(chart: IntervalChart, width: int) -> tuple[str, int]:
         foot = y + 2 * _LABEL_STEP + HEIGHT + _EDGE
         for place, row, (_day, label) in zip(places(chart), group.rows, chart.moments, strict=True):
             value = (
-                point(row.interval, signed=is_signed(chart, row)) if row.interval else "\N{EN DASH}"
+                point(row.interval, with_sign=is_signed(chart, row))
+                if row.interval
+                else "\N{EN DASH}"
             )
             side = "start" if place < 10 else "end" if place > 90 else "middle"
             words = f"{value} \N{MIDDLE DOT} {label}"
@@ -122,5 +124,5 @@ def _down(chart: IntervalChart, value: int) -> float:
 
 def _hatch(scale: AxisScale, x: float, top: int) -> str:
     strokes = "".join(f"M-6 {y + 12}l12-12" for y in range(0, HEIGHT - 11, 8))
-    drawn = f'<path class="igm-chart__hatch" stroke="{QUIET}" stroke-width="1.5" d="{strokes}"/>'
-    return scale.place(x, top, drawn)
+    path = f'<path class="igm-chart__hatch" stroke="{QUIET}" stroke-width="1.5" d="{strokes}"/>'
+    return scale.place(x, top, path)

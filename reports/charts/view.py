@@ -165,7 +165,7 @@ def _row(chart: IntervalChart, row: Row) -> RowView:
         url=row.url,
         family=row.family,
         total=row.total,
-        value=point(row.interval, signed=is_signed(chart, row)) if row.interval else "",
+        value=point(row.interval, with_sign=is_signed(chart, row)) if row.interval else "",
         span=span(chart, row) if has_interval and chart.intervals else "",
         absent="" if has_interval else chart.phrases.absent,
         strip=None if chart.moments else strip(chart, row, with_band=chart.intervals),
@@ -178,8 +178,8 @@ def _first_and_last(chart: IntervalChart, group: Group) -> str:
     first, last = group.rows[0], group.rows[-1]
     if first.interval is None or last.interval is None or first is last:
         return ""
-    signed = is_signed(chart, first)
-    before, after = (point(row, signed=signed) for row in (first.interval, last.interval))
+    with_sign = is_signed(chart, first)
+    before, after = (point(row, with_sign=with_sign) for row in (first.interval, last.interval))
     return f"{before} \N{RIGHTWARDS ARROW} {after}"
 
 

@@ -55,27 +55,27 @@ def publication(instrument: Instrument, answers: Sequence[str], size: int | None
     return publish(wave, policy)
 
 
-def contrast_of(published: Publication) -> ContrastOutcome:
+def contrast_of(group_publication: Publication) -> ContrastOutcome:
     """What is said of willen against kunnen; nothing where it is withheld."""
-    outcome = published.groups[_GROUP_KEY].contrast
+    outcome = group_publication.groups[_GROUP_KEY].contrast
     return outcome if isinstance(outcome, ContrastOutcome) else ContrastOutcome.NO_STATEMENT
 
 
-def profile(instrument: Instrument, published: Publication) -> Content:
+def profile(instrument: Instrument, group_publication: Publication) -> Content:
     """The published cells, with the sentences of the team profile."""
-    stored = json.loads(to_json(published))
+    content = json.loads(to_json(group_publication))
     return {
         **head(instrument),
-        "policy": stored["policy"],
-        **{name: stored["groups"][_GROUP_KEY][name] for name in _OWN},
+        "policy": content["policy"],
+        **{name: content["groups"][_GROUP_KEY][name] for name in _OWN},
         "habit": habit(instrument),
-        "sentences": sentences(_view(instrument, published)),
+        "sentences": sentences(_view(instrument, group_publication)),
     }
 
 
-def profile_lines(instrument: Instrument, published: Publication) -> list[str]:
+def profile_lines(instrument: Instrument, group_publication: Publication) -> list[str]:
     """The same for who reads it, in the order of the page."""
-    view = _view(instrument, published)
+    view = _view(instrument, group_publication)
     lines = [head(instrument)["instrument"], "", *sentences(view)]
     if facts := [fact for fact in _facts(view) if fact]:
         lines += ["", " · ".join(facts)]
@@ -105,8 +105,8 @@ def sentences(view: GroupView) -> list[str]:
     return [sentence for sentence in texts if sentence]
 
 
-def _view(instrument: Instrument, published: Publication) -> GroupView:
-    return group_view(published.groups[_GROUP_KEY], published, instrument)
+def _view(instrument: Instrument, group_publication: Publication) -> GroupView:
+    return group_view(group_publication.groups[_GROUP_KEY], group_publication, instrument)
 
 
 def _facts(view: GroupView) -> Iterable[str]:

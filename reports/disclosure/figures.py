@@ -119,6 +119,6 @@ def anchor(willen: int, kunnen: int, allebei: int, niets: int) -> OptionTally:
     return OptionTally(ANCHOR_OPTIONS, (willen, kunnen, allebei, niets))
 
 
-def obstacle(heavy: int, answered: int) -> OptionTally:
+def obstacle(heavy: int, people: int) -> OptionTally:
     """How many of those who answered an obstacle item found it heavy (answer 4 or higher)."""
-    return OptionTally(OBSTACLE_OPTIONS, (heavy, answered - heavy))
+    return OptionTally(OBSTACLE_OPTIONS, (heavy, people - heavy))

@@ -40,9 +40,9 @@ def change_cells(cells: Cells, links: Links) -> Mapping[str, ChangeCells]:
         if unit not in now.tree.groups or unit not in before.groups:
             raise FiguresFault(f"{unit}: stayers of a group that was not there both times")
     then = common_set(before, cells.wave.steps, links.policy)  # one questionnaire, so equal steps
-    linked = {e.value: _Linker(now, then, links.pairs, e).cover() for e in Element}
-    covers = linked | {
-        name: _restricted(now.cover, [set(linked[element]) for element in weights])
+    element_covers = {e.value: _Linker(now, then, links.pairs, e).cover() for e in Element}
+    covers = element_covers | {
+        name: _restricted(now.cover, [set(element_covers[element]) for element in weights])
         for name, weights in COMPOSITES.items()
     }
     changes = {
@@ -82,11 +82,11 @@ class _Linker:
     def _permits(self, key: str, parts: tuple[str, ...]) -> bool:
         """Whether the change of the stayers of a group outside its linked parts may be public."""
         units = self.now.tree.units
-        linked = {unit for part in parts for unit in units[part]}
+        stayer_units = {unit for part in parts for unit in units[part]}
         pairs = {
             unit: self.pairs[unit]
             for unit in units[key]
-            if unit not in linked and unit in self.pairs
+            if unit not in stayer_units and unit in self.pairs
         }
         if not pairs:
             return True

@@ -57,7 +57,7 @@ def publish(
     """
     if links is not None:
         wave = replace(wave, within={**wave.within, **links.within})
-    tree, spreads = build(wave.groups), spreads_of(wave, linked=links is not None)
+    tree, spreads = build(wave.groups), spreads_of(wave, with_changes=links is not None)
     common = Cells.of_set(common_set(tree, wave.steps, policy), wave, spreads)
     sources = dict.fromkeys(COMMON, common) | {
         metric: Cells.of_set(_outcome_set(tree, wave, metric, policy), wave, spreads)

@@ -119,7 +119,7 @@ def _canonical(content: Mapping[str, Any]) -> str:
 
 
 def _read(content: Mapping[str, Any]) -> PublishedQuality:
-    counted = content.get("format", 1) == QUALITY_FORMAT
+    is_counts = content.get("format", 1) == QUALITY_FORMAT
     straight = content["straight_lining"]
     return PublishedQuality(
         n=Band(**content["n"]),
@@ -128,9 +128,9 @@ def _read(content: Mapping[str, Any]) -> PublishedQuality:
             QualityItem(item["code"], tuple(map(_share, item["shares"])))
             for item in content["items"]
         )
-        if counted
+        if is_counts
         else (),
-        straight_lining=_share(straight) if counted and straight else None,
+        straight_lining=_share(straight) if is_counts and straight else None,
         clustering=tuple(QualityClustering(**entry) for entry in content["clustering"]),
     )
 

@@ -24,9 +24,9 @@ def shown_teams(cells: Cells) -> Mapping[str, ShownTeams]:
     tree, cover, totals = cells.source.tree, cells.source.cover, {}
     for key, units in tree.units.items():
         teams = [unit for unit in units if unit != key and not tree.children[unit]]
-        published = [team for team in teams if team in cover]
-        if key not in cover and len(published) >= FEWEST_TEAMS:
-            totals[key] = ShownTeams(len(published), len(teams), _total(cells, key, published))
+        team_keys = [team for team in teams if team in cover]
+        if key not in cover and len(team_keys) >= FEWEST_TEAMS:
+            totals[key] = ShownTeams(len(team_keys), len(teams), _total(cells, key, team_keys))
     return totals
 
 

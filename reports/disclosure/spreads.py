@@ -30,9 +30,9 @@ _NOTHING = Within(0.0, 0)
 _ALWAYS = (*COMMON, *OUTCOMES, *STANDING, *PAIRS)
 
 
-def spreads_of(wave: WaveFigures, *, linked: bool = False) -> Spreads:
-    """The spread of every name: that of this wave, of an earlier one, or the provisional one; of
-    changes where the wave is `linked` to an earlier one.
+def spreads_of(wave: WaveFigures, *, with_changes: bool = False) -> Spreads:
+    """The spread of every name: that of this wave, of an earlier one, or the provisional one;
+    `with_changes` where the wave is linked to an earlier one.
     """
     facets = {
         facet_name(facet.code)
@@ -40,7 +40,7 @@ def spreads_of(wave: WaveFigures, *, linked: bool = False) -> Spreads:
         for facets in group.facets.values()
         for facet in facets
     }
-    changes = CHANGES if linked else ()
+    changes = CHANGES if with_changes else ()
     return {name: _spread(name, wave) for name in (*_ALWAYS, *sorted(facets), *changes)}
 
 

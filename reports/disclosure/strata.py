@@ -68,7 +68,7 @@ def between_teams(means: Collection[float], spread: Spread) -> float:
 def half_width(
     n: int,
     spread: Spread,
-    answered: GroupResponse,
+    response: GroupResponse,
     *,
     sem: float,
     between: float,
@@ -79,9 +79,9 @@ def half_width(
         n,
         spread.points,
         freedom=spread.freedom,
-        fraction=answered.fraction,
+        fraction=response.fraction,
         sem=sem,
-        between=between * answered.mismatch,
+        between=between * response.mismatch,
         level=level,
     )
     return half

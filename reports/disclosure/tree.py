@@ -49,7 +49,7 @@ def build(groups: Iterable[GroupFigures]) -> Tree:
 def publishable(
     tree: Tree,
     people: Mapping[str, int],
-    allowed: Collection[str],
+    candidates: Collection[str],
     threshold: int,
     permits: Permits | None = None,
 ) -> Cover:
@@ -60,9 +60,9 @@ def publishable(
     `permits` may refuse a group beside its largest published parts. Raises FiguresFault when
     a group has fewer people than its parts.
     """
-    published: dict[str, tuple[str, ...]] = {}
+    covers: dict[str, tuple[str, ...]] = {}
     parts: dict[str, tuple[str, ...]] = {}
-    withheld: dict[str, int] = {}
+    hidden_people: dict[str, int] = {}
     for key in tree.groups:
         below = tree.children[key]
         cover = tuple(part for child in below for part in parts[child])
@@ -71,17 +71,17 @@ def publishable(
         if direct < 0:
             raise FiguresFault(f"{key}: fewer people than in its parts")
         is_shown = (
-            key in allowed
+            key in candidates
             and passes_threshold(people[key], threshold)
             and atom_is_safe(atom, threshold)
-            and not is_one_withheld_group(direct, (withheld[child] for child in below))
+            and not is_one_withheld_group(direct, (hidden_people[child] for child in below))
             and (permits is None or permits(key, cover))
         )
         if is_shown:
-            published[key] = cover
+            covers[key] = cover
         parts[key] = (key,) if is_shown else cover
-        withheld[key] = 0 if is_shown else atom
-    return published
+        hidden_people[key] = 0 if is_shown else atom
+    return covers
 
 
 def nearest_published(tree: Tree, cover: Cover) -> Mapping[str, str | None]:
@@ -103,11 +103,11 @@ def atom_is_safe(n: int, threshold: int) -> bool:
     return n == 0 or n >= threshold
 
 
-def is_one_withheld_group(direct: int, withheld: Iterable[int]) -> bool:
+def is_one_withheld_group(direct: int, hidden_people: Iterable[int]) -> bool:
     """Whether the atom is exactly the hidden part of one withheld group: subtraction would give
     that group back, however large it is (onthulling §1).
     """
-    return direct == 0 and sum(1 for n in withheld if n > 0) == 1
+    return direct == 0 and sum(1 for n in hidden_people if n > 0) == 1
 
 
 def _check_parent(group: GroupFigures, by_key: Mapping[str, GroupFigures]) -> None:

@@ -214,20 +214,21 @@ def _means(
     for metric in metrics:
         cell = means[metric]
         if isinstance(cell, MeanCell):
-            signed, family = metric == "contrast", FAMILIES[metric]
+            with_sign, family = metric == "contrast", FAMILIES[metric]
             sheet.write_number(
                 line,
                 column,
                 cell.value,
                 styles(
-                    num_format=_number_format(cell.coded, signed=signed),
+                    num_format=_number_format(cell.coded, with_sign=with_sign),
                     font_color=HUES[family],
                     **strong,
                     **_tint(metric),
                 ),
             )
             span = texts.span.format(
-                low=number(cell.low, signed=signed), high=number(cell.high, signed=signed)
+                low=number(cell.low, with_sign=with_sign),
+                high=number(cell.high, with_sign=with_sign),
             )
             small = styles(font_size=8, font_color=QUIET, **_tint(metric))
             sheet.write_string(line, column + 1, span, small)
@@ -244,9 +245,9 @@ def _tint(metric: str) -> dict[str, str]:
     return {"bg_color": _FAMILY_TINTS[FAMILIES[metric]]} if metric in COMPARED_METRICS else {}
 
 
-def _number_format(coded: Coded | None, *, signed: bool) -> str:
+def _number_format(coded: Coded | None, *, with_sign: bool) -> str:
     bound = f'"{BOUNDS[coded]}"' if coded else ""
-    return f"{bound}+0;{bound}\N{MINUS SIGN}0;{bound}0" if signed else f"{bound}0"
+    return f"{bound}+0;{bound}\N{MINUS SIGN}0;{bound}0" if with_sign else f"{bound}0"
 
 
 def _to_print(sheet: Worksheet, *, one_page: bool) -> None:

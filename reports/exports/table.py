@@ -158,9 +158,9 @@ def _means(source: ExportSource, group: PublishedGroup, department: str) -> Iter
 
 
 def _with_mean(row: FigureRow, cell: MeanCell) -> FigureRow:
-    filled = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
+    figures = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
     name = row.measure if row.measure in METRICS else facet_name(row.measure)
-    return replace(filled, coded=cell.coded, spread=spread_origin(row.source, name))
+    return replace(figures, coded=cell.coded, spread=spread_origin(row.source, name))
 
 
 def spread_origin(source: ExportSource, name: str) -> SpreadOrigin | None:
@@ -184,8 +184,8 @@ def _changes(source: ExportSource, group: PublishedGroup, department: str) -> It
         cell = group.change.get(metric)
         row = FigureRow(source, group, department, CHANGE + metric, Unit.CHANGE)
         if isinstance(cell, ChangeCell):
-            filled = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
-            yield replace(filled, spread=spread_origin(source, change_name(metric)))
+            figures = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
+            yield replace(figures, spread=spread_origin(source, change_name(metric)))
         elif cell is not None:
             yield row
 
@@ -194,9 +194,9 @@ def _counts(source: ExportSource, group: PublishedGroup, department: str) -> Ite
     for name, cell in sorted(group.counts.items()):
         row = FigureRow(source, group, department, measure_of(name), Unit.SHARE)
         if isinstance(cell, CountsCell):
-            filled = _shown(row, cell.n)
+            figures = _shown(row, cell.n)
             for share in cell.shares:
-                yield replace(filled, options=share.options, low=share.low, high=share.high)
+                yield replace(figures, options=share.options, low=share.low, high=share.high)
         else:
             yield row
 
@@ -210,9 +210,9 @@ def _support(source: ExportSource, group: PublishedGroup, department: str) -> It
             yield row
 
 
-def measure_of(counted: str) -> str:
+def measure_of(measure: str) -> str:
     """The name in files of what was counted."""
-    return DISTRIBUTION + counted if counted in METRICS else counted
+    return DISTRIBUTION + measure if measure in METRICS else measure
 
 
 def _shown(row: FigureRow, n: Band) -> FigureRow:

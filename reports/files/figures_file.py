@@ -58,9 +58,9 @@ def _counted(
 ) -> Iterator[FigureRow]:
     """Give every row, in two passes: one to count them, so that memory does not grow."""
     total = sum(1 for _row in chain(rows(sources), unlinked(sources)))
-    for done, row in enumerate(chain(rows(sources), unlinked(sources))):
-        if done % _ROWS_PER_REPORT == 0:
-            progress(done, total)
+    for number, row in enumerate(chain(rows(sources), unlinked(sources))):
+        if number % _ROWS_PER_REPORT == 0:
+            progress(number, total)
         yield row
 
 

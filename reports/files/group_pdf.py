@@ -208,8 +208,8 @@ def _support(source: ReportSource) -> list[Drawing]:
 
 def _change(source: ReportSource) -> Change | None:
     """As on the page: of the same people if that is shown, or else of two groups of people."""
-    linked = linked_change(source.snapshot, source.snapshot.publication.groups[source.key])
-    change = linked or source.since
+    changes = linked_change(source.snapshot, source.snapshot.publication.groups[source.key])
+    change = changes or source.since
     if change is None:
         return None
     if isinstance(change, SinceView):

@@ -91,14 +91,14 @@ def _measures() -> dict[str, str]:
     """Everything that is a number of points, by its code."""
     means = {metric: str(label) for metric, label in METRIC_NAMES.items()}
     facets = {code: str(label) for code, label in FACET_NAMES.items()}
-    hidden = {
+    withheld_measures = {
         FACETS_OF + element: _("Facets of “%(name)s”") % {"name": METRIC_NAMES[element]}
         for element in Element
     }
     changes = {
         CHANGE + metric: _("Change: %(name)s") % {"name": label} for metric, label in means.items()
     }
-    return means | facets | hidden | changes
+    return means | facets | withheld_measures | changes
 
 
 def words() -> FileTexts:

@@ -105,15 +105,15 @@ def _row(
     then: PublishedGroup | None,
 ) -> SummaryRow:
     band = band_of(group)
-    counted = people(band)
+    people_text = people(band)
     if band is not None and source.publication.policy.indicative(band):
-        counted = f"{counted} ({FEW_PEOPLE})"
+        people_text = f"{people_text} ({FEW_PEOPLE})"
     return SummaryRow(
         name=group.name,
         level=group.level,
         sentence=f"{contrast_sentence(group)} {overstemt_sentence(group)}".strip(),
         means={metric: group.means[metric] for metric in SUMMARY_METRICS},
-        people=counted,
+        people=people_text,
         participation=participation(group),
         then={} if then is None else {metric: then.means[metric] for metric in COMPARED_METRICS},
         change=_change(source, group, earlier, then),
@@ -129,10 +129,12 @@ def _change(
     """What may be said of the change: of the same people where that was published since this very
     wave, and else of the two groups of people.
     """
-    linked = {m: verdict(cell) for m, cell in group.change.items() if isinstance(cell, ChangeCell)}
-    if linked and (earlier is None or earlier.digest == source.publication.since):
+    verdicts = {
+        m: verdict(cell) for m, cell in group.change.items() if isinstance(cell, ChangeCell)
+    }
+    if verdicts and (earlier is None or earlier.digest == source.publication.since):
         same_people = _("The same people both times.")
-        return f"{change_sentence(linked)} {same_people}"
+        return f"{change_sentence(verdicts)} {same_people}"
     if then is None:
         return ""
     changes = differences(then.means, group.means)

@@ -67,7 +67,7 @@ def team_profiles(access: Access) -> TeamProfiles:
     newest = [place for place in places if place.wave_id == places[0].wave_id]
     places = places[: len(newest) + OLDER]
     waves = {place.wave_id for place in places}
-    published = {
+    publications = {
         snapshot.wave_id: readable_publication(snapshot)
         for snapshot in snapshots_of(access).filter(wave__in=waves)
     }
@@ -75,19 +75,19 @@ def team_profiles(access: Access) -> TeamProfiles:
     cards = [
         _team(slug, place, publication.groups[team_key(place.team_id)] if publication else None)
         for place in places
-        for publication in (published[place.wave_id],)
+        for publication in (publications[place.wave_id],)
     ]
     return TeamProfiles(tuple(cards[: len(newest)]), tuple(cards[len(newest) :]))
 
 
-def branch_profiles(access: Access, closed: Sequence[Wave]) -> tuple[BranchProfiles, ...]:
+def branch_profiles(access: Access, closed_waves: Sequence[Wave]) -> tuple[BranchProfiles, ...]:
     """For a head the own departments with their teams, for HR the organisation: of the newest of
-    the `closed` waves that shows any of it, or else of the newest. Empty where there is none.
+    the `closed_waves` waves that shows any of it, or else of the newest. Empty where there is none.
     """
     scope, slug = scope_of(access), access.organisation.slug
     own = {department_key(department_id) for department_id in access.department_ids}
     newest: tuple[BranchProfiles, ...] = ()
-    for wave in closed[:LONGEST_TREND]:
+    for wave in closed_waves[:LONGEST_TREND]:
         ((_wave, snapshot),) = snapshots(access, [wave])
         publication = readable_publication(snapshot)
         if publication is None:

@@ -56,9 +56,9 @@ def _organisation(
             file.write(_report(snapshots[0], made_on))
             return file_name(title, about(snapshots), extension="pdf"), "application/pdf"
         with ZipFile(file, "w") as archive:
-            for done, snapshot in enumerate(snapshots):
-                progress(done, len(snapshots))
-                name = file_name(f"{done + 1:02}", title, snapshot.wave.title, extension="pdf")
+            for number, snapshot in enumerate(snapshots):
+                progress(number, len(snapshots))
+                name = file_name(f"{number + 1:02}", title, snapshot.wave.title, extension="pdf")
                 archive.writestr(name, _report(snapshot, made_on))
         return file_name(title, about(snapshots), extension="zip"), "application/zip"
 
@@ -84,12 +84,12 @@ def _teams(
         if has_report(group)
     ]
     with ZipFile(file, "w") as archive, override(LANGUAGE):  # stored: a PDF is compressed already
-        for done, source in enumerate(sources):
-            progress(done, len(sources))
+        for number, source in enumerate(sources):
+            progress(number, len(sources))
             report = group_report(REPORTS[form], _with_change(source))
             folder = file_name(source.snapshot.wave.title, extension="").rstrip(".")
             # The number keeps two teams apart whose names look the same.
-            name = file_name(f"{done + 1:03}", REPORTS[form], report.name, extension="pdf")
+            name = file_name(f"{number + 1:03}", REPORTS[form], report.name, extension="pdf")
             archive.writestr(f"{folder}/{name}", report_pdf(report))
         if absent := "".join(_absent(snapshots, form)):
             archive.writestr(file_name(_("read me"), extension="txt"), absent)

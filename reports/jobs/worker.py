@@ -68,11 +68,11 @@ class JobProgress:
         self._run = run
         self._percent, self._reported_at = 0, run.clock()
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, count: int, total: int) -> None:
         """Raises Superseded or Stopped when this run should not go on."""
         if stopping.is_set():
             raise Stopped
-        percent = min(99, done * 100 // max(total, 1))  # 100 is for a file that is there
+        percent = min(99, count * 100 // max(total, 1))  # 100 is for a file that is there
         now = self._run.clock()
         if percent <= self._percent and now < self._reported_at + _LONGEST_SILENCE:
             return

@@ -55,10 +55,12 @@ class HistoryView:
 
 
 def moments_of(
-    key: str, published: Iterable[tuple[Wave, Publication]], scope: Scope
+    key: str, publications: Iterable[tuple[Wave, Publication]], scope: Scope
 ) -> list[Moment]:
     """The waves in which this group took part as far as somebody may read it there."""
-    places = ((wave, publication, figures_of(publication, key)) for wave, publication in published)
+    places = (
+        (wave, publication, figures_of(publication, key)) for wave, publication in publications
+    )
     return [
         Moment(wave, publication, group)
         for wave, publication, group in places
@@ -97,14 +99,14 @@ def _charts(moments: Sequence[Moment], waves: tuple[NamedMeans, ...]) -> tuple[C
     of_difference = difference_texts(moments[-1].publication.policy)
     outcomes = outcome_texts(_changes(moments))
     difference = measure(DIFFERENCE, (Section("", waves),), apart, of_difference)
-    drawn = (
+    charts = (
         ("willen-kunnen", trend(("willen", "kunnen"), waves, days, both, outcomes=outcomes)),
         ("contrast", replace(difference, moments=days)),
         ("elements", trend(Element, waves, days, seven, outcomes=outcomes)),
     )
     return tuple(
         chart_view(chart, ident=name, sentence="", columns=columns(_("Wave")), explore=True)
-        for name, chart in drawn
+        for name, chart in charts
         if not all(row.withheld for row in chart.rows)
     )
 

@@ -50,10 +50,10 @@ def linked_view(
     before: Wave, cells: Mapping[str, ChangeCell | Withheld], change_cells: Mapping[str, ChangeCell]
 ) -> LinkedView:
     """The view of at least one change that is shown."""
-    counted = people(next(iter(change_cells.values())).n)
+    people_text = people(next(iter(change_cells.values())).n)
     return LinkedView(
         sentence=change_sentence({name: verdict(cell) for name, cell in change_cells.items()}),
-        people=_("The same people both times: %(people)s") % {"people": counted},
+        people=_("The same people both times: %(people)s") % {"people": people_text},
         since=_("Since %(wave)s") % {"wave": wave_short_name(before)},
         columns=(_("Score"), _("Change"), str(PROBABLY_BETWEEN), _("What can be said")),
         rows=tuple((str(METRIC_NAMES[name]), line(cells[name])) for name in JUDGED),
@@ -65,8 +65,8 @@ def line(cell: ChangeCell | Withheld) -> tuple[str, ...]:
     if not isinstance(cell, ChangeCell):
         return str(WITHHELD_TEXT), "", ""
     return (
-        number(cell.value, signed=True),
-        score_span(cell.low, cell.high, signed=True),
+        number(cell.value, with_sign=True),
+        score_span(cell.low, cell.high, with_sign=True),
         str(VERDICTS[verdict(cell)]),
     )
 

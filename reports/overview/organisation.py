@@ -211,7 +211,9 @@ def _facts(group: PublishedGroup, policy: Policy) -> tuple[str, ...]:
 
 
 def _line(branch: Branch, group: PublishedGroup, metrics: Iterable[str], url: str) -> GroupLine:
-    means = tuple(mean_text(group.means[metric], signed=metric == DIFFERENCE) for metric in metrics)
+    means = tuple(
+        mean_text(group.means[metric], with_sign=metric == DIFFERENCE) for metric in metrics
+    )
     name = group.name if group.level == "team" else f"{group.name} ({_above(branch, group)})"
     return line(name, group, means, url)
 

@@ -65,9 +65,9 @@ def branches(publication: Publication, scope: Scope) -> tuple[Branch, ...]:
 
 
 def _branches(groups: Iterable[PublishedGroup], scope: Scope) -> tuple[Branch, ...]:
-    allowed = [group for group in groups if scope.allows(group)]
-    tops = sorted((group for group in allowed if group.level != "team"), key=_place)
-    teams = _teams_by_parent(allowed)
+    visible = [group for group in groups if scope.allows(group)]
+    tops = sorted((group for group in visible if group.level != "team"), key=_place)
+    teams = _teams_by_parent(visible)
     return tuple(
         Branch(top, (top, *(teams.get(top.key, ()) if top.level == "department" else ())))
         for top in tops
@@ -85,13 +85,13 @@ def _place(group: PublishedGroup) -> tuple[bool, tuple[str | int, ...], str]:
     return group.level != "organisation", natural_key(group.name), group.key
 
 
-def branches_over_time(published: Sequence[Publication], scope: Scope) -> tuple[Branch, ...]:
+def branches_over_time(publications: Sequence[Publication], scope: Scope) -> tuple[Branch, ...]:
     """The groups of the newest of these waves and those shown in any earlier one, each as it was
     last; oldest wave first.
     """
     groups: dict[str, PublishedGroup] = {}
-    for publication in published:
-        newest = publication is published[-1]
+    for publication in publications:
+        newest = publication is publications[-1]
         for key in publication.groups:
             group = figures_of(publication, key)
             if group and (newest or group.shown or key in groups):

@@ -131,10 +131,10 @@ def _chart(then: Occasion, now: Occasion, changes: tuple[MeanDifference, ...]) -
 
 
 def _row(one: MeanDifference) -> tuple[str, tuple[str, ...]]:
-    signed = one.metric == "contrast"
+    with_sign = one.metric == "contrast"
     return str(METRIC_NAMES[one.metric]), (
-        mean_text(one.before, signed=signed),
-        mean_text(one.after, signed=signed),
+        mean_text(one.before, with_sign=with_sign),
+        mean_text(one.after, with_sign=with_sign),
         difference_text(one.points, one.low, one.high),
         str(VERDICTS[one.verdict]),
     )

@@ -34,18 +34,18 @@ def participation(group: PublishedGroup) -> str:
     return _("%(band)s (low)") % {"band": band} if cell.warning else band
 
 
-def mean_text(cell: MeanCell | Withheld, *, signed: bool = False) -> str:
+def mean_text(cell: MeanCell | Withheld, *, with_sign: bool = False) -> str:
     """A mean as text: "73 (69 to 77)", or the one text of what is not shown."""
     if not isinstance(cell, MeanCell):
         return str(WITHHELD_TEXT)
-    point = BOUNDS[cell.coded] + number(cell.value, signed=signed)
-    return f"{point} ({score_span(cell.low, cell.high, signed=signed)})"
+    point = BOUNDS[cell.coded] + number(cell.value, with_sign=with_sign)
+    return f"{point} ({score_span(cell.low, cell.high, with_sign=with_sign)})"
 
 
 def difference_text(points: int | None, low: int, high: int) -> str:
     """A difference in whole points with its interval; the interval alone where it has no points."""
-    around = score_span(low, high, signed=True)
-    return around if points is None else f"{number(points, signed=True)} ({around})"
+    around = score_span(low, high, with_sign=True)
+    return around if points is None else f"{number(points, with_sign=True)} ({around})"
 
 
 def wave_label(wave: Wave) -> str:

@@ -37,8 +37,8 @@ def whole_of(publication: Publication) -> Whole | None:
     if together is not None:
         return Whole(together.figures, together.shown, together.teams)
     teams = _teams(publication)
-    shown = sum(_has_means(team) for team in teams)
-    if not _has_means(total) or (teams and shown < FEWEST_COMPARED):
+    shown_teams = sum(_has_means(team) for team in teams)
+    if not _has_means(total) or (teams and shown_teams < FEWEST_COMPARED):
         return None
     return Whole(total, len(teams), len(teams))
 

@@ -138,8 +138,10 @@ def _lowest(elements: Sequence[OwnElement]) -> tuple[OwnElement, ...]:
     limit = scored[_LOWEST - 1]
     if scored.count(limit) + sum(score < limit for score in scored) > _LOWEST + 1:
         limit -= 1
-    chosen = [it for it in elements if it.score is not None and it.score <= limit]
-    return tuple(sorted(chosen, key=lambda part: cast(int, part.score)))
+    lowest = [
+        element for element in elements if element.score is not None and element.score <= limit
+    ]
+    return tuple(sorted(lowest, key=lambda part: cast(int, part.score)))
 
 
 def _opening(
@@ -235,5 +237,5 @@ def _row(audience: Audience, profile: OwnProfile, metric: str) -> Row:
     label, note = str(audience.labels[metric]), str(audience.notes.get(metric, ""))
     if score is None:
         return Row(label, family, None, note, total=total)
-    rounded = (round_half_up(value) for value in (score.value, score.low, score.high))
-    return Row(label, family, score_interval(*rounded), note, total=total)
+    numbers = (round_half_up(value) for value in (score.value, score.low, score.high))
+    return Row(label, family, score_interval(*numbers), note, total=total)

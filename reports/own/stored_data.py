@@ -118,8 +118,8 @@ def my_data(access: Access, made_on: date, parts: Sequence[OwnPart]) -> MyData:
 
 def client_data(participant: ClientParticipant, reading: Reading) -> ClientData:
     """In the language of `reading`. Raises MissingKey when the key of the wave is gone."""
-    stored = client_answers(participant, reading.instrument)
-    return ClientData(participant.wave, reading, _answers(stored, reading.instrument))
+    stored_answers = client_answers(participant, reading.instrument)
+    return ClientData(participant.wave, reading, _answers(stored_answers, reading.instrument))
 
 
 def plain_data(data: MyData) -> dict[str, Any]:
@@ -167,14 +167,14 @@ def _plain(answers: AnswersView) -> dict[str, Any]:
     }
 
 
-def _answers(stored: StoredAnswers, instrument: Instrument) -> AnswersView:
+def _answers(stored_answers: StoredAnswers, instrument: Instrument) -> AnswersView:
     audience = audience_of(instrument)
     rows: list[ScoreRow] = []
-    if stored.scores is not None:
+    if stored_answers.scores is not None:
         sems = sem_for(instrument.checksum)
-        profile = own_profile(stored.scores, sems, item_counts(instrument))
+        profile = own_profile(stored_answers.scores, sems, item_counts(instrument))
         for metric in METRICS:
             if (score := profile.scores[metric]) is not None:
                 points = (round_half_up(value) for value in (score.value, score.low, score.high))
                 rows.append(ScoreRow(metric, str(audience.labels[metric]), *points))
-    return AnswersView(stored, audience.retention[stored.retention], tuple(rows))
+    return AnswersView(stored_answers, audience.retention[stored_answers.retention], tuple(rows))

@@ -153,14 +153,14 @@ def _consistency(quality: PublishedQuality, names: Names) -> QualityTopic:
 
 def _use(quality: PublishedQuality, instrument: Instrument) -> QualityTopic:
     table = questions_table(quality, instrument)
-    withheld = str(WITHHELD_TEXT)
+    withheld_text = str(WITHHELD_TEXT)
     if quality.straight_lining is None:
-        same = _("How many people gave the same answer everywhere:") + f" {withheld}"
+        same = _("How many people gave the same answer everywhere:") + f" {withheld_text}"
     else:
         same = _("Gave the same answer everywhere: %(share)s of the people.") % {
             "share": share_text(quality.straight_lining)
         }
-    per_question = () if table else (_("Per question:") + f" {withheld}",)
+    per_question = () if table else (_("Per question:") + f" {withheld_text}",)
     return QualityTopic(
         title=_("How were the questions answered?"),
         see=(same, *per_question),

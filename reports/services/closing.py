@@ -67,14 +67,14 @@ def _make_snapshot(wave: Wave) -> Snapshot:
 
     wave = Wave.objects.select_related("organisation", "instrument", "support").get(pk=wave.pk)
     sems = sem_for(wave.launched.checksum)
-    published = publish_wave(wave, sent_answers(wave), sems)
+    result = publish_wave(wave, sent_answers(wave), sems)
     return Snapshot(
         wave=wave,
         organisation_id=wave.organisation_id,
-        content=published.content,
-        quality=published.quality,
-        digest=digest_of(published.content, published.quality),
-        basis=published.basis,
+        content=result.content,
+        quality=result.quality,
+        digest=digest_of(result.content, result.quality),
+        basis=result.basis,
     )
 
 

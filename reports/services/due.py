@@ -19,12 +19,12 @@ def close_due_waves(organisation_id: UUID | None, today: date) -> tuple[int, int
     waves = Wave.objects.past_end(today)
     if organisation_id is not None:
         waves = waves.in_organisation(organisation_id)
-    closed = failures = 0
+    closings = failures = 0
     for wave in waves:
         try:
             close_wave(by=None, wave=wave)
-            closed += 1
+            closings += 1
         except Exception:
             failures += 1
             log.exception("Wave %s could not be closed.", wave.pk)
-    return closed, failures
+    return closings, failures

@@ -23,7 +23,9 @@ from surveys.models import Wave
 from surveys.scoring.batch import Batch, Floats
 
 
-def links_of(wave: Wave, sent: SentAnswers, batch: Batch, rosters_in: AskedIn) -> Links | None:
+def links_of(
+    wave: Wave, respondents: SentAnswers, batch: Batch, rosters_in: AskedIn
+) -> Links | None:
     """The wave before with the same questionnaire, and the people who took part both times.
 
     None when there is none, or nobody who did; when a key was destroyed; or when answers were
@@ -36,7 +38,7 @@ def links_of(wave: Wave, sent: SentAnswers, batch: Batch, rosters_in: AskedIn) -
     if not is_whole(before, first):
         return None
     first_batch = Batch(before.launched.instrument, first.answers)
-    rows_then, rows_now = _complete_rows(first, first_batch), _complete_rows(sent, batch)
+    rows_then, rows_now = _complete_rows(first, first_batch), _complete_rows(respondents, batch)
     stayers = _stayers(before, wave, rosters_in)
     try:
         both_times = {
@@ -76,10 +78,10 @@ def _everybody(rosters: Mapping[UUID, frozenset[UUID]]) -> frozenset[UUID]:
     return frozenset[UUID]().union(*rosters.values())
 
 
-def _complete_rows(sent: SentAnswers, batch: Batch) -> dict[str, int]:
+def _complete_rows(respondents: SentAnswers, batch: Batch) -> dict[str, int]:
     """By pseudonym the row of whoever has all elements."""
     complete = ~np.isnan(batch.metrics["contrast"])
-    return {pseudonym: row for row, pseudonym in enumerate(sent.pseudonyms) if complete[row]}
+    return {pseudonym: row for row, pseudonym in enumerate(respondents.pseudonyms) if complete[row]}
 
 
 def _rows_both_times(
@@ -112,13 +114,13 @@ def _pairs_of(
 
 
 def _within(
-    linked: Sequence[Rows], then: Mapping[str, Floats], now: Mapping[str, Floats]
+    stayers: Sequence[Rows], then: Mapping[str, Floats], now: Mapping[str, Floats]
 ) -> dict[str, Within]:
-    """The squares of changes within units, by the names of changes; `linked` has per unit the rows,
-    then and now, of its stayers.
+    """The squares of changes within units, by the names of changes; `stayers` has per unit the rows
+    then and now.
     """
-    rows = np.concatenate(linked)
-    ends = np.cumsum([len(pairs) for pairs in linked])
+    rows = np.concatenate(stayers)
+    ends = np.cumsum([len(pairs) for pairs in stayers])
     groups = Groups.of(np.split(np.arange(len(rows)), ends[:-1]))
     return {
         change_name(metric): groups.within(now[metric][rows[:, 1]] - then[metric][rows[:, 0]])

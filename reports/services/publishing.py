@@ -32,20 +32,20 @@ class Published:
     basis: dict[str, Any]
 
 
-def publish_wave(wave: Wave, sent: SentAnswers, sems: SemTable) -> Published:
+def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Published:
     """The publication as canonical JSON, the quality report, and what they are based on.
 
     The same rows give the same bytes: there is no moment and no order of arrival in it.
     """
-    version, tree = wave.launched, places(wave, sent.teams)
-    batch, minimum = Batch(version.instrument, sent.answers), wave.policy.means
+    version, tree = wave.launched, places(wave, respondents.teams)
+    batch, minimum = Batch(version.instrument, respondents.answers), wave.policy.means
     earlier = earlier_spreads(wave)
     figures = group_figures(tree, batch, sems, minimum=minimum, earlier=earlier)
     rosters_in = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
-    links = links_of(wave, sent, batch, rosters_in)
+    links = links_of(wave, respondents, batch, rosters_in)
     continuity, asked_before = continuity_of(wave, rosters_in), ALONE
     if wave.support is not None:
-        support = Batch(wave.support.instrument, sent.support)
+        support = Batch(wave.support.instrument, respondents.support)
         figures = with_support(figures, tree, support, minimum=wave.policy.counts)
         asked_before = continuity_of(wave, rosters_in, with_support=True)
     publication = publish(figures, wave.policy, continuity, links, asked_before)
@@ -55,7 +55,7 @@ def publish_wave(wave: Wave, sent: SentAnswers, sems: SemTable) -> Published:
         "checksum": version.checksum,
         "scoring_version": SCORING_VERSION,
         "sem": asdict(sems),
-        "rows": row_fingerprint(wave, sent),
+        "rows": row_fingerprint(wave, respondents),
     }
     if wave.support is not None:
         basis["support"] = {"instrument": str(wave.support), "checksum": wave.support.checksum}

@@ -17,9 +17,11 @@ from surveys.models import Invitation, Wave
 PURPOSE = "rows"
 
 
-def row_fingerprint(wave: Wave, sent: SentAnswers) -> str:
+def row_fingerprint(wave: Wave, respondents: SentAnswers) -> str:
     """64 hexadecimal characters; empty when the wave has no key (any more)."""
-    rows = sorted(zip(sent.pseudonyms, map(str, sent.teams), sent.answers, strict=True))
+    rows = sorted(
+        zip(respondents.pseudonyms, map(str, respondents.teams), respondents.answers, strict=True)
+    )
     digest = sha256("\n".join(":".join(row) for row in rows).encode()).hexdigest()
     try:
         return identity.fingerprint(wave.key_generation or 0, PURPOSE, digest)
@@ -27,7 +29,7 @@ def row_fingerprint(wave: Wave, sent: SentAnswers) -> str:
         return ""
 
 
-def is_whole(wave: Wave, sent: SentAnswers) -> bool:
+def is_whole(wave: Wave, respondents: SentAnswers) -> bool:
     """Whether the rows of a closed wave are those it was published from, and all who were asked at
     launch are still there. A wave that was published before there were fingerprints is not
     known to be whole.
@@ -36,4 +38,4 @@ def is_whole(wave: Wave, sent: SentAnswers) -> bool:
     if Invitation.objects.filter(wave=wave).count() < roster_size:  # somebody was erased
         return False
     fingerprint = wave.snapshot.basis.get("rows", "")
-    return bool(fingerprint) and fingerprint == row_fingerprint(wave, sent)
+    return bool(fingerprint) and fingerprint == row_fingerprint(wave, respondents)

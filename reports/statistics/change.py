@@ -87,7 +87,7 @@ def person_changes(
     an element of a composite, is missing: means over different elements cannot be compared.
     """
     first, second = common_scores(instrument, before, after)
-    allowed = sems_before.allows_personal_statements and sems_after.allows_personal_statements
+    may_state = sems_before.allows_personal_statements and sems_after.allows_personal_statements
     items = item_counts(instrument)
     errors = own_errors(first, sems_before, items), own_errors(second, sems_after, items)
     changes = _changes(first, second, *errors)
@@ -100,7 +100,7 @@ def person_changes(
             first.metrics[name],
             second.metrics[name],
             outcome_of(changes[name].difference, judged[name])
-            if allowed
+            if may_state
             else ChangeOutcome.NO_STATEMENT,
             NormalDist().inv_cdf((1 + levels[name]) / 2) * changes[name].standard_error,
         )

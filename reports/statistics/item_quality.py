@@ -59,11 +59,11 @@ def straight_lining(batch: Batch) -> tuple[int, int]:
     positive = np.array([items[at].key == "+" for at in scored], dtype=bool)
     letters = batch.letters[:, scored]
     steps = ~np.isin(letters, [ord(letter) for letter in (BLANK, *MISSING)])
-    counted = 2 * steps.sum(axis=1) >= len(scored)
-    counted &= steps[:, positive].any(axis=1) & steps[:, ~positive].any(axis=1)
+    respondents = 2 * steps.sum(axis=1) >= len(scored)
+    respondents &= steps[:, positive].any(axis=1) & steps[:, ~positive].any(axis=1)
     lowest = np.where(steps, letters, _ABOVE).min(axis=1, initial=_ABOVE)
     highest = np.where(steps, letters, _BELOW).max(axis=1, initial=_BELOW)
-    return int((lowest == highest)[counted].sum()), int(counted.sum())
+    return int((lowest == highest)[respondents].sum()), int(respondents.sum())
 
 
 def _use(item: ScoredItem, letters: Mapping[str, int], respondents: int) -> ItemUse:

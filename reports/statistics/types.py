@@ -7,10 +7,10 @@ from enum import StrEnum
 class TooFew(ValueError):
     """Too few respondents for the statistic asked for."""
 
-    def __init__(self, n: int, needed: int) -> None:
-        super().__init__(f"{n} respondents where at least {needed} are needed")
+    def __init__(self, n: int, minimum: int) -> None:
+        super().__init__(f"{n} respondents where at least {minimum} are needed")
         self.n = n
-        self.needed = needed
+        self.needed = minimum
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,9 +105,9 @@ def percentages(low: int, high: int) -> str:
     return _("%(low)s to %(high)s %%") % {"low": low, "high": high}
 
 
-def score_span(low: int, high: int, *, signed: bool = False) -> str:
+def score_span(low: int, high: int, *, with_sign: bool = False) -> str:
     """From one score to another."""
-    return interval(number(low, signed=signed), number(high, signed=signed))
+    return interval(number(low, with_sign=with_sign), number(high, with_sign=with_sign))
 
 
 def interval(low: str, high: str) -> str:

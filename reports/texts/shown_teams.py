@@ -12,11 +12,14 @@ def shown_teams_title(teams: ShownTeams) -> str:
     return shown_teams_words(teams.shown, teams.teams)
 
 
-def shown_teams_words(shown: int, teams: int) -> str:
+def shown_teams_words(shown_teams: int, teams: int) -> str:
     """The same for so many shown of so many teams; of all of them, or without teams, the whole."""
-    if shown == teams:
+    if shown_teams == teams:
         return _("The whole organisation")
-    return _("All shown teams together (%(shown)s of %(teams)s)") % {"shown": shown, "teams": teams}
+    return _("All shown teams together (%(shown)s of %(teams)s)") % {
+        "shown": shown_teams,
+        "teams": teams,
+    }
 
 
 def named_shown_teams(publication: Publication) -> dict[str, PublishedGroup]:

@@ -75,14 +75,14 @@ def _pdf(
     if group is None or form not in list(GroupForm):
         raise Http404("No such PDF.")
     publication = snapshot.publication
-    shown = has_report(group) or key in publication.shown_teams
-    if not shown and form != GroupForm.CONVERSATION:
+    has_figures = has_report(group) or key in publication.shown_teams
+    if not has_figures and form != GroupForm.CONVERSATION:
         messages.warning(request, _("This group is not shown, so there is nothing for on paper."))
         return redirect(request.path.removesuffix("pdf/"))
     other = wave_of_other_questions(teams, snapshot)
     source = ReportSource(snapshot, key, timezone.localdate(), since, agreements, other)
     content = report_pdf(group_report(GroupForm(form), source))
-    if shown:
+    if has_figures:
         record_pdf(access=request.access, snapshot=snapshot, form=f"pdf-{form}", group=group.name)
     name = file_name(form, group.name, snapshot.wave.title, extension="pdf")
     return as_file(HttpResponse(content), name, "application/pdf")

@@ -115,9 +115,9 @@ def _profile(
     if group is None:
         raise Http404("This group did not take part in the wave.")
     instrument = snapshot.wave.launched.instrument
-    view, linked = group_view(group, publication, instrument), linked_change(snapshot, group)
-    told = bool(since or linked or not view.contrast)
-    other = None if told else wave_of_other_questions(teams, snapshot)
+    view, changes = group_view(group, publication, instrument), linked_change(snapshot, group)
+    has_change = bool(since or changes or not view.contrast)
+    other = None if has_change else wave_of_other_questions(teams, snapshot)
     slug = request.access.organisation.slug
     sem, advice = _error_used(snapshot), group_advice(snapshot, key)
     own_team = key in {team_key(team_id) for team_id in request.access.team_ids}
@@ -126,11 +126,11 @@ def _profile(
         "wave": snapshot.wave,
         "instrument": instrument,
         "group": view,
-        "linked": linked,
+        "linked": changes,
         "since": since,
         "profile": PROFILES.get(
             (
-                *(slug, snapshot.digest, key, linked, advice, own_team),
+                *(slug, snapshot.digest, key, changes, advice, own_team),
                 other and (other.title, other.closes_on),
                 since and (since.people, since.rows, since.chart.chart),
             ),
@@ -138,7 +138,7 @@ def _profile(
                 "reports/components/profile.html",
                 {
                     "group": view,
-                    "linked": linked,
+                    "linked": changes,
                     "since": since,
                     "other": other,
                     "instrument": instrument,

@@ -55,8 +55,8 @@ def overview(request: OrganisationRequest) -> HttpResponse:
     if "meting" not in choices:
         choices["meting"] = str(_newest_shown(request, waves.closed, scope).pk)
     selection = [wave for wave in waves.closed if str(wave.pk) == choices["meting"]]
-    closed = snapshots(request.access, selection)
-    parts = [part for _, snapshot in closed for part in _branches(snapshot, scope)]
+    wave_snapshots = snapshots(request.access, selection)
+    parts = [part for _, snapshot in wave_snapshots for part in _branches(snapshot, scope)]
     form = OverviewFilter(choices, waves.closed, parts)
     if not form.is_valid():
         return _refused(request, "reports/overview.html", form)
@@ -65,7 +65,7 @@ def overview(request: OrganisationRequest) -> HttpResponse:
     page = _page(organisation.pages(parts), choices.get("pagina", "1"))
     if page is None:
         return _refused(request, "reports/overview.html", form)
-    (wave, snapshot), measured = closed[0], form.cleaned_data["maat"]
+    (wave, snapshot), measured = wave_snapshots[0], form.cleaned_data["maat"]
     slug = request.access.organisation.slug
     groups = PAGES.get(
         (slug, wave.pk, snapshot.digest, scope, department, measured, page.number),
@@ -118,18 +118,18 @@ def _message_views(snapshot: Snapshot, parts: Sequence[Branch]) -> list[tuple[Gr
     ]
 
 
-def _newest_shown(request: OrganisationRequest, closed: Sequence[Wave], scope: Scope) -> Wave:
+def _newest_shown(request: OrganisationRequest, closed_waves: Sequence[Wave], scope: Scope) -> Wave:
     """The newest wave of which this reader sees a figure, or else the newest at all.
 
     One snapshot after the other: as a rule the newest shows something. A damaged one counts as
     shown, so that its page says what is the matter.
     """
-    for wave in closed[:LONGEST_TREND]:
+    for wave in closed_waves[:LONGEST_TREND]:
         ((_wave, snapshot),) = snapshots(request.access, [wave])
         parts = _branches(snapshot, scope)
         if any(group.shown for part in parts for group in part.groups):
             return wave
-    return closed[0]
+    return closed_waves[0]
 
 
 def _profile(slug: str, wave: Wave, group: PublishedGroup) -> str:
@@ -155,10 +155,10 @@ def trend(request: OrganisationRequest) -> HttpResponse:
         return render(request, "reports/overview_empty.html", {"open": waves.open})
     choices = {"vragenlijst": str(waves.closed[0].launched)} | _given(request)
     asking = waves.asking(choices["vragenlijst"])
-    published = publications(request.access, reversed(asking))
-    parts = branches_over_time([publication for _, publication in published], scope)
+    wave_publications = publications(request.access, reversed(asking))
+    parts = branches_over_time([publication for _, publication in wave_publications], scope)
     choices = {"groep": first_shown(parts)} | choices
-    moments = moments_of(choices["groep"], published, scope)
+    moments = moments_of(choices["groep"], wave_publications, scope)
     groups = group_choices(parts, moments[-1].group if moments else None)
     form = TrendFilter(choices, waves.questionnaires, groups)
     if not form.is_valid():

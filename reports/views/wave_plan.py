@@ -135,14 +135,14 @@ def _columns(wave: Wave) -> list[str]:
 
 def _earlier_sizes(access: Access, wave: Wave) -> list[list[int]]:
     """Per closed wave of the same version the number of people of each team."""
-    closed = (
+    closed_waves = (
         waves_of(access)
         .closed()
         .filter(instrument_code=wave.instrument_code, instrument_version=wave.instrument_version)
         .exclude(pk=wave.pk)
         .prefetch_related("teams")
     )
-    return [[place.size for place in earlier.teams.all()] for earlier in closed]
+    return [[place.size for place in earlier.teams.all()] for earlier in closed_waves]
 
 
 def _managers(wave: Wave) -> int:

@@ -90,8 +90,8 @@ def _column(instrument: Instrument, item: Item) -> AnswerColumn:
     letters |= {code.value: letter for letter, code in MISSING.items()}
     letters[""] = BLANK
     missing = ", ".join(code.value for code in MISSING.values())
-    allowed = f"{scale.minimum} tot en met {scale.maximum}, {missing} of niets"
-    return AnswerColumn(item.code, instrument.position(item.code), letters, allowed)
+    range_text = f"{scale.minimum} tot en met {scale.maximum}, {missing} of niets"
+    return AnswerColumn(item.code, instrument.position(item.code), letters, range_text)
 
 
 def _tell_unknown(

@@ -35,14 +35,14 @@ class TeamsWidget(forms.CheckboxSelectMultiple):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """The teams that are ticked by any of the boxes; what names no department is no team."""
-        ticked, chosen = _values(data, name), _values(data, f"{name}-department")
+        ticked, wholes = _values(data, name), _values(data, f"{name}-department")
         groups = cast("Iterator[tuple[Department, list[tuple[object, str]]]]", self.choices)
         teams = {
             str(group.pk): [str(team) for team, _label in members] for group, members in groups
         }
         if data.get(f"{name}-all"):
-            chosen += teams
-        for department in chosen:
+            wholes += teams
+        for department in wholes:
             ticked += teams.get(department, [department])
         return list(dict.fromkeys(map(str, ticked)))
 

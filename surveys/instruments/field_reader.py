@@ -174,6 +174,6 @@ class FieldReader:
         if text in list(options):
             return options(text)
         if text:
-            allowed = ", ".join(options)
-            self.fault(key, f"'{text}' bestaat niet; kies uit: {allowed}")
+            options_text = ", ".join(options)
+            self.fault(key, f"'{text}' bestaat niet; kies uit: {options_text}")
         return None

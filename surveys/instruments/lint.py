@@ -79,9 +79,9 @@ def _length(item: Item, instrument: Instrument) -> Iterator[str]:
     elif count > ADVISED[group]:
         yield f"{count} woorden is lang: liefst hoogstens {ADVISED[group]}"
     if group is RespondentGroup.CLIENT:
-        allowed = set(words.split(instrument.behaviour.name))
+        names = set(words.split(instrument.behaviour.name))
         for word in words.split(item.text):
-            if len(word) > LONGEST_WORD and word not in allowed:
+            if len(word) > LONGEST_WORD and word not in names:
                 yield f"'{word}' is langer dan {LONGEST_WORD} letters"
 
 

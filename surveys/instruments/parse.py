@@ -216,8 +216,8 @@ def _read_place(part: FieldReader, kind: ItemKind) -> tuple[Element | None, str 
     element = part.chosen("element", Element)
     facet = part.text("facet")
     if element and facet and facet not in FACETS[element]:
-        allowed = ", ".join(FACETS[element])
-        part.fault("facet", f"'{facet}' hoort niet bij {element}; kies uit: {allowed}")
+        facets = ", ".join(FACETS[element])
+        part.fault("facet", f"'{facet}' hoort niet bij {element}; kies uit: {facets}")
     return element, facet
 
 

@@ -82,6 +82,6 @@ def _parts(fields: FieldReader, key: str, address: Address) -> Iterator[PretestP
         if part.has("lines"):
             lines = part.texts("lines")
         else:  # both are read, so that neither can be forgotten
-            lines = {spoken: part.texts(spoken) for spoken in Address}[address]
+            lines = {form: part.texts(form) for form in Address}[address]
         yield PretestPart(part.text("title"), lines)
         part.finish()

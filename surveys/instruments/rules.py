@@ -71,8 +71,8 @@ def _check_blocks(draft: Draft, log: FaultLog) -> None:
         if not block.items:
             log.add(line, f"blok {block.id} heeft geen vragen")
         if block.scale and block.scale not in draft.scales:
-            allowed = ", ".join(sorted(draft.scales))
-            log.add(line, f"schaal '{block.scale}' bestaat niet; kies uit: {allowed}")
+            scales = ", ".join(sorted(draft.scales))
+            log.add(line, f"schaal '{block.scale}' bestaat niet; kies uit: {scales}")
         for code in block.items:
             if code not in codes:
                 log.add(line, f"blok {block.id}: vraag {code} bestaat niet")
@@ -90,9 +90,9 @@ def _check_placed(draft: Draft, log: FaultLog) -> None:
 
 
 def _check_address(draft: Draft, log: FaultLog) -> None:
-    expected = Address.U if draft.group is RespondentGroup.CLIENT else Address.JE
-    if draft.address is not expected:
-        log.add(draft.lines["items"], f"een {draft.group} spreek je aan met '{expected}'")
+    address = Address.U if draft.group is RespondentGroup.CLIENT else Address.JE
+    if draft.address is not address:
+        log.add(draft.lines["items"], f"een {draft.group} spreek je aan met '{address}'")
 
 
 def _check_element_sizes(draft: Draft, log: FaultLog) -> None:

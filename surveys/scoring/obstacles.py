@@ -17,9 +17,9 @@ def obstacles(
     is an item score of at most 25: raw >= 4 on a five-step scale keyed "-", and on any other
     scale the quarter of its range that hinders most.
     """
-    answered = [item for item in items if item.code in letters]
-    if not answered:
+    items_answered = [item for item in items if item.code in letters]
+    if not items_answered:
         return None, ()
-    worst = min(answered, key=lambda item: item.scores[letters[item.code]])
-    heavy = tuple(item.code for item in answered if item.scores[letters[item.code]] <= HEAVY)
+    worst = min(items_answered, key=lambda item: item.scores[letters[item.code]])
+    heavy = tuple(item.code for item in items_answered if item.scores[letters[item.code]] <= HEAVY)
     return worst.values[letters[worst.code]], heavy

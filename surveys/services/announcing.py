@@ -105,10 +105,10 @@ def _locked(waves: WaveQuerySet, wave_id: UUID) -> Wave | None:
 
 
 def _each(waves: WaveQuerySet, act: Callable[[UUID], bool]) -> int:
-    done = 0
+    count = 0
     for wave_id in waves.order_by("pk").values_list("pk", flat=True):
         try:
-            done += act(wave_id)
+            count += act(wave_id)
         except Exception:
             log.exception("The mail about wave %s could not be made.", wave_id)
-    return done
+    return count

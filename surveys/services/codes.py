@@ -37,8 +37,8 @@ def _new(generation: int, number: int) -> dict[str, Code]:
     """So many codes by their fingerprints, none of which exists yet."""
     new_codes: dict[str, Code] = {}
     while len(new_codes) < number:
-        drawn = draw_many(CodeKind.START, number - len(new_codes))
-        fresh = {code_fingerprint(generation, code): code for code in drawn}
+        codes = draw_many(CodeKind.START, number - len(new_codes))
+        fresh = {code_fingerprint(generation, code): code for code in codes}
         existing = set(StartCode.objects.filter(pk__in=fresh).values_list("pk", flat=True))
         new_codes |= {
             fingerprint: code for fingerprint, code in fresh.items() if fingerprint not in existing

@@ -122,8 +122,8 @@ def ending_of(generation: int) -> KeyEnding:
         raise Refused(_("This is the newest key. Make a new one first: manage.py rotate_keys"))
     if any(wave.state not in ENDED for wave in waves):
         raise Refused(_("A wave with this key is still open. Close or withdraw it first."))
-    closed = tuple(wave for wave in waves if wave.state == WaveState.CLOSED)
-    return KeyEnding(generation, closed, present)
+    closed_waves = tuple(wave for wave in waves if wave.state == WaveState.CLOSED)
+    return KeyEnding(generation, closed_waves, present)
 
 
 def destroy_key(*, generation: int, today: date) -> KeyEnding:
@@ -180,12 +180,12 @@ def key_faults() -> tuple[str, ...]:
     checks = dict(KeyCheck.objects.values_list("generation", "value"))
     destroyed = set(DestroyedKey.objects.values_list("generation", flat=True))
     waves = Wave.objects.exclude(key_generation=None).exclude(state=WaveState.WITHDRAWN)
-    needed = {n for n in waves.values_list("key_generation", flat=True).distinct() if n}
+    generations = {n for n in waves.values_list("key_generation", flat=True).distinct() if n}
     return (
         *(
             f"Sleutel {number} ontbreekt, terwijl er metingen mee zijn. Zet de sleutel terug. Is "
             f"hij met opzet weg: manage.py destroy_key {number}"
-            for number in sorted(needed - destroyed - present)
+            for number in sorted(generations - destroyed - present)
         ),
         *(
             f"Sleutel {number} is volgens de administratie vernietigd, maar staat in de map met "

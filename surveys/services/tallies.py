@@ -49,8 +49,8 @@ def _numbers(wave: Wave) -> dict[UUID | None, int]:
     """Of every team how many have sent; of clients and managers one number for the wave."""
     if wave.anonymous:
         return {None: wave.start_codes.filter(used=True).count()}
-    sent = Response.objects.filter(wave=wave, sent=True)
+    responses = Response.objects.filter(wave=wave, sent=True)
     if "team" not in wave.policy.levels:
-        return {None: sent.count()}
-    by_team = dict(sent.values_list("team_id").annotate(number=Count("id")))
+        return {None: responses.count()}
+    by_team = dict(responses.values_list("team_id").annotate(number=Count("id")))
     return {place.team_id: by_team.get(place.team_id, 0) for place in wave.teams.all()}

@@ -82,11 +82,11 @@ class ColumnsForm(RememberedColumnsForm):
         data = super().clean() or {}
         names: dict[str, str] = {}
         for name in self.keys:
-            chosen = data.get(name)
-            if chosen and chosen in names:
+            choice = data.get(name)
+            if choice and choice in names:
                 self.add_error(name, _("Another column is this already."))
-            elif chosen:
-                names[chosen] = name
+            elif choice:
+                names[choice] = name
         if Column.EMAIL not in names and Column.STAFF_NUMBER not in names:
             raise forms.ValidationError(
                 _("Which column says who it is about? Choose an e-mail address or a staff number.")

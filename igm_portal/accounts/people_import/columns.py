@@ -114,8 +114,8 @@ def must_choose(header: Sequence[str], layout: FileLayout) -> bool:
     fields = {name_key(title): field_of(title, layout) for title in header if title}
     is_known = not {Column.EMAIL, Column.STAFF_NUMBER}.isdisjoint(fields.values())
     is_hinted = any(one is None and key in HINTED for key, one in fields.items())
-    used = [one for one in fields.values() if one]
-    return is_hinted or not is_known or len(used) != len(set(used))
+    columns = [one for one in fields.values() if one]
+    return is_hinted or not is_known or len(columns) != len(set(columns))
 
 
 def unknown_columns(header: Sequence[str], layout: FileLayout) -> tuple[str, ...]:

@@ -97,12 +97,12 @@ def upload_of(access: Access, upload_id: UUID, now: datetime) -> ImportUpload | 
 
 def table_of(upload: ImportUpload) -> tuple[Table, ImportChoices]:
     """What was uploaded, and what was chosen with it."""
-    stored = upload.table
+    content = upload.table
     table = Table(
-        stored["row"],
-        tuple(stored["header"]),
-        tuple((number, cells) for number, cells in stored["rows"]),
-        stored["sheet"],
-        tuple(Fault(Mistake.TOO_MANY_CELLS, row, value=value) for row, value in stored["surplus"]),
+        content["row"],
+        tuple(content["header"]),
+        tuple((number, cells) for number, cells in content["rows"]),
+        content["sheet"],
+        tuple(Fault(Mistake.TOO_MANY_CELLS, row, value=value) for row, value in content["surplus"]),
     )
     return table, ImportChoices(upload.start, upload.leavers_on)

@@ -113,11 +113,11 @@ def placement(
 
 
 @transaction.atomic
-def place(*, access: Access, seen: str, **choices: object) -> Placement:
-    """Do what `placement` works out. Raises NumbersChanged unless its mark is `seen`."""
+def place(*, access: Access, mark: str, **choices: object) -> Placement:
+    """Do what `placement` works out. Raises NumbersChanged unless its mark is `mark`."""
     lock_organisation(access.organisation)
     change = placement(access=access, **choices)  # type: ignore[arg-type]
-    if not seen or change.mark != seen:
+    if not mark or change.mark != mark:
         raise NumbersChanged
     Membership.objects.bulk_update(change.stopping, ["end"], batch_size=ROWS_AT_ONCE)
     Membership.objects.bulk_create(change.beginning, batch_size=ROWS_AT_ONCE)
@@ -147,14 +147,14 @@ def ending(*, access: Access, people: QuerySet[User], last_day: date, today: dat
 
 @transaction.atomic
 def end_all(
-    *, access: Access, seen: str, people: QuerySet[User], last_day: date, today: date
+    *, access: Access, mark: str, people: QuerySet[User], last_day: date, today: date
 ) -> RoleEnding:
-    """Do what `ending` works out. Raises NumbersChanged unless its mark is `seen`, and Refused when
-    nobody would be administrator any more.
+    """Do what `ending` works out. Raises NumbersChanged unless its mark is `mark`, and Refused
+    when nobody would be administrator any more.
     """
     lock_organisation(access.organisation)
     change = ending(access=access, people=people, last_day=last_day, today=today)
-    if not seen or change.mark != seen:
+    if not mark or change.mark != mark:
         raise NumbersChanged
     _record(access, "membership.withdrawn", change.withdrawn)
     Membership.objects.filter(pk__in=[role.pk for role in change.withdrawn]).delete()

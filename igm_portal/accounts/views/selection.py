@@ -81,13 +81,13 @@ def _invite(request: OrganisationRequest, people: QuerySet[User]) -> HttpRespons
 
 def _place(request: OrganisationRequest, people: QuerySet[User]) -> HttpResponse:
     """As employees in one team."""
-    sent = request.POST if "step" in request.POST else None
-    form = PlacementForm(request.access.organisation, data=sent)
+    form_data = request.POST if "step" in request.POST else None
+    form = PlacementForm(request.access.organisation, data=form_data)
     if not form.is_valid():
         return _ask(request, "place", people, form=form)
     choices = {"access": request.access, "people": people, **form.cleaned_data}
     try:
-        change = place(seen=request.POST.get("numbers", ""), **choices)
+        change = place(mark=request.POST.get("numbers", ""), **choices)
     except NumbersChanged:
         return _ask(request, "place", people, form=form, change=placement(**choices))
     number = len(change.beginning)
@@ -113,7 +113,7 @@ def _end(request: OrganisationRequest, people: QuerySet[User]) -> HttpResponse:
         "today": today,
     }
     try:
-        change = end_all(seen=request.POST.get("numbers", ""), **choices)
+        change = end_all(mark=request.POST.get("numbers", ""), **choices)
     except NumbersChanged:
         return _ask(request, "end", people, form=form, change=ending(**choices))
     except Refused as refusal:

@@ -43,16 +43,16 @@ def end_conversation(
     """
     WaveTeam.objects.select_for_update().get(pk=place.pk)
     own = Conversation.objects.of_place(access.organisation.id, place)
-    planned = own.filter(outcome=ConversationEnd.PLANNED).first()
-    if planned is None:
+    conversation = own.filter(outcome=ConversationEnd.PLANNED).first()
+    if conversation is None:
         if own.filter(day=today).exists():
             raise Refused(NOTED)
-        planned = Conversation(
+        conversation = Conversation(
             organisation=access.organisation,
             place=place,
             day=place.conversation_on or today,
             format=ConversationFormat.HOUR,
             leader=Leader.MANAGER,
         )
-    planned.day, planned.outcome = min(planned.day, today), outcome
-    planned.save()
+    conversation.day, conversation.outcome = min(conversation.day, today), outcome
+    conversation.save()

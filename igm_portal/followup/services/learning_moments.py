@@ -15,12 +15,12 @@ KEPT: Final = timedelta(days=31)
 @transaction.atomic
 def keep_moment(*, access: Access, moment: LearningMoment | None, **values: object) -> None:
     """Change a moment, or add one where there is None; `values` are all its fields."""
-    kept = moment or LearningMoment(organisation=access.organisation)
+    row = moment or LearningMoment(organisation=access.organisation)
     for name, value in values.items():
-        setattr(kept, name, value)
-    kept.save()
+        setattr(row, name, value)
+    row.save()
     action = "learning_moment.changed" if moment else "learning_moment.added"
-    record(action, kept, by=access.user, organisation_id=access.organisation.id)
+    record(action, row, by=access.user, organisation_id=access.organisation.id)
 
 
 @transaction.atomic

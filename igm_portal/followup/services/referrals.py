@@ -78,14 +78,14 @@ def answer(
     """The same answer to one or several. Raises Refused, with nothing changed, when there is none
     (any more), or when one of them has its yes or no already.
     """
-    chosen = (
+    rows = (
         Referral.objects.select_for_update(of=("self",))
         .filter(pk__in=[one.pk for one in referrals])
         .select_related("agreement__place")
     )
-    if not chosen:
+    if not rows:
         raise Refused(ANSWERED)
-    for referral in chosen:
+    for referral in rows:
         if referral.answers.filter(kind__in=ENDS).exists():
             raise Refused(ANSWERED)
         ReferralAnswer.objects.create(

@@ -12,6 +12,6 @@ class Command(GroupCommand):
     help = "Laat zien wat het portaal over een groep zou publiceren, na de onthullingscontrole."
 
     def answer(self, instrument: Instrument, options: Mapping[str, Any]) -> None:
-        published = publication(instrument, *self.group(instrument, options))
-        lines = profile_lines(instrument, published)
-        self.tell(profile(instrument, published), lines, options)
+        group_publication = publication(instrument, *self.group(instrument, options))
+        lines = profile_lines(instrument, group_publication)
+        self.tell(profile(instrument, group_publication), lines, options)

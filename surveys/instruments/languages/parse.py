@@ -85,10 +85,8 @@ def _check_scale(fields: FieldReader, scale: Scale, translated: Scale | None) ->
     if translated is None:
         fields.fault("scales", f"schaal {scale.id} is niet vertaald")
     elif len(translated.steps) != len(scale.steps):
-        count, expected = len(translated.steps), len(scale.steps)
-        fields.fault(
-            "scales", f"schaal {scale.id} heeft {count} antwoorden in plaats van {expected}"
-        )
+        count, steps = len(translated.steps), len(scale.steps)
+        fields.fault("scales", f"schaal {scale.id} heeft {count} antwoorden in plaats van {steps}")
 
 
 def _read_intros(fields: FieldReader, instrument: Instrument) -> Mapping[str, str]:

@@ -15,8 +15,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        closed, failures = nightly(timezone.now())
-        self.stdout.write(f"Gesloten: {closed}")
+        closings, failures = nightly(timezone.now())
+        self.stdout.write(f"Gesloten: {closings}")
         if failures:
             self.stderr.write(
                 f"Niet gesloten door een fout: {failures}. Het logboek van de server zegt welke."

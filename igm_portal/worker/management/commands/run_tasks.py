@@ -83,8 +83,8 @@ class Night:
         now = timezone.now()
         if self._done_on == timezone.localdate(now):
             return
-        closed, failures = nightly(now)
-        logger.info("Nightly work done; waves closed: %s, not: %s.", closed, failures)
+        closings, failures = nightly(now)
+        logger.info("Nightly work done; waves closed: %s, not: %s.", closings, failures)
         self._done_on = timezone.localdate(now)
 
 

@@ -62,7 +62,7 @@ def test_over_time_each_measure_is_a_line_that_leaves_out_what_is_withheld() -> 
 
 def test_points_labels_and_reference_marks_stand_at_the_same_heights() -> None:
     shown = replace(
-        chart(WILLEN, axis=Axis(-50, 50, (0,), "Punten", "lager", "hoger", signed=True)),
+        chart(WILLEN, axis=Axis(-50, 50, (0,), "Punten", "lager", "hoger", with_sign=True)),
         groups=(Group("Kop", (WILLEN, KUNNEN)),),
         lines=(ReferenceLine(0, "nul"),),
         margin=Margin(-5, 5, "marge"),

@@ -61,7 +61,7 @@ def test_a_measure_has_its_own_hue(metric: str, family: Family) -> None:
 def test_the_difference_stands_against_zero_on_an_axis_that_holds_everybody() -> None:
     sections = (Section("", (named("a", 10), named("b", -60), hidden("c"))),)
     chart = measure("contrast", sections, WORDS, DIFFERENCE)
-    assert (chart.axis.minimum, chart.axis.maximum, chart.axis.signed) == (-100, 100, True)
+    assert (chart.axis.minimum, chart.axis.maximum, chart.axis.with_sign) == (-100, 100, True)
     assert chart.lines == (ReferenceLine(0, "geen verschil"),)
     assert chart.margin == Margin(-5, 5, "klein")
     assert chart.axis.low_end == "willen lager"

@@ -90,7 +90,7 @@ def test_the_table_shows_the_rows_of_the_specification(chart: IntervalChart) -> 
         if row.interval is None:
             assert (shown.value, shown.span, shown.withheld) == (ABSENT, "", True)
         else:
-            assert shown.value == point(row.interval, signed=is_signed(chart, row))
+            assert shown.value == point(row.interval, with_sign=is_signed(chart, row))
             assert shown.span == span(chart, row)
 
 

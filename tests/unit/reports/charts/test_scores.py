@@ -71,7 +71,7 @@ def test_the_contrast_stands_against_zero_and_the_margin() -> None:
     chart = contrast_of(cell(17, 12, 21))
     assert chart.lines == (ReferenceLine(0, "geen verschil"),)
     assert chart.margin == Margin(-5, 5, "klein")
-    assert chart.axis.signed
+    assert chart.axis.with_sign
     assert (chart.axis.low_end, chart.axis.high_end) == ("kunnen hoger", "willen hoger")
     assert chart.rows[0].family is Family.CONTRAST
 

@@ -88,7 +88,7 @@ def test_families_and_coded_figures_differ_by_shape() -> None:
 def test_reference_lines_and_margin_are_drawn_and_named() -> None:
     shown = IntervalChart(
         "Verschil",
-        Axis(-50, 50, (-50, 0, 50), "Punten", "kunnen hoger", "willen hoger", signed=True),
+        Axis(-50, 50, (-50, 0, 50), "Punten", "kunnen hoger", "willen hoger", with_sign=True),
         (Group("", (row(interval=Interval(17, 12, 21)),)),),
         PHRASES,
         lines=(ReferenceLine(0, "geen verschil"),),

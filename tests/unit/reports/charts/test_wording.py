@@ -4,7 +4,7 @@ from reports.charts.spec import Axis, Interval
 from reports.charts.texts import ends, number, point, reading, span
 from tests.unit.reports.charts.build import ABSENT, chart, row
 
-SIGNED = Axis(-50, 50, (0,), "Verschil", signed=True)
+SIGNED = Axis(-50, 50, (0,), "Verschil", with_sign=True)
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ SIGNED = Axis(-50, 50, (0,), "Verschil", signed=True)
 )
 def test_numbers(value: int, plain: str, signed: str) -> None:
     assert number(value) == plain
-    assert number(value, signed=True) == signed
+    assert number(value, with_sign=True) == signed
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_row_as_a_phrase() -> None:
     ("axis", "expected"),
     [
         (Axis(0, 100, (), "", "staat in de weg", "helpt"), ("0 · staat in de weg", "helpt · 100")),
-        (Axis(-50, 50, (), "", "links", "rechts", signed=True), ("−50 · links", "rechts · +50")),
+        (Axis(-50, 50, (), "", "links", "rechts", with_sign=True), ("−50 · links", "rechts · +50")),
         (Axis(0, 100, (), "0 = niets, 100 = alles"), ("", "")),
     ],
 )

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0015_cases'),
+        ('accounts', '0016_cases'),
         ('followup', '0005_learning_moment'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0016_notices'),
+        ('accounts', '0017_notices'),
         ('followup', '0006_cases'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,13 +6,13 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0014_own_plan'),
+        ('accounts', '0015_support'),
     ]
 
     operations = [
         migrations.AlterField(
             model_name='moduledecision',
             name='module',
-            field=models.CharField(choices=[('questions', 'Questions without a name'), ('own_plan', 'My plan'), ('cases', 'Comparing cases')], max_length=20),
+            field=models.CharField(choices=[('questions', 'Questions without a name'), ('own_plan', 'My plan'), ('support', 'What helps you in your profession?'), ('cases', 'Comparing cases')], max_length=20),
         ),
     ]

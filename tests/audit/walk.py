@@ -28,6 +28,7 @@ IS_PAGE = """
   && !headers.get("content-disposition"))
 """
 BEGIN = "form[action$='/beginnen/'] button"
+LOADED = "() => document.readyState === 'complete'"
 SAVED = "[data-save-status][data-state=saved]"
 NEXT = "button[name=to][value=next]"
 SEND = "form:not([action]) button.utrecht-button--primary-action"
@@ -75,7 +76,8 @@ class Walk:
         self.pages = 0
 
     def look(self, name: str) -> None:
-        """Look at this page in both widths."""
+        """Look at this page in both widths, once its styles are there."""
+        self.browser.wait(lambda: self.browser.script(LOADED), f"the whole of {name}")
         self.pages += 1
         for width in (PHONE, DESK):
             self.browser.resize(width, HEIGHT)

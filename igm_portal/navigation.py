@@ -18,11 +18,6 @@ from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import only_organisation
 
 Link = tuple[str, str, str]
-READERS_OF_MOMENTS = (
-    Permission.SEE_ALL_GROUPS,
-    Permission.SEE_DEPARTMENT,
-    Permission.SEE_OWN_TEAM,
-)
 OF_A_TEAM = (
     "team_profile",
     "team_presentation",
@@ -142,7 +137,7 @@ def _entries(access: Access) -> Iterator[tuple[str, str]]:
         yield _("Waves"), reverse("waves", args=slug)
     if access.may(Permission.SEE_ALL_GROUPS) or access.may(Permission.SEE_DEPARTMENT):
         yield _("Results"), reverse("overview", args=slug)
-    if any(access.may(one) for one in READERS_OF_MOMENTS):
+    elif access.may(Permission.SEE_OWN_TEAM):  # the menu of who sees more is full
         yield _("Learning moments"), reverse("learning_moments", args=slug)
     if access.may(Permission.EXPORT):
         yield _("Export"), reverse("exports", args=slug)

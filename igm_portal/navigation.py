@@ -34,6 +34,7 @@ OF_A_GROUP = (
     "organisation_profile",
     "organisation_presentation",
 )
+OF_THE_NOTICE_BOARD = ("notices", "new_notice", "edit_notice")
 OF_THE_EXPLANATION = ("about_model", "advice_rules")
 OF_THE_LIBRARY = ("questionnaires", "preview", "preview_page")
 
@@ -166,6 +167,9 @@ def _entry_of(request: HttpRequest, access: Access, urls: list[str]) -> str:
         return reverse("my_team", args=[slug])
     if name in OF_THE_LIBRARY:
         return reverse("waves", args=[slug])
+    learning = reverse("learning_moments", args=[slug])
+    if name in OF_THE_NOTICE_BOARD and learning in urls:
+        return learning
     overview = reverse("overview", args=[slug])
     if name in OF_A_GROUP and overview in urls:
         return overview

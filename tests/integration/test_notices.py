@@ -281,3 +281,9 @@ def test_the_board_is_the_same_whatever_somebody_answered(world: World) -> None:
     after = [line for line in read(world, "a-1").splitlines() if "csrf" not in line]
     assert before == after
     assert address(world) in read(world, "a-1", "my_profile")
+
+
+@pytest.mark.parametrize("name", ["notices", "new_notice"])
+def test_the_board_falls_under_learning_moments_in_the_menu(world: World, name: str) -> None:
+    menu = client(world, "a-1").get(address(world, name)).context["nav"]
+    assert [url for _label, url, mark in menu if mark] == [address(world, "learning_moments")]

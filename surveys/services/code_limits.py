@@ -41,7 +41,13 @@ def is_spent(code: Code, address: str, now: datetime) -> bool:
 
 
 def count_wrong(code: Code, address: str, now: datetime) -> None:
-    """Count one code that does not exist. Two at once may count as one: the budgets are rough."""
+    """Count one code that does not exist; the same code again from there is no guess, so that
+    phones that open a page anew keep nobody out. Two at once may count as one: the budgets are
+    rough.
+    """
+    window, visitor = int(now.timestamp()) // WINDOW, f"{_network(address)} {code}"
+    if not cache.add(f"codes.{code.kind}.tried.{window}.{_digest(visitor)}", 1, 2 * WINDOW):
+        return
     keys, day_key = _keys(code, address, now), _day_key(code, address, now)
     counts = cache.get_many([*keys.values(), day_key])
     for key in keys.values():

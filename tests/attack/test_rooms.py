@@ -10,13 +10,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
-from igm_portal.accounts.models import CouncilOpinion, Module
+from igm_portal.accounts.models import Module
 from igm_portal.accounts.roles import Role
 from igm_portal.followup.models import CaseAnswer, CaseSession
 from igm_portal.followup.room_access import ROOM_COOKIE
-from igm_portal.followup.services.modules import decide_on_module
 from surveys.codes.code import Code, CodeKind, draw
 from surveys.participant_marks import person_mark
 from surveys.services.code_limits import BUDGETS
@@ -36,15 +34,7 @@ def world(world: World) -> World:
     world.team("a", 2)
     world.give("administrator", Role.ADMINISTRATOR)
     world.give("hr", Role.HR_ADVISER)
-    decide_on_module(
-        access=world.access("administrator"),
-        module=Module.CASES,
-        switched_on=True,
-        opinion=CouncilOpinion.CONSENT,
-        opinion_on=timezone.localdate(),
-        remark="",
-        today=timezone.localdate(),
-    )
+    world.switch(Module.CASES)
     leader(world).post(reverse("begin_case", args=[world.slug]), {"case": "jaap"})
     return world
 
@@ -226,6 +216,15 @@ def test_whoever_guesses_codes_is_stopped_and_the_room_is_not(world: World) -> N
         assert attacker.get(reverse("case_answer", args=[code])).status_code == 404
     assert attacker.get(right).status_code == 404
     assert Client(REMOTE_ADDR="198.51.100.9").get(right).status_code == 200
+
+
+def test_phones_that_open_what_is_over_again_keep_no_colleague_out(world: World) -> None:
+    """A whole office has one address; thirty phones on the table open their pages anew."""
+    over = reverse("case_answer", args=[draw(CodeKind.ROOM)])
+    phone = Client(REMOTE_ADDR="198.51.100.7")
+    for _try in range(BUDGETS[CodeKind.ROOM]["address"] + 1):
+        assert phone.get(over).status_code == 404
+    assert phone.get(room()).status_code == 200
 
 
 def test_an_address_with_a_code_goes_into_no_log_and_to_no_other_page(world: World) -> None:

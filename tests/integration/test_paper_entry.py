@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -159,8 +160,9 @@ def test_a_used_code_counts_as_an_unknown_one(world: World, wave: Wave, typist: 
     """Otherwise the limit would tell which of the two it is."""
     world.answer(wave, "a-1")
     for code in (paper_code(world.invitation(wave, "a-1")), draw(CodeKind.PAPER)):
-        for _ in range(BUDGETS[CodeKind.PAPER]["prefix"] - 1):
-            count_wrong(code, ADDRESS, timezone.now())
+        cache.clear()
+        for _ in range(BUDGETS[CodeKind.PAPER]["address"] - 1):
+            count_wrong(draw(CodeKind.PAPER), ADDRESS, timezone.now())
         pages = [typist.post(page(wave), typed(wave, code)).content.decode() for _ in range(2)]
         assert [str(NOT_TAKEN) in one for one in pages] == [True, False]
         assert str(TOO_MANY_CODES) in pages[-1]

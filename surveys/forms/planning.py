@@ -109,9 +109,12 @@ class WaveForm(FieldsOnly):
             group = loader.load(code, int(version)).group
             self._clean_policy(data, group)
             self._clean_teams(data, group)
-            data["asks_support"] = bool(
-                data.get("asks_support") and group is RespondentGroup.KLANTMANAGER
-            )
+            data.setdefault("asks_support", False)
+            if data["asks_support"] and group is not RespondentGroup.KLANTMANAGER:
+                self.add_error(
+                    "asks_support",
+                    _("Only klantmanagers are asked this. Take this tick away."),
+                )
         return data
 
     def _clean_policy(self, data: dict[str, Any], group: RespondentGroup) -> None:

@@ -1,6 +1,7 @@
 """What helps in the profession: asked after a questionnaire, apart from it, and read by few."""
 
 import json
+from pathlib import Path
 from statistics import fmean
 
 import pytest
@@ -23,6 +24,7 @@ from surveys.scoring.stored import to_dict
 from surveys.services.answering import save_answers, send_response
 from surveys.services.refusals import Refused
 from surveys.services.waves import launch_wave, plan_wave
+from tests.environment.programs import text_of
 from tests.pages import PageClient
 from tests.world import World
 
@@ -210,6 +212,7 @@ def test_off_it_cannot_be_planned_and_a_plan_made_before_is_not_launched(world: 
 
 def test_managers_are_never_asked(world: World) -> None:
     world.switch(Module.SUPPORT)
+    world.give("hr", Role.HR_ADVISER)
     team = world.team("a", 9)
     wave = plan_wave(
         access=world.access("hr"),
@@ -224,6 +227,35 @@ def test_managers_are_never_asked(world: World) -> None:
     )
     with pytest.raises(Refused):
         launch_wave(access=world.access("hr"), wave=wave, today=TODAY)
+
+
+def test_a_tick_with_the_questionnaire_of_managers_is_refused_and_not_dropped(
+    world: World,
+) -> None:
+    world.switch(Module.SUPPORT)
+    team = world.team("a", 9)
+    data = {"title": "Meting", "starts_on": TODAY, "closes_on": TODAY, "teams": [team.pk]}
+    errors = {
+        code: WaveForm(
+            world.organisation, data=data | {"questionnaire": code, "asks_support": "on"}
+        ).errors
+        for code in ("k1@2", "m1@2")
+    }
+    assert "asks_support" not in errors["k1@2"]
+    assert errors["m1@2"]["asks_support"] == [
+        "Alleen klantmanagers krijgen deze vragen. Haal het vinkje weg."
+    ]
+
+
+@pytest.mark.parametrize("name", ["wave_plan", "wave_plan_pdf"])
+def test_the_plan_for_the_works_council_says_what_is_asked_besides(
+    world: World, asked: Wave, tmp_path: Path, name: str
+) -> None:
+    answer = browser(world, "hr").get(reverse(name, args=[world.slug, asked.pk]))
+    on_paper = name == "wave_plan_pdf"
+    text = text_of(answer.content, tmp_path) if on_paper else answer.content.decode()
+    assert "tien vragen, die iedereen mag overslaan" in text
+    assert "Per team is er niets, en het telt in geen andere score mee." in text
 
 
 def test_english_readers_read_it_in_english(world: World, asked: Wave) -> None:

@@ -10,11 +10,10 @@ import vobject
 from django.urls import reverse
 from django.utils import timezone
 
-from igm_portal.accounts.models import CouncilOpinion, Membership, Module
+from igm_portal.accounts.models import Membership, Module
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.followup.models import OwnPlan
-from igm_portal.followup.services.modules import decide_on_module
 from igm_portal.followup.services.own_plan import (
     AFTER_LEAVING,
     erase_own_data,
@@ -54,20 +53,8 @@ def world(world: World) -> World:
     world.give("administrator", Role.ADMINISTRATOR)
     wave = world.wave(team)
     world.answer_all(wave, ["a-1", "a-2"])
-    switch(world, on=True)
+    world.switch(Module.OWN_PLAN)
     return world
-
-
-def switch(world: World, *, on: bool) -> None:
-    decide_on_module(
-        access=world.access("administrator"),
-        module=Module.OWN_PLAN,
-        switched_on=on,
-        opinion=CouncilOpinion.CONSENT if on else "",
-        opinion_on=TODAY if on else None,
-        remark="",
-        today=TODAY,
-    )
 
 
 def address(world: World, name: str = "edit_my_plan") -> str:
@@ -155,12 +142,6 @@ def test_a_calendar_says_nothing_of_it(world: World, kept: bool) -> None:
     assert not [word for word in (*TEXTS, "plan", "context", "steun") if word in content]
 
 
-def test_the_element_comes_along_from_the_profile(world: World) -> None:
-    page = client(world).get(address(world), {"element": "context"}).content.decode()
-    (line,) = [line for line in page.splitlines() if "checked" in line and "element" in line]
-    assert 'value="context"' in line
-
-
 @pytest.mark.parametrize(
     ("field", "text", "sure", "kept"),
     [
@@ -192,7 +173,7 @@ def test_where_the_module_is_off_nothing_is_kept_and_what_was_stays_its_owners(
     world: World,
 ) -> None:
     keep(world)
-    switch(world, on=False)
+    world.switch(Module.OWN_PLAN, on=False)
     for who in ("a-1", "a-2"):
         answer = client(world, who).post(address(world), TYPED | {"step": "Iets anders"})
         assert path_of(answer) == address(world, "modules")
@@ -251,7 +232,7 @@ def test_no_mail_comes_too_late_or_to_who_has_left_or_where_it_is_off(
     if why == "left":
         end_roles(world.people["a-1"], DAY - timedelta(days=1))
     if why == "off":
-        switch(world, on=False)
+        world.switch(Module.OWN_PLAN, on=False)
     assert letters(world, moment(DAY + timedelta(days=7 if why == "late" else 0))) == []
 
 
@@ -345,10 +326,3 @@ def test_nothing_of_it_is_on_record(world: World) -> None:
         browser.get(address(world, name))
     browser.post(address(world, "remove_my_plan"))
     assert AuditEvent.objects.count() == before
-
-
-def test_the_form_opens_with_the_element_that_was_asked_for(world: World) -> None:
-    page = client(world).get(address(world, "my_plan"), {"element": "context"}, follow=True)
-    assert page.context["form"]["element"].value() == "context"
-    page = client(world).get(address(world, "my_plan"), follow=True)
-    assert not page.context["form"]["element"].value()

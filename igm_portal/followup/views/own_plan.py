@@ -5,7 +5,6 @@ ask for (ADR 56).
 """
 
 from datetime import date
-from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
@@ -41,15 +40,12 @@ PAPER, CALENDAR = "paper", "calendar"
 @require_safe
 @requires(Permission.SEE_OWN_RESULT)
 def my_plan(request: OrganisationRequest) -> HttpResponse:
-    """The plan that is kept; without one, the form for it, with the element that was asked for."""
+    """The plan that is kept; without one, the form for it."""
     access, mark = request.access, own_mark(request.access)
     require_mark(request, mark)
     plan = OwnPlan.objects.of(access).first()
     if plan is None:
-        address = _address(access, "edit_my_plan")
-        if element := request.GET.get("element"):
-            address = f"{address}&{urlencode({'element': element})}"
-        return redirect(address)
+        return redirect(_address(access, "edit_my_plan"))
     context = {
         "plan": plan,
         "may_change": module_is_on(access.organisation.id, Module.OWN_PLAN),
@@ -71,7 +67,7 @@ def edit_plan(request: OrganisationRequest) -> HttpResponse:
     kept = OwnPlan.objects.of(access).first()
     if kept is None and not any(one.sent for one in own_questionnaires(access, today)):
         return redirect("my_profile", access.organisation.slug)
-    form = OwnPlanForm(today=today, data=request.POST or None, initial=_initial(request, kept))
+    form = OwnPlanForm(today=today, data=request.POST or None, initial=_initial(kept))
     if filled_in(request, form):
         plan = OwnPlan(**form.cleaned_data)
         if request.POST.get("to") == PAPER:
@@ -117,10 +113,10 @@ def _own(request: OrganisationRequest) -> OwnPlan:
     return plan
 
 
-def _initial(request: OrganisationRequest, kept: OwnPlan | None) -> dict[str, object]:
+def _initial(kept: OwnPlan | None) -> dict[str, object]:
     """What is kept; a day that has been is chosen anew."""
     if kept is None:
-        return {"element": request.GET.get("element", "")}
+        return {}
     values: dict[str, object] = {
         name: getattr(kept, name) for name in ("element", "step", "moment", "action", "remind")
     }

@@ -87,12 +87,12 @@ class World:
         return access
 
     def switch(self, module: Module, *, on: bool = True) -> None:
-        """Record what the works council said about a module, by `hr` for want of anybody else."""
-        if "hr" not in self.people:
-            self.give("hr", Role.HR_ADVISER)
+        """Record what the works council said about a module, by `administrator`."""
+        if "administrator" not in self.people:
+            self.give("administrator", Role.ADMINISTRATOR)
         today = timezone.localdate()
         decide_on_module(
-            access=self.access("hr"),
+            access=self.access("administrator"),
             module=module,
             switched_on=on,
             opinion=CouncilOpinion.CONSENT if on else "",

@@ -7,11 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.fields import LineField, several_lines
 from igm_portal.followup.cases.library import LEAST_ACTIONS, MOST_ACTIONS, Case
-from igm_portal.followup.forms import BSN, SIGNS
+from igm_portal.followup.forms import BSN, ELEMENT_CHOICES, SIGNS
 from igm_portal.followup.free_text import Sign, signs_of_a_person
 from igm_portal.followup.models.case import lines_of
-from reports.texts.elements import METRIC_NAMES
-from surveys.instruments.elements import Element
 
 MOST_CHARACTERS = 150
 """Of one action: it stands on a phone as a choice."""
@@ -90,7 +88,9 @@ class CaseAnswerForm(forms.Form):
     """Which element first, and which action; alone."""
 
     element = forms.ChoiceField(
-        label=_("Which element would you begin with?"), widget=forms.RadioSelect
+        label=_("Which element would you begin with?"),
+        choices=ELEMENT_CHOICES,
+        widget=forms.RadioSelect,
     )
     action = forms.TypedChoiceField(
         label=_("What would you do first?"), coerce=int, widget=forms.RadioSelect
@@ -98,7 +98,5 @@ class CaseAnswerForm(forms.Form):
 
     def __init__(self, *, case: Case, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        element = cast("forms.ChoiceField", self.fields["element"])
-        element.choices = [(str(one), METRIC_NAMES[one]) for one in Element]
         action = cast("forms.ChoiceField", self.fields["action"])
         action.choices = [*enumerate(case.actions), (len(case.actions), _("Something else"))]

@@ -24,11 +24,11 @@ def with_support(
     for place in places:
         if place.level == "team":
             continue
-        given = {name: points[place.rows] for name, points in scores.items()}
-        given = {name: points[~np.isnan(points)] for name, points in given.items()}
-        answered[place.key] = {name: len(points) for name, points in given.items()}
+        rows = {name: points[place.rows] for name, points in scores.items()}
+        answers = {name: points[~np.isnan(points)] for name, points in rows.items()}
+        answered[place.key] = {name: len(points) for name, points in answers.items()}
         means[place.key] = {
-            name: float(points.mean()) for name, points in given.items() if len(points) >= minimum
+            name: float(points.mean()) for name, points in answers.items() if len(points) >= minimum
         }
     return replace(
         figures,

@@ -39,14 +39,16 @@ class SupportView:
 
 def support_view(group: PublishedGroup, addition: Instrument) -> SupportView:
     """What is published of one group, in the order of the areas: never ranked."""
-    found: dict[str, Situation] = {area: _situation(group, addition, area) for area in SupportArea}
+    situations: dict[str, Situation] = {
+        area: _situation(group, addition, area) for area in SupportArea
+    }
     bands = [cell.n for cell in group.support.values() if isinstance(cell, ItemCell)]
     return SupportView(
         name=group.name,
-        sentence=_sentence(found),
+        sentence=_sentence(situations),
         people=people(min(bands, key=lambda band: band.low, default=None)),
         chart=_chart(group, addition) if bands else None,
-        areas=tuple(_area(group, addition, area, found[area]) for area in SupportArea)
+        areas=tuple(_area(group, addition, area, situations[area]) for area in SupportArea)
         if bands
         else (),
     )
@@ -63,14 +65,14 @@ def _situation(group: PublishedGroup, addition: Instrument, area: str) -> Situat
     return situation(*(c.value if isinstance(c, ItemCell) else None for c in (there, helps)))
 
 
-def _sentence(found: Mapping[str, Situation]) -> str:
+def _sentence(situations: Mapping[str, Situation]) -> str:
     """The areas that point one way, in a sentence for each way."""
 
-    def named(*situations: Situation) -> str:
-        names = [str(AREAS[area].name).lower() for area, one in found.items() if one in situations]
+    def named(*kinds: Situation) -> str:
+        names = [str(AREAS[area].name).lower() for area, one in situations.items() if one in kinds]
         return _list(names)
 
-    if all(one is Situation.WITHHELD for one in found.values()):
+    if all(one is Situation.WITHHELD for one in situations.values()):
         return str(WITHHELD_TEXT)
     lines = [
         pattern % {"areas": areas}
@@ -118,15 +120,15 @@ def _point(cell: ItemCell | Withheld) -> Interval | None:
     return Interval(cell.value, cell.value, cell.value, cell.coded)
 
 
-def _area(group: PublishedGroup, addition: Instrument, area: str, found: Situation) -> AreaView:
+def _area(group: PublishedGroup, addition: Instrument, area: str, kind: Situation) -> AreaView:
     return AreaView(
         title=str(AREAS[area].name),
         see=tuple(
             (addition.item(code).text, _answer(addition, code, group.support[code]))
             for code in questions(addition, area)
         ),
-        meaning=str(MEANINGS.get(found, WITHHELD_TEXT)),
-        action=str(to_do(area, found)),
+        meaning=str(MEANINGS.get(kind, WITHHELD_TEXT)),
+        action=str(to_do(area, kind)),
     )
 
 

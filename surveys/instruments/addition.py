@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from surveys.instruments.model import Instrument
 
-SUPPORT = "steun"
+SUPPORT_CODE = "steun"
 """The code of the addition "Wat helpt jou in je vak?" (research §3.8)."""
 
 

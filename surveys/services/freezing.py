@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from surveys.instruments import canonical, loader
-from surveys.instruments.addition import SUPPORT
+from surveys.instruments.addition import SUPPORT_CODE
 from surveys.instruments.languages import canonical as texts_canonical
 from surveys.instruments.languages.loader import published_texts
 from surveys.models import InstrumentText, InstrumentVersion, Invitation, Wave
@@ -39,7 +39,7 @@ def freeze_support(wave: Wave) -> None:
     """
     wave.support, wave.support_revisions = None, {}
     if wave.asks_support:
-        wave.support = freeze_instrument(SUPPORT, loader.load(SUPPORT).version)
+        wave.support = freeze_instrument(SUPPORT_CODE, loader.load(SUPPORT_CODE).version)
         wave.support_revisions = freeze_texts(wave.support)
 
 

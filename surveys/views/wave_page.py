@@ -22,7 +22,7 @@ from igm_portal.outbox.selectors import stoppage
 from igm_portal.spelling import natural_key
 from surveys.forms.planning import ExtensionForm
 from surveys.instruments import loader
-from surveys.instruments.addition import SUPPORT
+from surveys.instruments.addition import SUPPORT_CODE
 from surveys.mailings import by_address, example, plan_for, rounds_of, words_of
 from surveys.models import MailKind, Wave, WaveState
 from surveys.next_steps import RUNNING, reminder_days, steps_of
@@ -55,7 +55,7 @@ def wave_page(
         "policy": wave.policy,
         "instrument": instrument,
         "edition": f"{instrument.code}@{instrument.version}",
-        "support_edition": wave.support or f"{SUPPORT}@{loader.load(SUPPORT).version}",
+        "support_edition": wave.support or f"{SUPPORT_CODE}@{loader.load(SUPPORT_CODE).version}",
         "by_address": by_address(wave),
         "codes": codes,
         "step": steps_of([wave], today)[0] if wave.state in RUNNING else None,

@@ -11,11 +11,10 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from igm_portal.accounts.models import CouncilOpinion, Module
+from igm_portal.accounts.models import Module
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.followup.models import OwnPlan
-from igm_portal.followup.services.modules import decide_on_module
 from surveys.participant_marks import person_mark
 from tests.attack.reading import Pages, differences, everything, files, pdfs, signed_in
 from tests.world import World, settle
@@ -38,15 +37,7 @@ def municipality(world: World) -> World:
     wave = world.wave(*teams, title="Eerste")
     world.answer_all(wave, [f"{name}-{i}" for name in ("acht", "zes") for i in range(1, 10)])
     world.close(wave)
-    decide_on_module(
-        access=world.access("administrator"),
-        module=Module.OWN_PLAN,
-        switched_on=True,
-        opinion=CouncilOpinion.CONSENT,
-        opinion_on=timezone.localdate(),
-        remark="",
-        today=timezone.localdate(),
-    )
+    world.switch(Module.OWN_PLAN)
     return world
 
 

@@ -9,10 +9,9 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from igm_portal.accounts.models import CouncilOpinion, Module
+from igm_portal.accounts.models import Module
 from igm_portal.accounts.roles import Role
 from igm_portal.followup.models import CaseAnswer, CaseSession, Notice
-from igm_portal.followup.services.modules import decide_on_module
 from tests.browser.looking import faults_of
 from tests.browser.moves import sign_in
 from tests.world import World, settle
@@ -28,15 +27,7 @@ def world() -> World:
     world.team("a", 2)
     world.give("administrator", Role.ADMINISTRATOR)
     for module in (Module.CASES, Module.NOTICES):
-        decide_on_module(
-            access=world.access("administrator"),
-            module=module,
-            switched_on=True,
-            opinion=CouncilOpinion.CONSENT,
-            opinion_on=TODAY,
-            remark="",
-            today=TODAY,
-        )
+        world.switch(module)
     return world
 
 

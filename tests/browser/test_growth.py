@@ -8,10 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from igm_portal.accounts.models import CouncilOpinion, Module
+from igm_portal.accounts.models import Module
 from igm_portal.accounts.roles import Role
 from igm_portal.followup.models import OwnPlan
-from igm_portal.followup.services.modules import decide_on_module
 from tests.browser.looking import faults_of
 from tests.browser.moves import sign_in
 from tests.world import World, settle
@@ -27,15 +26,7 @@ def world() -> World:
     wave = world.wave(world.team("a", 2), title="Voorjaar")
     world.answer_all(wave, ["a-1"])
     world.give("administrator", Role.ADMINISTRATOR)
-    decide_on_module(
-        access=world.access("administrator"),
-        module=Module.OWN_PLAN,
-        switched_on=True,
-        opinion=CouncilOpinion.CONSENT,
-        opinion_on=TODAY,
-        remark="",
-        today=TODAY,
-    )
+    world.switch(Module.OWN_PLAN)
     return world
 
 

@@ -9,13 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from igm_portal.accounts.models import CouncilOpinion, Module
+from igm_portal.accounts.models import Module
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.followup.cases.library import shipped_cases
 from igm_portal.followup.models import CaseAnswer, CaseSession, OwnCase
 from igm_portal.followup.services.case_sessions import MOST_ANSWERS, begin_session, hand_in
-from igm_portal.followup.services.modules import decide_on_module
 from igm_portal.followup.views.case_session import STEPS
 from igm_portal.worker.nightly import nightly
 from surveys.codes.code import Code, CodeKind
@@ -42,20 +41,8 @@ def world(world: World) -> World:
     world.give("head", Role.DEPARTMENT_HEAD, department=team.department)
     world.give("administrator", Role.ADMINISTRATOR)
     world.give("hr", Role.HR_ADVISER)
-    switch(world, on=True)
+    world.switch(Module.CASES)
     return world
-
-
-def switch(world: World, *, on: bool) -> None:
-    decide_on_module(
-        access=world.access("administrator"),
-        module=Module.CASES,
-        switched_on=on,
-        opinion=CouncilOpinion.CONSENT if on else "",
-        opinion_on=TODAY if on else None,
-        remark="",
-        today=TODAY,
-    )
 
 
 def address(world: World, name: str = "cases", *more: object) -> str:
@@ -251,7 +238,7 @@ def test_another_organisation_has_its_own_cases_and_conversations(world: World) 
     elsewhere = settle("duinen", "Duinen")
     elsewhere.give("hr-2", Role.HR_ADVISER)
     elsewhere.give("administrator", Role.ADMINISTRATOR)
-    switch(elsewhere, on=True)
+    elsewhere.switch(Module.CASES)
     other = client(elsewhere, "hr-2")
     assert "Willem" not in other.get(address(elsewhere)).content.decode()
     assert other.get(address(elsewhere, "edit_case", case.pk)).status_code == 404
@@ -275,7 +262,7 @@ def test_beginning_again_deletes_the_conversation_before(world: World) -> None:
 def test_where_the_module_is_off_there_is_nothing(world: World) -> None:
     leader = begin(world)
     place = room()
-    switch(world, on=False)
+    world.switch(Module.CASES, on=False)
     assert "Hier is nu geen gesprek" in window(world, leader, 2)
     assert Client().get(place).status_code == 404
     for name in ("cases", "new_case"):

@@ -9,11 +9,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from igm_portal.accounts.models import CouncilOpinion, Module, ModuleDecision
+from igm_portal.accounts.models import Module, ModuleDecision
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.followup.modules import MODULES
-from igm_portal.followup.services.modules import decide_on_module
 from igm_portal.worker.nightly import nightly
 from surveys.models import Dialogue, NamelessQuestion
 from surveys.participant_marks import person_mark
@@ -41,21 +40,9 @@ def world(world: World) -> World:
     world.team("c", 1, department="Inkomen")
     world.give("head", Role.DEPARTMENT_HEAD, department=team.department)
     world.give("administrator", Role.ADMINISTRATOR)
-    switch(world, on=True)
+    world.switch(Module.QUESTIONS)
     plan_dialogue(access=world.access("head"), department=team.department, day=DAY, today=TODAY)
     return world
-
-
-def switch(world: World, *, on: bool) -> None:
-    decide_on_module(
-        access=world.access("administrator"),
-        module=Module.QUESTIONS,
-        switched_on=on,
-        opinion=CouncilOpinion.CONSENT if on else "",
-        opinion_on=TODAY if on else None,
-        remark="",
-        today=TODAY,
-    )
 
 
 def dialogue() -> Dialogue:
@@ -254,7 +241,7 @@ def test_a_question_that_points_to_a_person_is_asked_about_and_a_bsn_refused(wor
 
 def test_with_the_module_off_nothing_is_asked_or_passed_on(world: World) -> None:
     ask(world, *NAMES)
-    switch(world, on=False)
+    world.switch(Module.QUESTIONS, on=False)
     client(world, "a-1").post(address(world), {"text": "Toch nog"})
     assert not NamelessQuestion.objects.filter(text="Toch nog").exists()
     assert "Een vraag zonder naam" not in read(world, "a-1", TODAY)

@@ -9,11 +9,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from igm_portal.accounts.models import CouncilOpinion, Membership, Module, User
+from igm_portal.accounts.models import Membership, Module, User
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.followup.models import Notice
-from igm_portal.followup.services.modules import decide_on_module
 from igm_portal.followup.services.notices import TERM
 from igm_portal.worker.nightly import nightly
 from surveys.participant_marks import person_mark
@@ -35,20 +34,8 @@ def world(world: World) -> World:
     world.give("head", Role.DEPARTMENT_HEAD, department=team.department)
     world.give("administrator", Role.ADMINISTRATOR)
     world.give("hr", Role.HR_ADVISER)
-    switch(world, on=True)
+    world.switch(Module.NOTICES)
     return world
-
-
-def switch(world: World, *, on: bool) -> None:
-    decide_on_module(
-        access=world.access("administrator"),
-        module=Module.NOTICES,
-        switched_on=on,
-        opinion=CouncilOpinion.CONSENT if on else "",
-        opinion_on=TODAY if on else None,
-        remark="",
-        today=TODAY,
-    )
 
 
 def address(world: World, name: str = "notices", *more: object) -> str:
@@ -189,7 +176,7 @@ def test_another_organisation_has_its_own(world: World) -> None:
     elsewhere = settle("duinen", "Duinen")
     elsewhere.team("kust", 1)
     elsewhere.give("administrator", Role.ADMINISTRATOR)
-    switch(elsewhere, on=True)
+    elsewhere.switch(Module.NOTICES)
     assert LINE not in read(elsewhere, "kust-1")
     assert client(elsewhere, "kust-1").get(address(world)).status_code == 404
 
@@ -237,7 +224,7 @@ def test_local_words_stand_on_the_board(world: World) -> None:
 
 def test_where_the_module_is_off_nothing_hangs(world: World) -> None:
     hang(world)
-    switch(world, on=False)
+    world.switch(Module.NOTICES, on=False)
     assert LINE not in read(world, "b-1")
     hang(world, text="Toch nog")
     assert Notice.objects.count() == 1

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.fields import LineField, several_lines
 from igm_portal.followup.cases.library import LEAST_ACTIONS, MOST_ACTIONS, Case
-from igm_portal.followup.forms import BSN, ELEMENT_CHOICES, SIGNS
-from igm_portal.followup.free_text import Sign, signs_of_a_person
+from igm_portal.followup.forms import ELEMENT_CHOICES, FictionForm
 from igm_portal.followup.models.case import lines_of
 
 MOST_CHARACTERS = 150
@@ -24,10 +23,8 @@ class PassageField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
-class OwnCaseForm(forms.Form):
-    """A case of one's own organisation. What points to a person is refused and not asked about: a
-    case needs none of it. A name of somebody who does not exist is fine.
-    """
+class OwnCaseForm(FictionForm):
+    """A case of one's own organisation."""
 
     title = LineField(
         label=_("What is the case called?"),
@@ -70,17 +67,8 @@ class OwnCaseForm(forms.Form):
         return "\n".join(lines)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         data.pop("nobody", None)
-        for name, text in list(data.items()):
-            signs = set(signs_of_a_person(text)) - {Sign.PERSON}
-            if Sign.BSN in signs:
-                self.add_error(name, BSN)
-            elif signs:
-                words = ", ".join(str(SIGNS[sign]) for sign in sorted(signs))
-                self.add_error(
-                    name, _("This looks like %(signs)s. Take it out.") % {"signs": words}
-                )
         return data
 
 

@@ -94,6 +94,25 @@ class GuardedForm(forms.Form):
         return data
 
 
+class FictionForm(forms.Form):
+    """Texts about somebody who does not exist. What points to a person is refused and not asked
+    about: they need none of it. A name of somebody who does not exist is fine.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name, text in list(data.items()):
+            signs = set(signs_of_a_person(str(text))) - {Sign.PERSON}
+            if Sign.BSN in signs:
+                self.add_error(name, BSN)
+            elif signs:
+                words = ", ".join(str(SIGNS[sign]) for sign in sorted(signs))
+                self.add_error(
+                    name, _("This looks like %(signs)s. Take it out.") % {"signs": words}
+                )
+        return data
+
+
 class AgreementForm(GuardedForm, DatedForm):
     """Wat, wie, wanneer; then one question about what it changes."""
 

@@ -10,6 +10,7 @@ from igm_portal.followup.services.learning_moments import remove_past
 from igm_portal.followup.services.mailing import mail_followups
 from igm_portal.followup.services.notices import remove_gone
 from igm_portal.followup.services.own_plan import remind_owners, remove_of_leavers
+from igm_portal.followup.services.puzzles import remove_unended_puzzles
 from igm_portal.followup.services.retention import remove_expired
 from reports.services.due import close_due_waves
 from surveys.services.dialogues import settle_all
@@ -19,9 +20,9 @@ from surveys.services.tallies import count_open_waves
 def nightly(now: datetime) -> tuple[int, int]:
     """Close waves whose last day is over, count how far the others are, forget sign-ins of more
     than a day old and what teams wrote down about waves of two years ago, pass on or delete
-    questions without a name, delete conversations about a case that nobody ended, plans of who
-    left long ago, learning moments that have been and notices past their term, and put ready the
-    mails after a result. Returns how many waves closed and how many could not.
+    questions without a name, delete conversations about a case and puzzles that nobody ended, plans
+    of who left long ago, learning moments that have been and notices past their term, and put ready
+    the mails after a result. Returns how many waves closed and how many could not.
 
     Safe to run at any moment, by several workers at once.
     """
@@ -31,6 +32,7 @@ def nightly(now: datetime) -> tuple[int, int]:
     remove_expired(today)
     settle_all(today)
     remove_unended(today)
+    remove_unended_puzzles(today)
     mail_followups(now)
     remove_past(today)
     remove_gone(today)

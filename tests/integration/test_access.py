@@ -208,6 +208,14 @@ ROWS: dict[str, list[Row]] = {
     "scripts": [Row("0222222243")],
     "script": [Row("0222222243")],
     "wisdom": [Row("0222222243")],
+    "client_cards": [Row("0222222243")],
+    "client_cards_sheet": [Row("0222222243")],
+    # Nothing lies on the table; with a puzzle in test_puzzle.py.
+    "puzzles": [Row("0222222243")],
+    "begin_puzzle": [Row("5555555555")],
+    "puzzle": [Row("0222222243")],
+    "puzzle_paper": [Row("0444444443")],
+    "empty_puzzle_paper": [Row("0222222243")],
     "wisdom_sheet": [Row("0222222243")],
     # A moment of nobody; those of the organisation in test_learning_moments.py.
     "learning_moments": [Row("0222222243")],

@@ -64,6 +64,7 @@ BUTTONS = {
     "remove_learning_moment": "edit_learning_moment",
     "begin_case": "cases",
     "remove_case": "edit_case",
+    "begin_puzzle": "puzzles",
     "remove_notice": "edit_notice",
     "retry_export": "export_job",
     "remove_export": "export_job",

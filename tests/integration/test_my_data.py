@@ -296,7 +296,8 @@ TOLD = {
     "accounts.User", "accounts.Membership", "accounts.StaffNumber", "accounts.EmailChange",
     "account.EmailAddress", "audit.AuditEvent", "outbox.Mail", "surveys.Invitation",
     "surveys.Response", "surveys.OpenAnswer", "surveys.NamelessQuestion",
-    "followup.OwnPlan", "followup.Notice", "followup.CaseSession",
+    "followup.OwnPlan", "followup.Notice", "followup.CaseSession", "followup.Puzzle",
+    "followup.PuzzleAction",
 }  # fmt: skip
 NOT_FOR_LONG = {
     "sessions.Session": "a day",

@@ -29,6 +29,7 @@ WITHOUT_ORGANISATION = {
 WITHOUT_WAY = WITHOUT_ORGANISATION | {
     *("start", "introduction", "page"),
     "case_session",
+    "puzzle",
     *("team_presentation", "department_presentation", "organisation_presentation"),
 }
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import yaml
 
 DEFINITIONS: Final = Path(__file__).parent / "definitions"
+PUZZLES: Final = Path(__file__).parent / "puzzles"
 LEAST_ACTIONS, MOST_ACTIONS = 2, 8
 
 
@@ -56,6 +57,17 @@ def case_from(values: Mapping[str, Any]) -> Case:
 def shipped_cases() -> Mapping[str, Case]:
     """Every case in the definitions folder by the name of its file. Raises CaseFault."""
     return {path.stem: _read(path) for path in sorted(DEFINITIONS.glob("*.yaml"))}
+
+
+@cache
+def puzzle_example(name: str) -> Mapping[str, Any] | None:
+    """What three professionals might lay around a shipped case: the fields of a puzzle, and its
+    `actions`; None for a case without an example.
+    """
+    path = PUZZLES / f"{name}.yaml"
+    if name not in shipped_cases() or not path.exists():
+        return None
+    return cast("Mapping[str, Any]", yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def _read(path: Path) -> Case:

@@ -20,11 +20,21 @@ from igm_portal.followup.models.notice import (
     words_of,
 )
 from igm_portal.followup.models.own_plan import OwnPlan
+from igm_portal.followup.models.puzzle import (
+    MOST_ACTIONS,
+    Actor,
+    Force,
+    Puzzle,
+    PuzzleAction,
+    Stance,
+)
 from igm_portal.followup.models.referral import Addressee, AnswerKind, Referral, ReferralAnswer
 
 __all__ = [
     "LEAST_ANSWERS",
+    "MOST_ACTIONS",
     "MOST_NOTICES",
+    "Actor",
     "Addressee",
     "Agreement",
     "AgreementKind",
@@ -35,6 +45,7 @@ __all__ = [
     "Conversation",
     "ConversationEnd",
     "ConversationFormat",
+    "Force",
     "LearningKind",
     "LearningMoment",
     "MailRound",
@@ -43,9 +54,12 @@ __all__ = [
     "NoticeWords",
     "OwnCase",
     "OwnPlan",
+    "Puzzle",
+    "PuzzleAction",
     "Referral",
     "ReferralAnswer",
     "RoundKind",
+    "Stance",
     "StepState",
     "words_of",
 ]

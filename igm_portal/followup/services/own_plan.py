@@ -20,6 +20,7 @@ from igm_portal.accounts.services.refusals import Refused
 from igm_portal.followup.models import OwnPlan
 from igm_portal.followup.services.case_sessions import end_session
 from igm_portal.followup.services.notices import remove_notices
+from igm_portal.followup.services.puzzles import end_puzzle
 from igm_portal.outbox.services import Letter, enqueue_all
 from surveys.results_moment import at_nine
 from surveys.services.erasure import erase_own_answers
@@ -68,11 +69,13 @@ def remove_plan(*, access: Access) -> None:
 
 @transaction.atomic
 def erase_own_data(*, access: Access) -> None:
-    """All answers of this person that can be found, the plan, notices, and a conversation about a
-    case that this person leads. Raises Refused, with nothing erased, as `erase_own_answers`.
+    """All answers of this person that can be found, the plan, notices, and the
+    conversation about a case and the puzzle that this person leads. Raises Refused, with nothing
+    erased, as `erase_own_answers`.
     """
     remove_plan(access=access)
     end_session(access=access)
+    end_puzzle(access=access)
     remove_notices(access=access)
     erase_own_answers(access=access)
 

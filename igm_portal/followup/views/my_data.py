@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, for_the_person
-from igm_portal.followup.models import CaseSession, Notice, OwnPlan, words_of
+from igm_portal.followup.models import CaseSession, Notice, OwnPlan, Puzzle, words_of
 from igm_portal.followup.services.own_plan import erase_own_data
 from reports.own.stored_data import OwnPart
 from reports.views.my_data import data_file, data_json, data_page, erase_page
@@ -61,6 +61,22 @@ def _parts(access: Access) -> Iterator[OwnPart]:
             _("Comparing cases"),
             _("A conversation that you lead; it goes when you end it, and else that night."),
             (("case", _("Case"), session.content.title),),
+        )
+    for puzzle in Puzzle.objects.of(access):
+        yield OwnPart(
+            "puzzle",
+            _("Puzzle"),
+            _("Around a client who does not exist; it goes when you end it, and else that night."),
+            (
+                ("case", _("Case"), puzzle.content.title),
+                ("goal", _("The goal that all three share"), puzzle.goal),
+                *((actor, actor.label, text) for actor, text in puzzle.behaviours.items()),
+                (
+                    "actions",
+                    _("Actions"),
+                    "; ".join(f"{one.text} ({one.serves})" for one in puzzle.actions.all()),
+                ),
+            ),
         )
     for notice in Notice.objects.of(access):
         yield OwnPart(

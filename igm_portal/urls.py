@@ -6,7 +6,12 @@ from igm_portal.accounts.views.public import home
 from igm_portal.health import in_order, live, ready
 from reports.views.about import about_model, advice_rules
 from reports.views.client_data import client_data, client_data_json, client_erase
-from reports.views.client_result import client_pdf, client_plan, client_result
+from reports.views.client_result import (
+    client_paper,
+    client_pdf,
+    client_plan,
+    client_result,
+)
 from surveys.views.client_help import client_address
 from surveys.views.language import choose_language
 
@@ -24,6 +29,7 @@ urlpatterns = [
     path("account/", include("igm_portal.accounts.urls")),
     path("casus/", include("igm_portal.followup.room_urls")),
     path("meedoen/uitslag/", client_result, name="client_result"),
+    path("meedoen/uitslag/papier/", client_paper, name="client_paper"),
     path("meedoen/uitslag/pdf/", client_pdf, name="client_pdf"),
     path("meedoen/uitslag/plan/", client_plan, name="client_plan"),
     path("meedoen/gegevens/", client_data, name="client_data"),

@@ -189,6 +189,18 @@ class Sheet(Report):
     passages: Sequence[Passage]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPaper(Report):
+    """What somebody chose to take along to a conversation: headings with sentences and lines to
+    write on, and then what is agreed. It holds no figure.
+    """
+
+    template: str = "eigen_papier"
+    statement: Sequence[str] = ()
+    passages: Sequence[Passage]
+    agreed: str
+
+
 @dataclass(frozen=True, slots=True)
 class PartRow:
     """One group: its figures in words, or the one text where nothing is shown."""

@@ -1,15 +1,16 @@
 """An own result, and a sheet for a plan, put into the words of a PDF."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.selectors import drawing_of
 from igm_portal.pdf.report import (
+    OwnPaper,
     OwnReport,
     Passage,
     PlanSheet,
@@ -86,6 +87,36 @@ def plan_sheet(organisation: Organisation, instrument: Instrument, above: str) -
             str(texts.plan_steps),
             [str(column) for column in texts.plan_columns],
         ),
+    )
+
+
+def own_paper(
+    organisation: Organisation,
+    instrument: Instrument,
+    parts: Iterable[OwnElement],
+    obstacles: Sequence[str],
+    above: str,
+) -> OwnPaper:
+    """What somebody chose to take along: `parts` and `obstacles` of the own result, in words alone.
+    That something was left out cannot be seen.
+    """
+    texts = audience_of(instrument)
+    passages = _passages(parts)
+    if obstacles:
+        passages.append(Passage(str(texts.obstacles), obstacles))
+    return OwnPaper(
+        language=html_language(_spoken()),
+        direction=direction(_spoken()),
+        title=pgettext("client", "What I want to talk about"),
+        name=pgettext("client", "What I want to talk about"),
+        above=above,
+        lead=str(texts.plan_lead) % {"behaviour": instrument.behaviour.name},
+        organisation=organisation.name,
+        logo=drawing_of(organisation),
+        page=str(texts.page),
+        passages=passages,
+        agreed=pgettext("client", "This is what we agree"),
+        notes=[Passage("", [pgettext("client", "This paper is yours. You decide who reads it.")])],
     )
 
 

@@ -61,7 +61,12 @@ class CodeForm(forms.Form):
         max_length=300,
         required=False,  # an empty code has words of its own
         widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "dir": "ltr",
+                "spellcheck": "false",
+            }
         ),
     )
 

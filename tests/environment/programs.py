@@ -37,6 +37,14 @@ def text_of(pdf: bytes, folder: Path) -> str:
     return " ".join(done.stdout.split())
 
 
+def words_in_sight(pdf: bytes, folder: Path) -> list[str]:
+    """The words of a PDF, each with its signs as they stand from left to right."""
+    program, file = needed("pdftotext"), folder / "read.pdf"
+    file.write_bytes(pdf)
+    done = subprocess.run([program, "-bbox", file, "-"], check=True, capture_output=True, text=True)
+    return re.findall(r">([^<]*)</word>", done.stdout)
+
+
 def page_shares(pdf: bytes, folder: Path) -> list[float]:
     """How far down every page is used, from 0 to 1: its lowest mark above the foot of 20 mm."""
     program, file = needed("pdftoppm"), folder / "pages.pdf"

@@ -142,6 +142,7 @@ ROWS: dict[str, list[Row]] = {
     "client_erase": [Row("3333333333")],
     "client_pdf": [Row("3333333333")],
     "client_plan": [Row("3333333333")],
+    "client_paper": [Row("3333333333")],
     "introduction": [Row("0000442243", wave="open"), Row("0000443343", wave="closed")],
     "page": [Row("0000442243", wave="open", number=1), Row("0000443343", wave="closed", number=1)],
     "own_questionnaire_pdf": [

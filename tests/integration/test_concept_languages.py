@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pdfua
@@ -14,10 +15,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import trans_real
 
+from igm_portal.pdf.code_cards import CodeLayout, CodeTexts, codes_pdf
 from surveys.instruments import loader
 from surveys.instruments.languages.loader import load_texts_file
 from tests.clients import answer, begin_at, client_wave, codes, start
-from tests.environment.programs import text_of
+from tests.environment.programs import text_of, words_in_sight
 from tests.pages import PageClient
 from tests.unit.surveys.test_client_words import CATALOGUE, ROOT
 from tests.world import World
@@ -124,3 +126,31 @@ def test_papers_of_a_reviewed_language(
     read = text_of(paper, tmp_path)
     assert str(code) in read
     assert "□" not in read
+
+
+@pytest.mark.parametrize("form", list(CodeLayout))
+@pytest.mark.parametrize("code", ["783-CCD-F87", "4R4-977-22M", "222-333-444", "XR4-97K-C2M"])
+def test_the_groups_of_a_code_keep_their_places_between_arabic_letters(
+    form: CodeLayout, code: str, tmp_path: Path
+) -> None:
+    """A code that begins with digits ended with them: nobody could come in with it."""
+    words = {one.name: "رمز" for one in fields(CodeTexts)} | {"logo": "", "language": "ar"}
+    texts = CodeTexts(**words | {"direction": "rtl", "steps": ["رمز"], "promises": ["رمز"]})  # type: ignore[arg-type]
+    paper = codes_pdf(form, texts, [(code, "https://igm.example/meedoen/")])
+    assert code in words_in_sight(paper, tmp_path)
+
+
+def test_a_code_is_typed_and_read_from_left_to_right(reviewed: str, world: World) -> None:
+    browser = PageClient()
+    browser.post(reverse("choose_language"), {"language": reviewed, "here": "/meedoen/"})
+    field = re.search(r"<input[^>]*igm-code-field[^>]*>", read_page(browser, "client_entry"))
+    assert field
+    assert 'dir="ltr"' in field[0]
+    participant = start(codes(world, client_wave(world, version=2))[0])
+    browser.post(reverse("client_entry"), {"code": str(participant.code)})
+    shown = f'dir="ltr" translate="no">{participant.code}<'
+    assert shown in read_page(browser, "client_later")
+
+
+def read_page(browser: PageClient, name: str) -> str:
+    return str(browser.get(reverse(name)).content.decode())

@@ -153,3 +153,61 @@ def test_a_client_gets_a_plan_too(world: World, tmp_path: Path) -> None:
     text = text_of(browser.get(address).content, tmp_path)
     assert "U bepaalt zelf wie het ziet" in text
     assert str(participant.code) not in text
+
+
+def test_a_client_takes_along_what_was_chosen_and_nothing_else(
+    world: World, tmp_path: Path
+) -> None:
+    participant = start(codes(world, client_wave(world))[0])
+    browser = browser_of(participant)
+    address, page = reverse("client_paper"), reverse("client_result")
+    assert path_of(browser.post(address)) == reverse("client_introduction")
+    answer(participant, P1=5, P2=5)
+    shown = own_result(loader.load("c1"), scores_of(loader.load("c1"), varied), PROVISIONAL)
+    labels = [str(part.label) for part in shown.elements]
+    assert all(
+        f'value="{part.element}"' in browser.get(page).content.decode() for part in shown.elements
+    )
+
+    def paper(**chosen: list[str]) -> str:
+        document = browser.post(address, chosen)
+        assert document.headers["Content-Type"] == "application/pdf"
+        file = tmp_path / "papier.pdf"
+        file.write_bytes(document.content)
+        assert not pdfua.validate(str(file)).findings
+        assert pages_of(document.content) == 1
+        return " ".join(text_of(document.content, tmp_path).split())
+
+    text = paper(element=["context", "houding", "verzonnen"])
+    chosen = [part for part in shown.elements if part.element in {"context", "houding"}]
+    assert [label for label in labels if label in text] == [str(part.label) for part in chosen]
+    assert all(question in text for part in chosen for question in part.questions)
+    assert str(participant.code) not in text
+    everything = paper(element=[part.element for part in shown.elements], obstacle=["0", "1", "9"])
+    assert [label for label in labels if label not in everything] == []
+    first, second = (paper(obstacle=[number]) for number in "01")
+    assert first != second
+    assert not [label for label in labels if label in first]
+
+
+def test_a_paper_with_nothing_on_it_asks_for_a_choice(world: World) -> None:
+    participant = start(codes(world, client_wave(world))[0])
+    browser = browser_of(participant)
+    answer(participant)
+    for chosen in ({}, {"element": "verzonnen"}, {"obstacle": "99"}):
+        asked = browser.post(reverse("client_paper"), chosen)
+        assert "Kies één onderwerp of meer" in asked.content.decode()
+    assert path_of(browser.get(reverse("client_paper"))) == reverse("client_result")
+
+
+def test_a_paper_is_of_whoever_sits_there(world: World) -> None:
+    """Two clients in one browser: the form of the first makes no paper of the second."""
+    first, second = map(start, codes(world, client_wave(world), 2))
+    answer(first)
+    answer(second)
+    mark = first.mark
+    browser = browser_of(second)
+    asked = Client.post(
+        browser, reverse("client_paper"), {"participant": mark, "element": "context"}
+    )
+    assert asked.status_code == 409

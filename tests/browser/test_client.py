@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -140,6 +141,23 @@ def send(page: Page, axe: Check) -> None:
     expect(page.locator("[data-print]")).to_be_visible()
     narrow(page)
     axe(page)
+    take_along(page, axe)
+
+
+def take_along(page: Page, axe: Check) -> None:
+    """A paper with what was chosen; without a choice the page says so where it was missing."""
+    make = page.locator("#papier button")
+    make.press("Enter")
+    fault = page.locator("#papier-fout")
+    expect(fault).to_be_focused()
+    expect(fault).to_be_in_viewport()
+    narrow(page)
+    axe(page)
+    for number in (1, 5):
+        page.locator("#papier [type=checkbox]").nth(number).press("Space")
+    with page.expect_download() as download:
+        make.press("Enter")
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
 
 
 def narrow(page: Page) -> None:
@@ -214,6 +232,10 @@ def test_without_javascript_the_whole_way_works(
     page.locator(SEND).first.click()
     expect(page.locator("figure svg.igm-strip:visible").first).to_be_visible()
     assert Response.objects.get().sent
+    page.locator("#papier [type=checkbox]").first.check()
+    with page.expect_download() as download:
+        page.locator("#papier button").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
 
 
 def test_hr_makes_codes_and_saves_them_as_cards(

@@ -146,6 +146,7 @@ def send(page: Page, axe: Check) -> None:
 
 def take_along(page: Page, axe: Check) -> None:
     """A paper with what was chosen; without a choice the page says so where it was missing."""
+    page.locator("#papier summary").press("Enter")
     make = page.locator("#papier button")
     make.press("Enter")
     fault = page.locator("#papier-fout")
@@ -232,6 +233,7 @@ def test_without_javascript_the_whole_way_works(
     page.locator(SEND).first.click()
     expect(page.locator("figure svg.igm-strip:visible").first).to_be_visible()
     assert Response.objects.get().sent
+    page.locator("#papier summary").click()
     page.locator("#papier [type=checkbox]").first.check()
     with page.expect_download() as download:
         page.locator("#papier button").click()

@@ -1,10 +1,13 @@
-"""A small municipality for tests, made and moved by the services of the product itself."""
+"""A small municipality for tests, made and moved by the services of the product itself; but its
+teams in a few statements, with all that the services would have written: most tests begin so.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from igm_portal.accounts.access import Access, access_of
@@ -19,7 +22,10 @@ from igm_portal.accounts.models import (
 )
 from igm_portal.accounts.roles import Function, Role
 from igm_portal.accounts.services.people import give_role
+from igm_portal.accounts.services.roles import facts
+from igm_portal.audit.services import record_all
 from igm_portal.followup.services.modules import decide_on_module
+from igm_portal.spelling import address_key
 from reports.models import Snapshot
 from reports.services.closing import close_wave
 from surveys.models import Invitation, Wave
@@ -76,10 +82,37 @@ class World:
         team = Team.objects.create(
             organisation=self.organisation, department=self.department(department), name=name
         )
-        for number in range(1, size + 1):
-            self.give(f"{name}-{number}", Role.EMPLOYEE, team=team)
-        self.give(f"manager-{name}", Role.TEAM_MANAGER, team=team)
+        roles = {f"{name}-{number}": Role.EMPLOYEE for number in range(1, size + 1)}
+        roles[f"manager-{name}"] = Role.TEAM_MANAGER
+        self._make_people(one for one in roles if one not in self.people)
+        memberships = [
+            Membership(
+                user=self.people[one],
+                organisation=self.organisation,
+                role=role,
+                team=team,
+                function=Function.KLANTMANAGER if role is Role.EMPLOYEE else "",
+                start=LONG_AGO,
+            )
+            for one, role in roles.items()
+        ]
+        Membership.objects.bulk_create(memberships)
+        events = [(one, facts(one)) for one in memberships]
+        record_all("membership.given", events, by=None, organisation_id=self.organisation.id)
         return team
+
+    def _make_people(self, names: Iterable[str]) -> None:
+        password = make_password(PASSWORD)
+        new_people = {
+            name: User(
+                email=address_key(f"{name}@{self.slug}.example"),
+                name=name.title(),
+                password=password,
+            )
+            for name in names
+        }
+        User.objects.bulk_create(new_people.values())
+        self.people |= new_people
 
     def access(self, name: str) -> Access:
         access = access_of(self.people[name], self.slug)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from igm_portal.accounts.access import Access
@@ -25,18 +25,19 @@ def waves_of(access: Access) -> WaveQuerySet:
     return Wave.objects.in_organisation(access.organisation.id)
 
 
+_WITH_WAVE = Invitation.objects.select_related("wave__instrument", "wave__support").defer(
+    "wave__instrument__content", "wave__support__content"
+)
+
+
 def invitations_of(access: Access) -> QuerySet[Invitation]:
     """The waves this person was asked for in this organisation, newest first.
 
     The text of a questionnaire is not read here: it is the same for all and kept in memory.
     """
     return (
-        Invitation.objects.filter(
-            person_id=access.user.id, wave__organisation_id=access.organisation.id
-        )
+        _WITH_WAVE.filter(person_id=access.user.id, wave__organisation_id=access.organisation.id)
         .exclude(wave__state=WaveState.WITHDRAWN)
-        .select_related("wave__instrument", "wave__support")
-        .defer("wave__instrument__content")
         .order_by("-wave__closes_on", "wave__title")
     )
 
@@ -54,12 +55,24 @@ LOCKED = Exists(
 )
 
 
+# As invitations_of and LOCKED say it, for one invitation: every turn of a page asks this, and what
+# is the same each time is written here once (ADR 12). A person has one change of address at most.
+_INVITATION = _WITH_WAVE.annotate(
+    locked=ExpressionWrapper(
+        Q(person__email_change__changed_on__gte=F("wave__starts_on")), BooleanField()
+    )
+)
+
+
 def invitation_for(access: Access, wave_id: UUID) -> Invitation:
     """This person's invitation for this wave, and with it the way to the own answers.
 
     Raises Invitation.DoesNotExist when not asked, and ResultsLocked.
     """
-    invitation = invitations_of(access).annotate(locked=LOCKED).get(wave_id=wave_id)
+    invitation = _INVITATION.get(person_id=access.user.id, wave_id=wave_id)
+    wave = invitation.wave
+    if wave.organisation_id != access.organisation.id or wave.state == WaveState.WITHDRAWN:
+        raise Invitation.DoesNotExist
     if invitation.locked:
         raise ResultsLocked(str(wave_id))
     return invitation
@@ -75,9 +88,10 @@ def findable(access: Access) -> QuerySet[Invitation]:
 
 def response_of(participant: Participant) -> Response | None:
     """The person's own response, found back through the key; None before the first answer."""
-    return Response.objects.filter(
-        wave_id=participant.wave_id, pseudonym=participant.pseudonym
-    ).first()
+    try:
+        return Response.objects.get(wave_id=participant.wave_id, pseudonym=participant.pseudonym)
+    except Response.DoesNotExist:
+        return None
 
 
 def own_scores(participant: Participant) -> Scores | None:

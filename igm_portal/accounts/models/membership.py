@@ -72,6 +72,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
 
+    def holds_on(self, day: date) -> bool:
+        """As `MembershipQuerySet.on`, for a row that was read; it does not look at the user."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
 
 class StaffNumber(models.Model):
     """A personeelsnummer: given out by one organisation, so not a property of the person."""

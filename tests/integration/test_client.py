@@ -6,7 +6,6 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -42,19 +41,12 @@ ENTRY, BEGIN = reverse("client_entry"), reverse("client_begin")
 OWN_CODE = re.compile(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}-[2-9A-Z]{5}\b")
 
 
-@pytest.fixture(autouse=True)
-def _no_earlier_tries(db: None) -> None:
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_earlier_tries")
 
 
 @pytest.fixture
 def wave(world: World) -> Wave:
     return client_wave(world)
-
-
-@pytest.fixture
-def code(world: World, wave: Wave) -> Code:
-    return codes(world, wave)[0]
 
 
 def card(code: Code) -> str:

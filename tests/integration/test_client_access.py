@@ -6,7 +6,6 @@ from http import HTTPStatus
 from itertools import product
 
 import pytest
-from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 
 from igm_portal.accounts.roles import Role
@@ -16,10 +15,7 @@ from tests.integration.test_access import NAMED, ROWS, STATUS, WHO, Row, address
 from tests.pages import PageClient
 from tests.world import NOWHERE, World, settle
 
-
-@pytest.fixture(autouse=True)
-def _no_earlier_tries(db: None) -> None:
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_earlier_tries")
 
 
 @pytest.fixture

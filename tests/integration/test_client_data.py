@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -26,9 +25,7 @@ from tests.world import World
 TODAY = timezone.localdate()
 
 
-@pytest.fixture(autouse=True)
-def _no_earlier_tries(db: None) -> None:
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_earlier_tries")
 
 
 @pytest.fixture

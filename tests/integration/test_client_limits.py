@@ -1,11 +1,9 @@
 """Guessing codes is stopped; a library full of people, and who is busy already, is not."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -22,11 +20,7 @@ from tests.world import World
 NOON = datetime(2026, 11, 21, 12, tzinfo=timezone.get_default_timezone())
 
 
-@pytest.fixture(autouse=True)
-def _no_earlier_tries(db: None) -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_earlier_tries")
 
 
 @pytest.fixture

@@ -47,14 +47,9 @@ def town(module_db: None) -> tuple[World, Wave]:
     return world, wave
 
 
-@pytest.fixture
-def world(db: None, town: tuple[World, Wave]) -> World:
-    return town[0].read_again()
-
-
-@pytest.fixture
-def closed(db: None, town: tuple[World, Wave]) -> Wave:
-    return Wave.objects.get(pk=town[1].pk)
+@pytest.fixture(scope="module")
+def shared_world(town: tuple[World, Wave]) -> World:
+    return town[0]
 
 
 def page(world: World, job: Job, who: str = "hr") -> str:

@@ -11,7 +11,6 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -31,9 +30,7 @@ FORM_MARK = re.compile(r'name="participant" value="(\w{32})"')
 LINK_MARK = re.compile(r'href="([^"?]+)\?participant=(\w{32})"')
 
 
-@pytest.fixture(autouse=True)
-def _no_earlier_tries(db: None) -> None:
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_earlier_tries")
 
 
 @dataclass

@@ -9,7 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from igm_portal.accounts.roles import Role
 from surveys.models import Wave
 from surveys.plan_dates import proposed_period
 from tests.integration.test_wave_pages import NEW, plan
@@ -19,12 +18,8 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def client(world: World) -> Client:
-    world.team("a", 9)
-    world.give("hr", Role.HR_ADVISER)
-    client = Client()
-    client.force_login(world.people["hr"])
-    return client
+def client(hr_with_a_team: Client) -> Client:
+    return hr_with_a_team
 
 
 def values(page: str) -> dict[str, str]:

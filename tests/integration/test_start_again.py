@@ -7,7 +7,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.signing import Signer, b62_decode, b62_encode
 from django.test import Client
 from django.urls import reverse
@@ -27,19 +26,12 @@ from tests.world import World
 BEGIN, ENTRY = reverse("client_begin"), reverse("client_entry")
 
 
-@pytest.fixture(autouse=True)
-def _no_earlier_tries(db: None) -> None:
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_earlier_tries")
 
 
 @pytest.fixture
 def wave(world: World) -> Wave:
     return client_wave(world)
-
-
-@pytest.fixture
-def code(world: World, wave: Wave) -> Code:
-    return codes(world, wave)[0]
 
 
 def value_on(browser: Client, code: Code) -> str:

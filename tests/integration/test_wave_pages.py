@@ -16,12 +16,8 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def client(world: World) -> Client:
-    world.team("a", 9)
-    world.give("hr", Role.HR_ADVISER)
-    client = Client()
-    client.force_login(world.people["hr"])
-    return client
+def client(hr_with_a_team: Client) -> Client:
+    return hr_with_a_team
 
 
 def plan(world: World, **changes: object) -> dict[str, object]:

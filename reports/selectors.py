@@ -150,12 +150,12 @@ def _new_people(wave: Wave, people: set[UUID]) -> list[str]:
     answers_by_pseudonym = dict(
         Response.objects.filter(wave=wave, sent=True).values_list("pseudonym", "answers")
     )
-    invited = Invitation.objects.filter(wave=wave).select_related("wave")
-    if not invited:
+    invitations = Invitation.objects.filter(wave=wave).select_related("wave")
+    if not invitations:
         return [answers_by_pseudonym[pseudonym] for pseudonym in sorted(answers_by_pseudonym)]
     answers_by_person = {
         invitation.person_id: answers_by_pseudonym.get(invitation.pseudonym)
-        for invitation in invited
+        for invitation in invitations
     }
     new = {
         person: answers

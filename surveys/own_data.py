@@ -78,10 +78,10 @@ def own_waves(access: Access) -> Iterator[OwnWave]:
 
     Raises MissingKey when a key was lost: half an answer would look like a whole one.
     """
-    destroyed = set(DestroyedKey.objects.values_list("generation", flat=True))
+    destroyed_generations = set(DestroyedKey.objects.values_list("generation", flat=True))
     invitations = invitations_of(access).annotate(locked=LOCKED).select_related("team")
     for invitation in invitations.defer(None):
-        if invitation.wave.key_generation in destroyed:
+        if invitation.wave.key_generation in destroyed_generations:
             answers = StoredAnswers(Retention.ANONYMOUS)
         elif invitation.locked:
             answers = StoredAnswers(Retention.LOCKED)

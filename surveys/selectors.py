@@ -82,8 +82,12 @@ def findable(access: Access) -> QuerySet[Invitation]:
     """The invitations that lead to the own answers: not locked, and not of a wave that was made
     anonymous.
     """
-    destroyed = DestroyedKey.objects.values("generation")
-    return invitations_of(access).exclude(wave__key_generation__in=destroyed).exclude(LOCKED)
+    destroyed_generations = DestroyedKey.objects.values("generation")
+    return (
+        invitations_of(access)
+        .exclude(wave__key_generation__in=destroyed_generations)
+        .exclude(LOCKED)
+    )
 
 
 def response_of(participant: Participant) -> Response | None:

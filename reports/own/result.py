@@ -198,7 +198,7 @@ def _facets(
 ) -> tuple[FacetAnswers, ...]:
     """The facets of this element that the questionnaire asks about."""
     items = instrument.items_of(element)
-    facets = [(code, [it for it in items if it.facet == code]) for code in FACETS[element]]
+    facets = [(code, [item for item in items if item.facet == code]) for code in FACETS[element]]
     return tuple(
         FacetAnswers(
             audience.facets[code],

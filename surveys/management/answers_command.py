@@ -37,8 +37,8 @@ class AnswersCommand(BaseCommand):
         try:
             self.answer(find(options["instrument"]), options)
         except AnswerFileFault as fault:
-            listed = len(fault.faults)
-            first = f" De eerste {listed} staan hierboven." if listed < fault.total else ""
+            number = len(fault.faults)
+            first = f" De eerste {number} staan hierboven." if number < fault.total else ""
             summary = f"Fouten: {fault.total}.{first} Er is niets geschreven."
             raise self.refused(fault.lines, summary) from None
         except InstrumentFault as fault:

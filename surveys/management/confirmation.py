@@ -10,8 +10,8 @@ def confirm(answer: str) -> None:
     command, a container without a terminal): then `--yes` has to be given.
     """
     try:
-        typed = input(f"Typ '{answer}' om door te gaan: ")
+        text = input(f"Typ '{answer}' om door te gaan: ")
     except EOFError:
         raise CommandError("Er is niets veranderd: zonder terminal is --yes nodig.") from None
-    if typed != answer:
+    if text != answer:
         raise CommandError("Er is niets veranderd.")

@@ -160,10 +160,10 @@ def question_of(access: Access, dialogue: Dialogue) -> str:
 
 def questions_of(person_id: UUID, organisation: Organisation) -> list[NamelessQuestion]:
     """Every question of this person that can still be tied to a person. Raises MissingKey."""
-    destroyed = DestroyedKey.objects.values("generation")
+    destroyed_generations = DestroyedKey.objects.values("generation")
     dialogues = (
         Dialogue.objects.unsettled()
-        .exclude(key_generation__in=destroyed)
+        .exclude(key_generation__in=destroyed_generations)
         .filter(organisation=organisation)
     )
     pairs = [

@@ -64,9 +64,11 @@ def erase_person(*, by: User | None, organisation: Organisation, person: User) -
 @transaction.atomic
 def delete_person(*, by: User | None, organisation: Organisation, person: User) -> None:
     """The erasing itself, without the list. Raises Refused."""
-    destroyed = DestroyedKey.objects.values("generation")
+    destroyed_generations = DestroyedKey.objects.values("generation")
     invitations = Invitation.objects.filter(person=person)
-    _erase(invitations.exclude(wave__key_generation__in=destroyed).select_related("wave"))
+    _erase(
+        invitations.exclude(wave__key_generation__in=destroyed_generations).select_related("wave")
+    )
     _erase_questions(organisation, person)
     try:
         remove_account(by=by, organisation=organisation, person=person)

@@ -34,10 +34,10 @@ class ErasePersonForm(FieldsOnly):
         self.person = person
 
     def clean_name(self) -> str:
-        typed: str = self.cleaned_data["name"]
-        if name_key(typed) != name_key(self.person.name):
+        name: str = self.cleaned_data["name"]
+        if name_key(name) != name_key(self.person.name):
             raise forms.ValidationError(_("This is not the name above. Nothing has been erased."))
-        return typed
+        return name
 
 
 @requires(Permission.MANAGE_ORGANISATION)

@@ -3,6 +3,7 @@
 // `tests/audit` and of `tests/browser`; gives one line for each fault.
 () => {
   const faults = [];
+  scrollTo({ top: 0, behavior: "instant" }); // further down a head that stays in sight lies over rows on purpose
   const name = (it) => `${it.tagName.toLowerCase()} "${it.textContent.trim().slice(0, 40)}"`;
   const seen = (it) => {
     if (!it.checkVisibility({ visibilityProperty: true })) return false;

@@ -147,7 +147,8 @@ def faults_on(walk: Walk, steps: Callable[[Walk], None]) -> list[str]:
     try:
         steps(walk)
     except (NotThere, PlaywrightError) as reason:
-        walk.faults.append(f"{walk.person}: {reason}")
+        walk.faults.append(f"{walk.person}: {reason}; now at {walk.browser.url}")
+        walk.browser.photograph(walk.folder / "stopped.png")
     name = f"{type(walk.browser).__name__} {walk.browser.version}"
     print(f"{walk.person}: {walk.pages} pages in {name}, {len(walk.faults)} faults", flush=True)
     return walk.faults

@@ -7,11 +7,18 @@ from pathlib import Path
 from tests.audit import judges
 from tests.audit.chromium import Chromium
 from tests.audit.findings import Finding
-from tests.audit.walk import DESK, VARIABLE, Walk
+from tests.audit.walk import DESK, HEIGHT, PHONE, VARIABLE, Walk
 
+# The addresses of papers on a page; a paper behind a button has what its form sends along.
 PAPERS = r"""
-() => [...document.querySelectorAll("a[href]")].map((link) => link.href)
-  .filter((address) => /pdf|\/blad\//.test(address) && new URL(address).origin === location.origin)
+() => {
+  const paper = (address) => /\/(pdf|blad|plan|proef|kaartjes|brieven|bestand)\/$/.test(new URL(address).pathname)
+    && new URL(address).origin === location.origin;
+  const links = [...document.querySelectorAll("a[href]")].map((link) => [link.href, null]);
+  const buttons = [...document.querySelectorAll("form[method=post] button")].map((button) =>
+    [button.formAction, Object.fromEntries(new FormData(button.form, button))]);
+  return [...links, ...buttons].filter(([address]) => paper(address));
+}
 """
 
 
@@ -51,9 +58,12 @@ class JudgedWalk(Walk):
         super().look(name)
         where = f"{self.person}, {name}"
         self._keep(self._evidence.pages, self.browser.served(), "html", where)
+        # Below a bar that stays in sight a target looks too small, though it scrolls free of it.
+        self.whole(PHONE)
         self._evidence.findings.extend(self._lighthouse.judge(self.browser.url, where))
-        for address in self.browser.script(PAPERS):
-            self._read(address)
+        self.browser.resize(PHONE, HEIGHT)
+        for address, content in self.browser.script(PAPERS):
+            self._read(address, content)
 
     def keep(self, name: str, width: int) -> None:
         """Ask the judges in the page. WebKit makes the pictures; here what they say is kept."""
@@ -65,15 +75,17 @@ class JudgedWalk(Walk):
                 for rule, text, element in self.browser.script(judge.function):
                     self._evidence.findings.append(Finding(judge.name, rule, text, where, element))
 
-    def _read(self, address: str) -> None:
+    def _read(self, address: str, content: dict[str, str] | None) -> None:
         """Keep a paper; of those that differ by a number or a name only, the first."""
-        kind = VARIABLE.sub("*", address)
+        kind = VARIABLE.sub("*", address).removeprefix(VARIABLE.sub("*", self.site))
+        kind += (content or {}).get("kind", "")
         if kind in self._known:
             return
         self._known.add(kind)
-        answer = self.browser.context.request.get(address)
+        request = self.browser.context.request
+        answer = request.get(address) if content is None else request.post(address, form=content)
         if answer.headers.get("content-type") == "application/pdf":
-            where = f"{self.person}, {kind.removeprefix(VARIABLE.sub('*', self.site))}"
+            where = f"{self.person}, {kind}"
             self._keep(self._evidence.papers, answer.body(), "pdf", where)
 
     def _keep(self, kept: dict[Path, str], content: bytes, ending: str, where: str) -> None:

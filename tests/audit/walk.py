@@ -21,6 +21,7 @@ LINKS = """
   .filter((link) => link.origin === location.origin && link.checkVisibility())
   .map((link) => link.origin + link.pathname)
 """
+WAVE = re.compile(r"/metingen/[0-9a-f-]{36}/$")
 LEAVES = re.compile(r"/afmelden/$|/demo/")
 # A file would be downloaded, with a bar in the window that tells so.
 IS_PAGE = """
@@ -90,10 +91,14 @@ class Walk:
 
     def keep(self, name: str, width: int) -> None:
         """Photograph the whole of it."""
-        needed = int(self.browser.script("() => document.documentElement.scrollHeight"))
-        self.browser.resize(width, min(max(needed + 20, HEIGHT), MOST_PIXELS))
+        self.whole(width)
         file = re.sub(r"\W+", "-", f"{self.person}-{self.pages:02}-{name}-{width}")
         self.browser.photograph(self.folder / f"{file}.png")
+
+    def whole(self, width: int) -> None:
+        """Make the window so high that the page fits."""
+        needed = int(self.browser.script("() => document.documentElement.scrollHeight"))
+        self.browser.resize(width, min(max(needed + 20, HEIGHT), MOST_PIXELS))
 
     def sign_in(self, account: str) -> None:
         self.browser.resize(DESK, HEIGHT)
@@ -143,13 +148,17 @@ def visitor(walk: Walk) -> None:
         ("sign in", "account/aanmelden/"),
         ("password forgotten", "account/wachtwoord/vergeten/"),
         ("door of clients", "meedoen/"),
-        ("no such page", "bestaat-niet/"),
-        ("no such page of clients", "meedoen/bestaat-niet/"),
+        ("refused code", "meedoen/bestaat-niet/"),
+        ("no such page", "demo/bestaat-niet/"),
+        ("no such page of clients", "meedoen/bestaat/niet/"),
         ("accessibility statement", "zandstad/toegankelijkheid/"),
         ("gallery", "demo/componenten/"),
     ):
         walk.browser.open(f"{walk.site}/{path}")
         walk.look(name)
+    for path in ("account/aanmelden/", "zandstad/toegankelijkheid/"):
+        walk.browser.open(f"{walk.site}/{path}")
+        walk.everywhere()
 
 
 def client(walk: Walk, language: str = "nl") -> None:
@@ -185,7 +194,7 @@ def client(walk: Walk, language: str = "nl") -> None:
     browser.go(SEND)
     walk.look("result")
     browser.open(f"{walk.site}/meedoen/gegevens/")
-    walk.look("own data")
+    walk.everywhere()
 
 
 def employee(walk: Walk) -> None:
@@ -207,11 +216,23 @@ def employee(walk: Walk) -> None:
 
 
 def adviser(walk: Walk) -> None:
-    """Look around, plan a wave, and ask for a file."""
+    """Look around, at every wave too; make codes, plan a wave, and ask for a file."""
     browser = walk.browser
     walk.sign_in("hr@zandstad.example")
     home = browser.url
     walk.everywhere()
+    browser.open(f"{home}metingen/")
+    waves = {link for link in browser.script(LINKS) if WAVE.search(link)}
+    for url in sorted(waves):
+        browser.open(url)
+        walk.look(browser.text("h1"))
+        if browser.count("a[href$='/codes/']"):
+            browser.go("a[href$='/codes/']")
+            walk.look("how many codes")
+            browser.fill("input[name=number]", "12")
+            browser.click(PRIMARY)
+            browser.wait(lambda: browser.count(".igm-code-cards"), "codes are shown")
+            walk.look("codes")
     browser.open(f"{home}metingen/nieuw/")
     first = datetime.now(tz=UTC).date() + timedelta(days=40)
     browser.fill("input[name=title]", "Najaar, met een lange naam voor de kleine schermen")
@@ -228,7 +249,7 @@ def adviser(walk: Walk) -> None:
     walk.look("planned")
     browser.open(f"{home}exporteren/")
     browser.click("input[name=waves]")
-    browser.click("input[value=csv]")
+    browser.click("input[value=organisatierapport]")
     browser.go(PRIMARY)
     walk.look("file asked for")
     ready = "main a[href$='/bestand/']"

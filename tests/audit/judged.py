@@ -12,8 +12,11 @@ from tests.audit.walk import DESK, HEIGHT, PHONE, VARIABLE, Walk
 # The addresses of papers on a page; a paper behind a button has what its form sends along.
 PAPERS = r"""
 () => {
-  const paper = (address) => /\/(pdf|blad|plan|proef|kaartjes|brieven|bestand)\/$/.test(new URL(address).pathname)
-    && new URL(address).origin === location.origin;
+  const ends = /\/(pdf|blad|plan|proef|kaartjes|brieven|bestand)\/$/;
+  const paper = (address) => {
+    const { origin, pathname } = new URL(address);
+    return origin === location.origin && ends.test(pathname);
+  };
   const links = [...document.querySelectorAll("a[href]")].map((link) => [link.href, null]);
   const buttons = [...document.querySelectorAll("form[method=post] button")].map((button) =>
     [button.formAction, Object.fromEntries(new FormData(button.form, button))]);

@@ -18,8 +18,8 @@ PAPERS = r"""
     return origin === location.origin && ends.test(pathname);
   };
   const links = [...document.querySelectorAll("a[href]")].map((link) => [link.href, null]);
-  const buttons = [...document.querySelectorAll("form[method=post] button")].map((button) =>
-    [button.formAction, Object.fromEntries(new FormData(button.form, button))]);
+  const buttons = [...document.querySelectorAll("form[method=post] button[type=submit]")]
+    .map((button) => [button.formAction, Object.fromEntries(new FormData(button.form, button))]);
   return [...links, ...buttons].filter(([address]) => paper(address));
 }
 """

@@ -20,7 +20,7 @@ test: dev ## all tests: SQLite, PostgreSQL, browser
 check: dev ## style, types, import direction, templates, translations, deployment
 	exec $(in_venv) -m tests.environment.check
 
-audit: dev ## every page before judges of accessibility, and in the engine of Safari (docs/development.md; half an hour)
+audit: dev ## every page before judges of accessibility, and in the engine of Safari (docs/development.md; an hour)
 	exec $(in_venv) -m tests.audit
 
 attack: dev ## a long search for a leak, and every rule switched off once (half an hour)

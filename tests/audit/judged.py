@@ -18,8 +18,13 @@ PAPERS = r"""
     return origin === location.origin && ends.test(pathname);
   };
   const links = [...document.querySelectorAll("a[href]")].map((link) => [link.href, null]);
-  const buttons = [...document.querySelectorAll("form[method=post] button[type=submit]")]
-    .map((button) => [button.formAction, Object.fromEntries(new FormData(button.form, button))]);
+  const buttons = [...document.querySelectorAll("button[type=submit]")]
+    .filter(({ form }) => form?.method === "post")
+    .map((button) => [
+      new URL(button.getAttribute("formaction") ?? button.form.getAttribute("action"), location),
+      Object.fromEntries(new FormData(button.form, button)),
+    ])
+    .map(([{ href }, content]) => [href, content]);
   return [...links, ...buttons].filter(([address]) => paper(address));
 }
 """

@@ -1,6 +1,7 @@
 """Where everything of a drawing that stands alone is placed, in SVG units; see ``svg.py``.
 
-WIDE puts labels beside the rows. PAIR puts two groups side by side: willen left, kunnen right.
+WIDE puts labels beside the rows. PAIR puts two groups side by side: willen first, where one begins
+to read.
 """
 
 import textwrap
@@ -84,8 +85,12 @@ def panels(chart: IntervalChart, layout: Layout) -> tuple[Panel, ...]:
     if layout.columns == 1:
         return (_panel(0, chart.groups, chart, layout),)
     step = layout.width - layout.panel
+    places = range(layout.columns)
     return tuple(
-        _panel(column * step, (group,), chart, layout) for column, group in enumerate(chart.groups)
+        _panel(column * step, (group,), chart, layout)
+        for column, group in zip(
+            reversed(places) if chart.mirrored else places, chart.groups, strict=True
+        )
     )
 
 

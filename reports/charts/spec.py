@@ -164,7 +164,8 @@ class IntervalChart:
     ``paired``: the groups may stand side by side. ``gap``: the difference of two rows on one axis.
     ``moments``: the day of each row of a group and its label, oldest first; time then runs along
     the horizontal axis. Without ``intervals`` a figure is drawn, told and listed by itself: for a
-    reader who gets its uncertainty in words.
+    reader who gets its uncertainty in words. ``mirrored``: as a drawing for who reads from right to
+    left, the first group and all names stand right; the scale itself never turns.
 
     Raises ValueError when it has no rows (a page then says so in words), or when a group has not
     one row for each moment.
@@ -180,6 +181,7 @@ class IntervalChart:
     gap: Gap | None = None
     moments: tuple[tuple[date, str], ...] = ()
     intervals: bool = True
+    mirrored: bool = False
 
     def __post_init__(self) -> None:
         if not self.rows:

@@ -25,6 +25,7 @@ from reports.charts.timeline import timelines
 
 _FONT = 'font-family="Source Sans 3, Noto Sans, DejaVu Sans, Arial, sans-serif" font-size="15"'
 _BOLD = ' font-weight="700"'
+_END = ' text-anchor="end"'
 _VALUE_GAP = 22
 _SPACE = "\N{EN SPACE}"  # not dx: renderers of PDF forget it when they align to the end
 _WIDTH = 780
@@ -60,28 +61,39 @@ def _rows(chart: IntervalChart) -> tuple[str, int]:
 
 
 def _panel(chart: IntervalChart, layout: Layout, scale: AxisScale, panel: Panel) -> str:
+    (x, anchor), _end = _edges(chart, layout, panel.x)
     headings = "".join(
-        lines(panel.x, heading.y, LINE_HEIGHT, heading.lines, _BOLD) for heading in panel.headings
+        lines(x, heading.y, LINE_HEIGHT, heading.lines, _BOLD + anchor)
+        for heading in panel.headings
     )
     return headings + "".join(_row(chart, layout, scale, panel.x, row) for row in panel.rows)
 
 
+def _edges(chart: IntervalChart, layout: Layout, x: int) -> tuple[tuple[int, str], tuple[int, str]]:
+    """Where names begin in a panel and where figures end, each with how it is placed there."""
+    left, right = (x, ""), (x + layout.panel, _END)
+    return (right, left) if chart.mirrored and layout.stacked else (left, right)
+
+
 def _row(chart: IntervalChart, layout: Layout, scale: AxisScale, x: int, place: PlacedRow) -> str:
     row = place.row
-    label = lines(x, place.label_y, LINE_HEIGHT, place.label, _BOLD if row.total else "")
-    note = lines(x, place.note_y, NOTE_HEIGHT, place.note, _quiet(13))
+    (start, aligned), (end, anchor) = _edges(chart, layout, x)
+    label = lines(
+        start, place.label_y, LINE_HEIGHT, place.label, (_BOLD if row.total else "") + aligned
+    )
+    note = lines(start, place.note_y, NOTE_HEIGHT, place.note, _quiet(13) + aligned)
     if row.interval is None:
-        left = x if layout.stacked else scale.left
-        figure = lines(int(left), place.mark_y + 5, NOTE_HEIGHT, place.absent, _quiet(14))
+        left = start if layout.stacked else int(scale.left)
+        figure = lines(left, place.mark_y + 5, NOTE_HEIGHT, place.absent, _quiet(14) + aligned)
     else:
-        right = x + layout.panel if layout.stacked else scale.right + _VALUE_GAP
-        anchor = ' text-anchor="end"' if layout.stacked else ""
+        if not layout.stacked:
+            end, anchor = int(scale.right) + _VALUE_GAP, ""
         figure = (
             track(scale, place.mark_y)
             + references(scale, chart, place.grid_top, place.grid_bottom)
             + (band(scale, row.interval, place.mark_y) if chart.intervals else "")
             + mark(scale, row.family, row.interval, place.mark_y)
-            + f'<text x="{right:g}" y="{place.value_y}"{anchor}>{_value(chart, row)}</text>'
+            + f'<text x="{end}" y="{place.value_y}"{anchor}>{_value(chart, row)}</text>'
         )
     return _hued(row, f"{label}{note}{figure}")
 

@@ -54,7 +54,16 @@ def own_report(
         statement=[text for text in (result.headline, result.second) if text],
         warnings=[Passage(title, [text]) for title, text in result.uncertainty],
         drawings=[
-            drawing_of_view(replace(view, chart=replace(view.chart, intervals=texts.intervals)))
+            drawing_of_view(
+                replace(
+                    view,
+                    chart=replace(
+                        view.chart,
+                        intervals=texts.intervals,
+                        mirrored=direction(_spoken()) == "rtl",
+                    ),
+                )
+            )
             for view in result.charts
         ],
         change=_since(change) if change else None,

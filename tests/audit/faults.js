@@ -49,7 +49,7 @@
   }
   // A bar with what one does next stays in the window while the page scrolls under it.
   const overlaid = (it) => {
-    const bar = it.closest(".igm-action-bar, .igm-actions, .igm-footer");
+    const bar = it.closest(".igm-answer-foot") ?? it.closest(".igm-action-bar, .igm-actions, .igm-footer");
     return bar !== null && getComputedStyle(bar).position === "sticky";
   };
   for (const [place, one] of lines.entries()) {

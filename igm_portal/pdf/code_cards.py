@@ -48,7 +48,7 @@ class CodeTexts:
 
 
 def codes_pdf(form: CodeLayout, texts: CodeTexts, links: Sequence[tuple[str, str]]) -> bytes:
-    """Lay out ten cards to an A4, or a letter for each code; `links` are (code, address)."""
+    """Lay out eight cards to an A4, or a letter for each code; `links` are (code, address)."""
     codes = [{"code": code, "link": link, "qr": qr_document(link)} for code, link in links]
     return typeset(form, asdict(texts) | {"codes": codes})
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
@@ -64,8 +65,8 @@ class CodeForm(forms.Form):
             attrs={
                 "autocomplete": "off",
                 "autocapitalize": "characters",
-                "dir": "ltr",
                 "spellcheck": "false",
+                "dir": "ltr",
             }
         ),
     )
@@ -227,7 +228,7 @@ def _fill_context(request: ClientRequest) -> FillContext:
     )
     extra = {
         "own_code": request.participant.code,
-        "site": request.get_host() + urls.away,
+        "site": format_html('<bdi dir="ltr">{}</bdi>', request.get_host() + urls.away),
     }
     return FillContext(
         request.participant, urls, "surveys/client", "surveys/client/base.html", extra

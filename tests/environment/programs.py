@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
@@ -59,14 +59,33 @@ def _used(page: Image.Image) -> float:
     return box[3] / body.height if box else 0.0
 
 
-def right_edges(pdf: bytes, folder: Path) -> list[tuple[str, float]]:
-    """Every word of the first page of a PDF with its right edge, in mm from the left."""
+class Word(NamedTuple):
+    """A word of a page with its edges, in mm from the left and from above."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def words_of(pdf: bytes, folder: Path) -> list[Word]:
+    """Every word of the first page of a PDF, and where it stands."""
     program, file = needed("pdftotext"), folder / "read.pdf"
     file.write_bytes(pdf)
     command = [program, "-bbox", "-l", "1", str(file), "-"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    words = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>', done.stdout)
-    return [(word, float(edge) * 25.4 / 72) for edge, word in words]
+    number = r'="([\d.]+)"'
+    edges = rf"<word xMin{number} yMin{number} xMax{number} yMax{number}>(.*?)</word>"
+    return [
+        Word(text, *(float(edge) * 25.4 / 72 for edge in (left, top, right, bottom)))
+        for left, top, right, bottom, text in re.findall(edges, done.stdout)
+    ]
+
+
+def right_edges(pdf: bytes, folder: Path) -> list[tuple[str, float]]:
+    """Every word of the first page of a PDF with its right edge, in mm from the left."""
+    return [(word.text, word.right) for word in words_of(pdf, folder)]
 
 
 @dataclass(frozen=True, slots=True)

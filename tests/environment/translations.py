@@ -49,6 +49,8 @@ _SHARED = {
     *("Read aloud", "Stop reading", "Skip to the content", "Something went wrong with us", "Code"),
     *("Hand this in at", "Not later than", "Questions? Ask", "Accessibility statement"),
     *("Accessibility", "Privacy", "Say what does not work", "Room left for {left} characters."),
+    *("optional", "at most %(limit)s characters", "These questions are about:"),
+    "Your answers have been sent. Thank you.",
     "Write the code of your card or letter here: without a code answers do not count.",
 }
 _CONTEXTS = {("title", "Error"), ("contact", "or")}

@@ -12,7 +12,7 @@ import segno
 
 from igm_portal.pdf.code_cards import CodeLayout, CodeTexts, codes_pdf, qr_document, qr_svg
 from surveys.codes.code import CodeKind, draw_many
-from tests.environment.programs import right_edges, text_of
+from tests.environment.programs import right_edges, text_of, words_of
 
 LINK = "https://portaal.example.org/meedoen/XR4-97K-C2M/"
 TEXTS = CodeTexts(
@@ -73,6 +73,27 @@ def test_a_long_word_stays_off_the_square_and_on_the_paper(
     file = tmp_path / "codes.pdf"
     file.write_bytes(content)
     assert [finding.message for finding in pdfua.validate(str(file)).findings] == []
+
+
+@pytest.mark.parametrize("times", [1, 4])
+def test_no_word_of_a_card_runs_through_another_or_off_the_card(
+    times: int, tmp_path: Path
+) -> None:
+    """Also with all that an organisation can fill in, and with four times as much."""
+    texts = replace(
+        TEXTS,
+        organisation="Gemeente Zandstad (demo)",
+        logo='<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"></svg>',
+        help="Vragen? Meldpunt Meedoen, 14 000, meedoen@zandstad.example (maandag tot en met "
+        "vrijdag van 9 tot 17 uur). Uw klantmanager hoeft dit niet te weten. " * times,
+    )
+    words = words_of(codes_pdf(CodeLayout.CARDS, texts, links(1)), tmp_path)
+    assert max(word.bottom for word in words) < 20 + 64
+    for place, one in enumerate(words):
+        for other in words[place + 1 :]:
+            across = min(one.right, other.right) - max(one.left, other.left)
+            down = min(one.bottom, other.bottom) - max(one.top, other.top)
+            assert across < 0.5 or down < 1, (one, other)
 
 
 def test_the_drawing_is_the_square_of_the_address() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from igm_portal.accounts.roles import Role
@@ -13,6 +13,7 @@ from surveys.models import Wave
 from tests.browser.looking import COVERED
 from tests.browser.moves import sign_in
 from tests.clients import client_wave, codes
+from tests.published import close, means
 from tests.world import World, settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,6 +103,26 @@ def test_a_team_sees_its_sentence_and_picture_at_once_and_then_the_facts(
     assert begin
     assert message["y"] + message["height"] <= facts["y"]
     assert facts["y"] + facts["height"] <= begin["y"]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_result_comes_before_the_ways_to_other_groups_on_a_phone(
+    width: int, world: World, live_server: LiveServer, new_context: Open
+) -> None:
+    world.give("hr", Role.HR_ADVISER)
+    teams = [world.team(name, 1) for name in ("a", "b")]
+    wave = world.wave(*teams)
+    close(wave, {"a": means(60), "b": means(50)})
+    page = new_context().new_page()
+    page.set_viewport_size({"width": width, "height": 780})
+    sign_in(page, live_server.url, world, "hr")
+    page.goto(f"{live_server.url}{reverse('team_profile', args=[world.slug, wave.pk, teams[0].pk])}")
+    ways = page.locator(".igm-neighbours:visible")
+    expect(ways).to_have_count(1)
+    result, beside = page.locator(".igm-message").bounding_box(), ways.bounding_box()
+    assert result
+    assert beside
+    assert (beside["y"] > result["y"]) == (width == 360)
 
 
 def test_days_of_conversations_stand_below_each_other(

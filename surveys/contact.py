@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from igm_portal.accounts.models import Organisation
-from surveys.reader_language import isolated
 
 
 def contact_line(organisation: Organisation, *, for_client: bool) -> str:
@@ -13,9 +12,9 @@ def contact_line(organisation: Organisation, *, for_client: bool) -> str:
     """
     if not organisation.has_contact:
         return ""
-    ways = map(isolated, filter(None, (organisation.contact_phone, organisation.contact_email)))
-    name = isolated(organisation.contact_name or organisation.name)
-    hours = f" {isolated(f'({organisation.contact_hours})')}" if organisation.contact_hours else ""
+    ways = filter(None, (organisation.contact_phone, organisation.contact_email))
+    name = organisation.contact_name or organisation.name
+    hours = f" ({organisation.contact_hours})" if organisation.contact_hours else ""
     line = f"{name}, {', '.join(ways)}{hours}."
     if for_client:
         questions = pgettext("client", "Questions? %(contact)s") % {"contact": line}

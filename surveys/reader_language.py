@@ -55,14 +55,6 @@ class LanguageChoice:
         return marks(self.tag)
 
 
-def isolated(text: str) -> str:
-    """An address or a name on paper that runs from right to left: it keeps its own direction, and
-    turns no sign beside it round (FSI and PDI of Unicode's rules for two directions). A page uses
-    the element bdi.
-    """
-    return f"\u2068{text}\u2069" if direction(_interface()) == "rtl" else text
-
-
 def marks(language: str) -> SafeString:
     """` lang="ar" dir="rtl"`."""
     return format_html(' lang="{}" dir="{}"', html_language(language), direction(language))

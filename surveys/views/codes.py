@@ -24,7 +24,7 @@ from surveys.instruments.languages.tag import BASE, direction, html_language
 from surveys.instruments.model import Instrument
 from surveys.models import Wave
 from surveys.questionnaire_pdf import can_be_printed
-from surveys.reader_language import LanguageChoice, choices, interface_for, isolated
+from surveys.reader_language import LanguageChoice, choices, interface_for
 from surveys.selectors import waves_of
 from surveys.services.codes import MOST_AT_ONCE, make_codes
 from surveys.services.refusals import Refused
@@ -131,7 +131,7 @@ def _texts(request: OrganisationRequest, wave: Wave, instrument: Instrument) -> 
         how=pgettext("client", "How do I take part?"),
         steps=[
             pgettext("client", "Scan the square with your phone."),
-            pgettext("client", "Or go to %(site)s and type your code.") % {"site": isolated(site)},
+            pgettext("client", "Or go to %(site)s and type your code.") % {"site": site},
         ],
         seen=pgettext("client", "Who sees what?"),
         promises=[

@@ -116,7 +116,9 @@ def test_a_result_comes_before_the_ways_to_other_groups_on_a_phone(
     page = new_context().new_page()
     page.set_viewport_size({"width": width, "height": 780})
     sign_in(page, live_server.url, world, "hr")
-    page.goto(f"{live_server.url}{reverse('team_profile', args=[world.slug, wave.pk, teams[0].pk])}")
+    page.goto(
+        f"{live_server.url}{reverse('team_profile', args=[world.slug, wave.pk, teams[0].pk])}"
+    )
     ways = page.locator(".igm-neighbours:visible")
     expect(ways).to_have_count(1)
     result, beside = page.locator(".igm-message").bounding_box(), ways.bounding_box()

@@ -76,9 +76,7 @@ def test_a_long_word_stays_off_the_square_and_on_the_paper(
 
 
 @pytest.mark.parametrize("times", [1, 4])
-def test_no_word_of_a_card_runs_through_another_or_off_the_card(
-    times: int, tmp_path: Path
-) -> None:
+def test_no_word_of_a_card_runs_through_another_or_off_the_card(times: int, tmp_path: Path) -> None:
     """Also with all that an organisation can fill in, and with four times as much."""
     texts = replace(
         TEXTS,

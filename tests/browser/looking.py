@@ -29,6 +29,15 @@ SHOWN_THOUGH_HIDDEN = """
   .filter((one) => one.checkVisibility())
   .map((one) => `${one.tagName} ${one.textContent.trim().slice(0, 30)}`)
 """
+# WCAG 1.4.12; by a style sheet of the document, which the content policy does not see.
+TEXT_SPACING = """
+() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { letter-spacing: .12em !important; word-spacing: .16em !important;
+    line-height: 1.5 !important } p { margin-block-end: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}
+"""
 WIDTH = "() => document.documentElement.scrollWidth"
 HEADINGS = "() => document.querySelectorAll('h1').length"
 LANGUAGE = "() => [document.documentElement.lang, document.documentElement.dir]"
@@ -47,7 +56,7 @@ COVERED = """
 """
 
 # The element with the focus: whether it has an outline (a link that covers a whole row draws it
-# around that row), is in sight, and has nothing over it.
+# around that row), is in sight (of what is larger than the screen a part), and has nothing over it.
 FOCUSED = """
 () => {
   const outlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
@@ -56,13 +65,13 @@ FOCUSED = """
   const row = one.closest(".igm-answer") ?? one;
   const box = row.getBoundingClientRect();
   const x = box.left + box.width / 2;
-  const y = box.top + Math.min(box.height / 2, innerHeight / 2);
+  const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
   const top = document.elementFromPoint(x, y);
   return {
     name: `${one.tagName} ${one.name || one.textContent.trim().slice(0, 30)}`,
     outlined: outlined(getComputedStyle(row)) || outlined(getComputedStyle(one, "::after")),
-    seen: box.top >= 0 && (box.bottom <= innerHeight || box.height > innerHeight)
-      && box.left >= -1 && box.right <= innerWidth + 1,
+    seen: (box.height > innerHeight ? box.top < innerHeight && box.bottom > 0
+      : box.top >= 0 && box.bottom <= innerHeight) && box.left >= -1 && box.right <= innerWidth + 1,
     free: top !== null && (row.contains(top) || top.contains(row)),
   };
 }

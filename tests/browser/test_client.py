@@ -14,7 +14,7 @@ from surveys.codes.code import Code
 from surveys.models import StartCode
 from surveys.models.response import Response
 from surveys.scoring import answers as codec
-from tests.browser.looking import COVERED
+from tests.browser.looking import COVERED, TEXT_SPACING, walk
 from tests.browser.moves import sign_in
 from tests.clients import client_wave, codes
 from tests.environment.watch import Watch
@@ -216,6 +216,32 @@ def test_who_stopped_on_this_device_types_the_own_code_and_loses_nothing(
     go_on(other, live_server.url, own, axe)
     expect(status).to_have_attribute("data-state", "saved", timeout=15_000)
     assert Response.objects.get().answers.startswith("1")
+
+
+def test_what_was_not_saved_stands_above_buttons_on_two_lines(
+    code: Code, live_server: LiveServer, new_context: Open, watch: Watch, axe: Check
+) -> None:
+    watch.expect("Failed to load resource")
+    context = new_context()
+    page = context.new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    begin(page, live_server.url, code, axe)
+    page.wait_for_url("**/vraag/1/*")
+    page.evaluate(TEXT_SPACING)
+    context.set_offline(True)
+    page.locator("[data-answers] input").nth(2).check()
+    status = page.locator("[data-save-status]")
+    expect(status).to_have_attribute("data-state", "offline")
+    message, buttons = (
+        status.bounding_box(),
+        page.locator("[data-save-url] .igm-actions").bounding_box(),
+    )
+    assert message
+    assert buttons
+    assert message["y"] + message["height"] <= buttons["y"] + 1
+    assert buttons["y"] + buttons["height"] <= 640
+    page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
+    assert walk(page) == []
 
 
 def test_without_javascript_the_whole_way_works(

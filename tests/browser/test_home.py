@@ -9,6 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from igm_portal.accounts.roles import Role
 from surveys.services.answering import save_answers
+from tests.audit import FAULTS
+from tests.browser.looking import TEXT_SPACING
 from tests.browser.moves import sign_in
 from tests.world import World, settle
 
@@ -79,3 +81,31 @@ def test_a_new_organisation_and_its_example(
         expect(page.locator("main")).to_contain_text("Dit is een voorbeeld")
         look(page, axe)
         page.context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 360, 320])
+def test_with_wider_spacing_the_header_takes_a_row_more(
+    width: int, page: Page, world: World, live_server: LiveServer
+) -> None:
+    sign_in(page, live_server.url, world, "hr")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.evaluate(TEXT_SPACING)
+    assert page.evaluate(FAULTS) == []
+    if width == 1280:
+        strip = page.locator(".igm-nav .igm-links-row")
+        assert strip.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+
+def test_a_link_with_the_focus_comes_whole_into_sight(
+    page: Page, world: World, live_server: LiveServer
+) -> None:
+    sign_in(page, live_server.url, world, "hr")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.reload()
+    last = page.locator(".igm-nav a").last
+    while not last.evaluate("(one) => one === document.activeElement"):
+        page.keyboard.press("Tab")
+        box = page.locator(":focus").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360

@@ -82,6 +82,7 @@ def test_a_reviewed_language_is_spoken_from_the_door_to_the_paper(
     reviewed: str, world: World, tmp_path: Path
 ) -> None:
     dutch = [it.msgstr for it in CATALOGUE if it.msgctxt == "client" and len(it.msgstr) > 20]
+    dutch += ["hoeft niet", "hooguit 300 tekens", "Deze vragen gaan over", "zijn verstuurd"]
     wave = client_wave(world, version=2)
     card_code, own = codes(world, wave, 2)
     browser, way = PageClient(), "rtl" if reviewed == "ar" else "ltr"
@@ -90,7 +91,8 @@ def test_a_reviewed_language_is_spoken_from_the_door_to_the_paper(
     pages += [browser.post(reverse("client_entry"), {"code": "XR4"})]
     pages += [browser.get(begin_at(browser, card_code).headers["Location"])]
     pages += [browser.get(reverse(name)) for name in PAGES]
-    pages += [browser.get(reverse("client_page", args=[1]))]
+    pages += [browser.get(reverse("client_page", args=[number])) for number in (1, 36)]
+    pages += [browser.post(reverse("client_review"), follow=True)]
     participant = start(own)
     answer(participant, 2)
     browser.post(reverse("client_entry"), {"code": str(participant.code)})

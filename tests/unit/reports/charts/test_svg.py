@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -186,3 +187,19 @@ def test_a_standalone_drawing_has_namespace_and_size() -> None:
     assert svg.attributes["width"] == str(WIDE.width)
     assert svg.attributes["viewBox"].endswith(f" {svg.attributes['height']}")
     assert SCORES.label in render(chart(row()), ident="a")
+
+
+def test_for_who_reads_from_right_to_left_names_stand_right_and_the_scale_stays() -> None:
+    groups = tuple(
+        Group(title, (replace(row(interval=Interval(value, 0, 100)), label=title),))
+        for title, value in (("Willen", 20), ("Kunnen", 80))
+    )
+    shown = IntervalChart("Uw resultaat", SCORES, groups, PHRASES, paired=True)
+    (left, _), (right, _) = placed(drawing(shown))
+    mirrored = drawing(replace(shown, mirrored=True))
+    (first, _), (second, _) = placed(mirrored)
+    assert first - left == 420
+    assert right - second == 420
+    names = [one for one in mirrored.of("text") if one.text in {"Willen", "Kunnen"}]
+    assert {one.attributes.get("text-anchor") for one in names} == {"end"}
+    assert {one.attributes["x"] for one in names} == {"780", "360"}

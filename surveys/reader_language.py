@@ -121,8 +121,12 @@ def remember_language(response: HttpResponse, language: str) -> None:
 
 
 def offered(names: dict[str, str], current: str) -> tuple[LanguageChoice, ...]:
-    """A choice for each of these names by language."""
-    return tuple(LanguageChoice(tag, name, tag == current) for tag, name in names.items())
+    """A choice for each of these names by language, in the same order on every page: as the
+    interface lists them, then the others.
+    """
+    places = [tag for tag, _name in settings.LANGUAGES]
+    tags = sorted(names, key=lambda tag: places.index(tag) if tag in places else len(places))
+    return tuple(LanguageChoice(tag, names[tag], tag == current) for tag in tags)
 
 
 def _interface() -> str:

@@ -34,7 +34,12 @@ OF_A_GROUP = (
     "organisation_profile",
     "organisation_presentation",
 )
-OF_THE_NOTICE_BOARD = ("notices", "new_notice", "edit_notice")
+OF_LEARNING = (
+    *("notices", "new_notice", "edit_notice"),
+    *("assignment", "edit_assignment", "edit_chain", "new_obstacle", "edit_obstacle"),
+    *("look_back_assignment", "share_assignment", "shared_assignments", "shared_assignment"),
+    *("invite_peer", "ask_remeasurement"),
+)
 OF_THE_EXPLANATION = ("about_model", "advice_rules")
 OF_THE_LIBRARY = ("questionnaires", "preview", "preview_page")
 
@@ -168,7 +173,7 @@ def _entry_of(request: HttpRequest, access: Access, urls: list[str]) -> str:
     if name in OF_THE_LIBRARY:
         return reverse("waves", args=[slug])
     learning = reverse("learning_moments", args=[slug])
-    if name in OF_THE_NOTICE_BOARD and learning in urls:
+    if name in OF_LEARNING and learning in urls:
         return learning
     overview = reverse("overview", args=[slug])
     if name in OF_A_GROUP and overview in urls:

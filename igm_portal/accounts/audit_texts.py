@@ -58,6 +58,8 @@ ACTIONS: dict[str, str | Promise] = {
     "agreement.unshared": _("A team no longer lets HR read what worked"),
     "referral.laid": _("Something of a team laid before somebody"),
     "referral.answered": _("What a team laid before somebody answered"),
+    "remeasurement.asked": _("HR asked to measure a team again"),
+    "remeasurement.answered": _("A question to measure again answered"),
     "learning_moment.added": _("Learning moment added"),
     "learning_moment.changed": _("Learning moment changed"),
     "learning_moment.removed": _("Learning moment removed"),

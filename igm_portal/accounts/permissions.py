@@ -12,6 +12,7 @@ class Permission(StrEnum):
     EXPORT = "export"
     SEE_WAVES = "see_waves"
     MANAGE_WAVES = "manage_waves"
+    OWN_ASSIGNMENT = "own_assignment"
     WRITE_CASES = "write_cases"
     MANAGE_ORGANISATION = "manage_organisation"
     SEE_AUDIT = "see_audit"

@@ -80,6 +80,7 @@ GRANTS: dict[str, Grant] = {
                 Permission.ANSWER,
                 Permission.SEE_OWN_RESULT,
                 Permission.SEE_OWN_TEAM,
+                Permission.OWN_ASSIGNMENT,
                 Permission.WRITE_CASES,
             }
         ),

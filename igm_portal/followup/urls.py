@@ -5,6 +5,8 @@ it beside something else.
 from django.urls import path
 
 from igm_portal.followup.views import (
+    assignment,
+    assignment_sharing,
     calendar,
     case_session,
     cases,
@@ -22,6 +24,7 @@ from igm_portal.followup.views import (
     progress,
     puzzle,
     referrals,
+    remeasurement,
     scripts,
     start,
     team,
@@ -29,12 +32,15 @@ from igm_portal.followup.views import (
     wisdom,
 )
 
+_ASSIGNMENT = "veranderopdracht/"
 _CASE = "casus/eigen/<uuid:case_id>/"
 _DIALOGUE = "activeringsdialoog/<uuid:department_id>/"
 _WAVE = "metingen/<uuid:wave_id>/"
 _PROFILE = f"{_WAVE}team/<uuid:team_id>/"
 _MOMENT = "leermomenten/<uuid:moment_id>/"
 _NOTICE = "meekijken/<uuid:notice_id>/"
+_OBSTACLE = f"{_ASSIGNMENT}belemmering/<uuid:obstacle_id>/"
+_SHARED = f"{_ASSIGNMENT}gedeeld/"
 _TEAM = f"{_PROFILE}opvolging/"
 
 urlpatterns = [
@@ -67,6 +73,39 @@ urlpatterns = [
     path("mijn-plan/pdf/", own_plan.plan_pdf, name="my_plan_pdf"),
     path("mijn-plan/agenda/", own_plan.plan_calendar, name="my_plan_calendar"),
     path("mijn-plan/weg/", own_plan.remove, name="remove_my_plan"),
+    path(_ASSIGNMENT, assignment.assignment, name="assignment"),
+    path(f"{_ASSIGNMENT}maken/", assignment.edit_assignment, name="edit_assignment"),
+    path(f"{_ASSIGNMENT}ketenkaart/", assignment.edit_chain, name="edit_chain"),
+    path(f"{_ASSIGNMENT}belemmering/", assignment.new_obstacle, name="new_obstacle"),
+    path(_OBSTACLE, assignment.edit_obstacle, name="edit_obstacle"),
+    path(f"{_OBSTACLE}weg/", assignment.remove_obstacle, name="remove_obstacle"),
+    path(f"{_ASSIGNMENT}terugkijken/", assignment.look_back_on_it, name="look_back_assignment"),
+    path(f"{_ASSIGNMENT}pdf/", assignment.assignment_pdf, name="assignment_pdf"),
+    path(f"{_ASSIGNMENT}agenda/", assignment.assignment_calendar, name="assignment_calendar"),
+    path(f"{_ASSIGNMENT}weg/", assignment.remove, name="remove_assignment"),
+    path(f"{_ASSIGNMENT}delen/", assignment_sharing.sharing, name="share_assignment"),
+    path(f"{_ASSIGNMENT}delen/stoppen/", assignment_sharing.stop, name="stop_sharing"),
+    path(
+        f"{_ASSIGNMENT}delen/<uuid:person_id>/stoppen/",
+        assignment_sharing.stop,
+        name="stop_sharing_with",
+    ),
+    path(_SHARED, assignment_sharing.shared, name="shared_assignments"),
+    path(
+        f"{_SHARED}<uuid:assignment_id>/",
+        assignment_sharing.shared_assignment,
+        name="shared_assignment",
+    ),
+    path(f"{_ASSIGNMENT}leergang/", assignment_sharing.invite, name="invite_peer"),
+    path(f"{_SHARED}meedoen/", assignment_sharing.accept, name="join_peers"),
+    path(f"{_SHARED}verlaten/", assignment_sharing.leave, name="leave_peers"),
+    path(f"{_ASSIGNMENT}hermeting/", remeasurement.ask, name="ask_remeasurement"),
+    path(f"{_ASSIGNMENT}hermeting/weg/", remeasurement.withdraw, name="withdraw_remeasurement"),
+    path(
+        "voorgelegd/hermeting/<uuid:question_id>/",
+        remeasurement.answer,
+        name="answer_remeasurement",
+    ),
     path("mijn-gegevens/", my_data.my_data, name="my_data"),
     path("mijn-gegevens/bestand/", my_data.as_page, name="my_data_page"),
     path("mijn-gegevens/json/", my_data.as_json, name="my_data_json"),

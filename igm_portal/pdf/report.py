@@ -201,6 +201,19 @@ class OwnPaper(Report):
     agreed: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentSheet(Report):
+    """A change assignment on one page: questions two by two, `chain` as a picture with its table,
+    and what came of it. It holds no figure.
+    """
+
+    template: str = "veranderopdracht"
+    statement: Sequence[str] = ()
+    questions: Sequence[Passage]
+    chain: ReportTable
+    passages: Sequence[Passage]
+
+
 @dataclass(frozen=True, slots=True)
 class PartRow:
     """One group: its figures in words, or the one text where nothing is shown."""

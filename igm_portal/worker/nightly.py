@@ -5,11 +5,13 @@ from datetime import datetime
 from django.core.management import call_command
 from django.utils import timezone
 
+from igm_portal.followup.services.assignments import remove_of_leavers as remove_assignments
 from igm_portal.followup.services.case_sessions import remove_unended
 from igm_portal.followup.services.learning_moments import remove_past
 from igm_portal.followup.services.mailing import mail_followups
 from igm_portal.followup.services.notices import remove_gone
 from igm_portal.followup.services.own_plan import remind_owners, remove_of_leavers
+from igm_portal.followup.services.peer_groups import remove_departed
 from igm_portal.followup.services.puzzles import remove_unended_puzzles
 from igm_portal.followup.services.retention import remove_expired
 from reports.services.due import close_due_waves
@@ -21,8 +23,9 @@ def nightly(now: datetime) -> tuple[int, int]:
     """Close waves whose last day is over, count how far the others are, forget sign-ins of more
     than a day old and what teams wrote down about waves of two years ago, pass on or delete
     questions without a name, delete conversations about a case and puzzles that nobody ended, plans
-    of who left long ago, learning moments that have been and notices past their term, and put ready
-    the mails after a result. Returns how many waves closed and how many could not.
+    and assignments of who left long ago, places in a leergang of who manages no team any more,
+    learning moments that have been and notices past their term, and put ready the mails after a
+    result. Returns how many waves closed and how many could not.
 
     Safe to run at any moment, by several workers at once.
     """
@@ -37,6 +40,8 @@ def nightly(now: datetime) -> tuple[int, int]:
     remove_past(today)
     remove_gone(today)
     remove_of_leavers(today)
+    remove_assignments(today)
+    remove_departed(today)
     remind_owners(now)
     call_command("clearsessions")  # who signed in is not kept for longer than a day
     return closings, failures

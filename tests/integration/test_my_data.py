@@ -289,7 +289,7 @@ NO_PERSON = {
     "surveys.Announcement", "followup.Conversation", "followup.Agreement", "followup.AgreementStep",
     "followup.LearningMoment", "followup.Referral", "followup.ReferralAnswer", "followup.MailRound",
     "accounts.ModuleDecision", "surveys.Dialogue",
-    "followup.OwnCase", "followup.NoticeWords",
+    "followup.OwnCase", "followup.NoticeWords", "followup.PeerGroup",
     "contenttypes.ContentType", "auth.Permission", "auth.Group",
 }  # fmt: skip
 TOLD = {
@@ -298,6 +298,8 @@ TOLD = {
     "surveys.Response", "surveys.OpenAnswer", "surveys.NamelessQuestion",
     "followup.OwnPlan", "followup.Notice", "followup.CaseSession", "followup.Puzzle",
     "followup.PuzzleAction",
+    "followup.Assignment", "followup.AssignmentReader", "followup.LookBack", "followup.Obstacle",
+    "followup.Peer", "followup.Remeasurement",
 }  # fmt: skip
 NOT_FOR_LONG = {
     "sessions.Session": "a day",

@@ -1,4 +1,15 @@
 from igm_portal.followup.models.agreement import Agreement, AgreementKind, AgreementStep, StepState
+from igm_portal.followup.models.assignment import (
+    COLUMNS,
+    LEAST_LINKS,
+    MOST_LINKS,
+    QUESTIONS,
+    READING_ROLES,
+    Assignment,
+    AssignmentReader,
+    LookBack,
+    Obstacle,
+)
 from igm_portal.followup.models.case import (
     LEAST_ANSWERS,
     CaseAnswer,
@@ -20,6 +31,7 @@ from igm_portal.followup.models.notice import (
     words_of,
 )
 from igm_portal.followup.models.own_plan import OwnPlan
+from igm_portal.followup.models.peer_group import MOST_PEERS, Peer, PeerGroup
 from igm_portal.followup.models.puzzle import (
     MOST_ACTIONS,
     Actor,
@@ -29,17 +41,26 @@ from igm_portal.followup.models.puzzle import (
     Stance,
 )
 from igm_portal.followup.models.referral import Addressee, AnswerKind, Referral, ReferralAnswer
+from igm_portal.followup.models.remeasurement import Remeasurement
 
 __all__ = [
+    "COLUMNS",
     "LEAST_ANSWERS",
+    "LEAST_LINKS",
     "MOST_ACTIONS",
+    "MOST_LINKS",
     "MOST_NOTICES",
+    "MOST_PEERS",
+    "QUESTIONS",
+    "READING_ROLES",
     "Actor",
     "Addressee",
     "Agreement",
     "AgreementKind",
     "AgreementStep",
     "AnswerKind",
+    "Assignment",
+    "AssignmentReader",
     "CaseAnswer",
     "CaseSession",
     "Conversation",
@@ -48,16 +69,21 @@ __all__ = [
     "Force",
     "LearningKind",
     "LearningMoment",
+    "LookBack",
     "MailRound",
     "Notice",
     "NoticeKind",
     "NoticeWords",
+    "Obstacle",
     "OwnCase",
     "OwnPlan",
+    "Peer",
+    "PeerGroup",
     "Puzzle",
     "PuzzleAction",
     "Referral",
     "ReferralAnswer",
+    "Remeasurement",
     "RoundKind",
     "Stance",
     "StepState",

@@ -18,8 +18,10 @@ from igm_portal.accounts.models import Membership, Module
 from igm_portal.accounts.selectors import module_is_on
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.followup.models import OwnPlan
+from igm_portal.followup.services.assignments import remove_assignment
 from igm_portal.followup.services.case_sessions import end_session
 from igm_portal.followup.services.notices import remove_notices
+from igm_portal.followup.services.peer_groups import leave_group
 from igm_portal.followup.services.puzzles import end_puzzle
 from igm_portal.outbox.services import Letter, enqueue_all
 from surveys.results_moment import at_nine
@@ -69,14 +71,16 @@ def remove_plan(*, access: Access) -> None:
 
 @transaction.atomic
 def erase_own_data(*, access: Access) -> None:
-    """All answers of this person that can be found, the plan, notices, and the
-    conversation about a case and the puzzle that this person leads. Raises Refused, with nothing
-    erased, as `erase_own_answers`.
+    """All answers of this person that can be found, the plan, notices, the assignment with what was
+    asked of HR, the place in a leergang, and the conversation about a case and the puzzle that this
+    person leads. Raises Refused, with nothing erased, as `erase_own_answers`.
     """
     remove_plan(access=access)
     end_session(access=access)
     end_puzzle(access=access)
     remove_notices(access=access)
+    remove_assignment(access=access)
+    leave_group(access=access)
     erase_own_answers(access=access)
 
 

@@ -5,10 +5,22 @@ from collections.abc import Iterator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, for_the_person
-from igm_portal.followup.models import CaseSession, Notice, OwnPlan, Puzzle, words_of
+from igm_portal.followup.models import (
+    COLUMNS,
+    QUESTIONS,
+    Assignment,
+    CaseSession,
+    Notice,
+    OwnPlan,
+    Peer,
+    Puzzle,
+    Remeasurement,
+    words_of,
+)
 from igm_portal.followup.services.own_plan import erase_own_data
 from reports.own.stored_data import OwnPart
 from reports.views.my_data import data_file, data_json, data_page, erase_page
@@ -36,8 +48,9 @@ def as_json(request: OrganisationRequest) -> HttpResponseBase:
 
 @for_the_person
 def erase(request: OrganisationRequest) -> HttpResponse:
-    """The answers and the plan together, or nothing."""
-    return erase_page(request, erase_own_data, [_("Your plan goes too, if you keep one here.")])
+    """The answers and what somebody keeps here together, or nothing."""
+    also = _("Your plan and your assignment go too, if you keep them here.")
+    return erase_page(request, erase_own_data, [also])
 
 
 def _parts(access: Access) -> Iterator[OwnPart]:
@@ -55,6 +68,7 @@ def _parts(access: Access) -> Iterator[OwnPart]:
                 ("mail", _("Mail me on that day"), plan.remind),
             ),
         )
+    yield from _assignment_parts(access)
     for session in CaseSession.objects.of(access):
         yield OwnPart(
             "case",
@@ -89,4 +103,57 @@ def _parts(access: Access) -> Iterator[OwnPart]:
                 ("text", _("In your own words"), notice.text),
                 ("until", _("It hangs until"), notice.until),
             ),
+        )
+
+
+def _assignment_parts(access: Access) -> Iterator[OwnPart]:
+    """The own assignment with who reads it, what was asked of HR, and the place in a leergang."""
+    for assignment in Assignment.objects.of(access):
+        readers = assignment.readers.select_related("person")
+        obstacles, seen = assignment.obstacles.all(), assignment.look_backs.all()
+        yield OwnPart(
+            "assignment",
+            _("Change assignment"),
+            _("Only who you share it with reads it, and it goes when you remove it."),
+            (
+                *(
+                    (name, title, text)
+                    for name, (title, text) in zip(QUESTIONS, assignment.answers, strict=True)
+                ),
+                *(
+                    (f"link_{number}", _("Chain map"), " · ".join(link[name] for name in COLUMNS))
+                    for number, link in enumerate(assignment.chain, 1)
+                ),
+                *(
+                    (f"obstacle_{number}", _("What stands in the way"), one.sentence)
+                    for number, one in enumerate(obstacles, 1)
+                ),
+                *(
+                    (f"seen_{number}", _("What I saw"), f"{one.day.isoformat()} {one.sentence}")
+                    for number, one in enumerate(seen, 1)
+                ),
+                ("day", _("I look back on"), assignment.look_back_on),
+                ("readers", _("Who reads it with you"), ", ".join(r.person.name for r in readers)),
+            ),
+        )
+    for question in Remeasurement.objects.of(access).select_related("team"):
+        yield OwnPart(
+            "remeasurement",
+            _("Measuring again"),
+            _("What you asked HR; it goes when you take it back."),
+            (
+                ("team", _("Team"), question.team.name),
+                ("from", _("From which day would it help?"), question.wished_on),
+                ("asked", _("Asked on"), question.asked_on),
+                ("answer", _("Answer of HR"), question.get_answer_display()),
+                ("words", pgettext("answer", "In one sentence"), question.words),
+                ("date", _("Date"), question.by_date),
+            ),
+        )
+    for peer in Peer.objects.of(access):
+        yield OwnPart(
+            "peer",
+            _("Learning group"),
+            _("Your place in it, until you leave."),
+            (("accepted", _("You have accepted"), peer.has_accepted),),
         )

@@ -4,13 +4,11 @@ No address names a plan: each is about whoever is signed in, so there is none of
 ask for (ADR 56).
 """
 
-from datetime import date
 from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -22,15 +20,15 @@ from igm_portal.accounts.models import Module
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import drawing_of, module_is_on
 from igm_portal.accounts.views.acting import filled_in, succeeds
-from igm_portal.calendar_files import CONTENT_TYPE, CalendarEvent, calendar_file
 from igm_portal.followup.models import OwnPlan
 from igm_portal.followup.plan_form import OwnPlanForm
 from igm_portal.followup.services.own_plan import keep_plan, remove_plan
+from igm_portal.followup.views.own_pages import kept_nowhere, own_address, own_day
 from igm_portal.pdf.report import Passage, Sheet
 from reports.own.audience import PROFESSIONAL
 from reports.views.own_profile import as_pdf
 from surveys.instruments.languages.tag import BASE
-from surveys.participant_marks import marked, own_mark, require_mark
+from surveys.participant_marks import own_mark, require_mark
 from surveys.selectors import own_questionnaires
 
 PAPER, CALENDAR = "paper", "calendar"
@@ -45,14 +43,14 @@ def my_plan(request: OrganisationRequest) -> HttpResponse:
     require_mark(request, mark)
     plan = OwnPlan.objects.of(access).first()
     if plan is None:
-        return redirect(_address(access, "edit_my_plan"))
+        return redirect(own_address(access, "edit_my_plan"))
     context = {
         "plan": plan,
         "may_change": module_is_on(access.organisation.id, Module.OWN_PLAN),
         "today": timezone.localdate(),
         "participant_mark": mark,
     }
-    return _kept_nowhere(render(request, "followup/own_plan.html", context))
+    return kept_nowhere(render(request, "followup/own_plan.html", context))
 
 
 @requires(Permission.SEE_OWN_RESULT)
@@ -73,12 +71,12 @@ def edit_plan(request: OrganisationRequest) -> HttpResponse:
         if request.POST.get("to") == PAPER:
             return _paper(access, plan)
         if request.POST.get("to") == CALENDAR:
-            return _calendar(request, str(uuid4()), plan.day)
+            return own_day(request, str(uuid4()), plan.day)
         if succeeds(form, keep_plan, access=access, **form.cleaned_data):
             messages.success(request, _("Kept. On this site only you can open this page."))
-            return redirect(_address(access, "my_plan"))
+            return redirect(own_address(access, "my_plan"))
     context = {"form": form, "plan": kept, "participant_mark": own_mark(access)}
-    return _kept_nowhere(render(request, "followup/own_plan_form.html", context))
+    return kept_nowhere(render(request, "followup/own_plan_form.html", context))
 
 
 @require_safe
@@ -91,7 +89,7 @@ def plan_pdf(request: OrganisationRequest) -> HttpResponse:
 @requires(Permission.SEE_OWN_RESULT)
 def plan_calendar(request: OrganisationRequest) -> HttpResponse:
     plan = _own(request)
-    return _calendar(request, str(plan.pk), plan.day)
+    return own_day(request, str(plan.pk), plan.day)
 
 
 @require_POST
@@ -123,10 +121,6 @@ def _initial(kept: OwnPlan | None) -> dict[str, object]:
     return values | ({"day": kept.day} if kept.day >= timezone.localdate() else {})
 
 
-def _address(access: Access, name: str) -> str:
-    return marked(reverse(name, args=[access.organisation.slug]), own_mark(access))
-
-
 def _paper(access: Access, plan: OwnPlan) -> HttpResponse:
     """The plan without a score or a name: a print may be left on a printer, or handed over."""
     sheet = Sheet(
@@ -147,26 +141,4 @@ def _paper(access: Access, plan: OwnPlan) -> HttpResponse:
         ],
         notes=[Passage("", [_("This may not be used to assess you.")])],
     )
-    return _kept_nowhere(as_pdf(sheet, "mijn-blad.pdf"))
-
-
-def _calendar(request: OrganisationRequest, key: str, day: date) -> HttpResponse:
-    """Others may look into a calendar: neither title, text nor address says that it is a plan."""
-    start = reverse("start", args=[request.access.organisation.slug])
-    event = CalendarEvent(
-        key=key,
-        title=_("Own appointment"),
-        begins=day,
-        text=_("You know what it is about."),
-        url=request.build_absolute_uri(start),
-        private=True,
-    )
-    response = HttpResponse(calendar_file([event], timezone.now()), content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = 'attachment; filename="agenda.ics"'
-    return _kept_nowhere(response)
-
-
-def _kept_nowhere(response: HttpResponse) -> HttpResponse:
-    """A browser that somebody else uses next has nothing of it."""
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return kept_nowhere(as_pdf(sheet, "mijn-blad.pdf"))

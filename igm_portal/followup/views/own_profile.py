@@ -13,9 +13,9 @@ from igm_portal.accounts.models import Module
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import module_is_on
 from igm_portal.followup.models import LearningMoment, OwnPlan
+from igm_portal.followup.views.own_pages import own_address
 from reports.views.own_profile import BesideElement, own_page
 from surveys.instruments.elements import Element
-from surveys.participant_marks import marked, own_mark
 
 
 @require_safe
@@ -24,14 +24,16 @@ def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """For the person who answered, and for nobody else."""
     access = request.access
     kept = OwnPlan.objects.of(access).first()
-    address = reverse("my_plan", args=[access.organisation.slug])
     parts = {
         "kept_plan": kept,
         "board_address": reverse("notices", args=[access.organisation.slug])
         if access.may(Permission.SEE_OWN_TEAM)
         and module_is_on(access.organisation.id, Module.NOTICES)
         else "",
-        "own_plan_address": marked(address, own_mark(access))
+        "assignment_address": own_address(access, "assignment")
+        if access.may(Permission.OWN_ASSIGNMENT)
+        else "",
+        "own_plan_address": own_address(access, "my_plan")
         if kept or module_is_on(access.organisation.id, Module.OWN_PLAN)
         else "",
     }

@@ -11,7 +11,7 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import managers_by_team
 from igm_portal.followup.course import wave_course_steps
-from igm_portal.followup.models import Addressee
+from igm_portal.followup.models import Addressee, Remeasurement
 from igm_portal.followup.selectors import (
     balance_of,
     progress_of,
@@ -34,6 +34,9 @@ def progress(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         "course": wave_course_steps(wave, teams),
         "teams": [(team, managers.get(team.place.team_id, ())) for team in teams],
         "balance": balance_of(wave, today),
+        "remeasurements": Remeasurement.objects.filter(organisation=request.access.organisation)
+        .waiting()
+        .count(),
         "shared": shared_agreements(wave),
         "waiting": [
             (Addressee(addressee).label, number, since)

@@ -15,7 +15,7 @@ from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.views.acting import carry_out, filled_in, succeeds
 from igm_portal.followup.course import wave_course_steps
 from igm_portal.followup.forms import ANSWER_TERM, AnswerForm
-from igm_portal.followup.models import AnswerKind
+from igm_portal.followup.models import AnswerKind, Assignment, Remeasurement
 from igm_portal.followup.selectors import (
     newest_team_wave,
     progress_of,
@@ -66,6 +66,14 @@ def referrals(request: OrganisationRequest) -> HttpResponse:
             if access.may(Permission.SEE_ALL_GROUPS)
             else ()
         ),
+        "remeasurements": (
+            Remeasurement.objects.filter(organisation=access.organisation)
+            .waiting()
+            .select_related("person", "team")
+            if access.may(Permission.MANAGE_WAVES)
+            else ()
+        ),
+        "shared": Assignment.objects.shared_with(access, today).count(),
         "waiting": [(one, str(one.pk) in ticked or len(waiting) == 1) for one in waiting],
         "answered": own.exclude(pk__in=[one.pk for one in waiting]).order_by("-laid_on")[:20],
         "form": form,

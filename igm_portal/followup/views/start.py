@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.models import Team
 from igm_portal.accounts.permissions import Permission
-from igm_portal.followup.models import Agreement
+from igm_portal.followup.models import Agreement, Assignment, Peer, Remeasurement
 from igm_portal.followup.selectors import (
     agreements_of,
     newest_place,
@@ -25,10 +25,14 @@ from igm_portal.followup.selectors import (
     states_text,
     talked_about,
 )
+from igm_portal.followup.views.assignment_sharing import READERS
+from igm_portal.followup.views.own_pages import own_address
 from reports.views.start import Task, start_page
 from surveys.models import Dialogue, WaveTeam
 
 WEEKS_AFTER = timedelta(weeks=8)
+DAYS_ON_START = timedelta(days=14)
+"""How long something stands there that asks nothing."""
 
 
 @require_safe
@@ -41,6 +45,8 @@ def start(request: OrganisationRequest) -> HttpResponse:
 def _tasks(access: Access, today: date) -> Iterator[Task]:
     if access.may(Permission.SEE_DEPARTMENT) or access.may(Permission.SEE_ALL_GROUPS):
         yield from _laid_before(access)
+    if access.may(Permission.MANAGE_WAVES):
+        yield from _to_measure_again(access)
     if access.may(Permission.SEE_ALL_GROUPS):
         yield from _without_conversation(access, today)
     for team_id in sorted(access.team_ids) if access.may(Permission.SEE_OWN_TEAM) else ():
@@ -49,6 +55,9 @@ def _tasks(access: Access, today: date) -> Iterator[Task]:
             yield from _of_team(access, place, today)
     if access.may(Permission.SEE_OWN_TEAM):
         yield from _dialogues(access, today)
+    if access.may(Permission.OWN_ASSIGNMENT):
+        yield from _of_assignment(access, today)
+    yield from _shared_lately(access, today)
 
 
 def _laid_before(access: Access) -> Iterator[Task]:
@@ -74,6 +83,41 @@ def _without_conversation(access: Access, today: date) -> Iterator[Task]:
         text = _("%(wave)s: offer to lead it, or to sit in.") % {"wave": wave.title}
         args = [access.organisation.slug, wave.pk]
         yield Task(title, text, reverse("followup_progress", args=args), _("Who has talked?"))
+
+
+def _to_measure_again(access: Access) -> Iterator[Task]:
+    number = Remeasurement.objects.filter(organisation=access.organisation).waiting().count()
+    if number:
+        title = ngettext(
+            "%(number)s manager asks to measure again",
+            "%(number)s managers ask to measure again",
+            number,
+        ) % {"number": number}
+        url = reverse("referrals", args=[access.organisation.slug])
+        yield Task(title, _("A yes, a no with a reason, or when they hear more."), url, _("Read"))
+
+
+def _of_assignment(access: Access, today: date) -> Iterator[Task]:
+    """A day to look back, an answer of HR of these weeks, a place that was offered."""
+    own = own_address(access, "assignment")
+    if Assignment.objects.of(access).filter(look_back_on__lte=today).exists():
+        yield Task(_("Look back on your assignment"), _("Ten minutes."), own, _("Look back"))
+    answers = Remeasurement.objects.of(access).exclude(answer="")
+    if answers.filter(answered_on__gt=today - DAYS_ON_START).exists():
+        text = _("You asked to measure your team again.")
+        yield Task(_("HR has answered"), text, own, _("Read"))
+    if Peer.objects.of(access).filter(has_accepted=False).exists():
+        text = _("At most twenty managers who read each other's assignment, as far as they like.")
+        url = own_address(access, "shared_assignments")
+        yield Task(_("You are invited to a learning group"), text, url, _("Read"))
+
+
+def _shared_lately(access: Access, today: date) -> Iterator[Task]:
+    lately = Assignment.objects.shared_with(access, today, since=today - DAYS_ON_START)
+    if any(map(access.may, READERS)) and lately.exists():
+        text = _("A manager lets you read an assignment.")
+        url = own_address(access, "shared_assignments")
+        yield Task(_("Shared with you"), text, url, _("Read"))
 
 
 def _announcement(place: WaveTeam, url: str) -> Iterator[Task]:

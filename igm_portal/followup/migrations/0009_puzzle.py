@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0017_notices'),
-        ('followup', '0007_notices'),
+        ('followup', '0008_assignments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

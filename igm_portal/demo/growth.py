@@ -3,17 +3,26 @@
 from datetime import date, time, timedelta
 
 from igm_portal.accounts.access import Access, access_of
-from igm_portal.accounts.models import CouncilOpinion, Department, Membership, Module, User
+from igm_portal.accounts.models import CouncilOpinion, Department, Membership, Module, Team, User
 from igm_portal.accounts.roles import Role
 from igm_portal.demo.accounts import DOMAIN
 from igm_portal.followup.cases.library import shipped_cases
-from igm_portal.followup.models import NoticeKind
+from igm_portal.followup.models import COLUMNS, Assignment, NoticeKind
+from igm_portal.followup.services.assignments import (
+    keep_assignment,
+    keep_obstacle,
+    look_back,
+    share,
+    share_with_group,
+)
 from igm_portal.followup.services.case_sessions import begin_session, hand_in
 from igm_portal.followup.services.cases import keep_case
 from igm_portal.followup.services.learning_moments import keep_moment
 from igm_portal.followup.services.modules import decide_on_module
 from igm_portal.followup.services.notices import keep_notice
 from igm_portal.followup.services.own_plan import keep_plan
+from igm_portal.followup.services.peer_groups import accept_invitation, invite_peer
+from igm_portal.followup.services.remeasurements import ask_again
 from surveys.instruments.elements import Element
 from surveys.working_days import working_day_from
 
@@ -59,6 +68,39 @@ _CASE_ANSWERS = (
     (Element.SOCIALE_DRUK, 0),
     (Element.ZELFREGULERING, 4),
 )
+
+_ASSIGNMENTS = {
+    f"teammanager@{DOMAIN}": (
+        {
+            "matter": "Onze klantmanagers noemen vacatures die al weg zijn, en Werkgevers zegt dat "
+            "wij de verkeerde mensen sturen.",
+            "behaviour": "Wie een vacature noemt, belt eerst even met Werkgevers. En andersom.",
+            "elements": [Element.CONTEXT, Element.BELEMMERINGEN],
+            "expectation": "Dan past het vaker, want we weten van elkaar wat er speelt.",
+            "steps": "Eerst een keer samen koffie. Dan elke maandag tien minuten bellen.",
+            "needed": "Het hoofd van Werkgevers, en mijn directie voor tijd op maandag.",
+        },
+        (
+            ("Inkomen", "een aanvraag met vragen", "wat iemand zelf wil", "Werk vraagt ernaar"),
+            ("Werk", "een dossier", "welke vacatures er nog zijn", "Werkgevers belt op maandag"),
+            ("Werkgevers", "een naam en een cv", "wat iemand kan", "Werk vertelt het erbij"),
+            ("Een bedrijf", "iemand die wil", "wie er belt als het misgaat", "Werkgevers"),
+        ),
+        ("Op maandag zitten alle teams al vol met overleg.", "De twee systemen praten niet."),
+    ),
+    f"teammanager.meent@{DOMAIN}": (
+        {
+            "matter": "Intervisie gaat als eerste van de agenda als het druk is.",
+            "behaviour": "Het team houdt het uur vast, en ik vraag daarnaar en niet naar cijfers.",
+            "elements": [Element.SOCIALE_DRUK],
+            "expectation": "Dan durven mensen eerder te vragen hoe een ander het doet.",
+            "steps": "Een vaste woensdag, ook in de vakantie.",
+            "needed": "Het team, en het afdelingshoofd voor de planning.",
+        },
+        (),
+        ("De planning komt van boven.",),
+    ),
+}
 
 
 def tell_of_a_plan(slug: str, decided: date, today: date) -> None:
@@ -139,6 +181,44 @@ def tell_of_notices(slug: str, decided: date, today: date) -> None:
                 text=text,
                 today=today - timedelta(days=9),
             )
+
+
+def tell_of_assignments(slug: str, today: date) -> None:
+    """Two managers have an assignment and are in a leergang, a third is invited; the first asked HR
+    to measure again and lets the head read it, the second shares with the leergang.
+    """
+    for email, (answers, chain, obstacles) in _ASSIGNMENTS.items():
+        access = _access(email, slug)
+        links = [dict(zip(COLUMNS, link, strict=True)) for link in chain]
+        later = working_day_from(today + timedelta(days=12))
+        keep_assignment(access=access, chain=links, look_back_on=later, **answers)
+        assignment = Assignment.objects.of(access).get()
+        for sentence in obstacles:
+            keep_obstacle(
+                assignment=assignment,
+                obstacle=None,
+                sentence=sentence,
+                is_gone=False,
+                today=today - timedelta(days=20),
+            )
+    first, second = (_access(email, slug) for email in _ASSIGNMENTS)
+    shared = Assignment.objects.of(second).get()
+    look_back(
+        assignment=shared,
+        sentence="Drie woensdagen op rij gehouden; één keer met zijn vieren.",
+        look_back_on=working_day_from(today + timedelta(days=26)),
+        today=today - timedelta(days=4),
+    )
+    invite_peer(access=first, person=second.user)
+    accept_invitation(access=second)
+    invite_peer(access=first, person=User.objects.get(email=f"teammanager.klein@{DOMAIN}"))
+    share_with_group(access=second, assignment=shared, today=today)
+    head = User.objects.get(email=f"afdelingshoofd@{DOMAIN}")
+    share(assignment=Assignment.objects.of(first).get(), person=head, today=today)
+    team = Team.objects.filter(pk__in=first.team_ids).first()
+    if team:
+        wished = working_day_from(today + timedelta(days=120))
+        ask_again(access=first, team=team, wished_on=wished, today=today - timedelta(days=2))
 
 
 def _switch_on(slug: str, module: Module, remark: str, decided: date) -> None:

@@ -17,6 +17,7 @@ from igm_portal.demo.followup import (
 from igm_portal.demo.growth import (
     allow_support,
     tell_of_a_plan,
+    tell_of_assignments,
     tell_of_cases,
     tell_of_learning,
     tell_of_notices,
@@ -78,6 +79,7 @@ def load_demo(*, today: date, seed: int) -> None:
     tell_of_learning(ZANDSTAD.slug, today)
     tell_of_cases(ZANDSTAD.slug, today + FIRST, today)
     tell_of_notices(ZANDSTAD.slug, today + FIRST, today)
+    tell_of_assignments(ZANDSTAD.slug, today)
     twice = Wave.objects.get(organisation=municipality.organisation, title="Tweede meting")
     compute_reference(twice.launched, today=today)  # enough people: an own profile says something
 

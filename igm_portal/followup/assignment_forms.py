@@ -159,7 +159,7 @@ class PersonForm(forms.Form):
         super().__init__(**kwargs)
         person = cast("forms.ModelChoiceField[User]", self.fields["person"])
         person.queryset, person.label = people, label
-        person.label_from_instance = lambda one: f"{one.name} ({one.email})"  # type: ignore[method-assign]
+        person.label_from_instance = lambda obj: f"{obj.name} ({obj.email})"  # type: ignore[method-assign]
 
 
 class RemeasureForm(DatedForm):

@@ -19,7 +19,7 @@ from reports.texts.elements import METRIC_NAMES
 
 READING_ROLES = (Role.TEAM_MANAGER, Role.DEPARTMENT_HEAD, Role.HR_ADVISER)
 """With whom an assignment can be shared."""
-QUESTIONS: dict[str, Promise] = {
+QUESTIONS = {
     "matter": _("What is the matter?"),
     "behaviour": _("Which behaviour would you like to see, and of whom?"),
     "elements": _("Which elements is it about?"),
@@ -27,7 +27,7 @@ QUESTIONS: dict[str, Promise] = {
     "steps": _("Which steps do you take?"),
     "needed": _("Who is needed for it?"),
 }
-COLUMNS: dict[str, Promise] = {
+COLUMNS = {
     "who": _("Who"),
     "arrives": _("What arrives there"),
     "missing": _("What is missing"),

@@ -132,7 +132,7 @@ def _assignment_parts(access: Access) -> Iterator[OwnPart]:
                     (f"seen_{number}", _("What I saw"), f"{one.day.isoformat()} {one.sentence}")
                     for number, one in enumerate(seen, 1)
                 ),
-                ("day", _("I look back on"), assignment.look_back_on),
+                ("day", _("I look back on"), assignment.look_back_on or ""),
                 ("readers", _("Who reads it with you"), ", ".join(r.person.name for r in readers)),
             ),
         )
@@ -147,7 +147,7 @@ def _assignment_parts(access: Access) -> Iterator[OwnPart]:
                 ("asked", _("Asked on"), question.asked_on),
                 ("answer", _("Answer of HR"), question.get_answer_display()),
                 ("words", pgettext("answer", "In one sentence"), question.words),
-                ("date", _("Date"), question.by_date),
+                ("date", _("Date"), question.by_date or ""),
             ),
         )
     for peer in Peer.objects.of(access):

@@ -64,7 +64,7 @@ class AssignmentForm(GuardedForm, DatedForm):
         required=False,
     )
     look_back_on = PlanDayField(
-        label=_("When do you look back?"),
+        label=_("On which day do you look back?"),
         help_text=_("Ten minutes, alone or with somebody. You choose the next day then."),
         required=False,
     )
@@ -139,7 +139,7 @@ class LookBackForm(GuardedForm, DatedForm):
         max_length=200,
     )
     look_back_on = PlanDayField(
-        label=_("When do you look back again?"),
+        label=_("On which day do you look back again?"),
         help_text=_("Leave it empty if this was the last time."),
         required=False,
     )

@@ -21,7 +21,9 @@ from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.permissions import Permission
 from surveys.forms.fill import PageForm
 from surveys.forms.questionnaires import AUDIENCES
+from surveys.instruments.addition import SUPPORT_CODE
 from surveys.instruments.languages.tag import BASE, html_language
+from surveys.instruments.loader import load
 from surveys.instruments.model import RespondentGroup
 from surveys.library import LibraryEntry, find, library_entries
 from surveys.policy import Policy, default_policy
@@ -91,7 +93,9 @@ def questionnaires(request: OrganisationRequest) -> HttpResponse:
     questionnaires = [
         (AUDIENCES[same[0][0].instrument.group], same[0], same[1:]) for same in versions
     ]
-    return render(request, "surveys/library/list.html", {"questionnaires": questionnaires})
+    support = find(f"{SUPPORT_CODE}@{load(SUPPORT_CODE).version}")
+    context = {"questionnaires": questionnaires, "support": support}
+    return render(request, "surveys/library/list.html", context)
 
 
 @require_safe

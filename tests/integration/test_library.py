@@ -104,6 +104,21 @@ def test_it_comes_as_an_accessible_pdf(adviser: Client, edition: str, language: 
     assert b"pdfuaid" in answer.content
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_addition_lies_beside_the_paper_for_klantmanagers(
+    adviser: Client, tmp_path: Path, language: str
+) -> None:
+    page = adviser.get(reverse("questionnaires", args=["zandstad"])).content.decode()
+    address = url("questionnaire_pdf", "steun@1", language=language)
+    assert page.count(f'href="{address}"') == 1
+    entry = find("steun@1")
+    assert entry
+    text = "".join(text_of(adviser.get(address).content, tmp_path).split())
+    asked = entry.reading(language).instrument.items
+    assert len(asked) == 10
+    assert all("".join(item.text.split()) in text for item in asked)
+
+
 def test_a_pdf_is_for_letters_that_its_font_has() -> None:
     assert can_be_printed("nl-easy")
     assert can_be_printed("ar")

@@ -9,12 +9,14 @@ from surveys.instruments.elements import FACETS, Element
 from surveys.instruments.loader import DEFINITIONS, load
 from surveys.instruments.model import AnchorChoice, ItemKind, Missing, RespondentGroup
 
+KLANTMANAGER = {
+    "H.gev": 2, "H.ged": 3, "G.bek": 2, "G.con": 2, "G.teg": 1, "S.men": 2, "S.doe": 2,
+    "S.maa": 2, "V.taak": 3, "V.soc": 2, "Z.dis": 2, "Z.stu": 2, "C.str": 2, "C.ste": 3,
+    "C.ruim": 3, "P.*": 5, "intentie": 2, "gedrag": 3, "anker": 1,
+}  # fmt: skip
 BLUEPRINT = {
-    "k1": {
-        "H.gev": 2, "H.ged": 3, "G.bek": 2, "G.con": 2, "G.teg": 1, "S.men": 2, "S.doe": 2,
-        "S.maa": 2, "V.taak": 3, "V.soc": 2, "Z.dis": 2, "Z.stu": 2, "C.str": 2, "C.ste": 3,
-        "C.ruim": 3, "P.*": 5, "intentie": 2, "gedrag": 3, "anker": 1,
-    },
+    "k1": KLANTMANAGER,
+    "k2": KLANTMANAGER,
     "m1": {
         "H.gev": 2, "H.ged": 3, "G.bek": 2, "G.con": 2, "G.teg": 1, "S.men": 2, "S.doe": 2,
         "S.maa": 1, "V.taak": 3, "V.soc": 2, "Z.dis": 2, "Z.stu": 2, "C.str": 2, "C.ste": 2,
@@ -26,7 +28,8 @@ BLUEPRINT = {
         "C.ruim": 1, "P.*": 6, "intentie": 2, "gedrag": 2, "anker": 1,
     },
 }  # fmt: skip
-SCORED = {"k1": 38, "m1": 37, "c1": 30}
+SCORED = {"k1": 38, "k2": 38, "m1": 37, "c1": 30}
+FIRST_THREE = {"k1", "m1", "c1"}
 ORDER = ["GED", "H", "Z", "V", "G", "S", "C", "P", "C", "INT", "ANK"]
 
 every = pytest.mark.parametrize("code", sorted(BLUEPRINT))
@@ -117,14 +120,25 @@ def test_review_table_has_a_row_for_every_item(code: str) -> None:
 
 def test_parallel_items_ask_about_the_same_facet() -> None:
     places: dict[str, set[str]] = {}
-    uses: Counter[str] = Counter()
+    askers: dict[str, list[str]] = {}
     for code in BLUEPRINT:
         for item in load(code).items:
             if item.parallel:
                 places.setdefault(item.parallel, set()).add(item.facet or item.kind.value)
-                uses[item.parallel] += 1
+                askers.setdefault(item.parallel, []).append(code)
     assert {word: place for word, place in places.items() if len(place) > 1} == {}
-    assert [word for word, count in uses.items() if not 2 <= count <= 3] == []
+    assert [word for word, codes in askers.items() if len(set(codes)) < len(codes)] == []
+
+
+def test_after_the_first_three_parallel_items_are_the_same_word_for_word() -> None:
+    """Only what is asked in the same words may stand side by side."""
+    wording: dict[str, set[tuple[str, str]]] = {}
+    for code in BLUEPRINT:
+        for item in load(code).items:
+            if item.parallel and (code not in FIRST_THREE or item.parallel in wording):
+                wording.setdefault(item.parallel, set()).add((item.text, item.scale))
+    assert wording
+    assert {word: texts for word, texts in wording.items() if len(texts) > 1} == {}
 
 
 def test_no_item_text_is_used_twice_within_a_questionnaire() -> None:

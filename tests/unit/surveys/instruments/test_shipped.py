@@ -17,6 +17,7 @@ KLANTMANAGER = {
 BLUEPRINT = {
     "k1": KLANTMANAGER,
     "k2": KLANTMANAGER,
+    "k3": KLANTMANAGER,
     "m1": {
         "H.gev": 2, "H.ged": 3, "G.bek": 2, "G.con": 2, "G.teg": 1, "S.men": 2, "S.doe": 2,
         "S.maa": 1, "V.taak": 3, "V.soc": 2, "Z.dis": 2, "Z.stu": 2, "C.str": 2, "C.ste": 2,
@@ -28,7 +29,7 @@ BLUEPRINT = {
         "C.ruim": 1, "P.*": 6, "intentie": 2, "gedrag": 2, "anker": 1,
     },
 }  # fmt: skip
-SCORED = {"k1": 38, "k2": 38, "m1": 37, "c1": 30}
+SCORED = {"k1": 38, "k2": 38, "k3": 38, "m1": 37, "c1": 30}
 FIRST_THREE = {"k1", "m1", "c1"}
 ORDER = ["GED", "H", "Z", "V", "G", "S", "C", "P", "C", "INT", "ANK"]
 

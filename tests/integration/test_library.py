@@ -39,7 +39,7 @@ def test_every_questionnaire_is_listed_in_every_language(adviser: Client) -> Non
     for edition, language in EDITIONS:
         assert url("preview", edition, language=language) in page
         assert url("questionnaire_pdf", edition, language=language) in page
-    assert len(EDITIONS) == 18
+    assert len(EDITIONS) == 20
 
 
 @pytest.mark.parametrize(("edition", "language"), EDITIONS)
@@ -150,7 +150,7 @@ def test_every_language_of_a_version_is_there() -> None:
         ]
 
 
-@pytest.mark.parametrize("edition", ["c1@2", "k1@2", "k2@1", "k3@1", "m1@2"])
+@pytest.mark.parametrize("edition", ["c1@2", "k1@2", "k2@1", "k3@1", "m1@2", "m2@1"])
 def test_it_is_tried_out_from_one_sheet(
     world: World, adviser: Client, edition: str, tmp_path: Path
 ) -> None:

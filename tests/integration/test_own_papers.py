@@ -117,7 +117,7 @@ def test_the_result_stands_on_the_first_page_and_the_plan_on_none(
     assert "Mijn aantekeningen" in text
 
 
-@pytest.mark.parametrize("code", ["k1", "k2", "k3", "m1", "c1"])
+@pytest.mark.parametrize("code", ["k1", "k2", "k3", "m1", "m2", "c1"])
 def test_the_plan_is_one_page_and_the_same_for_everybody(
     code: str, wave: Wave, tmp_path: Path
 ) -> None:

@@ -23,7 +23,7 @@ from tests.integration.test_linking import group
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-QUESTIONNAIRES = ("k1", "k2", "k3", "m1", "c1")
+QUESTIONNAIRES = ("k1", "k2", "k3", "m1", "m2", "c1")
 
 
 def test_what_stands_out_low_comes_with_two_questions_of_its_own(world: World) -> None:

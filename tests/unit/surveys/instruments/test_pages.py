@@ -72,7 +72,9 @@ def test_open_question_stands_apart_after_a_full_page() -> None:
     ]
 
 
-@pytest.mark.parametrize(("code", "count"), [("k1", 11), ("k2", 11), ("k3", 11), ("m1", 11), ("c1", 36)])
+@pytest.mark.parametrize(
+    ("code", "count"), [("k1", 11), ("k2", 11), ("k3", 11), ("m1", 11), ("m2", 10), ("c1", 36)]
+)
 def test_pages_of_shipped_questionnaires(code: str, count: int) -> None:
     instrument = load(code)
     assert [page.number for page in instrument.pages] == list(range(1, count + 1))
@@ -84,7 +86,7 @@ def test_pages_of_shipped_questionnaires(code: str, count: int) -> None:
 
 
 def test_obstacle_pages_say_what_to_do_when_something_does_not_apply() -> None:
-    for code in ("k1", "k2", "k3", "m1", "c1"):
+    for code in ("k1", "k2", "k3", "m1", "m2", "c1"):
         last = [page for page in load(code).pages if page.scale and page.scale.id == "LA"]
         assert last
         assert all(page.intro and "Kies dan 'geen last'" in page.intro for page in last)

@@ -10,7 +10,7 @@ from surveys.scoring.batch import Batch
 from surveys.scoring.respondent import score
 
 
-@pytest.fixture(params=["c1", "k1", "k2", "k3", "m1"])
+@pytest.fixture(params=["c1", "k1", "k2", "k3", "m1", "m2"])
 def definition(request: pytest.FixtureRequest) -> Instrument:
     return load(request.param)
 

@@ -32,7 +32,7 @@ every = pytest.mark.parametrize(("instrument", "texts"), SHIPPED, ids=[t.key for
 
 def test_english_for_all_and_easy_dutch_for_clients() -> None:
     assert {(texts.code, texts.language) for texts in PUBLISHED} == {
-        *((code, "en") for code in ("c1", "k1", "k2", "k3", "m1", "steun")),
+        *((code, "en") for code in ("c1", "k1", "k2", "k3", "m1", "m2", "steun")),
         ("c1", "nl-easy"),
     }
 

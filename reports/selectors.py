@@ -21,6 +21,7 @@ from surveys import identity
 from surveys.instruments.model import RespondentGroup
 from surveys.models import InstrumentVersion, Invitation, Wave, WaveTeam
 from surveys.models.response import Response
+from surveys.models.wave import WaveQuerySet
 from surveys.selectors import LOCKED
 
 log = logging.getLogger(__name__)
@@ -69,8 +70,15 @@ def asked_in(wave: Wave) -> Asked:
     return Asked(tuple(wave.teams.order_by("team_name", "team_id")), rosters)
 
 
-def waves_before(wave: Wave) -> QuerySet[Wave]:
-    """Closed waves of this organisation with the same questionnaire, whatever its version."""
+def waves_before(wave: Wave) -> WaveQuerySet:
+    """Waves of this organisation with the same questionnaire, whatever its version, that published
+    figures of groups.
+    """
+    return closed_before(wave).published()
+
+
+def closed_before(wave: Wave) -> WaveQuerySet:
+    """As `waves_before`, with trials, which published how well the questions worked."""
     return (
         Wave.objects.closed()
         .filter(organisation_id=wave.organisation_id, instrument_code=wave.instrument_code)
@@ -131,7 +139,8 @@ def somebody_else(wave: Wave) -> frozenset[UUID]:
 
 
 def first_measurements(version: InstrumentVersion) -> tuple[str, ...]:
-    """The answers of all closed waves of a version, of each person the first only (statistiek §2).
+    """The answers of all closed waves of a version, of each person the first only (statistiek §2);
+    those of a trial count for nothing but its quality page (ADR 54).
 
     People are recognised over waves by computing their pseudonyms again. Waves without
     invitations (clients) count whole; a wave whose key was destroyed is left out, because nobody
@@ -139,7 +148,7 @@ def first_measurements(version: InstrumentVersion) -> tuple[str, ...]:
     """
     people: set[UUID] = set()
     answers: list[str] = []
-    waves = Wave.objects.closed().filter(instrument=version).order_by("closes_on", "id")
+    waves = Wave.objects.published().filter(instrument=version).order_by("closes_on", "id")
     for wave in waves:
         if wave.key_generation in identity.generations():
             answers += _new_people(wave, people)
@@ -179,6 +188,18 @@ def snapshot_of(access: Access, wave_id: UUID) -> Snapshot:
     return Snapshot.objects.select_related("wave__instrument", "wave__support").get(
         wave_id=wave_id, organisation=access.organisation
     )
+
+
+def quality_of_wave(access: Access, wave_id: UUID) -> Snapshot:
+    """As `snapshot_of`, of a trial as well: for how well the questions worked, and nothing else."""
+    return Snapshot.with_trials.select_related("wave__instrument").get(
+        wave_id=wave_id, organisation=access.organisation
+    )
+
+
+def personal_sems(wave: Wave) -> SemTable:
+    """What the own result of a wave rests on; that of a trial is provisional for good (ADR 54)."""
+    return PROVISIONAL if wave.is_trial else sem_for(wave.launched.checksum)
 
 
 def snapshots_of(access: Access) -> QuerySet[Snapshot]:

@@ -21,8 +21,10 @@ TOLD_WITHIN: Final = timedelta(days=7)
 
 
 def announced_kinds(wave: Wave) -> tuple[MailKind, ...]:
-    """The kinds that this wave has: none for clients, whom nobody knows by name."""
-    if not by_address(wave):
+    """The kinds that this wave has: none for clients, whom nobody knows by name, and none for a
+    trial, of which there are no results.
+    """
+    if wave.is_trial or not by_address(wave):
         return ()
     return (MailKind.RESULTS, MailKind.GUIDE) if wave.has_team_results else (MailKind.RESULTS,)
 
@@ -41,15 +43,17 @@ def may_write(wave: Wave, kind: MailKind, today: date) -> bool:
 def to_announce(now: datetime) -> WaveQuerySet:
     """Waves whose results everyone may read since less than `TOLD_WITHIN`, and nobody was told."""
     return _not_mailed(
-        Wave.objects.closed().filter(results_at__lte=now, results_at__gt=now - TOLD_WITHIN),
+        Wave.objects.published().filter(results_at__lte=now, results_at__gt=now - TOLD_WITHIN),
         MailKind.RESULTS,
     )
 
 
 def to_prepare(today: date) -> WaveQuerySet:
     """Open waves that may be near enough to their last day to tell managers of (`guide_day`)."""
-    soon = Wave.objects.open().filter(
-        starts_on__lte=today, closes_on__gte=today, closes_on__lte=today + GUIDE_DAYS
+    soon = (
+        Wave.objects.open()
+        .ordinary()
+        .filter(starts_on__lte=today, closes_on__gte=today, closes_on__lte=today + GUIDE_DAYS)
     )
     return _not_mailed(soon, MailKind.GUIDE)
 

@@ -67,9 +67,13 @@ def by_address(wave: Wave) -> bool:
 
 
 def words_of(wave: Wave, kind: MailKind) -> MailWords:
-    """The text of this wave, or else the standard one; with its placeholders."""
+    """The text of this wave, or else the standard one; with its placeholders. The standard
+    invitation to a trial says that it is one (ADR 54).
+    """
     own = MailText.objects.filter(wave=wave, kind=kind).first()
-    return MailWords(own.subject, own.body) if own else standard(kind)
+    if own:
+        return MailWords(own.subject, own.body)
+    return standard("trial" if wave.is_trial and kind == MailKind.INVITATION else kind)
 
 
 def example(wave: Wave, words: MailWords, name: str, kind: MailKind) -> MailWords:

@@ -149,7 +149,8 @@ def _facts(wave: Wave, step: Step, today: date) -> Iterator[str]:
         return
     yield remaining_time(wave.closes_on, today)
     if wave.state == WaveState.OPEN and step is not Step.MAKE_CODES:
-        yield _codes(wave) if wave.anonymous else _participation(wave)
+        if wave.anonymous or not wave.is_trial:  # no number of people is enough for a result of one
+            yield _codes(wave) if wave.anonymous else _participation(wave)
         days = [mailing.day for mailing in wave.mailings.all()]
         if days:
             yield _("last mail on %(date)s") % {"date": formats.date_format(max(days), "j F")}

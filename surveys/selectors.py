@@ -10,7 +10,7 @@ from django.utils import timezone
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import EmailChange
 from igm_portal.accounts.roles import Role
-from surveys.models import DestroyedKey, Invitation, Wave, WaveState, WaveTeam
+from surveys.models import DestroyedKey, Invitation, Wave, WaveKind, WaveState, WaveTeam
 from surveys.models.response import OpenAnswer, Response
 from surveys.models.wave import WaveQuerySet
 from surveys.participant import Participant
@@ -206,9 +206,15 @@ def guides_for(access: Access, today: date) -> list[Wave]:
 
 
 def earlier_measurement(access: Access, invitation: Invitation) -> tuple[Wave, Scores] | None:
-    """The person's last earlier wave with the very same questionnaire, if it was sent."""
+    """The person's last earlier wave with the very same questionnaire, if it was sent. A trial is
+    compared with nothing (ADR 54).
+    """
+    if invitation.wave.is_trial:
+        return None
     earlier = findable(access).filter(
-        wave__instrument=invitation.wave.instrument, wave__closes_on__lt=invitation.wave.starts_on
+        wave__kind=WaveKind.ORDINARY,
+        wave__instrument=invitation.wave.instrument,
+        wave__closes_on__lt=invitation.wave.starts_on,
     )
     for measurement in earlier:
         scores = own_scores(measurement)
@@ -220,8 +226,12 @@ def earlier_measurement(access: Access, invitation: Invitation) -> tuple[Wave, S
 def measured_with_other_questions(access: Access, invitation: Invitation) -> Wave | None:
     """The person's last earlier wave with another version of the questionnaire, if it was sent."""
     wave = invitation.wave
+    if wave.is_trial:
+        return None
     earlier = findable(access).filter(
-        wave__instrument_code=wave.instrument_code, wave__closes_on__lt=wave.starts_on
+        wave__kind=WaveKind.ORDINARY,
+        wave__instrument_code=wave.instrument_code,
+        wave__closes_on__lt=wave.starts_on,
     )
     others = earlier.exclude(wave__instrument=wave.instrument)
     return next((one.wave for one in others if own_scores(one) is not None), None)

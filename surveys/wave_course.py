@@ -40,7 +40,7 @@ def _place(wave: Wave, today: date, *, has_codes: bool) -> int | None:
         return None
     if wave.state == WaveState.CONCEPT:
         return 0
-    if wave.is_announced:
+    if wave.is_over:
         return 4
     if wave.state in {WaveState.CLOSED, WaveState.CLOSING} or today > wave.closes_on:
         return 3
@@ -64,6 +64,8 @@ def _until(wave: Wave, today: date) -> str:
 
 def _results(wave: Wave) -> str:
     """When the results come; of a concept the day may still move."""
+    if wave.is_trial:
+        return pgettext("step of a wave", "How the questions worked")
     if wave.state == WaveState.CONCEPT or wave.is_announced:
         return pgettext("step of a wave", "Results")
     day = formats.date_format(timezone.localtime(wave.results_expected), "j b")
@@ -82,6 +84,8 @@ def set_up(wave: Wave, instrument: Instrument, sizes: Sequence[int]) -> list[tup
             % {"number": instrument.asked, "version": instrument.version},
         ),
     ]
+    if wave.is_trial:
+        facts.append((_("Kind"), _("Trial: no scores of any group")))
     if wave.asks_support:
         facts.append((_("Also asked"), _("What helps you in your profession?")))
     if sizes:

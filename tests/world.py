@@ -32,7 +32,7 @@ from reports.models import Snapshot
 from reports.services.closing import close_wave
 from surveys.instruments import loader
 from surveys.instruments.languages.tag import BASE
-from surveys.models import Invitation, Wave
+from surveys.models import Invitation, Wave, WaveKind
 from surveys.models.response import Response
 from surveys.policy import default_policy
 from surveys.scoring import answers as codec
@@ -147,17 +147,21 @@ class World:
         title: str = "Meting",
         launched: bool = True,
         asks_support: bool = False,
+        edition: str = "k1@1",
+        kind: WaveKind = WaveKind.ORDINARY,
     ) -> Wave:
         """A wave for these teams, open today, planned by `hr`."""
         if "hr" not in self.people:
             self.give("hr", Role.HR_ADVISER)
         today = timezone.localdate()
+        code, version = edition.split("@")
         wave = plan_wave(
             access=self.access("hr"),
             title=title,
-            code="k1",
-            version=1,
-            policy=default_policy("klantmanager"),
+            code=code,
+            version=int(version),
+            kind=kind,
+            policy=default_policy(loader.load(code, int(version)).group),
             starts_on=today - timedelta(days=1),
             closes_on=today + timedelta(days=13),
             teams=teams,

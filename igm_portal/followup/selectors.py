@@ -23,7 +23,7 @@ from igm_portal.followup.models import (
 from igm_portal.followup.models.agreement import INSTRUMENTAL
 from igm_portal.followup.models.referral import ReferralQuerySet
 from reports.selectors import own_teams
-from surveys.models import Wave, WaveState, WaveTeam
+from surveys.models import Wave, WaveKind, WaveState, WaveTeam
 
 LEAST_TEAMS = 10
 """Of fewer teams HR reads neither a balance nor what worked (docs/gesprek.md)."""
@@ -85,7 +85,7 @@ def agreements_until(
 def wave_after(wave: Wave, **asked: object) -> Wave | None:
     """The first closed wave after this one with the same questionnaire."""
     return (
-        Wave.objects.closed()
+        Wave.objects.published()
         .filter(
             organisation_id=wave.organisation_id,
             instrument_code=wave.instrument_code,
@@ -102,6 +102,7 @@ def open_wave_after(place: WaveTeam) -> Wave | None:
     running = Wave.objects.filter(
         organisation_id=place.wave.organisation_id,
         instrument_code=place.wave.instrument_code,
+        kind=WaveKind.ORDINARY,
         state=WaveState.OPEN,
         closes_on__gt=place.wave.closes_on,
         teams__team_id=place.team_id,

@@ -153,14 +153,16 @@ def _clustered(
     """From the published means of teams, their numbers of people and the published spread within
     teams, if that was measured in this wave.
     """
-    spread = publication.spreads[metric]
     cells = {
         key: group.means[metric]
         for key, group in publication.groups.items()
         if group.level == "team"
     }
     means = {key: cell.value for key, cell in cells.items() if isinstance(cell, MeanCell)}
-    if len(means) < FEWEST_TEAMS or spread.origin is not SpreadOrigin.OWN:
+    if len(means) < FEWEST_TEAMS:
+        return None
+    spread = publication.spreads[metric]
+    if spread.origin is not SpreadOrigin.OWN:
         return None
     result = clustering_of_means(
         [sizes[key] for key in means], list(means.values()), within=float(spread.points**2)

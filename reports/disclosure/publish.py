@@ -97,6 +97,11 @@ def publish(
     return Publication(policy, groups, since, published(spreads), shown_teams(common))
 
 
+def withhold_all(policy: Policy) -> Publication:
+    """The publication of a wave that only tries out its questions: no group is in it (ADR 54)."""
+    return Publication(policy, {})
+
+
 def _outcome_set(tree: Tree, wave: WaveFigures, metric: str, policy: Policy) -> PublishedSet:
     """Intentie or gedrag: no other score is made of them, so on the people who have them."""
     people = {key: group.answered.get(metric, 0) for key, group in tree.groups.items()}

@@ -37,7 +37,9 @@ def first_steps(access: Access, today: date) -> FirstSteps | None:
     plan, 3 inviting (clients: start codes), 4 closing.
     """
     organisation = access.organisation
-    waves = Wave.objects.in_organisation(organisation.id).exclude(state=WaveState.WITHDRAWN)
+    waves = (
+        Wave.objects.in_organisation(organisation.id).ordinary().exclude(state=WaveState.WITHDRAWN)
+    )
     states = set(waves.order_by().values_list("state", flat=True).distinct())
     if WaveState.CLOSED in states:
         return None

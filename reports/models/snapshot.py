@@ -11,7 +11,7 @@ from reports.disclosure import quality
 from reports.disclosure.cells import Publication
 from reports.disclosure.quality import PublishedQuality
 from reports.disclosure.serialise import PublicationFault, from_json
-from surveys.models import Wave
+from surveys.models import Wave, WaveKind
 
 
 class SnapshotDamaged(Exception):
@@ -27,13 +27,22 @@ class EverySnapshot(models.Manager["Snapshot"]):
         return super().get_queryset().defer("content")
 
 
-class AnnouncedSnapshots(EverySnapshot):
+class SnapshotsWithTrials(EverySnapshot):
     """Only what may be read by now: before the moment of its wave a snapshot does not exist for
     any page, file or job (ADR 36).
     """
 
     def get_queryset(self) -> "models.QuerySet[Snapshot]":
         return super().get_queryset().filter(wave__results_at__lte=timezone.now())
+
+
+class AnnouncedSnapshots(SnapshotsWithTrials):
+    """And of those, only what has figures of groups: for anything but the quality page the snapshot
+    of a trial does not exist (ADR 54).
+    """
+
+    def get_queryset(self) -> "models.QuerySet[Snapshot]":
+        return super().get_queryset().filter(wave__kind=WaveKind.ORDINARY)
 
 
 class Snapshot(models.Model):
@@ -54,6 +63,7 @@ class Snapshot(models.Model):
     basis = models.JSONField()
 
     objects = AnnouncedSnapshots()
+    with_trials = SnapshotsWithTrials()
     including_unannounced = EverySnapshot()
 
     def __str__(self) -> str:

@@ -41,7 +41,7 @@ class Waves:
 def waves_for(access: Access) -> Waves:
     """What HR, or a head of department, may see groups of; one query, whatever there is."""
     states = (WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED)
-    query = Wave.objects.in_organisation(access.organisation.id).filter(state__in=states)
+    query = Wave.objects.in_organisation(access.organisation.id).ordinary().filter(state__in=states)
     if not access.may(Permission.SEE_ALL_GROUPS):
         own = WaveTeam.objects.filter(department_id__in=access.department_ids)
         query = query.filter(pk__in=own.order_by().values("wave")).exclude(
@@ -105,7 +105,7 @@ def wave_of_other_questions(teams: QuerySet[WaveTeam], snapshot: Snapshot) -> Wa
     such wave asked another version of it: then there is nothing to compare with (statistiek §7).
     """
     wave = snapshot.wave
-    earlier = Wave.objects.closed().filter(
+    earlier = Wave.objects.published().filter(
         pk__in=teams.order_by().values("wave"),
         organisation_id=snapshot.organisation_id,
         instrument_code=wave.instrument_code,

@@ -1,6 +1,6 @@
 """Publish the answers of one wave, as canonical text."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -8,12 +8,21 @@ from typing import Any
 from reports.aggregation.group_figures import group_figures
 from reports.aggregation.quality import quality_of
 from reports.aggregation.support import with_support
+from reports.disclosure.cells import Publication
 from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
-from reports.disclosure.publish import publish
+from reports.disclosure.publish import publish, withhold_all
 from reports.disclosure.quality import to_json as quality_to_json
 from reports.disclosure.serialise import to_json
 from reports.disclosure.waves import ALONE, Continuity, Roster, Rosters
-from reports.selectors import Asked, AskedIn, SentAnswers, asked_in, earlier_spreads, waves_before
+from reports.selectors import (
+    Asked,
+    AskedIn,
+    SentAnswers,
+    asked_in,
+    closed_before,
+    earlier_spreads,
+    waves_before,
+)
 from reports.services.linking import links_of
 from reports.services.row_fingerprint import row_fingerprint
 from reports.services.tree import places
@@ -38,18 +47,14 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
     The same rows give the same bytes: there is no moment and no order of arrival in it.
     """
     version, tree = wave.launched, places(wave, respondents.teams)
-    batch, minimum = Batch(version.instrument, respondents.answers), wave.policy.means
-    earlier = earlier_spreads(wave)
-    figures = group_figures(tree, batch, sems, minimum=minimum, earlier=earlier)
+    batch = Batch(version.instrument, respondents.answers)
     rosters_in = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
-    links = links_of(wave, respondents, batch, rosters_in)
-    continuity, asked_before = continuity_of(wave, rosters_in), ALONE
-    if wave.support is not None:
-        support = Batch(wave.support.instrument, respondents.support)
-        figures = with_support(figures, tree, support, minimum=wave.policy.counts)
-        asked_before = continuity_of(wave, rosters_in, with_support=True)
-    publication = publish(figures, wave.policy, continuity, links, asked_before)
-    quality = quality_of(batch, tree, publication, continuity)
+    if wave.is_trial:
+        publication = withhold_all(wave.policy)
+    else:
+        publication = _publication(wave, respondents, batch, sems, rosters_in)
+    known_before = continuity_of(wave, closed_before(wave), rosters_in)
+    quality = quality_of(batch, tree, publication, known_before)
     basis = {
         "instrument": str(version),
         "checksum": version.checksum,
@@ -62,13 +67,27 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
     return Published(to_json(publication), quality_to_json(quality) if quality else "", basis)
 
 
-def continuity_of(wave: Wave, rosters_in: AskedIn, *, with_support: bool = False) -> Continuity:
-    """Compared with every closed wave with the same questionnaire, not with the last alone: what
-    was published then is still known. `with_support`: of those only the ones with an addition too.
+def _publication(
+    wave: Wave, respondents: SentAnswers, batch: Batch, sems: SemTable, rosters_in: AskedIn
+) -> Publication:
+    """The figures of all groups, as far as they may be shown."""
+    tree, earlier = places(wave, respondents.teams), waves_before(wave)
+    figures = group_figures(
+        tree, batch, sems, minimum=wave.policy.means, earlier=earlier_spreads(wave)
+    )
+    links = links_of(wave, respondents, batch, rosters_in)
+    continuity, asked_before = continuity_of(wave, earlier, rosters_in), ALONE
+    if wave.support is not None:
+        support = Batch(wave.support.instrument, respondents.support)
+        figures = with_support(figures, tree, support, minimum=wave.policy.counts)
+        asked_before = continuity_of(wave, earlier.filter(asks_support=True), rosters_in)
+    return publish(figures, wave.policy, continuity, links, asked_before)
+
+
+def continuity_of(wave: Wave, earlier: Iterable[Wave], rosters_in: AskedIn) -> Continuity:
+    """Compared with every one of the `earlier` waves, not with the last alone: what was published
+    then is still known.
     """
-    earlier = waves_before(wave)
-    if with_support:
-        earlier = earlier.filter(asks_support=True)
     before = [rosters_of(rosters_in(one)) for one in earlier]
     return Continuity(rosters_of(rosters_in(wave)), before)
 

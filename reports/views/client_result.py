@@ -11,7 +11,7 @@ from igm_portal.accounts.models import Organisation
 from igm_portal.pdf.report import Report
 from reports.own.pdf import own_paper, own_report, plan_sheet
 from reports.own.result import OwnResult, own_result
-from reports.selectors import sem_for
+from reports.selectors import personal_sems
 from reports.views.own_profile import as_pdf
 from surveys.client_access import ClientRequest, with_code
 from surveys.instruments.model import Instrument
@@ -111,5 +111,6 @@ def _own(request: ClientRequest) -> tuple[Reading, OwnResult] | None:
     scores = own_scores(request.participant)
     if scores is None:
         return None
-    reading = reading_of(request, request.participant.wave, own_language(request.participant))
-    return reading, own_result(reading.instrument, scores, sem_for(reading.instrument.checksum))
+    wave = request.participant.wave
+    reading = reading_of(request, wave, own_language(request.participant))
+    return reading, own_result(reading.instrument, scores, personal_sems(wave))

@@ -17,7 +17,7 @@ from reports.own.change import ChangeView
 from reports.own.pdf import own_report, plan_sheet
 from reports.own.result import OwnResult, own_result
 from reports.profile.advice import AdviceCard, own_card
-from reports.selectors import sem_for
+from reports.selectors import personal_sems
 from surveys.instruments.elements import Element
 from surveys.invitation_access import own_invitation
 from surveys.models import Invitation, Wave
@@ -142,10 +142,11 @@ def _own(request: OrganisationRequest, invitation: Invitation) -> Own | None:
     if scores is None:
         return None
     reading = reading_of(request, invitation.wave, own_language(invitation))
-    sems = sem_for(reading.instrument.checksum)
+    sems = personal_sems(invitation.wave)
     earlier = earlier_measurement(request.access, invitation)
     instrument = reading.instrument
     change = own_change.change_view(instrument, *earlier, scores, sems) if earlier else None
     other = None if change else measured_with_other_questions(request.access, invitation)
-    result, advice = own_result(instrument, scores, sems), own_card(instrument, scores, sems)
+    result = own_result(instrument, scores, sems)
+    advice = None if invitation.wave.is_trial else own_card(instrument, scores, sems)
     return Own(invitation, reading, result, change, other, advice)

@@ -16,7 +16,7 @@ from reports.models import Snapshot
 from reports.profile.sentences import contrast_sentence
 from reports.selectors import visible_teams
 from reports.texts.shown_teams import shown_teams_title
-from surveys.models import Wave, WaveState, WaveTeam
+from surveys.models import Wave, WaveKind, WaveState, WaveTeam
 from surveys.selectors import own_questionnaires
 
 ORDERS: RenderCache[tuple[PublishedGroup, ...]] = RenderCache(64)
@@ -140,6 +140,7 @@ def _next_wave(wave: Wave, key: str) -> Wave | None:
         places = places.filter(**{f"{level}_id": ident})
     return (
         Wave.objects.filter(
+            kind=WaveKind.ORDINARY,
             state=WaveState.OPEN,
             instrument_code=wave.instrument_code,
             closes_on__gt=wave.closes_on,

@@ -10,7 +10,7 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from reports.models import Snapshot
 from reports.profile.instrument_quality import quality_view
-from reports.selectors import sem_for, snapshot_of
+from reports.selectors import quality_of_wave, sem_for
 
 
 @require_safe
@@ -18,7 +18,7 @@ from reports.selectors import sem_for, snapshot_of
 def quality(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """Reliability with its uncertainty, the use of each question, and what not to do with it."""
     try:
-        snapshot = snapshot_of(request.access, wave_id)
+        snapshot = quality_of_wave(request.access, wave_id)
     except Snapshot.DoesNotExist:
         raise Http404("No results of such a wave.") from None
     instrument = snapshot.wave.launched.instrument

@@ -137,7 +137,7 @@ def _earlier_sizes(access: Access, wave: Wave) -> list[list[int]]:
     """Per closed wave of the same version the number of people of each team."""
     closed_waves = (
         waves_of(access)
-        .closed()
+        .published()
         .filter(instrument_code=wave.instrument_code, instrument_version=wave.instrument_version)
         .exclude(pk=wave.pk)
         .prefetch_related("teams")

@@ -14,11 +14,11 @@ from igm_portal.accounts.forms.fields import FieldsOnly, LineField
 from igm_portal.accounts.models import Module, Organisation, Team
 from igm_portal.accounts.selectors import module_is_on, teams_with_size
 from surveys.forms.days import PlanDayField
-from surveys.forms.questionnaires import QuestionnaireField, newest_entries
+from surveys.forms.questionnaires import QuestionnaireField, offered_entries
 from surveys.forms.teams import TeamsField
 from surveys.instruments import loader
-from surveys.instruments.model import RespondentGroup
-from surveys.models import Wave
+from surveys.instruments.model import Instrument, RespondentGroup, Status
+from surveys.models import Wave, WaveKind
 from surveys.policy import Policy, PolicyFault, default_policy
 from surveys.services.codes import MOST_AT_ONCE
 from surveys.typed_days import FURTHEST
@@ -30,6 +30,17 @@ class WaveForm(FieldsOnly):
     """What, of whom, when, and from how many answers on a group is shown."""
 
     questionnaire = QuestionnaireField(label=_("Whom do you ask?"))
+    kind = forms.ChoiceField(
+        label=_("What is it for?"),
+        help_text=_("A questionnaire that is still being tried out can only be asked in a trial."),
+        choices=(
+            (WaveKind.ORDINARY, _("A wave with results")),
+            (WaveKind.TRIAL, _("A trial of the questions: no scores of any group")),
+        ),
+        widget=forms.RadioSelect,
+        initial=WaveKind.ORDINARY,
+        required=False,
+    )
     teams = TeamsField(
         label=_("Which teams?"),
         queryset=Team.objects.none(),
@@ -78,11 +89,14 @@ class WaveForm(FieldsOnly):
         super().__init__(**kwargs)
         questionnaire = cast(QuestionnaireField, self.fields["questionnaire"])
         teams = cast(TeamsField, self.fields["teams"])
-        questionnaire.choices = [(entry.edition, entry.edition) for entry in newest_entries()]
+        questionnaire.choices = [(entry.edition, entry.edition) for entry in offered_entries()]
         teams.queryset = teams_with_size(organisation, timezone.localdate())
         if not module_is_on(organisation.id, Module.SUPPORT):
             del self.fields["asks_support"]
         self.fields["minimum"].help_text = _least_people()
+
+    def clean_kind(self) -> WaveKind:
+        return WaveKind(self.cleaned_data["kind"] or WaveKind.ORDINARY)
 
     def clean_starts_on(self) -> date:
         starts_on: date = self.cleaned_data["starts_on"]
@@ -106,16 +120,28 @@ class WaveForm(FieldsOnly):
         if "questionnaire" in data:
             code, version = data["questionnaire"].split("@")
             data["code"], data["version"] = code, int(version)
-            group = loader.load(code, int(version)).group
-            self._clean_policy(data, group)
-            self._clean_teams(data, group)
-            data.setdefault("asks_support", False)
-            if data["asks_support"] and group is not RespondentGroup.KLANTMANAGER:
-                self.add_error(
-                    "asks_support",
-                    _("Only klantmanagers are asked this. Take this tick away."),
-                )
+            instrument = loader.load(code, int(version))
+            self._clean_policy(data, instrument.group)
+            self._clean_teams(data, instrument.group)
+            self._clean_kind_and_support(data, instrument)
         return data
+
+    def _clean_kind_and_support(self, data: dict[str, Any], instrument: Instrument) -> None:
+        data.setdefault("asks_support", False)
+        is_trial = data.get("kind") == WaveKind.TRIAL
+        if instrument.status is Status.TRIAL and data.get("kind") == WaveKind.ORDINARY:
+            self.add_error(
+                "kind",
+                _("“%(title)s” is still being tried out. Choose a trial.")
+                % {"title": instrument.title},
+            )
+        if data["asks_support"] and instrument.group is not RespondentGroup.KLANTMANAGER:
+            self.add_error(
+                "asks_support",
+                _("Only klantmanagers are asked this. Take this tick away."),
+            )
+        elif data["asks_support"] and is_trial:
+            self.add_error("asks_support", _("In a trial this is not asked. Take this tick away."))
 
     def _clean_policy(self, data: dict[str, Any], group: RespondentGroup) -> None:
         policy = default_policy(group)
@@ -134,7 +160,7 @@ class WaveForm(FieldsOnly):
 
     def plan(self) -> dict[str, Any]:
         """The cleaned values as the services take them."""
-        what = ("title", "code", "version", "policy", "asks_support")
+        what = ("title", "code", "version", "kind", "policy", "asks_support")
         names = (*what, "starts_on", "closes_on", "teams")
         return {name: self.cleaned_data[name] for name in names}
 
@@ -195,6 +221,7 @@ def planned(wave: Wave) -> dict[str, Any]:
     return {
         "title": wave.title,
         "questionnaire": f"{wave.instrument_code}@{wave.instrument_version}",
+        "kind": wave.kind,
         "asks_support": wave.asks_support,
         "starts_on": wave.starts_on,
         "closes_on": wave.closes_on,

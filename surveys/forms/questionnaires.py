@@ -27,6 +27,7 @@ class QuestionnaireChoice:
     edition: str
     reading: Reading
     is_chosen: bool
+    is_trial: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,16 @@ class BoundQuestionnaire(BoundField):
     def audiences(self) -> Iterator[AudienceChoice]:
         chosen = str(self.value())
         entries = [
-            (entry.instrument.group, QuestionnaireChoice(entry.edition, reading, is_chosen))
-            for entry in newest_entries()
-            for reading, is_chosen in ((entry.reading("nl"), entry.edition == chosen),)
+            (
+                entry.instrument.group,
+                QuestionnaireChoice(
+                    entry.edition,
+                    entry.reading("nl"),
+                    is_chosen=entry.edition == chosen,
+                    is_trial=entry.instrument.status is Status.TRIAL,
+                ),
+            )
+            for entry in offered_entries()
         ]
         for group, choices in groupby(entries, key=lambda entry: entry[0]):
             yield AudienceChoice(
@@ -65,10 +73,23 @@ class QuestionnaireField(forms.ChoiceField):
 
 def newest_entries() -> list[LibraryEntry]:
     """The newest published version of each questionnaire, those for klantmanagers first."""
+    return _newest(Status.PUBLISHED)
+
+
+def offered_entries() -> list[LibraryEntry]:
+    """What a wave can ask: `newest_entries`, and per audience after those the newest version of
+    each questionnaire that is still being tried out (ADR 54).
+    """
+    order = list(RespondentGroup)
+    entries = [*newest_entries(), *_newest(Status.TRIAL)]
+    return sorted(entries, key=lambda entry: order.index(entry.instrument.group))
+
+
+def _newest(status: Status) -> list[LibraryEntry]:
     newest = {
         entry.instrument.code: entry
         for entry in library_entries()
-        if entry.instrument.status is Status.PUBLISHED
+        if entry.instrument.status is status
     }
     order = list(RespondentGroup)
     return sorted(newest.values(), key=lambda entry: order.index(entry.instrument.group))

@@ -25,9 +25,12 @@ class Address(StrEnum):
 
 
 class Status(StrEnum):
-    """A concept may change; a published version never does."""
+    """A concept may change; what people answer never does: a trial version is asked in trial waves
+    only (ADR 54), a published one in any.
+    """
 
     CONCEPT = "concept"
+    TRIAL = "trial"
     PUBLISHED = "published"
 
 

@@ -1,7 +1,8 @@
-"""The lock on published versions: a list of checksums kept beside the definitions.
+"""The lock on versions that people answer: a list of checksums kept beside the definitions.
 
-A published file must fit its own header and this list. Whoever changes one word has to make a
-new version, because answers to the old words are not answers to the new ones.
+A file that is published or in trial must fit its own header and this list. Whoever changes one word
+has to make a new version, because answers to the old words are not answers to the new ones. A trial
+version becomes a published one by its status alone.
 """
 
 import json
@@ -14,6 +15,8 @@ from surveys.instruments.model import Instrument, Status
 from surveys.instruments.parse import Draft
 
 NEW_VERSION = "maak een nieuwe versie"
+
+_FIXED_AS = {Status.TRIAL: "in proef", Status.PUBLISHED: "gepubliceerd"}
 
 
 def read_registry(path: Path) -> Mapping[str, str]:
@@ -42,14 +45,15 @@ def check_lock(
     key = registry_key(instrument)
     registered = registry.get(key)
     status = draft.lines["status"]
+    fixed_as = _FIXED_AS.get(instrument.status, "gepubliceerd")
     if registered and registered != instrument.checksum:
-        log.add(status, f"{key} is gepubliceerd en sindsdien veranderd: {NEW_VERSION}")
+        log.add(status, f"{key} is {fixed_as} en sindsdien veranderd: {NEW_VERSION}")
     elif instrument.status is Status.CONCEPT:
         if registered:
             log.add(status, f"{key} is gepubliceerd en kan geen concept meer worden")
     elif draft.stated_checksum != instrument.checksum:
-        message = f"gepubliceerd: checksum moet {instrument.checksum} zijn, of {NEW_VERSION}"
+        message = f"{fixed_as}: checksum moet {instrument.checksum} zijn, of {NEW_VERSION}"
         log.add(draft.lines["checksum"], message)
     elif not registered:
         entry = f'"{key}": "{instrument.checksum}"'
-        log.add(status, f"gepubliceerd, maar {entry} staat niet in published.json")
+        log.add(status, f"{fixed_as}, maar {entry} staat niet in published.json")

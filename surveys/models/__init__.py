@@ -8,7 +8,7 @@ from surveys.models.invitation import Invitation
 from surveys.models.key import DestroyedKey, ErasureCount, KeyCheck
 from surveys.models.mail_text import Announcement, Mailing, MailKind, MailText
 from surveys.models.tally import Tally
-from surveys.models.wave import Wave, WaveState, WaveTeam
+from surveys.models.wave import Wave, WaveKind, WaveState, WaveTeam
 
 __all__ = [
     "Announcement",
@@ -27,6 +27,7 @@ __all__ = [
     "StartCode",
     "Tally",
     "Wave",
+    "WaveKind",
     "WaveState",
     "WaveTeam",
 ]

@@ -25,6 +25,13 @@ class WaveState(models.TextChoices):
     WITHDRAWN = "withdrawn", "withdrawn"
 
 
+class WaveKind(models.TextChoices):
+    """What a wave is for: of a trial no figure of any group is ever made (ADR 54)."""
+
+    ORDINARY = "ordinary", "ordinary"
+    TRIAL = "trial", "trial"
+
+
 NEVER_LAUNCHED = (WaveState.CONCEPT, WaveState.WITHDRAWN)
 
 
@@ -42,9 +49,17 @@ class WaveQuerySet(models.QuerySet["Wave"]):
     def closed(self) -> "WaveQuerySet":
         return self.filter(state=WaveState.CLOSED)
 
+    def ordinary(self) -> "WaveQuerySet":
+        """Waves that are no trial, which has no figures of groups (ADR 54)."""
+        return self.filter(kind=WaveKind.ORDINARY)
+
+    def published(self) -> "WaveQuerySet":
+        """Closed waves with figures of groups."""
+        return self.closed().ordinary()
+
     def announced(self) -> "WaveQuerySet":
         """Waves whose results may be read by now (ADR 36)."""
-        return self.closed().filter(results_at__lte=timezone.now())
+        return self.published().filter(results_at__lte=timezone.now())
 
     def past_end(self, today: date) -> "WaveQuerySet":
         """Waves whose last day is over, or whose closing was interrupted."""
@@ -66,6 +81,7 @@ class Wave(models.Model):
     instrument_code = models.CharField(max_length=40)
     instrument_version = models.PositiveSmallIntegerField()
     instrument = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, null=True)
+    kind = models.CharField(max_length=12, choices=WaveKind.choices, default=WaveKind.ORDINARY)
     state = models.CharField(max_length=10, choices=WaveState.choices, default=WaveState.CONCEPT)
     starts_on = models.DateField()
     closes_on = models.DateField()
@@ -101,6 +117,10 @@ class Wave(models.Model):
                 | Q(asks_support=False, support__isnull=True)
                 | Q(asks_support=True, support__isnull=False),
                 name="wave_support_fixed_at_launch",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=WaveKind.ORDINARY) | Q(asks_support=False),
+                name="wave_trial_without_support",
             ),
         ]
 
@@ -145,13 +165,23 @@ class Wave(models.Model):
         return self.policy.group == RespondentGroup.CLIENT
 
     @property
+    def is_trial(self) -> bool:
+        """Whether it only tries out its questions (ADR 54)."""
+        return self.kind == WaveKind.TRIAL
+
+    @property
     def has_team_results(self) -> bool:
         """Whether teams get a result of their own, and so a conversation about it."""
-        return not self.anonymous and "team" in self.policy.levels
+        return not (self.is_trial or self.anonymous) and "team" in self.policy.levels
 
     @property
     def is_announced(self) -> bool:
         """Whether its results may be read by now, by anyone who may read them at all."""
+        return not self.is_trial and self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it closed and its moment has come: of a trial its quality page may be read."""
         at = self.results_at
         return self.state == WaveState.CLOSED and at is not None and at <= timezone.now()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -12,8 +13,9 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import Module, Team
 from igm_portal.accounts.selectors import module_is_on
 from igm_portal.audit.services import record
-from surveys.instruments.model import RespondentGroup
-from surveys.models import Wave, WaveState, WaveTeam
+from surveys.instruments import loader
+from surveys.instruments.model import RespondentGroup, Status
+from surveys.models import Wave, WaveKind, WaveState, WaveTeam
 from surveys.policy import Policy
 from surveys.results_moment import results_moment
 from surveys.services.announcing import prepare_again
@@ -34,6 +36,13 @@ from surveys.services.mailing import call_back, follow_closing_day, invite
 from surveys.services.refusals import Refused
 from surveys.services.row_order import forget_order
 
+ANONYMOUS_ONLY: Final = frozenset({"c2"})
+"""Questionnaires whose honest answer could be used against whoever gives it: asked only where
+nobody's answers can be tied to a name (research §7.4)."""
+
+NAMELESS_KINDS: Final = frozenset({WaveKind.ORDINARY, WaveKind.TRIAL})
+"""Kinds of waves in which a client comes in by a code that nobody ties to a person."""
+
 SUPPORT_IS_OFF = _(
     "“What helps you in your profession?” is off. Change the plan, or let an administrator record "
     "what the works council said."
@@ -52,6 +61,7 @@ def plan_wave(
     closes_on: date,
     teams: Iterable[Team],
     asks_support: bool = False,
+    kind: WaveKind = WaveKind.ORDINARY,
     weekday: int | None = None,
 ) -> Wave:
     """A concept, still changeable, that nobody but the planners sees. `weekday`: on which day of
@@ -64,6 +74,7 @@ def plan_wave(
         instrument_version=version,
         policy_content=policy.to_dict(),
         asks_support=asks_support,
+        kind=kind,
         starts_on=starts_on,
         closes_on=closes_on,
     )
@@ -86,6 +97,7 @@ def change_plan(
     closes_on: date,
     teams: Iterable[Team],
     asks_support: bool = False,
+    kind: WaveKind = WaveKind.ORDINARY,
 ) -> None:
     """Change a concept. Raises Refused after launch: what protects people is frozen then.
 
@@ -96,6 +108,7 @@ def change_plan(
     wave.title, wave.starts_on, wave.closes_on = title, starts_on, closes_on
     wave.instrument_code, wave.instrument_version = code, version
     wave.policy_content, wave.asks_support = policy.to_dict(), asks_support
+    wave.kind = kind
     wave.save()
     wave.teams.all().delete()
     days = {} if moved else {place.team_id: place.conversation_on for place in places}
@@ -117,11 +130,13 @@ def launch_wave(
     this happens.
 
     A wave for clients has no roster: they come in by codes, made once it is open. Raises Refused
-    when it was launched before, ends in the past, or nobody would be asked.
+    when it was launched before, ends in the past, nobody would be asked, or the questionnaire may
+    not be asked in a wave like this (ADR 54).
     """
     wave = _locked(wave, WaveState.CONCEPT, _("This wave has been launched already."))
     if wave.closes_on < today:
         raise Refused(_("The closing date lies in the past. Choose a later date first."))
+    _check_kind(wave)
     wave.instrument = freeze_instrument(wave.instrument_code, wave.instrument_version)
     wave.text_revisions = freeze_texts(wave.instrument)
     if wave.asks_support and not may_ask_support(wave):
@@ -210,9 +225,25 @@ def mark_closed(wave: Wave) -> None:
 
 
 def may_ask_support(wave: Wave) -> bool:
-    """Whether the addition may be asked: of klantmanagers, and while its module is on (ADR 48)."""
+    """Whether the addition may be asked: of klantmanagers, while its module is on (ADR 48), and not
+    in a trial, of which no figure is published.
+    """
+    if wave.is_trial:
+        return False
     of_klantmanagers = wave.policy.group == RespondentGroup.KLANTMANAGER
     return of_klantmanagers and module_is_on(wave.organisation_id, Module.SUPPORT)
+
+
+def _check_kind(wave: Wave) -> None:
+    """Raises Refused when this questionnaire may not be asked in a wave of this kind."""
+    status = loader.load(wave.instrument_code, wave.instrument_version).status
+    if status is Status.CONCEPT:
+        raise Refused(_("This questionnaire is a concept and cannot be asked yet."))
+    if status is Status.TRIAL and not wave.is_trial:
+        raise Refused(_("This questionnaire is still being tried out: plan a trial."))
+    is_nameless = wave.anonymous and wave.kind in NAMELESS_KINDS
+    if wave.instrument_code in ANONYMOUS_ONLY and not is_nameless:
+        raise Refused(_("This questionnaire is only asked without names."))
 
 
 def _forget_language(wave: Wave) -> None:

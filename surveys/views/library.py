@@ -24,7 +24,7 @@ from surveys.forms.questionnaires import AUDIENCES
 from surveys.instruments.addition import SUPPORT_CODE
 from surveys.instruments.languages.tag import BASE, html_language
 from surveys.instruments.loader import load
-from surveys.instruments.model import RespondentGroup
+from surveys.instruments.model import RespondentGroup, Status
 from surveys.library import LibraryEntry, find, library_entries
 from surveys.policy import Policy, default_policy
 from surveys.pretest_pdf import tried_out
@@ -45,6 +45,7 @@ class ExampleWave:
     closes_on: date
     policy: Policy
     asks_support: bool = False
+    is_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def preview_start(request: OrganisationRequest, edition: str) -> HttpResponse:
         organisation=request.access.organisation,
         closes_on=timezone.localdate() + SHOWN_FOR,
         policy=default_policy(preview.entry.instrument.group),
+        is_trial=preview.entry.instrument.status is Status.TRIAL,
     )
     start = "surveys/client/card.html" if preview.client else "surveys/introduction.html"
     context = {"wave": example, "start": start, "started": False, "code": "", "languages": ()}

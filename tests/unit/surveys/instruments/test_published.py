@@ -84,6 +84,19 @@ def test_published_version_cannot_become_concept_again(
         read(sample, registry=_registry(instrument))
 
 
+def test_a_trial_version_is_as_fixed_as_a_published_one(
+    sample: str, instrument: Instrument, read: Read
+) -> None:
+    trial = sample.replace("status: concept", f"status: trial\nchecksum: {instrument.checksum}")
+    assert read(trial, registry=_registry(instrument)).status is Status.TRIAL
+    with pytest.raises(InstrumentFault, match="in proef, maar .* staat niet in published.json"):
+        read(trial)
+    with pytest.raises(InstrumentFault, match="proef/v1 is in proef en sindsdien veranderd"):
+        read(trial.replace("graag samen", "liever samen"), registry=_registry(instrument))
+    published = trial.replace("status: trial", "status: published")
+    assert read(published, registry=_registry(instrument)).checksum == instrument.checksum
+
+
 def test_next_version_is_free_to_change(sample: str, instrument: Instrument, read: Read) -> None:
     changed = sample.replace("version: 1", "version: 2").replace("graag samen", "liever samen")
     assert read(changed, registry=_registry(instrument)).version == 2
@@ -105,7 +118,7 @@ def test_registry_holds_exactly_the_published_definitions() -> None:
     registry = json.loads((DEFINITIONS / "published.json").read_text(encoding="utf-8"))
     shipped = [load(edition.code, edition.version) for edition in available()]
     assert registry == {
-        registry_key(one): one.checksum for one in shipped if one.status is Status.PUBLISHED
+        registry_key(one): one.checksum for one in shipped if one.status is not Status.CONCEPT
     }
 
 

@@ -6,50 +6,63 @@ from collections import Counter
 import pytest
 
 from surveys.instruments.elements import FACETS, Element
-from surveys.instruments.loader import DEFINITIONS, load
-from surveys.instruments.model import AnchorChoice, ItemKind, Missing, RespondentGroup
+from surveys.instruments.loader import DEFINITIONS, available, load
+from surveys.instruments.model import (
+    AnchorChoice,
+    Instrument,
+    ItemKind,
+    Missing,
+    RespondentGroup,
+)
 
 KLANTMANAGER = {
     "H.gev": 2, "H.ged": 3, "G.bek": 2, "G.con": 2, "G.teg": 1, "S.men": 2, "S.doe": 2,
     "S.maa": 2, "V.taak": 3, "V.soc": 2, "Z.dis": 2, "Z.stu": 2, "C.str": 2, "C.ste": 3,
     "C.ruim": 3, "P.*": 5, "intentie": 2, "gedrag": 3, "anker": 1,
 }  # fmt: skip
+CLIENT = {
+    "H.gev": 2, "H.ged": 2, "G.bek": 2, "G.con": 1, "G.teg": 1, "S.men": 2, "S.doe": 1,
+    "S.maa": 1, "V.taak": 3, "V.soc": 1, "Z.dis": 2, "Z.stu": 2, "C.str": 2, "C.ste": 1,
+    "C.ruim": 1, "P.*": 6, "intentie": 2, "gedrag": 2, "anker": 1,
+}  # fmt: skip
 BLUEPRINT = {
     "k1": KLANTMANAGER,
     "k2": KLANTMANAGER,
     "k3": KLANTMANAGER,
+    "k4": KLANTMANAGER,
     "m1": {
         "H.gev": 2, "H.ged": 3, "G.bek": 2, "G.con": 2, "G.teg": 1, "S.men": 2, "S.doe": 2,
         "S.maa": 1, "V.taak": 3, "V.soc": 2, "Z.dis": 2, "Z.stu": 2, "C.str": 2, "C.ste": 2,
         "C.keten": 2, "C.ruim": 2, "P.*": 5, "intentie": 2, "gedrag": 3, "anker": 1,
     },
     "m2": KLANTMANAGER | {"S.maa": 1, "C.ste": 2},
-    "c1": {
-        "H.gev": 2, "H.ged": 2, "G.bek": 2, "G.con": 1, "G.teg": 1, "S.men": 2, "S.doe": 1,
-        "S.maa": 1, "V.taak": 3, "V.soc": 1, "Z.dis": 2, "Z.stu": 2, "C.str": 2, "C.ste": 1,
-        "C.ruim": 1, "P.*": 6, "intentie": 2, "gedrag": 2, "anker": 1,
-    },
+    "c1": CLIENT,
 }  # fmt: skip
-SCORED = {"k1": 38, "k2": 38, "k3": 38, "m1": 37, "m2": 36, "c1": 30}
+SCORED = {"k1": 38, "k2": 38, "k3": 38, "k4": 38, "m1": 37, "m2": 36, "c1": 30}
 FIRST_THREE = {"k1", "m1", "c1"}
 ORDER = ["GED", "H", "Z", "V", "G", "S", "C", "P", "C", "INT", "ANK"]
 
 every = pytest.mark.parametrize("code", sorted(BLUEPRINT))
 
 
+def newest(code: str) -> Instrument:
+    """The last version of a questionnaire, whether published or in trial."""
+    return load(code, max(edition.version for edition in available() if edition.code == code))
+
+
 @every
 def test_counts_per_facet(code: str) -> None:
     counts = Counter(
         "P.*" if item.element is Element.BELEMMERINGEN else item.facet or item.kind.value
-        for item in load(code).items
+        for item in newest(code).items
     )
     assert counts == BLUEPRINT[code]
-    assert len(load(code).scored) == SCORED[code]
+    assert len(newest(code).scored) == SCORED[code]
 
 
 @every
 def test_blocks_stand_in_the_order_of_the_method(code: str) -> None:
-    letters = [re.sub(r"\d", "", item.code) for item in load(code).items]
+    letters = [re.sub(r"\d", "", item.code) for item in newest(code).items]
     assert [one for i, one in enumerate(letters) if i == 0 or letters[i - 1] != one] == ORDER
 
 
@@ -60,7 +73,7 @@ def test_a_subject_is_without_help_for_whoever_answers() -> None:
 
 @every
 def test_only_obstacles_and_one_stress_item_count_negatively(code: str) -> None:
-    instrument = load(code)
+    instrument = newest(code)
     negative = [item for item in instrument.items if item.key == "-"]
     assert all(item.scale == "LA" for item in negative)
     assert Counter(item.element for item in negative) == {
@@ -72,19 +85,21 @@ def test_only_obstacles_and_one_stress_item_count_negatively(code: str) -> None:
 
 @every
 def test_ways_out_are_offered_where_the_method_says(code: str) -> None:
-    client = load(code).group is RespondentGroup.CLIENT
-    for item in load(code).items:
+    client = newest(code).group is RespondentGroup.CLIENT
+    for item in newest(code).items:
         unknown = item.element in (Element.SOCIALE_DRUK, Element.CONTEXT)
         private = client or item.element is Element.BELEMMERINGEN or item.facet == "C.str"
         assert (Missing.WN in item.missing) is unknown, item.code
         assert (Missing.WZ in item.missing) is (private or item.kind is ItemKind.ANKER), item.code
         if Missing.NVT in item.missing:  # somebody or a situation that not everybody knows
-            assert item.facet in ("S.men", "Z.dis", "Z.stu", "G.teg"), item.code
+            is_asked_how_often = item.kind is ItemKind.GEDRAG and item.scale == "FR"
+            is_of_a_situation = item.facet in ("S.men", "Z.dis", "Z.stu", "G.teg")
+            assert is_asked_how_often or is_of_a_situation, item.code
 
 
 @every
 def test_item_codes_are_numbered_per_letter(code: str) -> None:
-    codes = [item.code for item in load(code).items]
+    codes = [item.code for item in newest(code).items]
     for letters in {re.sub(r"\d", "", code) for code in codes}:
         numbers = [
             int(code[len(letters) :] or 1) for code in codes if code.rstrip("0123456789") == letters
@@ -94,7 +109,7 @@ def test_item_codes_are_numbered_per_letter(code: str) -> None:
 
 @every
 def test_anchor_offers_the_four_choices(code: str) -> None:
-    instrument = load(code)
+    instrument = newest(code)
     assert instrument.anchor is not None
     steps = instrument.scales[instrument.anchor.scale].steps
     assert [step.value for step in steps] == list(AnchorChoice)
@@ -109,7 +124,7 @@ def test_anchor_offers_the_four_choices(code: str) -> None:
 
 @every
 def test_address_fits_the_group(code: str) -> None:
-    instrument = load(code)
+    instrument = newest(code)
     assert instrument.address == ("u" if instrument.group is RespondentGroup.CLIENT else "je")
 
 
@@ -117,14 +132,14 @@ def test_address_fits_the_group(code: str) -> None:
 def test_review_table_has_a_row_for_every_item(code: str) -> None:
     text = (DEFINITIONS / code / "review.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| ([A-Z]+\d*) \|", text, re.MULTILINE)
-    assert rows == [item.code for item in load(code).items]
+    assert rows == [item.code for item in newest(code).items]
 
 
 def test_parallel_items_ask_about_the_same_facet() -> None:
     places: dict[str, set[str]] = {}
     askers: dict[str, list[str]] = {}
     for code in BLUEPRINT:
-        for item in load(code).items:
+        for item in newest(code).items:
             if item.parallel:
                 places.setdefault(item.parallel, set()).add(item.facet or item.kind.value)
                 askers.setdefault(item.parallel, []).append(code)
@@ -137,7 +152,7 @@ def test_after_the_first_three_parallel_items_are_the_same_word_for_word() -> No
     """Only what is asked in the same words may stand side by side."""
     wording: dict[str, set[tuple[str, str]]] = {}
     for code in BLUEPRINT:
-        for item in load(code).items:
+        for item in newest(code).items:
             if item.parallel and (code not in FIRST_THREE or item.parallel in wording):
                 wording.setdefault(item.parallel, set()).add((item.text, item.scale))
     assert wording
@@ -146,7 +161,7 @@ def test_after_the_first_three_parallel_items_are_the_same_word_for_word() -> No
 
 def test_no_item_text_is_used_twice_within_a_questionnaire() -> None:
     for code in BLUEPRINT:
-        texts = [item.text for item in load(code).items]
+        texts = [item.text for item in newest(code).items]
         assert len(set(texts)) == len(texts)
 
 

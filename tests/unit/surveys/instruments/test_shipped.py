@@ -38,9 +38,21 @@ BLUEPRINT = {
     "m2": KLANTMANAGER | {"S.maa": 1, "C.ste": 2},
     "m3": KLANTMANAGER | {"S.maa": 1, "C.ste": 2, "C.keten": 2, "C.ruim": 2},
     "c1": CLIENT,
+    "c3": CLIENT,
     "c2": CLIENT,
 }  # fmt: skip
-SCORED = {"k1": 38, "k2": 38, "k3": 38, "k4": 38, "m1": 37, "m2": 36, "m3": 37, "c1": 30, "c2": 30}
+SCORED = {
+    "k1": 38,
+    "k2": 38,
+    "k3": 38,
+    "k4": 38,
+    "m1": 37,
+    "m2": 36,
+    "m3": 37,
+    "c1": 30,
+    "c3": 30,
+    "c2": 30,
+}
 FIRST_THREE = {"k1", "m1", "c1"}
 ORDER = ["GED", "H", "Z", "V", "G", "S", "C", "P", "C", "INT", "ANK"]
 

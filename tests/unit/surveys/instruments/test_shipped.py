@@ -38,6 +38,7 @@ BLUEPRINT = {
     "m2": KLANTMANAGER | {"S.maa": 1, "C.ste": 2},
     "m3": KLANTMANAGER | {"S.maa": 1, "C.ste": 2, "C.keten": 2, "C.ruim": 2},
     "c1": CLIENT,
+    "c4": CLIENT,
     "c3": CLIENT,
     "c2": CLIENT,
 }  # fmt: skip
@@ -50,6 +51,7 @@ SCORED = {
     "m2": 36,
     "m3": 37,
     "c1": 30,
+    "c4": 30,
     "c3": 30,
     "c2": 30,
 }

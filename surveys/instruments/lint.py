@@ -1,8 +1,9 @@
 """Word lint for questionnaires: the rules of research §3.3 a program can check (research §3.3).
 
 Rules 1, 3, 4, 8, 9, 11, 13, 17, 18 and 20 for every item, rule 2 for items that are answered
-with agreeing or frequency. The rest is judged by people, in the review table beside the file.
-A program finds most breaches, not all: passing the lint does not replace reading aloud.
+with agreeing or frequency, rule 6 as far as the form of a sentence shows it. The rest is judged by
+people, in the review table beside the file. A program finds most breaches, not all: passing the
+lint does not replace reading aloud (tests/unit/surveys/instruments/test_bad_items.py).
 """
 
 import re
@@ -11,7 +12,14 @@ from dataclasses import dataclass
 
 from surveys.instruments import words
 from surveys.instruments.elements import Element
-from surveys.instruments.model import Address, Instrument, Item, RespondentGroup, Scale
+from surveys.instruments.model import (
+    Address,
+    Instrument,
+    Item,
+    ItemKind,
+    RespondentGroup,
+    Scale,
+)
 
 LONGEST_WORD = 14
 ADVISED = {
@@ -22,7 +30,8 @@ ADVISED = {
 LIMIT = {RespondentGroup.CLIENT: 15, RespondentGroup.KLANTMANAGER: 22, RespondentGroup.MANAGER: 22}
 
 _AGREE = frozenset({"EE", "KL", "JN"})
-_FIRST_PERSON_SCALES = _AGREE | {"FR", "DA"}
+_TIMED = frozenset({"FR", "DA"})
+_FIRST_PERSON_SCALES = _AGREE | _TIMED
 _NORM_FACETS = frozenset({"S.men", "S.maa"})
 _SHORTENED = re.compile(r"\b(?:\w\.){2,}|\b[A-Z]{2,}\b|[/&%+=]")
 
@@ -93,13 +102,25 @@ def _negation(item: Item, instrument: Instrument) -> Iterator[str]:
         yield "een dubbele ontkenning is lastig te beantwoorden"
 
 
+def _fits_scale(item: Item, instrument: Instrument) -> Iterator[str]:
+    if item.scale == "LA" and item.text.lower().startswith("ik "):
+        yield "noem wat in de weg zit, zonder 'ik': de vraagregel vraagt hoeveel last iemand heeft"
+    if item.kind is not ItemKind.ANKER and item.text.endswith("?"):
+        yield "schrijf een uitspraak: de vraag staat in de vraagregel"
+
+
 def _frequency(item: Item, instrument: Instrument) -> Iterator[str]:
     if item.scale in _AGREE:
         for word in words.words_in(item.text, words.FREQUENCIES):
             yield f"'{word}' hoort bij een schaal over hoe vaak"
+    elif item.scale in _TIMED:
+        for word in words.words_in(item.text, words.PERIODS):
+            yield f"'{word}' is een tweede tijd: de vraagregel noemt er al een"
 
 
 def _loaded(item: Item, instrument: Instrument) -> Iterator[str]:
+    for word in words.words_in(item.text, words.LEADING):
+        yield f"'{word}' stuurt naar een antwoord: laat het weg"
     for word in words.words_in(item.text, words.LOADED):
         yield f"'{word}' is een oordeel: kies een neutraal woord"
     if item.facet not in _NORM_FACETS:
@@ -159,6 +180,7 @@ ITEM_RULES: tuple[tuple[int, ItemRule], ...] = (
     (2, _first_person),
     (3, _length),
     (4, _negation),
+    (6, _fits_scale),
     (8, _frequency),
     (9, _loaded),
     (11, _jargon),

@@ -18,6 +18,14 @@ LOADED: Final = (
     *("lui", "luiheid", "onwil", "onwillig", "fraude", "smoes", "smoesjes", "niet-willer"),
     *("profiteren", "zwak", "dom", "gemakzuchtig"),
 )
+LEADING: Final = (
+    *("natuurlijk", "uiteraard", "vanzelfsprekend", "iedereen weet", "terecht", "helaas"),
+    *("gelukkig", "eigenlijk", "toch"),
+)
+PERIODS: Final = (
+    *("vandaag", "gisteren", "morgen", "afgelopen", "komende", "vorige week", "vorige maand"),
+    *("volgende week", "volgende maand", "deze week", "deze maand", "dit jaar", "vorig jaar"),
+)
 OBLIGATION: Final = ("moet", "moeten", "moest", "moesten", "verplicht")
 JARGON: Final = (
     *("houding", "competentie", "competenties", "traject", "trajecten", "participatie"),
@@ -35,7 +43,8 @@ SHORT_FORMS: Final = (
 # Enough common verbs to catch two thoughts in one item; a text can escape, a noun cannot trip.
 _VERBS: Final = frozenset(
     (
-        *("ben", "bespreek", "bespreken", "bekijk", "bekijken", "begin", "beginnen", "begrijp"),
+        *("bel", "bellen", "ben", "bespreek", "bespreken", "bekijk", "bekijken", "begin"),
+        *("beginnen", "begrijp"),
         *("begrijpen", "denk", "denken", "doe", "doen", "durf", "durven", "ga", "gaan", "geef"),
         *("geven", "geloof", "heb", "hebben", "help", "helpen", "houd", "houden", "kan", "kies"),
         *("kiezen", "kijk", "kijken", "kom", "komen", "krijg", "krijgen", "kunnen", "leer"),

@@ -25,6 +25,10 @@ CASES = [
     (4, "k1", "H1", "Ik leer niet graag.", "Ik leer graag."),
     (4, "c1", "G1", "Zonder hulp vind ik werk.", "Met hulp vind ik werk."),
     (4, "k1", "P1", "Systemen die niet werken zonder hulp", "Systemen die niet meewerken"),
+    (6, "k1", "P1", "Ik heb trage systemen", "Systemen die ik traag vind"),
+    (6, "k1", "H1", "Leer ik graag?", "Ik leer graag."),
+    (8, "k1", "Z1", "Ik kies deze maand wat ik wil leren.", "Ik kies wat ik wil leren."),
+    (9, "k1", "H1", "Ik leer natuurlijk graag.", "Ik leer graag."),
     (8, "k1", "H1", "Ik leer vaak graag.", "Ik leer elke week graag."),
     (8, "c1", "H1", "Ik zoek af en toe werk.", "Ik zoek werk."),
     (9, "c1", "H1", "Ik ben lui.", "Ik ben rustig."),
@@ -39,7 +43,7 @@ CASES = [
 ]  # fmt: skip
 
 
-def _with_text(instrument: Instrument, code: str, text: str) -> Instrument:
+def with_text(instrument: Instrument, code: str, text: str) -> Instrument:
     items = tuple(
         replace(item, text=text.strip()) if item.code == code else item for item in instrument.items
     )
@@ -48,29 +52,29 @@ def _with_text(instrument: Instrument, code: str, text: str) -> Instrument:
 
 @pytest.mark.parametrize(("rule", "code", "item", "wrong", "right"), CASES)
 def test_rule(rule: int, code: str, item: str, wrong: str, right: str) -> None:
-    found = [one for one in lint(_with_text(load(code), item, wrong)) if one.rule == rule]
+    found = [one for one in lint(with_text(load(code), item, wrong)) if one.rule == rule]
     assert [one.place for one in found] == [item]
-    assert not [one for one in lint(_with_text(load(code), item, right)) if one.rule == rule]
+    assert not [one for one in lint(with_text(load(code), item, right)) if one.rule == rule]
 
 
 def test_agreement_rules_leave_obstacles_alone() -> None:
-    instrument = _with_text(load("k1"), "P1", "Systemen die vaak niet meewerken")
+    instrument = with_text(load("k1"), "P1", "Systemen die vaak niet meewerken")
     assert lint(instrument) == ()
 
 
 def test_the_norm_itself_may_say_moeten() -> None:
-    assert lint(_with_text(load("c1"), "S1", "Mijn familie vindt dat ik werk moet zoeken.")) == ()
+    assert lint(with_text(load("c1"), "S1", "Mijn familie vindt dat ik werk moet zoeken.")) == ()
 
 
 def test_the_name_of_the_behaviour_may_be_a_long_word() -> None:
     instrument = load("c1")
     named = replace(instrument, behaviour=replace(instrument.behaviour, name="werkgeverscontact"))
-    assert lint(_with_text(named, "H1", "Ik houd van werkgeverscontact.")) == ()
+    assert lint(with_text(named, "H1", "Ik houd van werkgeverscontact.")) == ()
 
 
 def test_hard_limit_and_advice_are_told_apart() -> None:
-    long = lint(_with_text(load("k1"), "H1", "Ik " + "leer " * 18))
-    too_long = lint(_with_text(load("k1"), "H1", "Ik " + "leer " * 22))
+    long = lint(with_text(load("k1"), "H1", "Ik " + "leer " * 18))
+    too_long = lint(with_text(load("k1"), "H1", "Ik " + "leer " * 22))
     assert "liefst hoogstens 18" in long[0].message
     assert "te lang: hoogstens 22" in too_long[0].message
 

@@ -89,7 +89,7 @@ def test_a_trial_version_is_as_fixed_as_a_published_one(
 ) -> None:
     trial = sample.replace("status: concept", f"status: trial\nchecksum: {instrument.checksum}")
     assert read(trial, registry=_registry(instrument)).status is Status.TRIAL
-    with pytest.raises(InstrumentFault, match="in proef, maar .* staat niet in published.json"):
+    with pytest.raises(InstrumentFault, match=r"in proef, maar .* staat niet in published\.json"):
         read(trial)
     with pytest.raises(InstrumentFault, match="proef/v1 is in proef en sindsdien veranderd"):
         read(trial.replace("graag samen", "liever samen"), registry=_registry(instrument))

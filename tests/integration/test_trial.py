@@ -1,5 +1,6 @@
 """A trial of the questions (ADR 54): who answers reads so, and no figure of a group comes of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,19 +9,25 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
-from igm_portal.accounts.models import Module, Team
+from igm_portal.accounts.models import Membership, Module, Team
+from igm_portal.accounts.roles import Function
 from reports.models import ReferenceValues, Snapshot
 from reports.selectors import closed_before, first_measurements, personal_sems, waves_before
 from reports.statistics.sem import PROVISIONAL
 from surveys.announcements import announced_kinds, to_announce
 from surveys.forms.planning import WaveForm
-from surveys.mailings import words_of
+from surveys.instruments.loader import load
+from surveys.instruments.model import Status
+from surveys.mailings import by_address, words_of
 from surveys.models import MailKind, Wave, WaveKind
+from surveys.policy import default_policy
 from surveys.selectors import earlier_measurement, invitation_for
 from surveys.services.mailing import invite
 from surveys.services.refusals import Refused
 from surveys.services.waves import launch_wave, may_ask_support, plan_wave
+from tests.clients import answer_all
 from tests.world import World, settle
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +196,65 @@ def test_hr_chooses_it_in_the_plan(world: World) -> None:
     assert "Proefmeting sluiten" in text
     with pytest.raises(Refused):
         launch_wave(access=world.access("hr"), wave=wave, today=timezone.localdate())
+
+
+def test_a_questionnaire_in_trial_is_asked_in_a_trial_only(world: World) -> None:
+    assert plan(world, questionnaire="k4@1", kind="trial").is_valid()
+    errors = plan(world, questionnaire="k4@1").errors
+    assert list(errors) == ["kind"]
+    assert "Samen puzzelen" in str(errors)
+    wave = world.wave(world.team("zuid", 8), edition="k4@1", launched=False)
+    access, today = world.access("hr"), timezone.localdate()
+    with pytest.raises(Refused, match="nog op proef"), override("nl"):
+        launch_wave(access=access, wave=wave, today=today)
+    Wave.objects.filter(pk=wave.pk).update(kind=WaveKind.TRIAL)
+    launch_wave(access=access, wave=wave, today=today)
+    wave.refresh_from_db()
+    assert str(wave.launched) == "k4@1"
+
+
+def test_whoever_works_with_clients_is_asked_whatever_the_function(world: World) -> None:
+    team = world.team("zuid", 8)
+    for index, function in enumerate(Function, start=1):
+        person = world.people[f"zuid-{index}"]
+        Membership.objects.filter(user=person).update(function=function)
+    for edition, kind in (("k3@1", WaveKind.ORDINARY), ("k4@1", WaveKind.TRIAL)):
+        wave = world.wave(team, title=edition, edition=edition, kind=kind)
+        assert wave.invitations.count() == 8
+        texts = [item.text for item in wave.launched.instrument.items]
+        assert not [text for text in texts if "consulent" in text or "klantmanager" in text]
+
+
+def test_a_concept_is_asked_in_no_wave(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    wave = world.wave(world.team("zuid", 8), kind=WaveKind.TRIAL, launched=False)
+    concept = replace(load("k1", 1), status=Status.CONCEPT)
+    monkeypatch.setattr("surveys.services.waves.loader.load", lambda *_edition: concept)
+    with pytest.raises(Refused, match="concept"), override("nl"):
+        launch_wave(access=world.access("hr"), wave=wave, today=timezone.localdate())
+
+
+@pytest.mark.parametrize(
+    ("group", "kind"), [("klantmanager", "trial"), ("client", "conversation"), ("client", "retest")]
+)
+def test_agreements_are_asked_about_without_names_only(world: World, group: str, kind: str) -> None:
+    """Also in kinds of waves that are still to be made: what is allowed is listed, not the rest."""
+    wave = world.wave(edition="c2@1", kind=WaveKind.TRIAL, launched=False)
+    Wave.objects.filter(pk=wave.pk).update(
+        kind=kind, policy_content=default_policy(group).to_dict()
+    )
+    with pytest.raises(Refused), override("nl"):
+        launch_wave(access=world.access("hr"), wave=wave, today=timezone.localdate())
+    wave.refresh_from_db()
+    assert wave.state == "concept"
+
+
+def test_of_a_wave_about_agreements_nothing_knows_a_person(world: World) -> None:
+    wave = world.wave(edition="c2@1", title="Afspraken", kind=WaveKind.TRIAL)
+    participants = answer_all(world, wave, 3)
+    assert not wave.invitations.exists()
+    assert not by_address(wave)
+    assert wave.responses.filter(sent=True).count() == 3
+    assert not wave.responses.exclude(team=None).exists()
+    people = {person.pk.hex for person in world.people.values()}
+    assert not people & {response.pseudonym for response in wave.responses.all()}
+    assert participants

@@ -93,7 +93,9 @@ def test_they_are_fifty_of_seven_kinds() -> None:
 
 @pytest.mark.parametrize(("_kind", "rule", "code", "item", "text"), CAUGHT)
 def test_the_lint_catches_it(_kind: str, rule: int, code: str, item: str, text: str) -> None:
-    assert (rule, item) in {(one.rule, one.place) for one in lint(with_text(load(code), item, text))}
+    assert (rule, item) in {
+        (one.rule, one.place) for one in lint(with_text(load(code), item, text))
+    }
 
 
 @pytest.mark.parametrize(("_kind", "code", "item", "text"), FOR_A_READER)

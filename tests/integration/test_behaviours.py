@@ -1,0 +1,133 @@
+"""Several behaviours in one organisation: none is compared, averaged or drawn with another."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from igm_portal.accounts.models import Team
+from igm_portal.accounts.roles import Role
+from reports.models import Snapshot
+from reports.overview.waves import previous_snapshot, wave_of_other_questions, waves_for
+from reports.selectors import (
+    announced_before,
+    earlier_spreads,
+    snapshots_of,
+    visible_teams,
+    wave_before,
+    waves_before,
+)
+from surveys.models import Wave
+from surveys.selectors import (
+    earlier_measurement,
+    invitation_for,
+    measured_with_other_questions,
+)
+from tests.world import World, settle
+
+pytestmark = pytest.mark.django_db
+COURSE = (
+    ("Vak één", "k1@1", 90),
+    ("Methodisch", "k2@1", 60),
+    ("Begeleiden", "k3@1", 40),
+    ("Vak twee", "k1@1", 20),
+    ("Vak nieuw", "k1@2", 10),
+)
+"""Waves of the same people: the title, what they were asked, and how many days ago it closed."""
+
+
+@pytest.fixture(scope="module")
+def shared_world(module_db: None) -> World:
+    world = settle()
+    teams = [world.team(name, 9) for name in ("oost", "west")]
+    world.give("head", Role.DEPARTMENT_HEAD, department=teams[0].department)
+    today = timezone.localdate()
+    for title, edition, ago in COURSE:
+        wave = world.wave(*teams, title=title, edition=edition)
+        world.answer_all(wave, [f"{team.name}-{i}" for team in teams for i in range(1, 10)])
+        day = today - timedelta(days=ago)
+        Wave.objects.filter(pk=wave.pk).update(starts_on=day - timedelta(days=5), closes_on=day)
+        wave.refresh_from_db()
+        world.close(wave)
+        Wave.objects.filter(pk=wave.pk).update(
+            results_at=timezone.now() - timedelta(days=ago, minutes=1)
+        )
+    return world
+
+
+@pytest.fixture
+def world(shared_world: World) -> World:
+    return shared_world.read_again()
+
+
+def wave(title: str) -> Wave:
+    return Wave.objects.get(title=title)
+
+
+def test_a_wave_looks_back_to_its_own_behaviour_and_its_own_version(world: World) -> None:
+    second = wave("Vak twee")
+    assert {one.title for one in waves_before(second)} == {"Vak één", "Vak nieuw"}
+    assert wave_before(second) == wave("Vak één")
+    for title in ("Methodisch", "Begeleiden"):
+        assert list(waves_before(wave(title))) == []
+        assert wave_before(wave(title)) is None
+        assert earlier_spreads(wave(title)) == {}
+    assert wave_before(wave("Vak nieuw")) is None
+
+
+def test_only_the_same_questions_were_published_as_a_change(world: World) -> None:
+    digests = {one.wave.title: one.digest for one in Snapshot.objects.select_related("wave")}
+    since = {one.wave.title: one.publication.since for one in Snapshot.objects.all()}
+    assert since["Vak twee"] in (None, digests["Vak één"])
+    assert {since[title] for title in ("Vak één", "Methodisch", "Begeleiden", "Vak nieuw")} == {
+        None
+    }
+
+
+def test_what_is_laid_beside_a_result_is_the_same_behaviour(world: World) -> None:
+    access, team = world.access("hr"), Team.objects.get(name="oost")
+    seen = visible_teams(access)
+    for title, before in (("Vak twee", "Vak één"), ("Methodisch", None), ("Begeleiden", None)):
+        snapshot = Snapshot.objects.get(wave__title=title)
+        announced, previous = announced_before(snapshot), previous_snapshot(seen, snapshot, team.pk)
+        assert (announced and announced.wave.title) == before
+        assert (previous and previous.wave.title) == before
+    new = Snapshot.objects.get(wave__title="Vak nieuw")
+    assert previous_snapshot(seen, new, team.pk) is None
+    assert wave_of_other_questions(seen.filter(team=team), new) == wave("Vak twee")
+
+
+@pytest.mark.parametrize("who", ["hr", "head"])
+def test_a_trend_is_of_one_behaviour_and_one_version(world: World, who: str) -> None:
+    access = world.access(who)
+    waves = waves_for(access)
+    assert [str(one.launched) for one in waves.questionnaires] == ["k1@2", "k1@1", "k3@1", "k2@1"]
+    assert [one.title for one in waves.asking("k1@1")] == ["Vak twee", "Vak één"]
+    browser = Client()
+    browser.force_login(world.people[who])
+    address = reverse("overview_trend", args=[world.slug])
+    for edition, own in (("k1@1", {"Vak één", "Vak twee"}), ("k2@1", {"Methodisch"})):
+        text = browser.get(f"{address}?vragenlijst={edition}").content.decode()
+        main = text[text.index("<main") : text.index("</main>")]
+        tables = "".join(part.split("</table>")[0] for part in main.split("<table")[1:])
+        others = {title for title, _edition, _ago in COURSE} - own
+        assert not [title for title in others if title in tables], edition
+
+
+def test_ones_own_then_and_now_is_of_one_behaviour(world: World) -> None:
+    access = world.access("oost-1")
+    for title, before in (("Vak twee", "Vak één"), ("Methodisch", None), ("Vak nieuw", None)):
+        found = earlier_measurement(access, invitation_for(access, wave(title).pk))
+        assert (found and found[0].title) == before
+    other = measured_with_other_questions(access, invitation_for(access, wave("Vak nieuw").pk))
+    assert other == wave("Vak twee")
+    methodical = invitation_for(access, wave("Methodisch").pk)
+    assert measured_with_other_questions(access, methodical) is None
+
+
+def test_every_publication_is_of_one_questionnaire(world: World) -> None:
+    """No snapshot, so no page or file either, has figures of two."""
+    editions = [snapshot.basis["instrument"] for snapshot in snapshots_of(world.access("hr"))]
+    assert sorted(editions) == sorted(edition for _title, edition, _ago in COURSE)

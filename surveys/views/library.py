@@ -70,17 +70,11 @@ class Preview:
 @require_safe
 @requires(Permission.MANAGE_WAVES)
 def questionnaires(request: OrganisationRequest) -> HttpResponse:
-    """What lies ready to be asked, with ways to look at it and to print it; per questionnaire the
-    newest version first, those for klantmanagers above the others.
+    """What lies ready to be asked, with ways to look at it and to print it: by audience, those of
+    klantmanagers above the others, and per questionnaire the newest version first.
     """
-    groups = list(RespondentGroup)
     entries = sorted(
-        library_entries(),
-        key=lambda entry: (
-            groups.index(entry.instrument.group),
-            entry.instrument.code,
-            -entry.instrument.version,
-        ),
+        library_entries(), key=lambda entry: (entry.instrument.code, -entry.instrument.version)
     )
     rows = [
         (
@@ -91,11 +85,15 @@ def questionnaires(request: OrganisationRequest) -> HttpResponse:
         for entry in entries
     ]
     versions = [list(same) for _code, same in groupby(rows, lambda row: row[0].instrument.code)]
-    questionnaires = [
-        (AUDIENCES[same[0][0].instrument.group], same[0], same[1:]) for same in versions
+    audiences = [
+        (
+            name,
+            [(newest, older) for newest, *older in versions if newest[0].instrument.group is group],
+        )
+        for group, name in AUDIENCES.items()
     ]
     support = find(f"{SUPPORT_CODE}@{load(SUPPORT_CODE).version}")
-    context = {"questionnaires": questionnaires, "support": support}
+    context = {"audiences": audiences, "support": support}
     return render(request, "surveys/library/list.html", context)
 
 

@@ -10,6 +10,7 @@ from igm_portal.followup.cases.library import LEAST_ACTIONS, MOST_ACTIONS, Case
 from igm_portal.followup.forms import BSN, ELEMENT_CHOICES, SIGNS
 from igm_portal.followup.free_text import Sign, signs_of_a_person
 from igm_portal.followup.models.case import lines_of
+from igm_portal.local_texts import in_own_words_lazy
 
 MOST_CHARACTERS = 150
 """Of one action: it stands on a phone as a choice."""
@@ -41,7 +42,7 @@ class OwnCaseForm(forms.Form):
         rows=8,
     )
     first = PassageField(
-        label=_("What does one klantmanager do?"),
+        label=in_own_words_lazy(_("What does one of the {klantmanagers} do?")),
         help_text=_("Both ways are good work. An invented name makes it easier to tell."),
         max_length=800,
         rows=4,

@@ -110,7 +110,7 @@ def _message_views(snapshot: Snapshot, parts: Sequence[Branch]) -> list[tuple[Gr
     with the address of its profile.
     """
     whole = [part for part in parts if part.top.level == "organisation"] or parts
-    instrument = snapshot.wave.launched.instrument
+    instrument = snapshot.wave.questionnaire
     slug = snapshot.organisation.slug
     views = ((group_view(part.top, snapshot.publication, instrument), part.top) for part in whole)
     return [

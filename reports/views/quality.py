@@ -21,7 +21,7 @@ def quality(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         snapshot = snapshot_of(request.access, wave_id)
     except Snapshot.DoesNotExist:
         raise Http404("No results of such a wave.") from None
-    instrument = snapshot.wave.launched.instrument
+    instrument = snapshot.wave.questionnaire
     view = quality_view(snapshot.quality_report, sem_for(instrument.checksum), instrument)
     context = {"wave": snapshot.wave, "instrument": instrument, "quality": view}
     return render(request, "reports/quality.html", context)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from igm_portal.accounts.forms.fields import FieldsOnly, LineField
 from igm_portal.accounts.models import Module, Organisation, Team
 from igm_portal.accounts.selectors import module_is_on, teams_with_size
+from igm_portal.local_texts import in_own_words, in_own_words_lazy
 from surveys.forms.days import PlanDayField
 from surveys.forms.questionnaires import QuestionnaireField, newest_entries
 from surveys.forms.teams import TeamsField
@@ -66,10 +67,12 @@ class WaveForm(FieldsOnly):
 
     asks_support = forms.BooleanField(
         label=_("Also ask “What helps you in your profession?”"),
-        help_text=_(
-            "For klantmanagers: ten more questions, about 2 minutes, on training, time to consult, "
-            "performance agreements, room to decide and working conditions. Everybody may skip "
-            "them. Shown for the organisation and departments only, from 10 people."
+        help_text=in_own_words_lazy(
+            _(
+                "For {klantmanagers}: ten more questions, about 2 minutes, on training, time to "
+                "consult, performance agreements, room to decide and working conditions. Everybody "
+                "may skip them. Shown for the organisation and departments only, from 10 people."
+            )
         ),
         required=False,
     )
@@ -113,7 +116,7 @@ class WaveForm(FieldsOnly):
             if data["asks_support"] and group is not RespondentGroup.KLANTMANAGER:
                 self.add_error(
                     "asks_support",
-                    _("Only klantmanagers are asked this. Take this tick away."),
+                    in_own_words(_("Only {klantmanagers} are asked this. Take this tick away.")),
                 )
         return data
 

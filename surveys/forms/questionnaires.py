@@ -9,12 +9,13 @@ from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.local_texts import in_own_words_lazy
 from surveys.instruments.model import RespondentGroup, Status
 from surveys.library import LibraryEntry, library_entries
 from surveys.reader_language import Reading
 
 AUDIENCES: dict[RespondentGroup, str | Promise] = {
-    RespondentGroup.KLANTMANAGER: _("Klantmanagers"),
+    RespondentGroup.KLANTMANAGER: in_own_words_lazy("{Klantmanagers}"),
     RespondentGroup.MANAGER: _("Team managers"),
     RespondentGroup.CLIENT: _("Clients"),
 }

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from igm_portal.accounts.models import Department, Organisation, Team
+from igm_portal.local_words import OwnWords
 from surveys.instruments.addition import with_addition
 from surveys.instruments.languages.tag import BASE
 from surveys.instruments.model import Instrument, RespondentGroup
@@ -82,6 +83,9 @@ class Wave(models.Model):
         InstrumentVersion, on_delete=models.PROTECT, null=True, related_name="+"
     )
     support_revisions = models.JSONField(default=dict)
+    # What the organisation calls a klantmanager and the like, in the questions of this wave: fixed
+    # at launch, so that everyone is asked in the same words (ADR 58).
+    own_words = models.JSONField(default=dict)
 
     objects = WaveQuerySet.as_manager()
 
@@ -115,6 +119,16 @@ class Wave(models.Model):
         return self.instrument
 
     @property
+    def words(self) -> OwnWords:
+        """The own words of the organisation in the questions of this wave, as fixed at launch."""
+        return tuple(sorted(self.own_words.items()))
+
+    @property
+    def questionnaire(self) -> Instrument:
+        """The frozen questionnaire in Dutch, as it was read: without an addition."""
+        return self.launched.in_language(BASE, 1, self.words)
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages this wave was launched with, Dutch first."""
         return (BASE, *sorted(self.text_revisions))
@@ -127,11 +141,13 @@ class Wave(models.Model):
         """All that is asked, in one of `languages`: the frozen questionnaire, and the addition
         after it, which is in Dutch where it does not speak this language.
         """
-        instrument = self.launched.in_language(language, self.revision_of(language))
+        instrument = self.launched.in_language(language, self.revision_of(language), self.words)
         if self.support is None:
             return instrument
         revision = self.support_revisions.get(language)
-        addition = self.support.in_language(language if revision else BASE, revision or 1)
+        addition = self.support.in_language(
+            language if revision else BASE, revision or 1, self.words
+        )
         return with_addition(instrument, addition)
 
     @property

@@ -112,9 +112,9 @@ def launch_wave(
     by_mail: bool = False,
     postscripts: Mapping[UUID, str] | None = None,
 ) -> None:
-    """Freeze questionnaire, teams, roster, policy and key; everyone on the roster is invited, and
-    with `by_mail` gets the invitation by mail too (`postscripts` as for `invite`), or nothing of
-    this happens.
+    """Freeze questionnaire, local words, teams, roster, policy and key; everyone on the roster is
+    invited, and with `by_mail` gets the invitation by mail too (`postscripts` as for `invite`), or
+    nothing of this happens.
 
     A wave for clients has no roster: they come in by codes, made once it is open. Raises Refused
     when it was launched before, ends in the past, or nobody would be asked.
@@ -132,6 +132,7 @@ def launch_wave(
     roster_size = 0 if wave.anonymous else freeze_roster(wave, today)
     if not roster_size and not wave.anonymous:
         raise Refused(_("Nobody works in the chosen teams today, so there is nobody to ask."))
+    wave.own_words = wave.organisation.own_words
     wave.key_generation = newest_key()
     wave.state = WaveState.OPEN
     wave.save()

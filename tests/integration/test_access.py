@@ -61,6 +61,7 @@ ROWS: dict[str, list[Row]] = {
     "help": [Row("2222222243")],
     "accessibility": [Row("4444444444")],  # without a statement; with one in test_help.py
     "edit_help": [Row("2000000043")],
+    "edit_words": [Row("2000000043")],
     "client_help": [Row("2222222222")],
     "search": [Row("2200000043")],
     "example_profile": [Row("2222222243")],

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from igm_portal.local_words import active
 from surveys.instruments.languages.loader import published_texts
 from surveys.instruments.languages.tag import BASE
@@ -11,6 +13,7 @@ from surveys.instruments.languages.texts import Texts, in_language
 from surveys.instruments.loader import InstrumentFault, available, load
 from surveys.instruments.local_words import with_local_words
 from surveys.instruments.model import Instrument
+from surveys.instruments.purpose import Purpose, has_purpose, load_purpose
 from surveys.models import Wave
 from surveys.reader_language import BASE_NAME, Reading
 
@@ -54,6 +57,12 @@ def questionnaire_of(wave: Wave) -> Instrument:
         return wave.questionnaire
     instrument = load(wave.instrument_code, wave.instrument_version)
     return with_local_words(instrument, wave.organisation.words)
+
+
+def purpose_of(entry: LibraryEntry) -> Purpose | None:
+    """What it is for and for whom, in the language of the page; None for one that does not say."""
+    code = entry.instrument.code
+    return load_purpose(code, get_language() or BASE, active()) if has_purpose(code) else None
 
 
 def find(edition: str) -> LibraryEntry | None:

@@ -1,5 +1,6 @@
 """The form with which an HR adviser plans a wave."""
 
+import re
 from datetime import date
 from typing import Any, cast
 
@@ -25,12 +26,23 @@ from surveys.services.codes import MOST_AT_ONCE
 from surveys.typed_days import FURTHEST
 
 HIGHEST_MINIMUM = 100
+_OF_A_PERSON = re.compile(r"@|(?:\d[ .-]?){9}")
 
 
 class WaveForm(FieldsOnly):
     """What, of whom, when, and from how many answers on a group is shown."""
 
     questionnaire = QuestionnaireField(label=_("Whom do you ask?"))
+    chosen_with = LineField(
+        label=_("With whom was it chosen?"),
+        help_text=_(
+            "Everyone who is asked reads this, after “Chosen with”. For example “the teams Centrum "
+            "and Oost, in the team meeting of 3 December”. No names of people. Not chosen "
+            "together? Leave it empty."
+        ),
+        max_length=160,
+        required=False,
+    )
     teams = TeamsField(
         label=_("Which teams?"),
         queryset=Team.objects.none(),
@@ -87,6 +99,13 @@ class WaveForm(FieldsOnly):
             del self.fields["asks_support"]
         self.fields["minimum"].help_text = _least_people()
 
+    def clean_chosen_with(self) -> str:
+        """Meetings and teams, no person: an address or a long number points to one."""
+        text: str = self.cleaned_data["chosen_with"].rstrip(".")
+        if _OF_A_PERSON.search(text):
+            raise forms.ValidationError(_("No mail addresses and no numbers of people here."))
+        return text
+
     def clean_starts_on(self) -> date:
         starts_on: date = self.cleaned_data["starts_on"]
         if abs(starts_on - timezone.localdate()) > FURTHEST:
@@ -137,7 +156,7 @@ class WaveForm(FieldsOnly):
 
     def plan(self) -> dict[str, Any]:
         """The cleaned values as the services take them."""
-        what = ("title", "code", "version", "policy", "asks_support")
+        what = ("title", "code", "version", "policy", "asks_support", "chosen_with")
         names = (*what, "starts_on", "closes_on", "teams")
         return {name: self.cleaned_data[name] for name in names}
 
@@ -199,6 +218,7 @@ def planned(wave: Wave) -> dict[str, Any]:
         "title": wave.title,
         "questionnaire": f"{wave.instrument_code}@{wave.instrument_version}",
         "asks_support": wave.asks_support,
+        "chosen_with": wave.chosen_with,
         "starts_on": wave.starts_on,
         "closes_on": wave.closes_on,
         "teams": [place.team_id for place in wave.teams.all()],

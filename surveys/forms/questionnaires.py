@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.local_texts import in_own_words_lazy
 from surveys.instruments.model import RespondentGroup, Status
-from surveys.library import LibraryEntry, library_entries
+from surveys.instruments.purpose import Purpose
+from surveys.library import LibraryEntry, library_entries, purpose_of
 from surveys.reader_language import Reading
 
 AUDIENCES: dict[RespondentGroup, str | Promise] = {
@@ -28,6 +29,7 @@ class QuestionnaireChoice:
     edition: str
     reading: Reading
     is_chosen: bool
+    purpose: Purpose | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ class BoundQuestionnaire(BoundField):
     def audiences(self) -> Iterator[AudienceChoice]:
         chosen = str(self.value())
         entries = [
-            (entry.instrument.group, QuestionnaireChoice(entry.edition, reading, is_chosen))
+            (
+                entry.instrument.group,
+                QuestionnaireChoice(entry.edition, reading, is_chosen, purpose_of(entry)),
+            )
             for entry in newest_entries()
             for reading, is_chosen in ((entry.reading("nl"), entry.edition == chosen),)
         ]

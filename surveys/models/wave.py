@@ -67,6 +67,8 @@ class Wave(models.Model):
     instrument_code = models.CharField(max_length=40)
     instrument_version = models.PositiveSmallIntegerField()
     instrument = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, null=True)
+    # With whom the questionnaire was chosen, as HR writes it and everyone who is asked reads it.
+    chosen_with = models.CharField(max_length=160, blank=True, default="")
     state = models.CharField(max_length=10, choices=WaveState.choices, default=WaveState.CONCEPT)
     starts_on = models.DateField()
     closes_on = models.DateField()

@@ -52,6 +52,7 @@ def plan_wave(
     closes_on: date,
     teams: Iterable[Team],
     asks_support: bool = False,
+    chosen_with: str = "",
     weekday: int | None = None,
 ) -> Wave:
     """A concept, still changeable, that nobody but the planners sees. `weekday`: on which day of
@@ -64,6 +65,7 @@ def plan_wave(
         instrument_version=version,
         policy_content=policy.to_dict(),
         asks_support=asks_support,
+        chosen_with=chosen_with,
         starts_on=starts_on,
         closes_on=closes_on,
     )
@@ -86,6 +88,7 @@ def change_plan(
     closes_on: date,
     teams: Iterable[Team],
     asks_support: bool = False,
+    chosen_with: str = "",
 ) -> None:
     """Change a concept. Raises Refused after launch: what protects people is frozen then.
 
@@ -96,6 +99,7 @@ def change_plan(
     wave.title, wave.starts_on, wave.closes_on = title, starts_on, closes_on
     wave.instrument_code, wave.instrument_version = code, version
     wave.policy_content, wave.asks_support = policy.to_dict(), asks_support
+    wave.chosen_with = chosen_with
     wave.save()
     wave.teams.all().delete()
     days = {} if moved else {place.team_id: place.conversation_on for place in places}

@@ -8,12 +8,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from igm_portal.accounts.roles import Function, Role
-from igm_portal.audit.models import Event
+from igm_portal.accounts.roles import Role
+from igm_portal.audit.models import AuditEvent
 from igm_portal.local_words import STANDARD, active
 from igm_portal.outbox.models import Mail
 from surveys.models import Wave
@@ -101,7 +102,9 @@ def test_no_page_or_paper_of_anybody_says_the_replaced_word(
     browsers: dict[str, Client] = {}
     kinds, odd = set(), set()
     for name, row in [(name, row) for name, rows in ROWS.items() for row in rows]:
-        who = next((w for w, letter in zip(WHO[:8], row.answers, strict=False) if letter == "2"), "")
+        who = next(
+            (w for w, letter in zip(WHO[:8], row.answers, strict=False) if letter == "2"), ""
+        )
         if not who:
             continue
         if who not in browsers:
@@ -181,7 +184,8 @@ def test_files_and_mails_say_it_too(
 
 def test_two_organisations_in_one_process_never_mix(world: World) -> None:
     """One after the other, twice, so that what is kept in memory for one is asked by the other."""
-    other = settle("andere-stad")
+    other = settle("andere-stad", "Andere Stad")
+    other.give("administrator", Role.ADMINISTRATOR)
     waves = {
         place.slug: place.wave(place.team("extra", 8), title="Twee") for place in (world, other)
     }
@@ -260,7 +264,7 @@ def test_saving_keeps_them_and_records_that_it_changed(plain: World) -> None:
         "klantmanagers": "klantregisseurs",
         "klantmanager_article": "de",
     }
-    event = Event.objects.latest("at")
+    event = AuditEvent.objects.latest("at")
     assert event.action == "organisation.words_changed"
     assert "klantregisseur" not in json.dumps(event.details)
 
@@ -311,8 +315,6 @@ def test_a_file_of_people_may_use_the_own_word(world: World) -> None:
     browser.force_login(world.people["administrator"])
     example = browser.get(reverse("import_example", args=[world.slug])).getvalue()
     assert "zonnegids" in example.decode()
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     upload = {"file": SimpleUploadedFile("mensen.csv", example)}
     answered = browser.post(reverse("import_people", args=[world.slug]), upload)
     assert "/voorbeeld" not in answered["Location"] and answered.status_code == 302

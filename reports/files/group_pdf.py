@@ -278,12 +278,26 @@ def _origin(source: ReportSource) -> list[str]:
     return [
         _("%(wave)s, from %(start)s until %(end)s. Made on %(made)s.") % dates,
         _("Questionnaire %(version)s, “%(title)s”.") % {"version": version, "title": version.title},
+        *shown_words(wave),
         *spread_words(source.snapshot.publication),
         _(
             "The signs in small letters under every page prove which questionnaire and which "
             "figures."
         ),
     ]
+
+
+def shown_words(wave: Wave) -> list[str]:
+    """With which own words of the organisation people were asked; they change no meaning (ADR 58),
+    so waves and organisations with other words can still be compared.
+    """
+    if not wave.shown_words:
+        return []
+    text = _(
+        "Asked in words of the organisation: %(words)s. The questions mean the same as with other "
+        "words."
+    )
+    return [text % {"words": ", ".join(wave.shown_words)}]
 
 
 def _fingerprints(source: ReportSource) -> str:

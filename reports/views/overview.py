@@ -168,6 +168,8 @@ def trend(request: OrganisationRequest) -> HttpResponse:
         "form": form,
         "wave": next((wave for wave in asking if str(wave.pk) == at), moments[-1].wave),
         "view": history.history_view(moments),
+        "other_versions": waves.other_versions(choices["vragenlijst"]),
+        "other_behaviours": len({wave.instrument_code for wave in waves.closed}) > 1,
         "narrowed": {"meting", "groep"} <= request.GET.keys(),
         "sees_all": request.access.may(Permission.SEE_ALL_GROUPS),
     }

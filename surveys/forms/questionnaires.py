@@ -50,10 +50,11 @@ class BoundQuestionnaire(BoundField):
         entries = [
             (
                 entry.instrument.group,
-                QuestionnaireChoice(entry.edition, reading, is_chosen, purpose_of(entry)),
+                QuestionnaireChoice(
+                    entry.edition, entry.reading("nl"), entry.edition == chosen, purpose_of(entry)
+                ),
             )
             for entry in newest_entries()
-            for reading, is_chosen in ((entry.reading("nl"), entry.edition == chosen),)
         ]
         for group, choices in groupby(entries, key=lambda entry: entry[0]):
             yield AudienceChoice(

@@ -29,18 +29,18 @@ def with_local_words(instrument: Instrument, own: OwnWords = STANDARD) -> Instru
     )
 
 
-def own_words_in(instrument: Instrument, own: OwnWords) -> tuple[tuple[str, str], ...]:
-    """Which words of the list an organisation replaced in this questionnaire, as it stands in its
-    version: the standard word, and what was shown instead.
+def own_words_in(instrument: Instrument, own: OwnWords) -> tuple[str, ...]:
+    """Which own words somebody reads in this questionnaire, as it stands in its version: each in
+    the form in which it is asked, once.
     """
     asked = frozenset[str]().union(*map(places_in, _texts(instrument)))
+    forms = {place.removeprefix("De_").removeprefix("de_").lower() for place in asked}
     standard, shown = places(STANDARD, instrument.language), places(own, instrument.language)
     return tuple(
-        (standard[key], shown[key])
+        shown[key]
         for word in WORDS
         for key in (word.key, word.plural)
-        if key in {place.removeprefix("de_").lower() for place in asked}
-        and standard[key] != shown[key]
+        if key in forms and standard[key] != shown[key]
     )
 
 

@@ -12,6 +12,7 @@ from igm_portal.accounts.models import Department, Organisation, Team
 from igm_portal.local_words import OwnWords
 from surveys.instruments.addition import with_addition
 from surveys.instruments.languages.tag import BASE
+from surveys.instruments.local_words import own_words_in
 from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.models.instrument import InstrumentVersion
 from surveys.policy import Policy
@@ -129,6 +130,11 @@ class Wave(models.Model):
     def questionnaire(self) -> Instrument:
         """The frozen questionnaire in Dutch, as it was read: without an addition."""
         return self.launched.in_language(BASE, 1, self.words)
+
+    @property
+    def shown_words(self) -> tuple[str, ...]:
+        """Which own words stood in the Dutch questions of this wave; of a concept none."""
+        return own_words_in(self.instrument.with_places, self.words) if self.instrument else ()
 
     @property
     def languages(self) -> tuple[str, ...]:

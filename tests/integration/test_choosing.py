@@ -1,4 +1,4 @@
-"""Choosing a questionnaire together: what each is for, a page for a meeting, with whom it was chosen."""
+"""Choosing a questionnaire together: what each is for, a page for a meeting, and with whom."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -70,10 +70,16 @@ def test_what_was_filled_in_is_not_filled_in_again() -> None:
 
 
 def test_words_hold_for_a_while_and_after_a_fault_as_before() -> None:
-    with pytest.raises(ZeroDivisionError), speaking(OWN):
-        assert active() == OWN
-        activate(STANDARD)
-        raise ZeroDivisionError
+    def work() -> None:
+        with speaking(OWN):
+            assert active() == OWN
+            activate(())
+            raise ZeroDivisionError
+
+    with speaking((("methode", "before"),)):
+        with pytest.raises(ZeroDivisionError):
+            work()
+        assert active() == (("methode", "before"),)
     assert active() == STANDARD
 
 

@@ -40,9 +40,13 @@ class WordsForm(FieldsOnly):
             self.fields.update(_fields(word))
 
     @property
-    def groups(self) -> Iterator[tuple[LocalWord, list[BoundField]]]:
-        """The fields of each word."""
-        return ((word, [self[key] for key in word.keys]) for word in WORDS)
+    def groups(self) -> Iterator[tuple[LocalWord, list[BoundField], list[BoundField], bool]]:
+        """The fields of each word: the Dutch ones, the English, and whether those are in use."""
+        for word in WORDS:
+            fields = [self[key] for key in word.keys]
+            english = [field for field in fields if field.name.endswith("_en")]
+            in_use = any(field.value() or field.errors for field in english)
+            yield word, [field for field in fields if field not in english], english, in_use
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

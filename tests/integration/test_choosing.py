@@ -80,7 +80,7 @@ def test_with_whom_it_was_chosen_is_read_at_the_start_and_in_the_invitation(worl
     wave.refresh_from_db()
     employee = signed_in(world, "a-1")
     page = employee.get(reverse("introduction", args=[world.slug, wave.pk])).content.decode()
-    assert f"Gekozen met {MEETING}." in page
+    assert f"Gekozen met: {MEETING}." in page
     if not wave.mailings.exists():
         invite(access=world.access("hr"), wave=wave, today=timezone.localdate())
     bodies = [mail.body for mail in Mail.objects.all()]
@@ -101,7 +101,7 @@ def test_clients_read_it_too(world: World) -> None:
     Wave.objects.filter(pk=wave.pk).update(chosen_with="de cliëntenraad")
     (code,) = codes(world, wave)
     page = Client(headers={"accept-language": "nl"}).get(reverse("client_card", args=[code]))
-    assert "Gekozen met de cliëntenraad." in page.content.decode()
+    assert "Gekozen met: de cliëntenraad." in page.content.decode()
 
 
 def test_braces_and_tags_in_it_stay_what_they_are(world: World) -> None:

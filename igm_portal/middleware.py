@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import View, is_opened
 from igm_portal.error_pages import method_not_allowed
+from igm_portal.local_words import STANDARD, speaking
 from reports.disclosure.quality import QualityFault
 from reports.models.snapshot import SnapshotDamaged
 from surveys.views.out_of_reach import page_for
@@ -41,6 +42,19 @@ class Utf8OnlyMiddleware:
         if (request.content_params or {}).get("charset", "utf-8").lower() != "utf-8":
             raise BadRequest("another encoding than UTF-8")
         return self.get_response(request)
+
+
+class LocalWordsMiddleware:
+    """Begins and ends every request in the standard words: the next one in this process may be of
+    another organisation. Whoever opens a view for an organisation activates the words of that one.
+    """
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with speaking(STANDARD):
+            return self.get_response(request)
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
+from igm_portal.local_texts import in_own_words
 
 register = template.Library()
+register.filter("in_own_words", in_own_words)
 
 
 def _pairs(words: tuple[str, ...]) -> list[tuple[str, str]]:

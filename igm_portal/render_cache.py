@@ -1,14 +1,17 @@
 """A bounded cache of what pages are drawn from, in the memory of one process.
 
 A key holds everything that the result depends on (for a publication: its digest, the right of
-whoever reads and what was asked); the language is added here. So nothing has to be forgotten when
-something changes, and it stands only behind a view that has checked the right.
+whoever reads and what was asked); the language and the own words of the
+organisation are added here. So nothing has to be forgotten when something changes, and it stands
+only behind a view that has checked the right.
 """
 
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 from django.utils.translation import get_language
+
+from igm_portal.local_words import active
 
 Rendered = TypeVar("Rendered")
 
@@ -25,7 +28,7 @@ class RenderCache(Generic[Rendered]):
 
     def get(self, key: Hashable, make: Callable[[], Rendered]) -> Rendered:
         """The value of this key; `make` is called where there is none."""
-        whole = (get_language(), key)
+        whole = (get_language(), active(), key)
         value = self._values.get(whole)
         if value is None:
             value = make()

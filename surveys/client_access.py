@@ -19,6 +19,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import pgettext_lazy
 
 from igm_portal.accounts.access import View
+from igm_portal.local_words import activate
 from surveys import start_values
 from surveys.codes.code import Code, CodeKind, Mistyped, read
 from surveys.identity import MissingKey
@@ -112,7 +113,9 @@ def forget(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def participant_of(request: HttpRequest) -> ClientParticipant | None:
-    """The participant in this browser; None without a cookie, or with a stale or forged one."""
+    """The participant in this browser; None without a cookie, or with a stale or forged one. From
+    then on the page speaks in the words of the organisation that asks.
+    """
     value = (
         request.get_signed_cookie(
             CLIENT_COOKIE, default="", salt=CLIENT_SALT, max_age=COOKIE_SECONDS
@@ -130,9 +133,10 @@ def participant_of(request: HttpRequest) -> ClientParticipant | None:
         .select_related("instrument", "organisation")
         .first()
     )
-    return (
-        ClientParticipant(wave, code) if wave is not None and code.kind is CodeKind.RESUME else None
-    )
+    if wave is None or code.kind is not CodeKind.RESUME:
+        return None
+    activate(wave.organisation.words)
+    return ClientParticipant(wave, code)
 
 
 def reachable_participant(request: HttpRequest) -> ClientParticipant | None:

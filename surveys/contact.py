@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from igm_portal.accounts.models import Organisation
+from igm_portal.local_texts import in_own_words
 
 
 def contact_line(organisation: Organisation, *, for_client: bool) -> str:
@@ -18,6 +19,6 @@ def contact_line(organisation: Organisation, *, for_client: bool) -> str:
     line = f"{name}, {', '.join(ways)}{hours}."
     if for_client:
         questions = pgettext("client", "Questions? %(contact)s") % {"contact": line}
-        privately = pgettext("client", "Your caseworker (klantmanager) does not need to know.")
-        return f"{questions} {privately}"
+        privately = pgettext("client", "Your caseworker ({klantmanager}) does not need to know.")
+        return f"{questions} {in_own_words(privately, organisation.words)}"
     return _("Questions? %(contact)s") % {"contact": line}

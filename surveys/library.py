@@ -4,12 +4,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
+from igm_portal.local_words import active
 from surveys.instruments.languages.loader import published_texts
 from surveys.instruments.languages.tag import BASE
 from surveys.instruments.languages.texts import Texts, in_language
 from surveys.instruments.loader import InstrumentFault, available, load
+from surveys.instruments.local_words import with_local_words
 from surveys.instruments.model import Instrument
-from surveys.instruments.role_names import with_role_names
+from surveys.instruments.purpose import Purpose, has_purpose, load_purpose
+from surveys.models import Wave
 from surveys.reader_language import BASE_NAME, Reading
 
 _VERSION_KEY = re.compile(r"([a-z0-9_]{1,20})@([1-9][0-9]{0,2})", re.ASCII)
@@ -33,17 +38,31 @@ class LibraryEntry:
         return {BASE: BASE_NAME, **{tag: texts.name for tag, texts in self.translations.items()}}
 
     def reading(self, language: str) -> Reading:
-        """The questionnaire in one of the languages of `names`."""
+        """The questionnaire in one of the languages of `names`, in the words of now."""
         instrument = self.instrument
         if language != BASE:
             instrument = in_language(instrument, self.translations[language])
-        return Reading(language, with_role_names(instrument))
+        return Reading(language, with_local_words(instrument, active()))
 
 
 def library_entries() -> tuple[LibraryEntry, ...]:
     """Every version without faults that is asked by itself, concepts too, by code and version."""
     entries = (find(str(edition)) for edition in available())
     return tuple(entry for entry in entries if entry and not entry.instrument.is_addition)
+
+
+def questionnaire_of(wave: Wave) -> Instrument:
+    """What a wave asks, in Dutch: as it was frozen, or of a concept as it would be now."""
+    if wave.instrument is not None:
+        return wave.questionnaire
+    instrument = load(wave.instrument_code, wave.instrument_version)
+    return with_local_words(instrument, wave.organisation.words)
+
+
+def purpose_of(entry: LibraryEntry) -> Purpose | None:
+    """What it is for and for whom, in the language of the page; None for one that does not say."""
+    code = entry.instrument.code
+    return load_purpose(code, get_language() or BASE, active()) if has_purpose(code) else None
 
 
 def find(edition: str) -> LibraryEntry | None:

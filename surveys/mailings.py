@@ -98,6 +98,10 @@ def written(
         "resultaat": moment,
         "link": f"{settings.IGM_SITE_URL}{_page(wave, kind)}",
     }
+    if kind == MailKind.INVITATION and wave.chosen_with:
+        chosen = "Deze vragenlijst is gekozen met {gekozen_met}."
+        words = MailWords(words.subject, f"{words.body.rstrip()}\n\n{chosen}")
+        common["gekozen_met"] = wave.chosen_with
     return (fill(words, common | {"naam": name}) for name in names)
 
 

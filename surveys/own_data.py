@@ -90,7 +90,7 @@ def own_waves(access: Access) -> Iterator[OwnWave]:
         wave = invitation.wave
         yield OwnWave(
             wave=wave.title,
-            instrument=wave.launched.instrument,
+            instrument=wave.questionnaire,
             questionnaire=wave.launched.title,
             checksum=wave.launched.checksum,
             team=invitation.team.name,

@@ -64,7 +64,7 @@ class ClientParticipant:
 
     @property
     def questionnaire(self) -> Instrument:
-        return self.wave.launched.instrument
+        return self.wave.questionnaire
 
 
 def code_fingerprint(generation: int, code: Code) -> str:

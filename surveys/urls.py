@@ -74,6 +74,7 @@ urlpatterns = [
     ),
     path("mensen/<uuid:person_id>/wissen/", erasing.erase, name="erase_person"),
     path("vragenlijsten/", library.questionnaires, name="questionnaires"),
+    path("vragenlijsten/keuze/<slug:audience>/", library.choice, name="choice_sheet"),
     path("vragenlijsten/<str:edition>/", library.preview_start, name="preview"),
     path("vragenlijsten/<str:edition>/<int:number>/", library.preview_page, name="preview_page"),
     path("vragenlijsten/<str:edition>/pdf/", library.as_pdf, name="questionnaire_pdf"),

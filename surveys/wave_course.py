@@ -86,6 +86,9 @@ def set_up(wave: Wave, instrument: Instrument, sizes: Sequence[int]) -> list[tup
     ]
     if wave.is_trial:
         facts.append((_("Kind"), _("Trial: no scores of any group")))
+    if wave.shown_words:
+        facts.append((_("Own words in the questions"), ", ".join(wave.shown_words)))
+    facts.append((_("Chosen with"), wave.chosen_with or _("not filled in")))
     if wave.asks_support:
         facts.append((_("Also asked"), _("What helps you in your profession?")))
     if sizes:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from igm_portal.accounts.models import Membership, Organisation, User
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS
+from igm_portal.local_words import activate
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
                 raise Http404("No such organisation for this person.")
             if not access.permissions.intersection(permissions):
                 raise PermissionDenied
-            cast(OrganisationRequest, request).access = access
+            _serve(request, access)
             return view(request, **kwargs)
 
         guarded.opened_to = permissions  # type: ignore[attr-defined]
@@ -122,11 +123,17 @@ def for_the_person(view: View) -> View:
         access = access_of(user, organisation) or _access_of_a_leaver(user, organisation)
         if access is None:
             raise Http404("No such organisation for this person.")
-        cast(OrganisationRequest, request).access = access
+        _serve(request, access)
         return view(request, **kwargs)
 
     guarded.opened_to = ()  # type: ignore[attr-defined]
     return guarded
+
+
+def _serve(request: HttpRequest, access: Access) -> None:
+    """The view is told who asks, and speaks in the words of the organisation (ADR 58)."""
+    cast(OrganisationRequest, request).access = access
+    activate(access.organisation.words)
 
 
 def _access_of_a_leaver(user: User, slug: str) -> Access | None:

@@ -33,6 +33,7 @@ ACTIONS: dict[str, str | Promise] = {
     "organisation.logo_set": _("Logo of the organisation set"),
     "organisation.logo_removed": _("Logo of the organisation removed"),
     "organisation.help_changed": _("Who helps in the organisation changed"),
+    "organisation.words_changed": _("Own words of the organisation changed"),
     "team.made": _("Team made"),
     "team.changed": _("Team renamed or moved"),
     "team.removed": _("Team removed"),

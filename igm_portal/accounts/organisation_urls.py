@@ -12,6 +12,7 @@ from igm_portal.accounts.views import (
     roles,
     selection,
     structure,
+    words,
 )
 from igm_portal.accounts.views.audit_log import audit_log
 
@@ -40,6 +41,7 @@ urlpatterns = [
     path("hulp/", help.help_page, name="help"),
     path("toegankelijkheid/", help.accessibility, name="accessibility"),
     path("mensen/indeling/hulp/", help.edit_help, name="edit_help"),
+    path("mensen/indeling/woorden/", words.edit_words, name="edit_words"),
     path("mensen/indeling/", structure.structure, name="structure"),
     path("mensen/indeling/afdeling/", structure.new_department, name="new_department"),
     path(

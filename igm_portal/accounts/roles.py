@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.permissions import Permission
+from igm_portal.local_texts import in_own_words_lazy
 
 
 class Role(models.TextChoices):
@@ -19,11 +20,11 @@ class Role(models.TextChoices):
 
 
 class Function(models.TextChoices):
-    """What somebody's work is; it grants nothing (ADR 23)."""
+    """What somebody's work is, by the name it has here; it grants nothing (ADR 23, 58)."""
 
-    KLANTMANAGER = "klantmanager", _("Klantmanager")
-    INKOMENSCONSULENT = "inkomensconsulent", _("Inkomensconsulent")
-    ACCOUNTMANAGER = "accountmanager", _("Accountmanager")
+    KLANTMANAGER = "klantmanager", in_own_words_lazy("{Klantmanager}")
+    INKOMENSCONSULENT = "inkomensconsulent", in_own_words_lazy("{Inkomensconsulent}")
+    ACCOUNTMANAGER = "accountmanager", in_own_words_lazy("{Accountmanager}")
 
 
 class Place(StrEnum):

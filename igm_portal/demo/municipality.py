@@ -1,6 +1,6 @@
 """The municipalities of the demo: their departments, teams and people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -31,7 +31,8 @@ LAST_NAMES = (
 @dataclass(frozen=True, slots=True)
 class MunicipalityPlan:
     """A municipality before it exists. `named` are the accounts that say what they show: by team
-    that of its manager, by department that of its head.
+    that of its manager, by department that of its head. `own_words` is what is called otherwise
+    there (ADR 58).
     """
 
     name: str
@@ -39,6 +40,7 @@ class MunicipalityPlan:
     domain: str
     teams: tuple[TeamPlan, ...]
     named: dict[str, str]
+    own_words: dict[str, str] = field(default_factory=dict)
 
 
 ZANDSTAD = MunicipalityPlan(
@@ -59,6 +61,12 @@ DUINRADE = MunicipalityPlan(
     SMALL_DOMAIN,
     SMALL_TEAMS,
     {"Inkomen": "teammanager", "Dorpen": "teammanager.klein"},
+    {
+        "klantmanager": "klantregisseur",
+        "klantmanagers": "klantregisseurs",
+        "klantmanager_article": "de",
+        "methode": "de Duinse aanpak",
+    },
 )
 KLANTMANAGER_ACCOUNT = "klantmanager"  # the first employee of the team of the account `teammanager`
 
@@ -78,6 +86,7 @@ def settle(random: Random, plan: MunicipalityPlan, since: date) -> Municipality:
         id=_id(random),
         name=plan.name,
         slug=plan.slug,
+        own_words=plan.own_words,
         contact_name="Meldpunt Meedoen",
         contact_phone="14 000",
         contact_email=f"meedoen@{plan.slug}.example",

@@ -122,6 +122,7 @@ def _launch(
         closes_on=begins + WAVE_TERM,
         teams=municipality.teams.values(),
         asks_support=asks_support,
+        chosen_with="de teams zelf, in hun teamoverleg" if version > 1 else "",
     )
     launch_wave(access=access, wave=wave, today=begins)
     return wave

@@ -9,6 +9,7 @@ from igm_portal.accounts.forms.fields import LineField, several_lines
 from igm_portal.followup.cases.library import LEAST_ACTIONS, MOST_ACTIONS, Case
 from igm_portal.followup.forms import ELEMENT_CHOICES, FictionForm
 from igm_portal.followup.models.case import lines_of
+from igm_portal.local_texts import in_own_words_lazy
 
 MOST_CHARACTERS = 150
 """Of one action: it stands on a phone as a choice."""
@@ -38,7 +39,7 @@ class OwnCaseForm(FictionForm):
         rows=8,
     )
     first = PassageField(
-        label=_("What does one klantmanager do?"),
+        label=in_own_words_lazy(_("What does one of the {klantmanagers} do?")),
         help_text=_("Both ways are good work. An invented name makes it easier to tell."),
         max_length=800,
         rows=4,

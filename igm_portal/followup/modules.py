@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.models import Module
+from igm_portal.local_texts import in_own_words_lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,13 @@ MODULES: dict[str, ModuleTexts] = {
     ),
     Module.SUPPORT: ModuleTexts(
         _("What helps you in your profession?"),
-        _(
-            "After a questionnaire for klantmanagers ten more questions may be asked: whether "
-            "training, time to consult, performance agreements, room to decide and working "
-            "conditions are there, and whether they help. They are about the organisation, and "
-            "count in no other score."
+        in_own_words_lazy(
+            _(
+                "After a questionnaire for {klantmanagers} ten more questions may be asked: "
+                "whether training, time to consult, performance agreements, room to decide and "
+                "working conditions are there, and whether they help. They are about the "
+                "organisation, and count in no other score."
+            )
         ),
         _(
             "Your answers, beside those to the questionnaire and in the same way: apart from your "

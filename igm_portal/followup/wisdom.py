@@ -10,6 +10,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.local_texts import in_own_words_lazy
+
 PARTS: Final[tuple[tuple[Promise, Promise, tuple[Promise, ...]], ...]] = (
     (
         _("Four points"),
@@ -32,7 +34,7 @@ PARTS: Final[tuple[tuple[Promise, Promise, tuple[Promise, ...]], ...]] = (
     ),
     (
         _("The question of power"),
-        _("A klantmanager is always in a position of power."),
+        in_own_words_lazy(_("Every {klantmanager} is always in a position of power.")),
         (
             _("How do you deal with that, in this conversation?"),
             _("What can this person not say to you, because you decide?"),

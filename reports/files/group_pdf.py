@@ -32,6 +32,7 @@ from reports.texts.charts import FEW_PEOPLE
 from reports.texts.elements import ELEMENT_MEANINGS, names_about
 from reports.texts.explanations import TAKING_PART, how_to_read, limits, protection, spread_words
 from surveys.instruments.elements import Element
+from surveys.instruments.languages.tag import BASE
 from surveys.models import Wave
 
 LANGUAGE = "nl"  # of the questionnaires, and so of every file
@@ -67,8 +68,8 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
     Raises KeyError for a group that did not take part.
     """
     with override(LANGUAGE):
-        publication, launched = source.snapshot.publication, source.snapshot.wave.launched
-        group = group_view(publication.groups[source.key], publication, launched.instrument)
+        publication, wave = source.snapshot.publication, source.snapshot.wave
+        group = group_view(publication.groups[source.key], publication, wave.questionnaire)
         is_report = form is GroupForm.REPORT
         blank = _blank(source, group)
         if group.start is None and not is_report:
@@ -107,7 +108,7 @@ def _title(form: GroupForm, group: GroupView) -> str:
 
 def _lead(source: ReportSource) -> str:
     wave = source.snapshot.wave
-    name = wave.launched.instrument.behaviour.name
+    name = wave.questionnaire.behaviour.name
     return _("%(behaviour)s · closed %(date)s") % {
         "behaviour": name[:1].upper() + name[1:],
         "date": date_format(wave.closes_on, "j F Y"),
@@ -141,7 +142,7 @@ def _blank(source: ReportSource, group: GroupView) -> GroupReport:
     """The conversation sheet of a group that is not shown: the model and questions, the same for
     every such group.
     """
-    instrument = source.snapshot.wave.launched.instrument
+    instrument = source.snapshot.wave.questionnaire
     return GroupReport(
         template=GroupForm.CONVERSATION,
         title=_title(GroupForm.CONVERSATION, group),
@@ -197,10 +198,10 @@ def _drawings(form: GroupForm, group: GroupView) -> list[Drawing]:
 
 def _support(source: ReportSource) -> list[Drawing]:
     """What helps in the profession, where this group has figures of it (ADR 51)."""
-    group, addition = source.snapshot.publication.groups[source.key], source.snapshot.wave.support
-    if addition is None or not group.support:
+    group, wave = source.snapshot.publication.groups[source.key], source.snapshot.wave
+    if wave.support is None or not group.support:
         return []
-    view = support_view(group, addition.instrument)
+    view = support_view(group, wave.support.in_language(BASE, 1, wave.words))
     if view.chart is None:
         return []
     return [drawing_of_view(replace(view.chart, sentence=view.sentence))]
@@ -277,12 +278,26 @@ def _origin(source: ReportSource) -> list[str]:
     return [
         _("%(wave)s, from %(start)s until %(end)s. Made on %(made)s.") % dates,
         _("Questionnaire %(version)s, “%(title)s”.") % {"version": version, "title": version.title},
+        *shown_words(wave),
         *spread_words(source.snapshot.publication),
         _(
             "The signs in small letters under every page prove which questionnaire and which "
             "figures."
         ),
     ]
+
+
+def shown_words(wave: Wave) -> list[str]:
+    """With which own words of the organisation people were asked; they change no meaning (ADR 58),
+    so waves and organisations with other words can still be compared.
+    """
+    if not wave.shown_words:
+        return []
+    text = _(
+        "Asked in words of the organisation: %(words)s. The questions mean the same as with other "
+        "words."
+    )
+    return [text % {"words": ", ".join(wave.shown_words)}]
 
 
 def _fingerprints(source: ReportSource) -> str:

@@ -32,8 +32,9 @@ from reports.texts.explanations import how_to_read, limits, policy_words, protec
 from reports.texts.sentences import ORIGIN, WITHHELD_TEXT
 from reports.texts.shown_teams import named_shown_teams
 from surveys.instruments.elements import Element
+from surveys.instruments.languages.tag import BASE
 from surveys.instruments.model import Instrument
-from surveys.models import InstrumentVersion
+from surveys.models import Wave
 
 _BINS = ("0-25", "25-50", "50-75", "75-100")
 
@@ -49,7 +50,7 @@ def export_source(snapshot: Snapshot, made_on: date) -> ExportSource:
         exported_on=made_on,
         questionnaire=str(version),
         title=version.title,
-        behaviour=version.instrument.behaviour.name,
+        behaviour=wave.questionnaire.behaviour.name,
         checksum=version.checksum,
         scoring=snapshot.basis["scoring_version"],
         policy=policy_words(snapshot.publication.policy),
@@ -57,7 +58,7 @@ def export_source(snapshot: Snapshot, made_on: date) -> ExportSource:
         digest=snapshot.digest,
         publication=snapshot.publication,
         since=before.title if (before := wave_of_change(snapshot)) else "",
-        questions=_questions(version.instrument) | _of_addition(wave.support),
+        questions=_questions(wave.questionnaire) | _of_addition(wave),
         addition=str(wave.support or ""),
         shown_teams=named_shown_teams(snapshot.publication),
     )
@@ -81,9 +82,9 @@ def _questions(instrument: Instrument) -> dict[str, CountedQuestion]:
     return questions
 
 
-def _of_addition(support: InstrumentVersion | None) -> dict[str, CountedQuestion]:
+def _of_addition(wave: Wave) -> dict[str, CountedQuestion]:
     """The questions of the addition, of which the mean is published and no count."""
-    items = support.instrument.items if support else ()
+    items = wave.support.in_language(BASE, 1, wave.words).items if wave.support else ()
     return {SUPPORT + item.code: CountedQuestion(item.text, {}) for item in items}
 
 

@@ -20,6 +20,7 @@ from django.db.models import F, QuerySet
 
 from igm_portal.accounts.access import access_of
 from igm_portal.accounts.permissions import Permission
+from igm_portal.local_words import speaking
 from reports.files.form import FileForm
 from reports.jobs import files
 from reports.jobs.making import make
@@ -90,7 +91,7 @@ def run_job(job_id: UUID, clock: Clock) -> None:
     if run is None:
         return
     try:
-        with TemporaryFile() as file:
+        with TemporaryFile() as file, speaking(run.job.organisation.words):
             _deliver(run, file, _make(run, file))
     except Superseded:
         return

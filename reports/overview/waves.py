@@ -29,6 +29,17 @@ class Waves:
         waves = [wave for wave in self.closed if str(wave.launched) == questionnaire]
         return tuple(waves[:LONGEST_TREND])
 
+    def other_versions(self, questionnaire: str) -> tuple[Wave, ...]:
+        """The closed waves about the same behaviour with other questions: not to be laid beside
+        those of `asking`, because not all items are the same (statistiek §7).
+        """
+        code, _at, _version = questionnaire.partition("@")
+        return tuple(
+            wave
+            for wave in self.closed
+            if wave.instrument_code == code and str(wave.launched) != questionnaire
+        )
+
     @property
     def questionnaires(self) -> tuple[Wave, ...]:
         """Of every questionnaire version its newest closed wave, the newest first."""

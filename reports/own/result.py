@@ -6,6 +6,7 @@ from typing import cast
 
 from django.utils.text import get_text_list
 
+from igm_portal.local_words import active
 from reports.charts.markup import Svg
 from reports.charts.scores import own_scores, score_interval
 from reports.charts.spec import ChartTexts, Family, Phrases, Row
@@ -25,7 +26,6 @@ from reports.texts.elements import Words
 from surveys.instruments.elements import FACETS, WILLEN, Element
 from surveys.instruments.model import Instrument, Item
 from surveys.instruments.reflection import load_reflection
-from surveys.instruments.role_names import fill
 from surveys.scoring.plan import item_counts
 from surveys.scoring.respondent import Scores
 from surveys.scoring.rounding import round_half_up
@@ -97,7 +97,7 @@ def own_result(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnRes
     """Put the scores of one person under these standard errors of measurement into words."""
     audience = audience_of(instrument)
     profile = own_profile(scores, sems, item_counts(instrument))
-    questions = load_reflection(instrument.code, instrument.language)
+    questions = load_reflection(instrument.code, instrument.language, active())
     charts = tuple(_chart(audience, texts, profile) for texts in audience.charts)
     elements = tuple(
         OwnElement(
@@ -106,7 +106,7 @@ def own_result(instrument: Instrument, scores: Scores, sems: SemTable) -> OwnRes
             _printed(profile.scores[element]),
             _meaning(audience, element, profile.scores[element]),
             strip(charts[0].chart, _row(audience, profile, element), with_band=False),
-            tuple(fill(question) for question in questions[element]),
+            questions[element],
             _facets(audience, instrument, scores, element),
         )
         for element in Element

@@ -64,7 +64,7 @@ class AdviceCard:
 def group_advice(snapshot: Snapshot, key: str) -> tuple[AdviceCard, ...]:
     """The cards of one group of a closed wave."""
     sem = snapshot.basis["sem"]["origins"]["contrast"]
-    instrument = snapshot.wave.launched.instrument
+    instrument = snapshot.wave.questionnaire
     return advice_cards(snapshot.publication, key, instrument, Origin(sem))
 
 

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from igm_portal.local_words import active
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import WITHHELD, MeanCell, PublishedGroup
 from reports.profile.facets import element_facets
@@ -82,7 +83,7 @@ def start_view(
         :_MOST_LOW
     ]
     if low:
-        questions = load_conversation(code, get_language() or "nl")
+        questions = load_conversation(code, get_language() or "nl", active())
         elements = tuple(
             _outstanding(group, element, names, questions[element][:2]) for element in low
         )
@@ -104,7 +105,7 @@ def blank_start(code: str, names: Mapping[str, Words] = METRIC_NAMES) -> StartVi
 def _choices(
     title: str, order: tuple[Element, ...], code: str, names: Mapping[str, Words]
 ) -> StartView:
-    questions = load_conversation(code, get_language() or "nl")
+    questions = load_conversation(code, get_language() or "nl", active())
     choices = tuple(
         ElementStart(str(names[element]), "", None, questions[element][:1]) for element in order
     )

@@ -114,7 +114,7 @@ def _profile(
     group = publication.groups.get(key)
     if group is None:
         raise Http404("This group did not take part in the wave.")
-    instrument = snapshot.wave.launched.instrument
+    instrument = snapshot.wave.questionnaire
     view, changes = group_view(group, publication, instrument), linked_change(snapshot, group)
     has_change = bool(since or changes or not view.contrast)
     other = None if has_change else wave_of_other_questions(teams, snapshot)

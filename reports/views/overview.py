@@ -110,7 +110,7 @@ def _message_views(snapshot: Snapshot, parts: Sequence[Branch]) -> list[tuple[Gr
     with the address of its profile.
     """
     whole = [part for part in parts if part.top.level == "organisation"] or parts
-    instrument = snapshot.wave.launched.instrument
+    instrument = snapshot.wave.questionnaire
     slug = snapshot.organisation.slug
     views = ((group_view(part.top, snapshot.publication, instrument), part.top) for part in whole)
     return [
@@ -168,6 +168,8 @@ def trend(request: OrganisationRequest) -> HttpResponse:
         "form": form,
         "wave": next((wave for wave in asking if str(wave.pk) == at), moments[-1].wave),
         "view": history.history_view(moments),
+        "other_versions": waves.other_versions(choices["vragenlijst"]),
+        "other_behaviours": len({wave.instrument_code for wave in waves.closed}) > 1,
         "narrowed": {"meting", "groep"} <= request.GET.keys(),
         "sees_all": request.access.may(Permission.SEE_ALL_GROUPS),
     }

@@ -143,7 +143,7 @@ def step_page(
     if group is None:
         raise Http404("This group did not take part in the wave.")
     number = step_number(request)
-    instrument = snapshot.wave.launched.instrument
+    instrument = snapshot.wave.questionnaire
     view, names = group_view(group, publication, instrument), names_about(instrument.group)
     step = STEPS[number - 1]
     context = {

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
+from reports.files.group_pdf import shown_words
 from reports.models import Snapshot
 from reports.profile.instrument_quality import quality_view
 from reports.selectors import quality_of_wave, sem_for
@@ -21,7 +22,12 @@ def quality(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         snapshot = quality_of_wave(request.access, wave_id)
     except Snapshot.DoesNotExist:
         raise Http404("No results of such a wave.") from None
-    instrument = snapshot.wave.launched.instrument
+    instrument = snapshot.wave.questionnaire
     view = quality_view(snapshot.quality_report, sem_for(instrument.checksum), instrument)
-    context = {"wave": snapshot.wave, "instrument": instrument, "quality": view}
+    context = {
+        "wave": snapshot.wave,
+        "instrument": instrument,
+        "quality": view,
+        "shown_words": shown_words(snapshot.wave),
+    }
     return render(request, "reports/quality.html", context)

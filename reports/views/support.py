@@ -37,7 +37,9 @@ def _page(request: OrganisationRequest, snapshot: Snapshot, key: str) -> HttpRes
     if wave.support is None or key not in groups:
         raise Http404("Nothing was asked here about what helps.")
     language = first_spoken((get_language(),), (BASE, *wave.support_revisions))
-    addition = wave.support.in_language(language, wave.support_revisions.get(language, 1))
+    addition = wave.support.in_language(
+        language, wave.support_revisions.get(language, 1), wave.words
+    )
     scope, slug = scope_of(request.access), request.access.organisation.slug
     context = {
         "wave": wave,

@@ -25,7 +25,7 @@ from reports.expectations import PlannedGroup, expectations
 from reports.exports.text import file_name
 from reports.files.group_pdf import LANGUAGE
 from reports.views.sending import as_file
-from surveys.instruments import loader
+from surveys.library import questionnaire_of
 from surveys.models import Wave, WaveState
 from surveys.policy import default_policy
 from surveys.roster import ASKED_ROLE, roster
@@ -83,7 +83,7 @@ def _context(request: OrganisationRequest, wave_id: UUID) -> dict[str, Any]:
         "organisation": request.access.organisation,
         "wave": wave,
         "policy": policy,
-        "instrument": loader.load(wave.instrument_code, wave.instrument_version),
+        "instrument": questionnaire_of(wave),
         "groups": outlook
         and [
             (group, least, days.get(group.name))

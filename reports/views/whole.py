@@ -46,7 +46,7 @@ def whole(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     snapshot = snapshot_or_404(request.access, wave_id)
     if snapshot.wave.anonymous or not was_asked(request.access, snapshot.wave):
         raise PermissionDenied
-    publication, instrument = snapshot.publication, snapshot.wave.launched.instrument
+    publication, instrument = snapshot.publication, snapshot.wave.questionnaire
     figures = whole_of(publication)
     context = {
         "wave": snapshot.wave,

@@ -36,6 +36,6 @@ def new_plan(access: Access, source: Wave | None, today: date) -> dict[str, Any]
     editions = {entry.instrument.code: entry.edition for entry in newest_entries()}
     if source is None:
         return values | {"questionnaire": next(iter(editions.values()))}
-    earlier = planned(source)
+    earlier = planned(source) | {"chosen_with": ""}  # this time it is chosen anew
     code = source.instrument_code
     return earlier | values | {"questionnaire": editions.get(code, earlier["questionnaire"])}

@@ -1,5 +1,6 @@
 """The form with which an HR adviser plans a wave."""
 
+import re
 from datetime import date
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from igm_portal.accounts.forms.fields import FieldsOnly, LineField
 from igm_portal.accounts.models import Module, Organisation, Team
 from igm_portal.accounts.selectors import module_is_on, teams_with_size
+from igm_portal.local_texts import in_own_words, in_own_words_lazy
 from surveys.forms.days import PlanDayField
 from surveys.forms.questionnaires import QuestionnaireField, offered_entries
 from surveys.forms.teams import TeamsField
@@ -24,6 +26,7 @@ from surveys.services.codes import MOST_AT_ONCE
 from surveys.typed_days import FURTHEST
 
 HIGHEST_MINIMUM = 100
+_OF_A_PERSON = re.compile(r"@|(?:\d[ .-]?){9}")
 
 
 class WaveForm(FieldsOnly):
@@ -39,6 +42,16 @@ class WaveForm(FieldsOnly):
         ),
         widget=forms.RadioSelect,
         initial=WaveKind.ORDINARY,
+        required=False,
+    )
+    chosen_with = LineField(
+        label=_("With whom was it chosen?"),
+        help_text=_(
+            "Everyone who is asked reads this, after “Chosen with”. For example “the teams Centrum "
+            "and Oost, in the team meeting of 3 December”. No names of people. Not chosen "
+            "together? Leave it empty."
+        ),
+        max_length=160,
         required=False,
     )
     teams = TeamsField(
@@ -77,10 +90,12 @@ class WaveForm(FieldsOnly):
 
     asks_support = forms.BooleanField(
         label=_("Also ask “What helps you in your profession?”"),
-        help_text=_(
-            "For klantmanagers: ten more questions, about 2 minutes, on training, time to consult, "
-            "performance agreements, room to decide and working conditions. Everybody may skip "
-            "them. Shown for the organisation and departments only, from 10 people."
+        help_text=in_own_words_lazy(
+            _(
+                "For {klantmanagers}: ten more questions, about 2 minutes, on training, time to "
+                "consult, performance agreements, room to decide and working conditions. Everybody "
+                "may skip them. Shown for the organisation and departments only, from 10 people."
+            )
         ),
         required=False,
     )
@@ -97,6 +112,13 @@ class WaveForm(FieldsOnly):
 
     def clean_kind(self) -> WaveKind:
         return WaveKind(self.cleaned_data["kind"] or WaveKind.ORDINARY)
+
+    def clean_chosen_with(self) -> str:
+        """Meetings and teams, no person: an address or a long number points to one."""
+        text: str = self.cleaned_data["chosen_with"].rstrip(".")
+        if _OF_A_PERSON.search(text):
+            raise forms.ValidationError(_("No mail addresses and no numbers of people here."))
+        return text
 
     def clean_starts_on(self) -> date:
         starts_on: date = self.cleaned_data["starts_on"]
@@ -138,7 +160,7 @@ class WaveForm(FieldsOnly):
         if data["asks_support"] and instrument.group is not RespondentGroup.KLANTMANAGER:
             self.add_error(
                 "asks_support",
-                _("Only klantmanagers are asked this. Take this tick away."),
+                in_own_words(_("Only {klantmanagers} are asked this. Take this tick away.")),
             )
         elif data["asks_support"] and is_trial:
             self.add_error("asks_support", _("In a trial this is not asked. Take this tick away."))
@@ -160,7 +182,7 @@ class WaveForm(FieldsOnly):
 
     def plan(self) -> dict[str, Any]:
         """The cleaned values as the services take them."""
-        what = ("title", "code", "version", "kind", "policy", "asks_support")
+        what = ("title", "code", "version", "kind", "policy", "asks_support", "chosen_with")
         names = (*what, "starts_on", "closes_on", "teams")
         return {name: self.cleaned_data[name] for name in names}
 
@@ -223,6 +245,7 @@ def planned(wave: Wave) -> dict[str, Any]:
         "questionnaire": f"{wave.instrument_code}@{wave.instrument_version}",
         "kind": wave.kind,
         "asks_support": wave.asks_support,
+        "chosen_with": wave.chosen_with,
         "starts_on": wave.starts_on,
         "closes_on": wave.closes_on,
         "teams": [place.team_id for place in wave.teams.all()],

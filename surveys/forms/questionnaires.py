@@ -9,12 +9,14 @@ from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.local_texts import in_own_words_lazy
 from surveys.instruments.model import RespondentGroup, Status
-from surveys.library import LibraryEntry, library_entries
+from surveys.instruments.purpose import Purpose
+from surveys.library import LibraryEntry, library_entries, purpose_of
 from surveys.reader_language import Reading
 
 AUDIENCES: dict[RespondentGroup, str | Promise] = {
-    RespondentGroup.KLANTMANAGER: _("Klantmanagers"),
+    RespondentGroup.KLANTMANAGER: in_own_words_lazy("{Klantmanagers}"),
     RespondentGroup.MANAGER: _("Team managers"),
     RespondentGroup.CLIENT: _("Clients"),
 }
@@ -28,6 +30,7 @@ class QuestionnaireChoice:
     reading: Reading
     is_chosen: bool
     is_trial: bool
+    purpose: Purpose | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class BoundQuestionnaire(BoundField):
                     entry.reading("nl"),
                     is_chosen=entry.edition == chosen,
                     is_trial=entry.instrument.status is Status.TRIAL,
+                    purpose=purpose_of(entry),
                 ),
             )
             for entry in offered_entries()

@@ -9,13 +9,14 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
+from igm_portal.local_words import STANDARD, places
 from surveys.instruments.fault import FaultLog
 from surveys.instruments.nodes import ListNode, MapNode, Node, TextNode
 
 Option = TypeVar("Option", bound=StrEnum)
 
 LONGEST_TEXT = 1000
-QUESTION_PLACEHOLDERS = frozenset({"{klantmanager}", "{klantmanagers}"})
+QUESTION_PLACEHOLDERS = frozenset(f"{{{place}}}" for place in places(STANDARD, "nl"))
 BEHAVIOUR_PLACEHOLDER = "{gedrag}"
 NO_DATE = "0001-01-01"
 

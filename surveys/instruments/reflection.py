@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from igm_portal.local_words import STANDARD, OwnWords, fill, places
 from surveys.instruments import loader
 from surveys.instruments.elements import Element
 from surveys.instruments.fault import FaultLog
@@ -18,21 +19,24 @@ from surveys.instruments.yaml_lines import read_yaml
 FEWEST, MOST = 2, 3
 
 
-def load_reflection(code: str, language: str = BASE) -> Mapping[Element, tuple[str, ...]]:
-    """Two or three questions for each of the seven elements, for one person.
-
-    Texts may hold the places of `role_names`. Without a file in this language the Dutch one is
-    read. Raises InstrumentFault when there is none either, or when the file is incomplete.
+def load_reflection(
+    code: str, language: str = BASE, own: OwnWords = STANDARD
+) -> Mapping[Element, tuple[str, ...]]:
+    """Two or three questions for each of the seven elements, for one person, in the own words of
+    an organisation. Without a file in this language the Dutch one is read. Raises InstrumentFault
+    when there is none either, or when the file is incomplete.
     """
-    return _questions("reflection", code, language)
+    return _in_words("reflection", code, language, own)
 
 
-def load_conversation(code: str, language: str = BASE) -> Mapping[Element, tuple[str, ...]]:
+def load_conversation(
+    code: str, language: str = BASE, own: OwnWords = STANDARD
+) -> Mapping[Element, tuple[str, ...]]:
     """Two or three questions for each of the seven elements, for the conversation of a group.
 
     Files and faults are as with `load_reflection`.
     """
-    return _questions("conversation", code, language)
+    return _in_words("conversation", code, language, own)
 
 
 def conversation_language(code: str, language: str) -> str:
@@ -44,6 +48,21 @@ def conversation_language(code: str, language: str) -> str:
 def has_conversation(code: str) -> bool:
     """Whether there are questions for a group: a questionnaire of one's own may have none."""
     return (loader.DEFINITIONS / code / f"conversation.{BASE}.yaml").exists()
+
+
+@lru_cache(maxsize=256)
+def _in_words(
+    kind: str, code: str, language: str, own: OwnWords
+) -> Mapping[Element, tuple[str, ...]]:
+    exists = is_tag(language) and (loader.DEFINITIONS / code / f"{kind}.{language}.yaml").exists()
+    values = places(own, language if exists else BASE)
+    questions = _questions(kind, code, language)
+    return MappingProxyType(
+        {
+            element: tuple(fill(text, values) for text in texts)
+            for element, texts in questions.items()
+        }
+    )
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from igm_portal.local_words import WORDS
+
 EXAMPLES: Final = ("bijvoorbeeld", "bijv", "zoals", "denk aan")
 FIRST_PERSON: Final = (
     *("ik", "mij", "me", "mijn", "mezelf", "mijzelf", "ons", "onze", "wij", "we"),
@@ -33,7 +35,7 @@ JARGON: Final = (
     *("uitstroom", "activering", "zelfredzaamheid", "zelfregulering", "vaardigheden"),
     *("werkgeversdienstverlening", "intervisie", "casus", "interventie"),
 )
-ROLES: Final = ("klantmanager", "klantmanagers")
+ROLES: Final = tuple(form for word in WORDS if not word.is_name for form in (word.key, word.plural))
 FORMAL: Final = ("u", "uw", "uzelf")
 INFORMAL: Final = ("je", "jij", "jou", "jouw", "jullie", "jezelf")
 SHORT_FORMS: Final = (

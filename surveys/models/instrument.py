@@ -2,12 +2,13 @@
 
 from django.db import models
 
+from igm_portal.local_words import STANDARD, OwnWords
 from surveys.instruments import canonical
 from surveys.instruments.languages import canonical as texts_canonical
 from surveys.instruments.languages.tag import BASE
 from surveys.instruments.languages.texts import in_language
+from surveys.instruments.local_words import with_local_words
 from surveys.instruments.model import Instrument
-from surveys.instruments.role_names import with_role_names
 
 
 class InstrumentVersion(models.Model):
@@ -29,24 +30,32 @@ class InstrumentVersion(models.Model):
 
     @property
     def instrument(self) -> Instrument:
-        """The questionnaire as people read it; raises InstrumentMismatch when the stored copy no
-        longer fits its checksum.
+        """The questionnaire in Dutch and in standard words; raises InstrumentMismatch when the
+        stored copy no longer fits its checksum. What people of one wave read is
+        `Wave.questionnaire`.
         """
+        return self.in_language(BASE, 1, STANDARD)
+
+    @property
+    def with_places(self) -> Instrument:
+        """The version itself, its places for local words open. Raises as `instrument`."""
         if self.checksum not in _INSTRUMENTS:
             _INSTRUMENTS[self.checksum] = _parsed(self.checksum, self.content)
         return _INSTRUMENTS[self.checksum]
 
-    def in_language(self, language: str, revision: int) -> Instrument:
-        """The questionnaire in one of the languages copied with it; Dutch has but one revision.
+    def in_language(self, language: str, revision: int, own: OwnWords) -> Instrument:
+        """The questionnaire as people read it: in one of the languages copied with it (Dutch has
+        but one revision), in the own words of an organisation.
 
         Raises InstrumentText.DoesNotExist, or InstrumentMismatch as `instrument`.
         """
-        if language == BASE:
-            return self.instrument
-        key = (self.checksum, language, revision)
-        if key not in _TRANSLATED:
-            _TRANSLATED[key] = self.texts.get(language=language, revision=revision).instrument
-        return _TRANSLATED[key]
+        key = (self.checksum, language, revision, own)
+        if key not in _READABLE:
+            open_text = self.with_places
+            if language != BASE:
+                open_text = self.texts.get(language=language, revision=revision).with_places
+            _READABLE[key] = with_local_words(open_text, own)
+        return _READABLE[key]
 
 
 class InstrumentText(models.Model):
@@ -73,15 +82,15 @@ class InstrumentText(models.Model):
         return f"{self.instrument_version}.{self.language}/r{self.revision}"
 
     @property
-    def instrument(self) -> Instrument:
-        """The version in these words; raises InstrumentMismatch when they are not those that were
-        launched.
+    def with_places(self) -> Instrument:
+        """The version in this language, its places open; raises InstrumentMismatch when its words
+        are not those that were launched.
         """
         version = self.instrument_version
-        texts = texts_canonical.from_json(self.content, version.instrument)
+        texts = texts_canonical.from_json(self.content, version.with_places)
         if texts.checksum != self.checksum:
             raise InstrumentMismatch(str(self))
-        return with_role_names(in_language(version.instrument, texts))
+        return in_language(version.with_places, texts)
 
 
 class InstrumentMismatch(Exception):
@@ -90,11 +99,11 @@ class InstrumentMismatch(Exception):
 
 # By checksum, so that a page does not even read the text again; only verified ones get in.
 _INSTRUMENTS: dict[str, Instrument] = {}
-_TRANSLATED: dict[tuple[str, str, int], Instrument] = {}
+_READABLE: dict[tuple[str, str, int, OwnWords], Instrument] = {}
 
 
 def _parsed(checksum: str, content: str) -> Instrument:
     instrument = canonical.from_json(content)
     if canonical.checksum(instrument) != checksum:
         raise InstrumentMismatch(f"{instrument.code}@{instrument.version}")
-    return with_role_names(instrument)
+    return instrument

@@ -9,8 +9,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from igm_portal.accounts.models import Department, Organisation, Team
+from igm_portal.local_words import OwnWords
 from surveys.instruments.addition import with_addition
 from surveys.instruments.languages.tag import BASE
+from surveys.instruments.local_words import own_words_in
 from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.models.instrument import InstrumentVersion
 from surveys.policy import Policy
@@ -82,6 +84,8 @@ class Wave(models.Model):
     instrument_version = models.PositiveSmallIntegerField()
     instrument = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, null=True)
     kind = models.CharField(max_length=12, choices=WaveKind.choices, default=WaveKind.ORDINARY)
+    # With whom the questionnaire was chosen, as HR writes it and everyone who is asked reads it.
+    chosen_with = models.CharField(max_length=160, blank=True, default="")
     state = models.CharField(max_length=10, choices=WaveState.choices, default=WaveState.CONCEPT)
     starts_on = models.DateField()
     closes_on = models.DateField()
@@ -98,6 +102,9 @@ class Wave(models.Model):
         InstrumentVersion, on_delete=models.PROTECT, null=True, related_name="+"
     )
     support_revisions = models.JSONField(default=dict)
+    # What the organisation calls a klantmanager and the like, in the questions of this wave: fixed
+    # at launch, so that everyone is asked in the same words (ADR 58).
+    own_words = models.JSONField(default=dict)
 
     objects = WaveQuerySet.as_manager()
 
@@ -135,6 +142,21 @@ class Wave(models.Model):
         return self.instrument
 
     @property
+    def words(self) -> OwnWords:
+        """The own words of the organisation in the questions of this wave, as fixed at launch."""
+        return tuple(sorted(self.own_words.items()))
+
+    @property
+    def questionnaire(self) -> Instrument:
+        """The frozen questionnaire in Dutch, as it was read: without an addition."""
+        return self.launched.in_language(BASE, 1, self.words)
+
+    @property
+    def shown_words(self) -> tuple[str, ...]:
+        """Which own words stood in the Dutch questions of this wave; of a concept none."""
+        return own_words_in(self.instrument.with_places, self.words) if self.instrument else ()
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages this wave was launched with, Dutch first."""
         return (BASE, *sorted(self.text_revisions))
@@ -147,11 +169,13 @@ class Wave(models.Model):
         """All that is asked, in one of `languages`: the frozen questionnaire, and the addition
         after it, which is in Dutch where it does not speak this language.
         """
-        instrument = self.launched.in_language(language, self.revision_of(language))
+        instrument = self.launched.in_language(language, self.revision_of(language), self.words)
         if self.support is None:
             return instrument
         revision = self.support_revisions.get(language)
-        addition = self.support.in_language(language if revision else BASE, revision or 1)
+        addition = self.support.in_language(
+            language if revision else BASE, revision or 1, self.words
+        )
         return with_addition(instrument, addition)
 
     @property

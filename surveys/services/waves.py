@@ -62,6 +62,7 @@ def plan_wave(
     teams: Iterable[Team],
     asks_support: bool = False,
     kind: WaveKind = WaveKind.ORDINARY,
+    chosen_with: str = "",
     weekday: int | None = None,
 ) -> Wave:
     """A concept, still changeable, that nobody but the planners sees. `weekday`: on which day of
@@ -75,6 +76,7 @@ def plan_wave(
         policy_content=policy.to_dict(),
         asks_support=asks_support,
         kind=kind,
+        chosen_with=chosen_with,
         starts_on=starts_on,
         closes_on=closes_on,
     )
@@ -98,6 +100,7 @@ def change_plan(
     teams: Iterable[Team],
     asks_support: bool = False,
     kind: WaveKind = WaveKind.ORDINARY,
+    chosen_with: str = "",
 ) -> None:
     """Change a concept. Raises Refused after launch: what protects people is frozen then.
 
@@ -109,6 +112,7 @@ def change_plan(
     wave.instrument_code, wave.instrument_version = code, version
     wave.policy_content, wave.asks_support = policy.to_dict(), asks_support
     wave.kind = kind
+    wave.chosen_with = chosen_with
     wave.save()
     wave.teams.all().delete()
     days = {} if moved else {place.team_id: place.conversation_on for place in places}
@@ -125,9 +129,9 @@ def launch_wave(
     by_mail: bool = False,
     postscripts: Mapping[UUID, str] | None = None,
 ) -> None:
-    """Freeze questionnaire, teams, roster, policy and key; everyone on the roster is invited, and
-    with `by_mail` gets the invitation by mail too (`postscripts` as for `invite`), or nothing of
-    this happens.
+    """Freeze questionnaire, local words, teams, roster, policy and key; everyone on the roster is
+    invited, and with `by_mail` gets the invitation by mail too (`postscripts` as for `invite`), or
+    nothing of this happens.
 
     A wave for clients has no roster: they come in by codes, made once it is open. Raises Refused
     when it was launched before, ends in the past, nobody would be asked, or the questionnaire may
@@ -147,6 +151,7 @@ def launch_wave(
     roster_size = 0 if wave.anonymous else freeze_roster(wave, today)
     if not roster_size and not wave.anonymous:
         raise Refused(_("Nobody works in the chosen teams today, so there is nobody to ask."))
+    wave.own_words = wave.organisation.own_words
     wave.key_generation = newest_key()
     wave.state = WaveState.OPEN
     wave.save()

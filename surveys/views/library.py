@@ -19,13 +19,14 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.permissions import Permission
+from surveys.choice_pdf import choice_sheet
 from surveys.forms.fill import PageForm
-from surveys.forms.questionnaires import AUDIENCES
+from surveys.forms.questionnaires import AUDIENCES, newest_entries
 from surveys.instruments.addition import SUPPORT_CODE
 from surveys.instruments.languages.tag import BASE, html_language
 from surveys.instruments.loader import load
 from surveys.instruments.model import RespondentGroup, Status
-from surveys.library import LibraryEntry, find, library_entries
+from surveys.library import LibraryEntry, find, library_entries, purpose_of
 from surveys.policy import Policy, default_policy
 from surveys.pretest_pdf import tried_out
 from surveys.questionnaire_pdf import can_be_printed, instrument_pdf
@@ -46,6 +47,7 @@ class ExampleWave:
     policy: Policy
     asks_support: bool = False
     is_trial: bool = False
+    chosen_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,16 @@ def questionnaires(request: OrganisationRequest) -> HttpResponse:
         for entry in entries
     ]
     versions = [list(same) for _code, same in groupby(rows, lambda row: row[0].instrument.code)]
+    planned = {entry.instrument.group for entry in newest_entries()}
     audiences = [
         (
+            group if group in planned else "",
             name,
-            [(newest, older) for newest, *older in versions if newest[0].instrument.group is group],
+            [
+                (purpose_of(newest[0]), newest, older)
+                for newest, *older in versions
+                if newest[0].instrument.group is group
+            ],
         )
         for group, name in AUDIENCES.items()
     ]
@@ -144,6 +152,18 @@ def as_pdf(request: OrganisationRequest, edition: str) -> HttpResponse:
     content = instrument_pdf(preview.reading.instrument, request.access.organisation)
     name = f"{edition.replace('@', '-')}-{preview.reading.language}.pdf"
     return _download(content, "application/pdf", name)
+
+
+@require_safe
+@requires(Permission.MANAGE_WAVES)
+def choice(request: OrganisationRequest, audience: str) -> HttpResponse:
+    """Send the page with which a team chooses among the questionnaires for one audience."""
+    entries = [entry for entry in newest_entries() if entry.instrument.group == audience]
+    if not entries:
+        raise Http404("No questionnaires for these people.")
+    name = str(AUDIENCES[RespondentGroup(audience)])
+    content = choice_sheet(request.access.organisation, name, entries)
+    return _download(content, "application/pdf", f"keuze-{audience}.pdf")
 
 
 @require_safe

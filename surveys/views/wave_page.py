@@ -23,6 +23,7 @@ from igm_portal.spelling import natural_key
 from surveys.forms.planning import ExtensionForm
 from surveys.instruments import loader
 from surveys.instruments.addition import SUPPORT_CODE
+from surveys.library import questionnaire_of
 from surveys.mailings import by_address, example, plan_for, rounds_of, words_of
 from surveys.models import MailKind, Wave, WaveState
 from surveys.next_steps import RUNNING, reminder_days, steps_of
@@ -47,7 +48,7 @@ def wave_page(
     if wave.state == WaveState.OPEN:
         count_wave(wave, today)
     prefetch_related_objects([wave], "teams", "tallies", "mailings")
-    instrument = loader.load(wave.instrument_code, wave.instrument_version)
+    instrument = questionnaire_of(wave)
     codes = code_numbers(wave) if wave.anonymous else None
     context: dict[str, Any] = {
         "wave": wave,

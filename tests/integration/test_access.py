@@ -61,6 +61,7 @@ ROWS: dict[str, list[Row]] = {
     "help": [Row("2222222243")],
     "accessibility": [Row("4444444444")],  # without a statement; with one in test_help.py
     "edit_help": [Row("2000000043")],
+    "edit_words": [Row("2000000043")],
     "client_help": [Row("2222222222")],
     "search": [Row("2200000043")],
     "example_profile": [Row("2222222243")],
@@ -118,6 +119,7 @@ ROWS: dict[str, list[Row]] = {
     "invite_again": [Row("5555555555", wave="open")],
     "remind": [Row("0200000043", wave="open"), Row("0300000043", wave="closed")],
     "questionnaires": [Row("0200000043")],
+    "choice_sheet": [Row("0200000043")],
     "preview": [Row("0200000043")],
     "preview_page": [Row("0200000043", number=1)],
     "questionnaire_pdf": [Row("0200000043")],
@@ -330,6 +332,7 @@ def places_in(world: World) -> dict[str, object]:
         "assignment_id": NOWHERE,
         "question_id": NOWHERE,
         "format": "hour",
+        "audience": "klantmanager",
         "module": "questions",
         "mark": "none",
         "token": "nothing",

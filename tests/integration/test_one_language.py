@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from surveys.codes.code import CodeKind, draw
 from surveys.instruments import loader
-from surveys.instruments.role_names import with_role_names
+from surveys.instruments.local_words import with_local_words
 from surveys.models import Wave, WaveState
 from tests.clients import answer, browser_of, client_wave, codes, start
 from tests.integration.test_access import ROWS, WHO, address, places_in
@@ -49,7 +49,7 @@ def own_words() -> tuple[str, ...]:
     """What a questionnaire calls itself, its behaviour, its obstacles and its direct question."""
     found: list[str] = []
     for edition in loader.available():
-        instrument = with_role_names(loader.load(edition.code, edition.version))
+        instrument = with_local_words(loader.load(edition.code, edition.version))
         found += [instrument.title, instrument.behaviour.name, instrument.behaviour.definition]
         found += [item.text for item in instrument.items]
         found += [step.label for scale in instrument.scales.values() for step in scale.steps]

@@ -273,6 +273,25 @@ def test_another_questionnaire_is_never_in_the_same_trend(world: World) -> None:
     assert [line.name for line in earlier.blocks[0].lines] == ["Een (maart 2026)"]
 
 
+def test_the_page_says_which_waves_are_not_in_the_line_and_why(world: World) -> None:
+    team = world.team("Centrum", 1)
+    first, second = twice(world, team)
+    close(first, on=FIRST)
+    close(second, on=SECOND)
+    key = f"team:{team.pk}"
+    page = visit(world, "overview_trend", "hr", groep=key).content.decode()
+    assert "met precies dezelfde vragen en antwoorden" in page
+    assert "de vragen zijn veranderd" not in page
+    assert "Een ander gedrag" not in page
+    Wave.objects.filter(pk=second.pk).update(instrument=next_version(first.launched))
+    page = visit(world, "overview_trend", "hr", groep=key).content.decode()
+    assert "omdat de vragen zijn veranderd: Een (maart 2026)." in page
+    Wave.objects.filter(pk=first.pk).update(instrument_code="m1")
+    page = visit(world, "overview_trend", "hr", groep=key).content.decode()
+    assert "de vragen zijn veranderd" not in page
+    assert "Een ander gedrag heeft een eigen lijn" in page
+
+
 def test_a_team_that_was_renamed_and_moved_keeps_its_trend(world: World) -> None:
     team = world.team("Oud", 1)
     first, second = world.wave(team, title="Een"), None

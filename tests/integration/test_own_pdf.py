@@ -21,7 +21,6 @@ from surveys.instruments import loader
 from surveys.instruments.elements import Element
 from surveys.instruments.model import Instrument
 from surveys.instruments.reflection import load_reflection
-from surveys.instruments.role_names import fill
 from surveys.models import Wave
 from surveys.scoring.respondent import Scores, score
 from tests.clients import answer, browser_of, client_wave, codes, start
@@ -220,7 +219,7 @@ def test_the_page_opens_with_the_two_lowest_and_folds_the_others(
     questions = load_reflection(wave.launched.instrument.code, "nl")
     lowest = (Element.VAARDIGHEDEN, Element.ZELFREGULERING)
     for element in Element:
-        question = escape(fill(questions[element][0]))
+        question = escape(questions[element][0])
         assert (question in think) == (element in lowest)
         assert (question in after) == (element not in lowest)
     assert before.index("own-scores") < before.index('id="denken"')

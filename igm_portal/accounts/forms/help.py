@@ -9,6 +9,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.fields import AddressField, LineField, several_lines
+from igm_portal.local_texts import in_own_words_lazy
 from igm_portal.spelling import Misspelt, address
 
 NO_ADDRESS = _("This is not an e-mail address or a web address.")
@@ -28,7 +29,9 @@ class HelpForm(forms.Form):
 
     contact_name = LineField(
         label=_("Who helps"),
-        help_text=_("A person or a desk, for example “Meldpunt Meedoen”. No klantmanager."),
+        help_text=in_own_words_lazy(
+            _("A person or a desk, for example “Meldpunt Meedoen”. No {klantmanager}.")
+        ),
         max_length=120,
         required=False,
     )

@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from igm_portal.local_words import OwnWords
+
 # First words of addresses that belong to the site itself.
 RESERVED_SLUGS = frozenset(
     {"account", "casus", "demo", "gezond", "meedoen", "over-dit-model", "static", "taal"}
@@ -52,8 +54,16 @@ class Organisation(models.Model):
     privacy_address = models.URLField(max_length=500, blank=True, default="")
     feedback_address = models.CharField(max_length=500, blank=True, default="")
 
+    # What is called otherwise here: by key of `local_words.KEYS`; empty for the standard words.
+    own_words = models.JSONField(default=dict, blank=True)
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def words(self) -> OwnWords:
+        """Its own words, as texts are shown in (ADR 58)."""
+        return tuple(sorted(self.own_words.items()))
 
     @property
     def has_contact(self) -> bool:

@@ -15,7 +15,7 @@ from igm_portal.accounts.people_import.faults import Fault, Mistake, shorten
 from igm_portal.accounts.people_import.layouts import layout_of
 from igm_portal.accounts.people_import.parse import fault_of, unknown_titles
 from igm_portal.accounts.people_import.plan import ImportChoices, Plan
-from igm_portal.accounts.people_import.prepare import VOCABULARY, plan_of, prepare_table
+from igm_portal.accounts.people_import.prepare import plan_of, prepare_table, vocabulary_of
 from igm_portal.accounts.people_import.risks import brake, doubles_brake
 from igm_portal.accounts.people_import.table import read_table
 from igm_portal.accounts.people_import.texts import (
@@ -56,7 +56,7 @@ def import_unseen(
         if columns := unknown_columns(table.header, layout):
             text = gettext("The file has columns about which nobody has chosen what they are.")
             return NightlyReport(text, _first([shorten(column) for column in columns]))
-        titles = unknown_titles(table, layout, VOCABULARY)
+        titles = unknown_titles(table, layout, vocabulary_of(access.organisation))
     except Unreadable as reason:
         return NightlyReport(_plain(fault_of(reason)))
     if titles:

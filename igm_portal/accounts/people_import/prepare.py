@@ -37,7 +37,7 @@ from igm_portal.accounts.people_import.table import Table, read_table
 from igm_portal.accounts.roles import GRANTS, Function, Place, Role
 from igm_portal.accounts.selectors import people_of
 from igm_portal.csv_files.records import Unreadable
-from igm_portal.spelling import address_key
+from igm_portal.spelling import address_key, name_key
 
 PLACE_COLUMNS = {Place.TEAM: Column.TEAM, Place.DEPARTMENT: Column.DEPARTMENT, Place.NONE: None}
 VOCABULARY = Vocabulary(
@@ -47,6 +47,12 @@ VOCABULARY = Vocabulary(
     default_role=Role.EMPLOYEE.value,
     guarded_role=Role.ADMINISTRATOR.value,
 )
+
+
+def vocabulary_of(organisation: Organisation) -> Vocabulary:
+    """The words that a file of this organisation may use: its own names of functions too."""
+    own = {name_key(organisation.own_words.get(f, f)): f.value for f in Function}
+    return replace(VOCABULARY, functions={**VOCABULARY.functions, **own})
 
 
 Prepared = tuple[ImportPreview | None, tuple[Fault, ...]]
@@ -72,7 +78,7 @@ def prepare_table(
     forget_previews(now)
     layout = layout_of(access.organisation)
     try:
-        content = parse_table(table, layout, VOCABULARY)
+        content = parse_table(table, layout, vocabulary_of(access.organisation))
     except Unreadable as reason:
         return None, (fault_of(reason),)
     choices = replace(choices, department=layout.department)

@@ -1,4 +1,4 @@
-"""Organisations: a new one with its first administrator, and who helps in it."""
+"""Organisations: a new one with its first administrator, who helps in it, and its own words."""
 
 from datetime import date
 
@@ -42,6 +42,18 @@ def found_organisation(
         start=today,
     )
     return organisation
+
+
+@transaction.atomic
+def set_own_words(*, access: Access, own_words: dict[str, str]) -> None:
+    """From now on pages, mails and papers say these; waves that were launched keep the words they
+    were asked in (ADR 58). On record is that it changed: everybody can read what it says.
+    """
+    organisation = access.organisation
+    organisation.own_words = own_words
+    organisation.save(update_fields=["own_words"])
+    here = organisation.id
+    record("organisation.words_changed", organisation, by=access.user, organisation_id=here)
 
 
 @transaction.atomic

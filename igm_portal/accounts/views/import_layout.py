@@ -38,7 +38,7 @@ from igm_portal.accounts.people_import.layouts import (
 )
 from igm_portal.accounts.people_import.parse import fault_of, unknown_titles
 from igm_portal.accounts.people_import.plan import ImportChoices
-from igm_portal.accounts.people_import.prepare import VOCABULARY, prepare_table
+from igm_portal.accounts.people_import.prepare import prepare_table, vocabulary_of
 from igm_portal.accounts.people_import.table import Table
 from igm_portal.accounts.people_import.texts import fault_text
 from igm_portal.accounts.permissions import Permission
@@ -86,7 +86,7 @@ def next_step(
         return choose("import_columns")
     faults: tuple[Fault, ...]
     try:
-        number = len(unknown_titles(table, layout, VOCABULARY))
+        number = len(unknown_titles(table, layout, vocabulary_of(access.organisation)))
     except Unreadable as reason:
         faults = (fault_of(reason),)
     else:
@@ -154,7 +154,7 @@ def choose_titles(request: OrganisationRequest, upload: ImportUpload) -> HttpRes
     """Each title that is no function of ours, once, with what it stands for."""
     table, choices = table_of(upload)
     layout = layout_of(request.access.organisation)
-    titles = unknown_titles(table, layout, VOCABULARY)
+    titles = unknown_titles(table, layout, vocabulary_of(request.access.organisation))
     form = TitlesForm(
         {name_key(title): title for title, _number in titles.most_common()},
         helps={name_key(title): rows_text(number) for title, number in titles.items()},

@@ -18,13 +18,16 @@ from igm_portal.accounts.roles import Role
 from igm_portal.accounts.selectors import departments_of, teams_without
 from igm_portal.accounts.services import structure as services
 from igm_portal.accounts.views.acting import carry_out, filled_in, succeeds
+from igm_portal.local_words import WORDS
 
 
 @require_safe
 @requires(Permission.MANAGE_ORGANISATION)
 def structure(request: OrganisationRequest) -> HttpResponse:
     organisation, today = request.access.organisation, timezone.localdate()
+    own = organisation.own_words
     context = {
+        "own_words": [own[word.key] for word in WORDS if word.key in own],
         "departments": departments_of(organisation),
         "empty_teams": set(teams_without(organisation, Role.EMPLOYEE, today)),
         "unmanaged_teams": set(teams_without(organisation, Role.TEAM_MANAGER, today)),

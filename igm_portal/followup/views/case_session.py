@@ -23,6 +23,7 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.followup.models import LEAST_ANSWERS, CaseSession
 from igm_portal.followup.services.case_sessions import end_session, running_session, show_spread
+from igm_portal.local_texts import in_own_words_lazy
 from igm_portal.pdf.code_cards import qr_svg
 from reports.snapshot_access import READERS
 from reports.texts.elements import METRIC_NAMES
@@ -62,7 +63,7 @@ STEPS = (
     ),
     HourStep(
         "approaches",
-        gettext_lazy("Two klantmanagers"),
+        in_own_words_lazy(gettext_lazy("Two {klantmanagers}")),
         3,
         gettext_lazy(
             "Have somebody read each aloud. Which of the two is better is not the question."

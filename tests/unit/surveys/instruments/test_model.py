@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from surveys.instruments.check import check_file
 from surveys.instruments.elements import KUNNEN, METRICS, WILLEN, Element
 from surveys.instruments.loader import DEFINITIONS, load
+from surveys.instruments.local_words import with_local_words
 from surveys.instruments.model import Instrument, ItemKind, Missing
-from surveys.instruments.role_names import fill, with_role_names
 
 Read = Callable[..., Instrument]
 
@@ -83,18 +83,19 @@ def test_seven_elements_make_up_willen_and_kunnen() -> None:
     assert METRICS[7:] == ("willen", "kunnen", "contrast", "intentie", "gedrag")
 
 
-def test_local_role_names_are_filled_in_outside_the_version() -> None:
+def test_local_words_are_filled_in_outside_the_version() -> None:
     standard = load("c1")
-    local = with_role_names(standard, {"klantmanager": "klantregisseur"})
+    own = (("klantmanager", "klantregisseur"), ("klantmanagers", "klantregisseurs"))
+    local = with_local_words(standard, own)
     assert local.item("S2").text == "Mijn klantregisseur laat merken dat werk zoeken belangrijk is."
     assert local.pages[standard.position("S2")].items[0].text == local.item("S2").text
     assert local.checksum == standard.checksum
     assert "{klantmanager}" in standard.item("S2").text
 
 
-def test_role_without_local_name_keeps_the_standard_one() -> None:
-    assert fill("Ook {klantmanagers} leren.", {"klantmanager": "x"}) == "Ook klantmanagers leren."
-    assert all("{" not in item.text for item in with_role_names(load("k1")).items)
+def test_without_local_words_the_standard_ones_are_filled_in() -> None:
+    for code in ("k1", "m1", "c1"):
+        assert all("{" not in item.text for item in with_local_words(load(code)).items)
 
 
 def test_check_tells_an_adviser_that_all_is_well() -> None:

@@ -23,6 +23,7 @@ from reports.disclosure.figures import ANCHOR, FiguresFault, GroupFigures, WaveF
 from reports.disclosure.linked import change_cells
 from reports.disclosure.links import Links
 from reports.disclosure.means import BONFERRONI, Cells
+from reports.disclosure.mirror import mirror_cells
 from reports.disclosure.names import COMMON, OUTCOMES
 from reports.disclosure.outcomes import (
     anchor_choices,
@@ -69,6 +70,7 @@ def publish(
     facets = facet_cells(common)
     changes = change_cells(common, links) if links else {}
     support = support_cells(wave, policy, asked_before.permits) if wave.support else {}
+    mirror = mirror_cells(wave, common.source, permits) if wave.mirror else {}
     groups = {}
     for key, group in sorted(tree.groups.items()):
         means = {metric: sources[metric].of(key, metric) for metric in METRICS}
@@ -92,6 +94,7 @@ def publish(
             facets=facets[key],
             change=changes.get(key, {}),
             support=support.get(key, {}),
+            mirror=mirror.get(key, {}),
         )
     since = links.since if links else None
     return Publication(policy, groups, since, published(spreads), shown_teams(common))

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from reports.aggregation.group_figures import group_figures
+from reports.aggregation.mirror import with_mirror
 from reports.aggregation.quality import quality_of
 from reports.aggregation.support import with_support
 from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
@@ -41,6 +42,7 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
     batch, minimum = Batch(version.instrument, respondents.answers), wave.policy.means
     earlier = earlier_spreads(wave)
     figures = group_figures(tree, batch, sems, minimum=minimum, earlier=earlier)
+    figures = with_mirror(figures, tree, batch, minimum=minimum)
     rosters_in = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
     links = links_of(wave, respondents, batch, rosters_in)
     continuity, asked_before = continuity_of(wave, rosters_in), ALONE

@@ -9,7 +9,7 @@ as a whole the parts keep more room: whoever knows the own answers, or shares th
 leaves everybody else 50 points on every part.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum, isclose, isfinite
 from typing import Final
 
@@ -19,7 +19,8 @@ from reports.disclosure.common_set import PublishedSet
 from reports.disclosure.facets import leaves_anything_open
 from reports.disclosure.figures import Facet, FiguresFault, GroupFigures, WaveFigures
 from reports.disclosure.means import SCALE
-from reports.disclosure.tree import Permits, publishable
+from reports.disclosure.top_coding import BoundedMean, mean_of_atoms
+from reports.disclosure.waves import Continuity
 from surveys.scoring.rounding import NOISE, round_half_up
 
 INSIDERS: Final = 2  # who lay their answers together (onthulling, belofte 2)
@@ -29,58 +30,75 @@ MirrorCells = Mapping[str, ItemCell | Withheld]
 
 
 def mirror_cells(
-    wave: WaveFigures, source: PublishedSet, permits: Permits
+    wave: WaveFigures,
+    source: PublishedSet,
+    together: Mapping[str, Sequence[str]],
+    continuity: Continuity,
 ) -> Mapping[str, MirrorCells]:
-    """By code of the question, of the organisation alone. It asks for as many people as a count."""
-    wholes = {key for key, group in source.tree.groups.items() if group.level == "organisation"}
-    shown = publishable(
-        source.tree, source.people, wholes & set(source.cover), source.policy.counts, permits
-    )
-    return {
-        key: dict.fromkeys(wave.mirror, WITHHELD)
-        | (_cells(wave, source, key) if key in shown else {})
-        for key in wholes
-    }
+    """Of the organisation alone, by code of the question: of everybody where its own figures are
+    shown, and otherwise of its shown teams `together`; never of both. It asks for as many people as
+    a count, and not for nearly the same ones as before.
+    """
+    found: dict[str, MirrorCells] = {}
+    for key, group in source.tree.groups.items():
+        if group.level != "organisation" or not wave.mirror:
+            continue
+        found[key] = dict.fromkeys(wave.mirror, WITHHELD)
+        owners = source.owners.get(key) or together.get(key, ())
+        asked = (key,) if key in source.cover else tuple(owners)
+        if owners and continuity.permits_together(asked):
+            found[key] |= _cells(wave, source, [one for one in owners if one in source.atoms])
+    return found
 
 
-def _cells(wave: WaveFigures, source: PublishedSet, key: str) -> dict[str, ItemCell | Withheld]:
-    band = source.policy.n_band(source.people[key])
+def _cells(
+    wave: WaveFigures, source: PublishedSet, owners: Sequence[str]
+) -> Mapping[str, ItemCell | Withheld]:
+    """Of the people of these atoms together."""
     cells: dict[str, ItemCell | Withheld] = {}
-    for element in source.tree.groups[key].parts:
-        parts = _parts(source.tree.groups[key], element)
-        if _leaves_room(parts, band.low) and _all_open(source, key, element):
+    for element in source.tree.groups[owners[0]].parts:
+        atoms = _atoms(source, element)
+        wholes = {
+            code: mean_of_atoms([BoundedMean(by[one].n, by[one].mean) for one in owners])
+            for code, by in atoms.items()
+        }
+        n = next(iter(wholes.values())).n
+        if n < source.policy.counts:
+            continue
+        band = source.policy.n_band(n)
+        is_open = all(
+            leaves_anything_open(by[one], source.policy.n_band(by[one].n).low)
+            for by in atoms.values()
+            for one in owners
+        )
+        if is_open and _leaves_room([whole.mean for whole in wholes.values()], band.low):
             cells |= {
-                part.code: ItemCell(round_half_up(part.mean), band, None)
-                for part in parts
-                if part.code in wave.mirror
+                code: ItemCell(round_half_up(whole.mean), band, None)
+                for code, whole in wholes.items()
+                if code in wave.mirror
             }
     return cells
 
 
-def _leaves_room(parts: tuple[Facet, ...], least_n: int) -> bool:
+def _leaves_room(means: Iterable[float], least_n: int) -> bool:
     """Whether those who know INSIDERS answers of `least_n` people or more leave each of the others
     RANGE points on every part: at worst their own answers lie at one end.
     """
     room = (INSIDERS * SCALE[1] + RANGE) / least_n
-    return all(room <= one.mean + NOISE and one.mean <= SCALE[1] - room + NOISE for one in parts)
+    return all(room <= mean + NOISE and mean <= SCALE[1] - room + NOISE for mean in means)
 
 
-def _all_open(source: PublishedSet, key: str, element: str) -> bool:
-    """Whether any one person of every atom may still have any score on every part of an element."""
-    by_group = {group: _parts(source.tree.groups[group], element) for group in source.cover}
-    for place in range(len(by_group[key])):
-        means = {
-            group: GroupMean(source.people[group], parts[place].mean)
-            for group, parts in by_group.items()
-        }
-        atoms = atoms_of(source.cover, means)
-        owners = (owner for owner in source.owners[key] if owner in atoms)
-        if not all(
-            leaves_anything_open(atoms[one], source.policy.n_band(atoms[one].n).low)
-            for one in owners
-        ):
-            return False
-    return True
+def _atoms(source: PublishedSet, element: str) -> Mapping[str, Mapping[str, GroupMean]]:
+    """By part of an element the mean of every atom."""
+    parts = {key: _parts(source.tree.groups[key], element) for key in source.cover}
+    codes = [part.code for part in next(iter(parts.values()))]
+    return {
+        code: atoms_of(
+            source.cover,
+            {key: GroupMean(source.people[key], own[at].mean) for key, own in parts.items()},
+        )
+        for at, code in enumerate(codes)
+    }
 
 
 def _parts(group: GroupFigures, element: str) -> tuple[Facet, ...]:

@@ -57,7 +57,9 @@ def export_source(snapshot: Snapshot, made_on: date) -> ExportSource:
         digest=snapshot.digest,
         publication=snapshot.publication,
         since=before.title if (before := wave_of_change(snapshot)) else "",
-        questions=_questions(version.instrument) | _of_addition(wave.support),
+        questions=_questions(version.instrument)
+        | _of_addition(wave.support)
+        | _of_mirror(version.instrument),
         addition=str(wave.support or ""),
         shown_teams=named_shown_teams(snapshot.publication),
     )
@@ -85,6 +87,12 @@ def _of_addition(support: InstrumentVersion | None) -> dict[str, CountedQuestion
     """The questions of the addition, of which the mean is published and no count."""
     items = support.instrument.items if support else ()
     return {SUPPORT + item.code: CountedQuestion(item.text, {}) for item in items}
+
+
+def _of_mirror(instrument: Instrument) -> dict[str, CountedQuestion]:
+    """The questions of the spiegel, of which the mean is published too."""
+    codes = mirror_questions(instrument.code, instrument.version).values()
+    return {MIRROR + code: CountedQuestion(instrument.item(code).text, {}) for code in codes}
 
 
 def _measures() -> dict[str, str]:
@@ -161,6 +169,13 @@ def _codes(sources: Sequence[ExportSource], column_words: FileTexts) -> list[She
             if question.options:
                 options = (f"{code} = {text}" for code, text in question.options.items())
                 lines.append([name, question.label, "; ".join(options)])
+        mirrored = [name for name in source.questions if name.startswith(MIRROR)]
+        if mirrored:
+            lines += [[], [_("Means of the questions of the spiegel")]]
+            lines += [
+                [name, source.questions[name].label, _("High is good for the work; no interval.")]
+                for name in mirrored
+            ]
         if source.addition:
             lines += [[], [_("Means of the questions of %(name)s") % {"name": source.addition}]]
             lines += [

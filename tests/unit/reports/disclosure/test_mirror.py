@@ -97,12 +97,42 @@ def test_a_team_near_an_end_withholds_the_total_of_the_question() -> None:
     assert cells(published(tree(some(7, 85, 50, 50), some(30, 40, 50, 50)), POLICY)) != HIDDEN
 
 
-def test_where_the_total_is_withheld_the_questions_are_too() -> None:
-    """Six people of a withheld team would follow from the total; the shown teams have no cells."""
-    found = published(tree(some(8), some(8), some(8), some(6)), POLICY)
+def test_where_the_total_is_withheld_the_shown_teams_together_have_them() -> None:
+    """From three shown teams on; of the withheld one nothing plays a part."""
+    found = published(tree(some(8, 25, 50, 50), some(8), some(9), some(6, 75, 75, 75)), POLICY)
     assert found.groups["o"].means["context"] is WITHHELD
     assert cells(found) == HIDDEN
-    assert found.shown_teams["o"].figures.mirror == {}
+    together = found.shown_teams["o"].figures
+    assert together.mirror == {
+        "C1": ItemCell(42, Band(15, 29), None),
+        "C8": ItemCell(33, Band(15, 29), None),
+    }
+    other = published(tree(some(8, 25, 50, 50), some(8), some(9), some(6, 0, 0, 0)), POLICY)
+    assert other.shown_teams["o"].figures == together
+
+
+def test_two_shown_teams_have_none() -> None:
+    found = published(tree(some(8), some(9), some(6)), POLICY)
+    assert found.shown_teams == {}
+    assert cells(found) == HIDDEN
+
+
+def test_the_facets_of_the_shown_teams_together_follow_from_those_of_each() -> None:
+    found = published(tree(some(8, 25, 50, 50), some(8), some(9), some(6)), POLICY)
+    joint = found.shown_teams["o"].figures.facets["context"]
+    each = [found.groups[f"t{at}"].facets["context"] for at in range(3)]
+    assert isinstance(joint, dict)
+    for code, cell in joint.items():
+        values = [one[code].value for one in each if isinstance(one, dict)]
+        mean = sum(n * value for n, value in zip((8, 8, 9), values, strict=True)) / 25
+        assert abs(cell.value - mean) <= 1
+        assert cell.low < cell.value < cell.high
+
+
+def test_one_team_that_withholds_its_facets_withholds_those_of_all_together() -> None:
+    found = published(tree(some(8, 95, 95, 20), some(8), some(9), some(6)), POLICY)
+    assert found.groups["t0"].facets["context"] is WITHHELD
+    assert found.shown_teams["o"].figures.facets["context"] is WITHHELD
 
 
 def test_nearly_the_same_people_as_before_show_nothing() -> None:
@@ -111,6 +141,24 @@ def test_nearly_the_same_people_as_before_show_nothing() -> None:
     wave = managers(*some(12, 50, 50, 50))
     assert cells(published(wave, continuity=Continuity(now, [before]))) == HIDDEN
     assert cells(published(wave, continuity=Continuity(now, [now]))) != HIDDEN
+
+
+def test_shown_teams_that_are_nearly_the_same_people_as_before_show_nothing() -> None:
+    """Whatever the teams were called then, and however they were divided."""
+    wave = tree(some(8), some(8), some(9), some(6))
+    rosters = {f"t{at}": frozenset(range(10 * at, 10 * at + 9)) for at in range(3)}
+    now = Rosters(rosters | {"o": frozenset(range(40))})
+    people = sorted(frozenset().union(*rosters.values()))
+
+    def mirror(before: list[int]) -> object:
+        then = {"x": frozenset(before[:12]), "y": frozenset(before[12:])}
+        found = published(wave, POLICY, Continuity(now, [Rosters(then)]))
+        return found.shown_teams["o"].figures.mirror
+
+    assert mirror(people[1:]) == HIDDEN
+    assert mirror([*people[1:], 99]) == HIDDEN
+    assert mirror(people) != HIDDEN
+    assert mirror(people[3:]) != HIDDEN
 
 
 def test_clients_ask_for_fifteen() -> None:

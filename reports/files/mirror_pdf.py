@@ -1,0 +1,62 @@
+"""The spiegel on paper: a sheet for the management team, and a part of the report on the
+organisation; the page, put into the words of a PDF.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from igm_portal.accounts.selectors import drawing_of
+from igm_portal.pdf.report import Drawing, GroupForm, GroupReport, Passage, Worksheet
+from reports.charts.drawing import drawing_of_view
+from reports.models import Snapshot
+from reports.overview.mirror_page import MirrorView, mirror_view
+from reports.overview.mirror_texts import QUESTIONS_TO_ASK, READING, TITLE
+
+
+def mirror_sheet(snapshot: Snapshot, made_on: date) -> GroupReport:
+    """Two pages: what both sides say, and room for what the management team agrees."""
+    view = mirror_view(snapshot)
+    organisation = snapshot.organisation
+    questions = [str(question) for question in QUESTIONS_TO_ASK]
+    return GroupReport(
+        template=GroupForm.CONVERSATION,
+        title=_("Spiegel: conversation sheet for the management team"),
+        name=organisation.name,
+        above=str(TITLE),
+        lead=_("Klantmanagers and managers beside each other. Made on %(day)s.")
+        % {"day": date_format(made_on, "j F Y")},
+        organisation=organisation.name,
+        logo=drawing_of(organisation),
+        page=_("page {page} of {pages}"),
+        statement=[line for line in (view.sentence, view.detail, *view.meaning) if line],
+        facts=_facts(view),
+        drawings=mirror_drawings(view),
+        reading=Passage("", ["" for _question in questions]),
+        form=Worksheet(
+            Passage(_("Talk about it"), questions),
+            _("What we agree"),
+            [_("What we do"), _("Who"), _("We look back on")],
+        ),
+        notes=[Passage(_("What this cannot tell"), [str(line) for line in READING])],
+    )
+
+
+def mirror_drawings(view: MirrorView) -> Sequence[Drawing]:
+    return [drawing_of_view(chart) for chart in (view.facet, view.questions) if chart is not None]
+
+
+def mirror_passage(view: MirrorView) -> Passage:
+    """What the report on the organisation says beside the pictures, or instead of them."""
+    missing = [line for one in view.missing for line in (one.text,)]
+    lines = [view.sentence + ".", view.detail, *view.meaning, *_facts(view), *missing]
+    return Passage(str(TITLE), [line for line in lines if line.strip(".")])
+
+
+def _facts(view: MirrorView) -> list[str]:
+    return [
+        " · ".join(part for part in (f"{side.name}: {side.wave}", side.people, side.teams) if part)
+        for side in view.sides
+    ]

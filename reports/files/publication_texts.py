@@ -17,6 +17,7 @@ from reports.exports.table import (
     CHANGE,
     DISTRIBUTION,
     FACETS_OF,
+    MIRROR,
     CountedQuestion,
     ExportSource,
     RowState,
@@ -32,6 +33,7 @@ from reports.texts.explanations import how_to_read, limits, policy_words, protec
 from reports.texts.sentences import ORIGIN, WITHHELD_TEXT
 from reports.texts.shown_teams import named_shown_teams
 from surveys.instruments.elements import Element
+from surveys.instruments.mirror import mirror_questions
 from surveys.instruments.model import Instrument
 from surveys.models import InstrumentVersion
 

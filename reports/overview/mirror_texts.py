@@ -63,13 +63,16 @@ ASIDE: Final = _(
 MISSING: Final[Mapping[RespondentGroup, Promise]] = MappingProxyType(
     {
         RespondentGroup.KLANTMANAGER: _(
-            "The klantmanagers are missing: none of their waves closed within a year of this one."
+            "The klantmanagers are missing: there are no results of theirs from within a year of this "
+            "wave."
         ),
         RespondentGroup.MANAGER: _(
-            "The managers are missing: none of their waves closed within a year of this one."
+            "The managers are missing: there are no results of theirs from within a year of this "
+            "wave."
         ),
         RespondentGroup.CLIENT: _(
-            "The clients are missing: none of their waves closed within a year of this one."
+            "The clients are missing: there are no results of theirs from within a year of this "
+            "wave."
         ),
     }
 )
@@ -81,8 +84,7 @@ HOW: Final[Mapping[RespondentGroup, Promise]] = MappingProxyType(
         ),
         RespondentGroup.MANAGER: _(
             "Plan a wave with the questionnaire for managers. When at least 10 of them send their "
-            "answers, and their answers do not lie near an end, there is a column and perhaps a "
-            "sentence."
+            "answers there is a column, and perhaps a sentence."
         ),
         RespondentGroup.CLIENT: _(
             "Plan a wave among clients. From 15 of them on their answer on help stands beside the "

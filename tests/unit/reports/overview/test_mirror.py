@@ -53,8 +53,8 @@ def both(
         (mean(62, 3, MANY), mean(40, 12), Verdict.HIGHER),
         (mean(50, 3, MANY), mean(62, 12), Verdict.NOT_SHOWN),
         (mean(50, 3, MANY), mean(50, 12), Verdict.NOT_SHOWN),
-        (mean(48, 3, MANY), mean(62, 12), Verdict.LOWER),  # 14 - 12.4 - 1 lies above 0
-        (mean(49, 3, MANY), mean(62, 12), Verdict.NOT_SHOWN),
+        (mean(47, 3, MANY), mean(62, 12), Verdict.LOWER),  # -15 + 12.4 + 1, rounded outward
+        (mean(48, 3, MANY), mean(62, 12), Verdict.NOT_SHOWN),
     ],
 )
 def test_a_word_only_where_the_whole_interval_lies_on_one_side(

@@ -57,14 +57,14 @@ MEANINGS: Final[Mapping[Verdict, Promise]] = MappingProxyType(
     }
 )
 ASIDE: Final = _(
-    "Without this sentence the conversation is possible all the same: ask it in the team and in "
+    "Without a comparison the conversation is possible all the same: ask it in the teams and in "
     "the management team."
 )
 MISSING: Final[Mapping[RespondentGroup, Promise]] = MappingProxyType(
     {
         RespondentGroup.KLANTMANAGER: _(
-            "The klantmanagers are missing: there are no results of theirs from within a year of this "
-            "wave."
+            "The klantmanagers are missing: there are no results of theirs from within a year of "
+            "this wave."
         ),
         RespondentGroup.MANAGER: _(
             "The managers are missing: there are no results of theirs from within a year of this "

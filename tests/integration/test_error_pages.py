@@ -70,6 +70,7 @@ BUTTONS = {
     "team_pdf": "team_profile",
     "department_pdf": "department_profile",
     "organisation_pdf": "organisation_profile",
+    "mirror_pdf": "mirror",
 }
 
 

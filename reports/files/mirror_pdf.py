@@ -3,6 +3,7 @@ organisation; the page, put into the words of a PDF.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -40,7 +41,10 @@ def mirror_sheet(snapshot: Snapshot, made_on: date) -> GroupReport:
             _("What we agree"),
             [_("What we do"), _("Who"), _("We look back on")],
         ),
-        notes=[Passage(_("What this cannot tell"), [str(line) for line in READING])],
+        notes=[
+            *(Passage("", [one.text]) for one in view.missing),
+            Passage(_("What this cannot tell"), [str(line) for line in READING]),
+        ],
     )
 
 
@@ -48,15 +52,28 @@ def mirror_drawings(view: MirrorView) -> Sequence[Drawing]:
     return [drawing_of_view(chart) for chart in (view.facet, view.questions) if chart is not None]
 
 
-def mirror_passage(view: MirrorView) -> Passage:
-    """What the report on the organisation says beside the pictures, or instead of them."""
-    missing = [line for one in view.missing for line in (one.text,)]
-    lines = [view.sentence + ".", view.detail, *view.meaning, *_facts(view), *missing]
-    return Passage(str(TITLE), [line for line in lines if line.strip(".")])
+def mirror_parts(view: MirrorView) -> tuple[Sequence[Drawing], Passage]:
+    """What the report on the organisation has of it: the pictures by the name of the spiegel, the
+    first with its sentence, and the words that stand beside them or instead of them.
+    """
+    drawings = [
+        replace(one, title=f"{TITLE}: {one.title}", sentence="" if at else _sentence(view))
+        for at, one in enumerate(mirror_drawings(view))
+    ]
+    missing = [one.text for one in view.missing]
+    lines = [_sentence(view), view.detail, *view.meaning, *_facts(view), *missing]
+    return drawings, Passage(str(TITLE), [line for line in lines if line])
+
+
+def _sentence(view: MirrorView) -> str:
+    return view.sentence if view.sentence.endswith(".") else f"{view.sentence}."
 
 
 def _facts(view: MirrorView) -> list[str]:
+    """Of every side its wave, with how many people and of which teams."""
     return [
-        " · ".join(part for part in (f"{side.name}: {side.wave}", side.people, side.teams) if part)
+        f"{side.name}: {side.wave}"
+        + (f" ({', '.join(part for part in around if part)})" if any(around) else "")
         for side in view.sides
+        for around in [(side.people, side.teams)]
     ]

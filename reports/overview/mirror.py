@@ -16,7 +16,7 @@ from surveys.instruments.mirror import WHOLE_FACETS, MirrorTopic
 from surveys.instruments.model import RespondentGroup
 
 FEWEST: Final = 10
-"""People on each side, for a sentence (statistiek §9)."""
+"""People on each side, for a sentence (statistiek §10)."""
 COMPARED: Final = (RespondentGroup.KLANTMANAGER, RespondentGroup.MANAGER)
 FACET: Final = next(iter(WHOLE_FACETS))
 """The one facet of which a sentence is made: one look. A second one would ask for wider intervals,

@@ -39,16 +39,17 @@ def mirror_cells(
     shown, and otherwise of its shown teams `together`; never of both. It asks for as many people as
     a count, and not for nearly the same ones as before.
     """
-    found: dict[str, MirrorCells] = {}
+    by_group: dict[str, MirrorCells] = {}
     for key, group in source.tree.groups.items():
         if group.level != "organisation" or not wave.mirror:
             continue
-        found[key] = dict.fromkeys(wave.mirror, WITHHELD)
+        cells: dict[str, ItemCell | Withheld] = dict.fromkeys(wave.mirror, WITHHELD)
         owners = source.owners.get(key) or together.get(key, ())
         asked = (key,) if key in source.cover else tuple(owners)
         if owners and continuity.permits_together(asked):
-            found[key] |= _cells(wave, source, [one for one in owners if one in source.atoms])
-    return found
+            cells |= _cells(wave, source, [one for one in owners if one in source.atoms])
+        by_group[key] = cells
+    return by_group
 
 
 def _cells(

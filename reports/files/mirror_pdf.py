@@ -21,6 +21,7 @@ def mirror_sheet(snapshot: Snapshot, made_on: date) -> GroupReport:
     """Two pages: what both sides say, and room for what the management team agrees."""
     view = mirror_view(snapshot)
     organisation = snapshot.organisation
+    missing = [one.text for one in view.missing]
     questions = [str(question) for question in QUESTIONS_TO_ASK]
     return GroupReport(
         template=GroupForm.CONVERSATION,
@@ -41,10 +42,7 @@ def mirror_sheet(snapshot: Snapshot, made_on: date) -> GroupReport:
             _("What we agree"),
             [_("What we do"), _("Who"), _("We look back on")],
         ),
-        notes=[
-            *(Passage("", [one.text]) for one in view.missing),
-            Passage(_("What this cannot tell"), [str(line) for line in READING]),
-        ],
+        notes=[Passage(_("What this cannot tell"), [*missing, *(str(line) for line in READING)])],
     )
 
 

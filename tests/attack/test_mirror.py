@@ -176,13 +176,13 @@ class Attacker:
         for name, weights in wanted.items():
             goal = np.zeros(self.width)
             goal[-len(codes) :] = weights
-            ends = [
-                sign
-                * linprog(
+            ends = []
+            for sign in (1, -1):
+                solved = linprog(
                     sign * goal, np.array(beyond), limits, np.array(self.rows), self.sums, bounds
-                ).fun
-                for sign in (1, -1)
-            ]
+                )
+                assert solved.fun is not None
+                ends.append(sign * solved.fun)
             found[name] = float(ends[1] - ends[0])
         return found
 
@@ -356,6 +356,7 @@ def test_the_difference_follows_from_what_stands_on_the_page() -> None:
         assert isinstance(cell, MeanCell)
         found += 1
     assert difference is not None
+    assert difference.points is not None
     assert found == 2
     half = sum(
         max(c.value - c.low, c.high - c.value) ** 2 for c in cells if isinstance(c, MeanCell)

@@ -50,6 +50,7 @@ def wave_tabs(context: dict[str, Any], wave: Any) -> dict[str, Any]:
         ((every, own), _("Results"), f"{reverse('overview', args=[slug])}?{of_wave}"),
         ((every, own), _("Over time"), f"{reverse('overview_trend', args=[slug])}?{over_time}"),
         *_support_tab(access, wave),
+        *_mirror_tab(access, wave),
         ((every,), _("Quality"), reverse("quality", args=[slug, wave.pk])),
         ((Permission.EXPORT,), _("Download"), reverse("wave_files", args=[slug, wave.pk])),
         ((Permission.SEE_WAVES,), _("Set-up"), reverse("wave", args=[slug, wave.pk])),
@@ -62,6 +63,14 @@ def wave_tabs(context: dict[str, Any], wave: Any) -> dict[str, Any]:
             if any(map(access.may, permissions))
         ],
     }
+
+
+def _mirror_tab(access: Access, wave: Any) -> list[tuple[tuple[Permission, ...], str, str]]:
+    """Where klantmanagers and managers stand beside each other (ADR 57)."""
+    if not wave.has_mirror:
+        return []
+    readers = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT)
+    return [(readers, _("Spiegel"), reverse("mirror", args=[access.organisation.slug, wave.pk]))]
 
 
 def _support_tab(access: Access, wave: Any) -> list[tuple[tuple[Permission, ...], str, str]]:

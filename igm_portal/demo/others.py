@@ -30,7 +30,8 @@ SILENT = f"manager.oost@{DOMAIN}"  # the one manager who does not answer
 
 # Around a wish to work there is little belief that it will work out, and much that is in the way.
 OF_CLIENTS: Levels = dict(zip(Element, (66, 46, 60, 52, 48, 42, 40), strict=True))
-OF_MANAGERS: Levels = dict(zip(Element, (78, 66, 58, 60, 54, 44, 50), strict=True))
+# They find more calm and support for leading than klantmanagers do for their profession.
+OF_MANAGERS: Levels = dict(zip(Element, (78, 66, 58, 60, 54, 64, 50), strict=True))
 
 
 def add_others(*, access: Access, municipality: Municipality, today: date, random: Random) -> None:

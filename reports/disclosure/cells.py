@@ -14,10 +14,10 @@ from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.types import Direction
 from surveys.policy import Band, Level, ParticipationBand, Policy
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """1: means, sentences and counts; 2: facets, agreement and change as well; 3: no agreement, but the
 spreads that all intervals rest on, and the shown teams of a group taken together; 4: the questions
-of the addition, where one was asked.
+of the addition, where one was asked; 5: the questions of the spiegel.
 """
 
 Coded = Literal["top", "bottom"]
@@ -98,7 +98,7 @@ class ChangeCell:
 
 @dataclass(frozen=True, slots=True)
 class ItemCell:
-    """The mean of one question in whole points from 0 to 100, without an interval (ADR 51).
+    """The mean of one question in whole points from 0 to 100, without an interval (ADR 51, 57).
 
     `coded` "top" means `value` or more, "bottom" means `value` or less. Raises ValueError for any
     other number.
@@ -158,6 +158,7 @@ class PublishedGroup:
     element the means of its facets by their code; `change` has per metric the change of those who
     took part both times. Both are empty where the publication knew nothing of them. `support` has
     the questions of the addition by their code; it is empty for teams, and where none was asked.
+    `mirror` has those of the spiegel, of the organisation alone.
     """
 
     key: str
@@ -174,6 +175,7 @@ class PublishedGroup:
     facets: Mapping[str, Mapping[str, MeanCell] | Withheld] = field(default_factory=dict)
     change: Mapping[str, ChangeCell | Withheld] = field(default_factory=dict)
     support: Mapping[str, ItemCell | Withheld] = field(default_factory=dict)
+    mirror: Mapping[str, ItemCell | Withheld] = field(default_factory=dict)
 
     @property
     def shown(self) -> bool:

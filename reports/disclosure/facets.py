@@ -7,7 +7,8 @@ from both ends that any one person may still have any score on it. Whatever was 
 person on the element is then still possible: the facets add nothing to what the element said.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import fsum, isclose, isfinite
 
 from reports.disclosure.atoms import GroupMean, atoms_of
@@ -16,9 +17,9 @@ from reports.disclosure.common_set import PublishedSet
 from reports.disclosure.figures import FiguresFault, GroupFigures
 from reports.disclosure.means import SCALE, Cells, mean_cell
 from reports.disclosure.names import facet_name
-from reports.disclosure.strata import between_teams, half_width
+from reports.disclosure.strata import GroupResponse, between_teams, half_width
 from reports.disclosure.top_coding import BoundedMean, mean_of_atoms
-from reports.disclosure.tree import publishable
+from reports.disclosure.tree import Cover, publishable
 from surveys.instruments.elements import Element
 from surveys.policy import Policy
 from surveys.scoring.rounding import NOISE
@@ -30,14 +31,50 @@ FacetMeans = Mapping[str, Mapping[str, GroupMean]]
 LEAST_ITEMS = 2  # a facet of one item is the mean of that item (onthulling §1)
 
 
-def facet_cells(cells: Cells) -> Mapping[str, Mapping[str, FacetCells]]:
+@dataclass(frozen=True, slots=True)
+class ElementFacets:
+    """The facets of one element: how many questions each has, the groups that publish them, the
+    means of their atoms, and how much those of shown teams differ.
+    """
+
+    element: Element
+    items: Mapping[str, int]
+    cover: Cover
+    atoms: FacetMeans
+    between: Mapping[str, float]
+
+
+def published_facets(cells: Cells) -> tuple[ElementFacets, ...]:
+    """Of every element that has facets to publish, of whom."""
+    return tuple(
+        _published(cells, element, items) for element, items in _items(cells.source).items()
+    )
+
+
+def facet_cells(
+    cells: Cells, elements: Sequence[ElementFacets]
+) -> Mapping[str, Mapping[str, FacetCells]]:
     """Per group of the tree and per element that has facets to publish, their cells."""
-    by_element = {
-        element: _cells(cells, element, items) for element, items in _items(cells.source).items()
-    }
     return {
-        key: {element: facets.get(key, WITHHELD) for element, facets in by_element.items()}
+        key: {
+            one.element: _over(cells, one, cells.source.owners[key], cells.response_rates[key])
+            if key in one.cover
+            else WITHHELD
+            for one in elements
+        }
         for key in cells.source.tree.groups
+    }
+
+
+def facets_together(
+    cells: Cells, elements: Sequence[ElementFacets], teams: Sequence[str], response: GroupResponse
+) -> Mapping[str, FacetCells]:
+    """Of published teams as one group, per element: where all of them show its facets."""
+    return {
+        one.element: _over(cells, one, teams, response)
+        if all(team in one.cover for team in teams)
+        else WITHHELD
+        for one in elements
     }
 
 
@@ -74,9 +111,7 @@ def _items(source: PublishedSet) -> dict[Element, Mapping[str, int]]:
     }
 
 
-def _cells(
-    cells: Cells, element: Element, items: Mapping[str, int]
-) -> Mapping[str, Mapping[str, MeanCell]]:
+def _published(cells: Cells, element: Element, items: Mapping[str, int]) -> ElementFacets:
     source = cells.source
     means_of = {key: _facet_means(source.tree.groups[key], element) for key in source.cover}
     atoms = {
@@ -86,22 +121,35 @@ def _cells(
     open_groups = {key for key in source.cover if _all_open(source, key, atoms)}
     cover = publishable(source.tree, source.people, open_groups, least_people(items, source.policy))
     teams = [key for key in source.cover if not source.tree.children[key]]
-    facets: dict[str, dict[str, MeanCell]] = {key: {} for key in cover}
-    for code, count in items.items():
-        if count < LEAST_ITEMS:
-            continue
-        sem = cells.wave.sems.of_facet(element, count / sum(items.values()))
+    between = {
+        code: between_teams(
+            [atoms[code][team].mean for team in teams], cells.spreads[facet_name(code)]
+        )
+        for code, count in items.items()
+        if count >= LEAST_ITEMS
+    }
+    return ElementFacets(element, items, cover, atoms, between)
+
+
+def _over(
+    cells: Cells, facets: ElementFacets, owners: Sequence[str], response: GroupResponse
+) -> Mapping[str, MeanCell]:
+    """The cells of several atoms together, whose people answered like this."""
+    cells_of: dict[str, MeanCell] = {}
+    for code, between in facets.between.items():
+        sem = cells.wave.sems.of_facet(
+            facets.element, facets.items[code] / sum(facets.items.values())
+        )
+        by_owner = facets.atoms[code]
+        parts = [by_owner[owner] for owner in owners if owner in by_owner]
+        whole = mean_of_atoms([BoundedMean(atom.n, atom.mean) for atom in parts])
         spread = cells.spreads[facet_name(code)]
-        between = between_teams([atoms[code][team].mean for team in teams], spread)
-        for key in cover:
-            parts = [atoms[code][owner] for owner in source.owners[key] if owner in atoms[code]]
-            whole = mean_of_atoms([BoundedMean(atom.n, atom.mean) for atom in parts])
-            half = half_width(whole.n, spread, cells.response_rates[key], sem=sem, between=between)
-            cell = mean_cell(whole, half, source.policy.n_band(whole.n), SCALE)
-            if not isinstance(cell, MeanCell):
-                raise FiguresFault(f"{key}: a facet cannot hide anything")
-            facets[key][code] = cell
-    return facets
+        half = half_width(whole.n, spread, response, sem=sem, between=between)
+        cell = mean_cell(whole, half, cells.source.policy.n_band(whole.n), SCALE)
+        if not isinstance(cell, MeanCell):
+            raise FiguresFault(f"{owners}: a facet cannot hide anything")
+        cells_of[code] = cell
+    return cells_of
 
 
 def _facet_means(group: GroupFigures, element: Element) -> Mapping[str, GroupMean]:

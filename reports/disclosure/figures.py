@@ -69,7 +69,9 @@ class GroupFigures:
     common set, intentie and gedrag, and (but of teams) the questions of the addition by SUPPORT +
     item code, each on the `answered` people who have that score; willen, kunnen and all differences
     follow from the elements. Groups of fewer than the threshold need no
-    means. `tallies` counts: ANCHOR, OBSTACLE + item code. `facets` has per element all its facets.
+    means. `tallies` counts: ANCHOR, OBSTACLE + item code. `facets` has per element all its facets;
+    `parts` has of elements with questions of the spiegel these, and by the code of their facet what
+    is left of it.
     A parent counts the people of its children and those directly under it.
     """
 
@@ -84,6 +86,7 @@ class GroupFigures:
     means: Mapping[str, float] = field(default_factory=dict)
     tallies: Mapping[str, OptionTally] = field(default_factory=dict)
     facets: Mapping[str, Sequence[Facet]] = field(default_factory=dict)
+    parts: Mapping[str, Sequence[Facet]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         most = self.respondents if self.size is None else min(self.size, self.respondents)
@@ -103,7 +106,7 @@ class WaveFigures:
     everybody in exactly one of them. `steps` is how far apart, in points, two scores of an element
     or outcome lie at most. `earlier` has the published spreads (whole points) of the latest earlier
     waves with a pool of their own. `support` names the questions of the addition, where one was
-    asked.
+    asked; `mirror` has the codes of those of the spiegel.
     """
 
     groups: Sequence[GroupFigures]
@@ -112,6 +115,7 @@ class WaveFigures:
     steps: Mapping[str, float]
     earlier: Mapping[str, int] = field(default_factory=dict)
     support: tuple[str, ...] = ()
+    mirror: tuple[str, ...] = ()
 
 
 def anchor(willen: int, kunnen: int, allebei: int, niets: int) -> OptionTally:

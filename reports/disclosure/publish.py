@@ -18,11 +18,12 @@ from reports.disclosure.cells import (
 )
 from reports.disclosure.common_set import PublishedSet, common_set
 from reports.disclosure.counts import partitions, shares
-from reports.disclosure.facets import facet_cells
+from reports.disclosure.facets import facet_cells, published_facets
 from reports.disclosure.figures import ANCHOR, FiguresFault, GroupFigures, WaveFigures
 from reports.disclosure.linked import change_cells
 from reports.disclosure.links import Links
 from reports.disclosure.means import BONFERRONI, Cells
+from reports.disclosure.mirror import mirror_cells
 from reports.disclosure.names import COMMON, OUTCOMES
 from reports.disclosure.outcomes import (
     anchor_choices,
@@ -30,7 +31,7 @@ from reports.disclosure.outcomes import (
     overstemt_outcome,
     standing_out,
 )
-from reports.disclosure.shown_teams import shown_teams
+from reports.disclosure.shown_teams import shown_teams, teams_together
 from reports.disclosure.spreads import published, spreads_of
 from reports.disclosure.support import support_cells
 from reports.disclosure.tree import Cover, Permits, Tree, build, publishable
@@ -66,9 +67,12 @@ def publish(
     permits = cache(continuity.permits)  # every question asks it about the same groups
     cover = common.source.cover
     counts = {name: _counts(tree, name, cover, policy, permits) for name in _tally_names(tree)}
-    facets = facet_cells(common)
+    elements = published_facets(common)
+    facets = facet_cells(common, elements)
     changes = change_cells(common, links) if links else {}
     support = support_cells(wave, policy, asked_before.permits) if wave.support else {}
+    mirror = mirror_cells(wave, common.source, teams_together(common.source), continuity)
+    hidden = {key: dict.fromkeys(wave.mirror, WITHHELD) for key in mirror}
     groups = {}
     for key, group in sorted(tree.groups.items()):
         means = {metric: sources[metric].of(key, metric) for metric in METRICS}
@@ -92,9 +96,12 @@ def publish(
             facets=facets[key],
             change=changes.get(key, {}),
             support=support.get(key, {}),
+            mirror=mirror[key] if key in mirror and key in cover else hidden.get(key, {}),
         )
     since = links.since if links else None
-    return Publication(policy, groups, since, published(spreads), shown_teams(common))
+    return Publication(
+        policy, groups, since, published(spreads), shown_teams(common, elements, mirror)
+    )
 
 
 def withhold_all(policy: Policy) -> Publication:

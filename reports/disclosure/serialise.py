@@ -38,6 +38,7 @@ _KEYS: Final = {
     2: {"format", "policy", "groups", "since"},
     3: {"format", "policy", "groups", "since", "spreads", "shown_teams"},
     4: {"format", "policy", "groups", "since", "spreads", "shown_teams"},
+    5: {"format", "policy", "groups", "since", "spreads", "shown_teams"},
 }
 """What a publication of each format has."""
 
@@ -132,6 +133,7 @@ def _group(content: Mapping[str, Any]) -> PublishedGroup:
                 "standing_out": _standing(content["standing_out"]),
                 "facets": {name: _facets(cell) for name, cell in content.get("facets", {}).items()},
                 "support": {name: _item(cell) for name, cell in content.get("support", {}).items()},
+                "mirror": {name: _item(cell) for name, cell in content.get("mirror", {}).items()},
                 "change": {name: _change(cell) for name, cell in content.get("change", {}).items()},
             }
         )

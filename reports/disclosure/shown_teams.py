@@ -5,11 +5,14 @@ team. The direct question plays no part: which teams are shown changes from wave
 nothing protects the people of all of them together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from reports.disclosure.cells import WITHHELD, PublishedGroup, ShownTeams
+from reports.disclosure.common_set import PublishedSet
+from reports.disclosure.facets import ElementFacets, facets_together
 from reports.disclosure.means import BONFERRONI, Cells
+from reports.disclosure.mirror import MirrorCells
 from reports.disclosure.names import COMMON
 from reports.disclosure.outcomes import contrast_outcome, standing_out
 from reports.disclosure.strata import lowest_groups, response_of
@@ -19,18 +22,43 @@ from surveys.instruments.elements import METRICS
 FEWEST_TEAMS: Final = 3
 
 
-def shown_teams(cells: Cells) -> Mapping[str, ShownTeams]:
+def teams_together(source: PublishedSet) -> Mapping[str, tuple[str, ...]]:
     """Per department or organisation without figures of its own: its shown teams, from three on."""
-    tree, cover, totals = cells.source.tree, cells.source.cover, {}
-    for key, units in tree.units.items():
-        teams = [unit for unit in units if unit != key and not tree.children[unit]]
-        team_keys = [team for team in teams if team in cover]
-        if key not in cover and len(team_keys) >= FEWEST_TEAMS:
-            totals[key] = ShownTeams(len(team_keys), len(teams), _total(cells, key, team_keys))
-    return totals
+    together = {}
+    for key in source.tree.groups:
+        teams = tuple(team for team in _teams_of(source, key) if team in source.cover)
+        if key not in source.cover and len(teams) >= FEWEST_TEAMS:
+            together[key] = teams
+    return together
 
 
-def _total(cells: Cells, key: str, teams: list[str]) -> PublishedGroup:
+def shown_teams(
+    cells: Cells, facets: Sequence[ElementFacets], mirror: Mapping[str, MirrorCells]
+) -> Mapping[str, ShownTeams]:
+    """What these teams together give; `mirror` has by group the questions of the spiegel."""
+    return {
+        key: ShownTeams(
+            len(teams),
+            len(_teams_of(cells.source, key)),
+            _total(cells, key, teams, facets, mirror.get(key, {})),
+        )
+        for key, teams in teams_together(cells.source).items()
+    }
+
+
+def _teams_of(source: PublishedSet, key: str) -> list[str]:
+    return [
+        unit for unit in source.tree.units[key] if unit != key and not source.tree.children[unit]
+    ]
+
+
+def _total(
+    cells: Cells,
+    key: str,
+    teams: Sequence[str],
+    facets: Sequence[ElementFacets],
+    mirror: MirrorCells,
+) -> PublishedGroup:
     """These teams as one group, in the place of the group that they are of."""
     source = cells.source
     group = source.tree.groups[key]
@@ -50,4 +78,6 @@ def _total(cells: Cells, key: str, teams: list[str]) -> PublishedGroup:
             lambda name: cells.over(teams, response, name, BONFERRONI), cells.spreads
         ),
         counts={},
+        facets=facets_together(cells, facets, teams, response),
+        mirror=mirror,
     )

@@ -41,6 +41,16 @@ class Rosters:
         inside = (self.people.get(part, frozenset()) for part in parts)
         return self.people.get(key, frozenset()).difference(*inside)
 
+    def together(self, keys: Collection[str]) -> Roster:
+        """The people of these groups."""
+        return frozenset[Hashable]().union(*(self.people.get(key, ()) for key in keys))
+
+    def missing(self, keys: Collection[str]) -> int:
+        """How many of those asked in these groups nothing is kept of; of one that lies in another
+        they may count twice.
+        """
+        return sum(self.unknown.get(key, 0) for key in keys)
+
     def like(self, other: "Rosters", key: str) -> set[str]:
         """The groups here that may hardly differ from a group of another wave: if at most two
         people changed, then of any three of them one is in both.
@@ -69,6 +79,28 @@ class Continuity:
             for before in self.earlier
         )
 
+    def permits_together(self, keys: Collection[str]) -> bool:
+        """Whether a figure of the people of these groups together may be published: in no earlier
+        wave may the people of one group, or of any together, have been the same but for one or two.
+
+        Groups that together hardly differ from these people have three of them or more each, and
+        at most two others. Smaller ones are never shown, so no others can make up such a set.
+        """
+        people = self.now.together(keys)
+        unknown = self.now.missing(keys)
+        for before in self.earlier:
+            alike = [
+                key
+                for key, group in before.people.items()
+                if len(group & people) >= LEAST_CHANGE and len(group - people) < LEAST_CHANGE
+            ]
+            if any(
+                _changed_little(people, unknown, before.together(some), before.missing(some))
+                for some in (*((key,) for key in alike), tuple(alike))
+            ):
+                return False
+        return True
+
 
 ALONE: Final = Continuity(Rosters({}))
 """A wave with nothing before it, or without rosters."""
@@ -81,6 +113,9 @@ def _hardly_differs(
     here, there = now.outside(key, parts), before.outside(then, parts)
     if abs(len(here) - len(there)) >= LEAST_CHANGE:  # seen without laying everybody side by side
         return False
+    return _changed_little(here, now.unknown.get(key, 0), there, before.unknown.get(then, 0))
+
+
+def _changed_little(here: Roster, unknown: int, there: Roster, unknown_then: int) -> bool:
     changed = len(here ^ there)
-    most = changed + now.unknown.get(key, 0) + before.unknown.get(then, 0)
-    return changed < LEAST_CHANGE and most > 0
+    return changed < LEAST_CHANGE and changed + unknown + unknown_then > 0

@@ -30,6 +30,7 @@ from surveys.policy import Band, Level
 
 DISTRIBUTION: Final = "verdeling."  # of willen and kunnen, in waves published before format 3
 CHANGE: Final = "verandering."  # followed by the metric
+MIRROR: Final = "spiegel."  # followed by the code of the question
 FACETS_OF: Final = "deelaspecten."  # followed by the element, where its facets are not shown
 _LEVELS: Final[Mapping[Level, int]] = {"organisation": 0, "department": 1, "team": 2}
 
@@ -92,8 +93,8 @@ class ExportSource:
 class FigureRow:
     """One figure of one group, still in codes; of a withheld one every number is None.
 
-    A mean or a change has `value` between `low` and `high`, in points (that of a question of the
-    addition has no interval); a share is a band from `low`
+    A mean or a change has `value` between `low` and `high`, in points (that of a single question
+    has no interval); a share is a band from `low`
     to `high` per cent and has no `value`. `spread` says what the interval rests on (ADR 18); None
     of shares, and in waves published before there was one spread per wave.
     """
@@ -125,8 +126,11 @@ def rows(sources: Iterable[ExportSource]) -> Iterator[FigureRow]:
             yield from _changes(source, group, department)
             yield from _counts(source, group, department)
             yield from _support(source, group, department)
+            yield from _mirror(source, group, department)
             if (teams := source.shown_teams.get(group.key)) is not None:
                 yield from _means(source, teams, department)
+                yield from _facets(source, teams, department)
+                yield from _mirror(source, teams, department)
 
 
 def ordered(groups: Mapping[str, PublishedGroup]) -> list[PublishedGroup]:
@@ -201,13 +205,20 @@ def _counts(source: ExportSource, group: PublishedGroup, department: str) -> Ite
             yield row
 
 
+def _mirror(source: ExportSource, group: PublishedGroup, department: str) -> Iterator[FigureRow]:
+    for code, cell in sorted(group.mirror.items()):
+        yield _with_item(FigureRow(source, group, department, MIRROR + code, Unit.POINTS), cell)
+
+
 def _support(source: ExportSource, group: PublishedGroup, department: str) -> Iterator[FigureRow]:
     for code, cell in sorted(group.support.items()):
-        row = FigureRow(source, group, department, SUPPORT + code, Unit.POINTS)
-        if isinstance(cell, ItemCell):
-            yield replace(_shown(row, cell.n), value=cell.value, coded=cell.coded)
-        else:
-            yield row
+        yield _with_item(FigureRow(source, group, department, SUPPORT + code, Unit.POINTS), cell)
+
+
+def _with_item(row: FigureRow, cell: ItemCell | Withheld) -> FigureRow:
+    if isinstance(cell, Withheld):
+        return row
+    return replace(_shown(row, cell.n), value=cell.value, coded=cell.coded)
 
 
 def measure_of(measure: str) -> str:

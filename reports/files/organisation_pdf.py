@@ -21,8 +21,10 @@ from reports.charts.matrix import MatrixRow
 from reports.charts.palette import tint
 from reports.charts.view import ChartView
 from reports.files.group_pdf import LANGUAGE, ReportSource, group_report, other_questions
+from reports.files.mirror_pdf import mirror_parts
 from reports.overview import organisation
 from reports.overview.choices import MATRIX, SMALL
+from reports.overview.mirror_page import mirror_view
 from reports.overview.organisation import GroupInBranch, OverviewView
 from reports.overview.scope import Branch, Scope, branches
 from reports.texts.sentences import WITHHELD_TEXT
@@ -36,6 +38,8 @@ def organisation_report(source: ReportSource) -> OrganisationReport:
     with override(LANGUAGE):
         own = group_report(GroupForm.REPORT, source)
         parts = branches(source.snapshot.publication, EVERYTHING)
+        has_mirror = source.snapshot.wave.has_mirror
+        mirror = mirror_parts(mirror_view(source.snapshot)) if has_mirror else None
         follow = _("This is about the organisation as a whole. Departments and teams follow.")
         return OrganisationReport(
             title=_("Report on the organisation"),
@@ -49,7 +53,7 @@ def organisation_report(source: ReportSource) -> OrganisationReport:
             facts=own.facts,
             warnings=own.warnings,
             heatmap=_heatmap(parts, source),
-            drawings=own.drawings,
+            drawings=[*own.drawings, *(mirror[0] if mirror else ())],
             reading=own.reading,
             columns=(
                 *(_("Group"), _("Willen"), _("Kunnen"), _("Difference")),
@@ -58,7 +62,11 @@ def organisation_report(source: ReportSource) -> OrganisationReport:
             parts=[part for branch in parts for part in _parts(branch, source)],
             appendix=own.appendix,
             origin=own.origin,
-            notes=[*(other_questions(source) if own.drawings else []), *own.notes],
+            notes=[
+                *([mirror[1]] if mirror else []),
+                *(other_questions(source) if own.drawings else []),
+                *own.notes,
+            ],
         )
 
 

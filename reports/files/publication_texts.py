@@ -17,6 +17,7 @@ from reports.exports.table import (
     CHANGE,
     DISTRIBUTION,
     FACETS_OF,
+    MIRROR,
     CountedQuestion,
     ExportSource,
     RowState,
@@ -33,6 +34,7 @@ from reports.texts.sentences import ORIGIN, WITHHELD_TEXT
 from reports.texts.shown_teams import named_shown_teams
 from surveys.instruments.elements import Element
 from surveys.instruments.languages.tag import BASE
+from surveys.instruments.mirror import mirror_questions
 from surveys.instruments.model import Instrument
 from surveys.models import Wave
 
@@ -58,7 +60,9 @@ def export_source(snapshot: Snapshot, made_on: date) -> ExportSource:
         digest=snapshot.digest,
         publication=snapshot.publication,
         since=before.title if (before := wave_of_change(snapshot)) else "",
-        questions=_questions(wave.questionnaire) | _of_addition(wave),
+        questions=_questions(wave.questionnaire)
+        | _of_addition(wave)
+        | _of_mirror(wave.questionnaire),
         addition=str(wave.support or ""),
         shown_teams=named_shown_teams(snapshot.publication),
     )
@@ -86,6 +90,12 @@ def _of_addition(wave: Wave) -> dict[str, CountedQuestion]:
     """The questions of the addition, of which the mean is published and no count."""
     items = wave.support.in_language(BASE, 1, wave.words).items if wave.support else ()
     return {SUPPORT + item.code: CountedQuestion(item.text, {}) for item in items}
+
+
+def _of_mirror(instrument: Instrument) -> dict[str, CountedQuestion]:
+    """The questions of the spiegel, of which the mean is published too."""
+    codes = mirror_questions(instrument.code, instrument.version).values()
+    return {MIRROR + code: CountedQuestion(instrument.item(code).text, {}) for code in codes}
 
 
 def _measures() -> dict[str, str]:
@@ -162,6 +172,13 @@ def _codes(sources: Sequence[ExportSource], column_words: FileTexts) -> list[She
             if question.options:
                 options = (f"{code} = {text}" for code, text in question.options.items())
                 lines.append([name, question.label, "; ".join(options)])
+        mirrored = [name for name in source.questions if name.startswith(MIRROR)]
+        if mirrored:
+            lines += [[], [_("Means of the questions of the spiegel")]]
+            lines += [
+                [name, source.questions[name].label, _("High is good for the work; no interval.")]
+                for name in mirrored
+            ]
         if source.addition:
             lines += [[], [_("Means of the questions of %(name)s") % {"name": source.addition}]]
             lines += [

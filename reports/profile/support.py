@@ -101,7 +101,7 @@ def _chart(group: PublishedGroup, addition: Instrument) -> ChartView:
         Group(
             str(AREAS[area].name),
             tuple(
-                Row(label, Family.NEUTRAL, _point(group.support[code]))
+                Row(label, Family.NEUTRAL, point_of(group.support[code]))
                 for label, code in zip(
                     (_("It is there"), _("It helps")), questions(addition, area), strict=True
                 )
@@ -113,7 +113,7 @@ def _chart(group: PublishedGroup, addition: Instrument) -> ChartView:
     return chart_view(chart, ident="support", sentence="", columns=columns(_("Question")))
 
 
-def _point(cell: ItemCell | Withheld) -> Interval | None:
+def point_of(cell: ItemCell | Withheld) -> Interval | None:
     """A figure without an interval."""
     if not isinstance(cell, ItemCell):
         return None
@@ -136,11 +136,20 @@ def _answer(addition: Instrument, code: str, cell: ItemCell | Withheld) -> str:
     """Between which two answers the mean lies, for example "oneens" and "eens"."""
     if not isinstance(cell, ItemCell):
         return str(WITHHELD_TEXT)
-    steps = addition.scales[addition.item(code).scale].steps
-    at, beyond = divmod(cell.value * (len(steps) - 1), 100)
-    if not beyond:
-        return _("On average: “%(answer)s”.") % {"answer": steps[at].label}
+    around = answers_around(addition, code, cell)
+    if len(around) == 1:
+        return _("On average: “%(answer)s”.") % {"answer": around[0]}
     return _("On average between “%(low)s” and “%(high)s”.") % {
-        "low": steps[at].label,
-        "high": steps[at + 1].label,
+        "low": around[0],
+        "high": around[1],
     }
+
+
+def answers_around(instrument: Instrument, code: str, cell: ItemCell) -> tuple[str, ...]:
+    """The one answer on which a mean lies, or the two between which it does; of a question that
+    counts the other way round the answers stand in the direction of its score.
+    """
+    item = instrument.item(code)
+    steps = instrument.scales[item.scale].steps[:: 1 if item.key == "+" else -1]
+    at, beyond = divmod(cell.value * (len(steps) - 1), 100)
+    return tuple(step.label for step in steps[at : at + (2 if beyond else 1)])

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from reports.aggregation.group_figures import group_figures
+from reports.aggregation.mirror import with_mirror
 from reports.aggregation.quality import quality_of
 from reports.aggregation.support import with_support
 from reports.disclosure.cells import Publication
@@ -75,6 +76,7 @@ def _publication(
     figures = group_figures(
         tree, batch, sems, minimum=wave.policy.means, earlier=earlier_spreads(wave)
     )
+    figures = with_mirror(figures, tree, batch, minimum=wave.policy.means)
     links = links_of(wave, respondents, batch, rosters_in)
     continuity, asked_before = continuity_of(wave, earlier, rosters_in), ALONE
     if wave.support is not None:

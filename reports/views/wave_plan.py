@@ -73,6 +73,7 @@ def _context(request: OrganisationRequest, wave_id: UUID) -> dict[str, Any]:
     policy = wave.policy
     least_managers = default_policy("manager").means
     managers = _managers(wave) if wave.has_team_results else None
+    people = sum(group.size for group in groups)
     outlook = (
         None
         if wave.anonymous
@@ -91,7 +92,8 @@ def _context(request: OrganisationRequest, wave_id: UUID) -> dict[str, Any]:
         ],
         "columns": _columns(wave),
         "version": str(wave.instrument_version),
-        "people": sum(group.size for group in groups),
+        "people": people,
+        "spiegel": _spiegel(wave, people, managers),
         "outlook": outlook,
         "managers": managers if managers is not None and managers < least_managers else None,
         "least_managers": least_managers,
@@ -99,6 +101,25 @@ def _context(request: OrganisationRequest, wave_id: UUID) -> dict[str, Any]:
         "ends_on_free_day": not is_working_day(wave.closes_on),
         "mail_days": RETENTION.days,
         "undelivered_days": UNDELIVERED_RETENTION.days,
+    }
+
+
+def _spiegel(wave: Wave, people: int, managers: int | None) -> dict[str, object]:
+    """Whether these numbers leave room for a spiegel: of a wave of managers the people asked, of
+    one of klantmanagers those who lead their teams (`managers`); a later wave asks them.
+    """
+    least = default_policy("manager").counts
+    is_of_managers = wave.policy.group == "manager"
+    too_few_asked = wave.has_mirror and is_of_managers and people < wave.policy.counts
+    too_few_managers = wave.has_mirror and managers is not None and managers < least
+    return {
+        "managers": managers,
+        "too_few_asked": too_few_asked,
+        "too_few_managers": too_few_managers,
+        "possible": wave.has_mirror
+        and not wave.anonymous
+        and not too_few_asked
+        and not too_few_managers,
     }
 
 

@@ -13,6 +13,7 @@ from igm_portal.local_words import OwnWords
 from surveys.instruments.addition import with_addition
 from surveys.instruments.languages.tag import BASE
 from surveys.instruments.local_words import own_words_in
+from surveys.instruments.mirror import mirror_questions
 from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.models.instrument import InstrumentVersion
 from surveys.policy import Policy
@@ -197,6 +198,18 @@ class Wave(models.Model):
     def has_team_results(self) -> bool:
         """Whether teams get a result of their own, and so a conversation about it."""
         return not (self.is_trial or self.anonymous) and "team" in self.policy.levels
+
+    @property
+    def has_mirror(self) -> bool:
+        """Whether its questionnaire has questions that stand in the spiegel (ADR 57)."""
+        return not self.is_trial and bool(
+            mirror_questions(self.instrument_code, self.instrument_version)
+        )
+
+    @property
+    def asked(self) -> int:
+        """How many people were invited; 0 before the launch, and of clients."""
+        return sum(self.teams.values_list("size", flat=True))
 
     @property
     def is_announced(self) -> bool:

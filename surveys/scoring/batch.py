@@ -78,15 +78,21 @@ class Batch:
         (statistiek §1); so an element is always the mean of its facets, weighted by their items.
         For one person see `respondent.Scores.facets`.
         """
-        columns, own = self.items(element), self.metrics[element][:, np.newaxis]
-        imputed = np.where(np.isnan(own) | np.isnan(columns), own, columns)
+        scores = self.prorated(element)
         positions: dict[str, list[int]] = {}
         for position, item in enumerate(self.instrument.items_of(element)):
             positions.setdefault(item.facet or "", []).append(position)
         return FacetTable(
-            {code: imputed[:, at].mean(axis=1) for code, at in positions.items()},
+            {code: scores[:, at].mean(axis=1) for code, at in positions.items()},
             {code: len(at) for code, at in positions.items()},
         )
+
+    def prorated(self, element: Element) -> Floats:
+        """As `items`, with the score on the element itself for a missing answer; nan where the
+        element is undefined. So the mean of the columns is the element.
+        """
+        columns, own = self.items(element), self.metrics[element][:, np.newaxis]
+        return np.where(np.isnan(own) | np.isnan(columns), own, columns)
 
     @cached_property
     def _scores(self) -> tuple[dict[str, Floats], dict[str, Counts]]:

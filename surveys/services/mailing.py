@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -174,12 +175,24 @@ def _letters(
 ) -> Iterator[Letter]:
     names = [invitation.person.name for invitation in people]
     mails = written(wave, words_of(wave, kind), names, kind)
+    outlook = few_managers(wave) if kind == MailKind.INVITATION else ""
     for invitation, mail in zip(people, mails, strict=True):
         is_invitation = kind == MailKind.INVITATION
         postscript = (postscripts or {}).get(invitation.team_id) if is_invitation else None
-        body = f"{mail.body}\n\n{postscript}" if postscript else mail.body
+        body = "\n\n".join(text for text in (mail.body, outlook, postscript) if text)
         person = invitation.person_id if is_invitation else None
         yield Letter(invitation.person.email, mail.subject, body, person)
+
+
+def few_managers(wave: Wave) -> str:
+    """What managers read under their invitation of whom too few are asked for a spiegel; HR cannot
+    take it out (ADR 57).
+    """
+    policy, asked = wave.policy, wave.asked
+    if policy.group != "manager" or asked >= policy.counts:
+        return ""
+    words = {"asked": asked, "policy": policy}
+    return render_to_string("surveys/mail/few_managers.txt", words).strip()
 
 
 def _expiry(wave: Wave, kind: MailKind, day: date) -> datetime:

@@ -36,6 +36,7 @@ PAPERS: Final = {
     "team_profile": "team_pdf",
     "department_profile": "department_pdf",
     "organisation_profile": "organisation_pdf",
+    "mirror": "mirror_pdf",
     "own_profile": "own_pdf",
 }
 """The name of the page of a group, or of oneself, and that of its PDF."""

@@ -181,6 +181,8 @@ ROWS: dict[str, list[Row]] = {
     "department_presentation": [Row("0220000043", wave="closed", team="a")],
     "organisation_presentation": [Row("0200000043", wave="closed")],
     "wave_files": [Row("0200000043", wave="closed"), Row("0400000043", wave="open")],
+    # Of the organisation as a whole, for who leads it.
+    "mirror": [Row("0222000043", wave="closed"), Row("0444000043", wave="open")],
     "quality": [Row("0200000043", wave="closed"), Row("0400000043", wave="open")],
     "organisation_profile": [Row("0200000043", wave="closed")],
     "organisation_support": [Row("0200000043", wave="closed"), Row("0400000043", wave="open")],
@@ -285,6 +287,7 @@ ROWS: dict[str, list[Row]] = {
     "team_pdf": [Row("5555555555", wave="closed", team="a")],
     "department_pdf": [Row("5555555555", wave="closed", team="a")],
     "organisation_pdf": [Row("5555555555", wave="closed")],
+    "mirror_pdf": [Row("5555555555", wave="closed")],
 }
 # Pages of the sign-in itself, tested in test_sign_in.py; one-click sign-in, in test_demo.py.
 # Written by clients without an account, in test_client.py; on a phone in a room, in test_cases.py.

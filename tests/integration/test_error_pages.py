@@ -78,6 +78,7 @@ BUTTONS = {
     "team_pdf": "team_profile",
     "department_pdf": "department_profile",
     "organisation_pdf": "organisation_profile",
+    "mirror_pdf": "mirror",
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reports.disclosure.cells import Publication, PublishedGroup
+from reports.disclosure.cells import WITHHELD, ItemCell, Publication, PublishedGroup
 from reports.disclosure.figures import ANCHOR, anchor
 from reports.disclosure.publish import publish
 from reports.disclosure.serialise import PublicationFault, checksum, from_json, to_json
@@ -122,6 +122,31 @@ def test_a_publication_from_before_the_addition_is_read_to_the_letter() -> None:
         to_json(found)
 
 
+def test_a_publication_from_before_the_spiegel_is_read_to_the_letter() -> None:
+    """Format 4 is format 5 without the questions of the spiegel."""
+    content = json.loads(to_json(publication()))
+    for group in content["groups"].values():
+        assert group.pop("mirror") == {}
+    text = json.dumps(
+        content | {"format": 4}, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+    found = from_json(text)
+    assert found == replace(publication(), format=4)
+    with pytest.raises(ValueError, match="never written"):
+        to_json(found)
+
+
+def test_questions_of_the_spiegel_come_back() -> None:
+    found = publication()
+    cells = {"C1": ItemCell(44, Band(10, 14), None), "C8": WITHHELD}
+    groups = {key: replace(group, mirror=cells) for key, group in found.groups.items()}
+    whole = replace(found, groups=groups)
+    assert '"mirror":{"C1":{"coded":null,"n":{"high":14,"low":10},"value":44},"C8":"withheld"}' in (
+        to_json(whole)
+    )
+    assert from_json(to_json(whole)) == whole
+
+
 def _plain_group(group: PublishedGroup, like: dict[str, Any]) -> dict[str, Any]:
     """A group as JSON, with the keys that its format had."""
     plain = json.loads(to_json(Publication(POLICY, {"a": group})))["groups"]["a"]
@@ -160,7 +185,7 @@ def test_the_checksum_is_sha256() -> None:
     "change",
     [
         lambda content: content.update(created="2026-01-01"),
-        lambda content: content.update(format=5),
+        lambda content: content.update(format=6),
         lambda content: content.update(format=2),
         lambda content: content.update(format=1),
         lambda content: content.pop("spreads"),

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest, ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import View, is_opened
+from igm_portal.accounts.idle import is_idle, note_activity
 from igm_portal.error_pages import method_not_allowed
 from reports.disclosure.quality import QualityFault
 from reports.models.snapshot import SnapshotDamaged
@@ -23,6 +25,7 @@ from surveys.views.out_of_reach import page_for
 log = logging.getLogger(__name__)
 
 Get = Callable[[HttpRequest], HttpResponseBase]
+IDLE = _("You were signed out, because nothing happened for a while.")
 NOT_SAVED = _(
     "You had been signed out, so what you sent just now has not been saved. Sign in and send it "
     "again. What was saved before is still there."
@@ -41,6 +44,31 @@ class Utf8OnlyMiddleware:
         if (request.content_params or {}).get("charset", "utf-8").lower() != "utf-8":
             raise BadRequest("another encoding than UTF-8")
         return self.get_response(request)
+
+
+class IdleMiddleware:
+    """Signs out who did nothing for too long, before anything of theirs is shown or saved."""
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if getattr(request, "is_watched", False) and request.user.is_authenticated:
+            note_activity(request, response)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        """Only at pages for who is signed in: an open one need not ask the database."""
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
+            return
+        if is_idle(request):
+            logout(request)
+            messages.info(request, IDLE)
+        else:
+            request.is_watched = True  # type: ignore[attr-defined]
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -1,12 +1,15 @@
 """How allauth behaves here: people are registered by their organisation, nobody signs up."""
 
 import secrets
+import time
 from datetime import timedelta
 from ipaddress import ip_address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.signals import password_reset
+from allauth.core import context
 from allauth.core.internal.httpkit import get_client_ip
 from allauth.core.internal.ratelimit import truncate_ip
 from django.conf import settings
@@ -18,6 +21,8 @@ from django.utils.translation import gettext_lazy as _
 from igm_portal.accounts.models import User
 from igm_portal.accounts.services.sign_in import record_lock_out, record_wrong_password
 from igm_portal.outbox.services import enqueue
+
+PROOF_SECONDS = 5 * 60  # so long a sign-in proves who it is for what asks extra care
 
 
 class OrganisationAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -75,6 +80,17 @@ class OrganisationAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if any(ip_address(address) in network for network in settings.IGM_OFFICE_NETWORKS):
             return f"{address}-{secrets.randbelow(1000)}"
         return address
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not of who signed in a moment ago: that is the same proof once more."""
+        records = get_authentication_records(context.request, context.request.user)
+        latest = max((record["at"] for record in records), default=0)
+        return time.time() - latest > PROOF_SECONDS
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """By the address of the person: allauth has a list of its own, which may lack it."""
+        credentials = {"email": user.email, "password": password}
+        return self.authenticate(context.request, **credentials) == user
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:

@@ -8,6 +8,20 @@ from django.core.checks import CheckMessage, Error, Tags, register
 
 
 @register(Tags.security, deploy=True)
+def the_second_step_is_asked(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Only the demo and the tests do without."""
+    if settings.IGM_SECOND_STEP_REQUIRED:
+        return []
+    return [
+        Error(
+            "Beheerders en HR-adviseurs komen binnen zonder tweede stap.",
+            hint="IGM_SECOND_STEP_REQUIRED hoort alleen in de instellingen van de demo uit.",
+            id="accounts.E002",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
 def the_demo_is_off(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """The demo lets everyone in with one click."""
     demo = (

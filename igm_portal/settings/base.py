@@ -15,6 +15,11 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 SECRET_KEY = env.text(
     "IGM_SECRET_KEY", "Lange willekeurige tekst die sessies en links ondertekent."
 )
+SECRET_KEY_FALLBACKS = env.items(
+    "IGM_OLD_SECRET_KEYS",
+    "Vroegere waarden van IGM_SECRET_KEY, met komma's: wat zij versleutelden, blijft te lezen.",
+    default="",
+)
 DEBUG = False
 ALLOWED_HOSTS = env.items("IGM_HOSTS", "Namen waaronder de site bereikbaar is, met komma's.")
 
@@ -26,6 +31,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "csp",
     "django_tasks_db",
@@ -48,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "igm_portal.middleware.IdleMiddleware",
     "igm_portal.middleware.SignInMiddleware",
     "igm_portal.middleware.PermissionMiddleware",
     "igm_portal.middleware.UnreachableAnswersMiddleware",

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.management import call_command
 from django.utils import timezone
 
+from igm_portal.accounts.open_sessions import forget_ended
 from igm_portal.followup.services.case_sessions import remove_unended
 from igm_portal.followup.services.learning_moments import remove_past
 from igm_portal.followup.services.mailing import mail_followups
@@ -37,4 +38,5 @@ def nightly(now: datetime) -> tuple[int, int]:
     remove_of_leavers(today)
     remind_owners(now)
     call_command("clearsessions")  # who signed in is not kept for longer than a day
+    forget_ended()
     return closings, failures

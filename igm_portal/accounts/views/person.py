@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.mfa.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.authenticators import STEPS
 from igm_portal.accounts.forms.people import EmailForm, PersonForm
 from igm_portal.accounts.models import EmailChange, User
 from igm_portal.accounts.permissions import Permission
@@ -41,6 +43,7 @@ def person(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
         "invited": last_invited(organisation, user),
         "unreached": undelivered(organisation.pk).get(user.pk),
         "may_approve": change and request.access.user.id not in {change.changed_by_id, user.id},
+        "has_second_step": get_adapter().is_mfa_enabled(user, STEPS),
         "own": user.id == request.access.user.id,
     }
     return render(request, "accounts/person.html", context)

@@ -25,6 +25,7 @@ from surveys.services.answering import save_answers, save_open_answer
 from surveys.services.erasure import erase_own_answers, erase_person
 from surveys.services.refusals import Refused
 from tests.pages import PageClient
+from tests.second_steps import give_app
 from tests.world import World, end_roles
 
 TODAY = timezone.localdate()
@@ -85,6 +86,13 @@ def test_who_did_not_answer_reads_that_nothing_is_kept(world: World, closed: Wav
     (wave,) = stored(world, "a-9")["waves"]
     assert "Invullen kon van" in visit(world, "a-9").content.decode()
     assert (wave["kept"], wave["answers"], wave["scores"]) == ("nothing", [], {})
+
+
+def test_the_second_step_is_own_data_too(world: World) -> None:
+    give_app(world.people["a-1"])
+    steps = stored(world, "a-1")["account"]["second_steps"]
+    assert [step["kind"] for step in steps] == ["app", "recovery_codes"]
+    assert "Je herstelcodes" in visit(world, "a-1").content.decode()
 
 
 def test_a_draft_is_own_data_too(world: World) -> None:
@@ -294,12 +302,13 @@ NO_PERSON = {
 }  # fmt: skip
 TOLD = {
     "accounts.User", "accounts.Membership", "accounts.StaffNumber", "accounts.EmailChange",
-    "account.EmailAddress", "audit.AuditEvent", "outbox.Mail", "surveys.Invitation",
+    "account.EmailAddress", "audit.AuditEvent", "mfa.Authenticator", "outbox.Mail", "surveys.Invitation",
     "surveys.Response", "surveys.OpenAnswer", "surveys.NamelessQuestion",
     "followup.OwnPlan", "followup.Notice", "followup.CaseSession",
 }  # fmt: skip
 NOT_FOR_LONG = {
     "sessions.Session": "a day",
+    "usersessions.UserSession": "as its session; shown to its owner on the own page",
     "reports.Job": "a day after it is ready; which files somebody asked for, on the own page",
     "reports.FileChunk": "as its job; published figures",
     "django_tasks_database.DBTaskResult": "an hour after it is done; the number of such a file",

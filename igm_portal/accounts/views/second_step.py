@@ -37,8 +37,6 @@ second_step.opened_to = ()  # type: ignore[attr-defined]  # everybody who is sig
 @requires(Permission.MANAGE_ORGANISATION)
 def reset(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
     person = person_here(request, person_id)
-    text = _(
-        "The second step is gone. The person has been signed out everywhere, and gets a mail."
-    )
+    text = _("The second step is gone. The person has been signed out everywhere, and gets a mail.")
     carry_out(request, text, reset_second_step, access=request.access, person=person)
     return redirect("person", request.access.organisation.slug, person.pk)

@@ -7,7 +7,6 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "igm_portal.accounts.passwords.SimilarityValidator"},
     {"NAME": "igm_portal.accounts.passwords.LengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "igm_portal.accounts.passwords.CommonPasswordValidator"},
     {"NAME": "igm_portal.accounts.passwords.GuessableValidator"},
 ]
 LOGIN_URL = "account_login"

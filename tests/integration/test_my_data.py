@@ -302,7 +302,8 @@ NO_PERSON = {
 }  # fmt: skip
 TOLD = {
     "accounts.User", "accounts.Membership", "accounts.StaffNumber", "accounts.EmailChange",
-    "account.EmailAddress", "audit.AuditEvent", "mfa.Authenticator", "outbox.Mail", "surveys.Invitation",
+    "account.EmailAddress", "mfa.Authenticator", "audit.AuditEvent", "outbox.Mail",
+    "surveys.Invitation",
     "surveys.Response", "surveys.OpenAnswer", "surveys.NamelessQuestion",
     "followup.OwnPlan", "followup.Notice", "followup.CaseSession",
 }  # fmt: skip

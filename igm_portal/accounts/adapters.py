@@ -22,6 +22,11 @@ from igm_portal.accounts.models import User
 from igm_portal.accounts.services.sign_in import record_lock_out, record_wrong_password
 from igm_portal.outbox.services import enqueue
 
+WAYS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code of the app"),
+    "mfa_reauthenticate:webauthn": _("Use your passkey"),
+}
 PROOF_SECONDS = 5 * 60  # so long a sign-in proves who it is for what asks extra care
 
 
@@ -86,6 +91,11 @@ class OrganisationAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         records = get_authentication_records(context.request, context.request.user)
         latest = max((record["at"] for record in records), default=0)
         return time.time() - latest > PROOF_SECONDS
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """In the words of this site."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [method | {"description": WAYS[method["id"]]} for method in methods]
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """By the address of the person: allauth has a list of its own, which may lack it."""

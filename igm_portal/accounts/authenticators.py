@@ -34,6 +34,10 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         return unseal(encrypted_text)
 
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return "Passkey" if number == 1 else f"Passkey {number}"
+
     def get_totp_issuer(self) -> str:
         """What an app shows above the code."""
         return f"IGM-portaal {self._get_site_name()}"

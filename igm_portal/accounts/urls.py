@@ -5,6 +5,7 @@ from allauth.account import views
 from allauth.mfa.base import views as steps
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions.views import list_usersessions
 from django.urls import path, re_path
 
@@ -34,6 +35,20 @@ urlpatterns = [
         "beveiliging/codes/bestand/",
         recovery.download_recovery_codes,
         name="mfa_download_recovery_codes",
+    ),
+    path("beveiliging/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("beveiliging/passkeys/nieuw/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("beveiliging/passkeys/<int:pk>/naam/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+    path(
+        "beveiliging/passkeys/<int:pk>/weg/",
+        passkeys.remove_webauthn,
+        name="mfa_remove_webauthn",
+    ),
+    path("aanmelden/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path(
+        "tweede-stap/passkey/",
+        passkeys.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
     ),
     path("beveiliging/aangemeld/", list_usersessions, name="usersessions_list"),
     path("wachtwoord/", views.password_change, name="account_change_password"),

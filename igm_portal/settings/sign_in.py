@@ -51,10 +51,16 @@ IGM_IDLE_MINUTES = env.number(
     default=60,
 )
 MFA_ADAPTER = "igm_portal.accounts.authenticators.SecondStepAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# Only passkeys that ask for a finger, face or PIN: such a one is two steps in itself.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}  # a whole office comes in behind one address
 MFA_FORMS = {
     "authenticate": "igm_portal.accounts.forms.second_step.CodeForm",
     "reauthenticate": "igm_portal.accounts.forms.second_step.CodeAgainForm",
+    "add_webauthn": "igm_portal.accounts.forms.second_step.PasskeyForm",
+    "edit_webauthn": "igm_portal.accounts.forms.second_step.PasskeyNameForm",
     "activate_totp": "igm_portal.accounts.forms.second_step.NewAppForm",
 }
 # allauth's own list of addresses is not kept up here: the organisation vouches for an address.

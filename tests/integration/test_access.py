@@ -107,6 +107,12 @@ ROWS: dict[str, list[Row]] = {
     "mfa_view_recovery_codes": [Row("4444444443")],
     "mfa_generate_recovery_codes": [Row("3333333333")],
     "mfa_download_recovery_codes": [Row("4444444443")],
+    "mfa_list_webauthn": [Row("2222222223")],
+    "mfa_add_webauthn": [Row("3333333333")],
+    "mfa_edit_webauthn": [Row("3333333333")],
+    "mfa_remove_webauthn": [Row("3333333333")],
+    "mfa_login_webauthn": [Row("3333333333")],
+    "mfa_reauthenticate_webauthn": [Row("3333333333")],
     "mfa_reauthenticate": [Row("3333333333")],
     "mfa_authenticate": [Row("3333333333")],
     "waves": [Row("0200000043")],
@@ -267,7 +273,7 @@ ROWS: dict[str, list[Row]] = {
     "department_pdf": [Row("5555555555", wave="closed", team="a")],
     "organisation_pdf": [Row("5555555555", wave="closed")],
 }
-NAMED_OF_ACCOUNT = {"mfa_index", "usersessions_list", "account_second_step"}
+NAMED_OF_ACCOUNT = {"mfa_index", "mfa_list_webauthn", "usersessions_list", "account_second_step"}
 # Pages of the sign-in itself, tested in test_sign_in.py; one-click sign-in, in test_demo.py.
 # Written by clients without an account, in test_client.py; on a phone in a room, in test_cases.py.
 ELSEWHERE = {
@@ -314,6 +320,7 @@ def places_in(world: World) -> dict[str, object]:
         "module": "questions",
         "mark": "none",
         "token": "nothing",
+        "pk": 1,
     }
 
 

@@ -10,9 +10,17 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from igm_portal.accounts.access import Access
+from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.permissions import Permission
 
 register = template.Library()
+
+
+@register.simple_tag
+def work_accounts() -> list[tuple[str, str]]:
+    """Slug and name of the organisations whose people come in by a provider of their own."""
+    rows = Organisation.objects.filter(provider__isnull=False).order_by("name")
+    return list(rows.values_list("slug", "name"))
 
 
 def _pairs(words: tuple[str, ...]) -> list[tuple[str, str]]:

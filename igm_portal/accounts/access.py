@@ -81,7 +81,12 @@ def access_at_hand(user: User, slug: str) -> Access | None:
 
 
 View = Callable[..., HttpResponseBase]
-OF_THE_ACCOUNT = ("allauth.account.", "allauth.mfa.", "allauth.usersessions.")
+OF_THE_ACCOUNT = (
+    "allauth.account.",
+    "allauth.mfa.",
+    "allauth.socialaccount.",
+    "allauth.usersessions.",
+)
 
 
 def requires(*permissions: Permission) -> Callable[[View], View]:

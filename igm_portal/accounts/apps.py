@@ -16,6 +16,7 @@ class AccountsConfig(AppConfig):
             checks,
             idle,
             open_sessions,
+            provider_sign_in,
         )
 
         # While it counts, allauth holds a lock of ten seconds, and refuses who waits longer than

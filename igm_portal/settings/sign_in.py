@@ -65,6 +65,10 @@ MFA_FORMS = {
 }
 # allauth's own list of addresses is not kept up here: the organisation vouches for an address.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+# The provider of an organisation (ADR 62). By a link and not by a form: a browser would hold the
+# provider against `form-action` of the Content-Security-Policy, which then had to name it.
+SOCIALACCOUNT_ADAPTER = "igm_portal.accounts.provider_sign_in.ProviderAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or after a day
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number(

@@ -81,11 +81,8 @@ def access_at_hand(user: User, slug: str) -> Access | None:
 
 
 View = Callable[..., HttpResponseBase]
-OF_THE_ACCOUNT = (
-    "allauth.account.",
-    "allauth.mfa.",
-    "allauth.socialaccount.",
-    "allauth.usersessions.",
+OF_THE_ACCOUNT = tuple(
+    f"allauth.{part}." for part in ("account", "mfa", "socialaccount", "usersessions")
 )
 
 

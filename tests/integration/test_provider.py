@@ -356,7 +356,7 @@ def test_a_code_is_forgotten_after_a_week(world: World, provider: Provider) -> N
     assert not LinkRequest.objects.exists()
 
 
-# --- the second step, and the only way in ----------------------------------------------------------
+# --- the second step, and the only way in ---------------------------------------------------------
 
 
 @pytest.mark.parametrize(

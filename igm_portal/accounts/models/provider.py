@@ -54,7 +54,7 @@ class SignInProvider(models.Model):
         return claims.get("iss") == self.issuer and of_tenant and bool(claims.get("sub"))
 
     def saw_second_step(self, claims: dict[str, Any]) -> bool:
-        """Whether the provider says so: `mfa` in `amr` (RFC 8176), or an `acr` that stands for it."""
+        """Whether it says so: `mfa` in `amr` (RFC 8176), or an `acr` that stands for it."""
         methods = claims.get("amr")
         by_method = isinstance(methods, list) and "mfa" in methods
         return by_method or str(claims.get("acr", "")) in self.strong_acr.split()

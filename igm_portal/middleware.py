@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from igm_portal.accounts.access import View, is_opened
 from igm_portal.accounts.idle import is_idle, note_activity
 from igm_portal.error_pages import method_not_allowed
+from igm_portal.headers import HEADERS
 from reports.disclosure.quality import QualityFault
 from reports.models.snapshot import SnapshotDamaged
 from surveys.views.out_of_reach import page_for
@@ -30,6 +31,19 @@ NOT_SAVED = _(
     "You had been signed out, so what you sent just now has not been saved. Sign in and send it "
     "again. What was saved before is still there."
 )
+
+
+class HeadersMiddleware:
+    """Adds to every answer what it does not say itself; the outermost: nothing passes it."""
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
 
 
 class Utf8OnlyMiddleware:

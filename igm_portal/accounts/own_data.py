@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q, QuerySet
 
 from igm_portal.accounts.access import Access
@@ -55,6 +56,14 @@ class OwnSecondStep:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWorkAccount:
+    """The account at the provider of the organisation with which this person comes in."""
+
+    subject: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OwnUndelivered:
     """An invitation that did not arrive, and the code or kind of fault of the mail server."""
 
@@ -75,6 +84,7 @@ class OwnAccount:
     invited: tuple[datetime, ...]
     undelivered: tuple[OwnUndelivered, ...]
     second_steps: tuple[OwnSecondStep, ...]
+    work_accounts: tuple[OwnWorkAccount, ...]
     events: tuple[OwnEvent, ...]
 
 
@@ -107,6 +117,10 @@ def own_account(access: Access) -> OwnAccount:
         second_steps=tuple(
             OwnSecondStep(KINDS[step.type], step.data.get("name", ""), step.created_at)
             for step in Authenticator.objects.filter(user=person).order_by("pk")
+        ),
+        work_accounts=tuple(
+            OwnWorkAccount(link.uid, link.date_joined)
+            for link in SocialAccount.objects.filter(user=person).order_by("pk")
         ),
         events=tuple(
             OwnEvent(event.at, event.actor, event.action, event.object_label)

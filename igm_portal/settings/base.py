@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "igm_portal.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -154,6 +155,16 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag(
 )
 if not SECURE_HSTS_PRELOAD:
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # on purpose
+IGM_SECURITY_CONTACTS = env.items(
+    "IGM_SECURITY_CONTACT",
+    "Waar een zwakke plek te melden is (security.txt): mailadressen of https://, met komma's.",
+    default="",
+)
+IGM_SECURITY_POLICY = env.text(
+    "IGM_SECURITY_POLICY",
+    "Adres van het beleid voor zulke meldingen, met https:// (security.txt).",
+    default="",
+)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "surveys.views.other_participant.csrf_failure"

@@ -53,6 +53,7 @@ ROWS: dict[str, list[Row]] = {
     "health": [Row("2222222222")],
     "health_live": [Row("2222222222")],
     "health_all": [Row("2222222222")],  # with a worker; without one in test_health.py
+    "security_txt": [Row("4444444444")],  # not filled in; filled in in test_headers.py
     "about_model": [Row("2222222222")],
     "advice_rules": [Row("2222222222")],
     "explanation": [Row("2222222243")],
@@ -93,6 +94,12 @@ ROWS: dict[str, list[Row]] = {
     "approve_email": [Row("5555555555")],
     "invite_person": [Row("5555555555")],
     "reset_second_step": [Row("5555555555")],
+    "link_work_account": [Row("2000000043")],
+    "confirm_link": [Row("2222222222")],  # with a link that means nothing
+    "socialaccount_login_cancelled": [Row("2222222222")],
+    # Without a provider; with one in test_provider.py.
+    "openid_connect_login": [Row("4444444444")],
+    "openid_connect_callback": [Row("4444444444")],
     "new_role": [Row("2000000043")],
     "edit_role": [Row("2000000043")],
     "audit_log": [Row("2000000043")],
@@ -321,6 +328,7 @@ def places_in(world: World) -> dict[str, object]:
         "mark": "none",
         "token": "nothing",
         "pk": 1,
+        "provider_id": "nothing",
     }
 
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "igm_portal.middleware.RequestIdMiddleware",
     "igm_portal.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -264,6 +265,11 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+IGM_LOG_FORMAT = env.text(
+    "IGM_LOG_FORMAT", "Logregels als `tekst` of als `json` (een object per regel).", default="tekst"
+)
+if IGM_LOG_FORMAT not in {"tekst", "json"}:
+    raise ImproperlyConfigured("IGM_LOG_FORMAT moet `tekst` of `json` zijn.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -271,10 +277,21 @@ LOGGING = {
         "discreet": {
             "()": "igm_portal.logs.SecretRedactingFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
+        "json": {"()": "igm_portal.logs.JsonLineFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if IGM_LOG_FORMAT == "json" else "discreet",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "root": {
+        "handlers": ["console"],
+        "level": env.text(
+            "IGM_LOG_LEVEL", "Vanaf welke ernst: DEBUG, INFO, WARNING of ERROR.", default="INFO"
+        ),
+    },
     # Django gives these handlers of their own, which would write addresses as they are.
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},

@@ -307,9 +307,9 @@ NO_PERSON = {
 }  # fmt: skip
 TOLD = {
     "accounts.User", "accounts.Membership", "accounts.StaffNumber", "accounts.EmailChange",
-    "socialaccount.SocialAccount", "account.EmailAddress", "mfa.Authenticator", "audit.AuditEvent", "outbox.Mail",
-    "surveys.Invitation",
-    "surveys.Response", "surveys.OpenAnswer", "surveys.NamelessQuestion",
+    "socialaccount.SocialAccount", "account.EmailAddress", "mfa.Authenticator",
+    "audit.AuditEvent", "outbox.Mail", "surveys.Invitation", "surveys.Response",
+    "surveys.OpenAnswer", "surveys.NamelessQuestion",
     "followup.OwnPlan", "followup.Notice", "followup.CaseSession",
 }  # fmt: skip
 NOT_FOR_LONG = {

@@ -14,3 +14,14 @@ graceful_timeout = 30  # seconds a request gets to end after SIGTERM
 control_socket_disable = True  # it wants a home folder to write in
 forwarded_allow_ips = ""  # IGM_PROXIES says whether a proxy is believed, nobody else
 accesslog = None  # it would tell who answered when
+if os.environ.get("IGM_LOG_FORMAT") == "json":
+    logconfig_dict = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "igm_portal.logs.JsonLineFormatter"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["console"], "level": "INFO"},
+        "loggers": {
+            "gunicorn.error": {"handlers": ["console"], "level": "INFO", "propagate": False}
+        },
+    }

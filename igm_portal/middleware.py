@@ -5,7 +5,9 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest, ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,8 +17,11 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import View, is_opened
+from igm_portal.accounts.idle import is_idle, note_activity
 from igm_portal.error_pages import method_not_allowed
+from igm_portal.headers import HEADERS
 from igm_portal.local_words import STANDARD, speaking
+from igm_portal.logs import begin_request
 from reports.disclosure.quality import QualityFault
 from reports.models.snapshot import SnapshotDamaged
 from surveys.views.out_of_reach import page_for
@@ -24,10 +29,39 @@ from surveys.views.out_of_reach import page_for
 log = logging.getLogger(__name__)
 
 Get = Callable[[HttpRequest], HttpResponseBase]
+IDLE = _("You were signed out, because nothing happened for a while.")
 NOT_SAVED = _(
     "You had been signed out, so what you sent just now has not been saved. Sign in and send it "
     "again. What was saved before is still there."
 )
+
+
+class RequestIdMiddleware:
+    """Gives a request the id that joins its lines in the log (ADR 64)."""
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        believed = settings.ALLAUTH_TRUSTED_PROXY_COUNT > 0
+        given = request.headers.get("X-Request-ID", "") if believed else ""
+        name = begin_request(given)
+        response = self.get_response(request)
+        response.headers["X-Request-ID"] = name
+        return response
+
+
+class HeadersMiddleware:
+    """Adds to every answer what it does not say itself; the outermost: nothing passes it."""
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
 
 
 class Utf8OnlyMiddleware:
@@ -55,6 +89,31 @@ class LocalWordsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with speaking(STANDARD):
             return self.get_response(request)
+
+
+class IdleMiddleware:
+    """Signs out who did nothing for too long, before anything of theirs is shown or saved."""
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if getattr(request, "is_watched", False) and request.user.is_authenticated:
+            note_activity(request, response)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        """Only at pages for who is signed in: an open one need not ask the database."""
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
+            return
+        if is_idle(request):
+            logout(request)
+            messages.info(request, IDLE)
+        else:
+            request.is_watched = True  # type: ignore[attr-defined]
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -10,11 +10,19 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from igm_portal.accounts.access import Access
+from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.permissions import Permission
 from igm_portal.local_texts import in_own_words
 
 register = template.Library()
 register.filter("in_own_words", in_own_words)
+
+
+@register.simple_tag
+def work_accounts() -> list[tuple[str, str]]:
+    """Slug and name of the organisations whose people come in by a provider of their own."""
+    rows = Organisation.objects.filter(provider__isnull=False).order_by("name")
+    return list(rows.values_list("slug", "name"))
 
 
 def _pairs(words: tuple[str, ...]) -> list[tuple[str, str]]:

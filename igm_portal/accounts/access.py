@@ -18,6 +18,7 @@ from django.utils import timezone
 from igm_portal.accounts.models import Membership, Organisation, User
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS
+from igm_portal.accounts.second_step import is_missing, to_second_step
 from igm_portal.local_words import activate
 
 
@@ -86,6 +87,9 @@ def access_at_hand(user: User, slug: str) -> Access | None:
 
 
 View = Callable[..., HttpResponseBase]
+OF_THE_ACCOUNT = tuple(
+    f"allauth.{part}." for part in ("account", "mfa", "socialaccount", "usersessions")
+)
 
 
 def requires(*permissions: Permission) -> Callable[[View], View]:
@@ -102,6 +106,8 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
                 raise Http404("No such organisation for this person.")
             if not access.permissions.intersection(permissions):
                 raise PermissionDenied
+            if is_missing(request, access.memberships):
+                return to_second_step(request)
             _serve(request, access)
             return view(request, **kwargs)
 
@@ -123,6 +129,8 @@ def for_the_person(view: View) -> View:
         access = access_of(user, organisation) or _access_of_a_leaver(user, organisation)
         if access is None:
             raise Http404("No such organisation for this person.")
+        if is_missing(request, access.memberships):
+            return to_second_step(request)
         _serve(request, access)
         return view(request, **kwargs)
 
@@ -145,4 +153,4 @@ def _access_of_a_leaver(user: User, slug: str) -> Access | None:
 def is_opened(view: View) -> bool:
     """Whether a view is public on purpose, asks for a permission, or is an account page."""
     public = getattr(view, "login_required", True) is False
-    return public or hasattr(view, "opened_to") or view.__module__.startswith("allauth.account.")
+    return public or hasattr(view, "opened_to") or view.__module__.startswith(OF_THE_ACCOUNT)

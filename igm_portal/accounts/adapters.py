@@ -1,23 +1,38 @@
 """How allauth behaves here: people are registered by their organisation, nobody signs up."""
 
 import secrets
+import time
 from datetime import timedelta
 from ipaddress import ip_address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.signals import password_reset
+from allauth.core import context
 from allauth.core.internal.httpkit import get_client_ip
 from allauth.core.internal.ratelimit import truncate_ip
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.models import User
+from igm_portal.accounts.services.providers import must_use_provider
 from igm_portal.accounts.services.sign_in import record_lock_out, record_wrong_password
 from igm_portal.outbox.services import enqueue
+
+ONLY_PROVIDER = _("Your organisation lets you in with your work account alone.")
+WAYS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code of the app"),
+    "mfa_reauthenticate:webauthn": _("Use your passkey"),
+}
+PROOF_SECONDS = 5 * 60  # so long a sign-in proves who it is for what asks extra care
 
 
 class OrganisationAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -75,6 +90,33 @@ class OrganisationAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if any(ip_address(address) in network for network in settings.IGM_OFFICE_NETWORKS):
             return f"{address}-{secrets.randbelow(1000)}"
         return address
+
+    def pre_login(
+        self, request: HttpRequest, user: User, *, signal_kwargs: Any, **kwargs: Any
+    ) -> Any:
+        """No password and no passkey for who must come in by the provider."""
+        by_provider = "sociallogin" in (signal_kwargs or {})
+        if not by_provider and must_use_provider(user):
+            clear_login(request)
+            messages.warning(request, ONLY_PROVIDER)
+            return redirect("account_login")
+        return super().pre_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not of who signed in a moment ago: that is the same proof once more."""
+        records = get_authentication_records(context.request, context.request.user)
+        latest = max((record["at"] for record in records), default=0)
+        return time.time() - latest > PROOF_SECONDS
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """In the words of this site."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [method | {"description": WAYS[method["id"]]} for method in methods]
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """By the address of the person: allauth has a list of its own, which may lack it."""
+        credentials = {"email": user.email, "password": password}
+        return self.authenticate(context.request, **credentials) == user
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:

@@ -11,7 +11,13 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.core.internal import ratelimit
 
-        from igm_portal.accounts import checks  # noqa: F401  registers them
+        from igm_portal.accounts import (  # noqa: F401  registers what they hold
+            authenticators,
+            checks,
+            idle,
+            open_sessions,
+            provider_sign_in,
+        )
 
         # While it counts, allauth holds a lock of ten seconds, and refuses who waits longer than
         # one: on a busy machine, or after a process was killed, a whole office would be told that

@@ -10,6 +10,7 @@ from igm_portal.accounts.views import (
     people_import,
     person,
     roles,
+    second_step,
     selection,
     structure,
     words,
@@ -67,6 +68,10 @@ urlpatterns = [
     path("mensen/<uuid:person_id>/e-mail/", person.edit_email, name="edit_email"),
     path("mensen/<uuid:person_id>/e-mail/goedkeuren/", person.approve, name="approve_email"),
     path("mensen/<uuid:person_id>/uitnodigen/", person.invite_person, name="invite_person"),
+    path(
+        "mensen/<uuid:person_id>/werkaccount/", person.link_work_account, name="link_work_account"
+    ),
+    path("mensen/<uuid:person_id>/tweede-stap/weg/", second_step.reset, name="reset_second_step"),
     path("mensen/<uuid:person_id>/rol/", roles.new_role, name="new_role"),
     path("mensen/<uuid:person_id>/rol/<int:membership_id>/", roles.edit_role, name="edit_role"),
     path("logboek/", audit_log, name="audit_log"),

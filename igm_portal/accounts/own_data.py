@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q, QuerySet
 
 from igm_portal.accounts.access import Access
@@ -11,6 +13,8 @@ from igm_portal.accounts.models import EmailChange, User
 from igm_portal.accounts.selectors import roles_of, staff_number_of
 from igm_portal.audit.models import AuditEvent
 from igm_portal.outbox.selectors import delivered_to, undelivered_to, waiting_for
+
+KINDS = {"totp": "app", "webauthn": "passkey", "recovery_codes": "recovery_codes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,23 @@ class OwnMail:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnSecondStep:
+    """A way of showing that it is really this person; its secret is sealed and not told."""
+
+    kind: str
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWorkAccount:
+    """The account at the provider of the organisation with which this person comes in."""
+
+    subject: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OwnUndelivered:
     """An invitation that did not arrive, and the code or kind of fault of the mail server."""
 
@@ -62,6 +83,8 @@ class OwnAccount:
     mail: tuple[OwnMail, ...]
     invited: tuple[datetime, ...]
     undelivered: tuple[OwnUndelivered, ...]
+    second_steps: tuple[OwnSecondStep, ...]
+    work_accounts: tuple[OwnWorkAccount, ...]
     events: tuple[OwnEvent, ...]
 
 
@@ -90,6 +113,14 @@ def own_account(access: Access) -> OwnAccount:
             OwnUndelivered(mail.ended_at, mail.reply or mail.fault)
             for mail in undelivered_to(person.pk)
             if mail.ended_at
+        ),
+        second_steps=tuple(
+            OwnSecondStep(KINDS[step.type], step.data.get("name", ""), step.created_at)
+            for step in Authenticator.objects.filter(user=person).order_by("pk")
+        ),
+        work_accounts=tuple(
+            OwnWorkAccount(link.uid, link.date_joined)
+            for link in SocialAccount.objects.filter(user=person).order_by("pk")
         ),
         events=tuple(
             OwnEvent(event.at, event.actor, event.action, event.object_label)

@@ -51,5 +51,28 @@ class CommonPasswordValidator(django.CommonPasswordValidator):
     def get_error_message(self) -> str:
         return _("Many people use this password, so it is easy to guess. Choose another one.")
 
+
+class GuessableValidator(CommonPasswordValidator):
+    """Refuses also what a guesser who knows words, keyboards and years needs few tries for (zxcvbn,
+    ADR 60), such as a name with a date or keys in a row. The person's own name and address and
+    the words of this place are known to that guesser.
+    """
+
+    LEAST_GUESSES = 10**9  # the name of a municipality with a year and two signs takes 10^8
+    LONGEST = 72  # characters; more makes zxcvbn slow
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        super().validate(password, user)
+        from zxcvbn import zxcvbn  # word lists of some megabytes, for who chooses a password only
+
+        own = re.findall(r"\w+", f"{user.name} {user.email}") if user else []
+        words = [*own, *sorted(LOCAL_WORDS)]
+        guesses = zxcvbn(password[: self.LONGEST], user_inputs=words)["guesses"]
+        if guesses < self.LEAST_GUESSES:
+            raise ValidationError(
+                _("This password is easy to guess. Take a few words that do not belong together."),
+                code="password_guessable",
+            )
+
     def get_help_text(self) -> str:
-        return _("Do not choose a password that many people use.")
+        return _("No name, no date, no keys in a row and no password that many people use.")

@@ -15,6 +15,11 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 SECRET_KEY = env.text(
     "IGM_SECRET_KEY", "Lange willekeurige tekst die sessies en links ondertekent."
 )
+SECRET_KEY_FALLBACKS = env.items(
+    "IGM_OLD_SECRET_KEYS",
+    "Vroegere waarden van IGM_SECRET_KEY, met komma's: wat zij versleutelden, blijft te lezen.",
+    default="",
+)
 DEBUG = False
 ALLOWED_HOSTS = env.items("IGM_HOSTS", "Namen waaronder de site bereikbaar is, met komma's.")
 
@@ -26,6 +31,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "crispy_forms",
     "csp",
     "django_tasks_db",
@@ -39,6 +48,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "igm_portal.middleware.RequestIdMiddleware",
+    "igm_portal.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -49,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "igm_portal.middleware.IdleMiddleware",
     "igm_portal.middleware.SignInMiddleware",
     "igm_portal.middleware.PermissionMiddleware",
     "igm_portal.middleware.UnreachableAnswersMiddleware",
@@ -145,6 +157,16 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag(
 )
 if not SECURE_HSTS_PRELOAD:
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # on purpose
+IGM_SECURITY_CONTACTS = env.items(
+    "IGM_SECURITY_CONTACT",
+    "Waar een zwakke plek te melden is (security.txt): mailadressen of https://, met komma's.",
+    default="",
+)
+IGM_SECURITY_POLICY = env.text(
+    "IGM_SECURITY_POLICY",
+    "Adres van het beleid voor zulke meldingen, met https:// (security.txt).",
+    default="",
+)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "surveys.views.other_participant.csrf_failure"
@@ -244,6 +266,11 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+IGM_LOG_FORMAT = env.text(
+    "IGM_LOG_FORMAT", "Logregels als `tekst` of als `json` (een object per regel).", default="tekst"
+)
+if IGM_LOG_FORMAT not in {"tekst", "json"}:
+    raise ImproperlyConfigured("IGM_LOG_FORMAT moet `tekst` of `json` zijn.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -251,10 +278,21 @@ LOGGING = {
         "discreet": {
             "()": "igm_portal.logs.SecretRedactingFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
+        "json": {"()": "igm_portal.logs.JsonLineFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if IGM_LOG_FORMAT == "json" else "discreet",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "root": {
+        "handlers": ["console"],
+        "level": env.text(
+            "IGM_LOG_LEVEL", "Vanaf welke ernst: DEBUG, INFO, WARNING of ERROR.", default="INFO"
+        ),
+    },
     # Django gives these handlers of their own, which would write addresses as they are.
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},

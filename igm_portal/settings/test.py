@@ -16,6 +16,7 @@ from igm_portal.settings.base import DATABASES, IGM_KEY_DIR, INSTALLED_APPS
 IGM_KEY_DIR.mkdir(exist_ok=True)
 (IGM_KEY_DIR / "1.key").write_text("00" * 32, encoding="ascii")
 IGM_DEMO = True
+IGM_SECOND_STEP_REQUIRED = False  # asked where it is tested: test_second_step.py
 INSTALLED_APPS = [*INSTALLED_APPS, "igm_portal.demo"]
 ROOT_URLCONF = "igm_portal.demo.urls"
 
@@ -27,6 +28,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SECURE_SSL_REDIRECT = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 STORAGES = {

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.core.management import call_command
 from django.utils import timezone
 
+from igm_portal.accounts.open_sessions import forget_ended
+from igm_portal.accounts.services.providers import forget_old_requests
 from igm_portal.followup.services.assignments import remove_of_leavers as remove_assignments
 from igm_portal.followup.services.case_sessions import remove_unended
 from igm_portal.followup.services.learning_moments import remove_past
@@ -44,4 +46,6 @@ def nightly(now: datetime) -> tuple[int, int]:
     remove_departed(today)
     remind_owners(now)
     call_command("clearsessions")  # who signed in is not kept for longer than a day
+    forget_ended()
+    forget_old_requests(today)
     return closings, failures

@@ -55,6 +55,7 @@ def _live(folder: Path) -> dict[str, str]:
         "IGM_DATABASE_URL": f"sqlite:///{folder / 'empty.sqlite3'}",
         "IGM_KEY_DIR": str(folder / "keys"),
         "IGM_MAIL_HOST": "mail.example.org",
+        "IGM_SECURITY_CONTACT": "meldpunt@example.org",
         "IGM_MAIL_FROM": "IGM-portaal <portaal@example.org>",
     }
     _run(Check("first key", ("manage.py", "new_key"), environment))

@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from igm_portal.accounts.models import Module
 from igm_portal.accounts.roles import Function, Role
@@ -52,6 +53,7 @@ ROWS: dict[str, list[Row]] = {
     "health": [Row("2222222222")],
     "health_live": [Row("2222222222")],
     "health_all": [Row("2222222222")],  # with a worker; without one in test_health.py
+    "security_txt": [Row("4444444444")],  # not filled in; filled in in test_headers.py
     "about_model": [Row("2222222222")],
     "advice_rules": [Row("2222222222")],
     "explanation": [Row("2222222243")],
@@ -92,10 +94,35 @@ ROWS: dict[str, list[Row]] = {
     "erase_person": [Row("2000000043")],
     "approve_email": [Row("5555555555")],
     "invite_person": [Row("5555555555")],
+    "reset_second_step": [Row("5555555555")],
+    "link_work_account": [Row("2000000043")],
+    "confirm_link": [Row("2222222222")],  # with a link that means nothing
+    "socialaccount_login_cancelled": [Row("2222222222")],
+    # Without a provider; with one in test_provider.py.
+    "openid_connect_login": [Row("4444444444")],
+    "openid_connect_callback": [Row("4444444444")],
     "new_role": [Row("2000000043")],
     "edit_role": [Row("2000000043")],
     "audit_log": [Row("2000000043")],
     "confirm_email": [Row("2222222222")],  # with a link that means nothing
+    # Everybody's own account. Where care is asked for again, that comes first (3); without a
+    # second step there is nothing to show (4). With one in test_second_step.py.
+    "mfa_index": [Row("2222222223")],
+    "usersessions_list": [Row("2222222223")],
+    "account_second_step": [Row("2222222223")],
+    "mfa_activate_totp": [Row("3333333333")],
+    "mfa_deactivate_totp": [Row("4444444443")],
+    "mfa_view_recovery_codes": [Row("4444444443")],
+    "mfa_generate_recovery_codes": [Row("3333333333")],
+    "mfa_download_recovery_codes": [Row("4444444443")],
+    "mfa_list_webauthn": [Row("2222222223")],
+    "mfa_add_webauthn": [Row("3333333333")],
+    "mfa_edit_webauthn": [Row("3333333333")],
+    "mfa_remove_webauthn": [Row("3333333333")],
+    "mfa_login_webauthn": [Row("3333333333")],
+    "mfa_reauthenticate_webauthn": [Row("3333333333")],
+    "mfa_reauthenticate": [Row("3333333333")],
+    "mfa_authenticate": [Row("3333333333")],
     "waves": [Row("0200000043")],
     "new_wave": [Row("0200000043")],
     "wave": [Row("0200000043", wave="open"), Row("0200000043", wave="closed")],
@@ -289,6 +316,7 @@ ROWS: dict[str, list[Row]] = {
     "organisation_pdf": [Row("5555555555", wave="closed")],
     "mirror_pdf": [Row("5555555555", wave="closed")],
 }
+NAMED_OF_ACCOUNT = {"mfa_index", "mfa_list_webauthn", "usersessions_list", "account_second_step"}
 # Pages of the sign-in itself, tested in test_sign_in.py; one-click sign-in, in test_demo.py.
 # Written by clients without an account, in test_client.py; on a phone in a room, in test_cases.py.
 ELSEWHERE = {
@@ -339,6 +367,8 @@ def places_in(world: World) -> dict[str, object]:
         "module": "questions",
         "mark": "none",
         "token": "nothing",
+        "pk": 1,
+        "provider_id": "nothing",
     }
 
 
@@ -393,7 +423,7 @@ NAMED = dict(named(get_resolver()))
 
 
 def test_every_address_has_a_row() -> None:
-    ours = {name for name in NAMED if not name.startswith("account_")}
+    ours = {name for name in NAMED if not name.startswith("account_")} | {"account_second_step"}
     assert ours == set(ROWS) | ELSEWHERE
 
 
@@ -422,6 +452,31 @@ def test_all_roles_at_all_addresses(world: World, places: dict[str, object]) -> 
                 expected = 302 if who == "stranger" and letter == "5" else STATUS[letter]
                 if status != expected:
                     wrong.append(f"{name} {row.wave}{row.team} as {who}: {status}, not {expected}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.urls("tests.plain_errors")
+@pytest.mark.no_cover
+def test_without_a_second_step_two_roles_open_nothing(
+    world: World, places: dict[str, object], settings: Settings
+) -> None:
+    """Whatever address of the organisation they ask for, but what is open to a stranger or to
+    everybody with an account.
+    """
+    settings.IGM_SECOND_STEP_REQUIRED = True
+    wrong = []
+    for who in ("administrator", "hr"):
+        client = Client()
+        client.force_login(world.people[who])
+        for name, rows in ROWS.items():
+            for row in rows:
+                letter = row.answers[WHO.index(who)]
+                own_account = name in NAMED_OF_ACCOUNT
+                if letter != "2" or row.answers[-1] == "2" or own_account:
+                    continue
+                answer = client.get(address(name, row, world, places))
+                if not answer.headers.get("Location", "").startswith("/account/tweede-stap/"):
+                    wrong.append(f"{name} as {who}: {answer.status_code}")
     assert not wrong, "\n".join(wrong)
 
 

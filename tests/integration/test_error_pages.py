@@ -49,6 +49,7 @@ BUTTONS = {
     "remove_logo": "edit_logo",
     "approve_email": "person",
     "invite_person": "person",
+    "reset_second_step": "person",
     "launch_wave": "wave",
     "invite_again": "wave_mail",
     "code_cards": "start_codes",

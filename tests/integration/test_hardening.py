@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,13 +15,14 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from pytest_django import Settings
 
 from igm_portal.accounts.checks import the_demo_is_off
-from igm_portal.logs import SecretRedactingFormatter, without_secrets
+from igm_portal.logs import JsonLineFormatter, SecretRedactingFormatter, without_secrets
 from igm_portal.outbox.checks import mail_is_configured
 from igm_portal.outbox.sending import send_due
 from tests.world import World
@@ -110,6 +112,62 @@ def test_a_request_without_database_is_one_line_in_the_log() -> None:
     assert formatter.format(record) == line
     record.status_code = 500
     assert "Traceback" in formatter.format(record)
+
+
+def test_no_line_holds_a_mail_address_or_a_person() -> None:
+    refused = 'Key (email)=(a-1@zandstad.example) already exists. "Eva <eva@zandstad.example>"'
+    assert without_secrets(refused) == 'Key (email)=(...@...) already exists. "Eva <...@...>"'
+    person = "/zandstad/mensen/6f9619ff-8b86-d011-b42d-00c04fc964ff/"
+    assert without_secrets(f"Not Found: {person}") == "Not Found: /zandstad/mensen/..."
+
+
+def json_line(record: logging.LogRecord) -> dict[str, object]:
+    line = JsonLineFormatter().format(record)
+    assert "\n" not in line
+    values: dict[str, object] = json.loads(line)
+    return values
+
+
+def test_a_line_as_json_holds_these_fields_and_no_other() -> None:
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "", 1, "%s: %s", ("Not Found", "/account/geheim/"), None
+    )
+    record.status_code, record.request = 404, RequestFactory().get("/account/geheim/")
+    record.user = "eva@zandstad.example"
+    values = json_line(record)
+    assert values.pop("time")
+    assert values == {
+        "level": "WARNING",
+        "logger": "django.request",
+        "message": "Not Found: /account/...",
+        "status": 404,
+    }
+
+
+def test_a_traceback_as_json_holds_no_secret() -> None:
+    record = logging.LogRecord("x", logging.ERROR, "", 1, "failed", (), None)
+    try:
+        raise ValueError("/account/e-mail/geheim/ of eva@zandstad.example")
+    except ValueError:
+        record.exc_info = sys.exc_info()
+    traceback = str(json_line(record)["traceback"])
+    assert "ValueError: /account/... of ...@..." in traceback
+
+
+@pytest.mark.django_db
+def test_the_lines_of_a_request_have_its_id(
+    caplog: pytest.LogCaptureFixture, settings: Settings
+) -> None:
+    caplog.handler.setFormatter(JsonLineFormatter())
+    given = {"X-Request-ID": "van-de-proxy-1"}
+    answer = Client(headers=given).get("/nergens/hier/")
+    own = answer.headers["X-Request-ID"]
+    assert re.fullmatch("[0-9a-f]{32}", own)
+    assert {json.loads(line)["request_id"] for line in caplog.text.splitlines()} == {own}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert Client(headers=given).get("/gezond/leeft/").headers["X-Request-ID"] == "van-de-proxy-1"
+    wrong = {"X-Request-ID": "kort"}
+    assert Client(headers=wrong).get("/gezond/leeft/").headers["X-Request-ID"] != "kort"
 
 
 def test_every_line_of_django_goes_through_the_discreet_formatter() -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
@@ -25,6 +26,7 @@ from surveys.services.answering import save_answers, save_open_answer
 from surveys.services.erasure import erase_own_answers, erase_person
 from surveys.services.refusals import Refused
 from tests.pages import PageClient
+from tests.second_steps import give_app
 from tests.world import World, end_roles
 
 TODAY = timezone.localdate()
@@ -85,6 +87,15 @@ def test_who_did_not_answer_reads_that_nothing_is_kept(world: World, closed: Wav
     (wave,) = stored(world, "a-9")["waves"]
     assert "Invullen kon van" in visit(world, "a-9").content.decode()
     assert (wave["kept"], wave["answers"], wave["scores"]) == ("nothing", [], {})
+
+
+def test_the_second_step_is_own_data_too(world: World) -> None:
+    give_app(world.people["a-1"])
+    steps = stored(world, "a-1")["account"]["second_steps"]
+    assert [step["kind"] for step in steps] == ["app", "recovery_codes"]
+    SocialAccount.objects.create(user=world.people["a-1"], provider=world.slug, uid="0a1b2c")
+    assert stored(world, "a-1")["account"]["work_accounts"][0]["subject"] == "0a1b2c"
+    assert "Je herstelcodes" in visit(world, "a-1").content.decode()
 
 
 def test_a_draft_is_own_data_too(world: World) -> None:
@@ -283,6 +294,8 @@ NO_PERSON = {
     "surveys.MailText",
     "surveys.Mailing", "surveys.DestroyedKey",
     "accounts.ImportLayout",
+    "accounts.SignInProvider",  # names one administrator, in that function
+    "socialaccount.SocialApp",  # not used
     "surveys.KeyCheck", "surveys.ErasureCount", "outbox.Heartbeat", "outbox.Stoppage",
     "surveys.StartCode", "surveys.Tally",
     "reports.Snapshot", "reports.ReferenceValues",
@@ -294,8 +307,9 @@ NO_PERSON = {
 }  # fmt: skip
 TOLD = {
     "accounts.User", "accounts.Membership", "accounts.StaffNumber", "accounts.EmailChange",
-    "account.EmailAddress", "audit.AuditEvent", "outbox.Mail", "surveys.Invitation",
-    "surveys.Response", "surveys.OpenAnswer", "surveys.NamelessQuestion",
+    "socialaccount.SocialAccount", "account.EmailAddress", "mfa.Authenticator",
+    "audit.AuditEvent", "outbox.Mail", "surveys.Invitation", "surveys.Response",
+    "surveys.OpenAnswer", "surveys.NamelessQuestion",
     "followup.OwnPlan", "followup.Notice", "followup.CaseSession", "followup.Puzzle",
     "followup.PuzzleAction",
     "followup.Assignment", "followup.AssignmentReader", "followup.LookBack", "followup.Obstacle",
@@ -303,9 +317,12 @@ TOLD = {
 }  # fmt: skip
 NOT_FOR_LONG = {
     "sessions.Session": "a day",
+    "usersessions.UserSession": "as its session; shown to its owner on the own page",
     "reports.Job": "a day after it is ready; which files somebody asked for, on the own page",
     "reports.FileChunk": "as its job; published figures",
     "django_tasks_database.DBTaskResult": "an hour after it is done; the number of such a file",
+    "accounts.LinkRequest": "a week; for whom a code at signing in was taken",
+    "socialaccount.SocialToken": "not used: nothing that the provider gives out is kept",
     "accounts.ImportPreview": "a day; names and numbers of a file being imported",
     "accounts.ImportUpload": "an hour; a file whose columns somebody chooses",
     "followup.CaseAnswer": "until the spread is shown, or that night; of a browser, of no person",

@@ -18,7 +18,9 @@ pytestmark = [pytest.mark.once, pytest.mark.no_cover]
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 CURRENT = re.compile(r'<nav class="igm-nav".*?</nav>', re.DOTALL)
 # A window of its own to show to everybody, one question after the other, and pages without a menu.
+ACCOUNT = {"mfa_index", "mfa_list_webauthn", "usersessions_list", "account_second_step"}
 WITHOUT_ORGANISATION = {
+    *ACCOUNT,
     "about_model",
     "confirm_email",
     "client_entry",
@@ -104,7 +106,7 @@ def test_every_page_says_which_one_it_is(
         if name not in WITHOUT_WAY and page.count('igm-breadcrumb"') != 1:
             wrong.append(f"{url}: no breadcrumb")
         for menu in CURRENT.findall(page):
-            if menu.count("aria-current=") != (name != "confirm_email"):
+            if menu.count("aria-current=") != (name not in {"confirm_email", *ACCOUNT}):
                 wrong.append(f"{url}: {menu.count('aria-current=')} current entries in the menu")
     wrong += [f"{title}: {sorted(urls)}" for title, urls in titles.items() if len(urls) > 1]
     assert not wrong, "\n".join(wrong)

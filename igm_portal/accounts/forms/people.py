@@ -25,6 +25,10 @@ class EmailForm(forms.Form):
     email = AddressField(label=_("New e-mail address"), max_length=254)
 
 
+class LinkForm(forms.Form):
+    code = LineField(label=_("The code that this person saw at signing in"), max_length=20)
+
+
 class RoleForm(forms.Form):
     """A role, and the team or department it needs."""
 

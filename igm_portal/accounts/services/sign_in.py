@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from igm_portal.accounts.models import Membership
+from igm_portal.accounts.models import Membership, User
 from igm_portal.accounts.models.membership import MembershipQuerySet
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
@@ -23,6 +23,16 @@ def record_wrong_password(address: str) -> None:
     for membership in _one_per_organisation(roles, address):
         organisation_id = membership.organisation_id
         record("sign_in.failed", membership.user, by=None, organisation_id=organisation_id)
+
+
+def record_of_roles(action: str, person: User, *, by: User | None) -> None:
+    """Record something about the second step of somebody who holds more than the role of employee.
+
+    For the same reason as above.
+    """
+    roles = Membership.objects.on(timezone.localdate()).exclude(role=Role.EMPLOYEE)
+    for membership in _one_per_organisation(roles, person.email):
+        record(action, person, by=by, organisation_id=membership.organisation_id)
 
 
 def record_lock_out(address: str) -> None:

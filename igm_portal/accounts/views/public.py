@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from igm_portal.accounts.models import Membership, Organisation, User
 from igm_portal.accounts.services.email_change import change_of, confirm_email, undo_email
+from igm_portal.accounts.services.providers import confirm_link, request_of
 from igm_portal.accounts.views.acting import carry_out
 
 
@@ -37,6 +38,19 @@ def former_organisations_of(user: User) -> list[Organisation]:
     today = {organisation.pk for organisation in organisations_of(user)}
     ids = Membership.objects.filter(user=user).values("organisation_id")
     return list(Organisation.objects.filter(id__in=ids).exclude(id__in=today).order_by("name"))
+
+
+@login_not_required
+def confirm_work_account(request: HttpRequest, token: str) -> HttpResponse:
+    """Opening it changes nothing; the button does."""
+    asked = request_of(token)
+    if asked is None:
+        return render(request, "accounts/email_dealt_with.html")
+    if request.method != "POST":
+        return render(request, "accounts/confirm_link.html", {"asked": asked})
+    text = _("Thank you. From now on you sign in with your work account.")
+    carry_out(request, text, confirm_link, asked=asked)
+    return redirect("account_login")
 
 
 @login_not_required

@@ -15,7 +15,8 @@ COMMON = (
     "Veel mensen gebruiken dit wachtwoord, dus het is makkelijk te raden. "
     "Kies een ander wachtwoord."
 )
-PERSON = User(email="fatma.devries@zandstad.example")
+GUESSABLE = "Dit wachtwoord is makkelijk te raden. Neem een paar woorden die niet bij elkaar horen."
+PERSON = User(email="fatma.devries@zandstad.example", name="Fatma de Vries")
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,15 @@ PERSON = User(email="fatma.devries@zandstad.example")
             )
         ],
         ("qwerty123456", COMMON),
+        *[
+            (password, GUESSABLE)
+            for password in (
+                "Fatma12-05-1978",
+                "zandstad2026!!",
+                "zomergemeente26",
+                "a" * 200,
+            )
+        ],
     ],
 )
 def test_a_refused_password_is_told_why(password: str, said: str) -> None:

@@ -1,0 +1,224 @@
+"""Setting up the provider of an organisation, and linking accounts there to people (ADR 62)."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.accounts.access import Access
+from igm_portal.accounts.models import (
+    EmailChange,
+    LinkRequest,
+    Membership,
+    Organisation,
+    SignInProvider,
+    User,
+)
+from igm_portal.accounts.roles import Role
+from igm_portal.accounts.sealing import seal
+from igm_portal.accounts.selectors import roles_of, works_elsewhere
+from igm_portal.accounts.services.mail import send
+from igm_portal.accounts.services.refusals import Refused
+from igm_portal.audit.services import record
+from igm_portal.spelling import Misspelt, address_key
+
+KEPT = timedelta(days=7)
+LINK_SALT = "igm_portal.accounts.link_request"
+SYMBOLS = "23456789BCDFGHJKMNPQRSTVWXZ"  # none that looks like another
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+PATIENCE = 10  # seconds for the provider to answer
+
+
+@transaction.atomic
+def set_provider(
+    *,
+    organisation: Organisation,
+    issuer: str,
+    client_id: str,
+    secret: str,
+    tenant: str = "",
+    strong_acr: str = "",
+    emergency_account: User | None = None,
+) -> int:
+    """Set up or change the provider; returns how many links went because it is another one.
+
+    With an emergency account the provider becomes the only way in. Raises Refused when the issuer
+    does not answer as itself, or when that account could not come in by itself.
+    """
+    _check_issuer(issuer)
+    if emergency_account is not None:
+        _check_emergency_account(organisation, emergency_account)
+    known = SignInProvider.objects.filter(organisation=organisation).first()
+    gone = 0
+    if known and (known.issuer, known.tenant, known.client_id) != (issuer, tenant, client_id):
+        gone = _forget_links(organisation)
+    values = {
+        "issuer": issuer,
+        "tenant": tenant,
+        "client_id": client_id,
+        "sealed_secret": seal(secret),
+        "strong_acr": strong_acr,
+        "only_way": emergency_account is not None,
+        "emergency_account": emergency_account,
+    }
+    SignInProvider.objects.update_or_create(organisation=organisation, defaults=values)
+    record("provider.set", organisation, by=None, organisation_id=organisation.pk)
+    return gone
+
+
+@transaction.atomic
+def remove_provider(*, organisation: Organisation) -> None:
+    """Back to passwords; with it go all links."""
+    if not SignInProvider.objects.filter(organisation=organisation).delete()[0]:
+        raise Refused(_("This organisation has no provider."))
+    _forget_links(organisation)
+    record("provider.removed", organisation, by=None, organisation_id=organisation.pk)
+
+
+def must_use_provider(person: User) -> bool:
+    """Whether the provider is the only way in for this person. Not for who works for another
+    organisation too: there one provider does not vouch for the other organisation.
+    """
+    today = Membership.objects.on(timezone.localdate()).filter(user=person)
+    provider = SignInProvider.objects.filter(only_way=True, organisation__memberships__in=today)
+    row = provider.exclude(emergency_account=person).first()
+    return row is not None and not works_elsewhere(person, row.organisation)
+
+
+def may_come_in(provider: SignInProvider, person: User) -> bool:
+    """Whether this provider vouches for all that this person can open here."""
+    organisation = provider.organisation
+    return roles_of(person, organisation).exists() and not works_elsewhere(person, organisation)
+
+
+def person_of_address(provider: SignInProvider, claims: Mapping[str, Any]) -> User | None:
+    """Whom the provider means by a mail address that it checked: somebody of this organisation
+    alone, never linked to an account there, whose address here is not in doubt. Entra ID says
+    `xms_edov` where others say `email_verified`.
+    """
+    if claims.get("email_verified") is not True and claims.get("xms_edov") not in (True, "1", 1):
+        return None
+    try:
+        email = address_key(str(claims.get("email", "")))
+    except Misspelt:
+        return None
+    person = User.objects.filter(email=email, is_active=True).first()
+    if person is None or not may_come_in(provider, person) or _has_link(provider, person):
+        return None
+    return None if EmailChange.objects.filter(person=person).exists() else person
+
+
+def ask_for_link(provider: SignInProvider, subject: str, today: date) -> LinkRequest:
+    """A code for somebody at the provider whom we do not know; the same one for a week."""
+    values = {"code": "".join(secrets.choice(SYMBOLS) for _symbol in range(8)), "asked_on": today}
+    request, _made = LinkRequest.objects.get_or_create(
+        organisation=provider.organisation, subject=subject, defaults=values
+    )
+    return request
+
+
+@transaction.atomic
+def propose_link(*, access: Access, person: User, code: str, site: str) -> None:
+    """An administrator takes whoever showed this code for this person, who hears of it by mail and
+    has the last word. Raises Refused.
+    """
+    organisation = access.organisation
+    provider = SignInProvider.objects.filter(organisation=organisation).first()
+    spelled = "".join(code.split()).upper()
+    request = LinkRequest.objects.filter(organisation=organisation, code=spelled).first()
+    if provider is None or request is None:
+        raise Refused(_("We do not know this code. A code lasts for a week."))
+    if person.pk == access.user.pk:
+        raise Refused(_("You cannot do this for yourself. Ask another administrator."))
+    if not may_come_in(provider, person):
+        raise Refused(_("This person works for another organisation here too."))
+    if _has_link(provider, person):
+        raise Refused(_("This person has a work account already."))
+    if EmailChange.objects.filter(person=person).exists():
+        raise Refused(_("First somebody must confirm the new e-mail address."))
+    request.person = person
+    request.save(update_fields=["person"])
+    record("link.proposed", person, by=access.user, organisation_id=organisation.pk)
+    token = signing.dumps([str(request.pk), str(person.pk)], salt=LINK_SALT)
+    link = site + reverse("confirm_link", args=[token])
+    values = {"person": person, "organisation": organisation, "link": link}
+    send(person.email, "confirm_link", lasts=KEPT, **values)
+
+
+def request_of(token: str) -> LinkRequest | None:
+    """The open request that the link in a mail is about."""
+    try:
+        key, person = signing.loads(token, salt=LINK_SALT, max_age=KEPT)
+    except signing.BadSignature:
+        return None
+    rows = LinkRequest.objects.select_related("person", "organisation")
+    return rows.filter(pk=key, person=person).first()
+
+
+@transaction.atomic
+def confirm_link(*, asked: LinkRequest) -> None:
+    """The person agrees. Raises Refused when it cannot be any more."""
+    provider = SignInProvider.objects.filter(organisation=asked.organisation).first()
+    person = asked.person
+    if provider is None or person is None or not may_come_in(provider, person):
+        raise Refused(_("This link no longer works."))
+    if _has_link(provider, person):
+        raise Refused(_("This person has a work account already."))
+    slug = asked.organisation.slug
+    SocialAccount.objects.create(user=person, provider=slug, uid=asked.subject)
+    asked.delete()
+    record("link.confirmed", person, by=None, organisation_id=provider.pk)
+
+
+def forget_old_requests(today: date) -> None:
+    """Every night."""
+    LinkRequest.objects.filter(asked_on__lt=today - KEPT).delete()
+
+
+def _has_link(provider: SignInProvider, person: User) -> bool:
+    slug = provider.organisation.slug
+    return SocialAccount.objects.filter(user=person, provider=slug).exists()
+
+
+def _forget_links(organisation: Organisation) -> int:
+    LinkRequest.objects.filter(organisation=organisation).delete()
+    links = SocialAccount.objects.filter(provider=organisation.slug)
+    number = links.count()
+    links.delete()
+    return number
+
+
+def _check_issuer(issuer: str) -> None:
+    """That it is reached safely, and says that it is who we asked (OpenID Connect Discovery §4.3):
+    otherwise one tenant of many, or none in particular, would be believed.
+    """
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise Refused(_("The issuer must begin with https://."))
+    try:
+        answer = requests.get(f"{issuer}/.well-known/openid-configuration", timeout=PATIENCE)
+        answer.raise_for_status()
+        named = answer.json().get("issuer")
+    except (requests.RequestException, ValueError, AttributeError):
+        raise Refused(_("This issuer does not answer with its configuration.")) from None
+    if named != issuer:
+        raise Refused(_("This issuer calls itself otherwise: %(name)s") % {"name": named})
+
+
+def _check_emergency_account(organisation: Organisation, person: User) -> None:
+    roles = Membership.objects.on(timezone.localdate())
+    administers = roles.filter(user=person, organisation=organisation, role=Role.ADMINISTRATOR)
+    if not administers.exists() or not person.has_usable_password():
+        raise Refused(_("The emergency account must be an administrator with a password."))
+    if not Authenticator.objects.filter(user=person).exists():
+        raise Refused(_("The emergency account has no second step yet."))

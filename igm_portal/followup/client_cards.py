@@ -10,6 +10,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.local_texts import in_own_words_lazy
+
 
 @dataclass(frozen=True, slots=True)
 class ClientCard:
@@ -22,7 +24,7 @@ class ClientCard:
     source: Promise
 
 
-_KLANTMANAGER = _("Klantmanager")
+_KLANTMANAGER = in_own_words_lazy("{Klantmanager}")
 
 CARDS: Final = (
     ClientCard(
@@ -46,7 +48,7 @@ CARDS: Final = (
         "G3",
         _("Somebody lacks a skill, and also the belief or the wish"),
         _("A training alone will probably not be enough. Work on trust and attitude too."),
-        _("Klantmanager, with whoever gives the training"),
+        in_own_words_lazy(_("{Klantmanager}, with whoever gives the training")),
         _(
             "The example of Jaap, and Dutch research in which training without motivation did "
             "little. Plausible."
@@ -57,16 +59,20 @@ CARDS: Final = (
         _("People around somebody advise against it"),
         _("Talk about who thinks what, and how the client deals with that."),
         _KLANTMANAGER,
-        _(
-            "The example of Jaap: a klantmanager can help somebody cope with pressure from others, "
-            "and can hardly change it. Plausible."
+        in_own_words_lazy(
+            _(
+                "The example of Jaap: a {klantmanager} can help somebody cope with pressure from "
+                "others, and can hardly change it. Plausible."
+            )
         ),
     ),
     ClientCard(
         "G5",
         _("Something practical stands heavily in the way"),
-        _("Take that up first. Who can help: the accountmanager, debt relief, care?"),
-        _("Accountmanager and others"),
+        in_own_words_lazy(
+            _("Take that up first. Who can help: {de_accountmanager}, debt relief, care?")
+        ),
+        in_own_words_lazy(_("{Accountmanager} and others")),
         _("The example of Jaap, and a head of department about the right order. Plausible."),
     ),
     ClientCard(
@@ -77,7 +83,7 @@ CARDS: Final = (
             "moving him. First agree with the three of you: who makes alternatives visible and "
             "strengthens trust, and who takes obstacles away?"
         ),
-        _("Klantmanager, inkomensconsulent and accountmanager together"),
+        in_own_words_lazy(_("{Klantmanager}, {inkomensconsulent} and {accountmanager} together")),
         _(
             "The example of Jaap says so; it has not been proven. See below what research says for "
             "and against it."

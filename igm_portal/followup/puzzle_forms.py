@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.followup.forms import ELEMENT_CHOICES, FictionForm, SentenceField
 from igm_portal.followup.models import Actor, Force, Stance
+from igm_portal.local_texts import in_own_words_lazy
 
 
 class GoalForm(FictionForm):
@@ -16,17 +17,17 @@ class GoalForm(FictionForm):
         max_length=200,
     )
     klantmanager = SentenceField(
-        label=_("The klantmanager works on: the client …"),
+        label=in_own_words_lazy(_("{De_klantmanager} works on: the client …")),
         help_text=_("Something that the client does, such as: looks for work again."),
         max_length=120,
     )
     inkomensconsulent = SentenceField(
-        label=_("The inkomensconsulent works on: the client …"),
+        label=in_own_words_lazy(_("{De_inkomensconsulent} works on: the client …")),
         help_text=_("Such as: keeps appointments, and calls when that fails."),
         max_length=120,
     )
     accountmanager = SentenceField(
-        label=_("The accountmanager works on: the client …"),
+        label=in_own_words_lazy(_("{De_accountmanager} works on: the client …")),
         help_text=_("Such as: visits a firm, and applies for one vacancy."),
         max_length=120,
     )

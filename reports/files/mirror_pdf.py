@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from igm_portal.accounts.selectors import drawing_of
+from igm_portal.local_texts import in_own_words
 from igm_portal.pdf.report import Drawing, GroupForm, GroupReport, Passage, Worksheet
 from reports.charts.drawing import drawing_of_view
 from reports.models import Snapshot
@@ -28,7 +29,7 @@ def mirror_sheet(snapshot: Snapshot, made_on: date) -> GroupReport:
         title=_("Spiegel: conversation sheet for the management team"),
         name=organisation.name,
         above=str(TITLE),
-        lead=_("Klantmanagers and managers beside each other. Made on %(day)s.")
+        lead=in_own_words(_("{Klantmanagers} and managers beside each other. Made on %(day)s."))
         % {"day": date_format(made_on, "j F Y")},
         organisation=organisation.name,
         logo=drawing_of(organisation),

@@ -10,6 +10,7 @@ from typing import Final
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from igm_portal.local_texts import in_own_words
 from reports.charts.scores import interval_of, score_rows
 from reports.charts.spec import Family, Group, Interval, Row
 from reports.charts.view import ChartView, chart_view
@@ -184,7 +185,7 @@ def _side(
     together = publication.shown_teams.get(ORGANISATION)
     teams = shown_teams_title(together) if together else ""
     language = first_spoken((get_language(),), wave.languages)
-    instrument = wave.launched.in_language(language, wave.revision_of(language))
+    instrument = wave.launched.in_language(language, wave.revision_of(language), wave.words)
     return SideView(
         group=group,
         name=str(NAMES[group]),
@@ -208,7 +209,9 @@ def _detail(apart: MeanDifference | None) -> str:
     if apart is None:
         return ""
     points = difference_text(apart.points, apart.low, apart.high)
-    return _("Klantmanagers minus managers: %(points)s points.") % {"points": points}
+    return in_own_words(_("{Klantmanagers} minus managers: %(points)s points.")) % {
+        "points": points
+    }
 
 
 def _meaning(apart: MeanDifference | None, *, is_provisional: bool) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.local_texts import in_own_words_lazy
 from reports.overview.differences import Verdict
 from surveys.instruments.mirror import MirrorTopic
 from surveys.instruments.model import RespondentGroup
@@ -14,7 +15,7 @@ from surveys.instruments.model import RespondentGroup
 TITLE: Final = _("Spiegel")
 NAMES: Final[Mapping[RespondentGroup, Promise]] = MappingProxyType(
     {
-        RespondentGroup.KLANTMANAGER: _("Klantmanagers"),
+        RespondentGroup.KLANTMANAGER: in_own_words_lazy("{Klantmanagers}"),
         RespondentGroup.MANAGER: _("Managers"),
         RespondentGroup.CLIENT: _("Clients"),
     }
@@ -31,15 +32,17 @@ TOPICS: Final[Mapping[MirrorTopic, Promise]] = MappingProxyType(
 
 SENTENCES: Final[Mapping[Verdict, Promise]] = MappingProxyType(
     {
-        Verdict.LOWER: _(
-            "On rest and workload klantmanagers answer less favourably than managers do."
+        Verdict.LOWER: in_own_words_lazy(
+            _("On rest and workload {klantmanagers} answer less favourably than managers do.")
         ),
-        Verdict.HIGHER: _(
-            "On rest and workload klantmanagers answer more favourably than managers do."
+        Verdict.HIGHER: in_own_words_lazy(
+            _("On rest and workload {klantmanagers} answer more favourably than managers do.")
         ),
-        Verdict.NOT_SHOWN: _(
-            "Whether klantmanagers and managers answer differently on rest and workload cannot be "
-            "told."
+        Verdict.NOT_SHOWN: in_own_words_lazy(
+            _(
+                "Whether {klantmanagers} and managers answer differently on rest and workload "
+                "cannot be told."
+            )
         ),
     }
 )
@@ -62,9 +65,11 @@ ASIDE: Final = _(
 )
 MISSING: Final[Mapping[RespondentGroup, Promise]] = MappingProxyType(
     {
-        RespondentGroup.KLANTMANAGER: _(
-            "The klantmanagers are missing: there are no results of theirs from within a year of "
-            "this wave."
+        RespondentGroup.KLANTMANAGER: in_own_words_lazy(
+            _(
+                "The {klantmanagers} are missing: there are no results of theirs from within a "
+                "year of this wave."
+            )
         ),
         RespondentGroup.MANAGER: _(
             "The managers are missing: there are no results of theirs from within a year of this "
@@ -78,9 +83,11 @@ MISSING: Final[Mapping[RespondentGroup, Promise]] = MappingProxyType(
 )
 HOW: Final[Mapping[RespondentGroup, Promise]] = MappingProxyType(
     {
-        RespondentGroup.KLANTMANAGER: _(
-            "Plan a wave with the questionnaire for klantmanagers. From 10 of them on there is a "
-            "column."
+        RespondentGroup.KLANTMANAGER: in_own_words_lazy(
+            _(
+                "Plan a wave with the questionnaire for {klantmanagers}. From 10 of them on there "
+                "is a column."
+            )
         ),
         RespondentGroup.MANAGER: _(
             "Plan a wave with the questionnaire for managers. When at least 10 of them send their "
@@ -98,22 +105,29 @@ STEPS: Final = (
         "Only then look for a cause."
     ),
     _("Choose one thing of the four that the management team itself can change within six weeks."),
-    _(
-        "Tell klantmanagers and managers the same at the same moment: what you saw, what you do, "
-        "and what not."
+    in_own_words_lazy(
+        _(
+            "Tell {klantmanagers} and managers the same at the same moment: what you saw, what you "
+            "do, and what not."
+        )
     ),
 )
 QUESTIONS_TO_ASK: Final = (
     _("What do we recognise in this, and what surprises us?"),
-    _("What would klantmanagers say if we asked them for an example? Who asks it?"),
+    in_own_words_lazy(
+        _("What would {klantmanagers} say if we asked them for an example? Who asks it?")
+    ),
     _("Which of the four can we change ourselves, and what do we stop doing for it?"),
 )
 """For the management team, on paper."""
 
 READING: Final = (
-    _(
-        "Klantmanagers and managers are asked the same four questions, each about the own work. "
-        "A mean of one question has no margin, so nothing is said about a difference in it."
+    in_own_words_lazy(
+        _(
+            "{Klantmanagers} and managers are asked the same four questions, each about the own "
+            "work. A mean of one question has no margin, so nothing is said about a difference in "
+            "it."
+        )
     ),
     _(
         "What clients answer stands beside it without a comparison: they are asked about their "

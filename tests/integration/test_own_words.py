@@ -174,7 +174,7 @@ def test_files_and_mails_say_it_too(
     invite(access=world.access("hr"), wave=open_wave, today=timezone.localdate())
     letters = [mail.subject + mail.body for mail in Mail.objects.all()]
     assert letters
-    for form in ("xlsx", "csv", "organisatie", "rapporten"):
+    for form in ("xlsx", "csv", "organisatierapport", "rapporten"):
         letters += texts_of(export(world, form, closed), "", tmp_path)
     assert [text for text in letters if REPLACED.search(text)] == []
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import Organisation, User
 from igm_portal.followup.cases.library import Case, case_from
+from igm_portal.local_texts import in_own_words_lazy
 from surveys.instruments.elements import Element
 
 MOST_ACTIONS: Final = 15
@@ -21,9 +22,9 @@ MOST_ACTIONS: Final = 15
 class Actor(models.TextChoices):
     """Who acts, in the order of the way of a client."""
 
-    KLANTMANAGER = "klantmanager", _("Klantmanager")
-    INKOMENSCONSULENT = "inkomensconsulent", _("Inkomensconsulent")
-    ACCOUNTMANAGER = "accountmanager", _("Accountmanager")
+    KLANTMANAGER = "klantmanager", in_own_words_lazy("{Klantmanager}")
+    INKOMENSCONSULENT = "inkomensconsulent", in_own_words_lazy("{Inkomensconsulent}")
+    ACCOUNTMANAGER = "accountmanager", in_own_words_lazy("{Accountmanager}")
 
 
 class Stance(models.TextChoices):

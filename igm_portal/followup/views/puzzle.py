@@ -35,6 +35,7 @@ from igm_portal.followup.services.puzzles import (
     pressure_stands_alone,
     take_action_away,
 )
+from igm_portal.local_texts import in_own_words_lazy
 from igm_portal.pdf.puzzle import PuzzlePaper, puzzle_pdf
 from reports.snapshot_access import READERS
 from reports.texts.elements import METRIC_NAMES
@@ -49,9 +50,11 @@ STEPS = (
         "begin",
         gettext_lazy("Begin"),
         3,
-        gettext_lazy(
-            "Read these sentences aloud. Give everybody a chair: klantmanager, inkomensconsulent, "
-            "accountmanager. Are you with more? Then share a chair."
+        in_own_words_lazy(
+            gettext_lazy(
+                "Read these sentences aloud. Give everybody a chair: {klantmanager}, "
+                "{inkomensconsulent}, {accountmanager}. Are you with more? Then share a chair."
+            )
         ),
     ),
     HourStep(

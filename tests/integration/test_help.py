@@ -16,6 +16,7 @@ from igm_portal.accounts.models.organisation import HELP_FIELDS
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from surveys.contact import contact_line
+from tests.audit.judges import IN_THE_PAGE
 from tests.clients import client_wave, codes
 from tests.environment.programs import text_of
 from tests.world import World, settle
@@ -90,14 +91,17 @@ def test_the_administrator_fills_it_in_and_every_page_shows_it(
 def test_the_administrator_begins_with_a_model_of_the_statement(
     world: World, signed_in: Callable[[str], Client]
 ) -> None:
-    """It names the organisation and whom to write, claims no status that was not examined, and is
-    nobody's statement before it is saved.
+    """It names the organisation and whom to write, who judged and when, claims no status that was
+    not examined, and is nobody's statement before it is saved.
     """
     administrator, url = signed_in("administrator"), reverse("edit_help", args=[world.slug])
     fill_in(world, administrator, accessibility_text="")
     assert 'href="?voorbeeld' in text(administrator, url)
     model = administrator.get(f"{url}?voorbeeld").context["form"].initial["accessibility_text"]
     for said in ("Zandstad", "via meedoen@zandstad.nl", "014-123 4567", "Nationale ombudsman"):
+        assert said in model
+    judges = [judge.name for judge in IN_THE_PAGE]
+    for said in (*judges, "Lighthouse", "Nu Html Checker", "29 november 2026", "niet onderzocht"):
         assert said in model
     assert "Status: eerste maatregelen genomen (C)" in model
     public = reverse("accessibility", args=[world.slug])

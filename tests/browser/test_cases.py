@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from igm_portal.accounts.models import Module
 from igm_portal.accounts.roles import Role
 from igm_portal.followup.models import CaseAnswer, CaseSession, Notice
+from igm_portal.followup.services.case_sessions import hand_in
 from tests.browser.looking import faults_of
 from tests.browser.moves import sign_in
 from tests.world import World, settle
@@ -115,6 +116,51 @@ def test_a_conversation_runs_from_its_window_alone(
     expect(window.locator("h1")).to_be_visible()
     assert not CaseSession.objects.exists()
     look(window)
+
+
+def test_twenty_minutes_by_the_clock_of_the_window_and_nothing_else_is_opened(
+    world: World, new_context: Callable[..., BrowserContext], live_server: LiveServer
+) -> None:
+    """Whoever leads stays in one window, from the first step to the last; each step takes as long
+    as it says, and five phones answer during the second.
+    """
+    site = live_server.url
+    window = new_context().new_page()
+    sign_in(window, site, world, "a-1")
+    window.goto(f"{site}/zandstad/casus/")
+    window.locator("button[value=jaap]").press("Enter")
+    window.wait_for_url("**/casus/gesprek/")
+    opened: list[str] = []
+    window.on("framenavigated", lambda frame: opened.append(frame.url))
+    window.clock.install()
+    window.reload()
+    total = 0
+    for number in range(1, 7):
+        clock = window.locator("[data-clock]")
+        minutes = int(clock.get_attribute("data-clock") or 0)
+        window.get_by_role("button", name="Start de klok").press("Enter")
+        if number == 2:
+            session = CaseSession.objects.get()
+            for place in range(5):
+                hand_in(session=session, browser=f"telefoon-{place}", element="geloof", action=0)
+        if number == 3:
+            window.locator("button[value=show]").press("Enter")
+            expect(window.locator(".igm-spread__number").first).to_be_visible()
+            window.get_by_role("button", name="Start de klok").press("Enter")
+        window.clock.fast_forward(minutes * 60_000)
+        if number in {2, 3}:  # the page of the count is asked for again when there are enough
+            expect(window.locator("h1")).to_be_visible()
+        else:
+            expect(window.locator("[data-clock-left]")).to_have_text("0:00")
+        total += minutes
+        if number < 6:
+            window.locator("a[rel=next]").press("Enter")
+            window.wait_for_url(f"**?stap={number + 1}*")
+    assert total == 20
+    window.locator("button[value=end]").press("Enter")
+    expect(window.get_by_text("alles ervan is gewist")).to_be_visible()
+    assert {url.partition("?")[0] for url in opened} == {f"{site}/zandstad/casus/gesprek/"}
+    assert not CaseSession.objects.exists()
 
 
 def test_a_manager_writes_a_case_and_a_colleague_hangs_up_a_notice(

@@ -1,5 +1,5 @@
-// Keeps the number of answers up to date on the screen: [data-count-url]. When there are enough to be shown, or no longer,
-// the page is asked for again. Without this script a link, or another step and back, does the same.
+// Keeps the number of answers up to date on the screen: [data-count-url]. Where the page shows whether there are enough
+// ([data-shows]) it is asked for again when that changes; elsewhere that would stop the clock. Without this script a link, or another step and back, does the same.
 
 const PAUSE = 3000;
 
@@ -9,7 +9,8 @@ async function look() {
   const answer = await fetch(box.dataset.countUrl, { headers: { Accept: "application/json" }, redirect: "error" });
   if (!answer.ok) return location.reload(); // over, or signed out: the page itself says so
   const { words, enough } = await answer.json();
-  if (enough !== "enough" in box.dataset) return location.reload();
+  const { shows } = box.dataset;
+  if (shows && shows !== (enough ? "enough" : "few")) return location.reload();
   if (box.textContent !== words) box.textContent = words;
   return undefined;
 }

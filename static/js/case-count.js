@@ -1,5 +1,6 @@
 // Keeps the number of answers up to date on the screen: [data-count-url]. Where the page shows whether there are enough
-// ([data-shows]) it is asked for again when that changes; elsewhere that would stop the clock. Without this script a link, or another step and back, does the same.
+// ([data-shows]) it is asked for again when that changes; elsewhere that would stop the clock. Without this script a link, or
+// another step and back, does the same.
 
 const PAUSE = 3000;
 

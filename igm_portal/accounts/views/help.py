@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, for_the_person, requires
 from igm_portal.accounts.forms.help import HelpForm
-from igm_portal.accounts.models import Organisation
+from igm_portal.accounts.models import Module, Organisation
 from igm_portal.accounts.models.organisation import HELP_FIELDS
 from igm_portal.accounts.permissions import Permission
+from igm_portal.accounts.selectors import module_is_on
 from igm_portal.accounts.services.organisations import set_help
 from igm_portal.accounts.statement import model_statement
 from igm_portal.accounts.views.acting import filled_in
@@ -32,6 +33,7 @@ def help_page(request: OrganisationRequest) -> HttpResponse:
         "plans": access.may(Permission.MANAGE_WAVES),
         "compares": access.may(Permission.SEE_DEPARTMENT),
         "manages": access.may(Permission.MANAGE_ORGANISATION),
+        "cases_on": module_is_on(access.organisation.id, Module.CASES),
     }
     return render(request, "accounts/help.html", context)
 

@@ -33,6 +33,7 @@ def moments(request: OrganisationRequest) -> HttpResponse:
     context = {
         "moments": LearningMoment.objects.to_come(access, timezone.localdate()),
         "may_change": access.may(Permission.MANAGE_WAVES),
+        "cases_on": module_is_on(access.organisation.id, Module.CASES),
         "manages": access.may(Permission.OWN_ASSIGNMENT),
         "board_on": access.may(Permission.SEE_OWN_TEAM)
         and module_is_on(access.organisation.id, Module.NOTICES),

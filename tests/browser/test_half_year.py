@@ -333,4 +333,5 @@ def test_an_assignment_without_a_script(
         page.locator("main form .utrecht-button--primary-action").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Het wringt")
     page.locator("form[action$='/veranderopdracht/weg/'] button").click()
+    page.wait_for_url("**/leermomenten/")
     assert not Assignment.objects.exists()

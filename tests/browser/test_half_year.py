@@ -186,7 +186,7 @@ def test_an_assignment_from_an_obstacle_to_measuring_again(
 
     sign_in(page, site, world, "manager-a")
     page.get_by_role("link", name="Mijn profiel").first.click()
-    expect(page.get_by_role("heading", name="Wat heb je van je directie nodig?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Wat heb je nodig van je directie?")).to_be_visible()
     page.get_by_role("link", name="Mijn veranderopdracht").click()  # MR1 leads to it
     look()
     page.get_by_label("Wat is er aan de hand?").fill("Mevrouw Jansen belt nooit terug")

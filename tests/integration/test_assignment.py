@@ -503,7 +503,10 @@ def test_it_is_own_data_on_the_page_and_for_machines(world: World) -> None:
     assert data["assignment"]["link_2"] == "Werk ·  · wie er belt · "
     assert data["remeasurement"]["from"] == DAY.isoformat()
     assert data["peer"] == {"accepted": True}
-    assert WORDS["matter"] not in read(world, "my_data", who="manager-b")
+    reader = read(world, "my_data", who="manager-b")
+    assert WORDS["matter"] not in reader
+    assert "Met je gedeeld" in reader
+    assert "Manager-A" in reader
 
 
 def test_erasing_takes_it_with_the_answers_and_of_nobody_else(world: World) -> None:

@@ -13,6 +13,7 @@ from igm_portal.followup.models import (
     COLUMNS,
     QUESTIONS,
     Assignment,
+    AssignmentReader,
     CaseSession,
     Notice,
     OwnPlan,
@@ -148,6 +149,19 @@ def _assignment_parts(access: Access) -> Iterator[OwnPart]:
                 ("answer", _("Answer of HR"), question.get_answer_display()),
                 ("words", pgettext("answer", "In one sentence"), question.words),
                 ("date", _("Date"), question.by_date or ""),
+            ),
+        )
+    shared = AssignmentReader.objects.filter(
+        person=access.user, assignment__organisation=access.organisation
+    )
+    for reader in shared.select_related("assignment__person"):
+        yield OwnPart(
+            f"shared_{reader.pk}",
+            _("Shared with you"),
+            _("Until who wrote it takes that back."),
+            (
+                ("by", _("Change assignment"), reader.assignment.person.name),
+                ("since", _("Since"), reader.since),
             ),
         )
     for peer in Peer.objects.of(access):

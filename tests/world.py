@@ -191,7 +191,10 @@ class World:
         people = [self.people[name] for name in names]
         invitations = {one.person_id: one for one in wave.invitations.all()}
         Response.objects.bulk_create(
-            _sent(wave, invitations[person.pk], index) for index, person in enumerate(people)
+            [_sent(wave, invitations[person.pk], index) for index, person in enumerate(people)],
+            update_conflicts=True,  # of who had begun
+            unique_fields=["wave", "pseudonym"],
+            update_fields=["answers", "support_answers", "sent", "scores", "scoring_version"],
         )
 
     def close(self, wave: Wave) -> Snapshot:

@@ -1,11 +1,10 @@
 """What holds for every test."""
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from coverage import Coverage
 from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.template import engines
@@ -33,15 +32,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the browser tests, and play them last: Playwright's event loop stays in the thread.
 
     Mark also what uses a database: only that is played on a second one. What tries hundreds of
-    examples, one page after another, or the same test with other values, is not followed line by
-    line: it takes twice the time and hardly runs a line that its neighbours do not.
+    examples, or one page after another, is not followed line by line: it takes twice the time and
+    runs no line that its neighbours do not.
     """
-    followed: set[tuple[Path, str]] = set()
     for item in items:
-        function = (item.path, getattr(item, "originalname", item.name))
-        if function in followed:
-            item.add_marker(pytest.mark.no_cover)
-        followed.add(function)
         if item.path.is_relative_to(BROWSER):
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("django_db") or DATABASE & set(
@@ -51,21 +45,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("attack") or is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker(pytest.mark.no_cover)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
-    """What a test needs beforehand, others test: it is not followed line by line either. What is
-    made once for a module is.
-    """
-    coverage = Coverage.current() if fixturedef.scope == "function" else None
-    if coverage is None:
-        return (yield)
-    coverage.stop()
-    try:
-        return (yield)
-    finally:
-        coverage.start()
 
 
 @pytest.fixture(autouse=True, scope="session")

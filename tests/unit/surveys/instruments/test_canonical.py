@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 
 from surveys.instruments import canonical
 from surveys.instruments.fault import InstrumentFault
-from surveys.instruments.loader import available, load, load_file
+from surveys.instruments.loader import Edition, available, load, load_file
 from surveys.instruments.model import Instrument
 
 Read = Callable[..., Instrument]
 
 
-@pytest.mark.parametrize("code", [edition.code for edition in available()])
-def test_round_trip_gives_the_same_instrument_and_the_same_bytes(code: str) -> None:
-    shipped = load(code)
+@pytest.mark.parametrize("edition", available(), ids=str)
+def test_round_trip_gives_the_same_instrument_and_the_same_bytes(edition: Edition) -> None:
+    shipped = load(edition.code, edition.version)
     text = canonical.to_json(shipped)
     assert canonical.from_json(text) == shipped
     assert canonical.to_json(canonical.from_json(text)) == text

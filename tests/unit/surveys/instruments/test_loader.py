@@ -8,9 +8,10 @@ from surveys.instruments.elements import Element
 from surveys.instruments.fault import InstrumentFault
 from surveys.instruments.languages.loader import is_language_file
 from surveys.instruments.loader import DEFINITIONS, Edition, available, load
+from surveys.instruments.model import Status
 from surveys.instruments.reflection import load_conversation, load_reflection
 
-CODES = sorted({edition.code for edition in available()})
+CODES = sorted({one.code for one in available() if not load(one.code, one.version).is_addition})
 
 
 def test_available_lists_every_version_file() -> None:
@@ -24,6 +25,12 @@ def test_load_gives_the_newest_published_version() -> None:
     assert load("k1") is load("k1", max(e.version for e in available() if e.code == "k1"))
 
 
+def test_a_version_in_trial_has_to_be_named() -> None:
+    assert load("k4", 1).status is Status.TRIAL
+    with pytest.raises(InstrumentFault, match="er is geen vragenlijst 'k4'"):
+        load("k4")
+
+
 @pytest.mark.parametrize(
     ("code", "version"), [("x9", None), ("k1", 99), ("../k1", None), ("", None), ("K1", 1)]
 )
@@ -32,7 +39,7 @@ def test_unknown_questionnaire_is_a_fault(code: str, version: int | None) -> Non
         load(code, version)
 
 
-@pytest.mark.parametrize("code", [code for code in CODES if not load(code).is_addition])
+@pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("load_questions", [load_reflection, load_conversation])
 def test_every_questionnaire_has_open_questions(
     code: str, load_questions: Callable[[str], Mapping[Element, tuple[str, ...]]]

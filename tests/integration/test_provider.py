@@ -30,6 +30,8 @@ from igm_portal.outbox.models import Mail
 from tests.second_steps import give_app, sign_in
 from tests.world import World, settle
 
+# The provider runs in this process, and the library under it warns about itself.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 SECRET = "geheim-van-het-portaal"  # noqa: S105  of an invented client
 
 

@@ -6,11 +6,11 @@ from allauth.mfa.base import views as steps
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
-from allauth.socialaccount.providers.openid_connect import views as provider
 from allauth.socialaccount.views import login_cancelled
 from allauth.usersessions.views import list_usersessions
 from django.urls import path, re_path
 
+from igm_portal.accounts.views import work_account
 from igm_portal.accounts.views.public import confirm, confirm_work_account
 from igm_portal.accounts.views.second_step import second_step
 
@@ -22,9 +22,11 @@ urlpatterns = [
     path("e-mail/<str:token>/", confirm, name="confirm_email"),
     path("werkaccount/gestopt/", login_cancelled, name="socialaccount_login_cancelled"),
     path("werkaccount/bevestigen/<str:token>/", confirm_work_account, name="confirm_link"),
-    path("werkaccount/<slug:provider_id>/", provider.login, name="openid_connect_login"),
+    path("werkaccount/<slug:provider_id>/", work_account.leave, name="openid_connect_login"),
     path(
-        "werkaccount/<slug:provider_id>/terug/", provider.callback, name="openid_connect_callback"
+        "werkaccount/<slug:provider_id>/terug/",
+        work_account.come_back,
+        name="openid_connect_callback",
     ),
     path("bevestigen/", views.reauthenticate, name="account_reauthenticate"),
     path("tweede-stap/", second_step, name="account_second_step"),

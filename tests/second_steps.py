@@ -26,7 +26,8 @@ def stop_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def code_of(secret: str = SECRET) -> str:
     """What the app shows while the clock stands still."""
-    return format_hotp_value(hotp_value(secret, PERIOD))
+    code: str = format_hotp_value(hotp_value(secret, PERIOD))
+    return code
 
 
 def give_app(person: User) -> list[str]:

@@ -106,7 +106,7 @@ class OrganisationAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Not of who signed in a moment ago: that is the same proof once more."""
         records = get_authentication_records(context.request, context.request.user)
         latest = max((record["at"] for record in records), default=0)
-        return time.time() - latest > PROOF_SECONDS
+        return bool(time.time() - latest > PROOF_SECONDS)
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """In the words of this site."""

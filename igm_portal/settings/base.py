@@ -265,6 +265,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else builds a page of them
 
 IGM_LOG_FORMAT = env.text(
     "IGM_LOG_FORMAT", "Logregels als `tekst` of als `json` (een object per regel).", default="tekst"

@@ -91,6 +91,7 @@ def test_every_kind_of_answer_has_them(
     permissions = answer.headers["Permissions-Policy"]
     assert "camera=()" in permissions
     assert "publickey-credentials-get=(self)" in permissions
+    answer.close()  # a file stays open until it is read
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000;")
 
 

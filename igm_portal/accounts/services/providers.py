@@ -187,13 +187,14 @@ def forget_old_requests(today: date) -> None:
 
 def _has_link(provider: SignInProvider, person: User) -> bool:
     slug = provider.organisation.slug
-    return SocialAccount.objects.filter(user=person, provider=slug).exists()
+    linked: bool = SocialAccount.objects.filter(user=person, provider=slug).exists()
+    return linked
 
 
 def _forget_links(organisation: Organisation) -> int:
     LinkRequest.objects.filter(organisation=organisation).delete()
     links = SocialAccount.objects.filter(provider=organisation.slug)
-    number = links.count()
+    number: int = links.count()
     links.delete()
     return number
 

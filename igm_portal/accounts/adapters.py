@@ -116,7 +116,7 @@ class OrganisationAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def reauthenticate(self, user: User, password: str) -> bool:
         """By the address of the person: allauth has a list of its own, which may lack it."""
         credentials = {"email": user.email, "password": password}
-        return self.authenticate(context.request, **credentials) == user
+        return bool(self.authenticate(context.request, **credentials) == user)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:

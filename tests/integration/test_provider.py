@@ -194,9 +194,7 @@ def test_nothing_but_the_link_is_kept(world: World, provider: Provider) -> None:
         {"email_verified": True},
     ],
 )
-def test_no_other_address_links(
-    world: World, provider: Provider, claims: dict[str, object]
-) -> None:
+def test_no_other_address_links(world: World, provider: Provider, claims: dict[str, Any]) -> None:
     provider.says(**claims)
     client = Client()
     answer = provider.come_in(client)
@@ -377,7 +375,7 @@ def test_a_code_is_forgotten_after_a_week(world: World, provider: Provider) -> N
     ],
 )
 def test_a_second_step_at_the_provider_is_enough_when_it_says_so(
-    world: World, provider: Provider, settings: Settings, claims: dict[str, object], enough: bool
+    world: World, provider: Provider, settings: Settings, claims: dict[str, Any], enough: bool
 ) -> None:
     settings.IGM_SECOND_STEP_REQUIRED = True
     person = world.give("hr", Role.HR_ADVISER)

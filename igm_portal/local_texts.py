@@ -4,10 +4,16 @@ The English msgid and its translation have the same places, `{klantmanagers}`; t
 when the text is shown, as a lazy translation is.
 """
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
 from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 
 from igm_portal.local_words import OwnWords, active, fill, places
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 def in_own_words(text: str | Promise, own: OwnWords | None = None) -> str:
@@ -16,4 +22,4 @@ def in_own_words(text: str | Promise, own: OwnWords | None = None) -> str:
     return fill(str(text), places(words, get_language() or "nl"))
 
 
-in_own_words_lazy = lazy(in_own_words, str)
+in_own_words_lazy = cast("Callable[..., _StrPromise]", lazy(in_own_words, str))

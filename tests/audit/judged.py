@@ -1,6 +1,7 @@
 """A walk on which every page and every paper is put before all judges."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,7 +84,7 @@ class JudgedWalk(Walk):
                 for rule, text, element in self.browser.script(judge.function):
                     self._evidence.findings.append(Finding(judge.name, rule, text, where, element))
 
-    def _read(self, address: str, content: dict[str, str] | None) -> None:
+    def _read(self, address: str, content: Mapping[str, str] | None) -> None:
         """Keep a paper; of those that differ by a number or a name only, the first."""
         kind = VARIABLE.sub("*", address).removeprefix(VARIABLE.sub("*", self.site))
         kind += (content or {}).get("kind", "")
@@ -91,7 +92,9 @@ class JudgedWalk(Walk):
             return
         self._known.add(kind)
         request = self.browser.context.request
-        answer = request.get(address) if content is None else request.post(address, form=content)
+        answer = (
+            request.get(address) if content is None else request.post(address, form=dict(content))
+        )
         if answer.headers.get("content-type") == "application/pdf":
             where = f"{self.person}, {kind}"
             self._keep(self._evidence.papers, answer.body(), "pdf", where)

@@ -47,7 +47,7 @@ def test_the_choice_of_every_audience_fits_one_page(
     pdf = browser.get(address, headers={"accept-language": language})
     assert pdf.headers["Content-Type"] == "application/pdf"
     content = pdf.getvalue()
-    assert len(pages_of(content, tmp_path)) == 1
+    assert pages_of(content) == 1
     text = " ".join(text_of(content, tmp_path).split())
     entries = [one for one in newest_entries() if one.instrument.group == group]
     reading = [one.reading(language if language in one.names else "nl") for one in entries]

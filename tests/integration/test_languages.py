@@ -77,7 +77,7 @@ def test_a_stored_text_that_was_exchanged_is_not_served(wave: Wave) -> None:
     copied = InstrumentText.objects.get(language="en")
     copied.checksum = "sha256:" + "0" * 64
     with pytest.raises(InstrumentMismatch):
-        _read = copied.instrument
+        _read = copied.with_places
 
 
 def test_a_wave_of_before_the_translations_speaks_dutch(reader: Client, wave: Wave) -> None:

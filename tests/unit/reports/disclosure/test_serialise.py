@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reports.disclosure.cells import WITHHELD, ItemCell, Publication, PublishedGroup
+from reports.disclosure.cells import WITHHELD, ItemCell, Publication, PublishedGroup, Withheld
 from reports.disclosure.figures import ANCHOR, anchor
 from reports.disclosure.publish import publish
 from reports.disclosure.serialise import PublicationFault, checksum, from_json, to_json
@@ -138,7 +138,7 @@ def test_a_publication_from_before_the_spiegel_is_read_to_the_letter() -> None:
 
 def test_questions_of_the_spiegel_come_back() -> None:
     found = publication()
-    cells = {"C1": ItemCell(44, Band(10, 14), None), "C8": WITHHELD}
+    cells: dict[str, ItemCell | Withheld] = {"C1": ItemCell(44, Band(10, 14), None), "C8": WITHHELD}
     groups = {key: replace(group, mirror=cells) for key, group in found.groups.items()}
     whole = replace(found, groups=groups)
     assert '"mirror":{"C1":{"coded":null,"n":{"high":14,"low":10},"value":44},"C8":"withheld"}' in (

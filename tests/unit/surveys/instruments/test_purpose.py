@@ -1,5 +1,7 @@
 """Every questionnaire says what it is for and for whom, in both languages of the pages."""
 
+from pathlib import Path
+
 import pytest
 
 from surveys.instruments import loader
@@ -37,9 +39,9 @@ def test_an_unknown_language_reads_dutch_and_an_unknown_code_is_a_fault() -> Non
 
 
 def test_a_file_without_a_reason_is_refused(
-    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = loader.Path(str(tmp_path)) / "zz"
+    folder = tmp_path / "zz"
     folder.mkdir()
     (folder / "purpose.nl.yaml").write_text("purpose: a\npeople: b\nchoose: []\nrather: c\n")
     monkeypatch.setattr(loader, "DEFINITIONS", folder.parent)

@@ -142,7 +142,7 @@ def test_twenty_minutes_by_the_clock_of_the_window_and_nothing_else_is_opened(
         if number == 2:
             session = CaseSession.objects.get()
             for place in range(5):
-                hand_in(session=session, browser=f"telefoon-{place}", element="geloof", action=0)
+                hand_in(session=session, browser=f"telefoon-{place}", element="context", action=0)
         if number == 3:
             window.locator("button[value=show]").press("Enter")
             expect(window.locator(".igm-spread__number").first).to_be_visible()

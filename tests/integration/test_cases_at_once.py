@@ -15,11 +15,12 @@ from igm_portal.followup.services.case_sessions import (
     show_spread,
     take_back,
 )
+from surveys.instruments.elements import Element
 from tests.integration.test_client_at_once import together
 from tests.world import World, settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SHOWN_ELEMENT, LATE_ELEMENT = "geloof", "houding"
+SHOWN_ELEMENT, LATE_ELEMENT = Element.GELOOF, Element.HOUDING
 
 
 def begun(world: World, answers: int) -> CaseSession:

@@ -100,7 +100,8 @@ def test_no_page_or_paper_of_anybody_says_the_replaced_word(
 ) -> None:
     wrong: dict[str, list[str]] = {}
     browsers: dict[str, Client] = {}
-    kinds, odd = set(), set()
+    kinds: set[str] = set()
+    odd: set[str] = set()
     for name, row in [(name, row) for name, rows in ROWS.items() for row in rows]:
         who = next(
             (w for w, letter in zip(WHO[:8], row.answers, strict=False) if letter == "2"), ""
@@ -234,7 +235,7 @@ TYPED = {
 }
 
 
-def post(world: World, **changes: str) -> "tuple[int, str]":
+def post(world: World, **changes: str) -> tuple[int, str]:
     browser = Client(headers={"accept-language": "nl"})
     browser.force_login(world.people["administrator"])
     address = reverse("edit_words", args=[world.slug])

@@ -1,7 +1,7 @@
 """The places for words of an organisation: filled in where they are marked, and nowhere else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -84,7 +84,8 @@ def test_words_hold_for_a_while_and_after_a_fault_as_before() -> None:
 
 
 def test_two_threads_of_one_process_speak_in_their_own_words() -> None:
-    both, seen = Barrier(2), {}
+    both = Barrier(2)
+    seen: dict[str, OwnWords] = {}
 
     def serve(name: str, own: OwnWords) -> None:
         with speaking(STANDARD):
@@ -158,13 +159,13 @@ def templates() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("texts", [messages, definitions, templates])
-def test_no_text_names_a_word_outside_its_place(texts: type[Iterator[str]]) -> None:
+def test_no_text_names_a_word_outside_its_place(texts: Callable[[], Iterator[str]]) -> None:
     every = list(texts())
     assert len(every) > 100
     assert [text for text in every if BARE.search(text) and text not in ALLOWED] == []
 
 
 @pytest.mark.parametrize("texts", [messages, definitions])
-def test_no_article_stands_before_a_place(texts: type[Iterator[str]]) -> None:
+def test_no_article_stands_before_a_place(texts: Callable[[], Iterator[str]]) -> None:
     """Another word may be of another gender or begin with a vowel: `{de_klantmanager}` knows."""
     assert [text for text in texts() if ARTICLE.search(text)] == []

@@ -29,7 +29,7 @@ from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.views.acting import carry_out, filled_in, site_of
 from igm_portal.accounts.views.import_layout import MOST_FAULTS, next_step, show_upload_form
 from igm_portal.csv_files.records import Unreadable
-from igm_portal.local_texts import in_own_words
+from igm_portal.local_words import fill, places
 
 EXAMPLE = (
     "1001;fatma@voorbeeld.example;Fatma de Vries;Werk;Centrum;medewerker;"
@@ -103,7 +103,9 @@ def show_preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse
 @requires(Permission.MANAGE_ORGANISATION)
 def example(request: OrganisationRequest) -> HttpResponse:
     """A file that works, for Dutch Excel: with BOM and semicolons."""
-    lines = (";".join(Column), *map(in_own_words, EXAMPLE))
+    # In Dutch whatever the page speaks: so a file names a function.
+    words = places(request.access.organisation.words, "nl")
+    lines = (";".join(Column), *(fill(line, words) for line in EXAMPLE))
     content = "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="voorbeeld-mensen.csv"'

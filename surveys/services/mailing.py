@@ -175,7 +175,7 @@ def _letters(
 ) -> Iterator[Letter]:
     names = [invitation.person.name for invitation in people]
     mails = written(wave, words_of(wave, kind), names, kind)
-    outlook = few_managers(wave) if kind == MailKind.INVITATION else ""
+    outlook = few_managers(wave, wave.asked) if kind == MailKind.INVITATION else ""
     for invitation, mail in zip(people, mails, strict=True):
         is_invitation = kind == MailKind.INVITATION
         postscript = (postscripts or {}).get(invitation.team_id) if is_invitation else None
@@ -184,11 +184,11 @@ def _letters(
         yield Letter(invitation.person.email, mail.subject, body, person)
 
 
-def few_managers(wave: Wave) -> str:
+def few_managers(wave: Wave, asked: int) -> str:
     """What managers read under their invitation of whom too few are asked for a spiegel; HR cannot
     take it out (ADR 57).
     """
-    policy, asked = wave.policy, wave.asked
+    policy = wave.policy
     if policy.group != "manager" or asked >= policy.counts:
         return ""
     words = {"asked": asked, "policy": policy}

@@ -30,6 +30,7 @@ from surveys.next_steps import RUNNING, reminder_days, steps_of
 from surveys.overlap import overlapping
 from surveys.participation import Outlook, code_numbers, participation
 from surveys.roster import roster
+from surveys.services.mailing import few_managers
 from surveys.services.tallies import count_wave
 from surveys.services.waves import extend_wave, launch_wave
 from surveys.views.carrying_out import carry_out, wave_or_404
@@ -93,6 +94,7 @@ def _launch(access: Access, wave: Wave, today: date) -> dict[str, Any]:
         "mail": example(
             wave, words_of(wave, MailKind.INVITATION), access.user.name, MailKind.INVITATION
         ),
+        "outlook": few_managers(wave, sum(sizes)),
         "invited_on": invited_on,
         "later": invited_on > today,
         "reminders": reminder_days(invited_on, wave.closes_on),

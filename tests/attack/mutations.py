@@ -44,6 +44,7 @@ TESTS = {
     "access": ("tests/integration/test_access.py",),
     "shares": ("tests/attack/test_item_shares.py",),
     "advice": ("tests/unit/reports/advice",),
+    "mirror": ("tests/unit/reports/disclosure/test_mirror.py",),
     "overview": ("tests/unit/reports/overview",),
     "pages": ("tests/attack/test_pages.py", "tests/integration/test_waves.py"),
 }

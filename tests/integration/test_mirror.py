@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from igm_portal.accounts.models import Team
 from igm_portal.accounts.roles import Role
+from igm_portal.outbox.models import Mail
 from reports.disclosure.cells import WITHHELD, ItemCell, MeanCell
 from reports.disclosure.group_keys import ORGANISATION
 from reports.exports.table import rows
@@ -25,7 +26,7 @@ from reports.overview.mirror_page import mirror_view
 from surveys.models import Wave
 from surveys.models.response import Response
 from surveys.policy import default_policy
-from surveys.services.mailing import few_managers
+from surveys.services.mailing import few_managers, invite
 from surveys.services.waves import launch_wave, plan_wave
 from tests.attack.reading import pdf_text
 from tests.world import World
@@ -328,9 +329,13 @@ def test_managers_read_beforehand_what_comes_of_it(
     url = reverse("introduction", args=[world.slug, wave.pk])
     text = " ".join(browser(world, "manager-t0").get(url).content.decode().split())
     assert told in text
-    words = few_managers(wave)
+    words = few_managers(wave, wave.asked)
     assert ("eigen profiel" in words) is (number < 10)
     assert ("één resultaat" in words) is (number == 8)
+    invite(access=world.access("hr"), wave=wave, today=TODAY)
+    bodies = list(Mail.objects.values_list("body", flat=True))
+    assert len(bodies) == number
+    assert all(("Wat je ervan krijgt" in body) is (number < 10) for body in bodies)
 
 
 def test_klantmanagers_read_beforehand_that_four_questions_stand_in_it(
@@ -340,7 +345,7 @@ def test_klantmanagers_read_beforehand_that_four_questions_stand_in_it(
     url = reverse("introduction", args=[world.slug, wave.pk])
     text = " ".join(browser(world, "t0-1").get(url).content.decode().split())
     assert "Vier vragen, over rust, werkdruk, wat voorgaat en hulp" in text
-    assert few_managers(wave) == ""
+    assert few_managers(wave, wave.asked) == ""
 
 
 @pytest.mark.parametrize(("number", "few"), [(4, True), (9, True), (10, False)])
@@ -367,6 +372,7 @@ def test_the_plan_says_it_before_the_launch(
             launch.content.decode()
         )
         assert said is (few and code == "m1")
+        assert ("Wat je ervan krijgt: je eigen profiel" in launch.content.decode()) is said
 
 
 def test_the_answers_of_an_older_format_leave_the_questions_out(

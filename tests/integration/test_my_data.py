@@ -89,7 +89,7 @@ def test_who_did_not_answer_reads_that_nothing_is_kept(world: World, closed: Wav
     assert (wave["kept"], wave["answers"], wave["scores"]) == ("nothing", [], {})
 
 
-def test_the_second_step_is_own_data_too(world: World) -> None:
+def test_the_second_step_is_own_data_too(world: World, closed: Wave) -> None:
     give_app(world.people["a-1"])
     steps = stored(world, "a-1")["account"]["second_steps"]
     assert [step["kind"] for step in steps] == ["app", "recovery_codes"]

@@ -1,6 +1,6 @@
 // What can be wrong with the layout of a page, whatever the engine that lays it out: a legend on or outside the border of
-// its question; text over other text; text, pictures and charts outside the window or without a size. Runs in the page of
-// `tests/audit` and of `tests/browser`; gives one line for each fault.
+// its question; text over other text; text, pictures and charts outside the window or without a size; a choice that looks
+// like a field to type in. Runs in the page of `tests/audit` and of `tests/browser`; gives one line for each fault.
 () => {
   const faults = [];
   scrollTo({ top: 0, behavior: "instant" }); // further down a head that stays in sight lies over rows on purpose
@@ -59,6 +59,10 @@
       const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
       if (across > 3 && down > 6) faults.push(`over each other: ${name(one.it)} and ${name(other.it)}`);
     }
+  }
+  for (const choice of document.querySelectorAll("select:not([multiple], [size])")) {
+    const { appearance, backgroundImage } = getComputedStyle(choice);
+    if (seen(choice) && appearance === "none" && backgroundImage === "none") faults.push(`a choice without an arrow: ${choice.id}`);
   }
   for (const image of document.images) {
     if (seen(image) && !(image.complete && image.naturalWidth)) faults.push(`no picture: ${image.src}`);

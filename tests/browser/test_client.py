@@ -14,6 +14,7 @@ from surveys.codes.code import Code
 from surveys.models import StartCode
 from surveys.models.response import Response
 from surveys.scoring import answers as codec
+from tests.audit import FAULTS
 from tests.browser.looking import COVERED, TEXT_SPACING, walk
 from tests.browser.moves import sign_in
 from tests.clients import client_wave, codes
@@ -278,6 +279,7 @@ def test_hr_makes_codes_and_saves_them_as_cards(
     page.locator("main form button[name=to]").click()
     expect(page.locator(".igm-code-card")).to_have_count(3)
     axe(page)
+    assert page.evaluate(FAULTS) == []  # the language of the paper looks like a choice
     with page.expect_download() as saved:
         page.get_by_role("button", name="Kaartjes opslaan").click()
     assert saved.value.path().read_bytes().startswith(b"%PDF-")

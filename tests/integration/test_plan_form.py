@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from surveys.forms.questionnaires import offered_entries
 from surveys.models import Wave
 from surveys.plan_dates import proposed_period
 from tests.integration.test_wave_pages import NEW, plan
@@ -84,8 +85,10 @@ def test_the_cards_say_how_long_each_questionnaire_is(world: World, client: Clie
     page = client.get(NEW).content.decode()
     for audience in ("Klantmanagers", "Leidinggevenden", "Cliënten"):
         assert f"<strong>{audience}</strong>" in page
-    assert len(re.findall(r"\d+ vragen, (8 tot|ongeveer) 10 minuten", page)) == 3
-    assert page.count("Bekijk de vragen") == 3
+    number = len(offered_entries())
+    assert len(re.findall(r"\d+ vragen, (8 tot|ongeveer) 10 minuten", page)) == number
+    assert page.count("Bekijk de vragen") == number
+    assert page.count("nog op proef: alleen voor een proefmeting") == 5
 
 
 def test_a_plan_for_clients_passes_over_teams_that_were_ticked(

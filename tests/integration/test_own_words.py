@@ -43,7 +43,6 @@ ODD = re.compile(r"zonnegids|maanwijzer|sterrenkijker|sun guide", re.IGNORECASE)
 # Where a replaced word may stand for who replaced it, by address: what may stand, and why.
 ALLOWED = {
     "edit_words": (r"klantmanager|inkomensconsulent|accountmanager", "says what is replaced"),
-    "about_model": (r"$^", "a public page, of no organisation"),
 }
 CODE = re.compile(
     r"""(?:value|name|id|for|data-[\w-]+|href|aria-\w+|data-for~?)="[^"]*"|data-for="[^"]*\"""",
@@ -79,13 +78,12 @@ def places(db: None, town: tuple[World, dict[str, object]]) -> dict[str, object]
 
 def texts_of(content: bytes, content_type: str, folder: Path) -> Iterator[str]:
     """All that is read in an answer of any kind."""
-    if content_type.startswith("application/pdf"):
+    if content[:4] == b"%PDF":
         yield text_of(content, folder)
     elif content[:2] == b"PK":
         with ZipFile(BytesIO(content)) as archive:
             for name in archive.namelist():
-                kind = "application/pdf" if name.endswith(".pdf") else "text/plain"
-                yield from texts_of(archive.read(name), kind, folder)
+                yield from texts_of(archive.read(name), "", folder)
     elif content_type.startswith("text/html"):
         yield readable(content.decode())
     else:

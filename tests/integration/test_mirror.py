@@ -329,6 +329,7 @@ def test_managers_read_beforehand_what_comes_of_it(
     url = reverse("introduction", args=[world.slug, wave.pk])
     text = " ".join(browser(world, "manager-t0").get(url).content.decode().split())
     assert told in text
+    assert ("Er komt één resultaat" in text) is (number >= 7)
     words = few_managers(wave, wave.asked)
     assert ("eigen profiel" in words) is (number < 10)
     assert ("één resultaat" in words) is (number == 8)

@@ -7,6 +7,7 @@ makes the tables too, and prints as JSON what a visitor needs: addresses and coo
 
 import json
 import sys
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -241,13 +242,19 @@ def _pools(instrument: Any, random: Random) -> list[list[_Given]]:
 
 
 def _session(user: Any) -> str:
-    """The cookie of somebody who signed in a moment ago."""
+    """The cookie of somebody who signed in a moment ago, with a second step."""
+    from allauth.account.internal.userkit import user_id_to_str
     from django.conf import settings
+
+    from igm_portal.accounts.idle import SIGNED_IN_AT
 
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[SIGNED_IN_AT] = int(time.time())
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods_user"] = user_id_to_str(user)
     session.save()
     return str(session.session_key)
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.models import User
 from igm_portal.accounts.sealing import seal, unseal
-from igm_portal.accounts.services.sign_in import record_of_roles
+from igm_portal.accounts.services.sign_in import day_of, record_of_roles
 
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -45,8 +45,9 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 @receiver(pre_save, sender=Authenticator)
 def keep_no_moment(instance: Authenticator, **kwargs: Any) -> None:
-    """When somebody last signed in is not kept (ADR 20)."""
+    """When somebody last signed in is not kept, and of the first time the day (ADR 20)."""
     instance.last_used_at = None
+    instance.created_at = day_of(instance.created_at)
 
 
 @receiver(post_save, sender=Authenticator)

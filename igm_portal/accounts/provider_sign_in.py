@@ -8,7 +8,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
-from django.db.models import F
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -17,7 +16,7 @@ from django.utils import timezone
 
 from igm_portal.accounts.models import SignInProvider, User
 from igm_portal.accounts.services.providers import ask_for_link, may_come_in, person_of_address
-from igm_portal.accounts.services.sign_in import record_of_roles
+from igm_portal.accounts.services.sign_in import day_of, record_of_roles
 
 KIND = "openid_connect"
 
@@ -56,9 +55,10 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 @receiver(post_save, sender=SocialAccount)
 def keep_the_link_alone(instance: SocialAccount, **kwargs: Any) -> None:
-    """allauth would keep all that the provider tells, and when somebody last came in (ADR 20)."""
+    """allauth would keep all that the provider tells, and when somebody came in (ADR 20)."""
+    day = day_of(instance.date_joined)
     rows = SocialAccount.objects.filter(pk=instance.pk)
-    rows.update(extra_data={}, last_login=F("date_joined"))
+    rows.update(extra_data={}, date_joined=day, last_login=day)
 
 
 @receiver(user_logged_in)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from io import StringIO
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -175,6 +175,7 @@ def test_nothing_but_the_link_is_kept(world: World, provider: Provider) -> None:
         provider.come_in(Client())
     row = SocialAccount.objects.get()
     assert (row.extra_data, row.last_login) == ({}, row.date_joined)
+    assert timezone.localtime(row.date_joined).time() == time.min
     assert SignInProvider.objects.get().sealed_secret != SECRET
     assert SignInProvider.objects.get().secret == SECRET
 

@@ -1,6 +1,6 @@
 """Failed sign-ins and lock-outs in the audit log, for who watches over the accounts."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -44,6 +44,11 @@ def record_lock_out(address: str) -> None:
         person, organisation_id = membership.user, membership.organisation_id
         if not earlier.filter(object_id=person.pk, organisation_id=organisation_id).exists():
             record("sign_in.locked", person, by=None, organisation_id=organisation_id)
+
+
+def day_of(moment: datetime) -> datetime:
+    """Its midnight: on which day somebody first came in some way may be kept, when not (ADR 20)."""
+    return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _one_per_organisation(roles: MembershipQuerySet, address: str) -> list[Membership]:

@@ -55,10 +55,10 @@ def codes_pdf(form: CodeLayout, texts: CodeTexts, links: Sequence[tuple[str, str
 
 def qr_svg(address: str) -> str:
     """Draw an address as a scalable SVG element without any style, black on nothing; a quarter of
-    it may be dirty and it still reads."""
+    it may be dirty and it still reads. It is for cameras: beside it the address stands in words."""
     code = segno.make_qr(address, error="q", mask=_MASK, boost_error=False)
     element: str = code.svg_inline(omitsize=True, border=_BORDER, svgclass=None, lineclass=None)
-    return element
+    return element.replace("<svg ", '<svg aria-hidden="true" ', 1)
 
 
 def qr_document(address: str) -> str:

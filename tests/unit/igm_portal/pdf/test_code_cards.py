@@ -130,6 +130,7 @@ def test_the_drawing_is_the_square_of_the_address() -> None:
 
 def test_the_drawing_has_no_style_that_the_content_policy_refuses() -> None:
     assert "style" not in qr_svg(LINK)
+    assert qr_svg(LINK).startswith('<svg aria-hidden="true" ')  # the address stands beside it
     assert qr_document(LINK).startswith('<svg xmlns="http://www.w3.org/2000/svg" ')
 
 

@@ -15,7 +15,11 @@ from igm_portal.navigation import helper_at_hand, is_for_clients
 
 ROOM = "room-for-counters"
 # The page above these is a form of its own, for something else.
-BUTTON_PAGES = {"approve_email": "person", "end_conversation": "followup_team"}
+BUTTON_PAGES = {
+    "approve_email": "person",
+    "end_conversation": "followup_team",
+    "withdraw_remeasurement": "assignment",
+}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -265,7 +265,9 @@ def test_who_has_left_still_reads_and_erases_it_among_the_own_data(world: World)
 def test_erasing_takes_the_plan_with_the_answers_and_of_nobody_else(world: World) -> None:
     keep(world)
     keep(world, "a-2")
-    assert "Je plan gaat ook weg" in read(world, "erase_my_answers", "a-3")  # to everybody
+    assert "Je plan en je opdracht gaan ook weg" in read(
+        world, "erase_my_answers", "a-3"
+    )  # to everybody
     client(world).post(address(world, "erase_my_answers"))
     assert OwnPlan.objects.get().person == world.people["a-2"]
     assert Response.objects.count() == 1

@@ -15,7 +15,7 @@ EVERYBODY = ("learning_moments", "cases", "wisdom")
 PARTS = {
     "a-1": (*EVERYBODY, "my_plan", "notices"),
     "manager-a": (*EVERYBODY, "my_plan", "notices", "assignment", "shared_assignments"),
-    "hr": (*EVERYBODY, "new_learning_moment", "shared_assignments", "modules"),
+    "hr": (*EVERYBODY, "shared_assignments", "modules"),
     "head": (*EVERYBODY, "shared_assignments", "modules"),
 }
 

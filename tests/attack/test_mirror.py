@@ -299,9 +299,9 @@ def test_the_questions_tell_nothing_of_a_klantmanager_that_context_did_not() -> 
         attacked += 1
         plain, full = Attacker(wave, with_questions=False), Attacker(wave)
         some = [unit for unit in wave.units if wave.publication.groups[unit].shown]
-        for unit in some[:4]:
+        for unit in some[:2]:
             for number in (0, 1, 2):
-                for insiders in list(telling(wave, unit, number))[:3] if number else [()]:
+                for insiders in list(telling(wave, unit, number))[:2] if number else [()]:
                     before = plain.ranges(unit, insiders)["context"]
                     after = full.ranges(unit, insiders)["context"]
                     compared += 1
@@ -309,7 +309,7 @@ def test_the_questions_tell_nothing_of_a_klantmanager_that_context_did_not() -> 
                     if not number:
                         assert after >= before - NEAR, (name, unit, before, after)
     assert attacked > 20
-    assert compared > 200
+    assert compared > 150
 
 
 def test_a_withheld_team_plays_no_part() -> None:

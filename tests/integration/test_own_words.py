@@ -316,7 +316,10 @@ def test_a_file_of_people_may_use_the_own_word(world: World) -> None:
     browser.force_login(world.people["administrator"])
     example = browser.get(reverse("import_example", args=[world.slug])).getvalue()
     assert "zonnegids" in example.decode()
-    upload = {"file": SimpleUploadedFile("mensen.csv", example)}
+    upload = {
+        "file": SimpleUploadedFile("mensen.csv", example),
+        "start": timezone.localdate().isoformat(),
+    }
     answered = browser.post(reverse("import_people", args=[world.slug]), upload)
     assert answered.status_code == 302
     page = browser.get(answered["Location"]).content.decode()

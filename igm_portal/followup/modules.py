@@ -14,7 +14,7 @@ class ModuleTexts:
     """One module for the works council and every employee."""
 
     name: Promise
-    purpose: Promise
+    purpose: str | Promise
     kept: Promise
     readers: Promise
     term: Promise

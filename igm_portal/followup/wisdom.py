@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.local_texts import in_own_words_lazy
 
-PARTS: Final[tuple[tuple[Promise, Promise, tuple[Promise, ...]], ...]] = (
+PARTS: Final[tuple[tuple[Promise, str | Promise, tuple[Promise, ...]], ...]] = (
     (
         _("Four points"),
         _("Take one conversation of this week. Which point came easily, and which did not?"),

@@ -33,7 +33,7 @@ class HourStep:
     """
 
     name: str
-    title: Promise
+    title: str | Promise
     minutes: int
     leads: Promise
     leads_blank: Promise | None = None

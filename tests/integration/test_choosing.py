@@ -18,7 +18,7 @@ from tests.environment.programs import pages_of, text_of
 from tests.files import signed_in
 from tests.world import World, settle
 
-MEETING = "de teams Centrum en Oost, in het teamoverleg van 3 december"
+MEETING = "de teams Noord en Zuid, in het teamoverleg van 4 december"
 
 
 @pytest.fixture

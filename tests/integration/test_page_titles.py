@@ -18,7 +18,14 @@ pytestmark = [pytest.mark.once, pytest.mark.no_cover]
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 CURRENT = re.compile(r'<nav class="igm-nav".*?</nav>', re.DOTALL)
 # A window of its own to show to everybody, one question after the other, and pages without a menu.
-ACCOUNT = {"mfa_index", "mfa_list_webauthn", "usersessions_list", "account_second_step"}
+ACCOUNT = {
+    "confirm_link",
+    "socialaccount_login_cancelled",
+    "mfa_index",
+    "mfa_list_webauthn",
+    "usersessions_list",
+    "account_second_step",
+}
 WITHOUT_ORGANISATION = {
     *ACCOUNT,
     "about_model",

@@ -61,7 +61,7 @@ CARDS: Final = (
         _KLANTMANAGER,
         in_own_words_lazy(
             _(
-                "The example of Jaap: a {klantmanager} can help somebody cope with pressure from "
+                "The example of Jaap: {klantmanagers} can help somebody cope with pressure from "
                 "others, and can hardly change it. Plausible."
             )
         ),

@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.audit.services import record
+from igm_portal.local_words import fill, places
 from igm_portal.outbox.services import Letter, cancel, enqueue_all, forget_unsent, rewrite
 from surveys import identity
 from surveys.announcements import may_write
+from surveys.instruments.languages.tag import BASE
 from surveys.mail_texts import MailWords
 from surveys.mailings import (
     QUIET_PERIOD,
@@ -192,7 +194,8 @@ def few_managers(wave: Wave, asked: int) -> str:
     if policy.group != "manager" or asked >= policy.counts:
         return ""
     words = {"asked": asked, "policy": policy}
-    return render_to_string("surveys/mail/few_managers.txt", words).strip()
+    text = render_to_string("surveys/mail/few_managers.txt", words).strip()
+    return fill(text, places(wave.organisation.words, BASE))
 
 
 def _expiry(wave: Wave, kind: MailKind, day: date) -> datetime:

@@ -48,6 +48,7 @@ class ExampleWave:
     asks_support: bool = False
     is_trial: bool = False
     chosen_with: str = ""
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,8 +87,8 @@ def test_a_head_whose_department_did_not_take_part_reads_the_own_team(
 
 def test_every_tab_opens_for_its_reader_and_marks_itself(world: World, wave: Wave) -> None:
     expected = {
-        "hr": ["Resultaten", "Verloop in de tijd", "Kwaliteit", "Downloaden", "Opzet"],
-        "head": ["Resultaten", "Verloop in de tijd"],
+        "hr": ["Resultaten", "Verloop in de tijd", "Spiegel", "Kwaliteit", "Downloaden", "Opzet"],
+        "head": ["Resultaten", "Verloop in de tijd", "Spiegel"],
     }
     for who, names in expected.items():
         client = signed_in(world, who)

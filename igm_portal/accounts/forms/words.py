@@ -103,8 +103,11 @@ def _fields(word: LocalWord) -> Iterator[tuple[str, forms.Field]]:
         return
     yield word.key, WordField(label=format_lazy(_("For “{word}”"), word=singular))
     yield word.plural, WordField(label=format_lazy(_("For “{word}”"), word=plural))
-    articles = [(article, article) for article in ARTICLES]
-    label = _("“De” or “het”?")
-    yield f"{word.key}_article", forms.ChoiceField(label=label, choices=articles, initial="de")
+    articles = [(one, one) for one in ARTICLES]
+    dutch = forms.Select(attrs={"lang": "nl"})
+    article = forms.ChoiceField(
+        label=_("Which article?"), choices=articles, initial="de", widget=dutch
+    )
+    yield f"{word.key}_article", article
     yield f"{word.key}_en", WordField(label=_("In English, for one"))
     yield f"{word.plural}_en", WordField(label=_("In English, for more"))

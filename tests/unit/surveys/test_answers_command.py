@@ -27,7 +27,7 @@ def test_a_file_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("k9", "k9: kies c1@1, c1@2, k1@1"),
+        ("k9", "k9: kies c1@1, c1@2, c2@1"),
         ("", "kies c1@1"),
         ("k1@0", "k1@0: kies"),
         ("k1@", "k1@: kies"),

@@ -254,6 +254,9 @@ def test_an_action_needs_everything_and_twice_is_once(world: World) -> None:
     for _press in range(2):
         press(world, browser, "action", "actions", **PRESSURE)
     action = PuzzleAction.objects.get()
+    for made_up in ("", "x", "-1", "9" * 30, "9" * 5000):
+        press(world, browser, f"away-{made_up}", "actions")
+    assert PuzzleAction.objects.exists()
     for _press in range(2):
         press(world, browser, f"away-{action.pk}", "actions")
     assert not PuzzleAction.objects.exists()

@@ -11,17 +11,16 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import Form, model_to_dict
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.models import Module
-from igm_portal.accounts.selectors import drawing_of, module_is_on
+from igm_portal.accounts.selectors import module_is_on
 from igm_portal.accounts.views.acting import succeeds
 from igm_portal.followup.cases.library import puzzle_example, shipped_cases
 from igm_portal.followup.models import Actor, Force, OwnCase, Puzzle, PuzzleAction, Stance
@@ -36,13 +35,10 @@ from igm_portal.followup.services.puzzles import (
     take_action_away,
 )
 from igm_portal.local_texts import in_own_words_lazy
-from igm_portal.pdf.puzzle import PuzzlePaper, puzzle_pdf
 from reports.snapshot_access import READERS
 from reports.texts.elements import METRIC_NAMES
 from reports.views.presentation import HourStep, step_number
-from reports.views.sending import as_file
 from surveys.instruments.elements import KUNNEN, WILLEN, Element
-from surveys.instruments.languages.tag import BASE
 from surveys.participant_marks import own_mark, require_mark
 
 STEPS = (
@@ -218,25 +214,6 @@ def puzzle(request: OrganisationRequest) -> HttpResponse:
     return render(request, "followup/puzzle.html", context)
 
 
-@require_safe
-@requires(*READERS)
-def puzzle_paper(request: OrganisationRequest) -> HttpResponseBase:
-    """What was laid, on one large sheet to take along; of somebody who does not exist."""
-    current = _running(request.access)
-    if current is None:
-        raise Http404("No puzzle is going on.")
-    paper = _paper(request.access, current, list(current.actions.all()))
-    return as_file(HttpResponse(puzzle_pdf(paper)), "puzzel.pdf", "application/pdf")
-
-
-@require_safe
-@requires(*READERS)
-def empty_paper(request: OrganisationRequest) -> HttpResponseBase:
-    """The same sheet with nothing on it, for a real client: nothing of that is kept here."""
-    paper = puzzle_pdf(_paper(request.access, None, ()))
-    return as_file(HttpResponse(paper), "puzzel-leeg.pdf", "application/pdf")
-
-
 def _act(request: OrganisationRequest, current: Puzzle, number: int) -> HttpResponse | Form:
     """A button of the window; the form with what is wrong where something is."""
     access, today = request.access, timezone.localdate()
@@ -245,8 +222,10 @@ def _act(request: OrganisationRequest, current: Puzzle, number: int) -> HttpResp
     if button == "end":
         end_puzzle(access=access)
         return redirect(place)
-    if button.startswith("away-") and button[5:].isdecimal():
-        take_action_away(access=access, today=today, action_id=int(button[5:]))
+    if button.startswith("away-"):
+        for action in current.actions.all():  # a number that somebody made up is none of these
+            if button == f"away-{action.pk}":
+                take_action_away(access=access, today=today, action_id=action.pk)
         return redirect(place)
     form: Form = GoalForm(request.POST) if button == "goal" else ActionForm(request.POST)
     act = keep_goal if button == "goal" else lay_action
@@ -290,49 +269,3 @@ def _force_rows(
         )
         for family, element in families
     ]
-
-
-def _paper(access: Access, current: Puzzle | None, actions: Sequence[PuzzleAction]) -> PuzzlePaper:
-    works_on = current.behaviours if current else dict.fromkeys(Actor, "")
-    return PuzzlePaper(
-        language=get_language() or BASE,
-        title=_("Puzzle: %(client)s") % {"client": current.content.title}
-        if current
-        else _("Puzzle around one client"),
-        organisation=access.organisation.name,
-        logo=drawing_of(access.organisation),
-        lead=_("About somebody who does not exist.")
-        if current
-        else _("No name on this sheet. Lay it on the table, write, and take it away with you."),
-        goal_label=_("The goal that all three share"),
-        goal=current.goal if current else "",
-        columns=[
-            _("Element"),
-            *(f"{actor.label}: {works_on[actor] or '…'}" for actor in Actor),
-        ],
-        rows=[
-            (
-                str(METRIC_NAMES[element]),
-                [
-                    [
-                        f"↓ {one.text}" if one.force == Force.PRESSURE else f"↑ {one.text}"
-                        for one in actions
-                        if (one.actor, one.element) == (actor, element)
-                    ]
-                    for actor in Actor
-                ],
-            )
-            for element in Element
-        ],
-        questions=[
-            _("↑ helps or makes room, ↓ presses. Which comes first?"),
-            _("How does it serve the goal, and does it get in the way of one of the others?"),
-            _("Is there pressure? Who makes alternatives visible then, and who clears obstacles?"),
-            _("Which of this waits until something goes wrong? Can it be earlier?"),
-        ],
-        footer=_("Nothing of this is kept on the site. Not for a file, a decision or an appraisal.")
-        if current is None
-        else _(
-            "Laid together about a client who does not exist. Nothing of it is kept on the site."
-        ),
-    )

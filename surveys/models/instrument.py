@@ -3,6 +3,7 @@
 from django.db import models
 
 from igm_portal.local_words import STANDARD, OwnWords
+from igm_portal.render_cache import RenderCache
 from surveys.instruments import canonical
 from surveys.instruments.languages import canonical as texts_canonical
 from surveys.instruments.languages.tag import BASE
@@ -49,13 +50,14 @@ class InstrumentVersion(models.Model):
 
         Raises InstrumentText.DoesNotExist, or InstrumentMismatch as `instrument`.
         """
-        key = (self.checksum, language, revision, own)
-        if key not in _READABLE:
+
+        def make() -> Instrument:
             open_text = self.with_places
             if language != BASE:
                 open_text = self.texts.get(language=language, revision=revision).with_places
-            _READABLE[key] = with_local_words(open_text, own)
-        return _READABLE[key]
+            return with_local_words(open_text, own)
+
+        return _READABLE.get((self.checksum, language, revision, own), make)
 
 
 class InstrumentText(models.Model):
@@ -99,7 +101,8 @@ class InstrumentMismatch(Exception):
 
 # By checksum, so that a page does not even read the text again; only verified ones get in.
 _INSTRUMENTS: dict[str, Instrument] = {}
-_READABLE: dict[tuple[str, str, int, OwnWords], Instrument] = {}
+# Bounded: every organisation may have words of its own, so there are as many as organisations.
+_READABLE = RenderCache[Instrument](128)
 
 
 def _parsed(checksum: str, content: str) -> Instrument:

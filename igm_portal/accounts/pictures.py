@@ -61,7 +61,11 @@ def _decode(content: bytes) -> Image.Image:
     """The first frame, upright, with an alpha channel."""
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as image:
-            _check_size(*image.size)
+            width, height = image.size
+            if width * height > MAX_PIXELS:
+                raise PictureRefused(PictureFault.TOO_MANY_PIXELS)
+            if not 1 / WIDEST <= width / height <= WIDEST:
+                raise PictureRefused(PictureFault.SHAPE)
             image.load()
             upright = ImageOps.exif_transpose(image)
             if upright.mode.startswith("I"):  # 16 bits of grey, of which a conversion keeps 255
@@ -75,13 +79,6 @@ def _decode(content: bytes) -> Image.Image:
         Exception
     ):  # of a decoder at work on hostile bytes: SyntaxError, struct.error, OSError...
         raise PictureRefused(PictureFault.NO_PICTURE) from None
-
-
-def _check_size(width: int, height: int) -> None:
-    if width * height > MAX_PIXELS:
-        raise PictureRefused(PictureFault.TOO_MANY_PIXELS)
-    if not 1 / WIDEST <= width / height <= WIDEST:
-        raise PictureRefused(PictureFault.SHAPE)
 
 
 def _encode(image: Image.Image) -> bytes:

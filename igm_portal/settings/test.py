@@ -10,15 +10,11 @@ os.environ.setdefault("IGM_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("IGM_DATABASE_URL", "sqlite://:memory:")
 os.environ["IGM_KEY_DIR"] = str(FOLDER / "keys")  # of this process: it holds the list of erasures
 
-from igm_portal.settings.base import *
-from igm_portal.settings.base import DATABASES, IGM_KEY_DIR, INSTALLED_APPS
+from igm_portal.settings.plain_http import *
+from igm_portal.settings.plain_http import DATABASES, IGM_KEY_DIR
 
 IGM_KEY_DIR.mkdir(exist_ok=True)
 (IGM_KEY_DIR / "1.key").write_text("00" * 32, encoding="ascii")
-IGM_DEMO = True
-IGM_SECOND_STEP_REQUIRED = False  # asked where it is tested: test_second_step.py
-INSTALLED_APPS = [*INSTALLED_APPS, "igm_portal.demo"]
-ROOT_URLCONF = "igm_portal.demo.urls"
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES = {"default": embedded.sqlite(FOLDER / "base.sqlite3")}
@@ -27,12 +23,3 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-SECURE_SSL_REDIRECT = False
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
-SESSION_COOKIE_SECURE = False
-CSRF_COOKIE_SECURE = False
-STORAGES = {
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
-WHITENOISE_AUTOREFRESH = True
-WHITENOISE_USE_FINDERS = True

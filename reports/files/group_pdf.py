@@ -72,6 +72,7 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
         group = group_view(publication.groups[source.key], publication, wave.questionnaire)
         is_report = form is GroupForm.REPORT
         blank = _blank(source, group)
+        outcomes = [Passage(_("Plan and behaviour"), group.outcomes)] if group.outcomes else []
         if group.start is None and not is_report:
             return blank
         return replace(
@@ -89,7 +90,7 @@ def group_report(form: GroupForm, source: ReportSource) -> GroupReport:
             drawings=[*_drawings(form, group), *(_support(source) if is_report else ())],
             advice=advice_texts(group_advice(source.snapshot, source.key)),
             change=_change(source) if is_report else None,
-            outcomes=[*other_questions(source), *_outcomes(group)] if is_report else [],
+            outcomes=[*other_questions(source), *outcomes] if is_report else [],
             answers=[
                 AnswerShares(count.title, (_("Answer"), _("Share of the people")), count.rows)
                 for count in group.counts
@@ -237,10 +238,6 @@ def other_questions(source: ReportSource) -> list[Passage]:
     ) % {"wave": source.other.title, "month": date_format(source.other.closes_on, "F Y")}
     text = f"{_('Cannot be compared: the questions have changed.')} {earlier}"
     return [Passage(_("Changed since the previous wave"), [text])]
-
-
-def _outcomes(group: GroupView) -> list[Passage]:
-    return [Passage(_("Plan and behaviour"), group.outcomes)] if group.outcomes else []
 
 
 def _different_groups() -> str:

@@ -41,6 +41,7 @@ def own_report(
     asked other questions, where there is no `change`.
     """
     texts, behaviour = result.audience, instrument.behaviour.name
+    obstacles = [Passage(str(texts.obstacles), result.obstacles)] if result.obstacles else []
     return OwnReport(
         language=html_language(_spoken()),
         direction=direction(_spoken()),
@@ -67,7 +68,7 @@ def own_report(
             for view in result.charts
         ],
         change=_since(change) if change else None,
-        outcomes=[*_other_questions(other), *_obstacles(result)],
+        outcomes=[*_other_questions(other), *obstacles],
         reflections=_reflections(result),
         own_notes=str(texts.own_notes),
         notes=[Passage(str(texts.limits_title), [str(texts.limits)])],
@@ -161,10 +162,6 @@ def _other_questions(other: Wave | None) -> list[Passage]:
     ) % {"wave": other.title, "month": date_format(other.closes_on, "F Y")}
     text = f"{_('Cannot be compared: the questions have changed.')} {earlier}"
     return [Passage(_("Then and now"), [text])]
-
-
-def _obstacles(result: OwnResult) -> list[Passage]:
-    return [Passage(str(result.audience.obstacles), result.obstacles)] if result.obstacles else []
 
 
 def _since(change: ChangeView) -> ReportTable:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import floor
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from reports.advice.conditions import (
@@ -21,13 +20,13 @@ from reports.advice.evaluation import Advice, advices, figures_of, own_advice
 from reports.advice.rules import Party, Rule
 from reports.disclosure.cells import MeanCell, Publication, PublishedGroup
 from reports.models import Snapshot
+from reports.profile.sentences import listed
 from reports.statistics.contrast import CONTRAST_MARGIN
 from reports.statistics.person import own_profile
 from reports.statistics.sem import Origin, SemTable
 from reports.statistics.zones import MIDDLE
 from reports.texts.advice import FIGURE_NAMES, RULE_TEXTS
 from reports.texts.advice_sources import ACTORS, ENGLISH, KINDS, SOURCES, STATUSES, AdvicePlace
-from reports.texts.elements import Words
 from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.scoring.plan import item_counts
 from surveys.scoring.respondent import Scores
@@ -112,8 +111,8 @@ def rule_view(
         also=str(texts.also),
         actors=_actors(rule.actors, place),
         condition=str(texts.condition) % limits,
-        kinds=_listed([KINDS[kind] for kind in rule.kinds]),
-        statuses=_listed([STATUSES[status] for status in rule.statuses]),
+        kinds=listed([KINDS[kind] for kind in rule.kinds]),
+        statuses=listed([STATUSES[status] for status in rule.statuses]),
         sources=tuple(
             ("en" if source in ENGLISH else "nl", SOURCES[source]) for source in rule.sources
         ),
@@ -175,10 +174,6 @@ def _figure(reason: Reason, instrument: Instrument) -> str:
 def _actors(actors: Sequence[Party], place: AdvicePlace) -> str:
     """Named once each; what one of them says already is left out."""
     names = [str(ACTORS[place][actor]) for actor in actors]
-    return _listed(
+    return listed(
         [name for name in names if not any(name != other and name in other for other in names)]
     )
-
-
-def _listed(words: Sequence[Words]) -> str:
-    return get_text_list([str(word) for word in words], _("and"))

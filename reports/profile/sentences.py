@@ -1,7 +1,8 @@
 """What the published cells of one group allow to say, in sentences (statistiek §4)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from reports.disclosure.cells import WITHHELD, PublishedGroup
@@ -55,12 +56,11 @@ def standing_out_sentences(
             for one in outstanding
             if one.alone
         ]
-        if others := [str(names[one.element]) for one in outstanding if not one.alone]:
-            lines.append(str(STANDING_OTHERS[direction]) % {"elements": _listed(others)})
+        if others := [names[one.element] for one in outstanding if not one.alone]:
+            lines.append(str(STANDING_OTHERS[direction]) % {"elements": listed(others)})
     return tuple(lines)
 
 
-def _listed(names: list[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+def listed(words: Sequence[Words]) -> str:
+    """In a sentence: the last after *and*; empty for none."""
+    return get_text_list([str(word) for word in words], _("and"))

@@ -1,6 +1,6 @@
 """What helps in the profession, of a department or the organisation: from published cells alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from reports.charts.scores import score_rows
 from reports.charts.spec import Family, Group, Interval, Row
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import ItemCell, PublishedGroup, Withheld
+from reports.profile.sentences import listed
 from reports.texts.charts import chart_texts, columns, people
 from reports.texts.sentences import WITHHELD_TEXT
 from reports.texts.support import AREAS, MEANINGS, TITLE, Situation, situation, to_do
@@ -70,7 +71,7 @@ def _sentence(situations: Mapping[str, Situation]) -> str:
 
     def named(*kinds: Situation) -> str:
         names = [str(AREAS[area].name).lower() for area, one in situations.items() if one in kinds]
-        return _list(names)
+        return listed(names)
 
     if all(one is Situation.WITHHELD for one in situations.values()):
         return str(WITHHELD_TEXT)
@@ -87,12 +88,6 @@ def _sentence(situations: Mapping[str, Situation]) -> str:
         if areas
     ]
     return " ".join(lines) or _("No area clearly points one way.")
-
-
-def _list(names: Sequence[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def _chart(group: PublishedGroup, addition: Instrument) -> ChartView:

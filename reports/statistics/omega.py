@@ -81,7 +81,9 @@ def one_factor(covariances: Floats) -> Floats:
     scale = float(np.diag(covariances).mean())
     shared = covariances / scale
     np.fill_diagonal(shared, 0.0)
-    loadings = _start(covariances / scale)
+    values, vectors = np.linalg.eigh(covariances / scale)
+    # The first principal component is a good first guess of the factor.
+    loadings = np.asarray(vectors[:, -1] * np.sqrt(values[-1]))
     for _ in range(_SWEEPS):
         for item in range(len(loadings)):
             rest = float(loadings @ loadings) - loadings[item] ** 2
@@ -101,12 +103,6 @@ def residual(covariances: Floats, loadings: Floats) -> float:
     residuals = (covariances - np.outer(loadings, loadings)) / np.outer(spread, spread)
     pairs = np.triu_indices(len(loadings), k=1)
     return float(np.sqrt(np.mean(residuals[pairs] ** 2)))
-
-
-def _start(covariances: Floats) -> Floats:
-    """The first principal component, a good first guess of the factor."""
-    values, vectors = np.linalg.eigh(covariances)
-    return np.asarray(vectors[:, -1] * np.sqrt(values[-1]))
 
 
 def _gradient(shared: Floats, loadings: Floats) -> Floats:

@@ -21,11 +21,8 @@ from surveys.participant_marks import own_mark, require_mark
 from surveys.services import dialogues
 from surveys.working_days import working_day_from
 
-MEMBERS = (Permission.SEE_OWN_TEAM,)
-HEADS = (Permission.SEE_DEPARTMENT,)
 
-
-@requires(*MEMBERS, *HEADS)
+@requires(Permission.SEE_OWN_TEAM, Permission.SEE_DEPARTMENT)
 def dialogue(request: OrganisationRequest, department_id: UUID) -> HttpResponse:
     """For the head the day and, on that day, the questions; for who works there an own question."""
     access, today = request.access, timezone.localdate()
@@ -85,7 +82,7 @@ def _member_page(
     return render(request, "followup/dialogue.html", context)
 
 
-@requires(*HEADS)
+@requires(Permission.SEE_DEPARTMENT)
 def plan_dialogue(request: OrganisationRequest, department_id: UUID) -> HttpResponse:
     """Plan the day, or move it while questions still come in."""
     department, today = headed(request, department_id), timezone.localdate()
@@ -108,7 +105,7 @@ def plan_dialogue(request: OrganisationRequest, department_id: UUID) -> HttpResp
 
 
 @require_POST
-@requires(*HEADS)
+@requires(Permission.SEE_DEPARTMENT)
 def cancel_dialogue(request: OrganisationRequest, department_id: UUID) -> HttpResponse:
     department, today = headed(request, department_id), timezone.localdate()
     current = dialogues.upcoming(request.access.organisation.id, department.pk, today)
@@ -127,7 +124,7 @@ def cancel_dialogue(request: OrganisationRequest, department_id: UUID) -> HttpRe
 
 
 @require_POST
-@requires(*MEMBERS)
+@requires(Permission.SEE_OWN_TEAM)
 def withdraw_question(request: OrganisationRequest, department_id: UUID) -> HttpResponse:
     access, today = request.access, timezone.localdate()
     department = get_object_or_404(Department, pk=department_id, organisation=access.organisation)

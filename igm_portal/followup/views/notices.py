@@ -22,11 +22,9 @@ from igm_portal.followup.notice_form import NoticeForm, NoticeWordsForm
 from igm_portal.followup.services.notices import TERM, keep_notice, keep_words
 from surveys.participant_marks import own_mark, require_mark
 
-MEMBERS = (Permission.SEE_OWN_TEAM,)
-
 
 @require_safe
-@requires(*MEMBERS)
+@requires(Permission.SEE_OWN_TEAM)
 def notices(request: OrganisationRequest) -> HttpResponse:
     """What hangs on the board of the own department; of who works in several, on each."""
     access = request.access
@@ -46,18 +44,18 @@ def notices(request: OrganisationRequest) -> HttpResponse:
     return render(request, "followup/notices.html", context)
 
 
-@requires(*MEMBERS)
+@requires(Permission.SEE_OWN_TEAM)
 def new_notice(request: OrganisationRequest) -> HttpResponse:
     return _form(request, None)
 
 
-@requires(*MEMBERS)
+@requires(Permission.SEE_OWN_TEAM)
 def edit_notice(request: OrganisationRequest, notice_id: UUID) -> HttpResponse:
     return _form(request, get_object_or_404(Notice.objects.of(request.access), pk=notice_id))
 
 
 @require_POST
-@requires(*MEMBERS)
+@requires(Permission.SEE_OWN_TEAM)
 def remove(request: OrganisationRequest, notice_id: UUID) -> HttpResponse:
     access = request.access
     require_mark(request, own_mark(access))

@@ -11,23 +11,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.models import Module
 from igm_portal.accounts.permissions import Permission
-from igm_portal.accounts.selectors import drawing_of, module_is_on
+from igm_portal.accounts.selectors import module_is_on
 from igm_portal.accounts.views.acting import filled_in, succeeds
 from igm_portal.followup.models import OwnPlan
 from igm_portal.followup.plan_form import OwnPlanForm
 from igm_portal.followup.services.own_plan import keep_plan, remove_plan
 from igm_portal.followup.views.own_pages import kept_nowhere, own_address, own_day
-from igm_portal.pdf.report import Passage, Sheet
-from reports.own.audience import PROFESSIONAL
+from igm_portal.followup.views.sentences_sheet import sentences_sheet
+from igm_portal.pdf.report import Passage
 from reports.views.own_profile import as_pdf
-from surveys.instruments.languages.tag import BASE
 from surveys.participant_marks import own_mark, require_mark
 from surveys.selectors import own_questionnaires
 
@@ -123,22 +121,17 @@ def _initial(kept: OwnPlan | None) -> dict[str, object]:
 
 def _paper(access: Access, plan: OwnPlan) -> HttpResponse:
     """The plan without a score or a name: a print may be left on a printer, or handed over."""
-    sheet = Sheet(
-        language=get_language() or BASE,
+    sheet = sentences_sheet(
+        access.organisation,
         title=_("My plan"),
-        name=_("My plan"),
         above=_("for myself"),
         lead=_("No score stands on this sheet. You decide who gets to see it."),
-        organisation=access.organisation.name,
-        logo=drawing_of(access.organisation),
-        page=str(PROFESSIONAL.page),
-        statement=(),
         passages=[
             Passage(_("What it is about"), [plan.element_name]),
             Passage(_("One small step"), [plan.step]),
             Passage(_("When I do it"), [plan.sentence]),
             Passage(_("I look back on"), [date_format(plan.day, "l j F Y")]),
         ],
-        notes=[Passage("", [_("This may not be used to assess you.")])],
+        note=_("This may not be used to assess you."),
     )
     return kept_nowhere(as_pdf(sheet, "mijn-blad.pdf"))

@@ -3,18 +3,15 @@
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
-from igm_portal.accounts.selectors import drawing_of
+from igm_portal.followup.views.sentences_sheet import sentences_sheet
 from igm_portal.followup.wisdom import PARTS
-from igm_portal.pdf.report import Passage, Sheet, report_pdf
-from reports.own.audience import PROFESSIONAL
+from igm_portal.pdf.report import Passage, report_pdf
 from reports.snapshot_access import READERS
 from reports.views.sending import as_file
-from surveys.instruments.languages.tag import BASE
 
 
 @require_safe
@@ -26,21 +23,15 @@ def wisdom(request: OrganisationRequest) -> HttpResponse:
 @require_safe
 @requires(*READERS)
 def wisdom_sheet(request: OrganisationRequest) -> HttpResponseBase:
-    organisation = request.access.organisation
-    sheet = Sheet(
-        language=get_language() or BASE,
+    sheet = sentences_sheet(
+        request.access.organisation,
         title=_("Practical wisdom"),
-        name=_("Practical wisdom"),
         above=_("to think about, alone or together"),
         lead=_("Ten minutes, with one conversation of this week in mind."),
-        organisation=organisation.name,
-        logo=drawing_of(organisation),
-        page=str(PROFESSIONAL.page),
-        statement=(),
         passages=[
             Passage(str(title), [str(text), *map(str, questions)])
             for title, text, questions in PARTS
         ],
-        notes=[Passage("", [_("No score belongs to this, and nothing of it is kept.")])],
+        note=_("No score belongs to this, and nothing of it is kept."),
     )
     return as_file(HttpResponse(report_pdf(sheet)), "praktisch-wijs.pdf", "application/pdf")

@@ -39,6 +39,14 @@ _OF_MANAGERS = MappingProxyType(
         MirrorTopic.HELP: "C2",
     }
 )
+_OF_MANAGERS_WHO_SUPPORT = MappingProxyType(
+    {
+        MirrorTopic.CALM: "C1",
+        MirrorTopic.WORKLOAD: "C7",
+        MirrorTopic.PRIORITIES: "C5",
+        MirrorTopic.HELP: "C2",
+    }
+)
 _OF_CLIENTS = MappingProxyType({MirrorTopic.HELP: "C2"})
 """Of clients only what may be an offer of the municipality: calm in one's own life is not."""
 
@@ -46,13 +54,19 @@ QUESTIONS: Final[Mapping[tuple[str, int], Mapping[MirrorTopic, str]]] = MappingP
     {
         ("k1", 1): _OF_KLANTMANAGERS,
         ("k1", 2): _OF_KLANTMANAGERS,
+        ("k2", 1): _OF_KLANTMANAGERS,
+        ("k3", 1): _OF_KLANTMANAGERS,
         ("m1", 1): _OF_MANAGERS,
         ("m1", 2): _OF_MANAGERS,
+        ("m2", 1): _OF_MANAGERS_WHO_SUPPORT,
         ("c1", 1): _OF_CLIENTS,
         ("c1", 2): _OF_CLIENTS,
     }
 )
-"""Per version the code of its question about each topic."""
+"""Per version the code of its question about each topic. Whichever behaviour somebody is asked
+about, the organisation around it is the same; so any questionnaire for klantmanagers stands beside
+any for managers. A trial publishes no group (ADR 54), so a questionnaire on trial has no pairs.
+"""
 
 WHOLE_FACETS: Final[Mapping[str, tuple[MirrorTopic, ...]]] = MappingProxyType(
     {STRESS_FACET: (MirrorTopic.CALM, MirrorTopic.WORKLOAD)}

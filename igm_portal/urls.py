@@ -13,6 +13,7 @@ from reports.views.client_result import (
     client_plan,
     client_result,
 )
+from reports.views.client_sharing import client_about_sharing, client_share, client_stop_sharing
 from surveys.views.client_help import client_address
 from surveys.views.language import choose_language
 
@@ -34,6 +35,9 @@ urlpatterns = [
     path("meedoen/uitslag/papier/", client_paper, name="client_paper"),
     path("meedoen/uitslag/pdf/", client_pdf, name="client_pdf"),
     path("meedoen/uitslag/plan/", client_plan, name="client_plan"),
+    path("meedoen/uitslag/delen/", client_share, name="client_share"),
+    path("meedoen/uitslag/delen/stoppen/", client_stop_sharing, name="client_stop_sharing"),
+    path("meedoen/over-delen/", client_about_sharing, name="client_about_sharing"),
     path("meedoen/gegevens/", client_data, name="client_data"),
     path("meedoen/gegevens/json/", client_data_json, name="client_data_json"),
     path("meedoen/wissen/", client_erase, name="client_erase"),

@@ -38,6 +38,10 @@ MISTYPED: dict[CodeFault, Text] = {
         "client", "There is a typing error in this code. Look at your paper and type it again."
     ),
 }
+MISTYPED_NUMBER = pgettext_lazy(
+    "client",
+    "This is not a number of ours. Look at the screen of the other person and type it again.",
+)
 
 _MOST_SIGNS = 3  # named in an error; who typed more typed something else than a code
 

@@ -10,13 +10,14 @@ from django.utils import timezone
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import EmailChange
 from igm_portal.accounts.roles import Role
-from surveys.models import DestroyedKey, Invitation, Wave, WaveKind, WaveState, WaveTeam
+from surveys.models import DestroyedKey, Invitation, Sharing, Wave, WaveKind, WaveState, WaveTeam
 from surveys.models.response import OpenAnswer, Response
 from surveys.models.wave import WaveQuerySet
 from surveys.participant import Participant
 from surveys.results_moment import GUIDE_DAYS, guide_day
 from surveys.scoring.answers import answered
 from surveys.scoring.respondent import Scores
+from surveys.scoring.shared import shareable_scores
 from surveys.scoring.stored import from_dict
 
 
@@ -104,6 +105,19 @@ def own_scores(participant: Participant) -> Scores | None:
     if response is None or response.scores is None:
         return None
     return from_dict(response.scores)
+
+
+def scores_to_share(participant: Participant) -> Scores | None:
+    """What this person could let somebody read; None when not sent."""
+    response = response_of(participant)
+    if response is None or not response.sent:
+        return None
+    return shareable_scores(participant.questionnaire, response.answers)
+
+
+def shared_scores(sharing: Sharing) -> Scores:
+    """What the professional of a sharing reads, worked out anew each time."""
+    return shareable_scores(sharing.response.wave.questionnaire, sharing.response.answers)
 
 
 def own_language(participant: Participant) -> str | None:

@@ -66,6 +66,8 @@ def _results(wave: Wave) -> str:
     """When the results come; of a concept the day may still move."""
     if wave.is_trial:
         return pgettext("step of a wave", "How the questions worked")
+    if wave.is_conversation:
+        return pgettext("step of a wave", "Own results stay")
     if wave.state == WaveState.CONCEPT or wave.is_announced:
         return pgettext("step of a wave", "Results")
     day = formats.date_format(timezone.localtime(wave.results_expected), "j b")
@@ -86,6 +88,8 @@ def set_up(wave: Wave, instrument: Instrument, sizes: Sequence[int]) -> list[tup
     ]
     if wave.is_trial:
         facts.append((_("Kind"), _("Trial: no scores of any group")))
+    if wave.is_conversation:
+        facts.append((_("Kind"), _("For conversations: no scores of any group")))
     if wave.shown_words:
         facts.append((_("Own words in the questions"), ", ".join(wave.shown_words)))
     facts.append((_("Chosen with"), wave.chosen_with or _("not filled in")))
@@ -97,7 +101,8 @@ def set_up(wave: Wave, instrument: Instrument, sizes: Sequence[int]) -> list[tup
     days = [place.conversation_on for place in wave.teams.all() if place.conversation_on]
     if days:
         facts.append((_("Conversations"), period(min(days), max(days))))
-    facts.append((_("Group from"), _("%(least)s people") % {"least": policy.means}))
+    if not wave.is_conversation:
+        facts.append((_("Group from"), _("%(least)s people") % {"least": policy.means}))
     if minimum:
         facts.append((_("Participation from"), f"{minimum:.0%}"))
     return facts

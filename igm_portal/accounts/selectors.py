@@ -23,7 +23,7 @@ from igm_portal.accounts.models import (
     Team,
     User,
 )
-from igm_portal.accounts.roles import Role
+from igm_portal.accounts.roles import Function, Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.outbox.selectors import undelivered
 from igm_portal.spelling import address_key, natural_key, search_key, search_words
@@ -175,6 +175,16 @@ def staff_number_of(person: User, organisation: Organisation) -> str:
     """The personeelsnummer here, or an empty text."""
     numbers = StaffNumber.objects.filter(person=person, organisation=organisation)
     return numbers.values_list("number", flat=True).first() or ""
+
+
+def is_only_klantmanager(person: User, organisation: Organisation, today: date) -> bool:
+    """Whether this person works here today as a klantmanager and as nothing else, also in no other
+    organisation: in no other function and in no other role (ADR 69).
+    """
+    roles = list(Membership.objects.on(today).filter(user=person))
+    return any(one.organisation_id == organisation.pk for one in roles) and all(
+        (one.role, one.function) == (Role.EMPLOYEE, Function.KLANTMANAGER) for one in roles
+    )
 
 
 def works_elsewhere(person: User, organisation: Organisation) -> bool:

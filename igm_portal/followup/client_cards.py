@@ -1,9 +1,12 @@
 """Eight thoughts for a conversation with a client, each with its reason, source and status.
 
-They are rules G1 to G8 of research §5.4 without any figure: whoever reads them knows a client, and
-no score leads to a card. None of them says that a sanction would be right.
+They are rules G1 to G8 of research §5.4. On their own page stands no figure: whoever reads them
+knows a client. Only where a client shares a result, `cards_for` says which of them it leads to,
+from what was shared and from nothing else (ADR 69). None of them says that a sanction would be
+right.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.local_texts import in_own_words_lazy
+from reports.statistics.person import OwnScore
+from reports.statistics.zones import MIDDLE, Zone
+from surveys.instruments.elements import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +133,43 @@ SANCTIONS: Final = (
     ),
 )
 """What may honestly be said about pressure, for and against (research §5.4)."""
+
+VERY_LOW: Final = 25
+"""Of geloof in eigen kunnen and context, under G6 and G7: a choice of research §5.4, no norm."""
+
+
+def cards_for(
+    scores: Mapping[Element, OwnScore | None], *, has_obstacles: bool
+) -> tuple[ClientCard, ...]:
+    """The cards that fit the elements that were shared; G6, the warning, comes first.
+
+    A card that asks for an element that was not shared, or has no score, does not come: what was
+    kept to oneself cannot be read off a card, nor off its absence beside another.
+    """
+    given = {element: score for element, score in scores.items() if score is not None}
+
+    def is_low(element: Element) -> bool:
+        return element in given and given[element].zone is Zone.LOW
+
+    def is_not_low(*elements: Element) -> bool:
+        return all(one in given and given[one].zone is not Zone.LOW for one in elements)
+
+    def at_most(element: Element, most: int) -> bool:
+        return element in given and given[element].value <= most
+
+    stress = at_most(Element.CONTEXT, VERY_LOW)
+    hopeless = at_most(Element.HOUDING, MIDDLE) and at_most(Element.GELOOF, VERY_LOW)
+    skills = is_low(Element.VAARDIGHEDEN)
+    others = [element for element in Element if element is not Element.ZELFREGULERING]
+    fits = {
+        "G6": stress and hopeless,
+        "G1": is_low(Element.GELOOF),
+        "G2": skills and is_not_low(Element.GELOOF),
+        "G3": skills and (is_low(Element.GELOOF) or is_low(Element.HOUDING)),
+        "G4": is_low(Element.SOCIALE_DRUK),
+        "G5": has_obstacles,
+        "G7": stress,
+        "G8": is_low(Element.ZELFREGULERING) and is_not_low(*others),
+    }
+    by_code = {card.code: card for card in CARDS}
+    return tuple(by_code[code] for code, does_fit in fits.items() if does_fit)

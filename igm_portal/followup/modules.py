@@ -127,4 +127,34 @@ MODULES: dict[str, ModuleTexts] = {
             "when somebody works in the department no longer."
         ),
     ),
+    Module.CONVERSATION: ModuleTexts(
+        _("Sharing in a conversation"),
+        in_own_words_lazy(
+            _(
+                "A client who answered in a wave for conversations may let one {klantmanager} read "
+                "the own result, whole or in part, together on a screen. Nobody has to, and nobody "
+                "sees who does."
+            )
+        ),
+        _(
+            "For as long as it runs: which answers, which professional, which elements, when it "
+            "was read. No score. When it ends, with the answers of the client: how often it was "
+            "read and until which day, and no professional. Nothing of it stands in the audit log "
+            "or under “My data” of the professional: that would be a list of who shares."
+        ),
+        in_own_words_lazy(
+            _(
+                "Whoever the client chose, who is {klantmanager} and nothing else: this is looked "
+                "at at every reading, and the client sees each. Without the question about health, "
+                "for everybody. Nobody else, whatever the role. Who runs the database could read "
+                "it."
+            )
+        ),
+        _(
+            "Thirty days, or until the client stops it. Numbers to begin with last fifteen "
+            "minutes. Switched off, nobody reads anything from then on, and everything ends that "
+            "night. Copies for emergencies (backups) last longer; your organisation can tell how "
+            "long."
+        ),
+    ),
 }

@@ -18,16 +18,18 @@ from igm_portal.followup.services.puzzles import remove_unended_puzzles
 from igm_portal.followup.services.retention import remove_expired
 from reports.services.due import close_due_waves
 from surveys.services.dialogues import settle_all
+from surveys.services.sharing import end_sharings
 from surveys.services.tallies import count_open_waves
 
 
 def nightly(now: datetime) -> tuple[int, int]:
     """Close waves whose last day is over, count how far the others are, forget sign-ins of more
     than a day old and what teams wrote down about waves of two years ago, pass on or delete
-    questions without a name, delete conversations about a case and puzzles that nobody ended, plans
-    and assignments of who left long ago, places in a leergang of who manages no team any more,
-    learning moments that have been and notices past their term, and put ready the mails after a
-    result. Returns how many waves closed and how many could not.
+    questions without a name, end what clients share when its term is over, delete conversations
+    about a case and puzzles that nobody ended, plans and assignments of who left long ago, places
+    in a leergang of who manages no team any more, learning moments that have been and notices past
+    their term, and put ready the mails after a result. Returns how many waves closed and how many
+    could not.
 
     Safe to run at any moment, by several workers at once.
     """
@@ -36,6 +38,7 @@ def nightly(now: datetime) -> tuple[int, int]:
     count_open_waves(today)
     remove_expired(today)
     settle_all(today)
+    end_sharings(now)
     remove_unended(today)
     remove_unended_puzzles(today)
     mail_followups(now)

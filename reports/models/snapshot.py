@@ -29,11 +29,12 @@ class EverySnapshot(models.Manager["Snapshot"]):
 
 class SnapshotsWithTrials(EverySnapshot):
     """Only what may be read by now: before the moment of its wave a snapshot does not exist for
-    any page, file or job (ADR 36).
+    any page, file or job (ADR 36); that of a wave for conversations never does (ADR 69).
     """
 
     def get_queryset(self) -> "models.QuerySet[Snapshot]":
-        return super().get_queryset().filter(wave__results_at__lte=timezone.now())
+        readable = super().get_queryset().filter(wave__results_at__lte=timezone.now())
+        return readable.exclude(wave__kind=WaveKind.CONVERSATION)
 
 
 class AnnouncedSnapshots(SnapshotsWithTrials):

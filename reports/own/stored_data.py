@@ -16,13 +16,14 @@ from reports.statistics.person import own_profile
 from reports.texts.elements import Words
 from surveys.instruments.elements import METRICS
 from surveys.instruments.model import Instrument
-from surveys.models import Wave
+from surveys.models import EndedSharing, Sharing, Wave
 from surveys.own_data import OwnWave, StoredAnswers, client_answers, own_waves
 from surveys.participant import ClientParticipant
 from surveys.reader_language import Reading
 from surveys.scoring.plan import item_counts
 from surveys.scoring.rounding import round_half_up
 from surveys.services.dialogues import questions_of
+from surveys.services.sharing import ended_sharings_of, sharing_of
 
 STORED_DATA_FORMAT: Final = 1
 
@@ -84,11 +85,13 @@ class MyData:
 
 @dataclass(frozen=True, slots=True)
 class ClientData:
-    """All data of a client."""
+    """All data of a client; `sharing` is what somebody may read now, `ended` what was shared."""
 
     wave: Wave
     reading: Reading
     answers: AnswersView
+    sharing: Sharing | None
+    ended: tuple[EndedSharing, ...]
 
 
 def my_data(access: Access, made_on: date, parts: Sequence[OwnPart]) -> MyData:
@@ -119,7 +122,13 @@ def my_data(access: Access, made_on: date, parts: Sequence[OwnPart]) -> MyData:
 def client_data(participant: ClientParticipant, reading: Reading) -> ClientData:
     """In the language of `reading`. Raises MissingKey when the key of the wave is gone."""
     stored_answers = client_answers(participant, reading.instrument)
-    return ClientData(participant.wave, reading, _answers(stored_answers, reading.instrument))
+    return ClientData(
+        participant.wave,
+        reading,
+        _answers(stored_answers, reading.instrument),
+        sharing_of(participant, timezone.now()),
+        tuple(ended_sharings_of(participant)),
+    )
 
 
 def plain_data(data: MyData) -> dict[str, Any]:
@@ -155,7 +164,22 @@ def plain_client_data(data: ClientData) -> dict[str, Any]:
         "questionnaire": instrument.title,
         "checksum": instrument.checksum,
         "language": data.reading.language,
+        "sharing": _plain_sharing(data.sharing),
+        "ended_sharings": [
+            {"readings": one.readings, "until": one.until.isoformat()} for one in data.ended
+        ],
     } | _plain(data.answers)
+
+
+def _plain_sharing(sharing: Sharing | None) -> dict[str, Any] | None:
+    if sharing is None:
+        return None
+    return {
+        "professional": sharing.professional.name if sharing.professional else "",
+        "elements": list(sharing.shared_elements),
+        "until": sharing.ends_at.isoformat(),
+        "read_at": sharing.read_at,
+    }
 
 
 def _plain(answers: AnswersView) -> dict[str, Any]:

@@ -50,12 +50,12 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
     version, tree = wave.launched, places(wave, respondents.teams)
     batch = Batch(version.instrument, respondents.answers)
     rosters_in = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
-    if wave.is_trial:
-        publication = withhold_all(wave.policy)
-    else:
+    if wave.has_group_figures:
         publication = _publication(wave, respondents, batch, sems, rosters_in)
+    else:
+        publication = withhold_all(wave.policy)
     known_before = continuity_of(wave, closed_before(wave), rosters_in)
-    quality = quality_of(batch, tree, publication, known_before)
+    quality = None if wave.is_conversation else quality_of(batch, tree, publication, known_before)
     basis = {
         "instrument": str(version),
         "checksum": version.checksum,

@@ -12,6 +12,7 @@ from igm_portal.pdf.report import Report
 from reports.own.pdf import own_paper, own_report, plan_sheet
 from reports.own.result import OwnResult, own_result
 from reports.selectors import personal_sems
+from reports.views.client_sharing import sharing_parts
 from reports.views.own_profile import as_pdf
 from surveys.client_access import ClientRequest, with_code
 from surveys.instruments.model import Instrument
@@ -88,7 +89,7 @@ def _page(
     request: ClientRequest, reading: Reading, result: OwnResult, *, nothing_chosen: bool = False
 ) -> HttpResponse:
     mark, printed = request.participant.mark, can_be_printed(reading.language)
-    context = {
+    context = sharing_parts(request) | {
         "wave": request.participant.wave,
         "instrument": reading.instrument,
         "reading": reading,

@@ -68,6 +68,9 @@ def close(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     if wave.is_trial:
         messages.success(request, _("The trial is closed."))
         return redirect("wave", request.access.organisation.slug, wave.pk)
+    if wave.is_conversation:
+        messages.success(request, _("The wave is closed. No results come of it."))
+        return redirect("wave", request.access.organisation.slug, wave.pk)
     if not wave.is_announced:  # its last day was over: everyone reads it at the same moment
         messages.success(request, _("The wave is closed. Its results come at the moment below."))
         return redirect("wave", request.access.organisation.slug, wave.pk)

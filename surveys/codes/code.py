@@ -1,12 +1,14 @@
-"""Four kinds of code: a printed one that starts a questionnaire, a personal one to go on with, one
-on a person's own paper version, and one on a screen for who sits in the room.
+"""Six kinds of code: a printed one that starts a questionnaire, a personal one to go on with, one
+on a person's own paper version, one on a screen for who sits in the room, and two with which a
+client lets one professional read: the number of that professional, and the code of the sharing.
 
 A code is `symbols - 1` random symbols and one that checks them. With 23 symbols a start code has
 8·log2(23) = 36 random bits: enough for something that is refused after a few wrong tries and used
 up at once. A resume code has 14·log2(23) = 63 bits, since it opens answers (ADR 5: at least
 60) for as long as the wave lasts. A paper code (50 bits) is no secret of its own: only who may type
 answers in can use it, once, and it opens nothing to read. A room code (22 bits) lives for a
-part of a day and opens a case about nobody.
+part of a day and opens a case about nobody. The number of a professional (31 bits) lives for
+minutes and is used up; the code of a sharing (40 bits) opens it for that professional alone.
 
 Of the twenty-three symbols no two look alike in print or in handwriting (0/O, 1/I/L, 2/Z, 5/S, 6/G,
 8/B, 9/Q, U/V), and there are no vowels, so that no code spells a word. Twenty-three is prime, which
@@ -33,17 +35,20 @@ class CodeKind(StrEnum):
     RESUME = "resume"
     PAPER = "paper"
     ROOM = "room"
+    PROFESSIONAL = "professional"
+    SHARING = "sharing"
 
     @property
     def length(self) -> int:
         """Symbols in all, the checking one included; weights in the check allow at most 22."""
         lengths = {CodeKind.START: 9, CodeKind.RESUME: 15, CodeKind.PAPER: 12, CodeKind.ROOM: 6}
-        return lengths[self]
+        return (lengths | {CodeKind.PROFESSIONAL: 8, CodeKind.SHARING: 10})[self]
 
     @property
     def group(self) -> int:
         """Symbols between two dashes: as many as people keep in mind at once."""
-        return {CodeKind.START: 3, CodeKind.RESUME: 5, CodeKind.PAPER: 4, CodeKind.ROOM: 3}[self]
+        groups = {CodeKind.START: 3, CodeKind.RESUME: 5, CodeKind.PAPER: 4, CodeKind.ROOM: 3}
+        return (groups | {CodeKind.PROFESSIONAL: 4, CodeKind.SHARING: 5})[self]
 
 
 OF_PARTICIPANTS: Final = (CodeKind.START, CodeKind.RESUME, CodeKind.PAPER)

@@ -23,9 +23,18 @@ from surveys.instruments.model import Instrument, RespondentGroup, Status
 from surveys.models import Wave, WaveKind
 from surveys.policy import Policy, PolicyFault, default_policy
 from surveys.services.codes import MOST_AT_ONCE
+from surveys.services.waves import ANONYMOUS_ONLY
 from surveys.typed_days import FURTHEST
 
 HIGHEST_MINIMUM = 100
+KINDS = (
+    (WaveKind.ORDINARY, _("A wave with results")),
+    (WaveKind.TRIAL, _("A trial of the questions: no scores of any group")),
+)
+CONVERSATION_CHOICE = (
+    WaveKind.CONVERSATION,
+    _("For conversations: each client reads the own result and may share it; no scores of a group"),
+)
 _OF_A_PERSON = re.compile(r"@|(?:\d[ .-]?){9}")
 
 
@@ -36,10 +45,7 @@ class WaveForm(FieldsOnly):
     kind = forms.ChoiceField(
         label=_("What is it for?"),
         help_text=_("A questionnaire that is still being tried out can only be asked in a trial."),
-        choices=(
-            (WaveKind.ORDINARY, _("A wave with results")),
-            (WaveKind.TRIAL, _("A trial of the questions: no scores of any group")),
-        ),
+        choices=KINDS,
         widget=forms.RadioSelect,
         initial=WaveKind.ORDINARY,
         required=False,
@@ -108,6 +114,9 @@ class WaveForm(FieldsOnly):
         teams.queryset = teams_with_size(organisation, timezone.localdate())
         if not module_is_on(organisation.id, Module.SUPPORT):
             del self.fields["asks_support"]
+        if module_is_on(organisation.id, Module.CONVERSATION):
+            kind = cast(forms.ChoiceField, self.fields["kind"])
+            kind.choices = (*KINDS, CONVERSATION_CHOICE)
         self.fields["minimum"].help_text = _least_people()
 
     def clean_kind(self) -> WaveKind:
@@ -145,18 +154,28 @@ class WaveForm(FieldsOnly):
             instrument = loader.load(code, int(version))
             self._clean_policy(data, instrument.group)
             self._clean_teams(data, instrument.group)
-            self._clean_kind_and_support(data, instrument)
+            self._clean_kind(data, instrument)
+            self._clean_support(data, instrument)
         return data
 
-    def _clean_kind_and_support(self, data: dict[str, Any], instrument: Instrument) -> None:
+    def _clean_kind(self, data: dict[str, Any], instrument: Instrument) -> None:
+        kind, title = data.get("kind"), {"title": instrument.title}
+        if instrument.status is Status.TRIAL and kind != WaveKind.TRIAL:
+            text = _("“%(title)s” is still being tried out. Choose a trial.")
+            self.add_error("kind", text % title)
+        elif kind == WaveKind.CONVERSATION and instrument.group is not RespondentGroup.CLIENT:
+            text = _("“%(title)s” is not for clients: only they are asked for a conversation.")
+            self.add_error("kind", text % title)
+        elif kind == WaveKind.CONVERSATION and instrument.code in ANONYMOUS_ONLY:
+            text = _(
+                "“%(title)s” is only asked without names: an honest answer could be used against "
+                "whoever gives it. It is never for conversations."
+            )
+            self.add_error("kind", text % title)
+
+    def _clean_support(self, data: dict[str, Any], instrument: Instrument) -> None:
         data.setdefault("asks_support", False)
         is_trial = data.get("kind") == WaveKind.TRIAL
-        if instrument.status is Status.TRIAL and data.get("kind") == WaveKind.ORDINARY:
-            self.add_error(
-                "kind",
-                _("“%(title)s” is still being tried out. Choose a trial.")
-                % {"title": instrument.title},
-            )
         if data["asks_support"] and instrument.group is not RespondentGroup.KLANTMANAGER:
             self.add_error(
                 "asks_support",

@@ -7,6 +7,7 @@ from surveys.models.instrument import InstrumentText, InstrumentVersion
 from surveys.models.invitation import Invitation
 from surveys.models.key import DestroyedKey, ErasureCount, KeyCheck
 from surveys.models.mail_text import Announcement, Mailing, MailKind, MailText
+from surveys.models.sharing import EndedSharing, ProfessionalNumber, Sharing
 from surveys.models.tally import Tally
 from surveys.models.wave import Wave, WaveKind, WaveState, WaveTeam
 
@@ -14,6 +15,7 @@ __all__ = [
     "Announcement",
     "DestroyedKey",
     "Dialogue",
+    "EndedSharing",
     "ErasureCount",
     "InstrumentText",
     "InstrumentVersion",
@@ -23,7 +25,9 @@ __all__ = [
     "MailText",
     "Mailing",
     "NamelessQuestion",
+    "ProfessionalNumber",
     "QuestionState",
+    "Sharing",
     "StartCode",
     "Tally",
     "Wave",

@@ -29,10 +29,14 @@ class WaveState(models.TextChoices):
 
 
 class WaveKind(models.TextChoices):
-    """What a wave is for: of a trial no figure of any group is ever made (ADR 54)."""
+    """What a wave is for: only of an ordinary one figures of groups are ever made. A trial tries
+    out its questions (ADR 54); in one for conversations clients may share their own result (ADR
+    69).
+    """
 
     ORDINARY = "ordinary", "ordinary"
     TRIAL = "trial", "trial"
+    CONVERSATION = "conversation", "conversation"
 
 
 NEVER_LAUNCHED = (WaveState.CONCEPT, WaveState.WITHDRAWN)
@@ -53,7 +57,7 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         return self.filter(state=WaveState.CLOSED)
 
     def ordinary(self) -> "WaveQuerySet":
-        """Waves that are no trial, which has no figures of groups (ADR 54)."""
+        """Waves with figures of groups; the other kinds have none (ADR 54, 69)."""
         return self.filter(kind=WaveKind.ORDINARY)
 
     def published(self) -> "WaveQuerySet":
@@ -195,14 +199,24 @@ class Wave(models.Model):
         return self.kind == WaveKind.TRIAL
 
     @property
+    def is_conversation(self) -> bool:
+        """Whether its clients may share their own result in a conversation (ADR 69)."""
+        return self.kind == WaveKind.CONVERSATION
+
+    @property
+    def has_group_figures(self) -> bool:
+        """Whether figures of groups come of it."""
+        return self.kind == WaveKind.ORDINARY
+
+    @property
     def has_team_results(self) -> bool:
         """Whether teams get a result of their own, and so a conversation about it."""
-        return not (self.is_trial or self.anonymous) and "team" in self.policy.levels
+        return self.has_group_figures and not self.anonymous and "team" in self.policy.levels
 
     @property
     def has_mirror(self) -> bool:
         """Whether its questionnaire has questions that stand in the spiegel (ADR 57)."""
-        return not self.is_trial and bool(
+        return self.has_group_figures and bool(
             mirror_questions(self.instrument_code, self.instrument_version)
         )
 
@@ -214,7 +228,7 @@ class Wave(models.Model):
     @property
     def is_announced(self) -> bool:
         """Whether its results may be read by now, by anyone who may read them at all."""
-        return not self.is_trial and self.is_over
+        return self.has_group_figures and self.is_over
 
     @property
     def is_over(self) -> bool:

@@ -27,6 +27,8 @@ BUDGETS: dict[CodeKind, dict[str, int]] = {
     CodeKind.RESUME: {"address": 50, "prefix": 10},
     CodeKind.PAPER: {"address": 50, "prefix": 10},  # opens no questionnaire
     CodeKind.ROOM: {"address": 50},  # opens a case about nobody
+    CodeKind.PROFESSIONAL: {"address": 20},  # tells the name of somebody who waits for a client
+    CodeKind.SHARING: {"address": 50},  # opens nothing but for the one professional it is for
 }
 
 

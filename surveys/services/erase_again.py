@@ -7,7 +7,7 @@ from django.db import transaction
 from igm_portal.accounts.models import Organisation, User
 from igm_portal.accounts.selectors import people_of
 from surveys import identity
-from surveys.models import Wave, WaveState
+from surveys.models import Sharing, Wave, WaveState
 from surveys.models.response import Response
 from surveys.services.erasure import delete_person
 from surveys.services.erasure_list import (
@@ -16,6 +16,7 @@ from surveys.services.erasure_list import (
     answers_mark,
     pending,
     person_mark,
+    sharing_mark,
 )
 from surveys.services.refusals import Refused
 from surveys.services.waves import delete_content
@@ -33,6 +34,7 @@ def erase_again() -> list[tuple[User, Refused]]:
             if (ErasureKind.WAVE, wave.pk.hex) in lines:
                 delete_content(wave)
         _erase_answers(lines)
+        _end_sharings(lines)
         return [*_erase_people(lines)]
 
 
@@ -50,6 +52,13 @@ def _erase_answers(lines: Collection[ErasureLine]) -> None:
             if (ErasureKind.ANSWERS, answers_mark(generation, pseudonym)) in lines
         ]
         Response.objects.filter(pk__in=erased).delete()
+
+
+def _end_sharings(lines: Collection[ErasureLine]) -> None:
+    """What was taken back is read by nobody again; that it was shared goes with it."""
+    for sharing in Sharing.objects.all():
+        if (ErasureKind.SHARING, sharing_mark(sharing.pk)) in lines:
+            sharing.delete()
 
 
 def _erase_people(lines: Collection[ErasureLine]) -> Iterator[tuple[User, Refused]]:

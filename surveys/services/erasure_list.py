@@ -2,8 +2,8 @@
 
 One line for each thing: `NUMBER KIND MARK`. The number counts erasures; the database knows the
 last one, so that after a restore the lines above its number are what must be erased again. A mark
-is an HMAC under the key of the wave (answers), a hash of a random id (person) or the id of a wave:
-no name, no address, no moment, and without the key nothing that leads to an answer.
+is an HMAC under the key of the wave (answers), a hash of a random id (person, sharing) or the id of
+a wave: no name, no address, no moment, and without the key nothing that leads to an answer.
 """
 
 import os
@@ -37,6 +37,7 @@ class ErasureKind(StrEnum):
     ANSWERS = "answers"
     PERSON = "person"
     WAVE = "wave"  # withdrawn, with all its answers
+    SHARING = "sharing"  # taken back by its client
 
 
 ErasureLine = tuple[ErasureKind, str]
@@ -52,6 +53,11 @@ def answers_mark(generation: int, pseudonym: str) -> str:
 def person_mark(person_id: UUID) -> str:
     """By which a person is known again in a database that still has that person."""
     return sha256(b"erased person " + person_id.bytes).hexdigest()
+
+
+def sharing_mark(sharing_id: UUID) -> str:
+    """By which a sharing is known again in a database that still has it."""
+    return sha256(b"ended sharing " + sharing_id.bytes).hexdigest()
 
 
 @contextmanager

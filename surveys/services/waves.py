@@ -48,6 +48,11 @@ SUPPORT_IS_OFF = _(
     "what the works council said."
 )
 
+CONVERSATION_IS_OFF = _(
+    "“Sharing in a conversation” is off. Change the plan, or let an administrator record the DPIA "
+    "and what the works council said."
+)
+
 
 @transaction.atomic
 def plan_wave(
@@ -230,10 +235,10 @@ def mark_closed(wave: Wave) -> None:
 
 
 def may_ask_support(wave: Wave) -> bool:
-    """Whether the addition may be asked: of klantmanagers, while its module is on (ADR 48), and not
-    in a trial, of which no figure is published.
+    """Whether the addition may be asked: of klantmanagers, while its module is on (ADR 48), and
+    where figures are published.
     """
-    if wave.is_trial:
+    if not wave.has_group_figures:
         return False
     of_klantmanagers = wave.policy.group == RespondentGroup.KLANTMANAGER
     return of_klantmanagers and module_is_on(wave.organisation_id, Module.SUPPORT)
@@ -249,6 +254,10 @@ def _check_kind(wave: Wave) -> None:
     is_nameless = wave.anonymous and wave.kind in NAMELESS_KINDS
     if wave.instrument_code in ANONYMOUS_ONLY and not is_nameless:
         raise Refused(_("This questionnaire is only asked without names."))
+    if wave.is_conversation and not wave.anonymous:
+        raise Refused(_("Only clients are asked for a conversation."))
+    if wave.is_conversation and not module_is_on(wave.organisation_id, Module.CONVERSATION):
+        raise Refused(CONVERSATION_IS_OFF)
 
 
 def _forget_language(wave: Wave) -> None:

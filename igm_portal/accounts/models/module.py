@@ -16,6 +16,11 @@ class Module(models.TextChoices):
     SUPPORT = "support", _("What helps you in your profession?")
     CASES = "cases", _("Comparing cases")
     NOTICES = "notices", _("Looking along")
+    CONVERSATION = "conversation", _("Sharing in a conversation")
+
+
+AFTER_A_DPIA = (Module.CONVERSATION,)
+"""What goes on only once a DPIA is on record too, with who advised on it (ADR 69)."""
 
 
 class CouncilOpinion(models.TextChoices):
@@ -32,7 +37,7 @@ class ModuleDecisionQuerySet(models.QuerySet["ModuleDecision"]):
 
 class ModuleDecision(models.Model):
     """That a module was switched on or off, and what the works council said; only ever added to,
-    so that everybody can read what changed since.
+    so that everybody can read what changed since. `dpia_adviser` is a function, such as the FG.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
@@ -40,6 +45,8 @@ class ModuleDecision(models.Model):
     switched_on = models.BooleanField()
     opinion = models.CharField(max_length=10, choices=CouncilOpinion.choices, blank=True)
     opinion_on = models.DateField(null=True, blank=True)
+    dpia_on = models.DateField(null=True, blank=True)
+    dpia_adviser = models.CharField(max_length=120, blank=True, default="")
     remark = models.CharField(max_length=300, blank=True)
     day = models.DateField()
 
@@ -52,7 +59,13 @@ class ModuleDecision(models.Model):
                 condition=models.Q(switched_on=False)
                 | (models.Q(opinion_on__isnull=False) & ~models.Q(opinion="")),
                 name="module_on_after_an_opinion",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(switched_on=False)
+                | ~models.Q(module__in=AFTER_A_DPIA)
+                | (models.Q(dpia_on__isnull=False) & ~models.Q(dpia_adviser="")),
+                name="module_on_after_a_dpia",
+            ),
         ]
 
     def __str__(self) -> str:

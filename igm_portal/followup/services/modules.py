@@ -25,6 +25,8 @@ def decide_on_module(
     opinion_on: date | None,
     remark: str,
     today: date,
+    dpia_on: date | None = None,
+    dpia_adviser: str = "",
 ) -> None:
     """Add a decision; on again with another opinion is one too. Raises Refused for switching off
     what is off.
@@ -38,6 +40,8 @@ def decide_on_module(
         switched_on=switched_on,
         opinion=opinion,
         opinion_on=opinion_on,
+        dpia_on=dpia_on,
+        dpia_adviser=dpia_adviser,
         remark=remark,
         day=today,
     )

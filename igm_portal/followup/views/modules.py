@@ -35,7 +35,7 @@ def edit_module(request: OrganisationRequest, module: str) -> HttpResponse:
     if module not in MODULES:
         raise Http404("No such module.")
     today = timezone.localdate()
-    form = ModuleForm(today=today, data=request.POST or None)
+    form = ModuleForm(module=module, today=today, data=request.POST or None)
     if filled_in(request, form) and succeeds(
         form,
         decide_on_module,

@@ -16,8 +16,12 @@ EVERY = {**SCRIPTS, "dialogue": DIALOGUE}
 @require_safe
 @requires(*READERS)
 def scripts(request: OrganisationRequest) -> HttpResponse:
-    cases_on = module_is_on(request.access.organisation.id, Module.CASES)
-    context = {"scripts": EVERY.items(), "cases_on": cases_on}
+    organisation = request.access.organisation
+    context = {
+        "scripts": EVERY.items(),
+        "cases_on": module_is_on(organisation.id, Module.CASES),
+        "sharing_on": module_is_on(organisation.id, Module.CONVERSATION),
+    }
     return render(request, "followup/scripts.html", context)
 
 

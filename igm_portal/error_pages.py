@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 
+from igm_portal.audit.security_stream import tell_without_person
 from igm_portal.navigation import helper_at_hand, is_for_clients
 
 ROOM = "room-for-counters"
@@ -36,6 +37,7 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
     cache.set(ROOM, True, timeout=5)
     if cache.get(ROOM) is None:
         return _unavailable(request)
+    tell_without_person("limit.reached")
     response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     response["Retry-After"] = "60"
     return response

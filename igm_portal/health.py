@@ -19,11 +19,13 @@ from django.views.decorators.cache import never_cache
 from igm_portal.outbox.heartbeat import is_alive
 from igm_portal.outbox.models import Mail
 from igm_portal.outbox.selectors import stoppage
+from igm_portal.worker.models import NightlyRun
 from surveys import identity
 from surveys.services.erasure_list import is_behind
 from surveys.services.keys import key_faults
 
 LATE = timedelta(minutes=30)  # a mail that could have gone all that time
+A_DAY = timedelta(hours=26)  # from one night to the next, with the hour of winter time
 
 
 @never_cache
@@ -80,6 +82,9 @@ def _worker_faults() -> Iterator[str]:
         yield f"De mailserver neemt geen mail aan ({stop.fault}, {stop.since:%d-%m %H:%M} UTC)."
     if Mail.objects.due(now - LATE).filter(expires_at__gt=now).exists():
         yield f"Er ligt mail die al {LATE.total_seconds() // 60:.0f} minuten weg had kunnen zijn."
+    night = NightlyRun.objects.first()
+    if night and night.finished_at < now - A_DAY:
+        yield f"Het werk van elke nacht is niet af sinds {night.finished_at:%d-%m %H:%M} UTC."
 
 
 def _erasure_faults() -> Iterator[str]:

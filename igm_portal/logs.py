@@ -77,6 +77,8 @@ class JsonLineFormatter(JsonFormatter):
         }
         if name := _current_id.get():
             log_data["request_id"] = name
+        if event := getattr(record, "security_event", None):
+            log_data["event"] = event
         if status := getattr(record, "status_code", None):
             log_data["status"] = status
         if traceback := message_dict.get("exc_info"):

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from igm_portal.accounts.views.public import home
 from igm_portal.headers import security_txt
 from igm_portal.health import in_order, live, ready
+from igm_portal.metrics import metrics
 from reports.views.about import about_model, advice_rules
 from reports.views.client_data import client_data, client_data_json, client_erase
 from reports.views.client_result import (
@@ -25,6 +26,7 @@ urlpatterns = [
     path("gezond/", ready, name="health"),
     path("gezond/leeft/", live, name="health_live"),
     path("gezond/alles/", in_order, name="health_all"),
+    path("gezond/cijfers/", metrics, name="metrics"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("over-dit-model/", about_model, name="about_model"),
     path("adviezen/", advice_rules, name="advice_rules"),

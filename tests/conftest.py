@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.template import engines
 from django.template.backends.django import DjangoTemplates
 from hypothesis import is_hypothesis_test, settings
 from pytest_django import DjangoDbBlocker
 
-from igm_portal.audit.triggers import drop_statement
 from surveys.services import erasure_list
 from tests.environment import nodes, template_variables
 from tests.environment.nodes import Nodes
@@ -56,11 +56,17 @@ def _unknown_template_variables_fail() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """SQLite empties tables by DELETE between browser tests, which the audit log refuses."""
+    """SQLite empties tables by DELETE between browser tests, which some tables refuse."""
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
-                cursor.execute(drop_statement("sqlite", "audit_auditevent", "DELETE"))
+                for trigger in refusals_to_delete(cursor):
+                    cursor.execute(f"DROP TRIGGER {trigger}")
+
+
+def refusals_to_delete(cursor: CursorWrapper) -> list[str]:
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%delete'")
+    return [name for (name,) in cursor.fetchall()]
 
 
 @pytest.fixture(scope="module")

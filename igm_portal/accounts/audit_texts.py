@@ -86,6 +86,7 @@ ACTIONS: dict[str, str | Promise] = {
     "profile.exported": _("Published profile exported"),
     "profiles.exported": _("Published profiles of a wave exported"),
     "reference.computed": _("Reference values computed"),
+    "log.exported": _("Audit log exported"),
     "key.made": _("Key made"),
     "key.destroyed": _("Key destroyed: the waves of that key are anonymous"),
 }

@@ -15,7 +15,7 @@ from igm_portal.accounts.views import (
     structure,
     words,
 )
-from igm_portal.accounts.views.audit_log import audit_log
+from igm_portal.accounts.views.audit_log import audit_chain, audit_file, audit_log
 
 urlpatterns = [
     path("mensen/", people.people, name="people"),
@@ -75,4 +75,6 @@ urlpatterns = [
     path("mensen/<uuid:person_id>/rol/", roles.new_role, name="new_role"),
     path("mensen/<uuid:person_id>/rol/<int:membership_id>/", roles.edit_role, name="edit_role"),
     path("logboek/", audit_log, name="audit_log"),
+    path("logboek/heel/", audit_chain, name="audit_chain"),
+    path("logboek/heel/bestand/", audit_file, name="audit_file"),
 ]

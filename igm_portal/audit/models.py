@@ -32,3 +32,36 @@ class AuditEvent(models.Model):
         if self.pk is not None:
             raise TypeError("An audit event is written once and never changed.")
         super().save(*args, **kwargs)
+
+
+class ChainLink(models.Model):
+    """One row of the log in the chain of its organisation (ADR 75); `chain` is the id of that
+    organisation, empty for what belongs to none. Without a foreign key: that its row is gone must
+    be seen.
+    """
+
+    chain = models.CharField(max_length=36, blank=True)
+    position = models.PositiveBigIntegerField()
+    event_id = models.BigIntegerField(unique=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "position"], name="chain_position_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.hash[:8]}"
+
+
+class ChainHead(models.Model):
+    """Up to which row of a chain the term of the log removed rows, and the hash there: what is gone
+    behind it was taken away by somebody else. Rows are only ever added.
+    """
+
+    chain = models.CharField(max_length=36, blank=True, db_index=True)
+    position = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.hash[:8]}"

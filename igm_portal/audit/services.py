@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from igm_portal.audit.models import AuditEvent
+from igm_portal.audit.security_stream import tell
 
 SYSTEM = "systeem"
 Details = Mapping[str, str | int | list[str]]
@@ -35,7 +36,9 @@ def record(
 
     `action` is `thing.verb`, for example `wave.launched`. Details hold settings, never answers.
     """
-    _event(action, subject, by, organisation_id, details).save()
+    event = _event(action, subject, by, organisation_id, details)
+    event.save()
+    tell(event)
 
 
 def record_once_a_day(
@@ -58,10 +61,12 @@ def record_all(
     organisation_id: UUID | None,
 ) -> None:
     """The same for many things at once, each with its own details, in a few statements."""
-    AuditEvent.objects.bulk_create(
-        [_event(action, subject, by, organisation_id, details) for subject, details in subjects],
-        batch_size=1_000,
-    )
+    events = [
+        _event(action, subject, by, organisation_id, details) for subject, details in subjects
+    ]
+    AuditEvent.objects.bulk_create(events, batch_size=1_000)
+    for event in events:
+        tell(event)
 
 
 def _event(

@@ -267,11 +267,24 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else builds a page of them
 
+IGM_METRICS_TOKEN = env.text(
+    "IGM_METRICS_TOKEN",
+    "Token waarmee een bewakingsprogramma `/gezond/cijfers/` leest (Prometheus); leeg: dicht.",
+    default="",
+)
+if IGM_METRICS_TOKEN and len(IGM_METRICS_TOKEN) < 32:
+    raise ImproperlyConfigured("IGM_METRICS_TOKEN heeft ten minste 32 tekens.")
+
 IGM_LOG_FORMAT = env.text(
     "IGM_LOG_FORMAT", "Logregels als `tekst` of als `json` (een object per regel).", default="tekst"
 )
 if IGM_LOG_FORMAT not in {"tekst", "json"}:
     raise ImproperlyConfigured("IGM_LOG_FORMAT moet `tekst` of `json` zijn.")
+IGM_SECURITY_EVENTS = env.flag(
+    "IGM_SECURITY_EVENTS",
+    "Schrijf gebeurtenissen rond toegang ook als logregels, voor een SIEM; zonder namen.",
+    default=False,
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -298,6 +311,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "igm_portal.security": {"level": "INFO"},  # asked for, whatever else is left out
         "django_tasks_db": {"level": "WARNING"},  # its rounds are no news
     },
 }

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from igm_portal.accounts.open_sessions import forget_ended
 from igm_portal.accounts.services.providers import forget_old_requests
+from igm_portal.audit.sealing import seal
 from igm_portal.followup.services.assignments import remove_of_leavers as remove_assignments
 from igm_portal.followup.services.case_sessions import remove_unended
 from igm_portal.followup.services.learning_moments import remove_past
@@ -16,6 +17,7 @@ from igm_portal.followup.services.own_plan import remind_owners, remove_of_leave
 from igm_portal.followup.services.peer_groups import remove_departed
 from igm_portal.followup.services.puzzles import remove_unended_puzzles
 from igm_portal.followup.services.retention import remove_expired
+from igm_portal.worker.models import NightlyRun
 from reports.services.due import close_due_waves
 from surveys.services.dialogues import settle_all
 from surveys.services.sharing import end_sharings
@@ -28,8 +30,8 @@ def nightly(now: datetime) -> tuple[int, int]:
     questions without a name, end what clients share when its term is over, delete conversations
     about a case and puzzles that nobody ended, plans and assignments of who left long ago, places
     in a leergang of who manages no team any more, learning moments that have been and notices past
-    their term, and put ready the mails after a result. Returns how many waves closed and how many
-    could not.
+    their term, put ready the mails after a result, and seal the audit log of the day. Returns how
+    many waves closed and how many could not.
 
     Safe to run at any moment, by several workers at once.
     """
@@ -51,4 +53,6 @@ def nightly(now: datetime) -> tuple[int, int]:
     call_command("clearsessions")  # who signed in is not kept for longer than a day
     forget_ended()
     forget_old_requests(today)
+    seal(now)
+    NightlyRun.objects.update_or_create(pk=1, defaults={"finished_at": now})
     return closings, failures

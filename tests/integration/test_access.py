@@ -53,6 +53,7 @@ ROWS: dict[str, list[Row]] = {
     "health": [Row("2222222222")],
     "health_live": [Row("2222222222")],
     "health_all": [Row("2222222222")],  # with a worker; without one in test_health.py
+    "metrics": [Row("4444444444")],  # without a token; with one in test_metrics.py
     "security_txt": [Row("4444444444")],  # not filled in; filled in in test_headers.py
     "about_model": [Row("2222222222")],
     "advice_rules": [Row("2222222222")],
@@ -104,6 +105,8 @@ ROWS: dict[str, list[Row]] = {
     "new_role": [Row("2000000043")],
     "edit_role": [Row("2000000043")],
     "audit_log": [Row("2000000043")],
+    "audit_chain": [Row("2000000043")],
+    "audit_file": [Row("5555555555")],
     "confirm_email": [Row("2222222222")],  # with a link that means nothing
     # Everybody's own account. Where care is asked for again, that comes first (3); without a
     # second step there is nothing to show (4). With one in test_second_step.py.

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from igm_portal.audit.models import AuditEvent
 from igm_portal.audit.services import SYSTEM, record
-from igm_portal.audit.triggers import create_statements, drop_statement
+from igm_portal.audit.triggers import drop_statement, early_delete_statements
 from tests.world import World
 
 
@@ -22,11 +22,11 @@ def _delete_trigger(db: None) -> Iterator[None]:
     """On SQLite the suite works without it (tests/conftest.py), so this test puts it back."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(*create_statements("sqlite", "audit_auditevent", "DELETE"))
+            cursor.execute(*early_delete_statements("sqlite", "audit_auditevent"))
     yield
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(drop_statement("sqlite", "audit_auditevent", "DELETE"))
+            cursor.execute(drop_statement("sqlite", "audit_auditevent", "EARLY_DELETE"))
 
 
 def test_an_event_tells_who_and_what_in_labels(world: World, event: AuditEvent) -> None:

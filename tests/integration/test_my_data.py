@@ -303,6 +303,7 @@ NO_PERSON = {
     "followup.LearningMoment", "followup.Referral", "followup.ReferralAnswer", "followup.MailRound",
     "accounts.ModuleDecision", "surveys.Dialogue",
     "followup.OwnCase", "followup.NoticeWords", "followup.PeerGroup",
+    "worker.NightlyRun", "audit.ChainLink", "audit.ChainHead",
     "contenttypes.ContentType", "auth.Permission", "auth.Group",
 }  # fmt: skip
 TOLD = {

@@ -8,6 +8,7 @@ from igm_portal.accounts.models import Membership, User
 from igm_portal.accounts.models.membership import MembershipQuerySet
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
+from igm_portal.audit.security_stream import tell_without_person
 from igm_portal.audit.services import record
 
 LOCK_OUT = timedelta(minutes=5)  # as `login_failed` in ACCOUNT_RATE_LIMITS
@@ -20,9 +21,12 @@ def record_wrong_password(address: str) -> None:
     answer, and such an account opens nothing of anybody else.
     """
     roles = Membership.objects.on(timezone.localdate()).exclude(role=Role.EMPLOYEE)
-    for membership in _one_per_organisation(roles, address):
+    memberships = _one_per_organisation(roles, address)
+    for membership in memberships:
         organisation_id = membership.organisation_id
         record("sign_in.failed", membership.user, by=None, organisation_id=organisation_id)
+    if not memberships:
+        tell_without_person("sign_in.failed")
 
 
 def record_of_roles(action: str, person: User, *, by: User | None) -> None:

@@ -98,7 +98,9 @@ def earlier_spreads(wave: Wave) -> dict[str, int]:
     questionnaire version that measured one itself; never computed again (ADR 18). A damaged
     snapshot is left out: a wave closes, whatever became of another one.
     """
-    same = waves_before(wave).filter(instrument=wave.instrument_id, closes_on__lt=wave.closes_on)
+    same = waves_before(wave).filter(
+        instrument__version=wave.instrument_version, closes_on__lt=wave.closes_on
+    )
     spreads: dict[str, int] = {}
     for before in same.select_related("snapshot"):
         publication = readable_publication(before.snapshot)
@@ -181,6 +183,15 @@ def sem_for(checksum: str) -> SemTable:
         ReferenceValues.objects.filter(checksum=checksum).order_by("computed_on", "id").last()
     )
     return reference.table if reference else PROVISIONAL
+
+
+def sem_of_plan(wave: Wave) -> SemTable:
+    """The same for a wave that may not have been launched, by the code of its questionnaire."""
+    versions = InstrumentVersion.objects.filter(
+        code=wave.instrument_code, version=wave.instrument_version
+    )
+    version = versions.first()
+    return sem_for(version.checksum) if version else PROVISIONAL
 
 
 def snapshot_of(access: Access, wave_id: UUID) -> Snapshot:

@@ -24,6 +24,7 @@ from igm_portal.spelling import natural_key
 from reports.expectations import PlannedGroup, expectations
 from reports.exports.text import file_name
 from reports.files.group_pdf import LANGUAGE
+from reports.selectors import earlier_spreads, sem_of_plan
 from reports.views.sending import as_file
 from surveys.library import questionnaire_of
 from surveys.models import Wave, WaveState
@@ -79,6 +80,7 @@ def _context(request: OrganisationRequest, wave_id: UUID) -> dict[str, Any]:
         if wave.anonymous
         else expectations(policy, groups, earlier_sizes=_earlier_sizes(request.access, wave))
     )
+    response = _response(request)
     days = {place.team_name: place.conversation_on for place in wave.teams.all()}
     return {
         "organisation": request.access.organisation,
@@ -95,12 +97,57 @@ def _context(request: OrganisationRequest, wave_id: UUID) -> dict[str, Any]:
         "people": people,
         "spiegel": _spiegel(wave, people, managers),
         "outlook": outlook,
+        "response": str(response),
+        "visible": _visible(wave, groups, response) if outlook and not wave.is_trial else None,
         "managers": managers if managers is not None and managers < least_managers else None,
         "least_managers": least_managers,
         "readers": readers(wave),
         "ends_on_free_day": not is_working_day(wave.closes_on),
         "mail_days": RETENTION.days,
         "undelivered_days": UNDELIVERED_RETENTION.days,
+    }
+
+
+def _response(request: OrganisationRequest) -> int:
+    """How many per cent are expected to take part: chosen on the page, else the usual number."""
+    from reports.planning import RESPONSES, USUAL_RESPONSE
+
+    chosen = {str(response): response for response in RESPONSES}
+    return chosen.get(request.GET.get("deelname", ""), USUAL_RESPONSE)
+
+
+def _visible(wave: Wave, groups: list[PlannedGroup], response: int) -> dict[str, Any] | None:
+    """What would show of these teams if so many take part; None where nobody is asked. numpy and
+    scipy load here.
+    """
+    from reports.planning import RESPONSES, plan, reference
+    from reports.texts.planning import basis_sentences, plan_sentences
+
+    sizes = [group.size for group in groups]
+    if not any(sizes):
+        return None
+    basis = reference(earlier_spreads(wave), sem_of_plan(wave))
+    per_team = wave.has_team_results
+    wave_plan = plan(
+        wave.policy,
+        sizes if per_team else [sum(sizes)],
+        response=response,
+        reference=basis,
+    )
+    return {
+        "responses": [str(one) for one in RESPONSES],
+        "sentences": plan_sentences(wave_plan),
+        "basis": basis_sentences(wave_plan, basis),
+        "teams": list(zip(groups, wave_plan.groups, strict=True))
+        if per_team and any(wave_plan.groups)
+        else [],
+        "columns": [
+            _("Team"),
+            _("People who take part"),
+            _("Interval of an element"),
+            _("Difference between willen and kunnen"),
+            _("Change in willen or kunnen"),
+        ],
     }
 
 

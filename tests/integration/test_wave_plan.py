@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from igm_portal.accounts.roles import Role
 from igm_portal.pdf.page_parts import page_parts
-from surveys.models import Wave
+from surveys.models import Wave, WaveKind
 from surveys.plan_dates import results_day
 from surveys.policy import default_policy
 from surveys.services.waves import plan_wave, withdraw_wave
@@ -218,3 +218,47 @@ def test_a_plan_for_clients_is_a_paper_without_a_table(world: World, client: Cli
     content = paper(client, world, wave)
     assert "Table" not in tags(content)
     assert pages_of(content) <= 2
+
+
+def test_a_plan_says_what_will_be_seen_at_the_response_that_is_chosen(
+    world: World, client: Client
+) -> None:
+    wave = world.wave(world.team("klein", 6), world.team("groot", 18), launched=False)
+    page = read(client, world, wave)
+    assert "Wat er te zien is als 70% meedoet" in page
+    assert "Bij 1 van de 2 teams is een verschil van 12 punten tussen willen en kunnen" in page
+    assert "1 van de 2 teams krijgen bij zo veel deelname geen eigen uitslag" in page
+    assert "voorlopige, ruime spreiding" in page
+    address = reverse("wave_plan", args=[world.slug, wave.pk])
+    everybody = client.get(address, {"deelname": "100"}).content.decode()
+    assert "Wat er te zien is als 100% meedoet" in everybody
+    assert "van 12 punten tussen" not in everybody
+    assert f"{reverse('wave_plan_pdf', args=[world.slug, wave.pk])}?deelname=100" in everybody
+
+
+@pytest.mark.parametrize("text", ["75", "0", "-1", "veel", "70%", "1e2", "", "\u0667\u0660"])
+def test_another_response_than_the_offered_ones_is_the_usual_one(
+    world: World, client: Client, text: str
+) -> None:
+    wave = world.wave(world.team("groot", 18), launched=False)
+    answer = client.get(reverse("wave_plan", args=[world.slug, wave.pk]), {"deelname": text})
+    assert "als 70% meedoet" in answer.content.decode()
+
+
+def test_nothing_is_told_to_be_seen_of_a_trial_or_of_nobody(world: World, client: Client) -> None:
+    empty = world.wave(world.team("leeg", 0), launched=False)
+    assert "Wat er te zien is" not in read(client, world, empty)
+    trial = world.wave(world.team("groot", 18), launched=False)
+    trial.kind = WaveKind.TRIAL
+    trial.save()
+    assert "Wat er te zien is" not in read(client, world, trial)
+
+
+def test_the_paper_says_what_the_page_says_of_what_is_seen(
+    world: World, client: Client, tmp_path: Path
+) -> None:
+    wave = world.wave(world.team("klein", 6), world.team("groot", 18), launched=False)
+    address = reverse("wave_plan_pdf", args=[world.slug, wave.pk])
+    text = text_of(client.get(address, {"deelname": "90"}).content, tmp_path)
+    assert "Wat er te zien is als 90% meedoet" in text
+    assert "Opnieuw rekenen" not in text

@@ -1,12 +1,15 @@
 """Name ways through the site in one line of a template, so that no view has to."""
 
+import re
 from datetime import date
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from igm_portal.accounts.access import Access
@@ -23,6 +26,15 @@ def work_accounts() -> list[tuple[str, str]]:
     """Slug and name of the organisations whose people come in by a provider of their own."""
     rows = Organisation.objects.filter(provider__isnull=False).order_by("name")
     return list(rows.values_list("slug", "name"))
+
+
+@register.filter
+def as_address(site: str) -> SafeString:
+    """An address to type: from left to right in every language, broken after a `/` or `.` where it
+    does not fit on a line, so that no word of it is cut.
+    """
+    parts = ((part,) for part in re.findall(r"[^/.]*[/.]+|[^/.]+", site))
+    return format_html('<bdi dir="ltr">{}</bdi>', format_html_join(mark_safe("<wbr>"), "{}", parts))
 
 
 def _pairs(words: tuple[str, ...]) -> list[tuple[str, str]]:

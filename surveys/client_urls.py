@@ -15,5 +15,10 @@ urlpatterns = [
     path("later/", client.later, name="client_later"),
     path("stoppen/", client.stop, name="client_stop"),
     path("hulp/", client_help.client_help, name="client_help"),
+    path(
+        "toegankelijkheid/<slug:organisation>/",
+        client_help.client_accessibility,
+        name="client_accessibility",
+    ),
     path("<str:code>/", client.card, name="client_card"),
 ]

@@ -59,6 +59,11 @@ def only_organisation() -> Organisation | None:
     return only[0] if len(only) == 1 else None
 
 
+def with_statement(slug: str) -> Organisation | None:
+    """The organisation under this name, if it has written an accessibility statement here."""
+    return Organisation.objects.filter(slug=slug).exclude(accessibility_text="").first()
+
+
 def module_is_on(organisation_id: UUID, module: Module) -> bool:
     """Whether this organisation uses it: off until an administrator switched it on."""
     decision = ModuleDecision.objects.latest_of(organisation_id, module)

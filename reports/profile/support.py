@@ -33,6 +33,7 @@ class SupportView:
 
     name: str
     sentence: str
+    detail: str  # the other ways that areas point, or nothing
     people: str
     chart: ChartView | None
     areas: tuple[AreaView, ...]
@@ -43,10 +44,12 @@ def support_view(group: PublishedGroup, addition: Instrument) -> SupportView:
     situations: dict[str, Situation] = {
         area: _situation(group, addition, area) for area in SupportArea
     }
+    sentence, *others = _sentences(situations)
     bands = [cell.n for cell in group.support.values() if isinstance(cell, ItemCell)]
     return SupportView(
         name=group.name,
-        sentence=_sentence(situations),
+        sentence=sentence,
+        detail=" ".join(others),
         people=people(min(bands, key=lambda band: band.low, default=None)),
         chart=_chart(group, addition) if bands else None,
         areas=tuple(_area(group, addition, area, situations[area]) for area in SupportArea)
@@ -66,15 +69,15 @@ def _situation(group: PublishedGroup, addition: Instrument, area: str) -> Situat
     return situation(*(c.value if isinstance(c, ItemCell) else None for c in (there, helps)))
 
 
-def _sentence(situations: Mapping[str, Situation]) -> str:
-    """The areas that point one way, in a sentence for each way."""
+def _sentences(situations: Mapping[str, Situation]) -> list[str]:
+    """The areas that point one way, in a sentence for each way; first what falls short."""
 
     def named(*kinds: Situation) -> str:
         names = [str(AREAS[area].name).lower() for area, one in situations.items() if one in kinds]
         return listed(names)
 
     if all(one is Situation.WITHHELD for one in situations.values()):
-        return str(WITHHELD_TEXT)
+        return [str(WITHHELD_TEXT)]
     lines = [
         pattern % {"areas": areas}
         for pattern, areas in (
@@ -87,7 +90,7 @@ def _sentence(situations: Mapping[str, Situation]) -> str:
         )
         if areas
     ]
-    return " ".join(lines) or _("No area clearly points one way.")
+    return lines or [_("No area clearly points one way.")]
 
 
 def _chart(group: PublishedGroup, addition: Instrument) -> ChartView:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
@@ -228,7 +227,7 @@ def _fill_context(request: ClientRequest) -> FillContext:
     )
     extra = {
         "own_code": request.participant.code,
-        "site": format_html('<bdi dir="ltr">{}</bdi>', request.get_host() + urls.away),
+        "site": request.get_host() + urls.away,
     }
     return FillContext(
         request.participant, urls, "surveys/client", "surveys/client/base.html", extra

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from igm_portal.accounts.selectors import with_statement
 from surveys.client_access import public, reachable_participant
 from surveys.reader_language import interface_choices
 
@@ -23,6 +24,20 @@ def client_help(request: HttpRequest) -> HttpResponse:
         "languages": interface_choices(),
     }
     return render(request, "surveys/client/help.html", context)
+
+
+@require_safe
+@public
+def client_accessibility(request: HttpRequest, organisation: str) -> HttpResponse:
+    """The accessibility statement of this organisation, within the pages for clients: nothing on it
+    leads to where somebody signs in.
+    """
+    publisher = with_statement(organisation)
+    if publisher is None:
+        raise Http404("No such statement.")
+    participant = reachable_participant(request)
+    context = {"helper": publisher, "wave": participant.wave if participant else None}
+    return render(request, "accounts/accessibility.html", context)
 
 
 @require_safe

@@ -13,7 +13,7 @@ from tests.audit.walk import DESK, HEIGHT, PHONE, VARIABLE, Walk
 # The addresses of papers on a page; a paper behind a button has what its form sends along.
 PAPERS = r"""
 () => {
-  const ends = /\/(pdf|blad|plan|proef|kaartjes|brieven|bestand)\/$/;
+  const ends = /\/(pdf|blad|leeg|papier|plan|proef|kaartjes|brieven|bestand)\/$/;
   const paper = (address) => {
     const { origin, pathname } = new URL(address);
     return origin === location.origin && ends.test(pathname);

@@ -3,7 +3,11 @@
 The browser of a walk is one of `webkit` or of `chromium`.
 """
 
+import base64
+import hashlib
+import hmac
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -151,6 +155,8 @@ def visitor(walk: Walk) -> None:
         ("refused code", "meedoen/bestaat-niet/"),
         ("no such page", "demo/bestaat-niet/"),
         ("no such page of clients", "meedoen/bestaat/niet/"),
+        ("statement for clients", "meedoen/toegankelijkheid/zandstad/"),
+        ("room of a case", "casus/"),
         ("accessibility statement", "zandstad/toegankelijkheid/"),
         ("gallery", "demo/componenten/"),
     ):
@@ -192,6 +198,8 @@ def client(walk: Walk, language: str = "nl") -> None:
             browser.wait(lambda: browser.count(NEXT), "the questions again")
     walk.look("review")
     browser.go(SEND)
+    # what a client puts on the own paper, which is read when the page is
+    browser.script("() => document.querySelector('input[name=element]').click()")
     walk.look("result")
     browser.open(f"{walk.site}/meedoen/gegevens/")
     walk.everywhere()
@@ -281,6 +289,75 @@ def administrator(walk: Walk, folder: Path) -> None:
     walk.look("imported")
 
 
+def puzzle(walk: Walk) -> None:
+    """Around a client who does not exist: a goal, an action, and every step of the window."""
+    browser = walk.browser
+    walk.sign_in("klantmanager@zandstad.example")
+    browser.open(f"{browser.url}puzzel/")
+    browser.go("button[name=case][value=jaap]")
+    window = browser.url.partition("?")[0]
+    walk.look("puzzle, begin")
+    browser.open(f"{window}?stap=3")
+    for name in ("goal", "klantmanager", "inkomensconsulent", "accountmanager"):
+        browser.fill(f"#id_{name}", "Jaap doet weer mee")
+    browser.click("button[value=goal]")
+    browser.wait(
+        lambda: browser.script("() => document.readyState === 'complete' && !!id_goal.value"),
+        "the goal is kept",
+    )
+    browser.open(f"{window}?stap=4")
+    walk.look("puzzle, no action yet")
+    for name in ("actor", "element", "force", "stance"):
+        # these fields lie below the words that one clicks
+        browser.script("(name) => document.querySelector(`[name=${name}]`).click()", name)
+    browser.fill("#id_text", "Samen zoeken wat hij kan")
+    browser.fill("#id_serves", "Jaap doet weer mee")
+    browser.click("button[value=action]")
+    browser.wait(lambda: browser.count(".igm-puzzle__laid li"), "the action is laid")
+    for step in range(2, 8):
+        browser.open(f"{window}?stap={step}")
+        walk.look(f"puzzle, step {step}")
+    browser.click("button[value=end]")
+    browser.wait(lambda: not browser.count("button[value=end]"), "it is ended")
+    walk.look("puzzle, ended")
+
+
+def second_step(walk: Walk) -> None:
+    """Set up an app, and see what there is to do with it. Being asked for a code at signing in, and
+    passkeys, need a password or a device: `tests/browser/test_second_step.py` has them.
+    """
+    browser = walk.browser
+    walk.sign_in("teammanager@duinrade.example")
+    account = f"{walk.site}/account/beveiliging"
+    browser.open(f"{account}/app/")
+    secret = browser.text(".igm-secret").strip()
+    walk.look("app, to set up")
+    browser.fill("input[name=code]", "000000")
+    browser.click(PRIMARY)
+    browser.wait(lambda: browser.count("[aria-invalid=true]"), "the code is refused")
+    walk.look("app, wrong code")
+    browser.fill("input[name=code]", code_now(browser.text(".igm-secret").strip() or secret))
+    browser.go(PRIMARY)
+    walk.look("app, set up")
+    for name, path in (
+        ("account with an app", "/"),
+        ("recovery codes", "/codes/"),
+        ("new recovery codes", "/codes/nieuw/"),
+        ("app, to take away", "/app/weg/"),
+    ):
+        browser.open(account + path)
+        walk.look(name)
+
+
+def code_now(secret: str) -> str:
+    """What an authenticator app shows at this moment (RFC 6238)."""
+    moment = (int(time.time()) // 30).to_bytes(8, "big")
+    digest = hmac.new(base64.b32decode(secret), moment, hashlib.sha1).digest()
+    place = digest[-1] & 15
+    number = int.from_bytes(digest[place : place + 4], "big") & 0x7FFFFFFF
+    return f"{number % 1_000_000:06}"
+
+
 def reader(walk: Walk, account: str) -> None:
     """Look around only."""
     walk.sign_in(account)
@@ -304,4 +381,6 @@ def people(folder: Path) -> Mapping[str, Callable[[Walk], None]]:
         "administrator": lambda walk: administrator(walk, folder),
         "manager-duinrade": lambda walk: reader(walk, "teammanager@duinrade.example"),
         "adviser-duinrade": lambda walk: reader(walk, "hr@duinrade.example"),
+        "puzzle": puzzle,
+        "second-step": second_step,  # the last of this account: the app stays on it
     }

@@ -66,6 +66,7 @@ ROWS: dict[str, list[Row]] = {
     "edit_help": [Row("2000000043")],
     "edit_words": [Row("2000000043")],
     "client_help": [Row("2222222222")],
+    "client_accessibility": [Row("4444444444")],  # as `accessibility`
     "search": [Row("2200000043")],
     "example_profile": [Row("2222222243")],
     "people": [Row("2000000043")],

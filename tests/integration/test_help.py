@@ -1,5 +1,6 @@
 """Whom to ask: filled in once by the administrator, and there for everybody who is stuck."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -86,6 +87,27 @@ def test_the_administrator_fills_it_in_and_every_page_shows_it(
             assert footer.index(reverse("help", args=[world.slug])) < footer.index("Privacy")
     public = reverse("accessibility", args=[world.slug])
     assert "Regel &lt;twee&gt;." in text(Client(), public)
+
+
+def test_a_client_reads_the_statement_among_the_pages_for_clients(
+    world: World, signed_in: Callable[[str], Client]
+) -> None:
+    """No page that a client can reach over links leads to where somebody signs in."""
+    fill_in(world, signed_in("administrator"))
+    statement = reverse("client_accessibility", args=[world.slug])
+    assert reverse("accessibility", args=[world.slug]) in text(Client(), reverse("account_login"))
+    known, waiting = set[str](), {reverse("client_entry")}
+    while waiting:
+        url = waiting.pop()
+        known.add(url)
+        page = text(Client(), url)
+        links = set(re.findall(r'<a [^>]*href="(/[^"]*)"', page))
+        assert not [link for link in links if not link.startswith("/meedoen/")], url
+        waiting |= links - known
+    assert statement in known
+    page = text(Client(), statement)
+    assert "Regel &lt;twee&gt;." in page
+    assert "U mag altijd stoppen" in page
 
 
 def test_the_administrator_begins_with_a_model_of_the_statement(

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, for_the_person, requires
 from igm_portal.accounts.forms.help import HelpForm
-from igm_portal.accounts.models import Module, Organisation
+from igm_portal.accounts.models import Module
 from igm_portal.accounts.models.organisation import HELP_FIELDS
 from igm_portal.accounts.permissions import Permission
-from igm_portal.accounts.selectors import module_is_on
+from igm_portal.accounts.selectors import module_is_on, with_statement
 from igm_portal.accounts.services.organisations import set_help
 from igm_portal.accounts.statement import model_statement
 from igm_portal.accounts.views.acting import filled_in
@@ -41,10 +41,10 @@ def help_page(request: OrganisationRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def accessibility(request: HttpRequest, organisation: str) -> HttpResponse:
-    """The accessibility statement, for everybody: clients have no account (EU 2016/2102, 7)."""
-    publisher = (
-        Organisation.objects.filter(slug=organisation).exclude(accessibility_text="").first()
-    )
+    """The accessibility statement, for everybody (EU 2016/2102, 7). Clients read it among their own
+    pages: `client_accessibility`.
+    """
+    publisher = with_statement(organisation)
     if publisher is None:
         raise Http404("No such statement.")
     return render(request, "accounts/accessibility.html", {"helper": publisher})

@@ -23,7 +23,7 @@ class PuzzlePaper:
     columns: Sequence[str]
     rows: Sequence[tuple[str, Sequence[Sequence[str]]]]
     questions: Sequence[str]
-    footer: str
+    promise: str
 
 
 def puzzle_pdf(paper: PuzzlePaper) -> bytes:

@@ -199,6 +199,7 @@ def client(walk: Walk, language: str = "nl") -> None:
     walk.look("review")
     browser.go(SEND)
     # what a client puts on the own paper, which is read when the page is
+    browser.click("#papier summary")
     browser.script("() => document.querySelector('input[name=element]').click()")
     walk.look("result")
     browser.open(f"{walk.site}/meedoen/gegevens/")

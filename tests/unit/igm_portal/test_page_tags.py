@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from igm_portal.page_tags import period
+from igm_portal.page_tags import as_address, period
 
 
 def html(source: str, path: str = "/") -> str:
@@ -56,3 +56,12 @@ def test_words_come_in_pairs(source: str) -> None:
 )
 def test_two_days_are_as_brief_as_a_card(start: date, end: date, expected: str) -> None:
     assert period(start, end) == expected
+
+
+def test_an_address_may_break_after_its_marks_only() -> None:
+    """A name and its marks are never parted, and what somebody sends is text."""
+    assert (
+        as_address("portaal.zandstad.nl/meedoen/")
+        == '<bdi dir="ltr">portaal.<wbr>zandstad.<wbr>nl/<wbr>meedoen/</bdi>'
+    )
+    assert as_address("a<b.nl") == '<bdi dir="ltr">a&lt;b.<wbr>nl</bdi>'

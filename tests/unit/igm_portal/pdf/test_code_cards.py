@@ -92,6 +92,24 @@ def test_a_long_word_stays_on_the_paper_of_a_letter(word: str, tmp_path: Path) -
     assert findings(content, tmp_path) == []
 
 
+@pytest.mark.parametrize("form", CodeLayout)
+@pytest.mark.parametrize(
+    "site", ["veldhoven-aan-de-zeekust.voorbeeldstad.nl", "samenwerkingsverbandwerken.nl"]
+)
+def test_an_address_breaks_between_its_words_and_gets_no_hyphen(
+    form: CodeLayout, site: str, tmp_path: Path
+) -> None:
+    """What is on a line ends where the address itself has a mark, so that it is typed as it is."""
+    address = f"portaalsites.{site}/meedoen/"
+    texts = replace(TEXTS, site=address, steps=[f"Ga naar {address}"])
+    words = [
+        it.text.replace("\u200b", "") for it in words_of(codes_pdf(form, texts, links(1)), tmp_path)
+    ]
+    parts = [word for word in words if word in address and len(word) > 3]
+    assert "".join(parts) == address
+    assert all(part[-1] in "./-" for part in parts)
+
+
 def findings(content: bytes, folder: Path) -> list[str]:
     file = folder / "codes.pdf"
     file.write_bytes(content)

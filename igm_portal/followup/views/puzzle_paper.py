@@ -77,7 +77,9 @@ def _paper(access: Access, current: Puzzle | None, actions: Sequence[PuzzleActio
             _("Is there pressure? Who makes alternatives visible then, and who clears obstacles?"),
             _("Which of this waits until something goes wrong? Can it be earlier?"),
         ],
-        promise=_("Nothing of this is kept on the site. Not for a file, a decision or an appraisal.")
+        promise=_(
+            "Nothing of this is kept on the site. Not for a file, a decision or an appraisal."
+        )
         if current is None
         else _(
             "Laid together about a client who does not exist. Nothing of it is kept on the site."

@@ -18,6 +18,7 @@ from reports.models.snapshot import SnapshotDamaged
 from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.sem import PROVISIONAL, SemTable
 from surveys import identity
+from surveys.instruments.mirror import QUESTIONS
 from surveys.instruments.model import RespondentGroup
 from surveys.models import InstrumentVersion, Invitation, Wave, WaveTeam
 from surveys.models.response import Response
@@ -75,6 +76,19 @@ def waves_before(wave: Wave) -> WaveQuerySet:
     figures of groups.
     """
     return closed_before(wave).published()
+
+
+def mirrored_before(wave: Wave) -> WaveQuerySet:
+    """Waves of this organisation that published figures of groups and asked the questions of the
+    spiegel, about whatever behaviour: the same question, so the same thing to count (ADR 57).
+    """
+    codes = {code for code, _version in QUESTIONS}
+    return (
+        Wave.objects.published()
+        .filter(organisation_id=wave.organisation_id, instrument_code__in=codes)
+        .exclude(pk=wave.pk)
+        .order_by("closes_on", "id")
+    )
 
 
 def closed_before(wave: Wave) -> WaveQuerySet:

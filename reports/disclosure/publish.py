@@ -47,13 +47,15 @@ def publish(
     continuity: Continuity = ALONE,
     links: Links | None = None,
     asked_before: Continuity = ALONE,
+    mirrored_before: Continuity | None = None,
 ) -> Publication:
     """Everything that may ever be shown about the groups of a wave, the same for every order of
     them.
 
     `continuity` says how the rosters differ from those of earlier waves (see `waves`); `links` has
     the figures of those who took part in the wave before as well (see `linked`). `asked_before` is
-    as `continuity`, with the earlier waves that had the addition too.
+    as `continuity`, with the earlier waves that had the addition too; `mirrored_before` with those
+    that asked the questions of the spiegel, whatever the questionnaire.
     Raises FiguresFault when the figures contradict each other: nothing is published from them.
     """
     if links is not None:
@@ -71,7 +73,9 @@ def publish(
     facets = facet_cells(common, elements)
     changes = change_cells(common, links) if links else {}
     support = support_cells(wave, policy, asked_before.permits) if wave.support else {}
-    mirror = mirror_cells(wave, common.source, teams_together(common.source), continuity)
+    mirror = mirror_cells(
+        wave, common.source, teams_together(common.source), mirrored_before or continuity
+    )
     hidden = {key: dict.fromkeys(wave.mirror, WITHHELD) for key in mirror}
     groups = {}
     for key, group in sorted(tree.groups.items()):

@@ -71,7 +71,7 @@ def moments_of(
 def history_view(moments: Sequence[Moment]) -> HistoryView:
     """The trend over `moments`, oldest first and at least one; the last one names the group."""
     now = moments[-1]
-    waves = tuple(_named(moment, now) for moment in moments)
+    waves = tuple(named(moment, now) for moment in moments)
     any_shown = any(moment.group.shown for moment in moments)
     names = dict.fromkeys(moment.group.name for moment in moments)  # the oldest first and once
     return HistoryView(
@@ -140,11 +140,12 @@ def _changes(moments: Sequence[Moment]) -> tuple[MeanDifference, ...]:
     return differences(then, now)
 
 
-def _named(moment: Moment, now: Moment) -> NamedMeans:
-    """A wave as a row; the note says in what the group was another one then."""
+def named(moment: Moment, now: Moment, note: str = "") -> NamedMeans:
+    """A wave as a row; after `note` it says in what the group was another one then."""
     wave = moment.wave
     title = f"{wave.title} ({date_format(wave.closes_on, 'F Y')})"
-    return NamedMeans(title, moment.group.means, "; ".join(_otherwise(moment, now)))
+    notes = (*([note] if note else []), *_otherwise(moment, now))
+    return NamedMeans(title, moment.group.means, "; ".join(notes))
 
 
 def _otherwise(moment: Moment, now: Moment) -> Iterable[str]:

@@ -22,6 +22,7 @@ from reports.selectors import (
     asked_in,
     closed_before,
     earlier_spreads,
+    mirrored_before,
     waves_before,
 )
 from reports.services.linking import links_of
@@ -83,7 +84,8 @@ def _publication(
         support = Batch(wave.support.instrument, respondents.support)
         figures = with_support(figures, tree, support, minimum=wave.policy.counts)
         asked_before = continuity_of(wave, earlier.filter(asks_support=True), rosters_in)
-    return publish(figures, wave.policy, continuity, links, asked_before)
+    mirrored = continuity_of(wave, mirrored_before(wave), rosters_in) if wave.has_mirror else ALONE
+    return publish(figures, wave.policy, continuity, links, asked_before, mirrored)
 
 
 def continuity_of(wave: Wave, earlier: Iterable[Wave], rosters_in: AskedIn) -> Continuity:

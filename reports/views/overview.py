@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.render_cache import RenderCache
-from reports.disclosure.cells import PublishedGroup
+from reports.disclosure.cells import Publication, PublishedGroup
 from reports.models import Snapshot
 from reports.overview import history, organisation
 from reports.overview.choices import ALL, MATRIX, Filter, OverviewFilter, TrendFilter, group_choices
-from reports.overview.history import moments_of
+from reports.overview.history import Moment, moments_of
 from reports.overview.organisation import GroupInBranch
 from reports.overview.scope import (
     Branch,
@@ -29,6 +29,7 @@ from reports.overview.scope import (
     ident,
     scope_of,
 )
+from reports.overview.versions import VersionView, by_version, comparable_elements, version_view
 from reports.overview.waves import LONGEST_TREND, publications, snapshots, waves_for
 from reports.profile.view import GroupView, group_view
 from surveys.models import Wave
@@ -164,16 +165,38 @@ def trend(request: OrganisationRequest) -> HttpResponse:
     if not form.is_valid():
         return _refused(request, "reports/overview_trend.html", form)
     at = choices.get("meting")
+    others = waves.other_versions(choices["vragenlijst"])
     context = {
         "form": form,
         "wave": next((wave for wave in asking if str(wave.pk) == at), moments[-1].wave),
         "view": history.history_view(moments),
-        "other_versions": waves.other_versions(choices["vragenlijst"]),
+        "other_versions": others,
+        "versions": _versions(request, moments, wave_publications, others, scope),
         "other_behaviours": len({wave.instrument_code for wave in waves.closed}) > 1,
         "narrowed": {"meting", "groep"} <= request.GET.keys(),
         "sees_all": request.access.may(Permission.SEE_ALL_GROUPS),
     }
     return render(request, "reports/overview_trend.html", context)
+
+
+def _versions(
+    request: OrganisationRequest,
+    moments: Sequence[Moment],
+    asking: Sequence[tuple[Wave, Publication]],
+    others: Sequence[Wave],
+    scope: Scope,
+) -> list[VersionView]:
+    """The same group in waves of every other version, as far as its questions are the same; the
+    snapshots of a version without any are not read.
+    """
+    chosen, key, views = moments[-1].wave, moments[-1].group.key, []
+    for waves in by_version(others).values():
+        found: list[tuple[Wave, Publication]] = []
+        if comparable_elements(chosen, waves[0]):
+            found = publications(request.access, waves[:LONGEST_TREND])
+        both = sorted((*asking, *found), key=lambda one: (one[0].closes_on, str(one[0].pk)))
+        views.append(version_view(chosen, waves[0], moments_of(key, both[-LONGEST_TREND:], scope)))
+    return views
 
 
 def _given(request: OrganisationRequest) -> dict[str, str]:

@@ -1,15 +1,19 @@
 """Several behaviours in one organisation: none is compared, averaged or drawn with another."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from igm_portal.accounts.models import Team
 from igm_portal.accounts.roles import Role
+from reports.disclosure.cells import MeanCell
 from reports.models import Snapshot
+from reports.overview import versions
 from reports.overview.waves import previous_snapshot, wave_of_other_questions, waves_for
 from reports.selectors import (
     announced_before,
@@ -19,6 +23,8 @@ from reports.selectors import (
     wave_before,
     waves_before,
 )
+from reports.texts.elements import METRIC_NAMES
+from surveys.instruments.elements import Element
 from surveys.models import Wave
 from surveys.selectors import (
     earlier_measurement,
@@ -109,11 +115,81 @@ def test_a_trend_is_of_one_behaviour_and_one_version(world: World, who: str) -> 
     browser.force_login(world.people[who])
     address = reverse("overview_trend", args=[world.slug])
     for edition, own in (("k1@1", {"Vak één", "Vak twee"}), ("k2@1", {"Methodisch"})):
-        text = browser.get(f"{address}?vragenlijst={edition}").content.decode()
-        main = text[text.index("<main") : text.index("</main>")]
-        tables = "".join(part.split("</table>")[0] for part in main.split("<table")[1:])
+        line, _other_versions = trend_page(browser, f"{address}?vragenlijst={edition}")
         others = {title for title, _edition, _ago in COURSE} - own
-        assert not [title for title in others if title in tables], edition
+        assert not [title for title in others if title in tables_of(line)], edition
+
+
+def trend_page(browser: Client, address: str) -> tuple[str, str]:
+    """What stands in the line of one version, and what is laid beside another version."""
+    text = browser.get(address).content.decode()
+    main = text[text.index("<main") : text.index("</main>")]
+    at = main.find('id="versie-')
+    if at < 0:
+        return main, ""
+    end = main.index("<h2>Deelname", at)
+    return main[:at] + main[end:], main[at:end]
+
+
+def tables_of(text: str) -> str:
+    return "".join(part.split("</table>")[0] for part in text.split("<table")[1:])
+
+
+@pytest.mark.parametrize("who", ["hr", "head"])
+@pytest.mark.parametrize(("edition", "version"), [("k1@2", 1), ("k1@1", 2)])
+def test_an_element_with_the_same_questions_is_laid_beside_another_version(
+    world: World, who: str, edition: str, version: int
+) -> None:
+    """Of K1 that is houding and nothing made of it; the page says which are not."""
+    browser = Client()
+    browser.force_login(world.people[who])
+    team = f"team:{Team.objects.get(name='oost').pk}"
+    address = reverse("overview_trend", args=[world.slug])
+    _line, beside = trend_page(browser, f"{address}?vragenlijst={edition}&groep={team}")
+    assert f'id="versie-{version}"' in beside
+    sentence = beside[beside.index("<p>") :]
+    can, cannot = sentence.split("</p>")[0].split("Niet te vergelijken")
+    with override("nl"):
+        names = {element: str(METRIC_NAMES[element]) for element in Element}
+    same = names.pop(Element.HOUDING)
+    assert same in can
+    assert all(name in cannot and name not in can for name in names.values())
+    tables = tables_of(beside)
+    assert all(title in tables for title in ("Vak één", "Vak twee", "Vak nieuw"))
+    assert not any(title in tables for title in ("Methodisch", "Begeleiden"))
+    assert same in tables
+    assert not any(name in tables for name in (*names.values(), "Willen", "Kunnen"))
+
+
+def test_what_is_laid_beside_another_version_was_published_already(world: World) -> None:
+    """No figure in it is on none of the pages of the waves themselves: nothing is counted again."""
+    browser = Client()
+    browser.force_login(world.people["hr"])
+    key = f"team:{Team.objects.get(name='oost').pk}"
+    address = reverse("overview_trend", args=[world.slug])
+    _line, beside = trend_page(browser, f"{address}?vragenlijst=k1@2&groep={key}")
+    published: set[int] = set()
+    for title in ("Vak één", "Vak twee", "Vak nieuw"):
+        cell = Snapshot.objects.get(wave__title=title).publication.groups[key].means["houding"]
+        assert isinstance(cell, MeanCell)
+        published |= {cell.value, cell.low, cell.high, cell.n.low, cell.n.high or 0}
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", tables_of(beside), re.DOTALL)
+    numbers = {int(one) for cell in cells for one in re.findall(r"\d+", re.sub("<.*?>", "", cell))}
+    assert numbers
+    assert numbers <= published
+
+
+def test_a_version_of_which_nothing_is_the_same_is_not_laid_beside(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says so, and no snapshot of that version is read."""
+    monkeypatch.setattr(versions, "comparable_scores", lambda _one, _other: ())
+    browser = Client()
+    browser.force_login(world.people["hr"])
+    address = reverse("overview_trend", args=[world.slug])
+    _line, beside = trend_page(browser, f"{address}?vragenlijst=k1@2")
+    assert "bij elk element zijn de vragen veranderd" in beside
+    assert "<table" not in beside
 
 
 def test_ones_own_then_and_now_is_of_one_behaviour(world: World) -> None:

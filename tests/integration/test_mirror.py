@@ -36,6 +36,7 @@ NAMES = [f"t{number}" for number in range(12)]
 CONTEXT = {
     "k1": ("C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8"),
     "m1": ("C1", "C2", "C8", "C3", "C7", "C4", "C5", "C6"),
+    "m2": ("C1", "C2", "C3", "C4", "C5", "C6", "C7"),
 }
 
 
@@ -48,7 +49,7 @@ def teams(world: World) -> list[Team]:
 
 
 def wave_of(world: World, code: str, teams: Sequence[Team], title: str, version: int = 2) -> Wave:
-    group = {"k1": "klantmanager", "m1": "manager", "c1": "client"}[code]
+    group = {"k1": "klantmanager", "m1": "manager", "m2": "manager", "c1": "client"}[code]
     wave = plan_wave(
         access=world.access("hr"),
         title=title,
@@ -252,6 +253,24 @@ def test_the_same_managers_but_one_again_give_no_question_a_second_time(
     answer(world, second, [f"manager-{name}" for name in NAMES[1:]], 3)
     whole = world.close(second).publication.groups[ORGANISATION]
     assert set(whole.mirror.values()) == {WITHHELD}
+    assert isinstance(whole.means["context"], MeanCell)
+
+
+@pytest.mark.parametrize("gone", [0, 1, 2])
+def test_another_behaviour_asks_the_same_people_the_same_questions(
+    world: World, teams: list[Team], gone: int
+) -> None:
+    """What comes first is asked word for word in M1 and in M2. So of who was asked in the first and
+    not in the second the sums would tell; of exactly the same people they tell of nobody.
+    """
+    first = wave_of(world, "m1", teams, "Leiding")
+    answer(world, first, [f"manager-{name}" for name in NAMES], 3)
+    assert WITHHELD not in world.close(first).publication.groups[ORGANISATION].mirror.values()
+    second = wave_of(world, "m2", teams[gone:], "Ondersteunen", version=1)
+    answer(world, second, [f"manager-{name}" for name in NAMES[gone:]], 3)
+    whole = world.close(second).publication.groups[ORGANISATION]
+    assert len(whole.mirror) == 4
+    assert (WITHHELD in whole.mirror.values()) == bool(gone)
     assert isinstance(whole.means["context"], MeanCell)
 
 

@@ -98,8 +98,10 @@ def test_a_parallel_word_alone_is_no_pair(word: str) -> None:
     assert len(set(pairs)) == 2
 
 
-def test_every_published_questionnaire_has_pairs_and_one_on_trial_has_none() -> None:
-    """Klantmanagers and managers of any behaviour meet; of clients C1 is the only published."""
+def test_every_published_questionnaire_of_one_behaviour_has_pairs_and_one_on_trial_has_none() -> (
+    None
+):
+    """Klantmanagers and managers meet whatever their behaviour is; of clients C1 alone is there."""
     for edition in available():
         instrument = load(edition.code, edition.version)
         has_pairs = bool(mirror_questions(edition.code, edition.version))

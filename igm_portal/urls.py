@@ -53,6 +53,7 @@ urlpatterns = [
                 path("", include("surveys.urls")),
                 path("", include("reports.urls")),
                 path("", include("igm_portal.followup.urls")),
+                path("", include("igm_portal.retention.urls")),
             ]
         ),
     ),

@@ -158,9 +158,9 @@ def first_measurements(version: InstrumentVersion) -> tuple[str, ...]:
     """The answers of all closed waves of a version, of each person the first only (statistiek §2);
     those of a trial count for nothing but its quality page (ADR 54).
 
-    People are recognised over waves by computing their pseudonyms again. Waves without
-    invitations (clients) count whole; a wave whose key was destroyed is left out, because nobody
-    in it can be recognised.
+    People are recognised over waves by computing their pseudonyms again. Waves of clients, whom
+    nobody invites, count whole; a wave of which nobody can tell any more whose answers they are is
+    left out, because nobody in it can be recognised.
     """
     people: set[UUID] = set()
     answers: list[str] = []
@@ -176,6 +176,8 @@ def _new_people(wave: Wave, people: set[UUID]) -> list[str]:
         Response.objects.filter(wave=wave, sent=True).values_list("pseudonym", "answers")
     )
     invitations = Invitation.objects.filter(wave=wave).select_related("wave")
+    if not invitations and not wave.anonymous:  # whose answers they are is gone
+        return []
     if not invitations:
         return [answers_by_pseudonym[pseudonym] for pseudonym in sorted(answers_by_pseudonym)]
     answers_by_person = {

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.accounts.kept_kinds import Kept
 from igm_portal.accounts.roles import Function, Role
 
 ACTIONS: dict[str, str | Promise] = {
@@ -87,11 +88,17 @@ ACTIONS: dict[str, str | Promise] = {
     "profiles.exported": _("Published profiles of a wave exported"),
     "reference.computed": _("Reference values computed"),
     "log.exported": _("Audit log exported"),
+    "retention.changed": _("How long something is kept: changed"),
+    "retention.destroyed": _("Destroyed, because its term was over"),
+    "hold.begun": _("Destruction stopped for now"),
+    "hold.ended": _("Stop on destruction ended"),
     "key.made": _("Key made"),
     "key.destroyed": _("Key destroyed: the waves of that key are anonymous"),
 }
 DETAILS: dict[str, str | Promise] = {
     "role": _("role"),
+    "kind": _("of"),
+    "months": _("months"),
     "place": _("in"),
     "function": _("function"),
     "start": _("from"),
@@ -122,7 +129,7 @@ def details_text(details: Mapping[str, object]) -> str:
 
 def _value(value: object) -> str:
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    labels = dict(Role.choices) | dict(Function.choices)
+    labels = dict(Role.choices) | dict(Function.choices) | dict(Kept.choices)
     if text in labels:
         return str(labels[text])
     try:

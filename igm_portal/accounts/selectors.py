@@ -12,8 +12,11 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Collate, Lower
 
+from igm_portal.accounts.kept_kinds import BOUNDS, Kept
 from igm_portal.accounts.models import (
     Department,
+    KeepingTerm,
+    LegalHold,
     Logo,
     Membership,
     Module,
@@ -304,6 +307,48 @@ def managers_by_team(teams: Iterable[UUID], today: date) -> dict[UUID, list[User
         if membership.team_id:
             managers.setdefault(membership.team_id, []).append(membership.user)
     return managers
+
+
+def terms_of(organisation_id: UUID) -> dict[Kept, list[tuple[date, int]]]:
+    """How long each kind is kept here, as `kept_kinds.History`."""
+    terms = {kind: [(date.min, bounds.usual)] for kind, bounds in BOUNDS.items()}
+    for term in KeepingTerm.objects.filter(organisation_id=organisation_id):
+        terms[Kept(term.kind)].append((term.since, term.months))
+    return terms
+
+
+def months_kept(organisation_id: UUID, kind: Kept, today: date) -> int:
+    """How many months this kind is kept here today."""
+    history = terms_of(organisation_id)[kind]
+    return [months for since, months in history if since <= today][-1]
+
+
+def is_held(
+    organisation_id: UUID, kinds: Iterable[Kept], wave_id: UUID | None, today: date
+) -> LegalHold | None:
+    """What holds back the destruction of any of these kinds, of this wave, if anything does."""
+    holds = LegalHold.objects.filter(organisation_id=organisation_id).on(today)
+    wanted = frozenset(kinds)
+    return next((hold for hold in holds if hold.names(wanted, wave_id)), None)
+
+
+def proof_of_rights(organisation_id: UUID) -> QuerySet[AuditEvent]:
+    """The rows of the log that `independence` asks for: who made whom administrator, and what was
+    said of an address of somebody who is here. They stay for as long.
+    """
+    of_addresses = AuditEvent.objects.filter(
+        action__startswith="email.", organisation_id=organisation_id
+    )
+    named = set(of_addresses.values_list("object_id", flat=True).distinct())
+    here = User.objects.filter(pk__in=named).values_list("pk", flat=True)
+    people = [str(pk) for pk in here]
+    roles = Membership.objects.filter(organisation=organisation_id, role=Role.ADMINISTRATOR)
+    given = [str(pk) for pk in roles.values_list("pk", flat=True)]
+    return AuditEvent.objects.filter(
+        Q(action="membership.given", object_id__in=given)
+        | Q(action__startswith="email.", object_id__in=people),
+        organisation_id=organisation_id,
+    )
 
 
 def audit_events(

@@ -77,7 +77,7 @@ def removed_until(organisation_id: UUID | None) -> tuple[int, str]:
 
 @transaction.atomic
 def remove_before(
-    organisation_id: UUID, before: datetime, *, keep: QuerySet[AuditEvent]
+    organisation_id: UUID | None, before: datetime, *, keep: QuerySet[AuditEvent]
 ) -> tuple[int, str] | None:
     """Remove the rows of this organisation from before a moment that the chain holds, but not those
     to `keep`. Returns up to which position, and its hash; None when there was nothing to remove.

@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 from psycopg2.errorcodes import INSUFFICIENT_PRIVILEGE
 
+from igm_portal.accounts.kept_kinds import Kept
+from igm_portal.accounts.selectors import is_held
 from igm_portal.audit.services import record
 from surveys import identity
 from surveys.models import DestroyedKey, KeyCheck, Wave, WaveState
@@ -104,11 +106,11 @@ def _recorded() -> set[int]:
     return {number for number in numbers if number}
 
 
-def ending_of(generation: int) -> KeyEnding:
+def ending_of(generation: int, today: date) -> KeyEnding:
     """What destroying this generation means; changes nothing.
 
     Raises Refused when it is unknown, is the newest one (the next launch would use it), or
-    protects a wave that has not ended.
+    protects a wave that has not ended or whose destruction is stopped.
     """
     present = generation in identity.generations()
     waves = tuple(
@@ -123,6 +125,8 @@ def ending_of(generation: int) -> KeyEnding:
     if any(wave.state not in ENDED for wave in waves):
         raise Refused(_("A wave with this key is still open. Close or withdraw it first."))
     closed_waves = tuple(wave for wave in waves if wave.state == WaveState.CLOSED)
+    if any(is_held(wave.organisation_id, {Kept.LINK}, wave.pk, today) for wave in closed_waves):
+        raise Refused(_("Destruction of a wave with this key has been stopped for now."))
     return KeyEnding(generation, closed_waves, present)
 
 
@@ -141,24 +145,24 @@ def destroy_key(*, generation: int, today: date) -> KeyEnding:
 def _put_on_record(generation: int, today: date) -> KeyEnding:
     # Waits for a launch or a closing that is going on, so that what is said below is still true.
     list(Wave.objects.select_for_update().exclude(state__in=ENDED).values_list("pk"))
-    ending = ending_of(generation)
+    ending = ending_of(generation, today)
     key, new = DestroyedKey.objects.get_or_create(
         generation=generation, defaults={"destroyed_on": today}
     )
     if new:
-        _untie(ending.waves)
+        for wave in ending.waves:
+            untie(wave)
         _record(key, ending.waves)
     return ending
 
 
-def _untie(waves: Iterable[Wave]) -> None:
+def untie(wave: Wave) -> None:
     """Without a key the team and the free text would still narrow down who wrote an answer: in a
     team of one, to that one.
     """
-    for wave in waves:
-        OpenAnswer.objects.filter(response__wave=wave).delete()
-        Response.objects.filter(wave=wave).update(team=None)
-        forget_order(wave)
+    OpenAnswer.objects.filter(response__wave=wave).delete()
+    Response.objects.filter(wave=wave).update(team=None)
+    forget_order(wave)
 
 
 def _record(key: DestroyedKey, waves: Iterable[Wave]) -> None:

@@ -21,6 +21,7 @@ from igm_portal.audit.models import AuditEvent, ChainHead, ChainLink
 from igm_portal.audit.sealing import SETTLED, chain_faults, head_of, remove_before, seal
 from igm_portal.audit.services import record
 from igm_portal.audit.triggers import early_delete_statements
+from tests.tampering import as_owner, made_old
 from tests.world import World, settle
 
 NOBODY = AuditEvent.objects.none
@@ -42,34 +43,6 @@ def tonight() -> datetime:
 def sealed(world: World, rows: int = 5) -> None:
     written(world, rows)
     seal(tonight())
-
-
-def as_owner(statement: str, *values: str | int | datetime) -> None:
-    """Who owns the tables takes the refusals away, and leaves none behind."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET session_replication_role = replica")
-            cursor.execute(statement, values)
-            cursor.execute("SET session_replication_role = DEFAULT")
-            return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        triggers = [row for row in cursor.fetchall() if row[0].startswith("audit_")]
-        for name, _sql in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute(statement, values)
-        for _name, sql in triggers:
-            cursor.execute(sql)
-
-
-def made_old(world: World, days: int, rows: int = 3) -> list[int]:
-    """Rows that were written so many days ago."""
-    written(world, rows)
-    ids = sorted(AuditEvent.objects.values_list("pk", flat=True))[-rows:]
-    for pk in ids:
-        moment = timezone.now() - timedelta(days=days)
-        text = str(moment.replace(tzinfo=None)) if connection.vendor == "sqlite" else moment
-        as_owner("UPDATE audit_auditevent SET at = %s WHERE id = %s", text, pk)
-    return ids
 
 
 def test_a_log_that_nobody_touched_is_whole(world: World) -> None:

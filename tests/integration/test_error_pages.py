@@ -47,6 +47,7 @@ def test_the_address_of_a_button_leads_to_the_page_with_the_button(
 # Every address that only takes POST, with the page that has its button.
 BUTTONS = {
     "audit_file": "audit_chain",
+    "end_hold": "retention",
     "remove_logo": "edit_logo",
     "approve_email": "person",
     "invite_person": "person",

@@ -170,7 +170,7 @@ def test_the_key_of_an_open_wave_cannot_be_destroyed(world: World) -> None:
 def test_the_newest_key_and_one_that_never_was_cannot_be_destroyed(db: None) -> None:
     for number in (1, 7):
         with pytest.raises(Refused):
-            ending_of(number)
+            ending_of(number, timezone.localdate())
         with pytest.raises(CommandError):
             run("destroy_key", str(number), "--yes")
 

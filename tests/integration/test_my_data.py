@@ -303,12 +303,14 @@ NO_PERSON = {
     "followup.LearningMoment", "followup.Referral", "followup.ReferralAnswer", "followup.MailRound",
     "accounts.ModuleDecision", "surveys.Dialogue",
     "followup.OwnCase", "followup.NoticeWords", "followup.PeerGroup",
-    "worker.NightlyRun", "audit.ChainLink", "audit.ChainHead",
+    "accounts.KeepingTerm", "accounts.Destruction", "worker.NightlyRun", "audit.ChainLink",
+    "audit.ChainHead",
     "contenttypes.ContentType", "auth.Permission", "auth.Group",
 }  # fmt: skip
 TOLD = {
     "accounts.User", "accounts.Membership", "accounts.StaffNumber", "accounts.EmailChange",
     "socialaccount.SocialAccount", "account.EmailAddress", "mfa.Authenticator",
+    "accounts.LegalHold",  # who decided on it: by its event
     "audit.AuditEvent", "outbox.Mail", "surveys.Invitation", "surveys.Response",
     "surveys.OpenAnswer", "surveys.NamelessQuestion",
     "followup.OwnPlan", "followup.Notice", "followup.CaseSession", "followup.Puzzle",

@@ -39,6 +39,7 @@ class Peer(models.Model):
     group = models.ForeignKey(PeerGroup, on_delete=models.CASCADE, related_name="peers")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     has_accepted = models.BooleanField(default=False)
+    offered_on = models.DateField(null=True)  # for the term of an offer; None: one's own group
 
     objects = PeerQuerySet.as_manager()
 

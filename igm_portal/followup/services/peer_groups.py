@@ -2,10 +2,12 @@
 on record (ADR 50).
 """
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
@@ -20,6 +22,10 @@ FULL = _("Twenty managers are in this learning group already, or have been invit
 ELSEWHERE = _("This manager has a place in a learning group already.")
 GONE = _("This invitation is not there any more.")
 ANSWER_FIRST = _("Answer your own invitation first.")
+
+
+OFFERED: Final = timedelta(weeks=4)
+"""So long a place stays offered; who does not answer may be asked again."""
 
 
 def possible_peers(access: Access, today: date) -> QuerySet[User]:
@@ -50,7 +56,12 @@ def invite_peer(*, access: Access, person: User) -> None:
         raise Refused(FULL)
     if Peer.objects.filter(organisation=access.organisation, person=person).exists():
         raise Refused(ELSEWHERE)
-    Peer.objects.create(organisation=access.organisation, group_id=own.group_id, person=person)
+    Peer.objects.create(
+        organisation=access.organisation,
+        group_id=own.group_id,
+        person=person,
+        offered_on=timezone.localdate(),
+    )
 
 
 def accept_invitation(*, access: Access) -> None:
@@ -73,6 +84,13 @@ def remove_departed(today: date) -> None:
     managers = Membership.objects.on(today).filter(role=Role.TEAM_MANAGER)
     there = managers.filter(organisation=OuterRef("organisation"), user=OuterRef("person"))
     for peer in Peer.objects.filter(~Exists(there)):
+        _leave(peer)
+
+
+@transaction.atomic
+def remove_unanswered(today: date) -> None:
+    """As `leave_group`, for who did not answer an invitation within its term."""
+    for peer in Peer.objects.filter(has_accepted=False, offered_on__lt=today - OFFERED):
         _leave(peer)
 
 

@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         number: int = options["number"]
         try:
-            self._say(ending_of(number))
+            self._say(ending_of(number, timezone.localdate()))
             if not options["yes"]:
                 confirm(f"vernietig {number}")
             destroy_key(generation=number, today=timezone.localdate())

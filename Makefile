@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run test check audit attack chaos simulate bench format messages lock clean runtime dev
+.PHONY: help run test check audit release attack chaos simulate bench format messages lock clean runtime dev
 
 PORT ?= 8000
 PYTHON ?= # the Python to make .venv with; empty: the first that will do
@@ -22,6 +22,9 @@ check: dev ## style, types, import direction, templates, translations, deploymen
 
 audit: dev ## every page before judges of accessibility, and in the engine of Safari (docs/development.md; an hour)
 	exec $(in_venv) -m tests.audit
+
+release: dev ## what belongs to a release: parts (SBOM), their licences, manifests of a cluster
+	exec $(in_venv) -m tests.environment.release
 
 attack: dev ## a long search for a leak, and every rule switched off once (half an hour)
 	$(in_venv) -m tests.attack.search
@@ -48,7 +51,7 @@ lock: ## lock requirements/*.txt after a change of *.in (UPGRADE=yes: newest ver
 	set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	$(find_python); "$$python" -m venv "$$folder"; \
 	"$$folder/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
-	for name in runtime dev audit; do \
+	for name in runtime dev audit release; do \
 		"$$folder/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-header --no-annotate --no-emit-index-url $(if $(UPGRADE),--upgrade) \
 			requirements/$$name.in --output-file requirements/$$name.txt; \

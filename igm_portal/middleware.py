@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest, ImproperlyConfigured
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -52,7 +52,9 @@ class RequestIdMiddleware:
 
 
 class HeadersMiddleware:
-    """Adds to every answer what it does not say itself; the outermost: nothing passes it."""
+    """Adds to every answer what it does not say itself, and takes from the answer to HEAD the page
+    that nobody may send (the application server would warn of each); nothing passes it.
+    """
 
     def __init__(self, get_response: Get) -> None:
         self.get_response = get_response
@@ -61,7 +63,18 @@ class HeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if request.method == "HEAD":
+            _take_body(response)
         return response
+
+
+def _take_body(response: HttpResponseBase) -> None:
+    """Leave the headers as they are, its length among them."""
+    if isinstance(response, HttpResponse):
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""
+    elif isinstance(response, StreamingHttpResponse):
+        response.streaming_content = ()
 
 
 class Utf8OnlyMiddleware:

@@ -54,6 +54,7 @@ urlpatterns = [
                 path("", include("reports.urls")),
                 path("", include("igm_portal.followup.urls")),
                 path("", include("igm_portal.retention.urls")),
+                path("", include("igm_portal.dossier.urls")),
             ]
         ),
     ),

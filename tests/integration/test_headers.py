@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.core.wsgi import get_wsgi_application
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
@@ -13,6 +14,10 @@ from pytest_django import Settings
 from igm_portal.accounts.roles import Role
 from tests.world import World
 
+ADDRESSES = (
+    *("/gezond/leeft/", "/over-dit-model/", "/zandstad/", "/bestaat-niet/"),
+    "/static/css/igm.css",
+)
 EXPECTED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -131,3 +136,24 @@ def test_security_txt(settings: Settings) -> None:
     assert lines["Policy"] == "https://www.zandstad.nl/beleid"
     left = datetime.fromisoformat(lines["Expires"]) - timezone.now()
     assert timedelta(days=178) < left < timedelta(days=182)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_answer_to_head_has_no_body_and_the_headers_of_the_page(
+    world: World, address: str
+) -> None:
+    """As an application server gets it: Django's own client would take the body away itself."""
+    application = get_wsgi_application()
+
+    def start(status: str, headers: list[tuple[str, str]], fault: Any = None, /) -> Any:
+        return None
+
+    def ask(method: str) -> tuple[int, str, bytes]:
+        answer = application(RequestFactory().generic(method, address).environ, start)
+        body = b"".join(answer)
+        answer.close()
+        return answer.status_code, answer.headers.get("Content-Length", ""), body
+
+    status, length, body = ask("GET")
+    assert body or status == 302
+    assert ask("HEAD") == (status, length or str(len(body)), b"")

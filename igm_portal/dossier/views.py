@@ -1,0 +1,84 @@
+"""The papers, as pages, PDF and ODT; for who administers the organisation or its waves."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_safe
+
+from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.permissions import Permission
+from igm_portal.accounts.selectors import drawing_of
+from igm_portal.dossier.facts import facts_of
+from igm_portal.dossier.odt import odt
+from igm_portal.dossier.papers import DRAFT, PAPERS, Paper
+from igm_portal.dossier.reading import parts_of
+from igm_portal.pdf.page_parts import PagePart, PlanPaper, plan_pdf
+
+READERS = (Permission.MANAGE_ORGANISATION, Permission.MANAGE_WAVES)
+ODT = "application/vnd.oasis.opendocument.text"
+
+
+@require_safe
+@requires(*READERS)
+def dossier(request: OrganisationRequest) -> HttpResponse:
+    """All papers, with who reads each."""
+    return render(request, "dossier/dossier.html", {"papers": PAPERS, "draft": DRAFT})
+
+
+@require_safe
+@requires(*READERS)
+def paper(request: OrganisationRequest, name: str) -> HttpResponse:
+    """One paper as a page."""
+    found, parts = _read(request, name)
+    context = {"name": name, "paper": found, "parts": parts, "draft": DRAFT, "lead": _lead()}
+    return render(request, "dossier/paper.html", context)
+
+
+@require_safe
+@requires(*READERS)
+def paper_pdf(request: OrganisationRequest, name: str) -> HttpResponse:
+    """One paper as a PDF."""
+    found, parts = _read(request, name)
+    organisation = request.access.organisation
+    content = plan_pdf(
+        PlanPaper(
+            title=found.title,
+            above=DRAFT,
+            lead=_lead(),
+            organisation=organisation.name,
+            logo=drawing_of(organisation),
+            footer=DRAFT,
+            parts=parts,
+        )
+    )
+    return _file(content, "application/pdf", f"{name}.pdf")
+
+
+@require_safe
+@requires(*READERS)
+def paper_odt(request: OrganisationRequest, name: str) -> HttpResponse:
+    """One paper to go on writing in."""
+    found, parts = _read(request, name)
+    above = f"{request.access.organisation.name} · {DRAFT}"
+    return _file(odt(found.title, above, _lead(), parts), ODT, f"{name}.odt")
+
+
+def _read(request: OrganisationRequest, name: str) -> tuple[Paper, list[PagePart]]:
+    if name not in PAPERS:
+        raise Http404("No such paper.")
+    facts = facts_of(request.access.organisation, timezone.localdate())
+    return PAPERS[name], parts_of(name, facts)
+
+
+def _lead() -> str:
+    day = date_format(timezone.localdate(), "j F Y")
+    return (
+        f"Ingevuld op {day} met wat dit portaal op die dag deed. Wat tussen vierkante haken staat, "
+        "weet het portaal niet: dat vult u zelf in."
+    )
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)

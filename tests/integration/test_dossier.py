@@ -1,0 +1,146 @@
+"""Papers about the portal: filled in with what it really does, and read back by other programs."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import Settings
+
+from igm_portal.accounts.kept_kinds import BOUNDS, Kept
+from igm_portal.accounts.models import Module, SignInProvider
+from igm_portal.accounts.roles import Role
+from igm_portal.accounts.services.retention import choose_terms
+from igm_portal.dossier.facts import facts_of
+from igm_portal.dossier.papers import DRAFT, PAPERS
+from igm_portal.dossier.reading import NoPart, parts_of, read
+from tests.attack.reading import pdf_text
+from tests.world import World
+
+TODAY = timezone.localdate()
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+USUAL = {kind: bounds.usual for kind, bounds in BOUNDS.items()}
+
+
+@pytest.fixture
+def administrator(world: World) -> Client:
+    client = Client()
+    client.force_login(world.give("administrator", Role.ADMINISTRATOR))
+    return client
+
+
+def ask(client: Client, world: World, name: str, kind: str = "paper") -> Any:
+    answer = client.get(reverse(kind, args=[world.slug, name]))
+    assert answer.status_code == 200
+    return answer
+
+
+def page(client: Client, world: World, name: str) -> str:
+    return str(ask(client, world, name).content.decode())
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_page_pdf_and_odt_say_the_same(world: World, administrator: Client, name: str) -> None:
+    parts = parts_of(name, facts_of(world.organisation, TODAY))
+    text = page(administrator, world, name)
+    pdf = " ".join(pdf_text(ask(administrator, world, name, "paper_pdf").content).split())
+    content = ask(administrator, world, name, "paper_odt").content
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        assert file.namelist()[0] == "mimetype"
+        assert file.read("mimetype") == b"application/vnd.oasis.opendocument.text"
+        body = ElementTree.fromstring(file.read("content.xml"))  # noqa: S314  made by ourselves
+    headings = [
+        (int(one.get(f"{TEXT}outline-level", "0")), "".join(one.itertext()))
+        for one in body.iter(f"{TEXT}h")
+    ]
+    assert headings == [(1, PAPERS[name].title), *((part.level, part.title) for part in parts)]
+    words = "".join(body.itertext())
+    assert DRAFT in text
+    assert DRAFT in pdf
+    assert DRAFT in words
+    for part in parts:
+        assert part.title in pdf
+        for line in part.lines:
+            assert line in words
+    rows = sum(len(part.rows) for part in parts)
+    assert len(list(body.iter(f"{TABLE}table-row"))) == rows
+
+
+def test_a_paper_tells_what_is_set_here(
+    world: World, administrator: Client, settings: Settings
+) -> None:
+    text = page(administrator, world, "verwerkersbijlage")
+    assert "voor bewaking" in text
+    settings.IGM_IDLE_MINUTES = 17
+    settings.IGM_SECURITY_CONTACTS = ["meldpunt@zandstad.example"]
+    choose_terms(
+        access=world.access("administrator"), months=USUAL | {Kept.RESULTS: 84}, today=TODAY
+    )
+    text = page(administrator, world, "verwerkersbijlage")
+    assert "na 17 minuten" in text
+    assert "meldpunt@zandstad.example" in text
+    assert "84 maanden" in text
+
+
+def test_modules_and_provider_are_those_of_the_organisation(
+    world: World, administrator: Client
+) -> None:
+    assert "Uit: Mijn plan" in page(administrator, world, "instemming")
+    world.switch(Module.OWN_PLAN)
+    SignInProvider.objects.create(
+        organisation=world.organisation,
+        issuer="https://login.zandstad.example/realms/a",
+        client_id="x",
+        sealed_secret="",
+    )
+    text = page(administrator, world, "instemming")
+    assert "Uit: Mijn plan" not in text
+    assert "Mijn plan" in text
+    assert "login.zandstad.example" in page(administrator, world, "verwerkingsregister")
+
+
+def test_clients_are_named_once_they_are_asked(world: World, administrator: Client) -> None:
+    assert "nog geen cliënten gevraagd" in page(administrator, world, "clienten")
+    world.wave(world.team("a", 1), edition="c1@1")
+    assert "nog geen cliënten gevraagd" not in page(administrator, world, "clienten")
+    assert "Participatiewet" in page(administrator, world, "dpia")
+
+
+def test_what_a_row_of_the_bio_points_to_exists(world: World) -> None:
+    rows = [
+        row
+        for part in parts_of("bio", facts_of(world.organisation, TODAY))
+        for row in part.rows[1:]
+    ]
+    assert len(rows) > 25
+    shown = {row[-1] for row in rows}
+    assert "niet aangetoond" in shown
+    for name in shown - {"niet aangetoond"}:
+        assert (Path(django_settings.BASE_DIR) / name).is_file(), name
+
+
+def test_a_paper_tells_no_number_of_people_and_no_name(world: World, administrator: Client) -> None:
+    wave = world.wave(world.team("a", 23))
+    world.answer_all(wave, ["a-1", "a-2"])
+    for name in PAPERS:
+        text = page(administrator, world, name)
+        assert "A-1" not in text
+        assert "23 " not in text
+
+
+def test_another_paper_does_not_exist(world: World, administrator: Client) -> None:
+    for kind in ("paper", "paper_pdf", "paper_odt"):
+        address = reverse(kind, args=[world.slug, "wachtwoorden"])
+        assert administrator.get(address).status_code == 404
+
+
+def test_a_line_before_any_heading_is_a_mistake() -> None:
+    with pytest.raises(NoPart):
+        read("- los\n## Kop")

@@ -138,6 +138,8 @@ class World:
             opinion=CouncilOpinion.CONSENT if on else "",
             opinion_on=today if on else None,
             remark="",
+            dpia_on=today if on else None,
+            dpia_adviser="de FG" if on else "",
             today=today,
         )
 

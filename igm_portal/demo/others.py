@@ -53,7 +53,8 @@ def fresh_start_code() -> Code:
     access = access_of(adviser, SLUG)
     if access is None:
         raise ValueError("The adviser of the demo has no role.")
-    wave = Wave.objects.open().get(organisation=access.organisation, instrument_code="c1")
+    open_waves = Wave.objects.open().ordinary()
+    wave = open_waves.get(organisation=access.organisation, instrument_code="c1")
     return make_codes(access=access, wave=wave, number=1)[0]
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from igm_portal.accounts.access import Access, access_of
 from igm_portal.demo.answer_model import Person, answers, person, support_answers
+from igm_portal.demo.conversations import add_conversations
 from igm_portal.demo.followup import (
     tell_of_a_dialogue_to_come,
     tell_of_the_dialogue,
@@ -74,6 +75,7 @@ def load_demo(*, today: date, seed: int) -> None:
     _invite(access, wave, today + OPEN)
     _fill_in(wave, ZANDSTAD, people, random, today + OPEN, share=OPEN_SHARE)
     add_others(access=access, municipality=municipality, today=today, random=random)
+    add_conversations(access, today)
     _load_small(random, today)
     tell_of_a_plan(ZANDSTAD.slug, today + FIRST, today)
     tell_of_learning(ZANDSTAD.slug, today)

@@ -1,6 +1,6 @@
 """Sign-in with one click, and the components to look at; in the demo settings only."""
 
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,12 +10,16 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.models import User
 from igm_portal.demo.accounts import DEMO_ACCOUNTS
+from igm_portal.demo.conversations import client_with_result
 from igm_portal.demo.gallery import examples
 from igm_portal.demo.others import fresh_start_code
 from igm_portal.outbox.models import Mail
+from surveys.client_access import remember
+from surveys.participant_marks import marked
 
 SHOWN_MAILS = 50
 CLIENT_ENTRY = "client"  # comes in by a code, without an account
+SHARING_CLIENT = "client.delen"  # has just sent, in a wave for conversations
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -27,6 +31,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         email = request.POST.get("account", "")
         if email == CLIENT_ENTRY:
             return redirect("client_card", fresh_start_code())
+        if email == SHARING_CLIENT:
+            return _client_who_may_share(request)
         person = get_object_or_404(User, email=email if email in emails else "")
         login(request, person, backend=BACKEND)
         return redirect("home")
@@ -35,9 +41,23 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "demo_accounts": [
             *((a.email, a.role, a.sentence) for a in DEMO_ACCOUNTS),
             (CLIENT_ENTRY, _("Client"), _("Fill in with a start code, as from a printed card.")),
+            (
+                SHARING_CLIENT,
+                _("Client with a result"),
+                _("Read the own result and let one klantmanager look, or rather not."),
+            ),
         ],
     }
     return render(request, "demo/sign_in.html", context)
+
+
+def _client_who_may_share(request: HttpRequest) -> HttpResponse:
+    """Nobody stays signed in: where somebody is, nothing is shared."""
+    participant = client_with_result()
+    logout(request)
+    response = redirect(marked(reverse("client_result"), participant.mark))
+    remember(request, response, participant)
+    return response
 
 
 @require_safe

@@ -132,8 +132,8 @@ MODULES: dict[str, ModuleTexts] = {
         in_own_words_lazy(
             _(
                 "A client who answered in a wave for conversations may let one {klantmanager} read "
-                "the own result, whole or in part, together on a screen. Nobody has to, and nobody "
-                "sees who does."
+                "the own result, whole or in part, together on a screen. Nobody has to, and this "
+                "site does not show who does."
             )
         ),
         _(
@@ -144,10 +144,10 @@ MODULES: dict[str, ModuleTexts] = {
         ),
         in_own_words_lazy(
             _(
-                "Whoever the client chose, who is {klantmanager} and nothing else: this is looked "
-                "at at every reading, and the client sees each. Without the question about health, "
-                "for everybody. Nobody else, whatever the role. Who runs the database could read "
-                "it."
+                "Whoever the client chose, who works as {klantmanager} and as nothing else: that "
+                "is checked at every reading, and the client sees each. Without the question about "
+                "health, for everybody. Nobody else, whatever the role. Who runs the database "
+                "could read it."
             )
         ),
         _(

@@ -51,7 +51,7 @@ class SharingForm(forms.Form):
     number = forms.CharField(
         label=pgettext_lazy("client", "The number of the other person"),
         max_length=300,
-        error_messages={"required": MISTYPED_NUMBER},
+        error_messages={"required": MISTYPED_NUMBER, "max_length": MISTYPED_NUMBER},
     )
 
     def clean_elements(self) -> list[Element]:

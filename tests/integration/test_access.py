@@ -185,6 +185,8 @@ ROWS: dict[str, list[Row]] = {
     "client_pdf": [Row("3333333333")],
     "client_plan": [Row("3333333333")],
     "client_paper": [Row("3333333333")],
+    "client_share": [Row("3333333333")],
+    "client_about_sharing": [Row("2222222222")],
     "introduction": [Row("0000442243", wave="open"), Row("0000443343", wave="closed")],
     "page": [Row("0000442243", wave="open", number=1), Row("0000443343", wave="closed", number=1)],
     "own_questionnaire_pdf": [
@@ -255,6 +257,11 @@ ROWS: dict[str, list[Row]] = {
     "wisdom": [Row("0222222243")],
     "client_cards": [Row("0222222243")],
     "client_cards_sheet": [Row("0222222243")],
+    # Its module is off; with it on, and with a code, in test_sharing.py. Only who is klantmanager
+    # and nothing else.
+    "sharing": [Row("0000003343")],
+    "make_number": [Row("5555555555")],
+    "about_sharing": [Row("2222222243")],
     # Nothing lies on the table; with a puzzle in test_puzzle.py.
     "puzzles": [Row("0222222243")],
     "begin_puzzle": [Row("5555555555")],
@@ -334,6 +341,7 @@ NAMED_OF_ACCOUNT = {"mfa_index", "mfa_list_webauthn", "usersessions_list", "acco
 # Written by clients without an account, in test_client.py; on a phone in a room, in test_cases.py.
 ELSEWHERE = {
     *("choose_language", "client_begin", "client_save_one", "client_stop", "client_address"),
+    "client_stop_sharing",
     "case_withdraw",
     *("demo_sign_in", "demo_mail", "gallery"),
 }
@@ -602,14 +610,16 @@ def test_before_its_moment_hr_gets_no_file_however_it_is_asked(
 @pytest.mark.once
 @pytest.mark.no_cover
 def test_a_function_grants_nothing(world: World, places: dict[str, object]) -> None:
-    """An inkomensconsulent and an accountmanager get what a klantmanager of the team gets."""
+    """An inkomensconsulent and an accountmanager get what a klantmanager of the team gets, but for
+    what a client shares: that opens for who is klantmanager and nothing else.
+    """
     for who, function in (("b-2", Function.INKOMENSCONSULENT), ("b-3", Function.ACCOUNTMANAGER)):
         world.people[who].memberships.update(function=function)
         client = Client()
         client.force_login(world.people[who])
         for name, rows in ROWS.items():
             for row in rows:
-                expected = STATUS[row.answers[WHO.index("b-1")]]
+                expected = 403 if name == "sharing" else STATUS[row.answers[WHO.index("b-1")]]
                 status = client.get(address(name, row, world, places)).status_code
                 assert status == expected, f"{name} {row.wave}{row.team} as {function}: {status}"
 

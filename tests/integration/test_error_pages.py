@@ -76,6 +76,7 @@ BUTTONS = {
     "remove_case": "edit_case",
     "begin_puzzle": "puzzles",
     "remove_notice": "edit_notice",
+    "make_number": "sharing",
     "retry_export": "export_job",
     "remove_export": "export_job",
     "team_pdf": "team_profile",

@@ -313,6 +313,7 @@ TOLD = {
     "accounts.LegalHold",  # who decided on it: by its event
     "audit.AuditEvent", "outbox.Mail", "surveys.Invitation", "surveys.Response",
     "surveys.OpenAnswer", "surveys.NamelessQuestion",
+    "surveys.Sharing", "surveys.EndedSharing",  # to their client; of whom reads there is no list
     "followup.OwnPlan", "followup.Notice", "followup.CaseSession", "followup.Puzzle",
     "followup.PuzzleAction",
     "followup.Assignment", "followup.AssignmentReader", "followup.LookBack", "followup.Obstacle",
@@ -324,6 +325,7 @@ NOT_FOR_LONG = {
     "reports.Job": "a day after it is ready; which files somebody asked for, on the own page",
     "reports.FileChunk": "as its job; published figures",
     "django_tasks_database.DBTaskResult": "an hour after it is done; the number of such a file",
+    "surveys.ProfessionalNumber": "fifteen minutes, or until a client typed it",
     "accounts.LinkRequest": "a week; for whom a code at signing in was taken",
     "socialaccount.SocialToken": "not used: nothing that the provider gives out is kept",
     "accounts.ImportPreview": "a day; names and numbers of a file being imported",

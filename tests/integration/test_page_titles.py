@@ -32,6 +32,7 @@ WITHOUT_ORGANISATION = {
     "confirm_email",
     "client_entry",
     "client_help",
+    "client_about_sharing",
     "case_entry",
     "advice_rules",
 }

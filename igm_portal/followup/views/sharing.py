@@ -51,7 +51,10 @@ class SharingCodeForm(forms.Form):
         label=_("The code that the client says"),
         help_text=_("For example XR497-KC2MP. Capitals do not matter."),
         max_length=300,
-        error_messages={"required": _("Type the code that the client says.")},
+        error_messages={
+            "required": _("Type the code that the client says."),
+            "max_length": NOTHING_TO_READ,
+        },
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),

@@ -1,10 +1,14 @@
 """What holds for every test."""
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
+import typst
 from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -19,6 +23,7 @@ from tests.environment.nodes import Nodes
 from tests.world import World, settle
 
 BROWSER = Path(__file__).parent / "browser"
+MOST_PAPERS: Final = 500  # some 60 kB each
 DATABASE = {"db", "transactional_db", "live_server", "module_db"}
 
 # A slow machine is no mistake in the code; in CI the same examples are tried every time.
@@ -32,19 +37,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the browser tests, and play them last: Playwright's event loop stays in the thread.
 
     Mark also what uses a database: only that is played on a second one. What tries hundreds of
-    examples, or one page after another, is not followed line by line: it takes twice the time and
-    runs no line that its neighbours do not.
+    examples, or one page after another, is not followed line by line, nor is a case of a test with
+    a database but the first: following takes twice the time, for hardly a line that is new.
     """
+    followed = set[str]()
     for item in items:
         if item.path.is_relative_to(BROWSER):
             item.add_marker(pytest.mark.browser)
-        if item.get_closest_marker("django_db") or DATABASE & set(
-            getattr(item, "fixturenames", ())
-        ):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        database = bool(item.get_closest_marker("django_db") or DATABASE & fixtures)
+        if database:
             item.add_marker(pytest.mark.database)
-        if item.get_closest_marker("attack") or is_hypothesis_test(getattr(item, "obj", None)):
+        test = item.nodeid.partition("[")[0]
+        if (
+            (database and test in followed)
+            or item.get_closest_marker("attack")
+            or is_hypothesis_test(getattr(item, "obj", None))
+        ):
             item.add_marker(pytest.mark.no_cover)
+        followed.add(test)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Ten thousand collected tests and the libraries stay until the end: looking through them again
+    and again for garbage took a sixth of the processor.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -52,6 +73,27 @@ def _unknown_template_variables_fail() -> None:
     for backend in engines.all():
         if isinstance(backend, DjangoTemplates):
             backend.engine.string_if_invalid = template_variables.Strict()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def typeset_anew() -> Iterator[Callable[[], None]]:
+    """Every paper is typeset once: the pages of a library or a report are asked for by every role,
+    and typst took a third of the time of those tests. Equal contents give equal bytes, which the
+    test that asks for this proves by calling it in between.
+    """
+    compile_paper, papers = typst.compile, dict[bytes, bytes]()
+
+    def compile_once(*arguments: Any, **options: Any) -> bytes:
+        key = sha256(repr((arguments, sorted(options.items()))).encode()).digest()
+        if key not in papers:
+            if len(papers) == MOST_PAPERS:
+                papers.clear()
+            papers[key] = compile_paper(*arguments, **options)
+        return papers[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typst, "compile", compile_once)
+        yield papers.clear
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from typing import Any
 from surveys.instruments import loader
 from tests.bench import survey_app
 from tests.bench.figures import Figure, middle
-from tests.bench.floor import floor
+from tests.bench.floor import floor, signed_in_floor
 from tests.bench.place import ROOT, Place, run, told
 from tests.bench.site import site
 from tests.bench.survey_app import environment
@@ -44,6 +44,7 @@ def measure(place: Place) -> list[Figure]:
         contenders = [
             stack.enter_context(_ours(place)),
             stack.enter_context(_floor(place)),
+            stack.enter_context(_signed_in_floor(place)),
             *stack.enter_context(_ready_app(place)),
         ]
         for contender in contenders:
@@ -65,7 +66,9 @@ def _figures(found: Mapping[tuple[str, int], Sequence[Crowd]]) -> Iterator[Figur
             ratio = speed[OURS, clients] / speed[APP, clients]
             what = f"tegenover {APP}, {clients} tegelijk"
             yield Figure(SUBJECT, what, ratio, "x", least=1.0)
-    turn = {name: _turn(found[name, 1]) for name in (OURS, FLOOR)}
+    turn = {name: _turn(found[name, 1]) for name in (OURS, FLOOR, SIGNED_IN)}
+    ratio = turn[OURS] / turn[SIGNED_IN]
+    yield Figure(SUBJECT, f"pagina tegenover {SIGNED_IN}", ratio, "x", most=2)
     yield Figure(SUBJECT, "pagina tegenover de ondergrens", turn[OURS] / turn[FLOOR], "x", most=3)
     for (name, clients), value in speed.items():
         yield Figure(SUBJECT, f"{name}, {clients} tegelijk", value, "per seconde")
@@ -85,6 +88,7 @@ def _p50(crowds: Sequence[Crowd], kind: str) -> float:
 
 
 OURS, FLOOR, APP = "IGM-portaal", "ondergrens", "django-survey-and-report"
+SIGNED_IN = "ondergrens met aanmelden"
 
 
 @contextmanager
@@ -141,6 +145,28 @@ def _floor(place: Place) -> Iterator[Contender]:
                 return visitor.seconds
 
         yield Contender(FLOOR, lambda: errand, 8)
+
+
+@contextmanager
+def _signed_in_floor(place: Place) -> Iterator[Contender]:
+    heating = 8
+    with signed_in_floor(place, heating + place.rounds * sum(QUESTIONNAIRES.values())) as found:
+        port, sessions = found
+        unused = iter(sessions)
+
+        def fill_in(session: str) -> Mapping[str, list[float]]:
+            with visiting(port, {"sessionid": session}) as visitor:
+                for questions in INSTRUMENT.pages:
+                    address = f"/pagina/{questions.number}/"
+                    fields = form_fields(visitor.get(address))
+                    visitor.post(address, {item.code: "2" for item in questions.items} | fields)
+                return visitor.seconds
+
+        def errand() -> Errand:
+            session = next(unused)
+            return lambda: fill_in(session)
+
+        yield Contender(SIGNED_IN, errand, heating)
 
 
 @contextmanager

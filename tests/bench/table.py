@@ -15,7 +15,8 @@ Gemaakt door `make bench` (`tests/bench/`) op {day}, in één keer op één mach
 {rounds} Toen het begon, werkten andere programma's op deze machine mee: belasting {load}.
 
 - *Ondergrens*: een kale Django zonder aanmelden, sessie, auditlog of formuliertoken. Een grens,
-  geen product.
+  geen product. *Met aanmelden*: dezelfde pagina voor wie is aangemeld, met sessie, gebruiker en
+  formuliertoken, zoals een nieuw project van Django begint.
 - *django-survey-and-report* 1.5.0 staat in een eigen omgeving, met Django's standaardinstellingen,
   en toont en bewaart alle vragen op één pagina.
 - De sites draaien achter gunicorn met 2 processen van 2 threads; de bezoekers en PostgreSQL draaien

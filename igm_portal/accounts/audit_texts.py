@@ -28,6 +28,7 @@ ACTIONS: dict[str, str | Promise] = {
     "link.made": _("Work account linked by its e-mail address"),
     "link.proposed": _("Work account linked by an administrator, not yet confirmed"),
     "link.confirmed": _("Work account confirmed by its owner"),
+    "link.removed": _("Work account unlinked by the operator"),
     "email.changed": _("E-mail address changed"),
     "email.confirmed": _("E-mail address confirmed from the old address"),
     "email.approved": _("E-mail address approved by a second administrator"),

@@ -88,7 +88,13 @@ ANNOUNCED: Final = timedelta(days=31)
 """A shorter term holds after so long: until then people see what is going to go."""
 
 History = Sequence[tuple[date, int]]
-"""From which day which number of months holds, in order; the first from the beginning of time."""
+"""From which day which number of months holds, in order. Nothing goes before the first."""
+
+
+def months_on(history: History, day: date) -> int:
+    """How many months hold on a day; before the first day those that will."""
+    held = [months for since, months in history if since <= day]
+    return held[-1] if held else history[0][1]
 
 
 def goes_on(begin: date, history: History) -> date:

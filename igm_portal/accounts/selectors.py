@@ -310,17 +310,15 @@ def managers_by_team(teams: Iterable[UUID], today: date) -> dict[UUID, list[User
 
 
 def terms_of(organisation_id: UUID) -> dict[Kept, list[tuple[date, int]]]:
-    """How long each kind is kept here, as `kept_kinds.History`."""
-    terms = {kind: [(date.min, bounds.usual)] for kind, bounds in BOUNDS.items()}
+    """How long each kind is kept here, as `kept_kinds.History`. In an organisation from before
+    there were terms nothing goes before `terms_from`.
+    """
+    organisations = Organisation.objects.filter(pk=organisation_id)
+    start = organisations.values_list("terms_from", flat=True).first() or date.min
+    terms = {kind: [(start, bounds.usual)] for kind, bounds in BOUNDS.items()}
     for term in KeepingTerm.objects.filter(organisation_id=organisation_id):
         terms[Kept(term.kind)].append((term.since, term.months))
     return terms
-
-
-def months_kept(organisation_id: UUID, kind: Kept, today: date) -> int:
-    """How many months this kind is kept here today."""
-    history = terms_of(organisation_id)[kind]
-    return [months for since, months in history if since <= today][-1]
 
 
 def is_held(

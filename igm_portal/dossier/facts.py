@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from igm_portal.accounts.kept_kinds import BOUNDS
+from igm_portal.accounts.kept_kinds import BOUNDS, months_on
 from igm_portal.accounts.models import ModuleDecision, Organisation, SignInProvider
 from igm_portal.accounts.selectors import terms_of
 from igm_portal.followup.modules import MODULES
@@ -34,7 +34,7 @@ def facts_of(organisation: Organisation, today: date) -> dict[str, Any]:
         "privacy_address": organisation.privacy_address,
         "contact": organisation.contact_email or organisation.contact_phone,
         "terms": [
-            (kind.label, [months for since, months in history if since <= today][-1], BOUNDS[kind])
+            (kind.label, months_on(history, today), BOUNDS[kind])
             for kind, history in terms_of(organisation.id).items()
         ],
         "fixed": FIXED,

@@ -7,7 +7,14 @@ from uuid import UUID
 
 from django.db.models import Max, Q
 
-from igm_portal.accounts.kept_kinds import ALSO_GOES, History, Kept, goes_on, months_later
+from igm_portal.accounts.kept_kinds import (
+    ALSO_GOES,
+    History,
+    Kept,
+    goes_on,
+    months_later,
+    months_on,
+)
 from igm_portal.accounts.models import (
     Destruction,
     LegalHold,
@@ -66,7 +73,7 @@ def _of_waves(
             day = goes_on(wave.closes_on, terms[kind])
             if day <= until and (kind, str(wave.pk)) not in done and _is_there(kind, wave):
                 hold = is_held(organisation.id, kinds_gone_with(kind), wave.pk, today)
-                yield Due(kind, day, wave.closes_on, _months(terms[kind], day), hold, wave=wave)
+                yield Due(kind, day, wave.closes_on, months_on(terms[kind], day), hold, wave=wave)
 
 
 def _is_there(kind: Kept, wave: Wave) -> bool:
@@ -100,7 +107,7 @@ def _of_leavers(
                 Kept.ACCOUNTS,
                 day,
                 person.left,
-                _months(history, day),
+                months_on(history, day),
                 _held_person(organisation.id, person, today),
                 person=person,
             )
@@ -128,11 +135,7 @@ def _of_log(
     first_day = oldest.at.date()
     day = goes_on(first_day, history)
     if day <= until:
-        months = _months(history, day)
+        months = months_on(history, day)
         begin = max(first_day, months_later(today, -months))
         hold = is_held(organisation.id, {Kept.LOG}, None, today)
         yield Due(Kept.LOG, day, begin, months, hold)
-
-
-def _months(history: History, day: date) -> int:
-    return [months for since, months in history if since <= day][-1]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
-from igm_portal.accounts.kept_kinds import ANNOUNCED, BOUNDS, History, Kept
+from igm_portal.accounts.kept_kinds import ANNOUNCED, BOUNDS, History, Kept, months_on
 from igm_portal.accounts.models import Destruction, LegalHold
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import terms_of
@@ -108,9 +108,8 @@ def destructions(request: OrganisationRequest) -> HttpResponse:
 
 def _now_and_next(history: History, today: date) -> tuple[int, tuple[date, int] | None]:
     """How many months hold now, and from when another number."""
-    now = [months for since, months in history if since <= today][-1]
-    coming = [row for row in history if row[0] > today]
-    return now, coming[0] if coming else None
+    coming = [row for row in history[1:] if row[0] > today]
+    return months_on(history, today), coming[0] if coming else None
 
 
 def _by_kind(dues: list[Due]) -> list[tuple[object, object, list[Due]]]:

@@ -489,3 +489,17 @@ def test_the_operator_sets_it_up_and_takes_it_away(
     with pytest.raises(CommandError):
         call_command("set_provider", "zandstad", "--remove")
     assert User.objects.filter(pk=world.person("iemand").pk).exists()
+
+
+def test_the_operator_unlinks_one_person(world: World, provider: Provider) -> None:
+    client = Client()
+    provider.come_in(client)
+    assert is_in(client, world)
+    call_command("unlink_work_account", "a-1@zandstad.example", stdout=StringIO())
+    assert linked() == []
+    assert not is_in(client, world)
+    assert AuditEvent.objects.filter(action="link.removed").count() == 1
+    with pytest.raises(CommandError):
+        call_command("unlink_work_account", "a-1@zandstad.example")
+    with pytest.raises(CommandError):
+        call_command("unlink_work_account", "niemand@zandstad.example")

@@ -252,6 +252,22 @@ def test_a_term_ends_at_the_end_of_a_shorter_month(begin: date, months: int, day
     assert goes_on(begin, [(date.min, months)]) == day
 
 
+def test_of_an_organisation_from_before_nothing_goes_for_a_month(world: World, wave: Wave) -> None:
+    """As the migration leaves it: on the day of an update something may be long past its term."""
+    updated = last_day(wave, Kept.RESULTS) + timedelta(days=100)
+    world.organisation.terms_from = updated + ANNOUNCED
+    world.organisation.save(update_fields=["terms_from"])
+    choose_terms(
+        access=world.access("administrator"), months=USUAL | {Kept.RESULTS: 61}, today=updated
+    )
+    destroy_due(updated + ANNOUNCED - timedelta(days=1))
+    assert all(is_there(kind, wave) for kind in OF_A_WAVE)
+    told = due_until(world.organisation, updated + ANNOUNCED, updated)
+    assert {due.kind for due in told if due.wave} == set(OF_A_WAVE)
+    destroy_due(updated + ANNOUNCED)
+    assert not any(is_there(kind, wave) for kind in OF_A_WAVE)
+
+
 # --- holding back -------------------------------------------------------------------------------
 
 

@@ -390,3 +390,31 @@ def test_the_time_can_be_switched_off(
 
 def events() -> list[str]:
     return list(AuditEvent.objects.order_by("id").values_list("action", flat=True)[1:])
+
+
+def test_what_an_old_tab_sends_is_said_not_to_be_saved(world: World) -> None:
+    """A form that stood open in a session from before the second step."""
+    world.give("beheer", Role.ADMINISTRATOR)
+    client = Client()
+    client.force_login(world.people["beheer"])
+    address = reverse("new_department", args=[world.slug])
+    page = client.post(address, {"name": "Zorg"}, follow=True).content.decode()
+    assert "niet bewaard" in page
+    assert not world.organisation.departments.filter(name="Zorg").exists()
+
+
+def test_another_secret_key_after_resealing_opens_all_by_itself(
+    world: World, settings: Settings
+) -> None:
+    person = world.give("beheer", Role.ADMINISTRATOR)
+    give_app(person)
+    old = settings.SECRET_KEY
+    settings.SECRET_KEY = "nieuw" * 12
+    with pytest.raises(CommandError, match="IGM_OLD_SECRET_KEYS"):
+        call_command("reseal", verbosity=0)
+    settings.SECRET_KEY_FALLBACKS = [old]
+    call_command("reseal", stdout=StringIO())
+    settings.SECRET_KEY_FALLBACKS = []
+    client = Client()
+    sign_in(client, person, code_of())
+    assert client.get(start(world)).status_code == 200

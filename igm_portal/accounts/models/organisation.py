@@ -57,6 +57,9 @@ class Organisation(models.Model):
     # What is called otherwise here: by key of `local_words.KEYS`; empty for the standard words.
     own_words = models.JSONField(default=dict, blank=True)
 
+    # Of an organisation from before there were terms: nothing goes before this day (ADR 76).
+    terms_from = models.DateField(null=True)
+
     def __str__(self) -> str:
         return self.name
 

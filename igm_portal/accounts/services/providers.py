@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import requests
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
@@ -83,6 +84,21 @@ def remove_provider(*, organisation: Organisation) -> None:
         raise Refused(_("This organisation has no provider."))
     _forget_links(organisation)
     record("provider.removed", organisation, by=None, organisation_id=organisation.pk)
+
+
+@transaction.atomic
+def unlink(*, person: User) -> None:
+    """On the machine itself: the account at the provider is not of this person, or no longer. Every
+    session ends. Raises Refused for who has no link.
+    """
+    links = SocialAccount.objects.filter(user=person)
+    organisations = list(Organisation.objects.filter(slug__in=links.values("provider")))
+    if not links.delete()[0]:
+        raise Refused(_("This person has no linked work account."))
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    for organisation in organisations:
+        record("link.removed", person, by=None, organisation_id=organisation.pk)
 
 
 def must_use_provider(person: User) -> bool:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
-from igm_portal.accounts.kept_kinds import ANNOUNCED, BOUNDS, IN_ORDER, Kept
+from igm_portal.accounts.kept_kinds import ANNOUNCED, BOUNDS, IN_ORDER, Kept, months_on
 from igm_portal.accounts.models import KeepingTerm, LegalHold
 from igm_portal.accounts.selectors import terms_of
 from igm_portal.accounts.services.refusals import Refused
@@ -42,13 +42,15 @@ def choose_terms(*, access: Access, months: Mapping[Kept, int], today: date) -> 
     terms = terms_of(access.organisation.id)
     for kind, number in months.items():
         if number != terms[kind][-1][1]:
-            _choose(access, kind, number, now=_holds(terms[kind], today), today=today)
+            _choose(access, kind, number, now=months_on(terms[kind], today), today=today)
 
 
 def _choose(access: Access, kind: Kept, number: int, *, now: int, today: date) -> None:
     organisation = access.organisation
     KeepingTerm.objects.filter(organisation=organisation, kind=kind, since__gt=today).delete()
     since = today + ANNOUNCED if number < now else today
+    if organisation.terms_from:  # never before everybody could see it coming
+        since = max(since, organisation.terms_from)
     if number != now:
         KeepingTerm.objects.create(organisation=organisation, kind=kind, months=number, since=since)
     record(
@@ -60,10 +62,6 @@ def _choose(access: Access, kind: Kept, number: int, *, now: int, today: date) -
         months=number,
         start=since.isoformat(),
     )
-
-
-def _holds(history: list[tuple[date, int]], today: date) -> int:
-    return [months for since, months in history if since <= today][-1]
 
 
 @transaction.atomic

@@ -54,6 +54,7 @@ class Driver(ABC):
 
     def fill(self, selector: str, text: str) -> None:
         element = self._find(selector)
+        self.script(TO_THE_MIDDLE, selector)  # as for a click
         self.post(f"element/{element}/clear")
         self.post(f"element/{element}/value", text=text)
 

@@ -67,6 +67,9 @@ class Spoken(HTMLParser):
         self.open: list[tuple[str, str]] = []
         self.texts: list[tuple[str, str]] = []
 
+    def feed(self, data: str) -> None:
+        super().feed(data.replace("<wbr>", ""))  # a word goes on after it
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         language = given.get("lang") or (self.open[-1][1] if self.open else "")

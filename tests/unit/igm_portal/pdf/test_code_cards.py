@@ -94,19 +94,29 @@ def test_a_long_word_stays_on_the_paper_of_a_letter(word: str, tmp_path: Path) -
 
 @pytest.mark.parametrize("form", CodeLayout)
 @pytest.mark.parametrize(
-    "site", ["veldhoven-aan-de-zeekust.voorbeeldstad.nl", "samenwerkingsverbandwerken.nl"]
+    "site",
+    [
+        "veldhoven-aan-de-zeekust.voorbeeldstad.nl",
+        "samen-werkende-gemeenten-aan-zee.nl",
+        "samenwerkingsverbandwerken.nl",
+    ],
 )
 def test_an_address_breaks_between_its_words_and_gets_no_hyphen(
     form: CodeLayout, site: str, tmp_path: Path
 ) -> None:
-    """What is on a line ends where the address itself has a mark, so that it is typed as it is."""
+    """What is on a line ends where the address itself has a mark, so that it is typed as it is; and
+    it stays off the square beside it.
+    """
     address = f"portaalsites.{site}/meedoen/"
-    texts = replace(TEXTS, site=address, steps=[f"Ga naar {address}"])
-    words = [
-        it.text.replace("\u200b", "") for it in words_of(codes_pdf(form, texts, links(1)), tmp_path)
-    ]
-    parts = [word for word in words if word in address and word[-1] in "./-"]
-    assert "".join(parts) == address
+    texts = replace(TEXTS, title="Zoeken", site=address, steps=[f"Ga naar {address}"])
+    texts = replace(texts, about="", help="")
+    page = words_of(codes_pdf(form, texts, links(1)), tmp_path)
+    words = [it._replace(text=it.text.replace("\u200b", "")) for it in page]
+    parts = [word for word in words if word.text in address and len(word.text) > 3]
+    assert "".join(part.text for part in parts) == address
+    assert all(part.text[-1] in "./-" for part in parts)
+    square = {CodeLayout.CARDS: 12 + 93 - 5 - 34 - 3, CodeLayout.LETTERS: 210 - 24 - 6 - 46 - 6}
+    assert max(part.right for part in parts) < square[form] + 0.5
 
 
 def findings(content: bytes, folder: Path) -> list[str]:

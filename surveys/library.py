@@ -12,6 +12,7 @@ from surveys.instruments.languages.tag import BASE
 from surveys.instruments.languages.texts import Texts, in_language
 from surveys.instruments.loader import InstrumentFault, available, load
 from surveys.instruments.local_words import with_local_words
+from surveys.instruments.mirror import mirror_questions
 from surveys.instruments.model import Instrument
 from surveys.instruments.purpose import Purpose, has_purpose, load_purpose
 from surveys.models import Wave
@@ -31,6 +32,11 @@ class LibraryEntry:
     def edition(self) -> str:
         """The name of this version in addresses and commands: "k1@1"."""
         return f"{self.instrument.code}@{self.instrument.version}"
+
+    @property
+    def mirrored(self) -> int:
+        """How many of its questions stand in the spiegel (ADR 57)."""
+        return len(mirror_questions(self.instrument.code, self.instrument.version))
 
     @property
     def names(self) -> dict[str, str]:

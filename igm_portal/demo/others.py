@@ -1,4 +1,6 @@
-"""The waves of the demo that are not about klantmanagers: managers, and clients with codes."""
+"""The waves of the demo beside those of its story: managers, clients with codes, another behaviour,
+and a trial of a questionnaire.
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -12,10 +14,11 @@ from igm_portal.accounts.models import Team, User
 from igm_portal.demo.accounts import DOMAIN
 from igm_portal.demo.answer_model import Levels, answers, person
 from igm_portal.demo.municipality import SLUG, Municipality
+from igm_portal.demo.teams import TEAMS
 from reports.services.closing import close_wave
 from surveys.codes.code import Code
 from surveys.instruments.elements import Element
-from surveys.models import Invitation, Wave
+from surveys.models import Invitation, Wave, WaveKind
 from surveys.participant import Participant
 from surveys.policy import default_policy
 from surveys.services.answering import save_answers, send_response
@@ -26,6 +29,9 @@ from surveys.services.waves import launch_wave, plan_wave
 CLIENTS = 300
 OTHER_WAVE_TERM = timedelta(days=28)
 CLOSED, OPEN = timedelta(days=-60), timedelta(days=-5)
+METHODICAL, TRIAL = timedelta(days=-130), timedelta(days=-80)  # before the newest of the story
+DISTRICTS = ("Buitenwijken", "Oost", "West")
+TRYING_OUT = (*DISTRICTS, "Bijstand", "Zelfstandigen")  # enough people to say how it worked
 SILENT = f"manager.oost@{DOMAIN}"  # the one manager who does not answer
 
 # Around a wish to work there is little belief that it will work out, and much that is in the way.
@@ -47,6 +53,35 @@ def add_others(*, access: Access, municipality: Municipality, today: date, rando
     _launch(access, "c1", "Cliënten, tweede meting", today + OPEN, version=2)
 
 
+def add_behaviours(
+    *, access: Access, municipality: Municipality, today: date, random: Random
+) -> None:
+    """A closed wave about methodisch werken, which the teams of the districts chose, and a closed
+    trial of samen puzzelen.
+    """
+    for code, title, begins, names in (
+        ("k2", "Methodisch werken in de wijken", METHODICAL, DISTRICTS),
+        ("k4", "Proef met samen puzzelen", TRIAL, TRYING_OUT),
+    ):
+        wave = _launch(
+            access,
+            code,
+            title,
+            today + begins,
+            [municipality.teams[name] for name in names],
+            kind=WaveKind.TRIAL if code == "k4" else WaveKind.ORDINARY,
+            chosen_with="de drie wijkteams, in hun teamoverleg" if code == "k2" else "",
+        )
+        plans = {plan.name: plan for plan in TEAMS}
+        invitations = Invitation.objects.filter(wave=wave).select_related("wave__instrument")
+        for place in wave.teams.order_by("team_name"):
+            plan = plans[place.team_name]
+            for invitation in invitations.filter(team_id=place.team_id).order_by("person_id"):
+                if random.random() < plan.response:
+                    _answer(invitation, plan.levels, wave.starts_on, random)
+        close_wave(by=municipality.adviser, wave=wave)
+
+
 def fresh_start_code() -> Code:
     """A printed card, so to speak, for whoever wants to try the demo as a client."""
     adviser = User.objects.get(email=f"hr@{DOMAIN}")
@@ -66,17 +101,21 @@ def _launch(
     teams: Iterable[Team] = (),
     *,
     version: int = 1,
+    kind: WaveKind = WaveKind.ORDINARY,
+    chosen_with: str = "",
 ) -> Wave:
-    group = {"m1": "manager", "c1": "client"}[code]
+    group = {"m1": "manager", "c1": "client"}.get(code, "klantmanager")
     wave = plan_wave(
         access=access,
         title=title,
         code=code,
         version=version,
+        kind=kind,
         policy=default_policy(group),
         starts_on=begins,
         closes_on=begins + OTHER_WAVE_TERM,
         teams=teams,
+        chosen_with=chosen_with,
     )
     launch_wave(access=access, wave=wave, today=begins)
     wave.refresh_from_db()

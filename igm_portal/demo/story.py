@@ -24,7 +24,7 @@ from igm_portal.demo.growth import (
     tell_of_notices,
 )
 from igm_portal.demo.municipality import DUINRADE, ZANDSTAD, Municipality, MunicipalityPlan, settle
-from igm_portal.demo.others import add_others
+from igm_portal.demo.others import add_behaviours, add_others
 from igm_portal.demo.teams import TeamPlan
 from igm_portal.outbox.services import sent_elsewhere
 from reports.services.closing import close_wave
@@ -77,6 +77,7 @@ def load_demo(*, today: date, seed: int) -> None:
     add_others(access=access, municipality=municipality, today=today, random=random)
     add_conversations(access, today)
     _load_small(random, today)
+    add_behaviours(access=access, municipality=municipality, today=today, random=random)
     tell_of_a_plan(ZANDSTAD.slug, today + FIRST, today)
     tell_of_learning(ZANDSTAD.slug, today)
     tell_of_cases(ZANDSTAD.slug, today + FIRST, today)

@@ -35,11 +35,25 @@ class QuestionnaireChoice:
 
 @dataclass(frozen=True, slots=True)
 class AudienceChoice:
-    """A group of people with the questionnaires that are made for them."""
+    """A group of people with the questionnaires that are made for them: those that are ready, and
+    those that are still being tried out.
+    """
 
     group: RespondentGroup
     name: str | Promise
     choices: tuple[QuestionnaireChoice, ...]
+
+    @property
+    def ready(self) -> list[QuestionnaireChoice]:
+        return [choice for choice in self.choices if not choice.is_trial]
+
+    @property
+    def on_trial(self) -> list[QuestionnaireChoice]:
+        return [choice for choice in self.choices if choice.is_trial]
+
+    @property
+    def is_trial_chosen(self) -> bool:
+        return any(choice.is_chosen for choice in self.on_trial)
 
 
 class BoundQuestionnaire(BoundField):

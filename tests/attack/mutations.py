@@ -45,6 +45,8 @@ TESTS = {
     "shares": ("tests/attack/test_item_shares.py",),
     "advice": ("tests/unit/reports/advice",),
     "mirror": ("tests/unit/reports/disclosure/test_mirror.py",),
+    "mirrored": ("tests/integration/test_mirror.py",),
+    "comparable": ("tests/unit/surveys/instruments/test_comparable.py",),
     "overview": ("tests/unit/reports/overview",),
     "pages": ("tests/attack/test_pages.py", "tests/integration/test_waves.py"),
 }

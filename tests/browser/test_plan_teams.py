@@ -58,13 +58,13 @@ def test_a_department_in_one_tick(
         page.get_by_label("Zoek een team").fill("")
         expect(everyone).to_be_visible()
     # Without a script too: what does not belong to the chosen audience is out of sight.
-    page.get_by_label("Cliënten Werk zoeken").check()
+    page.get_by_label("Cliënten: Werk zoeken").check()
     expect(everyone).to_be_hidden()
-    page.get_by_label("Leidinggevenden Ontwikkelingsgericht").check()
+    page.get_by_label("Leidinggevenden: Ontwikkelingsgericht").check()
     expect(page.get_by_label("team-3 ·").locator("..")).to_have_text(
         "team-3 · 1 leidinggevende", use_inner_text=True
     )
-    page.get_by_label("Klantmanagers Aan mijn vakmanschap").check()
+    page.get_by_label("Klantmanagers: Aan mijn vakmanschap").check()
     expect(work).to_be_visible()
     page.get_by_label("Naam van de meting").fill("Voorjaar")
     page.get_by_label("Eerste dag").fill("2027-01-04")

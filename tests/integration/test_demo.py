@@ -13,12 +13,13 @@ from igm_portal.accounts.models import Department, Membership, Organisation, Tea
 from igm_portal.accounts.roles import Role
 from igm_portal.demo.accounts import DEMO_ACCOUNTS, DOMAIN, SMALL_DOMAIN
 from igm_portal.demo.municipality import DUINRADE, SLUG
+from igm_portal.demo.others import DISTRICTS
 from igm_portal.demo.story import STORY_TEAM, load_demo
 from igm_portal.demo.teams import TEAMS
 from igm_portal.followup.models import Agreement
 from igm_portal.followup.selectors import progress_of
 from igm_portal.outbox.models import Mail
-from reports.disclosure.cells import PublishedGroup
+from reports.disclosure.cells import ItemCell, PublishedGroup
 from reports.disclosure.group_keys import ORGANISATION
 from reports.models import ReferenceValues, Snapshot
 from reports.selectors import sem_for
@@ -55,6 +56,7 @@ def test_it_is_the_municipality_of_the_story(demo: None) -> None:
     for title in ("Eerste meting", "Tweede meting"):
         _check_story(teams_of(title))
         _check_shown_teams(Snapshot.objects.get(wave__title=title))
+    _check_other_behaviours()
     _check_what_came_of_it()
     _check_small(Snapshot.objects.get(organisation__slug=DUINRADE.slug))
     assert not Mail.objects.waiting().exists()  # the invitations went out when the wave began
@@ -106,6 +108,30 @@ def _check_what_came_of_it() -> None:
         "Stad": "planned",
     }
     assert Agreement.objects.get(place__wave=small).place.team_name == "Dorpen"
+
+
+def _check_other_behaviours() -> None:
+    """Methodisch werken has results of three teams and a spiegel; a trial has none of any group and
+    says how its questions worked.
+    """
+    methodical = Snapshot.objects.get(wave__instrument_code="k2")
+    teams = teams_of(methodical.wave.title)
+    assert {name: group.shown for name, group in teams.items()} == dict.fromkeys(DISTRICTS, True)
+    mirror = methodical.publication.groups[ORGANISATION].mirror
+    assert all(isinstance(cell, ItemCell) for cell in mirror.values())
+    assert len(mirror) == 4
+    trial = Wave.objects.get(instrument_code="k4")
+    assert trial.is_trial
+    assert not Snapshot.objects.filter(wave=trial).exists()
+    tried_out = Snapshot.with_trials.get(wave=trial)
+    assert tried_out.publication.groups == {}
+    report = tried_out.quality_report
+    assert report is not None
+    assert report.items
+    client = Client()
+    client.force_login(User.objects.get(email=f"hr@{DOMAIN}"))
+    page = client.get(reverse("waves", args=[SLUG])).content.decode()
+    assert "Proef met samen puzzelen" in page
 
 
 def _check_small(snapshot: Snapshot) -> None:

@@ -84,11 +84,18 @@ def test_the_total_of_what_was_ticked_is_there_without_a_script(
 def test_the_cards_say_how_long_each_questionnaire_is(world: World, client: Client) -> None:
     page = client.get(NEW).content.decode()
     for audience in ("Klantmanagers", "Leidinggevenden", "Cliënten"):
-        assert f"<strong>{audience}</strong>" in page
+        assert f'<p class="igm-audience__who">{audience}</p>' in page
     number = len(offered_entries())
     assert len(re.findall(r"\d+ vragen, (8 tot|ongeveer) 10 minuten", page)) == number
     assert page.count("Bekijk de vragen") == number
-    assert page.count("nog op proef: alleen voor een proefmeting") == 5
+    folded = re.findall(r"(\d) nog op proef: alleen voor een proefmeting", page)
+    assert folded == ["1", "1", "3"]
+    assert '<details class="igm-details igm-audience__trials" open' not in page
+
+
+def test_a_trial_that_was_chosen_is_not_folded(world: World, client: Client) -> None:
+    page = client.post(NEW, plan(world, questionnaire="k4@1", title="")).content.decode()
+    assert page.count('igm-audience__trials" open') == 1
 
 
 def test_a_plan_for_clients_passes_over_teams_that_were_ticked(

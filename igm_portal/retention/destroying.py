@@ -45,7 +45,9 @@ def _destroy_one(organisation: Organisation, due: Due, today: date) -> None:
 
 def _destroy(organisation: Organisation, due: Due, today: date) -> None:
     if due.wave:
-        wave = Wave.objects.select_for_update().get(pk=due.wave.pk)
+        wave = Wave.objects.select_for_update().filter(pk=due.wave.pk).first()
+        if wave is None:  # another worker was here
+            return
         label = wave.title
         if due.kind is Kept.LINK:
             forget_whose(wave)

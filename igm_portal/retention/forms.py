@@ -60,6 +60,8 @@ class HoldForm(GuardedForm, DatedForm):
             str(wave.pk): wave.title
             for wave in Wave.objects.in_organisation(organisation.id).closed()
         }
+        for name in ("kind", "wave"):  # the first choice is one: all of it
+            self.fields[name].obvious = True  # type: ignore[attr-defined]
         field = self.fields["wave"]
         field.choices = [("", _("All waves")), *self._waves.items()]  # type: ignore[attr-defined]
 

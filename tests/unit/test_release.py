@@ -1,11 +1,13 @@
 """What a release tells of its parts: every licence is read, an unwanted one is a fault."""
 
+import re
+import tomllib
 from typing import Any
 
 import yaml
 
 from igm_portal.environment import KNOWN
-from tests.environment.release import MANIFESTS, licence_faults, licence_list, licence_of
+from tests.environment.release import MANIFESTS, ROOT, licence_faults, licence_list, licence_of
 
 
 def part(name: str, *licences: dict[str, Any]) -> dict[str, Any]:
@@ -31,6 +33,14 @@ def test_no_licence_and_an_unwanted_one_are_faults() -> None:
 def documents() -> list[dict[str, Any]]:
     texts = [path.read_text(encoding="utf-8") for path in sorted(MANIFESTS.glob("*.yaml"))]
     return [one for text in texts for one in yaml.safe_load_all(text)]
+
+
+def test_manifests_run_this_version() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        version = tomllib.load(file)["project"]["version"]
+    texts = "".join(path.read_text(encoding="utf-8") for path in MANIFESTS.glob("*.yaml"))
+    assert set(re.findall(r"image: igm-portal:(\S+)", texts)) == {version}
+    assert f"igm-portal-prepare-{version.replace('.', '-')}" in texts
 
 
 def test_manifests_name_settings_that_exist() -> None:

@@ -154,7 +154,10 @@ def _records(text: TextIO) -> Iterator[Record]:
         delimiter = delimiter or _delimiter(header, row + 1)
         reader = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
         for row, cells in enumerate(reader, empty_lines + 1):
-            if any(cell and not cell.isspace() for cell in cells):
+            first = cells[0] if cells else ""
+            if (first and not first.isspace()) or any(
+                cell and not cell.isspace() for cell in cells
+            ):
                 is_empty = False
                 yield Record(row, cells)
     except _TooLong:

@@ -1,10 +1,11 @@
 """The respondents in an answer file: first every fault of the file, then everybody, one by one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import chain, count, islice
+from operator import getitem, itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -71,10 +72,33 @@ def check(path: Path, instrument: Instrument, ids: Ids = Ids.LABELS) -> Contents
             persons.meet(record.row, reader.header.id_at + 1, respondent.id)
     if ids is Ids.NEEDED and reader.header.id_at is None:
         tally.add(1, 1, "er is geen kolom id; die is nodig om mensen terug te vinden")
-    if not respondents and not tally.total:
-        tally.add(2, 1, "onder de kop staan geen antwoorden")
-    tally.check()
+    _check_somebody(respondents, tally)
     return Contents(respondents, reader.header.absent, persons.alike)
+
+
+class OnePass:
+    """Everybody and every fault in one pass: half of the time of `check` and `respondents`.
+
+    Iterating gives the respondents in the order of the file, never more than one row in memory.
+    After the first fault nobody is given any more, but the rest is read; then AnswerFileFault is
+    raised as by `check`, so what was made of it until then must be thrown away. `contents` stands
+    when all went well.
+    """
+
+    def __init__(self, path: Path, instrument: Instrument) -> None:
+        self._path, self._instrument = path, instrument
+        self.contents = Contents(0, ())
+
+    def __iter__(self) -> Iterator[Respondent]:
+        tally = FaultTally(str(self._path))
+        reader = _RespondentReader(self._instrument, tally)
+        number = 0
+        for _, respondent in reader.read(self._path):
+            number += 1
+            if not tally.total:
+                yield respondent
+        _check_somebody(number, tally)
+        self.contents = Contents(number, reader.header.absent)
 
 
 def respondents(path: Path, instrument: Instrument) -> Iterator[Respondent]:
@@ -89,6 +113,12 @@ def respondents(path: Path, instrument: Instrument) -> Iterator[Respondent]:
     tally.check()
 
 
+def _check_somebody(respondents: int, tally: FaultTally) -> None:
+    if not respondents and not tally.total:
+        tally.add(2, 1, "onder de kop staan geen antwoorden")
+    tally.check()
+
+
 class _RespondentReader:
     """One pass over one file; `header` stands once reading has begun."""
 
@@ -97,6 +127,8 @@ class _RespondentReader:
         self._tally = tally
         self._blank = list(blank(instrument))
         self._hints: set[str] = set()
+        self._in_order: Callable[[list[str]], tuple[str, ...]] | None = None
+        self._letters: list[Mapping[str, str]] = []
         self.header = Header(0, None, {}, ())
 
     def read(self, path: Path) -> Iterator[tuple[Record, Respondent]]:
@@ -109,6 +141,10 @@ class _RespondentReader:
         ahead = list(islice(records, _LOOKED_AT))
         check_header_is_first(first, ahead, self._instrument, self._tally)
         self.header = read_header(first, self._instrument, self._tally)
+        in_order = sorted(self.header.columns.items(), key=lambda pair: pair[1].position)
+        if len(in_order) == len(self._blank):
+            self._in_order = itemgetter(*(at for at, _ in in_order))
+        self._letters = [column.letters for _, column in in_order]
         for number, record in zip(count(1), chain(ahead, records), strict=False):
             if len(record.cells) == self.header.width:
                 yield record, Respondent(self._id(record, number), self._answers(record))
@@ -116,9 +152,11 @@ class _RespondentReader:
                 self._tell_width(record)
 
     def _answers(self, record: Record) -> str:
-        letters = self._blank.copy()
         cells = record.cells
         try:
+            if self._in_order is not None:  # every question has a column: without a loop of ours
+                return "".join(map(getitem, self._letters, self._in_order(cells)))
+            letters = self._blank.copy()
             for at, column in self.header.columns.items():
                 letters[column.position] = column.letters[cells[at]]
         except KeyError:
@@ -141,6 +179,8 @@ class _RespondentReader:
         if at is None:
             return str(number)
         cell = record.cells[at]
+        if cell.isascii() and cell.isalnum() and len(cell) <= LONGEST_ID:
+            return cell  # has one spelling, and is nothing to a spreadsheet
         try:
             ident = identifier(cell)
         except Invisible:

@@ -3,8 +3,10 @@
 import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
-from itertools import chain, islice
+from itertools import islice
 from typing import Final
+
+import numpy as np
 
 from surveys.answer_files.respondents import Respondent
 from surveys.instruments.elements import METRICS, Element
@@ -14,6 +16,8 @@ from surveys.scoring.batch import Batch
 SCORE_COLUMNS: Final = ("id", *METRICS, *(f"n_{element}" for element in Element))
 
 _CHUNK_ROWS = 2_000
+_MOST_TEXTS = 50_000
+_NO_SCORE = -1e9  # far outside every scale; nan equals not even itself
 
 
 def score_lines(instrument: Instrument, respondents: Iterable[Respondent]) -> Iterator[str]:
@@ -22,24 +26,39 @@ def score_lines(instrument: Instrument, respondents: Iterable[Respondent]) -> It
     Scores have every digit that a float has (reading them back gives the same float); where a score
     is undefined the cell is empty. `n_` counts the answered questions of an element.
     """
-    yield _as_csv([SCORE_COLUMNS])
-    remaining = iter(respondents)
+    yield ",".join(SCORE_COLUMNS) + "\n"
+    remaining, texts = iter(respondents), dict[float, str]()
     while piece := list(islice(remaining, _CHUNK_ROWS)):
-        yield _as_csv(_rows(instrument, piece))
+        yield _lines(instrument, piece, texts)
 
 
-def _rows(instrument: Instrument, piece: list[Respondent]) -> Iterable[Iterable[object]]:
+def _lines(instrument: Instrument, piece: list[Respondent], texts: dict[float, str]) -> str:
+    """The lines of so many respondents. `texts` keeps how a score is written: few differ, and to
+    find the shortest digits of a float takes longest of all.
+    """
     batch = Batch(instrument, [respondent.answers for respondent in piece])
-    ids = [respondent.id for respondent in piece]
+    ids = [_cell(respondent.id) for respondent in piece]
     metrics = (
-        [value if value == value else None for value in batch.metrics[metric].tolist()]  # no nan
+        _written(np.nan_to_num(batch.metrics[metric], nan=_NO_SCORE).tolist(), texts)
         for metric in METRICS
     )
-    counts = (batch.answered[element].tolist() for element in Element)
-    return zip(*chain([ids], metrics, counts), strict=True)
+    counts = (map(str, batch.answered[element].tolist()) for element in Element)
+    rows = map(",".join, zip(ids, *metrics, *counts, strict=True))
+    return "\n".join(rows) + "\n"
 
 
-def _as_csv(rows: Iterable[Iterable[object]]) -> str:
-    text = StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
+def _written(values: list[float], texts: dict[float, str]) -> list[str]:
+    if len(texts) > _MOST_TEXTS:
+        texts.clear()
+    for value in {*values} - texts.keys():
+        texts[value] = "" if value == _NO_SCORE else repr(value)
+    return [texts[value] for value in values]
+
+
+def _cell(text: str) -> str:
+    """An id as a cell of CSV, in quotes where it needs them."""
+    if not text or text.isalnum():
+        return text
+    line = StringIO()
+    csv.writer(line, lineterminator="").writerow([text])
+    return line.getvalue()

@@ -55,6 +55,11 @@ class AnswersCommand(BaseCommand):
     def first_pass(self, path: Path, instrument: Instrument, ids: Ids = Ids.LABELS) -> Contents:
         """Check the whole file, and say which questions it leaves out."""
         contents = check(path, instrument, ids)
+        self.remark(path, contents)
+        return contents
+
+    def remark(self, path: Path, contents: Contents) -> None:
+        """Say what is no fault, but may not be meant."""
         if contents.absent:
             absent = ", ".join(contents.absent)
             message = f"Let op: {path} heeft geen kolom voor {absent}; die tellen als onbeantwoord."
@@ -65,7 +70,6 @@ class AnswersCommand(BaseCommand):
                 "schrijfwijze van een andere id. Zij tellen als andere mensen."
             )
             self.stderr.write(message, self.style.WARNING)
-        return contents
 
     def refused(self, lines: Iterable[str], summary: str) -> CommandError:
         """The error to raise, after telling `lines`; exit code 2."""

@@ -85,6 +85,22 @@ def test_output_goes_to_a_file(tmp_path: Path, proef: Path) -> None:
     assert target.read_text(encoding="utf-8") == run(proef, answers)[0]
 
 
+def test_a_fault_at_the_end_leaves_the_screen_and_the_old_file_as_they_were(
+    tmp_path: Path, proef: Path
+) -> None:
+    """Scores are made before the last row is read."""
+    rows = [person(f"p{row}", 75, 50) for row in range(2500)]
+    path = write(tmp_path / "a.csv", [*rows, person("last", 75, 50, H2=9)])
+    target = tmp_path / "scores.csv"
+    target.write_text("oud", encoding="utf-8")
+    assert "rij 2502" in refused(proef, path, "--output", target)[0]
+    assert target.read_text(encoding="utf-8") == "oud"
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("score", str(proef), str(path), stdout=out, stderr=StringIO())
+    assert out.getvalue() == ""
+
+
 def test_with_faults_nothing_is_written(tmp_path: Path, proef: Path) -> None:
     target = tmp_path / "scores.csv"
     rows = [person("a", 75, 50), person("b", 75, 50, H2=9), person("c", 75, 50, XX="")]

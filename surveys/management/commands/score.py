@@ -2,17 +2,20 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, Final, TextIO
 
 from django.core.management.base import CommandParser
 
 from surveys.answer_files.output import replacing
-from surveys.answer_files.respondents import respondents
+from surveys.answer_files.respondents import OnePass
 from surveys.answer_files.scores import score_lines
 from surveys.instruments.model import Instrument
 from surveys.management.answers_command import AnswersCommand
+
+_PIECE: Final = 1 << 20
 
 
 class Command(AnswersCommand):
@@ -25,18 +28,23 @@ class Command(AnswersCommand):
 
     def answer(self, instrument: Instrument, options: Mapping[str, Any]) -> None:
         answers, output = options["answers"], options["output"]
-        self.first_pass(answers, instrument)
-        pieces = score_lines(instrument, respondents(answers, instrument))
-        if output is None:
-            self._print(pieces)
+        everybody = OnePass(answers, instrument)
+        pieces = score_lines(instrument, everybody)
+        if output is not None:
+            with replacing(output, inputs=(answers,)) as file:
+                file.writelines(pieces)
+            self.remark(answers, everybody.contents)
             return
-        with replacing(output, inputs=(answers,)) as file:
+        with TemporaryFile("w+", encoding="utf-8", newline="") as file:  # a fault may come last
             file.writelines(pieces)
+            self.remark(answers, everybody.contents)
+            file.seek(0)
+            self._print(file)
 
-    def _print(self, pieces: Iterable[str]) -> None:
+    def _print(self, file: TextIO) -> None:
         try:
-            for piece in pieces:
-                self.stdout.write(piece)
+            while piece := file.read(_PIECE):
+                self.stdout.write(piece, ending="")
             self.stdout.flush()
         except BrokenPipeError:  # who reads has seen enough, as `head` does
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,7 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from surveys.answer_files.faults import AnswerFileFault
-from surveys.answer_files.respondents import Contents, Ids, Respondent, check, respondents
+from surveys.answer_files.respondents import (
+    Contents,
+    Ids,
+    OnePass,
+    Respondent,
+    check,
+    respondents,
+)
 from surveys.instruments.model import Instrument
 from surveys.scoring.answers import get
 from tests.unit.surveys.answer_files.build import CODES
@@ -191,6 +198,58 @@ def test_a_file_that_changed_after_the_check_is_refused(
     path.write_text("H1\n4\n9\n", encoding="utf-8")
     with pytest.raises(AnswerFileFault, match="rij 3, kolom 1: '9' is geen antwoord op H1"):
         list(respondents(path, instrument))
+
+
+def in_one_pass(path: Path, instrument: Instrument) -> tuple[list[Respondent], Contents]:
+    everybody = OnePass(path, instrument)
+    return list(everybody), everybody.contents
+
+
+def in_two_passes(path: Path, instrument: Instrument) -> tuple[list[Respondent], Contents]:
+    contents = check(path, instrument)
+    return list(respondents(path, instrument)), contents
+
+
+CELLS = st.sampled_from(["", "1", "3", "5", " 2", "WN", "NVT", "WZ", "6", "x", "4.0", '"3"', '"'])
+IDS = st.text("ab1 .-=é\u200b", max_size=4)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_one_pass_says_what_two_passes_say(
+    tmp_path: Path, instrument: Instrument, data: st.DataObject
+) -> None:
+    """With all questions (the short way) or some, in any order: the same people, or the same
+    faults.
+    """
+    path = tmp_path / "a.csv"
+    codes = data.draw(st.permutations([item.code for item in instrument.items]))
+    codes = codes[: data.draw(st.sampled_from([2, len(codes)]))]
+    rows = [["id", *codes]]
+    good = st.sampled_from(["", "1", "3", "WN"])
+    for _ in range(data.draw(st.integers(0, 4))):
+        cells = data.draw(st.sampled_from([good, CELLS]))
+        rows.append([data.draw(IDS), *(data.draw(cells) for _ in codes)])
+    path.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    outcomes: list[object] = []
+    for reading in (in_one_pass, in_two_passes):
+        try:
+            outcomes.append((reading(path, instrument), ()))
+        except AnswerFileFault as fault:
+            outcomes.append((None, fault.lines))
+    assert outcomes[0] == outcomes[1]
+
+
+def test_after_a_fault_nobody_is_given_and_all_faults_are(
+    tmp_path: Path, instrument: Instrument
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,H1\na,4\nb,9\nc,4\nd,8\n", encoding="utf-8")
+    given_people = []
+    with pytest.raises(AnswerFileFault) as caught:
+        given_people += [person.id for person in OnePass(path, instrument)]
+    assert given_people == []
+    assert [fault.row for fault in caught.value.faults] == [3, 5]
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -50,6 +50,21 @@ def test_each_line_is_what_one_respondent_scores(answers: list[str]) -> None:
         ]
 
 
+@given(st.lists(st.text('aé,;" 1-', max_size=5), min_size=1, max_size=4))
+def test_any_id_comes_back(ids: list[str]) -> None:
+    people = [Respondent(one, "." * len(K1.items)) for one in ids]
+    assert [line["id"] for line in written(K1, people)] == ids
+
+
+def test_texts_that_are_kept_are_thrown_away_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [Respondent(str(row), f"{'12345'[row % 5]}" * len(K1.items)) for row in range(9)]
+    people = [Respondent(p.id, p.answers[:-1] + ".") for p in people]
+    whole = "".join(score_lines(K1, people))
+    monkeypatch.setattr(scores, "_MOST_TEXTS", 0)
+    monkeypatch.setattr(scores, "_CHUNK_ROWS", 2)
+    assert "".join(score_lines(K1, people)) == whole
+
+
 @pytest.mark.parametrize("piece", [1, 3, 100])
 def test_pieces_make_no_difference(monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
     people = [Respondent(str(row), f"{'12345'[row % 5]}" * len(K1.items)) for row in range(4)]

@@ -11,7 +11,7 @@ chance.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import Final
 
 from reports.disclosure.means import BONFERRONI
@@ -110,8 +110,11 @@ def reference(earlier: Mapping[str, int], sems: SemTable) -> Reference:
     return Reference({name: _spread(name, earlier) for name in (*COMMON, *CHANGES)}, sems)
 
 
-def plan(policy: Policy, sizes: Sequence[int], *, response: int, reference: Reference) -> WavePlan:
+def plan(
+    policy: Policy, sizes: Sequence[int], *, response: int, reference: Reference, habit: float = 0.0
+) -> WavePlan:
     """The plan of a wave that asks groups of these sizes, of which `response` per cent take part.
+    `habit` is what a sentence about the contrast must survive (see `contrast.decide`).
 
     Raises ValueError for a response outside 1-100.
     """
@@ -127,6 +130,7 @@ def plan(policy: Policy, sizes: Sequence[int], *, response: int, reference: Refe
             policy,
             _Intervals(now, _freedom(people), reference),
             _Intervals(next_time, _freedom(again), reference, are_changes=True),
+            abs(habit),
         )
 
     return WavePlan(
@@ -196,22 +200,24 @@ class _Intervals:
     def widest(self, metrics: Sequence[str]) -> int:
         return _up(max(self.half(metric, LEVEL)[0] for metric in metrics))
 
-    def noticed(self, metrics: Sequence[str], *, beyond: int = 0, level: float = LEVEL) -> int:
+    def noticed(self, metrics: Sequence[str], *, beyond: float = 0, level: float = LEVEL) -> int:
         """The least true value that every one of these intervals shows to lie beyond a bound. They
         are published rounded outward, so their end must reach the next whole point.
         """
         halves = [self.half(metric, level) for metric in metrics]
-        return _up(beyond + 1 + max(noticeable(half, nu, level=level) for half, nu in halves))
+        return _up(
+            floor(beyond) + 1 + max(noticeable(half, nu, level=level) for half, nu in halves)
+        )
 
 
-def _visible(policy: Policy, scores: _Intervals, changes: _Intervals) -> Visible:
+def _visible(policy: Policy, scores: _Intervals, changes: _Intervals, habit: float) -> Visible:
     clearly = policy.n_band(scores.n).low < ENOUGH
     enough_again = changes.n >= policy.means
     return Visible(
         n=scores.n,
         element=scores.widest(_ELEMENTS),
         composite=scores.widest(_COMPOSITES),
-        contrast=scores.noticed(["contrast"], beyond=policy.margin if clearly else 0),
+        contrast=scores.noticed(["contrast"], beyond=(policy.margin if clearly else 0) + habit),
         clearly=clearly,
         change=changes.noticed(_COMPOSITES) if enough_again else None,
         element_change=changes.noticed(_ELEMENTS, level=BONFERRONI) if enough_again else None,

@@ -25,6 +25,7 @@ from reports.disclosure.names import (
     standing_name,
 )
 from reports.statistics.groups import Groups, Rows
+from reports.statistics.habit import habit_in_contrast
 from reports.statistics.pooled_spread import Within
 from reports.statistics.sem import SemTable
 from reports.statistics.standing import against_each, against_others
@@ -91,7 +92,14 @@ def group_figures(
                 zip(groups, _means(rows, points, minimum), strict=True)
             )
         ]
-    return WaveFigures(groups, within, sems, steps_of(batch.plan), earlier or {})
+    return WaveFigures(
+        groups,
+        within,
+        sems,
+        steps_of(batch.plan),
+        earlier or {},
+        habit=habit_in_contrast(batch.instrument),
+    )
 
 
 def element_figures(

@@ -16,6 +16,8 @@ from reports.disclosure.cells import MeanCell, Publication, Share
 from reports.disclosure.counts import partitions, shares
 from reports.disclosure.figures import OptionTally
 from reports.disclosure.quality import (
+    BOTH_SIDES,
+    CONTRADICTS,
     HIDDEN,
     SAME,
     USES,
@@ -28,6 +30,7 @@ from reports.disclosure.quality import (
 )
 from reports.disclosure.shown_teams import FEWEST_TEAMS
 from reports.disclosure.waves import ALONE, Continuity
+from reports.statistics.answering import both_sides, even_odd
 from reports.statistics.clustering import clustering_of_means
 from reports.statistics.groups import Groups
 from reports.statistics.item_quality import item_use, straight_lining
@@ -60,20 +63,26 @@ def quality_of(
     if band is None:
         return None
     may_count = _may_count(places, publication.policy, continuity)
-    same, compared = straight_lining(batch)
-    straight = _shares(OptionTally(SAME, (same, compared - same))) if may_count else ()
+
+    def counted(tally: OptionTally) -> tuple[Share, ...]:
+        return _shares(tally) if may_count and tally.n >= publication.policy.counts else ()
+
+    def first(options: tuple[str, str], people: tuple[int, int]) -> Share | None:
+        """The share of the first option; `people` are those who chose it, and all counted."""
+        tally = OptionTally(options, (people[0], people[1] - people[0]))
+        return next(iter(counted(tally)), None)
+
     complete = ~np.isnan(batch.metrics["contrast"])
     sizes = {place.key: int(complete[place.rows].sum()) for place in places}
     clustered = (_clustered(metric, sizes, publication) for metric in CLUSTERED)
     return PublishedQuality(
         n=band,
         elements=tuple(_element(batch, places, element) for element in Element),
-        items=tuple(
-            QualityItem(code, _shares(tally) if may_count else ())
-            for code, tally in _tallies(batch).items()
-        ),
-        straight_lining=next(iter(straight), None),
+        items=tuple(QualityItem(code, counted(tally)) for code, tally in _tallies(batch).items()),
+        straight_lining=first(SAME, straight_lining(batch)),
         clustering=tuple(one for one in clustered if one is not None),
+        both_sides=first(BOTH_SIDES, both_sides(batch)),
+        contradicting=first(CONTRADICTS, even_odd(batch)),
     )
 
 

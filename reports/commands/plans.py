@@ -6,6 +6,7 @@ from typing import Any
 
 from reports.commands.content import Content, aligned, figure, head
 from reports.planning import Reference, WavePlan, plan
+from reports.statistics.habit import habit_in_contrast
 from reports.texts.planning import basis_sentences, plan_sentences
 from surveys.instruments.model import Instrument
 from surveys.policy import default_policy
@@ -26,7 +27,9 @@ def planned(
     """Per team and for all together what shows, in points; null where nothing does."""
     policy = default_policy(instrument.group)
     groups = list(sizes) if "team" in policy.levels else [sum(sizes)]
-    wave = plan(policy, groups, response=response, reference=basis)
+    wave = plan(
+        policy, groups, response=response, reference=basis, habit=habit_in_contrast(instrument)
+    )
     return {
         **head(instrument),
         "response": response,

@@ -106,7 +106,8 @@ class WaveFigures:
     everybody in exactly one of them. `steps` is how far apart, in points, two scores of an element
     or outcome lie at most. `earlier` has the published spreads (whole points) of the latest earlier
     waves with a pool of their own. `support` names the questions of the addition, where one was
-    asked; `mirror` has the codes of those of the spiegel.
+    asked; `mirror` has the codes of those of the spiegel. `habit` is how many points a habit of
+    answering high may have added to the contrast, from the keys of the questionnaire alone.
     """
 
     groups: Sequence[GroupFigures]
@@ -116,6 +117,7 @@ class WaveFigures:
     earlier: Mapping[str, int] = field(default_factory=dict)
     support: tuple[str, ...] = ()
     mirror: tuple[str, ...] = ()
+    habit: float = 0.0
 
 
 def anchor(willen: int, kunnen: int, allebei: int, niets: int) -> OptionTally:

@@ -48,14 +48,15 @@ def anchor_choices(anchor: OptionTally | None, policy: Policy) -> AnchorChoices:
 
 
 def contrast_outcome(
-    cell: MeanCell | Withheld, choices: AnchorChoices, policy: Policy
+    cell: MeanCell | Withheld, choices: AnchorChoices, policy: Policy, habit: float
 ) -> ContrastOutcome | Withheld:
     """The row of the decision table that the published interval of the contrast falls in, as far
-    as it may be said.
+    as it may be said; `habit` as in `decide`.
     """
     if cell is WITHHELD:
         return WITHHELD
-    return sayable(decide(cell.low, cell.high, policy.margin), n=cell.n.low, choices=choices)
+    row = decide(cell.low, cell.high, policy.margin, habit=habit)
+    return sayable(row, n=cell.n.low, choices=choices)
 
 
 def overstemt_outcome(
@@ -63,6 +64,7 @@ def overstemt_outcome(
     choices: AnchorChoices,
     participation: Participation | None,
     policy: Policy,
+    habit: float,
 ) -> Overstemt | Withheld:
     """Whether kunnen may be said to drown out willen, from published intervals and bands."""
     contrast, willen = means["contrast"], means["willen"]
@@ -75,6 +77,7 @@ def overstemt_outcome(
         participation=None if participation is None else participation.band.low / 100,
         choices=choices,
         margin=policy.margin,
+        habit=habit,
     )
 
 

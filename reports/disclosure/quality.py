@@ -23,8 +23,14 @@ USES: Final = ("geen", "laagste", "ertussen", "hoogste")
 """How an item was answered: not, at the end that scores 0, between, at the end that scores 100."""
 SAME: Final = ("overal_hetzelfde", "niet")
 """Whether somebody took the same step on every item."""
-QUALITY_FORMAT: Final = 2
-"""Before 2, shares had no minimum of three people; of such a report they are no longer read."""
+BOTH_SIDES: Final = ("met_beide_eens", "niet")
+"""Whether somebody agreed with a question and with its opposite."""
+CONTRADICTS: Final = ("spreekt_zich_tegen", "niet")
+"""Whether one half of somebody's answers contradicts the other."""
+QUALITY_FORMAT: Final = 3
+"""Before 2, shares had no minimum of three people; of such a report they are no longer read. Before
+3 nothing was told of both sides and halves."""
+_COUNTED_FROM: Final = 2
 
 
 class QualityFault(ValueError):
@@ -80,6 +86,8 @@ class PublishedQuality:
     items: tuple[QualityItem, ...]
     straight_lining: Share | None
     clustering: tuple[QualityClustering, ...]
+    both_sides: Share | None = None
+    contradicting: Share | None = None
     format: int = QUALITY_FORMAT
 
 
@@ -119,8 +127,9 @@ def _canonical(content: Mapping[str, Any]) -> str:
 
 
 def _read(content: Mapping[str, Any]) -> PublishedQuality:
-    is_counts = content.get("format", 1) == QUALITY_FORMAT
-    straight = content["straight_lining"]
+    is_counts = content.get("format", 1) >= _COUNTED_FROM
+    straight, halves = content["straight_lining"], content.get("contradicting")
+    sides = content.get("both_sides")
     return PublishedQuality(
         n=Band(**content["n"]),
         elements=tuple(_element(element) for element in content["elements"]),
@@ -132,6 +141,8 @@ def _read(content: Mapping[str, Any]) -> PublishedQuality:
         else (),
         straight_lining=_share(straight) if is_counts and straight else None,
         clustering=tuple(QualityClustering(**entry) for entry in content["clustering"]),
+        both_sides=_share(sides) if sides else None,
+        contradicting=_share(halves) if halves else None,
     )
 
 

@@ -72,7 +72,9 @@ def _total(
         size=None,
         participation=None,
         means={metric: means.get(metric, WITHHELD) for metric in METRICS},
-        contrast=contrast_outcome(means["contrast"], NO_ANCHOR_CHOICES, source.policy),
+        contrast=contrast_outcome(
+            means["contrast"], NO_ANCHOR_CHOICES, source.policy, cells.wave.habit
+        ),
         overstemt=WITHHELD,
         standing_out=standing_out(
             lambda name: cells.over(teams, response, name, BONFERRONI), cells.spreads

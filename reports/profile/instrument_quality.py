@@ -21,6 +21,7 @@ from reports.profile.quality_tables import (
     questions_table,
     share_text,
 )
+from reports.statistics.habit import ALLOWED_POINTS
 from reports.statistics.sem import Origin, SemTable
 from reports.statistics.types import Refusal
 from reports.texts.charts import people
@@ -71,7 +72,7 @@ def quality_view(
     quality: PublishedQuality | None, sems: SemTable, instrument: Instrument
 ) -> QualityView:
     """The page of one measurement, and the measurement errors that hold for its version now."""
-    always = _precision(sems), _habit(instrument)
+    always = _precision(sems), _habit(instrument, quality)
     if quality is None:
         text = _(
             "From 50 people on this page shows how consistent the questions are. With fewer it "
@@ -79,7 +80,12 @@ def quality_view(
         )
         return QualityView("", _("Too few people to tell"), (text, *_limits(sems)), always)
     names = _by_consistency(quality.elements)
-    own = _consistency(quality, names), _use(quality, instrument), *_teams(quality)
+    own = (
+        _consistency(quality, names),
+        _use(quality, instrument),
+        _care(quality),
+        *_teams(quality),
+    )
     doubts = ", ".join(names[Consistency.WEAK] + names[Consistency.FAIR])
     careful = (_("Be careful with: %(names)s.") % {"names": doubts},) if doubts else ()
     return QualityView(
@@ -226,12 +232,50 @@ def _precision(sems: SemTable) -> QualityTopic:
     )
 
 
-def _habit(instrument: Instrument) -> QualityTopic:
+def _habit(instrument: Instrument, quality: PublishedQuality | None) -> QualityTopic:
     return QualityTopic(
         title=_("If people tend to answer high"),
-        see=(habit_sentence(instrument),),
-        meaning=_("This follows from the direction of the questions alone, not from the answers."),
+        see=(habit_sentence(instrument), *([_both_sides(quality)] if quality else [])),
+        meaning=_(
+            "The first line follows from the direction of the questions alone, not from the "
+            "answers. That kunnen or willen lags behind is said only if it would also hold when "
+            "everyone had answered %(points)s points too high."
+        )
+        % {"points": decimal(ALLOWED_POINTS, 1)},
         action=_(
             "Read the difference between willen and kunnen together with the direct question."
+        ),
+    )
+
+
+def _both_sides(quality: PublishedQuality) -> str:
+    if quality.both_sides is None:
+        withheld_text = str(WITHHELD_TEXT)
+        return (
+            _("How many people agreed with a question and with its opposite:") + f" {withheld_text}"
+        )
+    return _("Agreed with a question and with its opposite: %(share)s.") % {
+        "share": share_text(quality.both_sides)
+    }
+
+
+def _care(quality: PublishedQuality) -> QualityTopic:
+    if quality.contradicting is None:
+        line = _("How many people contradict themselves:") + f" {WITHHELD_TEXT}"
+    else:
+        line = _(
+            "Contradict themselves between one half of the questions and the other: %(share)s."
+        )
+        line %= {"share": share_text(quality.contradicting)}
+    return QualityTopic(
+        title=_("Did people answer with care?"),
+        see=(line,),
+        meaning=_(
+            "Who answers with care says about the same in both halves of an element. Somebody "
+            "whose elements hardly differ may seem to contradict themselves without doing so. It "
+            "says nothing of one person, and nobody is left out because of it."
+        ),
+        action=_(
+            "Many? Look at the length of the questionnaire and at when people had to answer it."
         ),
     )

@@ -80,14 +80,19 @@ def sayable(row: ContrastOutcome, *, n: int, choices: AnchorChoices) -> Contrast
     return row if n >= ENOUGH and confirmed else ContrastOutcome.NO_STATEMENT
 
 
-def decide(low: float, high: float, margin: float = CONTRAST_MARGIN) -> ContrastOutcome:
+def decide(
+    low: float, high: float, margin: float = CONTRAST_MARGIN, *, habit: float = 0.0
+) -> ContrastOutcome:
     """Rows 1-6 of the decision table: the first that holds for the interval [low, high].
 
-    `margin` is the smallest difference of interest, in points. Source: statistiek §4; Lakens (2018)
-    for row 1. Raises ValueError when `low` lies above `high` or either is not a number.
+    `margin` is the smallest difference of interest, in points. `habit` is how many points a habit
+    of answering high may have added to the contrast (negative: taken off): a row holds only if it
+    would hold without them too. Source: statistiek §4; Lakens (2018) for row 1. Raises ValueError
+    when `low` lies above `high` or either is not a number.
     """
     if not low <= high:
         raise ValueError(f"[{low}, {high}] is no interval")
+    low, high = low - max(habit, 0.0), high - min(habit, 0.0)
     rows = (
         (-margin < low and high < margin, ContrastOutcome.BALANCED),
         (low > margin, ContrastOutcome.KUNNEN_LAGS_CLEARLY),
@@ -106,15 +111,17 @@ def overstemt(
     participation: float | None,
     choices: AnchorChoices,
     margin: float = CONTRAST_MARGIN,
+    habit: float = 0.0,
 ) -> Overstemt:
     """Whether the team's kunnen may be said to drown out its willen.
 
-    The scales must say so (contrast interval above `margin`, willen interval above 50) for at least
+    The scales must say so (contrast interval above `margin`, also without what a `habit` may have
+    added, see `decide`; willen interval above 50) for at least
     10 respondents and half of the team (`participation` None: no rule), and at least 5 must have
     chosen answer (a) willen or (b) kunnen to the anchor question. Then the anchor decides: more (b)
     than (a) confirms, anything else contradicts. Source: statistiek §4.
     """
-    scales_say_so = contrast_low > margin and willen_low > 50
+    scales_say_so = contrast_low - max(habit, 0.0) > margin and willen_low > 50
     enough = n >= ENOUGH and (participation is None or participation >= 0.5)
     if not (scales_say_so and enough and choices.willen + choices.kunnen >= _LEAST_CHOICES):
         return Overstemt.NOT_APPLICABLE

@@ -16,6 +16,17 @@ from surveys.instruments.model import Instrument
 POINTS: Final = 5.0
 """The habit that is told about: a fifth of a step of a five-point scale."""
 
+ALLOWED_POINTS: Final = 3.5
+"""The habit that a sentence about willen and kunnen must survive (ADR 72): an independent review
+showed that so much alone makes kunnen seem to lag behind in .10 to .19 of teams."""
+
+
+def habit_in_contrast(instrument: Instrument) -> float:
+    """How many points a habit of `ALLOWED_POINTS` adds to willen minus kunnen (negative: takes off
+    it).
+    """
+    return habit_shift(instrument, ALLOWED_POINTS)["contrast"]
+
 
 def habit_shift(instrument: Instrument, points: float = POINTS) -> Mapping[str, float]:
     """By how many points each score becomes lower when everybody answers `points` (of 0-100) lower

@@ -121,6 +121,7 @@ def _visible(wave: Wave, groups: list[PlannedGroup], response: int) -> dict[str,
     scipy load here.
     """
     from reports.planning import RESPONSES, plan, reference
+    from reports.statistics.habit import habit_in_contrast
     from reports.texts.planning import basis_sentences, plan_sentences
 
     sizes = [group.size for group in groups]
@@ -133,6 +134,7 @@ def _visible(wave: Wave, groups: list[PlannedGroup], response: int) -> dict[str,
         sizes if per_team else [sum(sizes)],
         response=response,
         reference=basis,
+        habit=habit_in_contrast(questionnaire_of(wave)),
     )
     return {
         "responses": [str(one) for one in RESPONSES],

@@ -7,8 +7,9 @@ from random import Random
 import pytest
 
 from reports.aggregation.quality import quality_of
-from reports.disclosure.quality import SAME, USES, PublishedQuality
+from reports.disclosure.quality import BOTH_SIDES, CONTRADICTS, SAME, USES, PublishedQuality
 from reports.disclosure.waves import Continuity, Rosters
+from reports.statistics.answering import even_odd
 from surveys.instruments.elements import Element
 from surveys.instruments.model import ItemKind
 from surveys.policy import SMALL_CELL
@@ -116,3 +117,74 @@ def test_the_other_rules_for_counts_hold_too() -> None:
     for hidden in (quality(raised), quality(absent), followed):
         assert not any(item.shares for item in hidden.items)
         assert hidden.straight_lining is None
+        assert hidden.both_sides is None
+        assert hidden.contradicting is None
+
+
+def agrees_with_both(one: str) -> bool | None:
+    """Whether somebody agreed with both sides of context, by hand; None where one is missing."""
+    sides: dict[str, list[float]] = {"+": [], "-": []}
+    for item in instrument().items_of(Element.CONTEXT):
+        value = get(instrument(), one, item.code)
+        if isinstance(value, int):
+            sides[item.key].append(value - 3)
+    if not all(sides.values()):
+        return None
+    return all(sum(values) > 0 for values in sides.values())
+
+
+def test_no_share_of_both_sides_or_halves_is_about_fewer_than_three_people() -> None:
+    told = 0
+    for town in towns():
+        people = Counter(agrees_with_both(one) for one in town.answers)
+        counted = (people[True], people[True] + people[False])
+        by_hand = {
+            "both_sides": (BOTH_SIDES, counted),
+            "contradicting": (CONTRADICTS, even_odd(town.batch)),
+        }
+        for name, (options, (first, everybody)) in by_hand.items():
+            share = getattr(quality(town), name)
+            if share is not None:
+                assert share.options == options[:1]
+                assert SMALL_CELL <= first <= everybody - SMALL_CELL
+                told += 1
+    assert told > 20
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_one_or_two_who_agree_with_both_are_not_told_apart_from_nobody(number: int) -> None:
+    """Sixty people, of whom none, one or two choose the same high step for all of context."""
+    context = instrument().items_of(Element.CONTEXT)
+    against = dict.fromkeys((item.code for item in context if item.key == "-"), 1)
+    both = dict.fromkeys((item.code for item in context), 5)
+    rest = {item.code: 5 for item in context} | against
+    people = [both] * number + [rest] * (60 - number)
+    sent = [put(instrument(), answers(50, at), one) for at, one in enumerate(people)]
+    town = Town([Team(f"t{at}", 20, sent[20 * at : 20 * at + 20]) for at in range(3)])
+    assert quality(town).both_sides is None
+
+
+def test_of_few_people_who_answered_opposites_nothing_is_told() -> None:
+    """Sixty people, of whom nine answered the question that is keyed the other way: five of them
+    agreed with both. Counts ask for ten.
+    """
+    context = instrument().items_of(Element.CONTEXT)
+    codes = [item.code for item in context if item.key == "-"]
+    high = dict.fromkeys((item.code for item in context), 5)
+
+    def sent(answered: int) -> list[str]:
+        return [
+            put(
+                instrument(),
+                answers(50, at),
+                high | dict.fromkeys(codes, None if at >= answered else 5 if at < 5 else 1),
+            )
+            for at in range(60)
+        ]
+
+    few, enough = (
+        quality(Town([Team(f"t{at}", 20, people[20 * at : 20 * at + 20]) for at in range(3)]))
+        for people in (sent(9), sent(10))
+    )
+    assert few.both_sides is None
+    assert enough.both_sides is not None

@@ -17,9 +17,9 @@ def plan(*arguments: object) -> str:
 def test_it_says_in_words_what_is_seen_in_how_many_teams() -> None:
     lines = plan("k1", 12, 12, 15, 9, 8, 18, 25, 6, "--response", 80)
     assert "k1@2: als 80 % meedoet" in lines
-    assert "Bij 5 van de 8 teams is een verschil van 12 punten tussen willen en kunnen" in lines
-    assert "2 van de 8 teams krijgen bij zo veel deelname geen eigen uitslag" in lines
-    assert "Bij alle teams met een uitslag samen is een verschil van 5 punten" in lines
+    assert "Bij 5 van de 8 teams is een verschil van 13 punten tussen willen en kunnen" in lines
+    assert "Zonder eigen uitslag bij zo veel deelname: 2 van de 8 teams" in lines
+    assert "Bij alle teams met een uitslag samen is een verschil van 6 punten" in lines
     assert "voorlopige, ruime spreiding" in lines
 
 
@@ -27,7 +27,7 @@ def test_as_json_every_group_has_its_numbers_or_null() -> None:
     content = json.loads(plan("k1", 6, 18, "--json"))
     assert content["response"] == 70
     assert content["groups"][0] == {"size": 6, "n": None}
-    assert content["groups"][1]["contrast"] == 12
+    assert content["groups"][1]["contrast"] == 13
     assert content["together"] is None
     assert set(content["spread_origin"].values()) == {"voorlopig"}
 

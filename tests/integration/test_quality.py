@@ -107,7 +107,7 @@ def test_teams_differ_only_where_the_interval_says_so() -> None:
         QualityClustering("kunnen", 10, 0, 30, 50),
     )
     quality = PublishedQuality(Band(100, 199), (), (), None, (clear, unclear))
-    topic = quality_view(quality, PROVISIONAL, load("k1", 1)).topics[2]
+    topic = quality_view(quality, PROVISIONAL, load("k1", 1)).topics[3]
     assert topic.see == ("Ja: Willen.", "Niet te zeggen: Kunnen.")
 
 

@@ -226,13 +226,13 @@ def test_a_plan_says_what_will_be_seen_at_the_response_that_is_chosen(
     wave = world.wave(world.team("klein", 6), world.team("groot", 18), launched=False)
     page = read(client, world, wave)
     assert "Wat er te zien is als 70% meedoet" in page
-    assert "Bij 1 van de 2 teams is een verschil van 12 punten tussen willen en kunnen" in page
-    assert "1 van de 2 teams krijgen bij zo veel deelname geen eigen uitslag" in page
+    assert "Bij 1 van de 2 teams is een verschil van 13 punten tussen willen en kunnen" in page
+    assert "Zonder eigen uitslag bij zo veel deelname: 1 van de 2 teams" in page
     assert "voorlopige, ruime spreiding" in page
     address = reverse("wave_plan", args=[world.slug, wave.pk])
     everybody = client.get(address, {"deelname": "100"}).content.decode()
     assert "Wat er te zien is als 100% meedoet" in everybody
-    assert "van 12 punten tussen" not in everybody
+    assert "van 13 punten tussen" not in everybody
     assert f"{reverse('wave_plan_pdf', args=[world.slug, wave.pk])}?deelname=100" in everybody
 
 

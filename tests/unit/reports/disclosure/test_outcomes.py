@@ -48,16 +48,16 @@ def cell(low: int, high: int, n: int = 12) -> MeanCell:
 def test_the_contrast_is_decided_on_whole_points(
     low: int, high: int, choices: AnchorChoices, n: int, outcome: ContrastOutcome
 ) -> None:
-    assert contrast_outcome(cell(low, high, n), choices, POLICY) is outcome
+    assert contrast_outcome(cell(low, high, n), choices, POLICY, 0.0) is outcome
 
 
 def test_a_withheld_contrast_has_no_outcome() -> None:
-    assert contrast_outcome(WITHHELD, NO_ANCHOR_CHOICES, POLICY) is WITHHELD
+    assert contrast_outcome(WITHHELD, NO_ANCHOR_CHOICES, POLICY, 2.0) is WITHHELD
 
 
 def test_the_margin_is_that_of_the_policy() -> None:
     wider = type(POLICY)("klantmanager", 7, 10, 0.5, 0.4, margin=8)
-    found = contrast_outcome(cell(6, 15), AnchorChoices(0, 9), wider)
+    found = contrast_outcome(cell(6, 15), AnchorChoices(0, 9), wider, 0.0)
     assert found is ContrastOutcome.KUNNEN_LAGS
 
 
@@ -93,9 +93,37 @@ def test_kunnen_overstemt_willen(
     outcome: Overstemt | Withheld,
 ) -> None:
     means = {"contrast": contrast, "willen": willen}
-    assert (
-        overstemt_outcome(means, anchor_choices(direct, POLICY), participation, POLICY) is outcome
-    )
+    choices = anchor_choices(direct, POLICY)
+    assert overstemt_outcome(means, choices, participation, POLICY, 0.0) is outcome
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "habit", "outcome"),
+    [
+        (6, 15, 1.97, ContrastOutcome.KUNNEN_LAGS),
+        (7, 15, 1.97, ContrastOutcome.KUNNEN_LAGS_CLEARLY),
+        (2, 15, 1.97, ContrastOutcome.KUNNEN_LAGS),
+        (1, 15, 1.97, ContrastOutcome.UNDECIDED),
+        (-3, 4, 1.97, ContrastOutcome.BALANCED),
+        (-4, 4, 1.97, ContrastOutcome.UNDECIDED),
+        (-15, -6, 1.97, ContrastOutcome.WILLEN_LAGS_CLEARLY),
+        (-15, -6, -1.97, ContrastOutcome.NO_STATEMENT),
+        (6, 15, -1.97, ContrastOutcome.KUNNEN_LAGS_CLEARLY),
+    ],
+)
+def test_a_sentence_must_hold_without_what_a_habit_added(
+    low: int, high: int, habit: float, outcome: ContrastOutcome
+) -> None:
+    """K1: 3.5 points on every answer add 1.97 to the contrast."""
+    choices = AnchorChoices(2, 7)
+    assert contrast_outcome(cell(low, high), choices, POLICY, habit) is outcome
+
+
+@pytest.mark.parametrize(("low", "said"), [(6, False), (7, True)])
+def test_kunnen_overstemt_willen_without_what_a_habit_added(low: int, said: bool) -> None:
+    means = {"contrast": cell(low, 15), "willen": cell(51, 60)}
+    found = overstemt_outcome(means, AnchorChoices(2, 6), ENOUGH, POLICY, 1.97)
+    assert (found is Overstemt.YES) is said
 
 
 KNOWN = dict.fromkeys(map(standing_name, Element), earlier_spread(24))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from igm_portal.local_texts import in_own_words
@@ -52,8 +52,8 @@ NEAR: Final = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One column: who, in which wave, how many people; `teams` says that it is the shown teams
-    together; `reading` has the questions.
+    """One column: who, in which wave, how many people; `teams` says in how many teams they were
+    asked, or that it is the shown ones together; `reading` has the questions.
     """
 
     group: RespondentGroup
@@ -139,7 +139,9 @@ def mirror_view(snapshot: Snapshot) -> MirrorView:
         ),
         sentence=_sentence(apart, perspectives),
         detail=_detail(apart),
-        meaning=_meaning(apart, is_provisional=is_provisional),
+        meaning=_meaning(
+            apart, is_provisional=is_provisional, of_other_teams=_of_other_teams(found)
+        ),
         facet=facet,
         questions=_question_chart(perspectives),
         topics=tuple(topic for topic in topics if topic.answers),
@@ -183,7 +185,9 @@ def _side(
     cells = (*perspective.organisation.mirror.values(), perspective.facet)
     bands = [cell.n for cell in cells if isinstance(cell, ItemCell | MeanCell)]
     together = publication.shown_teams.get(ORGANISATION)
-    teams = shown_teams_title(together) if together else ""
+    number = wave.teams.count()
+    asked = ngettext("%(number)s team asked", "%(number)s teams asked", number) % {"number": number}
+    teams = shown_teams_title(together) if together else asked if number else ""
     language = first_spoken((get_language(),), wave.languages)
     instrument = wave.launched.in_language(language, wave.revision_of(language), wave.words)
     return SideView(
@@ -214,11 +218,32 @@ def _detail(apart: MeanDifference | None) -> str:
     }
 
 
-def _meaning(apart: MeanDifference | None, *, is_provisional: bool) -> tuple[str, ...]:
+def _of_other_teams(found: Mapping[RespondentGroup, tuple[Wave, Publication]]) -> bool:
+    """Whether the two that are compared were not asked in the same teams."""
+    asked = {
+        frozenset(wave.teams.values_list("team_id", flat=True))
+        for group, (wave, _publication) in found.items()
+        if group in COMPARED
+    }
+    return len(asked) > 1
+
+
+def _meaning(
+    apart: MeanDifference | None, *, is_provisional: bool, of_other_teams: bool
+) -> tuple[str, ...]:
     if apart is None:
         return (str(ASIDE),)
     half = apart.high - (apart.points or 0)
     lines = [str(MEANINGS[apart.verdict])]
+    if of_other_teams:
+        lines.append(
+            in_own_words(
+                _(
+                    "{Klantmanagers} and managers were not asked in the same teams. That alone can "
+                    "make a difference."
+                )
+            )
+        )
     if apart.low <= 0 <= apart.high:
         lines.append(
             _("With so few people a difference counts from about %(points)s points on.")

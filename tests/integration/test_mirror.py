@@ -274,6 +274,20 @@ def test_another_behaviour_asks_the_same_people_the_same_questions(
     assert isinstance(whole.means["context"], MeanCell)
 
 
+def test_it_says_when_the_two_were_not_asked_in_the_same_teams(
+    world: World, teams: list[Team]
+) -> None:
+    """As where a few teams chose another questionnaire than the rest."""
+    words = "niet in dezelfde teams gevraagd"
+    klantmanagers, _managers = both(world, teams)
+    assert not any(words in line for line in mirror_view(klantmanagers).meaning)
+    some = wave_of(world, "k1", teams[:4], "Vier teams")
+    answer(world, some, [f"{team.name}-{n}" for team in teams[:4] for n in range(1, 8)], 2)
+    view = mirror_view(world.close(some))
+    assert any(words in line for line in view.meaning)
+    assert [side.teams for side in view.sides] == ["4 teams gevraagd", "12 teams gevraagd"]
+
+
 def test_no_page_or_paper_of_it_depends_on_an_answer(world: World, teams: list[Team]) -> None:
     """Made from the snapshots alone: with every answer turned round it reads the same."""
     klantmanagers, managers = both(world, teams)

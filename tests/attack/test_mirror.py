@@ -197,9 +197,9 @@ def telling(wave: Wave, unit: str, number: int) -> Iterator[tuple[int, ...]]:
     yield from combinations(sorted(chosen), number)
 
 
-def managers(random: Random, number: int) -> Wave:
+def managers(random: Random, number: int, code: str = "m1", version: int = 2) -> Wave:
     """So many managers around a level per question, some of whom answer 0 or 100 to everything."""
-    asked = load("m1", 2)
+    asked = load(code, version)
     level = {item.code: random.choice((2, 2, 3, 4, 4)) for item in asked.items}
     given = []
     for place in range(number):
@@ -227,11 +227,14 @@ def shown(wave: Wave) -> bool:
     return any(isinstance(cell, ItemCell) for one in groups for cell in one.mirror.values())
 
 
-def test_one_or_two_of_ten_managers_leave_everybody_else_fifty_points() -> None:
+@pytest.mark.parametrize(("code", "version"), [("m1", 2), ("m2", 1)])
+def test_one_or_two_of_ten_managers_leave_everybody_else_fifty_points(
+    code: str, version: int
+) -> None:
     """On context and on each question, although they know every sum exactly."""
     random, attacked = Random(19), 0  # noqa: S311  invented people
     for _ in range(400):
-        wave = managers(random, random.randint(10, 14))
+        wave = managers(random, random.randint(10, 14), code, version)
         if not shown(wave):
             continue
         attacked += 1

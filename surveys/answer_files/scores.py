@@ -15,7 +15,7 @@ from surveys.scoring.batch import Batch
 
 SCORE_COLUMNS: Final = ("id", *METRICS, *(f"n_{element}" for element in Element))
 
-_CHUNK_ROWS = 2_000
+_CHUNK_ROWS = 10_000
 _MOST_TEXTS = 50_000
 _NO_SCORE = -1e9  # far outside every scale; nan equals not even itself
 

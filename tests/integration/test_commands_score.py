@@ -89,11 +89,11 @@ def test_a_fault_at_the_end_leaves_the_screen_and_the_old_file_as_they_were(
     tmp_path: Path, proef: Path
 ) -> None:
     """Scores are made before the last row is read."""
-    rows = [person(f"p{row}", 75, 50) for row in range(2500)]
+    rows = [person(f"p{row}", 75, 50) for row in range(12_000)]
     path = write(tmp_path / "a.csv", [*rows, person("last", 75, 50, H2=9)])
     target = tmp_path / "scores.csv"
     target.write_text("oud", encoding="utf-8")
-    assert "rij 2502" in refused(proef, path, "--output", target)[0]
+    assert "rij 12002" in refused(proef, path, "--output", target)[0]
     assert target.read_text(encoding="utf-8") == "oud"
     out = StringIO()
     with pytest.raises(CommandError):

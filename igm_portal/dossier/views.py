@@ -23,7 +23,7 @@ ODT = "application/vnd.oasis.opendocument.text"
 @requires(*READERS)
 def dossier(request: OrganisationRequest) -> HttpResponse:
     """All papers, with who reads each."""
-    return render(request, "dossier/dossier.html", {"papers": PAPERS, "draft": DRAFT})
+    return render(request, "dossier/dossier.html", {"papers": PAPERS})
 
 
 @require_safe

@@ -21,7 +21,7 @@ from tests.world import World, settle
 
 pytestmark = pytest.mark.attack
 KNOWN = "bekend@duinen.example"
-UNKNOWN = "onbekend@duinen.example"
+UNKNOWN = "nieuw@duinen.example"
 HEADER = "personeelsnummer;e-mail;naam;afdeling;team;rol;functie;vanaf;tot"
 
 

@@ -24,6 +24,7 @@ from surveys.services.answering import save_answers, send_response
 from surveys.services.client_answering import begin
 from surveys.services.codes import make_codes
 from surveys.services.waves import launch_wave, plan_wave
+from surveys.working_days import working_day_from
 
 TITLE: Final = "In gesprek, najaar"
 LASTS: Final = timedelta(days=60)
@@ -67,7 +68,7 @@ def add_conversations(access: Access, today: date) -> None:
         kind=WaveKind.CONVERSATION,
         policy=default_policy("client"),
         starts_on=begins,
-        closes_on=begins + LASTS,
+        closes_on=working_day_from(begins + LASTS),
         teams=[],
     )
     launch_wave(access=access, wave=wave, today=begins)

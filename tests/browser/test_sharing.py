@@ -18,6 +18,7 @@ from surveys.services.sharing import new_number, share
 from tests.browser.looking import faults_of
 from tests.browser.moves import sign_in
 from tests.clients import answer, codes, start
+from tests.environment.watch import Watch
 from tests.world import World, settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,11 +49,13 @@ def test_from_choosing_to_taking_back(
     new_context: Callable[..., BrowserContext],
     live_server: LiveServer,
     axe: Callable[[Page], None],
+    watch: Watch,
     world: World,
     language: str,
     script: bool,
 ) -> None:
     site = live_server.url
+    watch.expect("status of 422")  # for the code of what was taken back
 
     def browser(speaks: str = "nl") -> Page:
         context = new_context(java_script_enabled=script)
@@ -79,6 +82,7 @@ def test_from_choosing_to_taking_back(
     client.goto(f"{site}/meedoen/")
     client.locator("#id_code").fill(str(participant.code))
     client.locator("main form button.utrecht-button--primary-action").first.press("Enter")
+    client.wait_for_url("**/uitleg/*")
     client.goto(f"{site}/meedoen/uitslag/")
     client.locator("a[href*='/delen/']").press("Enter")
     look(client, language)
@@ -157,9 +161,14 @@ def test_going_back_brings_nothing_back(
     "name", ["a-2", "inkomen", "account", "manager-a", "head", "hr", "administrator"]
 )
 def test_nobody_else_gets_in(
-    new_context: Callable[..., BrowserContext], live_server: LiveServer, world: World, name: str
+    new_context: Callable[..., BrowserContext],
+    live_server: LiveServer,
+    watch: Watch,
+    world: World,
+    name: str,
 ) -> None:
-    """With the code in hand, in a browser of one's own, and in that of the klantmanager."""
+    """With the code in hand."""
+    watch.expect("status of 422" if name == "a-2" else "status of 403")
     read_in_a_browser(new_context, live_server, world)
     sharing = Sharing.objects.get()
     other, site = new_context().new_page(), live_server.url

@@ -8,7 +8,6 @@ result has no menu, no file, no print and no form; no browser keeps it.
 from http import HTTPStatus
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -30,7 +29,6 @@ from surveys.models import Sharing
 from surveys.participant_marks import own_mark, require_mark
 from surveys.selectors import shared_scores
 from surveys.services.sharing import (
-    NOT_FOR_YOU,
     NUMBER_LASTS,
     new_number,
     number_of,
@@ -71,7 +69,8 @@ class SharingCodeForm(forms.Form):
 def shared(request: OrganisationRequest) -> HttpResponse:
     """The own number, and the code to type; sent with a code, what that client shares."""
     access = request.access
-    _refuse_others(access)
+    if not _reads(access):
+        return _about(request, HTTPStatus.FORBIDDEN)
     if not module_is_on(access.organisation.pk, Module.CONVERSATION):
         return redirect("modules", access.organisation.slug)
     if request.method == "POST":
@@ -104,7 +103,8 @@ def shared(request: OrganisationRequest) -> HttpResponse:
 def make_number(request: OrganisationRequest) -> HttpResponse:
     """A number for the client in the room, in place of an earlier one."""
     access = request.access
-    _refuse_others(access)
+    if not _reads(access):
+        return _about(request, HTTPStatus.FORBIDDEN)
     require_mark(request, own_mark(access))
     if not module_is_on(access.organisation.pk, Module.CONVERSATION):
         return redirect("modules", access.organisation.slug)
@@ -116,15 +116,20 @@ def make_number(request: OrganisationRequest) -> HttpResponse:
 @requires(*Permission)
 def about_sharing(request: OrganisationRequest) -> HttpResponse:
     """What sharing is and is not, for every role: also for who can never read."""
+    return _about(request, HTTPStatus.OK)
+
+
+def _about(request: OrganisationRequest, status: HTTPStatus) -> HttpResponse:
+    """Also the answer to who may not read: not that somebody might give access to it."""
     organisation = request.access.organisation
     decision = ModuleDecision.objects.latest_of(organisation.pk, Module.CONVERSATION)
     context = {
         "decision": decision,
         "is_on": bool(decision and decision.switched_on),
-        "may_read": is_only_klantmanager(request.access.user, organisation, timezone.localdate()),
+        "may_read": _reads(request.access),
         "sanctions": SANCTIONS,
     }
-    return render(request, "followup/about_sharing.html", context)
+    return render(request, "followup/about_sharing.html", context, status=status)
 
 
 def _reading(request: OrganisationRequest, sharing: Sharing) -> HttpResponse:
@@ -144,7 +149,6 @@ def _reading(request: OrganisationRequest, sharing: Sharing) -> HttpResponse:
     return response
 
 
-def _refuse_others(access: Access) -> None:
+def _reads(access: Access) -> bool:
     """Whoever works as something else too, or leads, heads or manages, never reads."""
-    if not is_only_klantmanager(access.user, access.organisation, timezone.localdate()):
-        raise PermissionDenied(str(NOT_FOR_YOU))
+    return is_only_klantmanager(access.user, access.organisation, timezone.localdate())

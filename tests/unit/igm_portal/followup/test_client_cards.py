@@ -23,7 +23,7 @@ def own(element: Element, value: float | None) -> OwnScore | None:
 
 def codes(changes: dict[Element, float | None], *, obstacles: bool = False) -> list[str]:
     """Of somebody with high scores everywhere else."""
-    values: dict[Element, float | None] = dict.fromkeys(Element, HIGH) | changes
+    values: dict[Element, float | None] = {**dict.fromkeys(Element, HIGH), **changes}
     scores = {element: own(element, value) for element, value in values.items()}
     return [card.code for card in cards_for(scores, has_obstacles=obstacles)]
 

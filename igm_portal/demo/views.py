@@ -44,7 +44,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             (
                 SHARING_CLIENT,
                 _("Client with a result"),
-                _("Read the own result and let one klantmanager look, or rather not."),
+                _("Read the own result and let one professional look, or rather not."),
             ),
         ],
     }

@@ -125,10 +125,6 @@ ALLOWED = {
         "where a version comes from, shown on no page"
     ),
     "Klantmanager": "the account to try in the demo, on a page of no organisation",
-    "Read the own result and let one klantmanager look, or rather not.": "on that page too",
-    "Lees het eigen resultaat en laat één klantmanager meekijken, of juist niet.": (
-        "the same in Dutch"
-    ),
 }
 
 

@@ -137,7 +137,7 @@ def _visible(wave: Wave, groups: list[PlannedGroup], response: int) -> dict[str,
         habit=habit_in_contrast(questionnaire_of(wave)),
     )
     return {
-        "responses": [str(one) for one in RESPONSES],
+        "response_choices": [str(one) for one in RESPONSES],
         "sentences": plan_sentences(wave_plan),
         "basis": basis_sentences(wave_plan, basis),
         "teams": list(zip(groups, wave_plan.groups, strict=True))

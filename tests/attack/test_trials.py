@@ -28,6 +28,7 @@ TRIAL = "Zeldzame naam van een proef"
 PLANNING = {
     *("waves", "wave", "wave_plan", "wave_plan_pdf", "wave_promises", "wave_mail", "quality"),
     *("new_wave", "audit_log", "wave_progress", "followup_progress", "invitation_text"),
+    "new_hold",  # of its data too somebody may have to keep what would go
 }
 """Pages of who plans waves: that there was a trial is no secret; its answers are."""
 OF_THE_TRIAL_ITSELF = {"quality", "wave_plan", "wave_plan_pdf", "close_wave"}

@@ -323,6 +323,45 @@ def puzzle(walk: Walk) -> None:
     walk.look("puzzle, ended")
 
 
+def sharing(walk: Walk) -> None:
+    """A client lets a klantmanager look, from the number of the one to the code of the other."""
+    browser = walk.browser
+
+    def read(code: str = "") -> None:
+        walk.sign_in("klantmanager@zandstad.example")
+        browser.open(f"{browser.url}in-gesprek/meelezen/")
+        if code:
+            browser.fill("#id_code", code)
+            browser.click("form:has(#id_code) button")
+            browser.wait(lambda: browser.count("main li.igm-row"), "what is shared")
+
+    read()
+    browser.click("form[action$='/nummer/'] button")
+    browser.wait(lambda: browser.count(".igm-code"), "the number")
+    walk.look("number to give to a client")
+    number = browser.text(".igm-code").strip()
+    walk.sign_in("client.delen")
+    result = browser.url
+    browser.go("a[href*='/delen/']")
+    walk.look("choose what to share")
+    browser.click("label.igm-answer")
+    browser.fill("#id_number", number)
+    browser.click(PRIMARY)
+    browser.wait(lambda: browser.count("button[name=confirmed]"), "the question whether it is so")
+    walk.look("what will be read, and by whom")
+    browser.click("button[name=confirmed]")
+    browser.wait(lambda: browser.count("#delen .igm-code"), "the code of the sharing")
+    code = browser.text("#delen .igm-code").strip()
+    read(code)
+    walk.look("reading what is shared")
+    walk.sign_in("client.delen")
+    browser.open(result)
+    walk.look("read once, to be taken back")
+    browser.click("#delen form button")
+    browser.wait(lambda: not browser.count("#delen"), "it is taken back")
+    walk.look("taken back")
+
+
 def second_step(walk: Walk) -> None:
     """Set up an app, and see what there is to do with it. Being asked for a code at signing in, and
     passkeys, need a password or a device: `tests/browser/test_second_step.py` has them.
@@ -383,5 +422,6 @@ def people(folder: Path) -> Mapping[str, Callable[[Walk], None]]:
         "manager-duinrade": lambda walk: reader(walk, "teammanager@duinrade.example"),
         "adviser-duinrade": lambda walk: reader(walk, "hr@duinrade.example"),
         "puzzle": puzzle,
+        "sharing": sharing,
         "second-step": second_step,  # the last of this account: the app stays on it
     }

@@ -44,6 +44,7 @@ ODD = re.compile(r"zonnegids|maanwijzer|sterrenkijker|sun guide", re.IGNORECASE)
 ALLOWED = {
     "edit_words": (r"klantmanager|inkomensconsulent|accountmanager", "says what is replaced"),
     "client_help": (r"klantmanager", "without a code it is a page of no organisation"),
+    "client_about_sharing": (r"klantmanager|inkomensconsulent", "the same, as `client_help`"),
 }
 CODE = re.compile(
     r"""(?:value|name|id|for|data-[\w-]+|href|aria-\w+|data-for~?)="[^"]*"|data-for="[^"]*\"""",

@@ -58,7 +58,7 @@ class Organisation(models.Model):
     own_words = models.JSONField(default=dict, blank=True)
 
     # Of an organisation from before there were terms: nothing goes before this day (ADR 76).
-    terms_from = models.DateField(null=True)
+    terms_from = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -111,8 +111,8 @@ def tell_of_a_plan(slug: str, decided: date, today: date) -> None:
         access=_access(f"klantmanager@{DOMAIN}", slug),
         element=Element.ZELFREGULERING,
         step="Na elk gesprek vijf minuten niets plannen",
-        moment="ik de deur achter een klant dichtdoe",
-        action="schrijf ik in één zin op wat de klant zelf gaat doen",
+        moment="ik de deur achter een cliënt dichtdoe",
+        action="schrijf ik in één zin op wat de cliënt zelf gaat doen",
         day=working_day_from(today + timedelta(days=9)),
         remind=False,
     )
@@ -151,7 +151,7 @@ def tell_of_cases(slug: str, decided: date, today: date) -> None:
     """The module is on, HR has written a case, and the team manager to try has just begun with one:
     six have answered, so the spread can be shown.
     """
-    _switch_on(slug, Module.CASES, "Alleen over klanten die niet bestaan.", decided)
+    _switch_on(slug, Module.CASES, "Alleen over cliënten die niet bestaan.", decided)
     keep_case(access=_access(f"hr@{DOMAIN}", slug), case=None, **_OWN_CASE)
     session = begin_session(
         access=_access(f"teammanager@{DOMAIN}", slug), case=shipped_cases()["jaap"], today=today

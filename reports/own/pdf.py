@@ -120,7 +120,8 @@ def own_paper(
         title=pgettext("client", "What I want to talk about"),
         name=pgettext("client", "What I want to talk about"),
         above=above,
-        lead=str(texts.plan_lead) % {"behaviour": instrument.behaviour.name},
+        lead=pgettext("client", "About: %(behaviour)s. There are no numbers on this paper.")
+        % {"behaviour": instrument.behaviour.name},
         organisation=organisation.name,
         logo=drawing_of(organisation),
         page=str(texts.page),

@@ -75,7 +75,9 @@ class Mistyped(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A well-formed code. `symbols` is what is stored nowhere and goes into the fingerprint."""
+    """A well-formed code. Of what opens answers the `symbols` are stored nowhere: they go into the
+    fingerprint. The number of a professional and the code of a sharing are kept while they last.
+    """
 
     kind: CodeKind
     symbols: str

@@ -117,7 +117,7 @@ def test_anybody_plays_jaap_from_the_window_to_the_combination_of_the_example(
     press(world, browser, "action", "actions", **PRESSURE)
     forces = step(world, browser, "forces")
     assert ALONE in forces
-    assert "Met alles wachten jullie op de klant" in forces
+    assert "Met alles wachten jullie op de cliënt" in forces
     assert "Nog niets van: Klantmanager, Accountmanager." in forces
     press(world, browser, "action", "actions", **TRUST)
     assert ALONE in step(world, browser, "forces")

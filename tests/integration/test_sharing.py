@@ -137,11 +137,13 @@ def test_nobody_else_reads_also_not_with_the_code(sharer: Sharer, name: str) -> 
     assert Sharing.objects.get().read_at == []
 
 
-@pytest.mark.parametrize("name", ["manager-a", "inkomen", "account", "geen"])
+@pytest.mark.parametrize("name", [one for one in OTHERS if one != "a-2"])
 def test_who_works_otherwise_reads_that_nobody_can_give_access(world: World, name: str) -> None:
-    page = signed_in(world, name).get(reverse("sharing", args=[world.slug]))
-    assert page.status_code == 403
-    assert "Met jouw werk kun je niet lezen" in page.content.decode()
+    browser, address = signed_in(world, name), reverse("sharing", args=[world.slug])
+    for page in (browser.get(address), browser.post(reverse("make_number", args=[world.slug]))):
+        assert page.status_code == 403
+        assert "Met jouw werk kun je niet lezen" in page.content.decode()
+        assert "Heb je de pagina nodig" not in page.content.decode()
 
 
 @pytest.mark.parametrize("name", [one for one in OTHERS if one != "a-2"])
@@ -286,6 +288,33 @@ def test_another_number_takes_the_place_of_the_first(sharer: Sharer) -> None:
     assert Sharing.objects.count() == 1
 
 
+def test_the_client_is_told_of_what_weighs_heavily_and_that_it_can_be_seen_what_is_missing(
+    sharer: Sharer,
+) -> None:
+    """What weighs heavily is an answer: no page may say that none is ever shared."""
+    own = browser_of(sharer.client)
+    for name in ("client_share", "client_about_sharing"):
+        text = own.get(reverse(name)).content.decode()
+        assert "Dan ziet de ander ook waar u veel last van heeft" in text
+        assert "antwoorden, getallen" not in text
+    assert "De ander ziet welke onderwerpen u niet deelt" in text
+    assert "Beslist uw klantmanager mee over uw uitkering?" in text
+    sharer.share()
+    panel = own.get(reverse("client_share")).content.decode()
+    assert "Houd uw eigen code voor uzelf" in panel
+
+
+def test_the_own_code_of_a_client_opens_nothing_for_a_professional(sharer: Sharer) -> None:
+    """Somebody may say the wrong one of two codes; the page asks for two parts beforehand."""
+    sharer.share()
+    browser = signed_in(sharer.world, "a-1")
+    assert "Een code met drie delen is alleen voor de cliënt" in page_of(browser, sharer.world)
+    typed = {"code": str(sharer.client.code)}
+    page = browser.post(reverse("sharing", args=[sharer.world.slug]), typed)
+    assert page.status_code == 422
+    assert Sharing.objects.get().read_at == []
+
+
 def test_one_professional_at_a_time(sharer: Sharer) -> None:
     sharer.share()
     with pytest.raises(Refused):
@@ -361,6 +390,7 @@ def test_every_reading_is_told_to_the_client(sharer: Sharer) -> None:
     sharer.read(code, now=NOW + timedelta(days=1, seconds=17))
     sharer.read(code, now=NOW + timedelta(days=2))
     own = browser_of(sharer.client).get(reverse("client_result")).content.decode()
+    assert "wanneer het gelezen is (2 keer)" in own
     assert "2 december 2026 om 10:03 uur, door A-1" in own
     assert "3 december 2026 om 10:03 uur, door A-1" in own
 
@@ -611,8 +641,12 @@ def test_after_the_end_no_table_knows_a_professional_or_a_shared_score(
         if now != before[table]
     }
     (ended,) = EndedSharing.objects.all()
-    night = {"surveys_tally", "worker_nightlyrun"}
-    assert set(changed) - night <= {"surveys_endedsharing", "surveys_erasurecount"}
+    assert set(changed) <= {
+        "surveys_endedsharing",
+        "surveys_erasurecount",
+        "surveys_tally",
+        "worker_nightlyrun",  # when the night's work was last done
+    }
     for secret in (
         sharer.world.people["a-1"].pk.hex,
         "a-1@",

@@ -35,7 +35,6 @@ from surveys.services.sharing import (
     read_sharing,
 )
 
-READERS = (Permission.SEE_OWN_RESULT,)
 NOTHING_TO_READ = _(
     "Nothing can be read with this code now. It may be mistyped, for somebody else, over, or taken "
     "back. Ask the client; nobody needs to tell you why."
@@ -47,7 +46,10 @@ class SharingCodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("The code that the client says"),
-        help_text=_("For example XR497-KC2MP. Capitals do not matter."),
+        help_text=_(
+            "Two parts, such as XR497-KC2MP. A code of three parts is for the client alone: do not "
+            "type that."
+        ),
         max_length=300,
         error_messages={
             "required": _("Type the code that the client says."),
@@ -65,7 +67,7 @@ class SharingCodeForm(forms.Form):
             raise forms.ValidationError(NOTHING_TO_READ) from None
 
 
-@requires(*READERS)
+@requires(*Permission)
 def shared(request: OrganisationRequest) -> HttpResponse:
     """The own number, and the code to type; sent with a code, what that client shares."""
     access = request.access
@@ -99,7 +101,7 @@ def shared(request: OrganisationRequest) -> HttpResponse:
 
 
 @require_POST
-@requires(*READERS)
+@requires(*Permission)
 def make_number(request: OrganisationRequest) -> HttpResponse:
     """A number for the client in the room, in place of an earlier one."""
     access = request.access

@@ -42,8 +42,8 @@ BOUNDS: Final[dict[Kept, Bounds]] = {
         _AFTER_A_WAVE,
         _(
             "Nobody opens the own profile of that wave any more, compares with it, or has the own "
-            "answers shown or erased: nobody can tell any more whose they are. Codes of clients "
-            "open nothing any more."
+            "answers shown or erased: this site no longer knows whose they are. Who has the key "
+            "and an old backup still could. Codes of clients open nothing any more."
         ),
     ),
     Kept.ANSWERS: Bounds(

@@ -7,13 +7,15 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from igm_portal.accounts.kept_kinds import BOUNDS, months_on
-from igm_portal.accounts.models import ModuleDecision, Organisation, SignInProvider
+from igm_portal.accounts.models import Module, ModuleDecision, Organisation, SignInProvider
 from igm_portal.accounts.selectors import terms_of
 from igm_portal.followup.modules import MODULES
+from igm_portal.local_texts import in_own_words_lazy
 from igm_portal.retention.fixed import FIXED
 from reports.texts.elements import METRIC_NAMES
 from surveys.instruments.elements import Element
 from surveys.instruments.model import RespondentGroup
+from surveys.mailings import MOST_REMINDERS
 from surveys.models import Wave
 from surveys.models.wave import NEVER_LAUNCHED
 from surveys.policy import default_policy
@@ -40,6 +42,9 @@ def facts_of(organisation: Organisation, today: date) -> dict[str, Any]:
         "fixed": FIXED,
         "modules_on": on,
         "modules_off": off,
+        "conversation": next(
+            (one["decision"] for one in on if one["decision"].module == Module.CONVERSATION), None
+        ),
         "issuer": urlsplit(provider.issuer).hostname if provider else "",
         "only_provider": bool(provider and provider.only_way),
         "second_step": settings.IGM_SECOND_STEP_REQUIRED,
@@ -51,6 +56,11 @@ def facts_of(organisation: Organisation, today: date) -> dict[str, Any]:
         "https_only": settings.SECURE_SSL_REDIRECT,
         "hsts_days": settings.SECURE_HSTS_SECONDS // 86_400,
         "mail_encrypted": settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL,
+        "sharing_reader": in_own_words_lazy("{klantmanager}"),
+        "mail_tokens": urlsplit(settings.IGM_MAIL_OAUTH_URL).hostname
+        if settings.IGM_MAIL_OAUTH_CLIENT
+        else "",
+        "reminders": MOST_REMINDERS,
         "security_contacts": settings.IGM_SECURITY_CONTACTS,
         "staff": staff,
         "clients": clients,

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
@@ -31,7 +31,13 @@ def dossier(request: OrganisationRequest) -> HttpResponse:
 def paper(request: OrganisationRequest, name: str) -> HttpResponse:
     """One paper as a page."""
     found, parts = _read(request, name)
-    context = {"name": name, "paper": found, "parts": parts, "draft": DRAFT, "lead": _lead()}
+    context = {
+        "name": name,
+        "paper": found,
+        "parts": [(part, _labelled(part.rows)) for part in parts],
+        "draft": DRAFT,
+        "lead": _lead(),
+    }
     return render(request, "dossier/paper.html", context)
 
 
@@ -71,8 +77,16 @@ def _read(request: OrganisationRequest, name: str) -> tuple[Paper, list[PagePart
     return PAPERS[name], parts_of(name, facts)
 
 
+def _labelled(rows: list[list[str]]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each row below the names of the columns, its cells with that name: on a phone a row is a
+    list, and without it nobody sees which cell is what is left of a risk.
+    """
+    return [(row[0], list(zip(rows[0][1:], row[1:], strict=True))) for row in rows[1:]]
+
+
 def _lead() -> str:
-    day = date_format(timezone.localdate(), "j F Y")
+    with translation.override("nl"):
+        day = date_format(timezone.localdate(), "j F Y")
     return (
         f"Ingevuld op {day} met wat dit portaal op die dag deed. Wat tussen vierkante haken staat, "
         "weet het portaal niet: dat vult u zelf in."

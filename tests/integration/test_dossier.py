@@ -10,7 +10,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from pytest_django import Settings
 
 from igm_portal.accounts.kept_kinds import BOUNDS, Kept
@@ -20,6 +21,9 @@ from igm_portal.accounts.services.retention import choose_terms
 from igm_portal.dossier.facts import facts_of
 from igm_portal.dossier.papers import DRAFT, PAPERS
 from igm_portal.dossier.reading import NoPart, parts_of, read
+from surveys.instruments.loader import available, load
+from surveys.instruments.model import RespondentGroup
+from surveys.scoring.shared import HEALTH_ITEM
 from tests.attack.reading import pdf_text
 from tests.world import World
 
@@ -111,6 +115,58 @@ def test_clients_are_named_once_they_are_asked(world: World, administrator: Clie
     world.wave(world.team("a", 1), edition="c1@1")
     assert "nog geen cliënten gevraagd" not in page(administrator, world, "clienten")
     assert "Participatiewet" in page(administrator, world, "dpia")
+
+
+def test_the_dpia_says_whether_clients_may_share(world: World, administrator: Client) -> None:
+    """It must be on paper before it goes on, and say so once it is."""
+    text = page(administrator, world, "dpia")
+    assert "Staat uit. Dit staat hier om vooraf te beoordelen" in text
+    assert "een cliënt voelt zich gedwongen te delen" in text
+    assert "te laten lezen" not in page(administrator, world, "clienten")
+    world.switch(Module.CONVERSATION)
+    text = page(administrator, world, "dpia")
+    assert "Staat uit" not in text
+    assert "advies van de FG" in text
+    assert "laten lezen in een gesprek" in page(administrator, world, "clienten")
+
+
+def test_what_papers_say_of_health_is_what_is_asked(world: World, administrator: Client) -> None:
+    """One question in each questionnaire for clients, and none for who works here."""
+    for edition in available():
+        instrument = load(edition.code, edition.version)
+        asked = [item.code for item in instrument.items if "ezondheid" in item.text]
+        for_clients = instrument.group == RespondentGroup.CLIENT
+        assert asked == ([HEALTH_ITEM] if for_clients else []), str(edition)
+    world.wave(world.team("a", 1), edition="c1@1")
+    assert "Elke vragenlijst voor cliënten heeft één vraag over" in page(
+        administrator, world, "dpia"
+    )
+    assert "uitzondering op artikel 9" in page(administrator, world, "verwerkingsregister")
+
+
+def test_the_day_is_in_dutch_for_who_reads_in_english(world: World, administrator: Client) -> None:
+    answer = administrator.get(
+        reverse("paper", args=[world.slug, "dpia"]), headers={"accept-language": "en"}
+    )
+    with translation.override("nl"):
+        day = date_format(TODAY, "j F Y")
+    assert f"Ingevuld op {day} met" in answer.content.decode()
+
+
+def test_who_gives_tokens_for_the_mail_is_named(
+    world: World, administrator: Client, settings: Settings
+) -> None:
+    settings.IGM_MAIL_OAUTH_URL = "https://tokens.example/oauth2/v2.0/token"
+    assert "tokens.example" not in page(administrator, world, "verwerkersbijlage")
+    settings.IGM_MAIL_OAUTH_CLIENT = "portaal"
+    assert "tokens.example" in page(administrator, world, "verwerkersbijlage")
+
+
+def test_on_a_phone_each_cell_says_of_which_column_it_is(
+    world: World, administrator: Client
+) -> None:
+    text = page(administrator, world, "dpia")
+    assert text.count('aria-hidden="true">wat overblijft: </span>') > 5
 
 
 def test_what_a_row_of_the_bio_points_to_exists(world: World) -> None:

@@ -11,7 +11,10 @@ from igm_portal.local_words import OwnWords
 
 # First words of addresses that belong to the site itself.
 RESERVED_SLUGS = frozenset(
-    {"account", "casus", "demo", "gezond", "meedoen", "over-dit-model", "static", "taal"}
+    {
+        *("account", "adviezen", "casus", "demo", "gezond", "meedoen", "over-dit-model", "static"),
+        "taal",
+    }
 )
 
 # What an administrator fills in about who helps; shown in every footer and on paper.

@@ -24,6 +24,8 @@ from igm_portal.dossier.reading import NoPart, parts_of, read
 from surveys.instruments.loader import available, load
 from surveys.instruments.model import RespondentGroup
 from surveys.scoring.shared import HEALTH_ITEM
+from surveys.services.dialogues import READ_FOR
+from surveys.services.sharing import TERM
 from tests.attack.reading import pdf_text
 from tests.world import World
 
@@ -151,6 +153,14 @@ def test_the_day_is_in_dutch_for_who_reads_in_english(world: World, administrato
     with translation.override("nl"):
         day = date_format(TODAY, "j F Y")
     assert f"Ingevuld op {day} met" in answer.content.decode()
+
+
+def test_the_terms_tell_what_stays_after_a_dialogue_and_of_sharing(
+    world: World, administrator: Client
+) -> None:
+    text = page(administrator, world, "dpia")
+    assert f"de vraag: {READ_FOR.days} dagen langer" in text
+    assert f"{TERM.days} dagen, of tot de cliënt stopt" in text
 
 
 def test_who_gives_tokens_for_the_mail_is_named(

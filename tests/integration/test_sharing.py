@@ -295,7 +295,7 @@ def test_the_client_is_told_of_what_weighs_heavily_and_that_it_can_be_seen_what_
     own = browser_of(sharer.client)
     for name in ("client_share", "client_about_sharing"):
         text = own.get(reverse(name)).content.decode()
-        assert "Dan ziet de ander ook waar u veel last van heeft" in text
+        assert "Dan ziet de ander waar u last van heeft" in text
         assert "antwoorden, getallen" not in text
     assert "De ander ziet welke onderwerpen u niet deelt" in text
     assert "Beslist uw klantmanager mee over uw uitkering?" in text

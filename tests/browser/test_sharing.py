@@ -81,7 +81,7 @@ def test_from_choosing_to_taking_back(
     client = browser(language)
     client.goto(f"{site}/meedoen/")
     client.locator("#id_code").fill(str(participant.code))
-    client.locator("main form button.utrecht-button--primary-action").first.press("Enter")
+    client.locator("form:has(#id_code) button.utrecht-button--primary-action").press("Enter")
     client.wait_for_url(re.compile("/meedoen/uitslag/"))  # who has sent comes out there
     client.locator("a[href*='/delen/']").press("Enter")
     look(client, language)
@@ -102,6 +102,7 @@ def test_from_choosing_to_taking_back(
     reader.locator("button", has_text="Lezen op dit scherm").press("Enter")
     expect(reader.locator("h1")).to_contain_text("Wat de cliënt je laat lezen")
     expect(reader.locator("main")).to_contain_text("G6")
+    expect(reader.locator("main")).to_contain_text("De cliënt bepaalt wat die te horen krijgt")
     expect(reader.locator("main li.igm-row")).to_have_count(3)
     look(reader)
     assert code not in reader.url

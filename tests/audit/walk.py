@@ -354,7 +354,6 @@ def sharing(walk: Walk) -> None:
     code = browser.text("#delen .igm-code").strip()
     read(code)
     walk.look("reading what is shared")
-    walk.sign_in("client.delen")
     browser.open(result)
     walk.look("read once, to be taken back")
     browser.click("#delen form button")

@@ -47,9 +47,9 @@
   for (const { it, box } of lines) {
     if ((box.left < -1 || box.right > innerWidth + 1) && !scrolls(it)) faults.push(`outside the window: ${name(it)}`);
   }
-  // A bar with what one does next stays in the window while the page scrolls under it.
+  // A bar with what one does next, or with what is about to happen, stays in the window while the page scrolls under it.
   const overlaid = (it) => {
-    const bar = it.closest(".igm-answer-foot") ?? it.closest(".igm-action-bar, .igm-actions, .igm-footer");
+    const bar = it.closest(".igm-answer-foot") ?? it.closest(".igm-action-bar, .igm-actions, .igm-footer, .igm-leave");
     return bar !== null && getComputedStyle(bar).position === "sticky";
   };
   for (const [place, one] of lines.entries()) {

@@ -143,6 +143,32 @@ def read_in_a_browser(
     return reader
 
 
+def test_the_page_goes_by_itself_unless_somebody_keeps_it(
+    new_context: Callable[..., BrowserContext],
+    live_server: LiveServer,
+    axe: Callable[[Page], None],
+    world: World,
+) -> None:
+    """It is said two minutes before, and one press is enough to read on."""
+    reader = read_in_a_browser(new_context, live_server, world)
+    reader.clock.install()
+    reader.reload()
+    keep = reader.get_by_role("button", name="Nog een kwartier openlaten")
+    expect(reader.get_by_text("sluit vanzelf na vijftien minuten")).to_be_visible()
+    reader.clock.fast_forward("12:59")
+    expect(keep).to_have_count(0)
+    reader.clock.fast_forward("00:02")
+    expect(reader.get_by_role("alert")).to_contain_text("Over twee minuten sluit deze pagina")
+    assert not list(faults_of(reader, axe, language="nl"))
+    keep.press("Enter")
+    expect(keep).to_have_count(0)
+    reader.clock.fast_forward("14:59")
+    expect(reader.locator("h1")).to_contain_text("Wat de cliënt je laat lezen")
+    expect(keep).to_be_visible()
+    reader.clock.fast_forward("00:02")
+    expect(reader.locator("#id_code")).to_have_value("")
+
+
 def test_going_back_brings_nothing_back(
     new_context: Callable[..., BrowserContext], live_server: LiveServer, world: World
 ) -> None:

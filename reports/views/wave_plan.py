@@ -14,10 +14,11 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
+from igm_portal.accounts.kept_kinds import months_on
 from igm_portal.accounts.models import Membership
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
-from igm_portal.accounts.selectors import drawing_of
+from igm_portal.accounts.selectors import drawing_of, terms_of
 from igm_portal.outbox.sending import RETENTION, UNDELIVERED_RETENTION
 from igm_portal.pdf.page_parts import PlanPaper, page_parts, plan_pdf
 from igm_portal.spelling import natural_key
@@ -103,6 +104,10 @@ def _context(request: OrganisationRequest, wave_id: UUID) -> dict[str, Any]:
         "least_managers": least_managers,
         "readers": readers(wave),
         "ends_on_free_day": not is_working_day(wave.closes_on),
+        "kept": {
+            kind.value: months_on(history, wave.closes_on)
+            for kind, history in terms_of(request.access.organisation.id).items()
+        },
         "mail_days": RETENTION.days,
         "undelivered_days": UNDELIVERED_RETENTION.days,
     }

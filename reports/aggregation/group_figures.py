@@ -85,7 +85,7 @@ def group_figures(
         groups = [
             replace(
                 group,
-                answered={**group.answered, outcome: len(rows[at])},
+                score_counts={**group.score_counts, outcome: len(rows[at])},
                 means={**group.means, **means},
             )
             for at, (group, means) in enumerate(
@@ -153,10 +153,10 @@ def common_points(
 
 
 def within_of(
-    places: Sequence[GroupRows], scored: NDArray[np.bool_], points: Mapping[str, Floats]
+    places: Sequence[GroupRows], has_scores: NDArray[np.bool_], points: Mapping[str, Floats]
 ) -> dict[str, Within]:
     """The squares within the groups of the lowest level, of the people who have scores."""
-    people = [rows[scored[rows]] for rows in lowest_rows(places) if scored[rows].any()]
+    people = [rows[has_scores[rows]] for rows in lowest_rows(places) if has_scores[rows].any()]
     if not people:
         return {}
     groups = Groups.of(people)
@@ -176,9 +176,9 @@ def lowest_rows(places: Sequence[GroupRows]) -> list[Rows]:
     ]
 
 
-def _among(places: Sequence[GroupRows], scored: NDArray[np.bool_]) -> list[Rows]:
+def _among(places: Sequence[GroupRows], has_scores: NDArray[np.bool_]) -> list[Rows]:
     """Per place its rows that have a score."""
-    return [place.rows[scored[place.rows]] for place in places]
+    return [place.rows[has_scores[place.rows]] for place in places]
 
 
 def _means(

@@ -31,10 +31,10 @@ def with_mirror(
     people = [place.rows[complete[place.rows]] for place in places]
     enough = [at for at, rows in enumerate(people) if len(rows) >= minimum]
     parts: list[dict[str, tuple[Facet, ...]]] = [{} for _ in places]
-    grouped = Groups.of([people[at] for at in enough]) if enough else None
+    large_groups = Groups.of([people[at] for at in enough]) if enough else None
     for element in elements:
         for code, items, column in _columns(batch, element, codes):
-            means = grouped.means(column) if grouped else ()
+            means = large_groups.means(column) if large_groups else ()
             for at, mean in zip(enough, means, strict=True):
                 parts[at][element] = (*parts[at].get(element, ()), Facet(code, items, mean))
     groups = [replace(group, parts=own) for group, own in zip(figures.groups, parts, strict=True)]

@@ -43,7 +43,7 @@ from surveys.policy import Policy
 from surveys.scoring.batch import Batch, Floats
 
 ALL: Final = "all"
-CLUSTERED = ("willen", "kunnen", "contrast")
+CLUSTERING_METRICS = ("willen", "kunnen", "contrast")
 LEAST_ELEMENT_SQUARES: Final = 25_000.0
 """Within teams, deviations as they are: under it alpha and SEM together would tell how close people
 are to each other (points squared)."""
@@ -74,13 +74,13 @@ def quality_of(
 
     complete = ~np.isnan(batch.metrics["contrast"])
     sizes = {place.key: int(complete[place.rows].sum()) for place in places}
-    clustered = (_clustered(metric, sizes, publication) for metric in CLUSTERED)
+    clusterings = (_clustered(metric, sizes, publication) for metric in CLUSTERING_METRICS)
     return PublishedQuality(
         n=band,
         elements=tuple(_element(batch, places, element) for element in Element),
         items=tuple(QualityItem(code, counted(tally)) for code, tally in _tallies(batch).items()),
         straight_lining=first(SAME, straight_lining(batch)),
-        clustering=tuple(one for one in clustered if one is not None),
+        clustering=tuple(one for one in clusterings if one is not None),
         both_sides=first(BOTH_SIDES, both_sides(batch)),
         contradicting=first(CONTRADICTS, even_odd(batch)),
     )

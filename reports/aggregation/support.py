@@ -20,13 +20,13 @@ def with_support(
     `places`; under `minimum` of them no mean is made at all. Of a team nothing is computed.
     """
     scores = {SUPPORT + code: points for code, points in batch.every_item().items()}
-    answered, means = {}, {}
+    counts, means = {}, {}
     for place in places:
         if place.level == "team":
             continue
         rows = {name: points[place.rows] for name, points in scores.items()}
         answers = {name: points[~np.isnan(points)] for name, points in rows.items()}
-        answered[place.key] = {name: len(points) for name, points in answers.items()}
+        counts[place.key] = {name: len(points) for name, points in answers.items()}
         means[place.key] = {
             name: float(points.mean()) for name, points in answers.items() if len(points) >= minimum
         }
@@ -35,7 +35,7 @@ def with_support(
         groups=[
             replace(
                 group,
-                answered={**group.answered, **answered.get(group.key, {})},
+                score_counts={**group.score_counts, **counts.get(group.key, {})},
                 means={**group.means, **means.get(group.key, {})},
             )
             for group in figures.groups

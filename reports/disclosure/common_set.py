@@ -11,7 +11,7 @@ from typing import Self
 
 from reports.disclosure.atoms import GroupMean, atoms_of, owned
 from reports.disclosure.figures import FiguresFault, GroupFigures
-from reports.disclosure.names import MADE
+from reports.disclosure.names import COMBINATIONS
 from reports.disclosure.top_coding import BoundedMean, bounded_mean, composite_mean
 from reports.disclosure.tree import Cover, Tree, nearest_published, publishable
 from surveys.instruments.elements import Element
@@ -63,7 +63,10 @@ def common_set(tree: Tree, steps: Mapping[str, float], policy: Policy) -> Publis
     people = {key: group.complete for key, group in tree.groups.items()}
     elements = PublishedSet.of(tree, people, {e.value: steps[e] for e in Element}, policy)
     atoms = {
-        key: {**atom, **{name: composite_mean(atom, weights) for name, weights in MADE.items()}}
+        key: {
+            **atom,
+            **{name: composite_mean(atom, weights) for name, weights in COMBINATIONS.items()},
+        }
         for key, atom in elements.atoms.items()
     }
     return replace(elements, atoms=atoms)

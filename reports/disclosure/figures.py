@@ -67,8 +67,8 @@ class GroupFigures:
     `size` is the roster at launch (None: no roster, as for clients); `respondents` sent their
     answers, `complete` of them have all seven elements. `means` holds the seven elements on that
     common set, intentie and gedrag, and (but of teams) the questions of the addition by SUPPORT +
-    item code, each on the `answered` people who have that score; willen, kunnen and all differences
-    follow from the elements. Groups of fewer than the threshold need no
+    item code, each on the people who have that score, as many as `score_counts` says; willen,
+    kunnen and all differences follow from the elements. Groups of fewer than the threshold need no
     means. `tallies` counts: ANCHOR, OBSTACLE + item code. `facets` has per element all its facets;
     `parts` has of elements with questions of the spiegel these, and by the code of their facet what
     is left of it.
@@ -82,7 +82,7 @@ class GroupFigures:
     size: int | None
     respondents: int
     complete: int
-    answered: Mapping[str, int] = field(default_factory=dict)
+    score_counts: Mapping[str, int] = field(default_factory=dict)
     means: Mapping[str, float] = field(default_factory=dict)
     tallies: Mapping[str, OptionTally] = field(default_factory=dict)
     facets: Mapping[str, Sequence[Facet]] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class GroupFigures:
         most = self.respondents if self.size is None else min(self.size, self.respondents)
         if self.respondents != most or not 0 <= self.complete <= most:
             raise FiguresFault(f"{self.key}: more respondents than people")
-        if any(not 0 <= n <= most for n in self.answered.values()):
+        if any(not 0 <= n <= most for n in self.score_counts.values()):
             raise FiguresFault(f"{self.key}: more scores than respondents")
         if any(tally.n > most for tally in self.tallies.values()):
             raise FiguresFault(f"{self.key}: more choices than respondents")

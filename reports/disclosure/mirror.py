@@ -45,8 +45,8 @@ def mirror_cells(
             continue
         cells: dict[str, ItemCell | Withheld] = dict.fromkeys(wave.mirror, WITHHELD)
         owners = source.owners.get(key) or together.get(key, ())
-        asked = (key,) if key in source.cover else tuple(owners)
-        if owners and continuity.permits_together(asked):
+        group_keys = (key,) if key in source.cover else tuple(owners)
+        if owners and continuity.permits_together(group_keys):
             cells |= _cells(wave, source, [one for one in owners if one in source.atoms])
         by_group[key] = cells
     return by_group

@@ -48,7 +48,7 @@ PAIRS: Final[dict[str, Weights]] = {
     pair_name(first, second): _weights((first,), (second,))
     for first, second in combinations(Element, 2)
 }
-MADE: Final[dict[str, Weights]] = COMPOSITES | STANDING | PAIRS
+COMBINATIONS: Final[dict[str, Weights]] = COMPOSITES | STANDING | PAIRS
 COMMON: Final = (*(element.value for element in Element), *COMPOSITES)
 """The metrics of the common set."""
 CHANGES: Final = tuple(change_name(metric) for metric in COMMON)

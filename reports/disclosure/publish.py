@@ -76,7 +76,7 @@ def publish(
     mirror = mirror_cells(
         wave, common.source, teams_together(common.source), mirrored_before or continuity
     )
-    hidden = {key: dict.fromkeys(wave.mirror, WITHHELD) for key in mirror}
+    withheld_mirror = {key: dict.fromkeys(wave.mirror, WITHHELD) for key in mirror}
     groups = {}
     for key, group in sorted(tree.groups.items()):
         means = {metric: sources[metric].of(key, metric) for metric in METRICS}
@@ -100,7 +100,7 @@ def publish(
             facets=facets[key],
             change=changes.get(key, {}),
             support=support.get(key, {}),
-            mirror=mirror[key] if key in mirror and key in cover else hidden.get(key, {}),
+            mirror=mirror[key] if key in mirror and key in cover else withheld_mirror.get(key, {}),
         )
     since = links.since if links else None
     return Publication(
@@ -115,7 +115,7 @@ def withhold_all(policy: Policy) -> Publication:
 
 def _outcome_set(tree: Tree, wave: WaveFigures, metric: str, policy: Policy) -> PublishedSet:
     """Intentie or gedrag: no other score is made of them, so on the people who have them."""
-    people = {key: group.answered.get(metric, 0) for key, group in tree.groups.items()}
+    people = {key: group.score_counts.get(metric, 0) for key, group in tree.groups.items()}
     return PublishedSet.of(tree, people, {metric: wave.steps.get(metric, 0)}, policy)
 
 

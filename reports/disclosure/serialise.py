@@ -120,7 +120,7 @@ def _names(kind: Any) -> tuple[str, ...]:
 def _group(content: Mapping[str, Any]) -> PublishedGroup:
     """A group of any format; how far people agreed (format 2) is not read any more."""
     cells = {name: cell for name, cell in content.items() if name != "closeness"}
-    contrast, drowned = content["contrast"], content["overstemt"]
+    contrast, overstemt = content["contrast"], content["overstemt"]
     return PublishedGroup(
         **(
             cells
@@ -129,7 +129,7 @@ def _group(content: Mapping[str, Any]) -> PublishedGroup:
                 "means": {name: _mean(cell) for name, cell in content["means"].items()},
                 "counts": {name: _counts(cell) for name, cell in content["counts"].items()},
                 "contrast": WITHHELD if _hidden(contrast) else ContrastOutcome(contrast),
-                "overstemt": WITHHELD if _hidden(drowned) else Overstemt(drowned),
+                "overstemt": WITHHELD if _hidden(overstemt) else Overstemt(overstemt),
                 "standing_out": _standing(content["standing_out"]),
                 "facets": {name: _facets(cell) for name, cell in content.get("facets", {}).items()},
                 "support": {name: _item(cell) for name, cell in content.get("support", {}).items()},

@@ -29,12 +29,12 @@ def support_cells(wave: WaveFigures, policy: Policy, permits: Permits) -> Mappin
     """
     groups = [group for group in wave.groups if group.level != "team"]
     tree, several = build(groups), {g.key for g in groups if _of_several_teams(g, wave)}
-    published = {
+    cells_by_item = {
         name.removeprefix(SUPPORT): _published(tree, several, name, policy, permits)
         for name in wave.support
     }
     return {
-        key: {item: cells.get(key, WITHHELD) for item, cells in published.items()}
+        key: {item: cells.get(key, WITHHELD) for item, cells in cells_by_item.items()}
         for key in tree.groups
     }
 
@@ -43,14 +43,14 @@ def _published(
     tree: Tree, several: set[str], name: str, policy: Policy, permits: Permits
 ) -> Mapping[str, ItemCell | Withheld]:
     """One question over all groups."""
-    people = {key: group.answered.get(name, 0) for key, group in tree.groups.items()}
-    allowed = {
+    people = {key: group.score_counts.get(name, 0) for key, group in tree.groups.items()}
+    eligible_keys = {
         key
         for key in several
         if tree.groups[key].level in policy.levels
         and policy.participates_enough(people[key], tree.groups[key].size)
     }
-    cover = publishable(tree, people, allowed, policy.counts, permits)
+    cover = publishable(tree, people, eligible_keys, policy.counts, permits)
     means = {key: GroupMean(people[key], _mean(tree.groups[key], name)) for key in cover}
     atoms = {
         key: bounded_mean(atom, policy.n_band(atom.n).low, STEP)

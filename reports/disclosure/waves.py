@@ -117,5 +117,5 @@ def _hardly_differs(
 
 
 def _changed_little(here: Roster, unknown: int, there: Roster, unknown_then: int) -> bool:
-    changed = len(here ^ there)
-    return changed < LEAST_CHANGE and changed + unknown + unknown_then > 0
+    difference = len(here ^ there)
+    return difference < LEAST_CHANGE and difference + unknown + unknown_then > 0

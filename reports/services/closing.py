@@ -46,12 +46,12 @@ def close_wave(*, by: User | None, wave: Wave, ended_on: date | None = None) -> 
 def _stop_answers(wave: Wave, ended_on: date | None = None) -> bool:
     """From here on no answer is taken; False when the wave has been closed already."""
     Organisation.objects.select_for_update().get(pk=wave.organisation_id)
-    locked = Wave.objects.select_for_update().get(pk=wave.pk)
-    if locked.state == WaveState.CLOSED:
+    locked_wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    if locked_wave.state == WaveState.CLOSED:
         return False
-    if locked.state not in {WaveState.OPEN, WaveState.CLOSING}:
+    if locked_wave.state not in {WaveState.OPEN, WaveState.CLOSING}:
         raise Refused(NOT_OPEN)
-    mark_closing(locked, ended_on)
+    mark_closing(locked_wave, ended_on)
     return True
 
 
@@ -86,19 +86,19 @@ def _finish(
     now.
     """
     Organisation.objects.select_for_update().get(pk=wave.organisation_id)
-    locked = Wave.objects.select_for_update().get(pk=wave.pk)
-    made_meanwhile = Snapshot.including_unannounced.filter(wave=locked).first()
+    locked_wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    made_meanwhile = Snapshot.including_unannounced.filter(wave=locked_wave).first()
     if made_meanwhile is not None:
         return made_meanwhile
     if _published(wave) != published_before:
         return None
     snapshot.save(force_insert=True)
-    mark_closed(locked)
+    mark_closed(locked_wave)
     record(
         "wave.closed",
-        locked,
+        locked_wave,
         by=by,
-        organisation_id=locked.organisation_id,
+        organisation_id=locked_wave.organisation_id,
         digest=snapshot.digest,
     )
     return snapshot

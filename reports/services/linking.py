@@ -47,8 +47,8 @@ def links_of(
         }
     except identity.MissingKey:
         return None
-    linked = {unit: rows for unit, rows in both_times.items() if len(rows)}
-    if not linked:
+    rows_by_unit = {unit: rows for unit, rows in both_times.items() if len(rows)}
+    if not rows_by_unit:
         return None
     then, now = first_batch.metrics, batch.metrics
     tree, minimum = places(before, first.teams), before.policy.means
@@ -56,8 +56,11 @@ def links_of(
         before.snapshot.digest,
         element_figures(tree, first_batch, minimum=minimum),
         before.policy,
-        {unit: _pairs_of(rows, len(stayers[unit]), then, now) for unit, rows in linked.items()},
-        _within(list(linked.values()), then, now),
+        {
+            unit: _pairs_of(rows, len(stayers[unit]), then, now)
+            for unit, rows in rows_by_unit.items()
+        },
+        _within(list(rows_by_unit.values()), then, now),
     )
 
 

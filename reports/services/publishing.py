@@ -84,8 +84,10 @@ def _publication(
         support = Batch(wave.support.instrument, respondents.support)
         figures = with_support(figures, tree, support, minimum=wave.policy.counts)
         asked_before = continuity_of(wave, earlier.filter(asks_support=True), rosters_in)
-    mirrored = continuity_of(wave, mirrored_before(wave), rosters_in) if wave.has_mirror else ALONE
-    return publish(figures, wave.policy, continuity, links, asked_before, mirrored)
+    mirror_continuity = (
+        continuity_of(wave, mirrored_before(wave), rosters_in) if wave.has_mirror else ALONE
+    )
+    return publish(figures, wave.policy, continuity, links, asked_before, mirror_continuity)
 
 
 def continuity_of(wave: Wave, earlier: Iterable[Wave], rosters_in: AskedIn) -> Continuity:

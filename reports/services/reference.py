@@ -21,7 +21,7 @@ class Computed:
 
     n: int
     reports: tuple[Reliability | NoReliability, ...]
-    stored: ReferenceValues | None
+    row: ReferenceValues | None
 
 
 def compute_reference(version: InstrumentVersion, *, today: date) -> Computed:

@@ -29,9 +29,9 @@ def both_sides(batch: Batch) -> tuple[int, int]:
     on those keyed "-" as well. Answers weigh per element and key alike.
     """
     agreed_with, agreed_against = _raw_means(batch, "+"), _raw_means(batch, "-")
-    answered: NDArray[np.bool_] = ~np.isnan(agreed_with) & ~np.isnan(agreed_against)
-    both = answered & (agreed_with > MIDDLE) & (agreed_against > MIDDLE)
-    return int(both.sum()), int(answered.sum())
+    has_both: NDArray[np.bool_] = ~np.isnan(agreed_with) & ~np.isnan(agreed_against)
+    both = has_both & (agreed_with > MIDDLE) & (agreed_against > MIDDLE)
+    return int(both.sum()), int(has_both.sum())
 
 
 def even_odd(batch: Batch) -> tuple[int, int]:
@@ -44,8 +44,8 @@ def even_odd(batch: Batch) -> tuple[int, int]:
     halves = [_halves(batch.items(element)) for element in Element]
     odd, even = (np.column_stack(columns) for columns in zip(*halves, strict=True))
     consistency = even_odd_consistency(odd, even)
-    counted = ~np.isnan(consistency)
-    return int((consistency[counted] < INCONSISTENT_UNDER).sum()), int(counted.sum())
+    usable = ~np.isnan(consistency)
+    return int((consistency[usable] < INCONSISTENT_UNDER).sum()), int(usable.sum())
 
 
 def even_odd_consistency(odd: Floats, even: Floats) -> Floats:
@@ -59,15 +59,15 @@ def even_odd_consistency(odd: Floats, even: Floats) -> Floats:
     spread = np.sqrt(squares * (second**2).sum(axis=1))
     usable = (count >= LEAST_ELEMENTS) & (spread > 1e-9)
     correlation = np.where(usable, products / np.where(usable, spread, 1.0), np.nan)
-    raised: Floats = 2 * correlation / np.maximum(1 + correlation, 1e-9)
-    return raised
+    full_correlation: Floats = 2 * correlation / np.maximum(1 + correlation, 1e-9)
+    return full_correlation
 
 
 def _centred(values: Floats, present: NDArray[np.bool_], count: NDArray[np.int64]) -> Floats:
-    filled = np.where(present, values, 0.0)
-    means = filled.sum(axis=1) / np.maximum(count, 1)
-    centred: Floats = np.where(present, filled - means[:, None], 0.0)
-    return centred
+    values_or_zero = np.where(present, values, 0.0)
+    means = values_or_zero.sum(axis=1) / np.maximum(count, 1)
+    deviations: Floats = np.where(present, values_or_zero - means[:, None], 0.0)
+    return deviations
 
 
 def _halves(items: Floats) -> tuple[Floats, Floats]:

@@ -92,14 +92,14 @@ def person_changes(
     errors = own_errors(first, sems_before, items), own_errors(second, sems_after, items)
     changes = _changes(first, second, *errors)
     elements = {str(name): changes[name].p for name in Element if name in changes}
-    judged = {name: change.p for name, change in changes.items()}
-    judged |= holm(elements, family=len(Element))
+    p_values = {name: change.p for name, change in changes.items()}
+    p_values |= holm(elements, family=len(Element))
     levels = dict.fromkeys(changes, 1 - SIGNIFICANCE) | holm_levels(elements, family=len(Element))
     return {
         name: ScoreChange(
             first.metrics[name],
             second.metrics[name],
-            outcome_of(changes[name].difference, judged[name])
+            outcome_of(changes[name].difference, p_values[name])
             if may_state
             else ChangeOutcome.NO_STATEMENT,
             NormalDist().inv_cdf((1 + levels[name]) / 2) * changes[name].standard_error,

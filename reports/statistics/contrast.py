@@ -76,8 +76,8 @@ def sayable(row: ContrastOutcome, *, n: int, choices: AnchorChoices) -> Contrast
     """
     if row not in (ContrastOutcome.KUNNEN_LAGS, ContrastOutcome.WILLEN_LAGS):
         return row
-    confirmed = choices.majority(kunnen=row is ContrastOutcome.KUNNEN_LAGS)
-    return row if n >= ENOUGH and confirmed else ContrastOutcome.NO_STATEMENT
+    has_majority = choices.majority(kunnen=row is ContrastOutcome.KUNNEN_LAGS)
+    return row if n >= ENOUGH and has_majority else ContrastOutcome.NO_STATEMENT
 
 
 def decide(

@@ -55,11 +55,11 @@ def straight_lining(batch: Batch) -> tuple[int, int]:
     *and* obstructed, which inflates the contrast (research §8, trap 21).
     """
     items = batch.instrument.items
-    scored = [at for at, item in enumerate(items) if item.kind is ItemKind.ELEMENT]
-    positive = np.array([items[at].key == "+" for at in scored], dtype=bool)
-    letters = batch.letters[:, scored]
+    columns = [at for at, item in enumerate(items) if item.kind is ItemKind.ELEMENT]
+    positive = np.array([items[at].key == "+" for at in columns], dtype=bool)
+    letters = batch.letters[:, columns]
     steps = ~np.isin(letters, [ord(letter) for letter in (BLANK, *MISSING)])
-    respondents = 2 * steps.sum(axis=1) >= len(scored)
+    respondents = 2 * steps.sum(axis=1) >= len(columns)
     respondents &= steps[:, positive].any(axis=1) & steps[:, ~positive].any(axis=1)
     lowest = np.where(steps, letters, _ABOVE).min(axis=1, initial=_ABOVE)
     highest = np.where(steps, letters, _BELOW).max(axis=1, initial=_BELOW)

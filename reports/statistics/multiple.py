@@ -13,12 +13,12 @@ def holm(p_values: Mapping[str, float], *, family: int) -> dict[str, float]:
     """
     if len(p_values) > family:
         raise ValueError(f"{len(p_values)} p-values in a family of {family}")
-    adjusted: dict[str, float] = {}
+    adjusted_p: dict[str, float] = {}
     highest = 0.0
     for rank, name in enumerate(sorted(p_values, key=lambda name: p_values[name])):
         highest = max(highest, min(1.0, (family - rank) * p_values[name]))
-        adjusted[name] = highest
-    return {name: adjusted[name] for name in p_values}
+        adjusted_p[name] = highest
+    return {name: adjusted_p[name] for name in p_values}
 
 
 def holm_levels(
@@ -31,10 +31,10 @@ def holm_levels(
     An interval at 1 minus that leaves out 0 exactly where the adjusted p is at most `level`. Raises
     as `holm`.
     """
-    adjusted = holm(p_values, family=family)
+    adjusted_p = holm(p_values, family=family)
     levels: dict[str, float] = {}
     looks = family
     for name in sorted(p_values, key=lambda name: p_values[name]):
         levels[name] = 1 - level / looks
-        looks -= adjusted[name] <= level
+        looks -= adjusted_p[name] <= level
     return {name: levels[name] for name in p_values}

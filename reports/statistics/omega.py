@@ -79,8 +79,8 @@ def one_factor(covariances: Floats) -> Floats:
     over j other than i, until the gradient vanishes. Raises NoOmega when it does not.
     """
     scale = float(np.diag(covariances).mean())
-    shared = covariances / scale
-    np.fill_diagonal(shared, 0.0)
+    off_diagonal = covariances / scale
+    np.fill_diagonal(off_diagonal, 0.0)
     values, vectors = np.linalg.eigh(covariances / scale)
     # The first principal component is a good first guess of the factor.
     loadings = np.asarray(vectors[:, -1] * np.sqrt(values[-1]))
@@ -88,8 +88,8 @@ def one_factor(covariances: Floats) -> Floats:
         for item in range(len(loadings)):
             rest = float(loadings @ loadings) - loadings[item] ** 2
             if rest > 0:
-                loadings[item] = shared[item] @ loadings / rest
-        if np.abs(_gradient(shared, loadings)).max() < _VANISHED:
+                loadings[item] = off_diagonal[item] @ loadings / rest
+        if np.abs(_gradient(off_diagonal, loadings)).max() < _VANISHED:
             sign = -1.0 if loadings.sum() < 0 else 1.0
             return np.asarray(sign * np.sqrt(scale) * loadings)
         if (np.abs(loadings) > 1e3).any():
@@ -105,6 +105,6 @@ def residual(covariances: Floats, loadings: Floats) -> float:
     return float(np.sqrt(np.mean(residuals[pairs] ** 2)))
 
 
-def _gradient(shared: Floats, loadings: Floats) -> Floats:
+def _gradient(off_diagonal: Floats, loadings: Floats) -> Floats:
     """Half the gradient of the sum of squared residuals off the diagonal."""
-    return np.asarray(loadings * (loadings @ loadings) - loadings**3 - shared @ loadings)
+    return np.asarray(loadings * (loadings @ loadings) - loadings**3 - off_diagonal @ loadings)

@@ -69,14 +69,14 @@ def most_and_least(profile: OwnProfile) -> tuple[Elements, Elements] | None:
     """The elements with the highest and with the lowest score, equal ones together; None where
     chance alone may put the highest of seven as far from the lowest (statistiek §5).
     """
-    scored = [(element, score) for element in Element if (score := profile.scores[element])]
-    if not scored:
+    element_scores = [(element, score) for element in Element if (score := profile.scores[element])]
+    if not element_scores:
         return None
-    values = {element: score.value for element, score in scored}
+    values = {element: score.value for element, score in element_scores}
     highest, lowest = max(values.values()), min(values.values())
     most = tuple(element for element in values if values[element] == highest)
     least = tuple(element for element in values if values[element] == lowest)
-    errors = {element: (score.high - score.value) / TWO_SIDED for element, score in scored}
+    errors = {element: (score.high - score.value) / TWO_SIDED for element, score in element_scores}
     error = hypot(*(max(errors[one] for one in group) for group in (most, least))) / sqrt(2)
     return (most, least) if highest - lowest >= LARGEST_RANGE * error else None
 

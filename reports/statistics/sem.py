@@ -12,7 +12,7 @@ from math import fsum, sqrt
 from surveys.instruments.elements import FORMATIVE, KUNNEN, METRICS, WILLEN, Element, Outcome
 
 REFERENCE_MINIMUM = 100
-_ASSUMED = 10.0
+_ASSUMED_SEM = 10.0
 
 
 class Origin(StrEnum):
@@ -84,21 +84,21 @@ def difference(first: float, second: float) -> float:
 
 
 def sem_table(
-    measured: Mapping[str, float], n: int | None = None, *, origin: Origin = Origin.REFERENCE
+    measured_sems: Mapping[str, float], n: int | None = None, *, origin: Origin = Origin.REFERENCE
 ) -> SemTable:
-    """The table in which `measured` metrics (elements, outcomes) have the given SEM.
+    """The table in which metrics (elements, outcomes) have the SEM of `measured_sems`, if any.
 
     What was not measured keeps the assumed 10 points, marked as such for the formative elements,
     whose reliability cannot come from one measurement. Composites follow from their elements and
     are as provisional as the most provisional of them. Raises ValueError on other names.
     """
     names = [*Element, *Outcome]
-    if unknown := set(measured) - set(names):
+    if unknown := set(measured_sems) - set(names):
         raise ValueError(f"no SEM can be measured for {sorted(unknown)}")
-    values = {str(name): measured.get(name, _ASSUMED) for name in names}
+    values = {str(name): measured_sems.get(name, _ASSUMED_SEM) for name in names}
     origins = {
         str(name): origin
-        if name in measured
+        if name in measured_sems
         else Origin.ASSUMED
         if name in FORMATIVE
         else Origin.PROVISIONAL

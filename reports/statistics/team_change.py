@@ -93,8 +93,10 @@ def linked_change(
         raise TooFew(n, 2)
     changes = [second[person] - first[person] for person in pairs]
     difference = fsum(changes) / n
-    pooled = change_spread(changes)
-    spread, freedom = (_sd(changes), n - 1) if own else (float(pooled.points), pooled.freedom)
+    pooled_spread = change_spread(changes)
+    spread, freedom = (
+        (_sd(changes), n - 1) if own else (float(pooled_spread.points), pooled_spread.freedom)
+    )
     half, nu = half_width(n, spread, freedom=freedom, size=None, sem=sems.of_change(metric))
     sds = _sd([first[person] for person in pairs]), _sd([second[person] for person in pairs])
     d_av, g_av = standardised(difference, *sds, freedom=n - 1)
@@ -103,7 +105,7 @@ def linked_change(
         n=n,
         difference=difference,
         spread=spread,
-        origin=None if own else pooled.origin,
+        origin=None if own else pooled_spread.origin,
         error=half / t_quantile((1 + LEVEL) / 2, nu),
         nu=nu,
         d_av=d_av,
@@ -127,10 +129,12 @@ def judgements(
     """
     enough = {name: change.p for name, change in changes.items() if change.n >= minimum}
     elements = {str(name): enough[name] for name in Element if name in enough}
-    adjusted = enough | holm(elements, family=len(Element))
+    adjusted_p = enough | holm(elements, family=len(Element))
     levels = dict.fromkeys(enough, LEVEL) | holm_levels(elements, family=len(Element))
     return {
-        name: Judgement(adjusted[name], levels[name], outcome_of(change.difference, adjusted[name]))
+        name: Judgement(
+            adjusted_p[name], levels[name], outcome_of(change.difference, adjusted_p[name])
+        )
         if name in enough
         else Judgement(None, 1 - (1 - LEVEL) / len(Element), ChangeOutcome.NO_STATEMENT)
         for name, change in changes.items()

@@ -57,7 +57,7 @@ def test_a_wave_without_its_key_is_left_out(world: World) -> None:
 def test_under_a_hundred_nothing_is_stored_and_values_stay_provisional(world: World) -> None:
     answered(world, 12)
     computed = compute_reference(InstrumentVersion.objects.get(), today=TODAY)
-    assert computed.stored is None
+    assert computed.row is None
     assert computed.n == 12
     assert sem_for(InstrumentVersion.objects.get().checksum) is PROVISIONAL
 
@@ -130,7 +130,7 @@ def test_a_question_that_goes_against_the_others_gives_no_reference(world: World
     assert isinstance(houding_report, Reliability)
     assert houding_report.alpha < 0
     assert houding_report.sem is None
-    stored = computed.stored
+    stored = computed.row
     assert stored is None or "houding" not in stored.sems
     assert sem_for(version.checksum).origins["houding"] is Origin.PROVISIONAL
     out = StringIO()

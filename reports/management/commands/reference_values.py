@@ -34,7 +34,7 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"  {report.metric:<26} n {_people(report.n):>12}  {report.reason.value}"
                 )
-        if computed.stored is None:
+        if computed.row is None:
             self.stdout.write("  Niets vastgelegd: de voorlopige waarden blijven gelden.")
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from reports.disclosure.common_set import PublishedSet, common_set
 from reports.disclosure.figures import GroupFigures, OptionTally, WaveFigures
-from reports.disclosure.names import MADE
+from reports.disclosure.names import COMBINATIONS
 from reports.disclosure.tree import build
 from reports.statistics.pooled_spread import Within, within
 from reports.statistics.sem import PROVISIONAL
@@ -61,7 +61,7 @@ def world(*groups: Group) -> WaveFigures:
 def squares(units: Iterable[Sequence[Person]]) -> dict[str, Within]:
     """By name the squares within units of people."""
     people = list(units)
-    weights = {**{e.value: {e: 1.0} for e in Element}, **MADE}
+    weights = {**{e.value: {e: 1.0} for e in Element}, **COMBINATIONS}
     return {
         name: within(
             [[sum(w * one[e] for e, w in parts.items()) for one in unit] for unit in people]

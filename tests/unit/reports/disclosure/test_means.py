@@ -73,7 +73,7 @@ def test_intentie_is_held_back_from_the_edge_by_its_own_step() -> None:
     def intentie(mean: float) -> MeanCell:
         own = replace(
             wave.groups[0],
-            answered={"intentie": 8},
+            score_counts={"intentie": 8},
             means={**wave.groups[0].means, "intentie": mean},
         )
         cell = publish(replace(wave, groups=[own]), POLICY).groups["a"].means["intentie"]

@@ -124,7 +124,7 @@ def with_outcomes(n: int, intentie: int, gedrag: int) -> WaveFigures:
     (figures,) = wave.groups
     means = {**figures.means, "intentie": 60.0, "gedrag": 40.0}
     counted = {"intentie": intentie, "gedrag": gedrag}
-    own = replace(figures, answered=counted, means=means, respondents=20)
+    own = replace(figures, score_counts=counted, means=means, respondents=20)
     return replace(wave, groups=[own])
 
 
@@ -159,7 +159,7 @@ def test_a_group_whose_parent_is_missing_is_refused() -> None:
         {"respondents": 21},
         {"complete": 10},
         {"complete": -1},
-        {"answered": {"intentie": 10}},
+        {"score_counts": {"intentie": 10}},
         {"tallies": {ANCHOR: anchor(4, 4, 4, 4)}},
     ],
 )

@@ -29,7 +29,7 @@ def figures(town: Town, size: dict[str, int] | None = None) -> WaveFigures:
         people = [one for team in teams for one in team]
         everyone += people
         groups += [
-            replace(_group(f"{name}{n}", "team", name, team), answered={}, means={})
+            replace(_group(f"{name}{n}", "team", name, team), score_counts={}, means={})
             for n, team in enumerate(teams)
         ]
         groups.append(_group(name, "department", "all", people, (size or {}).get(name)))
@@ -50,7 +50,7 @@ def _group(
         size=len(people) if size is None else size,
         respondents=len(people),
         complete=0,
-        answered={QUESTION: len(given)},
+        score_counts={QUESTION: len(given)},
         means={QUESTION: sum(given) / len(given)} if given else {},
     )
 

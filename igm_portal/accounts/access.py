@@ -100,7 +100,9 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, organisation: str, **kwargs: Any) -> HttpResponseBase:
+        def guarded_view(
+            request: HttpRequest, organisation: str, **kwargs: Any
+        ) -> HttpResponseBase:
             access = access_of(cast(User, request.user), organisation)
             if access is None:
                 raise Http404("No such organisation for this person.")
@@ -111,8 +113,8 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
             _serve(request, access)
             return view(request, **kwargs)
 
-        guarded.opened_to = permissions  # type: ignore[attr-defined]
-        return guarded
+        guarded_view.opened_to = permissions  # type: ignore[attr-defined]
+        return guarded_view
 
     return decorate
 
@@ -124,7 +126,7 @@ def for_the_person(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, organisation: str, **kwargs: Any) -> HttpResponseBase:
+    def guarded_view(request: HttpRequest, organisation: str, **kwargs: Any) -> HttpResponseBase:
         user = cast(User, request.user)
         access = access_of(user, organisation) or _access_of_a_leaver(user, organisation)
         if access is None:
@@ -134,8 +136,8 @@ def for_the_person(view: View) -> View:
         _serve(request, access)
         return view(request, **kwargs)
 
-    guarded.opened_to = ()  # type: ignore[attr-defined]
-    return guarded
+    guarded_view.opened_to = ()  # type: ignore[attr-defined]
+    return guarded_view
 
 
 def _serve(request: HttpRequest, access: Access) -> None:

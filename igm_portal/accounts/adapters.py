@@ -146,5 +146,5 @@ def address_of(request: HttpRequest) -> str:
     address: str | None = get_client_ip(request)
     if address is None:
         raise PermissionDenied("No network address.")
-    mapped = getattr(ip_address(address), "ipv4_mapped", None)
-    return str(mapped or address)
+    ipv4_address = getattr(ip_address(address), "ipv4_mapped", None)
+    return str(ipv4_address or address)

@@ -22,7 +22,7 @@ class Attention:
     empty_teams: int
     unmanaged_teams: int
     not_invited: int
-    unreached: int
+    not_reached: int
     has_contact: bool
 
 
@@ -34,6 +34,6 @@ def attention(organisation: Organisation, today: date) -> Attention:
         empty_teams=teams_without(organisation, Role.EMPLOYEE, today).count(),
         unmanaged_teams=teams_without(organisation, Role.TEAM_MANAGER, today).count(),
         not_invited=not_yet_invited(organisation, today),
-        unreached=len(unreached(organisation, today)),
+        not_reached=len(unreached(organisation, today)),
         has_contact=organisation.has_contact,
     )

@@ -27,15 +27,15 @@ def is_independent(approver: User, change: EmailChange) -> bool:
     changers = {change.changed_by_id, *(event.actor_id for event in events)}
     if _in_doubt(approver.id):
         return False
-    visited: set[UUID] = set()
+    chain: set[UUID] = set()
     person: UUID | None = approver.id
     while person is not None:
         event = _appointment(person, change.organisation_id)
-        if event is None or person in changers or person in visited:
+        if event is None or person in changers or person in chain:
             return False
         if _in_doubt(event.actor_id, before=event):
             return False
-        visited.add(person)
+        chain.add(person)
         person = event.actor_id
     return True
 

@@ -93,8 +93,8 @@ History = Sequence[tuple[date, int]]
 
 def months_on(history: History, day: date) -> int:
     """How many months hold on a day; before the first day those that will."""
-    held = [months for since, months in history if since <= day]
-    return held[-1] if held else history[0][1]
+    terms = [months for since, months in history if since <= day]
+    return terms[-1] if terms else history[0][1]
 
 
 def goes_on(begin: date, history: History) -> date:

@@ -47,8 +47,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             return
         person = person_of_address(provider, claims)
         if person is None:
-            asked = ask_for_link(provider, sociallogin.account.uid, timezone.localdate())
-            _refuse(request, code=asked.code, organisation_name=provider.organisation.name)
+            link_request = ask_for_link(provider, sociallogin.account.uid, timezone.localdate())
+            _refuse(request, code=link_request.code, organisation_name=provider.organisation.name)
         sociallogin.connect(request, person)
         record_of_roles("link.made", person, by=person)
 

@@ -19,9 +19,9 @@ def seal(text: str) -> str:
     return _sealer().encrypt(text.encode()).decode()
 
 
-def unseal(sealed: str) -> str:
+def unseal(ciphertext: str) -> str:
     """Raises InvalidToken for what no key of this installation sealed."""
-    return _sealer().decrypt(sealed.encode()).decode()
+    return _sealer().decrypt(ciphertext.encode()).decode()
 
 
 def _sealer() -> MultiFernet:

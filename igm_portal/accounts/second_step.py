@@ -20,8 +20,8 @@ def is_missing(request: HttpRequest, memberships: Iterable[Membership]) -> bool:
     """Whether a role asks for a second step that this session has not passed."""
     if not settings.IGM_SECOND_STEP_REQUIRED:
         return False
-    required = any(membership.role in REQUIRED_OF for membership in memberships)
-    return required and not is_passed(request)
+    needs_step = any(membership.role in REQUIRED_OF for membership in memberships)
+    return needs_step and not is_passed(request)
 
 
 def is_passed(request: HttpRequest) -> bool:

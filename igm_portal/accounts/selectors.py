@@ -135,10 +135,10 @@ def _looked_up(people: QuerySet[User], organisation: Organisation, words: str) -
         pk__in=[
             key
             for key, name, email in people.order_by().values_list("pk", "name", "email")
-            for spelled, number in ((search_key(name), numbers.get(key, "").lower()),)
+            for spelling, number in ((search_key(name), numbers.get(key, "").lower()),)
             if all(
-                plain in spelled or address in email or typed in number
-                for plain, address, typed in keys
+                plain in spelling or address in email or as_typed in number
+                for plain, address, as_typed in keys
             )
         ]
     )
@@ -326,8 +326,8 @@ def is_held(
 ) -> LegalHold | None:
     """What holds back the destruction of any of these kinds, of this wave, if anything does."""
     holds = LegalHold.objects.filter(organisation_id=organisation_id).on(today)
-    wanted = frozenset(kinds)
-    return next((hold for hold in holds if hold.names(wanted, wave_id)), None)
+    wanted_kinds = frozenset(kinds)
+    return next((hold for hold in holds if hold.names(wanted_kinds, wave_id)), None)
 
 
 def proof_of_rights(organisation_id: UUID) -> QuerySet[AuditEvent]:
@@ -337,13 +337,13 @@ def proof_of_rights(organisation_id: UUID) -> QuerySet[AuditEvent]:
     of_addresses = AuditEvent.objects.filter(
         action__startswith="email.", organisation_id=organisation_id
     )
-    named = set(of_addresses.values_list("object_id", flat=True).distinct())
-    here = User.objects.filter(pk__in=named).values_list("pk", flat=True)
+    object_ids = set(of_addresses.values_list("object_id", flat=True).distinct())
+    here = User.objects.filter(pk__in=object_ids).values_list("pk", flat=True)
     people = [str(pk) for pk in here]
     roles = Membership.objects.filter(organisation=organisation_id, role=Role.ADMINISTRATOR)
-    given = [str(pk) for pk in roles.values_list("pk", flat=True)]
+    role_ids = [str(pk) for pk in roles.values_list("pk", flat=True)]
     return AuditEvent.objects.filter(
-        Q(action="membership.given", object_id__in=given)
+        Q(action="membership.given", object_id__in=role_ids)
         | Q(action__startswith="email.", object_id__in=people),
         organisation_id=organisation_id,
     )

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.accounts.services.providers import KEPT as LINK_REQUEST_KEPT
+from igm_portal.accounts.services.providers import REQUEST_TERM as LINK_REQUEST_KEPT
 from igm_portal.followup.services.notices import TERM as NOTICE_TERM
 from igm_portal.followup.services.own_plan import AFTER_LEAVING
 from igm_portal.followup.services.peer_groups import OFFERED

@@ -87,7 +87,7 @@ class HelpForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A name alone helps nobody."""
         values = super().clean() or {}
-        reached = values.get("contact_phone") or values.get("contact_email")
-        if values.get("contact_name") and not reached and not self.errors:
+        contact = values.get("contact_phone") or values.get("contact_email")
+        if values.get("contact_name") and not contact and not self.errors:
             self.add_error("contact_phone", _("Fill in a telephone number or an e-mail address."))
         return values

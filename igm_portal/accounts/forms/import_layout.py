@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from igm_portal.accounts.forms.fields import FieldsOnly, LineField
-from igm_portal.accounts.people_import.columns import NOT_USED, SKIPPED, Column, Part
+from igm_portal.accounts.people_import.columns import NOT_USED, SKIP, Column, Part
 from igm_portal.accounts.people_import.faults import shorten
 from igm_portal.accounts.people_import.texts import FIELD_LABELS
 from igm_portal.accounts.roles import Function, Role
@@ -24,7 +24,7 @@ TITLE_CHOICES: list[tuple[str, str | Promise]] = [
     (Role.EMPLOYEE.value, _("Employee, without a function")),
     (Role.TEAM_MANAGER.value, Role.TEAM_MANAGER.label),
     (Role.DEPARTMENT_HEAD.value, Role.DEPARTMENT_HEAD.label),
-    (SKIPPED, _("Does not take part")),
+    (SKIP, _("Does not take part")),
 ]
 CHOOSE = ("", _("choose"))
 
@@ -33,14 +33,14 @@ class _ChoicesForm(FieldsOnly):
     """One select per key, with what the file calls it as label."""
 
     choices: Sequence[tuple[str, str | Promise]] = ()
-    required = False
+    is_required = False
 
     def __init__(
         self,
         labels: Mapping[str, str],
         *,
         helps: Mapping[str, str] | None = None,
-        chosen: Mapping[str, str] | None = None,
+        selection: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -50,8 +50,8 @@ class _ChoicesForm(FieldsOnly):
                 label=shorten(labels[key]),
                 choices=self.choices,
                 help_text=(helps or {}).get(key, ""),
-                initial=(chosen or {}).get(key, ""),
-                required=self.required,
+                initial=(selection or {}).get(key, ""),
+                required=self.is_required,
             )
             self.fields[name].obvious = True  # type: ignore[attr-defined]
         self.order_fields(list(self.keys))
@@ -103,7 +103,7 @@ class TitlesForm(_ChoicesForm):
     """What each title stands for; nothing is chosen beforehand."""
 
     choices = [CHOOSE, *TITLE_CHOICES]
-    required = True
+    is_required = True
 
 
 def rows_text(number: int) -> str:

@@ -12,8 +12,8 @@ from igm_portal.accounts.forms.fields import LineField
 
 
 def _code_field(label: Any, help_text: Any) -> forms.CharField:
-    typed = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
-    return forms.CharField(label=label, help_text=help_text, max_length=40, widget=typed)
+    widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+    return forms.CharField(label=label, help_text=help_text, max_length=40, widget=widget)
 
 
 class CodeForm(AuthenticateForm):  # type: ignore[misc]

@@ -33,7 +33,7 @@ from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.services.roles import facts, lock_organisation
 from igm_portal.audit.services import record, record_all
 
-CHANGED = _("People or teams have changed since this preview. Upload the file once more.")
+STALE_PREVIEW = _("People or teams have changed since this preview. Upload the file once more.")
 
 
 def confirm_import(
@@ -60,7 +60,7 @@ def confirm_import(
                 raise Refused(_("This import has been carried out or cancelled already."))
             plan, state = plan_of(access, row, today)
             if digest(plan) != row.digest:
-                raise Refused(CHANGED)
+                raise Refused(STALE_PREVIEW)
             if brake(plan, state) not in {0, leavers}:
                 raise Refused(_("First type how many people stop."))
             if doubles_brake(plan, state) not in {0, doubles}:
@@ -77,7 +77,7 @@ def confirm_import(
             )
             _write(access, plan, today, site)
     except IntegrityError:  # another organisation took an address in this very moment
-        raise Refused(CHANGED) from None
+        raise Refused(STALE_PREVIEW) from None
 
 
 def _write(access: Access, plan: Plan, today: date, site: str) -> None:

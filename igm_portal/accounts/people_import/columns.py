@@ -38,7 +38,7 @@ class Part(StrEnum):
 Field = Column | Part
 FIELDS: Mapping[str, Field] = {str(one): one for one in (*Column, *Part)}
 NOT_USED = ""
-SKIPPED = "skip"  # the title of people who do not take part
+SKIP = "skip"  # the title of people who do not take part
 MOST_TITLES = 300
 
 OWN_HEADINGS: Mapping[str, Field] = {
@@ -80,7 +80,7 @@ HINTS: Mapping[Field, tuple[str, ...]] = {
     Part.LAST_NAME: ("achternaam", "geboortenaam"),
     Part.HIRED: ("datum in dienst", "in dienst", "datum indiensttreding", "indiensttreding"),
 }  # fmt: skip
-HINTED = frozenset(hint for hints in HINTS.values() for hint in hints)
+ALL_HINTS = frozenset(hint for hints in HINTS.values() for hint in hints)
 # Never needed here, and never stored while an administrator chooses.
 PRIVATE = re.compile(
     r"\b(bsn|burgerservicenummer|sofi-?nummer|iban|(bank)?rekening\w*|salaris\w*|schaal|geboorte"
@@ -113,7 +113,7 @@ def must_choose(header: Sequence[str], layout: FileLayout) -> bool:
     system gives it, two are the same, or none says who somebody is."""
     fields = {name_key(title): field_of(title, layout) for title in header if title}
     is_known = not {Column.EMAIL, Column.STAFF_NUMBER}.isdisjoint(fields.values())
-    is_hinted = any(one is None and key in HINTED for key, one in fields.items())
+    is_hinted = any(one is None and key in ALL_HINTS for key, one in fields.items())
     columns = [one for one in fields.values() if one]
     return is_hinted or not is_known or len(columns) != len(set(columns))
 

@@ -52,13 +52,13 @@ class State:
     departments: tuple[str, ...]
     teams: tuple[tuple[str, str], ...]  # (team, department)
     outsiders: frozenset[str] = frozenset()  # addresses of the file known to other organisations
-    reserved: Mapping[str, str] = field(default_factory=dict)  # old addresses that can be put back
+    old_addresses: Mapping[str, str] = field(default_factory=dict)  # they can be put back
 
     def addresses(self) -> dict[str, str]:
         """By address the key of whom it means here: of today, or from before a change that is still
         open, so that a file can undo it."""
         keys = {person.key for person in self.people}
-        old = {address: key for address, key in self.reserved.items() if key in keys}
+        old = {address: key for address, key in self.old_addresses.items() if key in keys}
         return old | {address_key(person.email): person.key for person in self.people}
 
 
@@ -150,7 +150,7 @@ class PersonMatcher:
         """Why somebody unknown cannot be added; the address becomes the key."""
         if not row.email:
             return _fault(row, Mistake.NEEDED, Column.EMAIL)
-        if row.email in self.state.reserved:
+        if row.email in self.state.old_addresses:
             return _fault(row, Mistake.RESERVED_EMAIL, Column.EMAIL)
         return None if row.name else _fault(row, Mistake.NEEDED, Column.NAME)
 
@@ -187,7 +187,7 @@ class PersonMatcher:
             return None
         if row.email in self.state.outsiders:
             return _fault(row, Mistake.OF_ANOTHER_PERSON, Column.EMAIL)
-        if self.state.reserved.get(row.email, key) != key:
+        if self.state.old_addresses.get(row.email, key) != key:
             return _fault(row, Mistake.RESERVED_EMAIL, Column.EMAIL)
         return _fault(row, Mistake.WORKS_ELSEWHERE, Column.EMAIL) if person.elsewhere else None
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from igm_portal.accounts.people_import.columns import (
     NOT_USED,
-    SKIPPED,
+    SKIP,
     Column,
     Field,
     FileLayout,
@@ -71,8 +71,8 @@ class ParsedFile:
 
     rows: tuple[PersonRow, ...] = ()
     faults: tuple[Fault, ...] = ()
-    ignored: tuple[str, ...] = ()
-    skipped: int = 0
+    unused_columns: tuple[str, ...] = ()
+    skipped_rows: int = 0
 
 
 def parse(content: bytes, vocabulary: Vocabulary) -> ParsedFile:
@@ -91,19 +91,21 @@ def fault_of(reason: Unreadable) -> Fault:
 def parse_table(table: Table, layout: FileLayout, vocabulary: Vocabulary) -> ParsedFile:
     """Read a table by what its columns are. Raises Unreadable when none says who somebody is."""
     places = _places(table, layout)
-    rows, faults, skipped = [], list(table.surplus), 0
+    rows, faults, skipped_rows = [], list(table.surplus), 0
     for number, cells in table.rows:
         reader = _RowReader(number, {one: cells[place] for one, place in places.items()}, layout)
         if reader.is_skipped(vocabulary):
-            skipped += 1
+            skipped_rows += 1
             continue
         row = reader.row(vocabulary)
         faults += reader.faults
         if not reader.faults:
             rows.append(row)
     numbers = set(places.values())
-    ignored = tuple(cell for at, cell in enumerate(table.header) if cell and at not in numbers)
-    return ParsedFile(tuple(rows), tuple(faults), ignored, skipped)
+    unused_columns = tuple(
+        cell for at, cell in enumerate(table.header) if cell and at not in numbers
+    )
+    return ParsedFile(tuple(rows), tuple(faults), unused_columns, skipped_rows)
 
 
 def unknown_titles(table: Table, layout: FileLayout, vocabulary: Vocabulary) -> Counter[str]:
@@ -176,7 +178,7 @@ class _RowReader:
     def is_skipped(self, vocabulary: Vocabulary) -> bool:
         """Whether the title is one of people who do not take part."""
         key = name_key(self._cell(Column.FUNCTION))
-        return key not in vocabulary.functions and self.titles.get(key) == SKIPPED
+        return key not in vocabulary.functions and self.titles.get(key) == SKIP
 
     def row(self, vocabulary: Vocabulary) -> PersonRow:
         for column, text in self.cells.items():

@@ -71,7 +71,7 @@ class Plan:
     role_changes: tuple[RoleChange, ...] = ()
     ends: tuple[RoleEnd, ...] = ()
     namesakes: tuple[str, ...] = ()  # of the new people who may be here already (by key)
-    left: int = 0  # rows about people whose employment is over and who were never here
+    leavers: int = 0  # rows about people whose employment is over and who were never here
     faults: tuple[Fault, ...] = ()
 
 
@@ -107,7 +107,7 @@ def plan_import(
         role_changes=tuple(roles.changes),
         ends=ends,
         namesakes=tuple(new.key for new in newcomers if new.key in candidates),
-        left=len(rows) - len(present_rows),
+        leavers=len(rows) - len(present_rows),
     )
 
 
@@ -158,13 +158,13 @@ class RolePlanner:
             return
         last_days = {change.role: change.end for change in self.changes if change.end}
         last_days |= {end.role: end.last_day for end in ends}
-        guarded = self.vocabulary.guarded_role
+        guarded_role = self.vocabulary.guarded_role
         periods = [
             (role.start, last_days.get(role.key, role.end))
             for role in self.state.roles
-            if role.role == guarded
+            if role.role == guarded_role
         ]
-        periods += [(new.start, new.end) for new in self.new if new.role == guarded]
+        periods += [(new.start, new.end) for new in self.new if new.role == guarded_role]
         if not always_somebody(periods, self.state.today):
             self.faults.append(Fault(Mistake.LAST_ADMINISTRATOR, self.last_change, Column.END))
 

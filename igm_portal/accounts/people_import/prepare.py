@@ -55,12 +55,12 @@ def vocabulary_of(organisation: Organisation) -> Vocabulary:
     return replace(VOCABULARY, functions={**VOCABULARY.functions, **own})
 
 
-Prepared = tuple[ImportPreview | None, tuple[Fault, ...]]
+Preparation = tuple[ImportPreview | None, tuple[Fault, ...]]
 
 
 def prepare_import(
     *, access: Access, content: bytes, choices: ImportChoices, now: datetime, today: date
-) -> Prepared:
+) -> Preparation:
     """Read and plan an upload by what is remembered: a preview, or the reasons why not."""
     try:
         table = read_table(content)
@@ -72,7 +72,7 @@ def prepare_import(
 @transaction.atomic
 def prepare_table(
     *, access: Access, table: Table, choices: ImportChoices, now: datetime, today: date
-) -> Prepared:
+) -> Preparation:
     """Plan a table by what is remembered of its columns and titles. Only a file without faults is
     stored, and only what is read of it."""
     forget_previews(now)
@@ -95,10 +95,10 @@ def prepare_table(
             [value.isoformat() if isinstance(value, date) else value for value in astuple(row)]
             for row in content.rows
         ],
-        ignored=list(content.ignored),
+        ignored=list(content.unused_columns),
         reading={
             "sheet": table.sheet,
-            "skipped": content.skipped,
+            "skipped": content.skipped_rows,
             "department": layout.department,
             "columns": sorted((name, field) for field, name in headers(table, layout).items()),
         },
@@ -178,7 +178,7 @@ def _state(access: Access, rows: Iterable[PersonRow], today: date) -> State:
             Team.objects.filter(organisation=organisation).values_list("name", "department__name")
         ),
         outsiders=frozenset(_existing(addresses)),
-        reserved={
+        old_addresses={
             old_email: str(person)
             for old_email, person in EmailChange.objects.values_list("old_email", "person_id")
         },

@@ -56,15 +56,15 @@ def _change_some(access: Access, emails: dict[UUID, str], today: date, site: str
     elsewhere = Membership.objects.filter(user__in=people).exclude(organisation=access.organisation)
     if elsewhere.exists():
         raise Refused(WORKS_ELSEWHERE)
-    reserved = EmailChange.objects.filter(old_email__in=[emails[p.pk] for p in people])
-    if any(change.old_email != emails.get(change.person_id) for change in reserved):
+    earlier_changes = EmailChange.objects.filter(old_email__in=[emails[p.pk] for p in people])
+    if any(change.old_email != emails.get(change.person_id) for change in earlier_changes):
         raise Refused(ADDRESS_RESERVED)
     pending = EmailChange.objects.select_for_update().filter(person__in=people)
     vouched_emails = dict(pending.values_list("person_id", "old_email"))
     pending.delete()
     passed_by = {person.pk: person.email for person in people}
     _set_emails(people, emails)
-    restored = [p for p in people if p.email == vouched_emails.get(p.pk)]
+    restored_people = [p for p in people if p.email == vouched_emails.get(p.pk)]
     changes = [
         EmailChange(
             person=person,
@@ -77,10 +77,10 @@ def _change_some(access: Access, emails: dict[UUID, str], today: date, site: str
         if person.email != vouched_emails.get(person.pk)
     ]
     EmailChange.objects.bulk_create(changes)
-    _record_all("email.restored", restored, access)
+    _record_all("email.restored", restored_people, access)
     _record_all("email.changed", [change.person for change in changes], access)
     letters = [letter for change in changes for letter in _letters(change, site)]
-    for person in restored:
+    for person in restored_people:
         values = {"organisation": access.organisation, "passed_by": passed_by[person.pk]}
         letters.append(Letter(person.email, *written("email_restored", person=person, **values)))
     enqueue_all(letters, batch=None, expires_at=timezone.now() + RESTORE_TERM)

@@ -33,7 +33,7 @@ from igm_portal.accounts.services.refusals import Refused
 from igm_portal.audit.services import record
 from igm_portal.spelling import Misspelt, address_key
 
-KEPT = timedelta(days=7)
+REQUEST_TERM = timedelta(days=7)
 LINK_SALT = "igm_portal.accounts.link_request"
 SYMBOLS = "23456789BCDFGHJKMNPQRSTVWXZ"  # none that looks like another
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -59,10 +59,14 @@ def set_provider(
     _check_issuer(issuer)
     if emergency_account is not None:
         _check_emergency_account(organisation, emergency_account)
-    known = SignInProvider.objects.filter(organisation=organisation).first()
-    gone = 0
-    if known and (known.issuer, known.tenant, known.client_id) != (issuer, tenant, client_id):
-        gone = _forget_links(organisation)
+    current = SignInProvider.objects.filter(organisation=organisation).first()
+    link_count = 0
+    if current and (current.issuer, current.tenant, current.client_id) != (
+        issuer,
+        tenant,
+        client_id,
+    ):
+        link_count = _forget_links(organisation)
     values = {
         "issuer": issuer,
         "tenant": tenant,
@@ -74,7 +78,7 @@ def set_provider(
     }
     SignInProvider.objects.update_or_create(organisation=organisation, defaults=values)
     record("provider.set", organisation, by=None, organisation_id=organisation.pk)
-    return gone
+    return link_count
 
 
 @transaction.atomic
@@ -137,7 +141,7 @@ def person_of_address(provider: SignInProvider, claims: Mapping[str, Any]) -> Us
 def ask_for_link(provider: SignInProvider, subject: str, today: date) -> LinkRequest:
     """A code for somebody at the provider whom we do not know; the same one for a week."""
     values = {"code": "".join(secrets.choice(SYMBOLS) for _symbol in range(8)), "asked_on": today}
-    request, _made = LinkRequest.objects.get_or_create(
+    request, _is_new = LinkRequest.objects.get_or_create(
         organisation=provider.organisation, subject=subject, defaults=values
     )
     return request
@@ -150,8 +154,8 @@ def propose_link(*, access: Access, person: User, code: str, site: str) -> None:
     """
     organisation = access.organisation
     provider = SignInProvider.objects.filter(organisation=organisation).first()
-    spelled = "".join(code.split()).upper()
-    request = LinkRequest.objects.filter(organisation=organisation, code=spelled).first()
+    plain_code = "".join(code.split()).upper()
+    request = LinkRequest.objects.filter(organisation=organisation, code=plain_code).first()
     if provider is None or request is None:
         raise Refused(_("We do not know this code. A code lasts for a week."))
     if person.pk == access.user.pk:
@@ -168,13 +172,13 @@ def propose_link(*, access: Access, person: User, code: str, site: str) -> None:
     token = signing.dumps([str(request.pk), str(person.pk)], salt=LINK_SALT)
     link = site + reverse("confirm_link", args=[token])
     values = {"person": person, "organisation": organisation, "link": link}
-    send(person.email, "confirm_link", lasts=KEPT, **values)
+    send(person.email, "confirm_link", lasts=REQUEST_TERM, **values)
 
 
 def request_of(token: str) -> LinkRequest | None:
     """The open request that the link in a mail is about."""
     try:
-        key, person = signing.loads(token, salt=LINK_SALT, max_age=KEPT)
+        key, person = signing.loads(token, salt=LINK_SALT, max_age=REQUEST_TERM)
     except signing.BadSignature:
         return None
     rows = LinkRequest.objects.select_related("person", "organisation")
@@ -182,29 +186,29 @@ def request_of(token: str) -> LinkRequest | None:
 
 
 @transaction.atomic
-def confirm_link(*, asked: LinkRequest) -> None:
+def confirm_link(*, link_request: LinkRequest) -> None:
     """The person agrees. Raises Refused when it cannot be any more."""
-    provider = SignInProvider.objects.filter(organisation=asked.organisation).first()
-    person = asked.person
+    provider = SignInProvider.objects.filter(organisation=link_request.organisation).first()
+    person = link_request.person
     if provider is None or person is None or not may_come_in(provider, person):
         raise Refused(_("This link no longer works."))
     if _has_link(provider, person):
         raise Refused(_("This person has a work account already."))
-    slug = asked.organisation.slug
-    SocialAccount.objects.create(user=person, provider=slug, uid=asked.subject)
-    asked.delete()
+    slug = link_request.organisation.slug
+    SocialAccount.objects.create(user=person, provider=slug, uid=link_request.subject)
+    link_request.delete()
     record("link.confirmed", person, by=None, organisation_id=provider.pk)
 
 
 def forget_old_requests(today: date) -> None:
     """Every night."""
-    LinkRequest.objects.filter(asked_on__lt=today - KEPT).delete()
+    LinkRequest.objects.filter(asked_on__lt=today - REQUEST_TERM).delete()
 
 
 def _has_link(provider: SignInProvider, person: User) -> bool:
     slug = provider.organisation.slug
-    linked: bool = SocialAccount.objects.filter(user=person, provider=slug).exists()
-    return linked
+    has_link: bool = SocialAccount.objects.filter(user=person, provider=slug).exists()
+    return has_link
 
 
 def _forget_links(organisation: Organisation) -> int:
@@ -225,11 +229,11 @@ def _check_issuer(issuer: str) -> None:
     try:
         answer = requests.get(f"{issuer}/.well-known/openid-configuration", timeout=PATIENCE)
         answer.raise_for_status()
-        named = answer.json().get("issuer")
+        name = answer.json().get("issuer")
     except (requests.RequestException, ValueError, AttributeError):
         raise Refused(_("This issuer does not answer with its configuration.")) from None
-    if named != issuer:
-        raise Refused(_("This issuer calls itself otherwise: %(name)s") % {"name": named})
+    if name != issuer:
+        raise Refused(_("This issuer calls itself otherwise: %(name)s") % {"name": name})
 
 
 def _check_emergency_account(organisation: Organisation, person: User) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 from igm_portal.accounts.models import SignInProvider
 from igm_portal.accounts.sealing import seal, unseal
 
-_SEALED = ("secret", "seed")  # of an app, and of recovery codes; a passkey holds no secret
+_SECRET_KEYS = ("secret", "seed")  # of an app, and of recovery codes; a passkey holds no secret
 
 
 @transaction.atomic
@@ -16,9 +16,9 @@ def reseal() -> int:
     """
     number = 0
     for step in Authenticator.objects.select_for_update().order_by("pk"):
-        sealed = {name: step.data[name] for name in _SEALED if name in step.data}
-        if sealed:
-            fresh = {name: seal(unseal(text)) for name, text in sealed.items()}
+        ciphertexts = {name: step.data[name] for name in _SECRET_KEYS if name in step.data}
+        if ciphertexts:
+            fresh = {name: seal(unseal(text)) for name, text in ciphertexts.items()}
             # No signal: setting it up is another event than this.
             Authenticator.objects.filter(pk=step.pk).update(data=step.data | fresh)
             number += len(fresh)

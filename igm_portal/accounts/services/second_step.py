@@ -39,8 +39,8 @@ def reset_by_operator(*, person: User) -> None:
 @transaction.atomic
 def _reset(person: User, *, by: User | None) -> None:
     """The mail tells the person, in case somebody else asked for it."""
-    removed, _models = Authenticator.objects.filter(user=person).delete()
-    if not removed:
+    count, _models = Authenticator.objects.filter(user=person).delete()
+    if not count:
         raise Refused(_("This person has no second step."))
     for session in UserSession.objects.filter(user=person):
         session.end()

@@ -12,7 +12,7 @@ from igm_portal.accounts.services.roles import lock_organisation
 from igm_portal.audit.services import record
 from igm_portal.spelling import name_key
 
-TAKEN = _("There is one with this name already.")
+NAME_TAKEN = _("There is one with this name already.")
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def _check_name(place: Department | Team) -> None:
     siblings = type(place)._default_manager.filter(organisation_id=place.organisation_id)
     names = siblings.exclude(pk=place.pk).values_list("name", flat=True)
     if name_key(place.name) in map(name_key, names):
-        raise Refused(TAKEN)
+        raise Refused(NAME_TAKEN)
 
 
 def _record(action: str, place: Department | Team, access: Access) -> None:

@@ -136,7 +136,7 @@ def choose_columns(request: OrganisationRequest, upload: ImportUpload) -> HttpRe
     form = ColumnsForm(
         titles,
         helps={key: _examples(table, key) for key in titles},
-        chosen=suggest(table.header, layout),
+        selection=suggest(table.header, layout),
         initial={"department": layout.department},
         data=request.POST or None,
     )
@@ -175,11 +175,11 @@ def remembered(request: OrganisationRequest) -> HttpResponse:
         return redirect("import_people", request.access.organisation.slug)
     layout = layout_of(request.access.organisation)
 
-    def form(kind: Any, chosen: Any, prefix: str) -> Any:
-        keys = {key: key for key in sorted(chosen)}
+    def form(kind: Any, selection: Any, prefix: str) -> Any:
+        keys = {key: key for key in sorted(selection)}
         initial = {"department": layout.department}
         data = request.POST or None
-        return kind(keys, chosen=chosen, initial=initial, prefix=prefix, data=data)
+        return kind(keys, selection=selection, initial=initial, prefix=prefix, data=data)
 
     columns = form(RememberedColumnsForm, layout.columns, "columns")
     titles = form(TitlesForm, layout.titles, "titles")

@@ -78,16 +78,16 @@ def invite_people(request: OrganisationRequest) -> HttpResponse:
     """Asks first: who was never invited gets a mail; others without a password only if asked."""
     organisation, today = request.access.organisation, timezone.localdate()
     waiting, new = without_password(organisation, today), never_invited(organisation, today)
-    missed = unreached(organisation, today)
+    unreached_people = unreached(organisation, today)
     if request.method != "POST":
         context = {
             "new": len(new),
             "number": waiting.count(),
-            "unreached": missed,
+            "unreached": unreached_people,
             "stoppage": stoppage(),
         }
         return render(request, "accounts/invite_people.html", context)
-    choices = {"all": waiting, "unreached": [person for person, _code in missed]}
+    choices = {"all": waiting, "unreached": [person for person, _code in unreached_people]}
     recipients = choices.get(request.POST.get("to", ""), new)
     number = invite_all(access=request.access, people=recipients, site=site_of(request))
     text = ngettext("%(number)s person gets a mail.", "%(number)s people get a mail.", number)

@@ -89,7 +89,7 @@ def show_preview(request: OrganisationRequest, preview_id: UUID) -> HttpResponse
         "ignored": ", ".join(preview.ignored),
         "reading": preview.reading,
         "read_as": [(name, FIELD_LABELS[FIELDS[one]]) for name, one in preview.reading["columns"]],
-        "left": plan.left,
+        "left": plan.leavers,
         "faults": [(f.row, f.column, fault_text(f)) for f in plan.faults[:MOST_FAULTS]],
         "leavers": leavers_text(plan, state) if numbers["leavers"] else "",
         "namesakes": namesakes_text(plan),

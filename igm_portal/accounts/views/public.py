@@ -43,13 +43,13 @@ def former_organisations_of(user: User) -> list[Organisation]:
 @login_not_required
 def confirm_work_account(request: HttpRequest, token: str) -> HttpResponse:
     """Opening it changes nothing; the button does."""
-    asked = request_of(token)
-    if asked is None:
+    link_request = request_of(token)
+    if link_request is None:
         return render(request, "accounts/email_dealt_with.html")
     if request.method != "POST":
-        return render(request, "accounts/confirm_link.html", {"asked": asked})
+        return render(request, "accounts/confirm_link.html", {"asked": link_request})
     text = _("Thank you. From now on you sign in with your work account.")
-    carry_out(request, text, confirm_link, asked=asked)
+    carry_out(request, text, confirm_link, link_request=link_request)
     return redirect("account_login")
 
 

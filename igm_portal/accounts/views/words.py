@@ -38,23 +38,23 @@ SENTENCES: Final = {
 def edit_words(request: OrganisationRequest) -> HttpResponse:
     """The form, and under it sentences as they will be read; looking keeps nothing."""
     organisation = request.access.organisation
-    posted = request.POST if request.method == "POST" else None
-    form = WordsForm(data=posted, initial=organisation.own_words)
-    shown: OwnWords | None = organisation.words
-    if posted is not None:
-        shown = tuple(sorted(form.own_words().items())) if form.is_valid() else None
-        if shown is not None and posted.get("to") != LOOK:
-            set_own_words(access=request.access, own_words=dict(shown))
+    data = request.POST if request.method == "POST" else None
+    form = WordsForm(data=data, initial=organisation.own_words)
+    own_words: OwnWords | None = organisation.words
+    if data is not None:
+        own_words = tuple(sorted(form.own_words().items())) if form.is_valid() else None
+        if own_words is not None and data.get("to") != LOOK:
+            set_own_words(access=request.access, own_words=dict(own_words))
             messages.success(request, _("Saved. Pages, mails and new papers say it this way."))
             return redirect("structure", organisation.slug)
     context = {
         "form": form,
-        "looked": posted is not None and shown is not None,
+        "looked": data is not None and own_words is not None,
         "sentences": [
-            (language, [fill(sentence, places(shown, language)) for sentence in sentences])
+            (language, [fill(sentence, places(own_words, language)) for sentence in sentences])
             for language, sentences in SENTENCES.items()
         ]
-        if shown is not None
+        if own_words is not None
         else [],
     }
     return render(request, "accounts/edit_words.html", context)

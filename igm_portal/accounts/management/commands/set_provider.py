@@ -58,7 +58,7 @@ class Command(BaseCommand):
             emergency = User.objects.filter(email=address_key(options["only"])).first()
             if emergency is None:
                 raise CommandError("Het e-mailadres van het noodaccount hoort bij niemand.")
-        gone = set_provider(
+        link_count = set_provider(
             organisation=organisation,
             issuer=options["issuer"].rstrip("/"),
             client_id=options["client_id"],
@@ -72,5 +72,5 @@ class Command(BaseCommand):
             f"Ingesteld voor {organisation}. Zet bij de uitgever dit adres als redirect URI: "
             f"{settings.IGM_SITE_URL}{address}"
         )
-        if gone:
-            self.stdout.write(f"{gone} koppelingen met de vorige uitgever zijn weg.")
+        if link_count:
+            self.stdout.write(f"{link_count} koppelingen met de vorige uitgever zijn weg.")

@@ -71,7 +71,7 @@ def test_the_rows_in_another_encoding_are_named() -> None:
 
 def test_unknown_columns_are_named_and_not_kept() -> None:
     parsed = parse(b"e-mail;bsn;team\nada@z.example;123456782;Noord", VOCABULARY)
-    assert parsed.ignored == ("bsn",)
+    assert parsed.unused_columns == ("bsn",)
     assert "123456782" not in repr(parsed.rows)
 
 

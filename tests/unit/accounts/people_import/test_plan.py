@@ -154,7 +154,7 @@ def test_what_a_file_may_not_do(rows: list[PersonRow], code: Mistake) -> None:
     found = plan(
         *rows,
         outsiders=frozenset({"far@away.example"}),
-        reserved={"old@z.example": "somebody elsewhere"},
+        old_addresses={"old@z.example": "somebody elsewhere"},
     )
     assert faults(found) == [code]
     assert found == Plan(faults=found.faults)

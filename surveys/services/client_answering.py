@@ -48,15 +48,15 @@ def find_start(*, code: Code, address: str, now: datetime) -> Wave:
     clients began, and when. Only `begin` tells, and it costs a code that was not used yet.
     """
     _check_budget(code, address, now)
-    printed = (
+    start_code = (
         StartCode.objects.filter(pk__in=fingerprints(code)).select_related(
             "wave__instrument", "wave__organisation"
         )
     ).first()
-    if printed is None:
+    if start_code is None:
         raise _wrong(code, address, now)
-    _check_open(printed.wave, timezone.localdate(now))
-    return printed.wave
+    _check_open(start_code.wave, timezone.localdate(now))
+    return start_code.wave
 
 
 def begin(
@@ -111,8 +111,8 @@ def use_up(*, code: Code, wave: Wave, own: Code, today: date) -> ClientParticipa
     """
     wave = Wave.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=wave.pk)
     _check_open(wave, today)
-    unused = StartCode.objects.filter(pk__in=fingerprints(code), wave=wave, used=False)
-    if not unused.update(used=True):
+    unused_codes = StartCode.objects.filter(pk__in=fingerprints(code), wave=wave, used=False)
+    if not unused_codes.update(used=True):
         raise CodeRefused(Problem.USED, wave)
     participant = ClientParticipant(wave, own)
     Response.objects.create(

@@ -46,12 +46,12 @@ def _erase_answers(lines: Collection[ErasureLine]) -> None:
     for wave in waves.order_by("pk"):
         rows = Response.objects.filter(wave=wave).values_list("pk", "pseudonym").iterator()
         generation = wave.key_generation or 0
-        erased = [
+        erased_ids = [
             pk
             for pk, pseudonym in rows
             if (ErasureKind.ANSWERS, answers_mark(generation, pseudonym)) in lines
         ]
-        Response.objects.filter(pk__in=erased).delete()
+        Response.objects.filter(pk__in=erased_ids).delete()
 
 
 def _end_sharings(lines: Collection[ErasureLine]) -> None:

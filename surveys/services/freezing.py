@@ -19,7 +19,7 @@ def freeze_instrument(code: str, version: int) -> InstrumentVersion:
     Raises Refused when the file and an earlier copy differ: one of them was tampered with.
     """
     instrument = loader.load(code, version)
-    frozen, _created = InstrumentVersion.objects.get_or_create(
+    frozen, _is_new = InstrumentVersion.objects.get_or_create(
         code=code,
         version=version,
         defaults={
@@ -50,7 +50,7 @@ def freeze_texts(frozen: InstrumentVersion) -> dict[str, int]:
     """
     revisions = {}
     for texts in published_texts(loader.load(frozen.code, frozen.version)):
-        copy, _created = InstrumentText.objects.get_or_create(
+        copy, _is_new = InstrumentText.objects.get_or_create(
             instrument_version=frozen,
             language=texts.language,
             revision=texts.revision,

@@ -34,7 +34,7 @@ NO_RIGHTS = (
     "De databasegebruiker van het portaal mag de tabellen niet lezen; sleutels niet nagekeken. "
     "Geef hem zijn rechten, als eigenaar van de tabellen: manage.py grant_rights"
 )
-ENDED = (WaveState.CLOSED, WaveState.WITHDRAWN)
+ENDED_STATES = (WaveState.CLOSED, WaveState.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def ending_of(generation: int, today: date) -> KeyEnding:
         raise Refused(_("There is no key with this number."))
     if present and generation == max(identity.generations()):
         raise Refused(_("This is the newest key. Make a new one first: manage.py rotate_keys"))
-    if any(wave.state not in ENDED for wave in waves):
+    if any(wave.state not in ENDED_STATES for wave in waves):
         raise Refused(_("A wave with this key is still open. Close or withdraw it first."))
     closed_waves = tuple(wave for wave in waves if wave.state == WaveState.CLOSED)
     if any(is_held(wave.organisation_id, {Kept.LINK}, wave.pk, today) for wave in closed_waves):
@@ -144,7 +144,7 @@ def destroy_key(*, generation: int, today: date) -> KeyEnding:
 @transaction.atomic
 def _put_on_record(generation: int, today: date) -> KeyEnding:
     # Waits for a launch or a closing that is going on, so that what is said below is still true.
-    list(Wave.objects.select_for_update().exclude(state__in=ENDED).values_list("pk"))
+    list(Wave.objects.select_for_update().exclude(state__in=ENDED_STATES).values_list("pk"))
     ending = ending_of(generation, today)
     key, new = DestroyedKey.objects.get_or_create(
         generation=generation, defaults={"destroyed_on": today}
@@ -182,23 +182,23 @@ def key_faults() -> tuple[str, ...]:
     """
     present = set(identity.generations())
     checks = dict(KeyCheck.objects.values_list("generation", "value"))
-    destroyed = set(DestroyedKey.objects.values_list("generation", flat=True))
+    destroyed_keys = set(DestroyedKey.objects.values_list("generation", flat=True))
     waves = Wave.objects.exclude(key_generation=None).exclude(state=WaveState.WITHDRAWN)
     generations = {n for n in waves.values_list("key_generation", flat=True).distinct() if n}
     return (
         *(
             f"Sleutel {number} ontbreekt, terwijl er metingen mee zijn. Zet de sleutel terug. Is "
             f"hij met opzet weg: manage.py destroy_key {number}"
-            for number in sorted(generations - destroyed - present)
+            for number in sorted(generations - destroyed_keys - present)
         ),
         *(
             f"Sleutel {number} is volgens de administratie vernietigd, maar staat in de map met "
             f"sleutels. Maak het af: manage.py destroy_key {number}"
-            for number in sorted(destroyed & present)
+            for number in sorted(destroyed_keys & present)
         ),
         *(
             _OTHER_KEY.format(number)
-            for number in sorted(present - destroyed)
+            for number in sorted(present - destroyed_keys)
             if not _is_same_key(number, checks.get(number))
         ),
     )

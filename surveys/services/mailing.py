@@ -186,14 +186,14 @@ def _letters(
         yield Letter(invitation.person.email, mail.subject, body, person)
 
 
-def few_managers(wave: Wave, asked: int) -> str:
+def few_managers(wave: Wave, manager_count: int) -> str:
     """What managers read under their invitation of whom too few are asked for a spiegel; HR cannot
     take it out (ADR 57).
     """
     policy = wave.policy
-    if policy.group != "manager" or asked >= policy.counts:
+    if policy.group != "manager" or manager_count >= policy.counts:
         return ""
-    words = {"asked": asked, "policy": policy}
+    words = {"asked": manager_count, "policy": policy}
     text = render_to_string("surveys/mail/few_managers.txt", words).strip()
     return fill(text, places(wave.organisation.words, BASE))
 

@@ -39,5 +39,5 @@ def has_answers(wave: Wave) -> bool:
 
 def is_tied(wave: Wave) -> bool:
     """Whether anything may be left by which somebody could tell whose answers are whose."""
-    kept = (Invitation, StartCode, Response)
-    return any(model.objects.filter(wave=wave).exists() for model in kept)
+    tied_models = (Invitation, StartCode, Response)
+    return any(model.objects.filter(wave=wave).exists() for model in tied_models)

@@ -119,10 +119,10 @@ def share(
     ).first()
     if response is None:
         raise Refused(NO_SHARING)
-    chosen = [element.value for element in Element if element in elements]
-    if not chosen:
+    element_values = [element.value for element in Element if element in elements]
+    if not element_values:
         raise Refused(NOTHING_CHOSEN)
-    waiting = _waiting(wave, number, now, locked=True)
+    waiting = _waiting(wave, number, now, for_update=True)
     if waiting is None:
         raise Refused(NO_SUCH_NUMBER)
     earlier = Sharing.objects.select_for_update().filter(response=response).first()
@@ -134,7 +134,7 @@ def share(
         response=response,
         professional=waiting.professional,
         code=draw(CodeKind.SHARING).symbols,
-        elements=chosen,
+        elements=element_values,
         ends_at=now + TERM,
     )
     waiting.delete()
@@ -247,10 +247,10 @@ def _end(sharing: Sharing, now: datetime) -> None:
 
 
 def _waiting(
-    wave: Wave, number: Code, now: datetime, *, locked: bool = False
+    wave: Wave, number: Code, now: datetime, *, for_update: bool = False
 ) -> ProfessionalNumber | None:
     numbers = ProfessionalNumber.objects.select_related("professional", "organisation")
-    if locked:
+    if for_update:
         numbers = numbers.select_for_update(of=("self",))
     waiting = numbers.filter(
         symbols=number.symbols, organisation_id=wave.organisation_id, expires_at__gt=now

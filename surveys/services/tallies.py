@@ -25,9 +25,9 @@ def count_wave(wave: Wave, today: date) -> None:
     if today <= wave.starts_on or _is_counted(wave, today):
         return
     with transaction.atomic():
-        locked = Wave.objects.select_for_update().get(pk=wave.pk)
-        if locked.state == WaveState.OPEN and not _is_counted(locked, today):
-            _count(locked, today)
+        locked_wave = Wave.objects.select_for_update().get(pk=wave.pk)
+        if locked_wave.state == WaveState.OPEN and not _is_counted(locked_wave, today):
+            _count(locked_wave, today)
 
 
 def _is_counted(wave: Wave, today: date) -> bool:

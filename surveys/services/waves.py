@@ -112,7 +112,7 @@ def change_plan(
     The days of conversations stay where the last day does; else they are proposed anew.
     """
     wave = _locked(wave, WaveState.CONCEPT, _("This wave has been launched and cannot change."))
-    places, moved = list(wave.teams.all()), wave.closes_on != closes_on
+    places, is_moved = list(wave.teams.all()), wave.closes_on != closes_on
     wave.title, wave.starts_on, wave.closes_on = title, starts_on, closes_on
     wave.instrument_code, wave.instrument_version = code, version
     wave.policy_content, wave.asks_support = policy.to_dict(), asks_support
@@ -120,7 +120,7 @@ def change_plan(
     wave.chosen_with = chosen_with
     wave.save()
     wave.teams.all().delete()
-    days = {} if moved else {place.team_id: place.conversation_on for place in places}
+    days = {} if is_moved else {place.team_id: place.conversation_on for place in places}
     _choose_teams(wave, teams, days, weekday_of_conversations(places))
     _record("wave.changed", wave, access)
 

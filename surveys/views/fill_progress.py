@@ -17,7 +17,7 @@ class FillProgress:
     still has one without.
     """
 
-    answered: int
+    answer_count: int
     total: int
     resume_page: int
 
@@ -37,14 +37,14 @@ def progress(participant: Participant, response: Response | None) -> FillProgres
     open_codes = {
         i.code for i in instrument.items if codec.get(instrument, answers, i.code) is None
     }
-    unfinished = (
+    unfinished_pages = (
         page.number for page in instrument.pages if any(i.code in open_codes for i in page.items)
     )
     in_own_words = response is not None and open_answer_of(response) != ""
     return FillProgress(
-        answered=codec.answered(answers) + in_own_words,
+        answer_count=codec.answered(answers) + in_own_words,
         total=instrument.asked,
-        resume_page=next(unfinished, len(instrument.pages)),
+        resume_page=next(unfinished_pages, len(instrument.pages)),
     )
 
 

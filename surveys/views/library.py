@@ -89,10 +89,10 @@ def questionnaires(request: OrganisationRequest) -> HttpResponse:
         for entry in entries
     ]
     versions = [list(same) for _code, same in groupby(rows, lambda row: row[0].instrument.code)]
-    planned = {entry.instrument.group for entry in newest_entries()}
+    groups = {entry.instrument.group for entry in newest_entries()}
     audiences = [
         (
-            group if group in planned else "",
+            group if group in groups else "",
             name,
             [
                 (purpose_of(newest[0]), newest, older)

@@ -53,5 +53,5 @@ def _reason(exception: Exception) -> UnreachableReason | None:
         return UnreachableReason.LOCKED
     if not isinstance(exception, MissingKey):
         return None
-    destroyed = DestroyedKey.objects.filter(generation=exception.generation).exists()
-    return UnreachableReason.ANONYMOUS if destroyed else UnreachableReason.NO_KEY
+    is_destroyed = DestroyedKey.objects.filter(generation=exception.generation).exists()
+    return UnreachableReason.ANONYMOUS if is_destroyed else UnreachableReason.NO_KEY

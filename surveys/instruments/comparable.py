@@ -26,8 +26,8 @@ def comparable_scores(one: Instrument, other: Instrument) -> tuple[str, ...]:
     same = {
         element for element in Element if _questions(one, element) == _questions(other, element)
     }
-    made = (score for score, elements in _MADE_OF.items() if elements <= same)
-    return (*(element.value for element in Element if element in same), *made)
+    composites = (score for score, elements in _MADE_OF.items() if elements <= same)
+    return (*(element.value for element in Element if element in same), *composites)
 
 
 def _questions(instrument: Instrument, element: Element) -> Counter[object]:

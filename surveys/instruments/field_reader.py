@@ -52,7 +52,7 @@ class FieldReader:
         placeholders: Collection[str] = QUESTION_PLACEHOLDERS,
     ) -> str:
         """Text on one line, NFC, single spaces. Required unless there is a default."""
-        node = self._get(key, required=default is None)
+        node = self._get(key, is_required=default is None)
         if node is None:
             return default or ""
         return self._clean(key, node, placeholders)
@@ -143,9 +143,9 @@ class FieldReader:
             hint = f"; bedoel je '{close[0]}'?" if close else ""
             self.fault(key, f"'{key}' is onbekend{hint}")
 
-    def _get(self, key: str, *, required: bool = True) -> Node | None:
+    def _get(self, key: str, *, is_required: bool = True) -> Node | None:
         self._keys.add(key)
-        if required and key not in self._node.entries:
+        if is_required and key not in self._node.entries:
             self.fault(key, f"'{key}' ontbreekt")
         return self._node.entries.get(key)
 

@@ -22,7 +22,7 @@ from surveys.instruments.model import (
 )
 
 LONGEST_WORD = 14
-ADVISED = {
+ADVISED_LIMIT = {
     RespondentGroup.CLIENT: 12,
     RespondentGroup.KLANTMANAGER: 18,
     RespondentGroup.MANAGER: 18,
@@ -30,10 +30,10 @@ ADVISED = {
 LIMIT = {RespondentGroup.CLIENT: 15, RespondentGroup.KLANTMANAGER: 22, RespondentGroup.MANAGER: 22}
 
 _AGREE = frozenset({"EE", "KL", "JN"})
-_TIMED = frozenset({"FR", "DA"})
-_FIRST_PERSON_SCALES = _AGREE | _TIMED
+_TIME_SCALES = frozenset({"FR", "DA"})
+_FIRST_PERSON_SCALES = _AGREE | _TIME_SCALES
 _NORM_FACETS = frozenset({"S.men", "S.maa"})
-_SHORTENED = re.compile(r"\b(?:\w\.){2,}|\b[A-Z]{2,}\b|[/&%+=]")
+_ABBREVIATION = re.compile(r"\b(?:\w\.){2,}|\b[A-Z]{2,}\b|[/&%+=]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ def _length(item: Item, instrument: Instrument) -> Iterator[str]:
     count = len(item.text.split())
     if count > LIMIT[group]:
         yield f"{count} woorden is te lang: hoogstens {LIMIT[group]}"
-    elif count > ADVISED[group]:
-        yield f"{count} woorden is lang: liefst hoogstens {ADVISED[group]}"
+    elif count > ADVISED_LIMIT[group]:
+        yield f"{count} woorden is lang: liefst hoogstens {ADVISED_LIMIT[group]}"
     if group is RespondentGroup.CLIENT:
         names = set(words.split(instrument.behaviour.name))
         for word in words.split(item.text):
@@ -113,7 +113,7 @@ def _frequency(item: Item, instrument: Instrument) -> Iterator[str]:
     if item.scale in _AGREE:
         for word in words.words_in(item.text, words.FREQUENCIES):
             yield f"'{word}' hoort bij een schaal over hoe vaak"
-    elif item.scale in _TIMED:
+    elif item.scale in _TIME_SCALES:
         for word in words.words_in(item.text, words.PERIODS):
             yield f"'{word}' is een tweede tijd: de vraagregel noemt er al een"
 
@@ -121,7 +121,7 @@ def _frequency(item: Item, instrument: Instrument) -> Iterator[str]:
 def _loaded(item: Item, instrument: Instrument) -> Iterator[str]:
     for word in words.words_in(item.text, words.LEADING):
         yield f"'{word}' stuurt naar een antwoord: laat het weg"
-    for word in words.words_in(item.text, words.LOADED):
+    for word in words.words_in(item.text, words.LOADED_WORDS):
         yield f"'{word}' is een oordeel: kies een neutraal woord"
     if item.facet not in _NORM_FACETS:
         for word in words.words_in(item.text, words.OBLIGATION):
@@ -137,7 +137,7 @@ def _jargon(item: Item, instrument: Instrument) -> Iterator[str]:
 
 
 def _read_aloud(item: Item, instrument: Instrument) -> Iterator[str]:
-    if _SHORTENED.search(item.text) or words.words_in(item.text, words.SHORT_FORMS):
+    if _ABBREVIATION.search(item.text) or words.words_in(item.text, words.SHORT_FORMS):
         yield "schrijf afkortingen, schuine strepen en tekens uit: iemand kan dit laten voorlezen"
 
 

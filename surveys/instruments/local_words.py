@@ -33,14 +33,14 @@ def own_words_in(instrument: Instrument, own: OwnWords) -> tuple[str, ...]:
     """Which own words somebody reads in this questionnaire, as it stands in its version: each in
     the form in which it is asked, once.
     """
-    asked = frozenset[str]().union(*map(places_in, _texts(instrument)))
-    forms = {place.removeprefix("De_").removeprefix("de_").lower() for place in asked}
-    standard, shown = places(STANDARD, instrument.language), places(own, instrument.language)
+    placeholders = frozenset[str]().union(*map(places_in, _texts(instrument)))
+    forms = {place.removeprefix("De_").removeprefix("de_").lower() for place in placeholders}
+    standard, own_places = places(STANDARD, instrument.language), places(own, instrument.language)
     return tuple(
-        shown[key]
+        own_places[key]
         for word in WORDS
         for key in (word.key, word.plural)
-        if key in forms and standard[key] != shown[key]
+        if key in forms and standard[key] != own_places[key]
     )
 
 

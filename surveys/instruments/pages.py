@@ -46,7 +46,7 @@ def lay_out(
         for number, (block, part) in enumerate(parts, start=1)
     ]
     own = [page for page in pages if not page.is_addition]
-    first = _with_open_question(own, open_question, shared=group is not RespondentGroup.CLIENT)
+    first = _with_open_question(own, open_question, shares_page=group is not RespondentGroup.CLIENT)
     last = enumerate(pages[len(own) :], start=len(first) + 1)
     return (*first, *(replace(page, number=number) for number, page in last))
 
@@ -62,11 +62,11 @@ def _even_parts(codes: Sequence[str], largest: int) -> Iterator[Sequence[str]]:
 
 
 def _with_open_question(
-    pages: list[Page], question: OpenQuestion | None, *, shared: bool
+    pages: list[Page], question: OpenQuestion | None, *, shares_page: bool
 ) -> list[Page]:
     if question is None:
         return pages
     last = pages[-1]
-    if shared and len(last.items) == 1:
+    if shares_page and len(last.items) == 1:
         return [*pages[:-1], Page(last.number, last.scale, last.intro, last.items, question)]
     return [*pages, Page(last.number + 1, None, None, (), question)]

@@ -22,7 +22,7 @@ from surveys.instruments.model import (
     Status,
 )
 from surveys.instruments.nodes import MapNode
-from surveys.instruments.scales import Shared, read_scales, resolve
+from surveys.instruments.scales import ScalesByAddress, read_scales, resolve
 
 CODE = (r"[a-z][a-z0-9_]{0,19}", "gebruik kleine letters, cijfers en _ (hoogstens 20)")
 ITEM_CODE = (r"[A-Z]{1,5}[0-9]{0,2}", "gebruik hoofdletters en dan een nummer, zoals H1")
@@ -86,14 +86,14 @@ class Draft:
         )
 
 
-def read_draft(root: MapNode, shared: Shared, log: FaultLog) -> Draft:
-    """Read a whole file. `shared` holds the scales per form of address the file may use."""
+def read_draft(root: MapNode, common_scales: ScalesByAddress, log: FaultLog) -> Draft:
+    """Read a whole file. `common_scales` holds the scales per form of address the file may use."""
     fields = FieldReader(root, "kop", log)
     head = _read_head(fields)
     address = fields.choice("address", Address)
     behaviour = _read_behaviour(fields)
     own = fields.mapping("scales", "scales") if fields.has("scales") else None
-    scales = {**shared.get(address, {}), **(read_scales(own) if own else {})}
+    scales = {**common_scales.get(address, {}), **(read_scales(own) if own else {})}
     lines = {name: fields.line_of(name) for name in ("items", "blocks", "status", "checksum")}
     blocks, defaults = _read_blocks(fields, _read_defaults(fields), lines)
     draft = Draft(
@@ -152,7 +152,7 @@ def _read_blocks(
 ) -> tuple[tuple[Block, ...], dict[str, Defaults]]:
     """The blocks, and per item code the facts it takes over. Without a block: the file's."""
     blocks: list[Block] = []
-    inherited = {"": defaults}
+    facts_by_code = {"": defaults}
     for part in fields.mappings("blocks", "blok"):
         name = part.word("id", *CODE)
         part.label = f"blok {name}"
@@ -165,10 +165,10 @@ def _read_blocks(
             missing=part.choices("missing", Missing),
             rationale=part.text("rationale", ""),
         )
-        inherited.update(dict.fromkeys(block.items, facts))
+        facts_by_code.update(dict.fromkeys(block.items, facts))
         blocks.append(block)
         part.finish()
-    return tuple(blocks), inherited
+    return tuple(blocks), facts_by_code
 
 
 def _read_items(

@@ -43,17 +43,17 @@ def check_lock(
 ) -> None:
     """Log what keeps this file from being used as the version it says it is."""
     key = registry_key(instrument)
-    registered = registry.get(key)
+    registered_checksum = registry.get(key)
     status = draft.lines["status"]
     fixed_as = _FIXED_AS.get(instrument.status, "gepubliceerd")
-    if registered and registered != instrument.checksum:
+    if registered_checksum and registered_checksum != instrument.checksum:
         log.add(status, f"{key} is {fixed_as} en sindsdien veranderd: {NEW_VERSION}")
     elif instrument.status is Status.CONCEPT:
-        if registered:
+        if registered_checksum:
             log.add(status, f"{key} is gepubliceerd en kan geen concept meer worden")
     elif draft.stated_checksum != instrument.checksum:
         message = f"{fixed_as}: checksum moet {instrument.checksum} zijn, of {NEW_VERSION}"
         log.add(draft.lines["checksum"], message)
-    elif not registered:
+    elif not registered_checksum:
         entry = f'"{key}": "{instrument.checksum}"'
         log.add(status, f"{fixed_as}, maar {entry} staat niet in published.json")

@@ -15,7 +15,7 @@ from surveys.instruments.field_reader import (
 from surveys.instruments.parts import Address, Scale, ScaleStep
 from surveys.instruments.yaml_lines import read_yaml
 
-Shared = Mapping[Address, Mapping[str, Scale]]
+ScalesByAddress = Mapping[Address, Mapping[str, Scale]]
 
 # An answer is stored as one character: 1-9, A, B (statistiek §1, ADR 19).
 FEWEST_STEPS, MOST_STEPS = 2, 11
@@ -24,15 +24,15 @@ _QUESTION_PLACES = QUESTION_PLACEHOLDERS | {BEHAVIOUR_PLACEHOLDER}
 
 
 @lru_cache(maxsize=8)
-def shared_scales(path: Path) -> Shared:
+def shared_scales(path: Path) -> ScalesByAddress:
     """The scales of `scales.yaml`, per form of address. Raises InstrumentFault."""
     log = FaultLog(str(path))
     fields = FieldReader(read_yaml(path, log), "schalen", log)
     parts = {address: fields.mapping(address, f"schalen ({address})") for address in Address}
     fields.finish()
-    shared = {address: read_scales(part) for address, part in parts.items() if part}
+    by_address = {address: read_scales(part) for address, part in parts.items() if part}
     log.check()
-    return MappingProxyType(shared)
+    return MappingProxyType(by_address)
 
 
 def read_scales(fields: FieldReader) -> Mapping[str, Scale]:

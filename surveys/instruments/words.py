@@ -16,7 +16,7 @@ NEGATIONS: Final = (
 FREQUENCIES: Final = (
     *("altijd", "vaak", "soms", "regelmatig", "meestal", "zelden", "dikwijls", "af en toe"),
 )
-LOADED: Final = (
+LOADED_WORDS: Final = (
     *("lui", "luiheid", "onwil", "onwillig", "fraude", "smoes", "smoesjes", "niet-willer"),
     *("profiteren", "zwak", "dom", "gemakzuchtig"),
 )
@@ -70,8 +70,8 @@ def split(text: str) -> list[str]:
 
 def words_in(text: str, vocabulary: Collection[str]) -> list[str]:
     """Which of the words or word groups stand in the text, in the order of the list."""
-    padded = f" {' '.join(split(text))} "
-    return [word for word in vocabulary if f" {' '.join(split(word))} " in padded]
+    spaced_text = f" {' '.join(split(text))} "
+    return [word for word in vocabulary if f" {' '.join(split(word))} " in spaced_text]
 
 
 def joins_two_verbs(text: str) -> bool:

@@ -41,16 +41,18 @@ def load_texts_file(path: Path | str, *, registry: Mapping[str, str] | None = No
     if name is None:
         raise log.refuse(0, "een vertaling heet zoals v1.en.yaml")
     instrument = loader.load_file(path.with_name(f"v{name[1]}.yaml"))
-    shared = shared_texts(loader.DEFINITIONS / f"scales.{name[2]}.yaml")
+    common_texts = shared_texts(loader.DEFINITIONS / f"scales.{name[2]}.yaml")
     root = read_yaml(path, log)
-    stated = read_texts(root, instrument, shared, log)
-    if stated.language != name[2]:
+    stated_texts = read_texts(root, instrument, common_texts, log)
+    if stated_texts.language != name[2]:
         log.add(root.key_lines.get("language", 1), f"dit bestand heet naar de taal '{name[2]}'")
     log.check()
-    texts = with_checksum(stated)
+    texts = with_checksum(stated_texts)
     checksums = read_registry(loader.DEFINITIONS / "published_texts.json")
     lines = root.key_lines
-    _check_lock(texts, stated.checksum, checksums if registry is None else registry, lines, log)
+    _check_lock(
+        texts, stated_texts.checksum, checksums if registry is None else registry, lines, log
+    )
     log.check()
     return texts
 
@@ -66,8 +68,8 @@ def published_texts(instrument: Instrument) -> tuple[Texts, ...]:
         for path in sorted(folder.glob(f"v{instrument.version}.*.yaml"))
         if is_language_file(path)
     )
-    offered = [texts for texts in translations if texts.status is Status.PUBLISHED]
-    return tuple(sorted(offered, key=lambda texts: texts.language))
+    published_translations = [texts for texts in translations if texts.status is Status.PUBLISHED]
+    return tuple(sorted(published_translations, key=lambda texts: texts.language))
 
 
 @lru_cache(maxsize=256)
@@ -77,22 +79,22 @@ def _load(path: Path) -> Texts:
 
 def _check_lock(
     texts: Texts,
-    stated: str,
+    stated_checksum: str,
     registry: Mapping[str, str],
     lines: Mapping[str, int],
     log: FaultLog,
 ) -> None:
     """Log what keeps this file from being used as the revision it says it is."""
-    key, registered = texts.key, registry.get(texts.key)
+    key, registered_checksum = texts.key, registry.get(texts.key)
     status = lines.get("status", 1)
-    if registered and registered != texts.checksum:
+    if registered_checksum and registered_checksum != texts.checksum:
         log.add(status, f"{key} is gepubliceerd en sindsdien veranderd: {NEW_REVISION}")
     elif texts.status is Status.CONCEPT:
-        if registered:
+        if registered_checksum:
             log.add(status, f"{key} is gepubliceerd en kan geen concept meer worden")
-    elif stated != texts.checksum:
+    elif stated_checksum != texts.checksum:
         line = lines.get("checksum", status)
         log.add(line, f"gepubliceerd: checksum moet {texts.checksum} zijn, of {NEW_REVISION}")
-    elif not registered:
+    elif not registered_checksum:
         entry = f'"{key}": "{texts.checksum}"'
         log.add(status, f"gepubliceerd, maar {entry} staat niet in published_texts.json")

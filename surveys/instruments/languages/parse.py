@@ -17,11 +17,11 @@ MOST_REVISIONS = 999
 
 
 def read_texts(
-    root: MapNode, instrument: Instrument, shared: SharedTexts | None, log: FaultLog
+    root: MapNode, instrument: Instrument, common_texts: SharedTexts | None, log: FaultLog
 ) -> Texts:
     """Read a whole file. Its `checksum` is the one stated there, empty when there is none.
 
-    `shared` may be left out for a document that brings its own name, scales and ways out.
+    `common_texts` may be left out for a document that brings its own name, scales and ways out.
     """
     fields = FieldReader(root, "kop", log)
     behaviour = _read_behaviour(fields)
@@ -29,7 +29,7 @@ def read_texts(
         code=fields.word("code", *CODE),
         version=fields.number("version", 1, MOST_REVISIONS),
         language=fields.word("language", *TAG),
-        name=fields.text("name", shared.name if shared else None),
+        name=fields.text("name", common_texts.name if common_texts else None),
         revision=fields.number("revision", 1, MOST_REVISIONS),
         status=fields.choice("status", Status),
         author=fields.text("author"),
@@ -37,8 +37,10 @@ def read_texts(
         review=fields.text("review"),
         title=fields.text("title"),
         behaviour=behaviour,
-        scales=_read_scales(fields, instrument, shared, behaviour["phrase"]),
-        missing=shared.missing if shared and not fields.has("missing") else read_missing(fields),
+        scales=_read_scales(fields, instrument, common_texts, behaviour["phrase"]),
+        missing=common_texts.missing
+        if common_texts and not fields.has("missing")
+        else read_missing(fields),
         intros=_read_intros(fields, instrument),
         items=_read_all(
             fields, "items", "vertaling van vraag", [item.code for item in instrument.items]
@@ -64,28 +66,28 @@ def _read_behaviour(fields: FieldReader) -> dict[str, str]:
 
 
 def _read_scales(
-    fields: FieldReader, instrument: Instrument, shared: SharedTexts | None, phrase: str
+    fields: FieldReader, instrument: Instrument, common_texts: SharedTexts | None, phrase: str
 ) -> Mapping[str, ScaleWords]:
     own = fields.mapping("scales", "scales") if fields.has("scales") else None
-    common = shared.scales.get(instrument.address, {}) if shared else {}
-    translated = {**common, **(read_scales(own) if own else {})}
+    common = common_texts.scales.get(instrument.address, {}) if common_texts else {}
+    scales = {**common, **(read_scales(own) if own else {})}
     for name, scale in instrument.scales.items():
-        _check_scale(fields, scale, translated.get(name))
+        _check_scale(fields, scale, scales.get(name))
     return {
         name: ScaleWords(
-            translated[name].question.replace(BEHAVIOUR_PLACEHOLDER, phrase),
-            tuple(step.label for step in translated[name].steps),
+            scales[name].question.replace(BEHAVIOUR_PLACEHOLDER, phrase),
+            tuple(step.label for step in scales[name].steps),
         )
         for name in instrument.scales
-        if name in translated
+        if name in scales
     }
 
 
-def _check_scale(fields: FieldReader, scale: Scale, translated: Scale | None) -> None:
-    if translated is None:
+def _check_scale(fields: FieldReader, scale: Scale, translation: Scale | None) -> None:
+    if translation is None:
         fields.fault("scales", f"schaal {scale.id} is niet vertaald")
-    elif len(translated.steps) != len(scale.steps):
-        count, steps = len(translated.steps), len(scale.steps)
+    elif len(translation.steps) != len(scale.steps):
+        count, steps = len(translation.steps), len(scale.steps)
         fields.fault("scales", f"schaal {scale.id} heeft {count} antwoorden in plaats van {steps}")
 
 

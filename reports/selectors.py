@@ -23,7 +23,7 @@ from surveys.instruments.model import RespondentGroup
 from surveys.models import InstrumentVersion, Invitation, Wave, WaveTeam
 from surveys.models.response import Response
 from surveys.models.wave import WaveQuerySet
-from surveys.selectors import LOCKED
+from surveys.selectors import IS_LOCKED
 
 log = logging.getLogger(__name__)
 
@@ -150,7 +150,7 @@ def somebody_else(wave: Wave) -> frozenset[UUID]:
     """People asked in this wave whose address was changed since and not vouched for: whoever
     answers now may be another person (ADR 21).
     """
-    locked = Invitation.objects.filter(LOCKED, wave=wave)
+    locked = Invitation.objects.filter(IS_LOCKED, wave=wave)
     return frozenset(locked.values_list("person_id", flat=True))
 
 

@@ -84,5 +84,5 @@ def _here(wave: Wave, today: date, condition: Q) -> list[User]:
 
 
 def _not_mailed(waves: WaveQuerySet, kind: MailKind) -> WaveQuerySet:
-    mailed = Announcement.objects.filter(wave=OuterRef("pk"), kind=kind)
-    return waves.filter(~Exists(mailed)).exclude(policy_content__group="client")
+    announcements = Announcement.objects.filter(wave=OuterRef("pk"), kind=kind)
+    return waves.filter(~Exists(announcements)).exclude(policy_content__group="client")

@@ -30,7 +30,7 @@ from surveys.participant_marks import require_mark
 CLIENT_COOKIE = "meedoen"
 CLIENT_SALT = "surveys.client"
 COOKIE_SECONDS = 24 * 60 * 60
-STOPPED = pgettext_lazy(
+SHARING_STOPPED = pgettext_lazy(
     "client",
     "You had stopped on this device. What you just sent was not saved. Type your "
     "own code and send it again.",
@@ -73,7 +73,7 @@ def with_code(view: View) -> View:
         participant = participant_of(request)
         if participant is None:
             if request.method == "POST" and request.accepts("text/html"):  # a script says it itself
-                messages.warning(request, str(STOPPED))
+                messages.warning(request, str(SHARING_STOPPED))
             return redirect("client_entry")
         cast(ClientRequest, request).participant = participant
         require_mark(request, participant.mark)

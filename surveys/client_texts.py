@@ -24,7 +24,7 @@ class Explanation:
     status: int
 
 
-MISTYPED: dict[CodeFault, Text] = {
+CODE_FAULT_TEXTS: dict[CodeFault, Text] = {
     CodeFault.EMPTY: pgettext_lazy("client", "Type your code first."),
     CodeFault.LENGTH: pgettext_lazy(
         "client", "This code is too short or too long. Look at your paper and type it again."
@@ -48,7 +48,7 @@ _MOST_SIGNS = 3  # named in an error; who typed more typed something else than a
 
 def mistyped_text(mistake: Mistyped) -> str:
     """What is wrong with what was typed, by name where it is a sign that stands in no code."""
-    text = str(MISTYPED[mistake.fault])
+    text = str(CODE_FAULT_TEXTS[mistake.fault])
     return text % {"signs": ", ".join(mistake.signs[:_MOST_SIGNS])} if mistake.signs else text
 
 

@@ -123,7 +123,7 @@ def _key(folder: Path, generation: int) -> bytes:
 
 
 @lru_cache(maxsize=32)
-def _read(path: Path, _modified: int, _inode: int) -> bytes:
+def _read(path: Path, _mtime: int, _inode: int) -> bytes:
     """Raises ValueError when the file does not hold a key."""
     key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     if len(key) != KEY_BYTES:

@@ -12,7 +12,7 @@ MAIL_PLACEHOLDERS: Final = (
     *("naam", "organisatie", "meting", "vragenlijst", "laatste_dag", "resultaat", "link"),
 )
 LINK: Final = "{link}"
-_BRACED = re.compile(r"\{([^{}\n]*)\}")
+_PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,10 @@ def standard(kind: str) -> MailWords:
 
 def misplaced(text: str) -> tuple[str, ...]:
     """What stands between braces and means nothing here, and braces without a partner."""
-    unknown = [match[0] for match in _BRACED.finditer(text) if match[1] not in MAIL_PLACEHOLDERS]
-    loose = re.findall(r"[{}]", _BRACED.sub("", text))
+    unknown = [
+        match[0] for match in _PLACEHOLDER.finditer(text) if match[1] not in MAIL_PLACEHOLDERS
+    ]
+    loose = re.findall(r"[{}]", _PLACEHOLDER.sub("", text))
     return tuple(dict.fromkeys([*unknown, *loose]))
 
 
@@ -44,4 +46,4 @@ def fill(words: MailWords, values: Mapping[str, str]) -> MailWords:
     def put(match: re.Match[str]) -> str:
         return values[match[1]]
 
-    return MailWords(_BRACED.sub(put, words.subject), _BRACED.sub(put, words.body))
+    return MailWords(_PLACEHOLDER.sub(put, words.subject), _PLACEHOLDER.sub(put, words.body))

@@ -99,8 +99,8 @@ def written(
         "link": f"{settings.IGM_SITE_URL}{_page(wave, kind)}",
     }
     if kind == MailKind.INVITATION and wave.chosen_with:
-        chosen = "Deze vragenlijst is gekozen met {gekozen_met}."
-        words = MailWords(words.subject, f"{words.body.rstrip()}\n\n{chosen}")
+        sentence = "Deze vragenlijst is gekozen met {gekozen_met}."
+        words = MailWords(words.subject, f"{words.body.rstrip()}\n\n{sentence}")
         common["gekozen_met"] = wave.chosen_with
     return (fill(words, common | {"naam": name}) for name in names)
 
@@ -182,13 +182,13 @@ def waves_with_unreached(waves: Sequence[Wave], today: date) -> set[UUID]:
         for mailing in wave.mailings.all()
         if mailing.kind == MailKind.INVITATION
     }
-    missed = undelivered_in(batches)
+    failures = undelivered_in(batches)
     here = Membership.objects.on(today).filter(
         organisation__in={wave.organisation_id for wave in waves},
-        user__in={person for _batch, person in missed},
+        user__in={person for _batch, person in failures},
     )
     people = set(here.values_list("user_id", flat=True))
-    return {batches[batch] for batch, person in missed if person in people}
+    return {batches[batch] for batch, person in failures if person in people}
 
 
 def not_answered(wave: Wave, today: date) -> list[Invitation]:
@@ -212,6 +212,6 @@ def to_remind(wave: Wave, today: date) -> list[Invitation]:
     mailing = wave.mailings.filter(kind=MailKind.INVITATION).first()
     if mailing is None:
         return people
-    rested = datetime.combine(today - QUIET_PERIOD + timedelta(days=1), time.min)
-    recent = not_sent_before(mailing.batch, timezone.make_aware(rested))
+    recent_from = datetime.combine(today - QUIET_PERIOD + timedelta(days=1), time.min)
+    recent = not_sent_before(mailing.batch, timezone.make_aware(recent_from))
     return [invitation for invitation in people if invitation.person_id not in recent]

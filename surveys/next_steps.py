@@ -65,8 +65,8 @@ def running_waves(access: Access, today: date) -> tuple[RunningWave, ...]:
     `MOST_STEPS`; the same number of queries whatever there is, once today's participation is
     counted.
     """
-    uncounted = waves_of(access).open().filter(starts_on__lt=today)
-    for wave in uncounted.exclude(tallies__checked_on__gte=today):
+    open_waves = waves_of(access).open().filter(starts_on__lt=today)
+    for wave in open_waves.exclude(tallies__checked_on__gte=today):
         count_wave(wave, today)  # as the page of a wave does: both tell the same
     waves = (
         waves_of(access)
@@ -168,7 +168,7 @@ def _codes(wave: Wave) -> str:
 def _participation(wave: Wave) -> str:
     """How many groups are sure to have enough people, or of one group how many sent."""
     groups = participation(wave)
-    if not any(group.counted for group in groups):
+    if not any(group.is_counted for group in groups):
         return _("no figure yet")
     if "team" not in wave.policy.levels:
         band = groups[0].band

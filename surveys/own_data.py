@@ -16,7 +16,7 @@ from surveys.models.response import Response
 from surveys.participant import ClientParticipant
 from surveys.scoring.respondent import Scores
 from surveys.scoring.stored import from_dict
-from surveys.selectors import LOCKED, invitations_of, open_answer_of, response_of
+from surveys.selectors import IS_LOCKED, invitations_of, open_answer_of, response_of
 
 
 class Retention(StrEnum):
@@ -61,7 +61,7 @@ class OwnWave:
     starts_on: date
     closes_on: date
     is_open: bool
-    stored: StoredAnswers
+    stored_answers: StoredAnswers
 
 
 def client_answers(participant: ClientParticipant, instrument: Instrument) -> StoredAnswers:
@@ -79,7 +79,7 @@ def own_waves(access: Access) -> Iterator[OwnWave]:
     Raises MissingKey when a key was lost: half an answer would look like a whole one.
     """
     destroyed_generations = set(DestroyedKey.objects.values_list("generation", flat=True))
-    invitations = invitations_of(access).annotate(locked=LOCKED).select_related("team")
+    invitations = invitations_of(access).annotate(locked=IS_LOCKED).select_related("team")
     for invitation in invitations.defer(None):
         if invitation.wave.key_generation in destroyed_generations:
             answers = StoredAnswers(Retention.ANONYMOUS)
@@ -97,7 +97,7 @@ def own_waves(access: Access) -> Iterator[OwnWave]:
             starts_on=wave.starts_on,
             closes_on=wave.closes_on,
             is_open=wave.state == WaveState.OPEN,
-            stored=answers,
+            stored_answers=answers,
         )
 
 

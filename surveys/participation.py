@@ -22,16 +22,16 @@ class Outlook(StrEnum):
 @dataclass(frozen=True, slots=True)
 class TeamParticipation:
     """Participation of one group; `band` is None for a group too small to show,
-    and for every group as long as the wave was not `counted`. `needed` is the least participation
-    that both minima ask of its roster, in whole per cents; None for a roster under the threshold.
+    and for every group as long as the wave was not counted. `least_participation` is what both
+    minima ask of its roster, in whole per cents; None for a roster under the threshold.
     """
 
     team: str
     department: str
     band: ParticipationBand | None
-    counted: bool
+    is_counted: bool
     enough: bool
-    needed: int | None
+    least_participation: int | None
 
     @property
     def width(self) -> int:
@@ -43,7 +43,7 @@ class TeamParticipation:
         """Enough only by the low end of the band, too small only by the roster, else not sure: the
         high end says nothing of today, since the count lags (onthulling §8). It promises no result.
         """
-        if self.needed is None:
+        if self.least_participation is None:
             return Outlook.TOO_SMALL
         return Outlook.ENOUGH if self.enough else Outlook.UNSURE
 

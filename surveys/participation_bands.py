@@ -23,8 +23,8 @@ _BAND_CUTS: Final = (
 )
 
 
-def moved(displayed: int, before: int, now: int, *, before_on: date, on: date) -> int:
-    """The number to tell from today on: `now`, or what is `shown` already.
+def moved(shown_number: int, before: int, now: int, *, before_on: date, on: date) -> int:
+    """The number to tell from today on: `now`, or `shown_number`, which is told already.
 
     `before` was the number at the last look, on `before_on`. A figure moves when at least three
     people changed it since that look; else only in a new week, when three did since it last moved.
@@ -33,7 +33,7 @@ def moved(displayed: int, before: int, now: int, *, before_on: date, on: date) -
     if abs(now - before) >= SMALL_CELL:
         return now
     new_week = on.isocalendar()[:2] > before_on.isocalendar()[:2]
-    return now if new_week and abs(now - displayed) >= SMALL_CELL else displayed
+    return now if new_week and abs(now - shown_number) >= SMALL_CELL else shown_number
 
 
 def open_band(n: int, size: int) -> ParticipationBand:

@@ -49,7 +49,7 @@ class ResultsLocked(Exception):
 
 # Own answers of a wave that began before the change, or on that day, stay closed: it may be
 # somebody else who signs in with the new address.
-LOCKED = Exists(
+IS_LOCKED = Exists(
     EmailChange.objects.filter(
         person=OuterRef("person"), changed_on__gte=OuterRef("wave__starts_on")
     )
@@ -87,7 +87,7 @@ def findable(access: Access) -> QuerySet[Invitation]:
     return (
         invitations_of(access)
         .exclude(wave__key_generation__in=destroyed_generations)
-        .exclude(LOCKED)
+        .exclude(IS_LOCKED)
     )
 
 
@@ -137,19 +137,19 @@ def open_answer_of(response: Response) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OwnQuestionnaire:
-    """One wave as the person who was asked sees it; `answered` is the number of questions with an
-    answer, of those that are not sent yet.
+    """One wave as the person who was asked sees it; `answer_count` is the number of questions
+    with an answer, of those that are not sent yet.
     """
 
     invitation: Invitation
-    started: bool
-    sent: bool
+    is_started: bool
+    is_sent: bool
     open: bool
-    answered: int
+    answer_count: int
 
     @property
     def may_answer(self) -> bool:
-        return self.open and not self.sent
+        return self.open and not self.is_sent
 
     @property
     def asked(self) -> int:
@@ -172,10 +172,10 @@ def own_questionnaires(access: Access, today: date) -> tuple[OwnQuestionnaire, .
     return tuple(
         OwnQuestionnaire(
             invitation,
-            started=pseudonym in responses,
-            sent=is_sent,
+            is_started=pseudonym in responses,
+            is_sent=is_sent,
             open=invitation.wave.accepts_answers(today),
-            answered=0 if is_sent else answered(answers) + bool(open_text),
+            answer_count=0 if is_sent else answered(answers) + bool(open_text),
         )
         for pseudonym, invitation in pseudonyms.items()
         for is_sent, answers, open_text in (responses.get(pseudonym, (False, "", "")),)

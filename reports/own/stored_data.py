@@ -43,7 +43,7 @@ class ScoreRow:
 class AnswersView:
     """The stored answers of one person in one wave: what is kept, in words, and the scores."""
 
-    stored: StoredAnswers
+    stored_answers: StoredAnswers
     retention: Words
     scores: tuple[ScoreRow, ...]
 
@@ -110,7 +110,9 @@ def my_data(access: Access, made_on: date, parts: Sequence[OwnPart]) -> MyData:
             )
             for event in account.events
         ),
-        waves=tuple((own, _answers(own.stored, own.instrument)) for own in own_waves(access)),
+        waves=tuple(
+            (own, _answers(own.stored_answers, own.instrument)) for own in own_waves(access)
+        ),
         questions=tuple(
             OwnQuestion(one.dialogue.department.name, one.dialogue.day, one.text)
             for one in questions_of(access.user.pk, access.organisation)
@@ -184,9 +186,9 @@ def _plain_sharing(sharing: Sharing | None) -> dict[str, Any] | None:
 
 def _plain(answers: AnswersView) -> dict[str, Any]:
     return {
-        "kept": answers.stored.retention.value,
-        "answers": [asdict(answer) for answer in answers.stored.answers],
-        "open_answer": answers.stored.open_answer,
+        "kept": answers.stored_answers.retention.value,
+        "answers": [asdict(answer) for answer in answers.stored_answers.answers],
+        "open_answer": answers.stored_answers.open_answer,
         "scores": {row.metric: [row.value, row.low, row.high] for row in answers.scores},
     }
 

@@ -17,7 +17,7 @@ from surveys.selectors import own_questionnaires
 def my_profile(request: OrganisationRequest) -> HttpResponse:
     """Go to the newest own profile; who has none yet reads when it comes."""
     own = own_questionnaires(request.access, timezone.localdate())
-    newest = next((one.invitation.wave for one in own if one.sent), None)
+    newest = next((one.invitation.wave for one in own if one.is_sent), None)
     if newest:
         return redirect("own_profile", request.access.organisation.slug, newest.pk)
     context = {"to_do": [one.invitation.wave for one in own if one.may_answer]}

@@ -94,7 +94,7 @@ def withheld_ways(access: Access, snapshot: Snapshot, group: PublishedGroup) -> 
     """What helps a reader of a group of which nothing is shown."""
     wave = snapshot.wave
     own = own_questionnaires(access, timezone.localdate())
-    has_sent = any(one.sent and one.invitation.wave_id == wave.pk for one in own)
+    has_sent = any(one.is_sent and one.invitation.wave_id == wave.pk for one in own)
     return WithheldWays(
         wider=_wider(access, snapshot, group),
         own_profile=reverse("own_profile", args=[access.organisation.slug, wave.pk])

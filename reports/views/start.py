@@ -77,8 +77,8 @@ def _own(access: Access, today: date) -> dict[str, object]:
         ],
         "guides": guides_for(access, today),
         "coming": [own.invitation.wave for own in mine if own.invitation.wave.starts_on > today],
-        "waiting": [own for own in running if own.sent],
-        "results": [own for own in mine if own.sent and not own.open][:OLDER],
+        "waiting": [own for own in running if own.is_sent],
+        "results": [own for own in mine if own.is_sent and not own.open][:OLDER],
     }
 
 

@@ -20,7 +20,7 @@ class AnswerColumn:
     code: str
     position: int
     letters: Mapping[str, str]
-    allowed: str
+    allowed_cells: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ def _tell_unknown(
     row: int, column: int, name: str, instrument: Instrument, tally: FaultTally
 ) -> None:
     codes = (ID, *(item.code for item in instrument.items))
-    intended = next((code for code in codes if code.lower() == name.lower()), None)
-    if intended:
-        tally.add(row, column, "'{}' moet zijn: {}", name, intended)
+    correct_name = next((code for code in codes if code.lower() == name.lower()), None)
+    if correct_name:
+        tally.add(row, column, "'{}' moet zijn: {}", name, correct_name)
     elif any(delimiter in name for delimiter in DELIMITERS):
         message = "de kop heeft komma's en puntkomma's door elkaar; gebruik er een van"
         tally.add(row, column, message)

@@ -198,7 +198,7 @@ class _RespondentReader:
         if hint and hint not in self._hints:  # once is enough
             self._hints.add(hint)
             message += f" ({hint})"
-        self._tally.add(record.row, at + 1, message, cell, column.code, column.allowed)
+        self._tally.add(record.row, at + 1, message, cell, column.code, column.allowed_cells)
 
     def _tell_width(self, record: Record) -> None:
         wide, width = len(record.cells), self.header.width

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.forms.fields import FieldsOnly
-from surveys.client_texts import MISTYPED
+from surveys.client_texts import CODE_FAULT_TEXTS
 from surveys.codes.code import Code, Mistyped, read
 from surveys.forms.fill import OPEN, OpenField, as_answer
 from surveys.instruments.model import Instrument, Item
@@ -72,7 +72,7 @@ class PaperEntryForm(FieldsOnly):
         try:
             return read(self.cleaned_data["code"])
         except Mistyped as mistake:
-            raise forms.ValidationError(str(MISTYPED[mistake.fault])) from None
+            raise forms.ValidationError(str(CODE_FAULT_TEXTS[mistake.fault])) from None
 
     def clean(self) -> dict[str, Any]:
         """Told before anybody looks at the code: with a code that opens something an empty paper

@@ -61,14 +61,14 @@ class BoundQuestionnaire(BoundField):
 
     @property
     def audiences(self) -> Iterator[AudienceChoice]:
-        chosen = str(self.value())
+        edition = str(self.value())
         entries = [
             (
                 entry.instrument.group,
                 QuestionnaireChoice(
                     entry.edition,
                     entry.reading("nl"),
-                    is_chosen=entry.edition == chosen,
+                    is_chosen=entry.edition == edition,
                     is_trial=entry.instrument.status is Status.TRIAL,
                     purpose=purpose_of(entry),
                 ),

@@ -35,7 +35,7 @@ class TeamsWidget(forms.CheckboxSelectMultiple):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """The teams that are ticked by any of the boxes; what names no department is no team."""
-        ticked, wholes = _values(data, name), _values(data, f"{name}-department")
+        team_ids, wholes = _values(data, name), _values(data, f"{name}-department")
         groups = cast("Iterator[tuple[Department, list[tuple[object, str]]]]", self.choices)
         teams = {
             str(group.pk): [str(team) for team, _label in members] for group, members in groups
@@ -43,8 +43,8 @@ class TeamsWidget(forms.CheckboxSelectMultiple):
         if data.get(f"{name}-all"):
             wholes += teams
         for department in wholes:
-            ticked += teams.get(department, [department])
-        return list(dict.fromkeys(map(str, ticked)))
+            team_ids += teams.get(department, [department])
+        return list(dict.fromkeys(map(str, team_ids)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ class TeamBoxes:
         return self._total(manager_words(), "managers")
 
     def _total(self, words: str, role: str) -> str:
-        ticked = [box for box in self.boxes if box.is_ticked]
-        if not ticked:
+        ticked_boxes = [box for box in self.boxes if box.is_ticked]
+        if not ticked_boxes:
             return ""
-        people = sum(getattr(box.team, role) for box in ticked)
+        people = sum(getattr(box.team, role) for box in ticked_boxes)
         team, teams, person, persons = words.split("|")
-        number = len(ticked)
+        number = len(ticked_boxes)
         return f"{number} {team if number == 1 else teams}, " + (
             f"{people} {person if people == 1 else persons}"
         )
@@ -110,10 +110,10 @@ class BoundTeams(BoundField):
 
     @property
     def departments(self) -> list[TeamBoxes]:
-        ticked = set(map(str, self.value() or ()))
+        team_ids = set(map(str, self.value() or ()))
         teams = sorted(cast(TeamsField, self.field).queryset or (), key=_place)
         return [
-            TeamBoxes(department, [TeamBox(team, str(team.pk) in ticked) for team in members])
+            TeamBoxes(department, [TeamBox(team, str(team.pk) in team_ids) for team in members])
             for department, members in groupby(teams, key=lambda team: team.department)
         ]
 

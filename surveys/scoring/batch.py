@@ -117,8 +117,8 @@ def _decoded(items: Sequence[ScoredItem], answers: Sequence[str]) -> Letters:
     for row, string in enumerate(answers):
         if len(string) != len(items):
             raise AnswerFault(f"row {row}: {len(string)} answers for {len(items)} items")
-    joined = "".join(answers).encode("ascii", errors="replace")
-    letters = np.frombuffer(joined, dtype=np.uint8).reshape(len(answers), len(items))
+    characters = "".join(answers).encode("ascii", errors="replace")
+    letters = np.frombuffer(characters, dtype=np.uint8).reshape(len(answers), len(items))
     for item in items:
         possible = np.zeros(256, dtype=bool)
         possible[[ord(letter) for letter in (BLANK, *MISSING, *item.scores)]] = True

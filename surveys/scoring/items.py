@@ -34,8 +34,8 @@ def item_score(value: int, *, minimum: int, maximum: int, key: Key) -> float:
     """
     if not minimum <= value <= maximum:
         raise ValueError(f"{value} lies outside {minimum}-{maximum}")
-    turned = keyed(value, minimum=minimum, maximum=maximum, key=key)
-    return 100 * (turned - minimum) / (maximum - minimum)
+    keyed_value = keyed(value, minimum=minimum, maximum=maximum, key=key)
+    return 100 * (keyed_value - minimum) / (maximum - minimum)
 
 
 def scored_item(instrument: Instrument, position: int, item: Item) -> ScoredItem:

@@ -113,7 +113,7 @@ def _so_far(wave: Wave, today: date) -> dict[str, Any]:
     return {
         "participation": groups,
         "enough": sum(group.outlook is Outlook.ENOUGH for group in groups),
-        "counted": any(group.counted for group in groups),
+        "counted": any(group.is_counted for group in groups),
         "rounds": rounds,
         "plan": plan,
         "next_reminder": next_reminder if next_reminder and next_reminder > today else None,

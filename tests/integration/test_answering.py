@@ -175,7 +175,7 @@ def test_start_page_list_says_how_far_someone_is(world: World) -> None:
     save(world, begun, "a-1", H1=1)
     world.answer(done, "a-1")
     state = {
-        own.invitation.wave.title: (own.started, own.sent, own.may_answer)
+        own.invitation.wave.title: (own.is_started, own.is_sent, own.may_answer)
         for own in own_questionnaires(world.access("a-1"), TODAY)
     }
     assert state == {

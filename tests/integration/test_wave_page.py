@@ -149,7 +149,7 @@ def test_participation_is_drawn_in_bands_against_what_a_result_needs(
     wave = world.wave(*(world.team(name, size) for name, size in sizes.items()))
     count(wave, [3, 9, 15, 7])
     groups = {group.team: group for group in participation(wave)}
-    assert {name: (group.outlook, group.needed) for name, group in groups.items()} == {
+    assert {name: (group.outlook, group.least_participation) for name, group in groups.items()} == {
         "drie": (Outlook.TOO_SMALL, None),
         "negen": (Outlook.UNSURE, 78),  # 50 to 100 per cent may be five people
         "twintig": (Outlook.ENOUGH, 40),

@@ -127,7 +127,7 @@ def test_on_the_first_day_nothing_is_told_of_any_team(world: World) -> None:
         world.answer(wave, f"groot-{number}")
     count_wave(wave, TODAY)
     assert not Tally.objects.exists()
-    assert {(team.counted, team.band) for team in participation(wave)} == {(False, None)}
+    assert {(team.is_counted, team.band) for team in participation(wave)} == {(False, None)}
     count_wave(wave, TODAY + timedelta(days=1))
     bands = {team.team: team.band for team in participation(wave)}
     assert bands == {"groot": ParticipationBand(50, 100), "klein": None}

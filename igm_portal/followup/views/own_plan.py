@@ -61,7 +61,7 @@ def edit_plan(request: OrganisationRequest) -> HttpResponse:
     if not module_is_on(access.organisation.id, Module.OWN_PLAN):
         return redirect("modules", access.organisation.slug)
     kept = OwnPlan.objects.of(access).first()
-    if kept is None and not any(one.sent for one in own_questionnaires(access, today)):
+    if kept is None and not any(one.is_sent for one in own_questionnaires(access, today)):
         return redirect("my_profile", access.organisation.slug)
     form = OwnPlanForm(today=today, data=request.POST or None, initial=_initial(kept))
     if filled_in(request, form):

@@ -28,7 +28,7 @@ class Layout:
     panel: int
     plot_left: int
     plot_right: int
-    stacked: bool
+    is_stacked: bool
     label_chars: int
     absent_chars: int
 
@@ -77,7 +77,7 @@ class Panel:
 
 def layout_of(chart: IntervalChart) -> Layout:
     """The layout that suits ``chart``."""
-    return PAIR if chart.paired and len(chart.groups) == PAIR.columns else WIDE
+    return PAIR if chart.side_by_side and len(chart.groups) == PAIR.columns else WIDE
 
 
 def panels(chart: IntervalChart, layout: Layout) -> tuple[Panel, ...]:
@@ -89,7 +89,7 @@ def panels(chart: IntervalChart, layout: Layout) -> tuple[Panel, ...]:
     return tuple(
         _panel(column * step, (group,), chart, layout)
         for column, group in zip(
-            reversed(places) if chart.mirrored else places, chart.groups, strict=True
+            reversed(places) if chart.right_to_left else places, chart.groups, strict=True
         )
     )
 
@@ -116,7 +116,7 @@ def _place(row: Row, top: int, chart: IntervalChart, layout: Layout) -> tuple[Pl
     absent = _wrap(chart.phrases.absent, layout.absent_chars) if row.withheld else ()
     text = len(label) * LINE_HEIGHT + len(note) * NOTE_HEIGHT
     spare = max(0, len(absent) - 1) * NOTE_HEIGHT
-    if layout.stacked:
+    if layout.is_stacked:
         label_top, mark_y = top, top + text + _REACH + 2
         bottom = mark_y + _REACH + 8 + spare
         grid = mark_y - _REACH, mark_y + _REACH
@@ -126,7 +126,7 @@ def _place(row: Row, top: int, chart: IntervalChart, layout: Layout) -> tuple[Pl
         grid = top, bottom
     label_y = label_top + _ASCENT
     note_y = label_top + len(label) * LINE_HEIGHT + _NOTE_ASCENT
-    value_y = label_y if layout.stacked else mark_y + 5
+    value_y = label_y if layout.is_stacked else mark_y + 5
     return PlacedRow(row, label, label_y, note, note_y, absent, mark_y, value_y, *grid), bottom
 
 

@@ -88,10 +88,10 @@ def outline(scale: AxisScale, family: Family, value: int, y: int) -> str:
 def symbol(family: Family, interval: Interval, y: int = 0) -> str:
     """The mark of a figure around the point (0, y)."""
     shape = _ARROWS[interval.coded] if interval.coded else _SHAPES[family]
-    moved = f' transform="translate(0 {y})"' if y else ""
+    transform = f' transform="translate(0 {y})"' if y else ""
     return (
         '<path class="igm-chart__mark" fill="currentColor"'
-        f' stroke="{PAPER}" stroke-width="1.5"{moved} d="{shape}"/>'
+        f' stroke="{PAPER}" stroke-width="1.5"{transform} d="{shape}"/>'
     )
 
 

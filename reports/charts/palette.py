@@ -25,5 +25,5 @@ def tint(family: Family, step: int) -> str:
     """The hue of a family mixed with paper, as ``#rrggbb``."""
     share = _LIGHTEST + step * _STEP
     pairs = zip(bytes.fromhex(HUES[family][1:]), bytes.fromhex(PAPER[1:]), strict=True)
-    mixed = (round(hue * share + paper * (1 - share)) for hue, paper in pairs)
-    return "#" + bytes(mixed).hex()
+    channels = (round(hue * share + paper * (1 - share)) for hue, paper in pairs)
+    return "#" + bytes(channels).hex()

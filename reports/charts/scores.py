@@ -54,7 +54,7 @@ def elements(cells: MeanCells, texts: ChartTexts) -> IntervalChart:
     willen = _rows(WILLEN, Family.WILLEN, cells, texts)
     kunnen = _rows(KUNNEN, Family.KUNNEN, cells, texts)
     groups = Group(texts.labels["willen"], willen), Group(texts.labels["kunnen"], kunnen)
-    return score_rows(groups, texts, paired=True)
+    return score_rows(groups, texts, side_by_side=True)
 
 
 def own_scores(rows: Iterable[Row], texts: ChartTexts) -> IntervalChart:
@@ -69,10 +69,10 @@ def own_scores(rows: Iterable[Row], texts: ChartTexts) -> IntervalChart:
             raise ValueError(f"{row.label!r} belongs to neither willen nor kunnen")
         by_family[row.family].append(row)
     groups = (Group(texts.labels[family], tuple(part)) for family, part in by_family.items())
-    return score_rows(tuple(groups), texts, paired=True)
+    return score_rows(tuple(groups), texts, side_by_side=True)
 
 
-def alphas(measured: Iterable[QualityElement], texts: ChartTexts) -> IntervalChart:
+def alphas(elements: Iterable[QualityElement], texts: ChartTexts) -> IntervalChart:
     """One row per element that has an alpha, in hundredths; a negative alpha is drawn at 0.
 
     Raises ValueError when there is no element to draw.
@@ -83,7 +83,7 @@ def alphas(measured: Iterable[QualityElement], texts: ChartTexts) -> IntervalCha
             Family.WILLEN if element.metric in WILLEN else Family.KUNNEN,
             score_interval(element.alpha, element.alpha_low or 0, element.alpha_high or 0),
         )
-        for element in measured
+        for element in elements
         if element.alpha is not None
     )
     return score_rows((Group("", rows),), texts)
@@ -136,11 +136,11 @@ def contrast_rows(
 
 
 def score_rows(
-    groups: tuple[Group, ...], texts: ChartTexts, *, paired: bool = False
+    groups: tuple[Group, ...], texts: ChartTexts, *, side_by_side: bool = False
 ) -> IntervalChart:
     """Scores on 0-100, in the groups given."""
     axis = Axis(0, 100, SCORE_TICKS, texts.axis, *texts.ends)
-    return IntervalChart(texts.title, axis, groups, texts.phrases, paired=paired)
+    return IntervalChart(texts.title, axis, groups, texts.phrases, side_by_side=side_by_side)
 
 
 def _rows(

@@ -161,11 +161,11 @@ class ChartTexts:
 class IntervalChart:
     """A complete chart: ``view.chart_view`` draws it for a page, ``drawing.drawing`` for a PDF.
 
-    ``paired``: the groups may stand side by side. ``gap``: the difference of two rows on one axis.
+    ``side_by_side``: the groups may stand so. ``gap``: the difference of two rows on one axis.
     ``moments``: the day of each row of a group and its label, oldest first; time then runs along
     the horizontal axis. Without ``intervals`` a figure is drawn, told and listed by itself: for a
-    reader who gets its uncertainty in words. ``mirrored``: as a drawing for who reads from right to
-    left, the first group and all names stand right; the scale itself never turns.
+    reader who gets its uncertainty in words. ``right_to_left``: as a drawing for who reads so, the
+    first group and all names stand right; the scale itself never turns.
 
     Raises ValueError when it has no rows (a page then says so in words), or when a group has not
     one row for each moment.
@@ -177,11 +177,11 @@ class IntervalChart:
     phrases: Phrases
     lines: tuple[ReferenceLine, ...] = ()
     margin: Margin | None = None
-    paired: bool = False
+    side_by_side: bool = False
     gap: Gap | None = None
     moments: tuple[tuple[date, str], ...] = ()
     intervals: bool = True
-    mirrored: bool = False
+    right_to_left: bool = False
 
     def __post_init__(self) -> None:
         if not self.rows:

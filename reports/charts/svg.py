@@ -72,21 +72,21 @@ def _panel(chart: IntervalChart, layout: Layout, scale: AxisScale, panel: Panel)
 def _edges(chart: IntervalChart, layout: Layout, x: int) -> tuple[tuple[int, str], tuple[int, str]]:
     """Where names begin in a panel and where figures end, each with how it is placed there."""
     left, right = (x, ""), (x + layout.panel, _END)
-    return (right, left) if chart.mirrored and layout.stacked else (left, right)
+    return (right, left) if chart.right_to_left and layout.is_stacked else (left, right)
 
 
 def _row(chart: IntervalChart, layout: Layout, scale: AxisScale, x: int, place: PlacedRow) -> str:
     row = place.row
-    (start, aligned), (end, anchor) = _edges(chart, layout, x)
+    (start, alignment), (end, anchor) = _edges(chart, layout, x)
     label = lines(
-        start, place.label_y, LINE_HEIGHT, place.label, (_BOLD if row.total else "") + aligned
+        start, place.label_y, LINE_HEIGHT, place.label, (_BOLD if row.total else "") + alignment
     )
-    note = lines(start, place.note_y, NOTE_HEIGHT, place.note, _quiet(13) + aligned)
+    note = lines(start, place.note_y, NOTE_HEIGHT, place.note, _quiet(13) + alignment)
     if row.interval is None:
-        left = start if layout.stacked else int(scale.left)
-        figure = lines(left, place.mark_y + 5, NOTE_HEIGHT, place.absent, _quiet(14) + aligned)
+        left = start if layout.is_stacked else int(scale.left)
+        figure = lines(left, place.mark_y + 5, NOTE_HEIGHT, place.absent, _quiet(14) + alignment)
     else:
-        if not layout.stacked:
+        if not layout.is_stacked:
             end, anchor = int(scale.right) + _VALUE_GAP, ""
         figure = (
             track(scale, place.mark_y)

@@ -72,18 +72,18 @@ def _plot(chart: IntervalChart, group: Group, scale: AxisScale, top: int) -> str
         for x, interval in points_in_time
         if interval is not None
     )
-    hatched = "".join(_hatch(scale, x, top) for x, interval in points_in_time if interval is None)
+    hatching = "".join(_hatch(scale, x, top) for x, interval in points_in_time if interval is None)
     grid = "".join(
         f'<line class="igm-chart__grid" stroke="{LINE}" x1="{scale.at(0)}" x2="{scale.at(100)}"'
         f' y1="{y}" y2="{y}"/>'
         for y in (top, top + HEIGHT // 2, top + HEIGHT)
     )
-    stretched = (
+    segments = (
         f'<svg x="{scale.at(0)}" y="{top}" width="{scale.length(0, 100)}" height="{HEIGHT}"'
         f' viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">'
         f"{''.join(_segments(chart, points_in_time))}</svg>"
     )
-    return f"{grid}{hatched}{hue}{stretched}{points}</g>"
+    return f"{grid}{hatching}{hue}{segments}{points}</g>"
 
 
 def _segments(

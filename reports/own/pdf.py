@@ -61,7 +61,7 @@ def own_report(
                     chart=replace(
                         view.chart,
                         intervals=texts.intervals,
-                        mirrored=direction(_spoken()) == "rtl",
+                        right_to_left=direction(_spoken()) == "rtl",
                     ),
                 )
             )

@@ -66,7 +66,7 @@ def charts(draw: st.DrawFn, words: st.SearchStrategy[str] = WORDS) -> IntervalCh
         axis=SCORES,
         groups=tuple(draw(st.lists(groups, min_size=1, max_size=3))),
         phrases=PHRASES,
-        paired=draw(st.booleans()),
+        side_by_side=draw(st.booleans()),
     )
 
 

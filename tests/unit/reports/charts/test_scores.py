@@ -53,7 +53,7 @@ def test_the_seven_elements_stand_in_two_named_groups() -> None:
     assert [row.label for row in chart.rows] == [metric.capitalize() for metric in METRICS[:7]]
     assert [row.interval and row.interval.value for row in chart.rows] == list(range(50, 57))
     assert [row.family for row in chart.rows] == [Family.WILLEN] * 3 + [Family.KUNNEN] * 4
-    assert chart.paired
+    assert chart.side_by_side
 
 
 def test_a_withheld_cell_gives_a_row_without_figures() -> None:

@@ -194,9 +194,9 @@ def test_for_who_reads_from_right_to_left_names_stand_right_and_the_scale_stays(
         Group(title, (replace(row(interval=Interval(value, 0, 100)), label=title),))
         for title, value in (("Willen", 20), ("Kunnen", 80))
     )
-    shown = IntervalChart("Uw resultaat", SCORES, groups, PHRASES, paired=True)
+    shown = IntervalChart("Uw resultaat", SCORES, groups, PHRASES, side_by_side=True)
     (left, _), (right, _) = placed(drawing(shown))
-    mirrored = drawing(replace(shown, mirrored=True))
+    mirrored = drawing(replace(shown, right_to_left=True))
     (first, _), (second, _) = placed(mirrored)
     assert first - left == 420
     assert right - second == 420

@@ -111,11 +111,11 @@ def _hardly_differs(
 ) -> bool:
     """Those of whom nothing is kept count as changed whenever that is what makes it unsafe."""
     here, there = now.outside(key, parts), before.outside(then, parts)
-    if abs(len(here) - len(there)) >= LEAST_CHANGE:  # seen without laying everybody side by side
-        return False
     return _changed_little(here, now.unknown.get(key, 0), there, before.unknown.get(then, 0))
 
 
 def _changed_little(here: Roster, unknown: int, there: Roster, unknown_then: int) -> bool:
+    if abs(len(here) - len(there)) >= LEAST_CHANGE:  # seen without laying everybody side by side
+        return False
     difference = len(here ^ there)
     return difference < LEAST_CHANGE and difference + unknown + unknown_then > 0

@@ -7,6 +7,7 @@ its own wave, given on another day, and says no more about the earlier wave than
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -15,7 +16,7 @@ LEAST_CHANGE: Final = 3  # people who left or joined; nobody is fine too
 Roster = frozenset[Hashable]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rosters:
     """Who was asked in every group of one wave, by ids that mean nothing here.
 
@@ -25,14 +26,14 @@ class Rosters:
     people: Mapping[str, Roster]
     unknown: Mapping[str, int] = field(default_factory=dict)
 
-    groups_of: Mapping[Hashable, Sequence[str]] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
+    @cached_property
+    def groups_of(self) -> Mapping[Hashable, Sequence[str]]:
+        """The groups of every person; asked of an earlier wave alone."""
         groups: dict[Hashable, list[str]] = {}
         for key, people in self.people.items():
             for person in people:
                 groups.setdefault(person, []).append(key)
-        object.__setattr__(self, "groups_of", groups)
+        return groups
 
     def outside(self, key: str, parts: Collection[str] = ()) -> Roster:
         """The people of a group outside these parts of it."""

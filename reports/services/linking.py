@@ -24,7 +24,7 @@ from surveys.scoring.batch import Batch, Floats
 
 
 def links_of(
-    wave: Wave, respondents: SentAnswers, batch: Batch, rosters_in: AskedIn
+    wave: Wave, respondents: SentAnswers, batch: Batch, asked_in: AskedIn
 ) -> Links | None:
     """The wave before with the same questionnaire, and the people who took part both times.
 
@@ -39,7 +39,7 @@ def links_of(
         return None
     first_batch = Batch(before.launched.instrument, first.answers)
     rows_then, rows_now = _complete_rows(first, first_batch), _complete_rows(respondents, batch)
-    stayers = _stayers(before, wave, rosters_in)
+    stayers = _stayers(before, wave, asked_in)
     try:
         both_times = {
             unit: _rows_both_times(before, wave, people, rows_then, rows_now)
@@ -64,21 +64,21 @@ def links_of(
     )
 
 
-def _stayers(before: Wave, wave: Wave, rosters_in: AskedIn) -> Mapping[str, list[UUID]]:
+def _stayers(before: Wave, wave: Wave, asked_in: AskedIn) -> Mapping[str, list[int]]:
     """Who was asked both times in the same unit: the team, or the organisation where a wave has no
     figures of teams.
     """
-    then, now = rosters_in(before).people, rosters_in(wave).people
+    then, now = asked_in(before).people, asked_in(wave).people
     if "team" in wave.policy.levels:
         units = {team_key(team): now[team] & then.get(team, frozenset()) for team in now}
     else:
         units = {ORGANISATION: _everybody(now) & _everybody(then)}
-    people_of_others = somebody_else(before)
+    people_of_others = {person.int for person in somebody_else(before)}
     return {unit: sorted(people - people_of_others) for unit, people in units.items()}
 
 
-def _everybody(rosters: Mapping[UUID, frozenset[UUID]]) -> frozenset[UUID]:
-    return frozenset[UUID]().union(*rosters.values())
+def _everybody(rosters: Mapping[UUID, frozenset[int]]) -> frozenset[int]:
+    return frozenset[int]().union(*rosters.values())
 
 
 def _complete_rows(respondents: SentAnswers, batch: Batch) -> dict[str, int]:
@@ -88,7 +88,7 @@ def _complete_rows(respondents: SentAnswers, batch: Batch) -> dict[str, int]:
 
 
 def _rows_both_times(
-    before: Wave, wave: Wave, people: list[UUID], then: dict[str, int], now: dict[str, int]
+    before: Wave, wave: Wave, people: list[int], then: dict[str, int], now: dict[str, int]
 ) -> Rows:
     """The rows, then and now, of those who are in both. Raises MissingKey."""
     rows = zip(
@@ -100,8 +100,9 @@ def _rows_both_times(
     return np.array(sorted(pairs), dtype=np.int64).reshape(len(pairs), 2)
 
 
-def _pseudonyms(wave: Wave, people: Iterable[UUID]) -> list[str]:
-    return identity.pseudonyms(wave.key_generation or 0, wave.pk, people)
+def _pseudonyms(wave: Wave, people: Iterable[int]) -> list[str]:
+    ids = (UUID(int=number) for number in people)
+    return identity.pseudonyms(wave.key_generation or 0, wave.pk, ids)
 
 
 def _pairs_of(

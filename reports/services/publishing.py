@@ -1,6 +1,6 @@
 """Publish the answers of one wave, as canonical text."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -11,13 +11,13 @@ from reports.aggregation.quality import quality_of
 from reports.aggregation.support import with_support
 from reports.disclosure.cells import Publication
 from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
+from reports.disclosure.links import Links
 from reports.disclosure.publish import publish, withhold_all
 from reports.disclosure.quality import to_json as quality_to_json
 from reports.disclosure.serialise import to_json
 from reports.disclosure.waves import ALONE, Continuity, Roster, Rosters
 from reports.selectors import (
     Asked,
-    AskedIn,
     SentAnswers,
     asked_in,
     closed_before,
@@ -32,6 +32,8 @@ from reports.statistics.sem import SemTable
 from surveys.models import Wave
 from surveys.scoring.batch import Batch
 from surveys.scoring.respondent import SCORING_VERSION
+
+RostersIn = Callable[[Wave], Rosters]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,11 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
     """
     version, tree = wave.launched, places(wave, respondents.teams)
     batch = Batch(version.instrument, respondents.answers)
-    rosters_in = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
+    asked = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
+    rosters_in = cache(lambda one: rosters_of(asked(one)))
     if wave.has_group_figures:
-        publication = _publication(wave, respondents, batch, sems, rosters_in)
+        links = links_of(wave, respondents, batch, asked)
+        publication = _publication(wave, respondents, batch, sems, links, rosters_in)
     else:
         publication = withhold_all(wave.policy)
     known_before = continuity_of(wave, closed_before(wave), rosters_in)
@@ -70,7 +74,12 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
 
 
 def _publication(
-    wave: Wave, respondents: SentAnswers, batch: Batch, sems: SemTable, rosters_in: AskedIn
+    wave: Wave,
+    respondents: SentAnswers,
+    batch: Batch,
+    sems: SemTable,
+    links: Links | None,
+    rosters_in: RostersIn,
 ) -> Publication:
     """The figures of all groups, as far as they may be shown."""
     tree, earlier = places(wave, respondents.teams), waves_before(wave)
@@ -78,7 +87,6 @@ def _publication(
         tree, batch, sems, minimum=wave.policy.means, earlier=earlier_spreads(wave)
     )
     figures = with_mirror(figures, tree, batch, minimum=wave.policy.means)
-    links = links_of(wave, respondents, batch, rosters_in)
     continuity, asked_before = continuity_of(wave, earlier, rosters_in), ALONE
     if wave.support is not None:
         support = Batch(wave.support.instrument, respondents.support)
@@ -90,12 +98,11 @@ def _publication(
     return publish(figures, wave.policy, continuity, links, asked_before, mirror_continuity)
 
 
-def continuity_of(wave: Wave, earlier: Iterable[Wave], rosters_in: AskedIn) -> Continuity:
+def continuity_of(wave: Wave, earlier: Iterable[Wave], rosters_in: RostersIn) -> Continuity:
     """Compared with every one of the `earlier` waves, not with the last alone: what was published
     then is still known.
     """
-    before = [rosters_of(rosters_in(one)) for one in earlier]
-    return Continuity(rosters_of(rosters_in(wave)), before)
+    return Continuity(rosters_in(wave), [rosters_in(one) for one in earlier])
 
 
 def rosters_of(roster: Asked) -> Rosters:
@@ -103,10 +110,9 @@ def rosters_of(roster: Asked) -> Rosters:
     members: dict[str, list[Roster]] = {}
     sizes: dict[str, int] = {}
     for team in roster.teams:
-        people = roster.people.get(team.team_id, ())
-        numbers = frozenset(person.int for person in people)  # compared faster than UUIDs
+        people = roster.people.get(team.team_id, frozenset())
         for key in (team_key(team.team_id), department_key(team.department_id), ORGANISATION):
-            members.setdefault(key, []).append(numbers)
+            members.setdefault(key, []).append(people)
             sizes[key] = sizes.get(key, 0) + team.size
     rosters = {key: frozenset[Hashable]().union(*parts) for key, parts in members.items()}
     return Rosters(rosters, {key: sizes[key] - len(rosters[key]) for key in rosters})

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
@@ -26,6 +27,11 @@ from surveys.models.wave import WaveQuerySet
 from surveys.selectors import IS_LOCKED
 
 log = logging.getLogger(__name__)
+
+# Ids as the database writes them, with or without hyphens: of hundreds of thousands of rows it takes
+# longer to make a UUID of each than to read them, and all but those of teams become a number.
+_TEAM_TEXT = Cast("team_id", CharField())
+_PERSON_TEXT = Cast("person_id", CharField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,13 @@ def sent_answers(wave: Wave) -> SentAnswers:
     rows = list(
         Response.objects.filter(wave=wave, sent=True)
         .order_by("id")
-        .values_list("team_id", "answers", "pseudonym", "support_answers")
+        .values_list(_TEAM_TEXT, "answers", "pseudonym", "support_answers")
     )
-    return SentAnswers(*zip(*rows, strict=True)) if rows else SentAnswers((), (), ())
+    if not rows:
+        return SentAnswers((), (), ())
+    texts, answers, pseudonyms, support = zip(*rows, strict=True)
+    teams = {text: text and UUID(text) for text in set(texts)}
+    return SentAnswers(tuple(teams[text] for text in texts), answers, pseudonyms, support)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +75,11 @@ AskedIn = Callable[[Wave], Asked]
 
 def asked_in(wave: Wave) -> Asked:
     """The roster of a wave; who was erased since is no longer in `people`."""
-    people: dict[UUID, list[int]] = {}
-    rows = Invitation.objects.filter(wave=wave).values_list("team_id", "person_id")
+    people: dict[str, list[int]] = {}
+    rows = Invitation.objects.filter(wave=wave).values_list(_TEAM_TEXT, _PERSON_TEXT)
     for team, person in rows:
-        people.setdefault(team, []).append(person.int)
-    rosters = {team: frozenset(members) for team, members in people.items()}
+        people.setdefault(team, []).append(int(person.replace("-", ""), 16))
+    rosters = {UUID(team): frozenset(members) for team, members in people.items()}
     return Asked(tuple(wave.teams.order_by("team_name", "team_id")), rosters)
 
 

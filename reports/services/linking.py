@@ -101,8 +101,7 @@ def _rows_both_times(
 
 
 def _pseudonyms(wave: Wave, people: Iterable[int]) -> list[str]:
-    ids = (UUID(int=number) for number in people)
-    return identity.pseudonyms(wave.key_generation or 0, wave.pk, ids)
+    return identity.pseudonyms(wave.key_generation or 0, wave.pk, people)
 
 
 def _pairs_of(

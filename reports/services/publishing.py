@@ -1,11 +1,11 @@
 """Publish the answers of one wave, as canonical text."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
-from reports.aggregation.group_figures import group_figures
+from reports.aggregation.group_figures import GroupRows, group_figures
 from reports.aggregation.mirror import with_mirror
 from reports.aggregation.quality import quality_of
 from reports.aggregation.support import with_support
@@ -56,7 +56,7 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
     rosters_in = cache(lambda one: rosters_of(asked(one)))
     if wave.has_group_figures:
         links = links_of(wave, respondents, batch, asked)
-        publication = _publication(wave, respondents, batch, sems, links, rosters_in)
+        publication = _publication(wave, respondents, tree, batch, sems, links, rosters_in)
     else:
         publication = withhold_all(wave.policy)
     known_before = continuity_of(wave, closed_before(wave), rosters_in)
@@ -76,13 +76,14 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
 def _publication(
     wave: Wave,
     respondents: SentAnswers,
+    tree: Sequence[GroupRows],
     batch: Batch,
     sems: SemTable,
     links: Links | None,
     rosters_in: RostersIn,
 ) -> Publication:
     """The figures of all groups, as far as they may be shown."""
-    tree, earlier = places(wave, respondents.teams), waves_before(wave)
+    earlier = waves_before(wave)
     figures = group_figures(
         tree, batch, sems, minimum=wave.policy.means, earlier=earlier_spreads(wave)
     )

@@ -6,7 +6,7 @@ stricter, never laxer, and no policy under 5 people exists at all (onthulling §
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final, Literal, Self
@@ -103,9 +103,7 @@ class Policy:
         """
         if n < self.means:
             raise PolicyFault(f"fewer than {self.means} respondents are never told as a number")
-        return next(
-            band for band in _bands(self.means, self.bands) if band.high is None or n <= band.high
-        )
+        return _band_of(n, self.means, self.bands)
 
     def indicative(self, band: Band) -> bool:
         """Whether a figure on so few is called *indicatief*; only from the band, so that the label
@@ -168,6 +166,11 @@ def _bands(least: int, cuts: tuple[int, ...]) -> tuple[Band, ...]:
     starts = (least, *(cut for cut in cuts if cut >= least + _NARROWEST))
     ends = (*(start - 1 for start in starts[1:]), None)
     return tuple(Band(start, end) for start, end in zip(starts, ends, strict=True))
+
+
+@lru_cache(maxsize=4096)  # a closing asks it for every figure of every group
+def _band_of(n: int, means: int, bands: tuple[int, ...]) -> Band:
+    return next(band for band in _bands(means, bands) if band.high is None or n <= band.high)
 
 
 def _is_whole(value: object) -> bool:

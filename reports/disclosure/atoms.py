@@ -18,7 +18,7 @@ class GroupMean:
 def without(whole: GroupMean, parts: Iterable[GroupMean]) -> GroupMean | None:
     """The mean of who is in `whole` but in none of `parts`; None when nobody is."""
     parts = tuple(parts)
-    n = whole.n - sum(part.n for part in parts)
+    n = whole.n - sum([part.n for part in parts])
     if n == 0:
         return None
     total = fsum((whole.n * whole.mean, *(-part.n * part.mean for part in parts)))

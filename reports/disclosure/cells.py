@@ -21,6 +21,7 @@ of the addition, where one was asked; 5: the questions of the spiegel.
 """
 
 Coded = Literal["top", "bottom"]
+_CODED: Final = (None, *get_args(Coded))
 
 
 class Withheld(Enum):
@@ -47,10 +48,10 @@ class MeanCell:
     coded: Coded | None
 
     def __post_init__(self) -> None:
-        whole = all(type(points) is int for points in (self.low, self.value, self.high))
+        whole = type(self.low) is type(self.value) is type(self.high) is int
         if not whole or not self.low <= self.value <= self.high:
             raise ValueError(f"{self.value} [{self.low}, {self.high}] is no published mean")
-        if self.coded not in (None, *get_args(Coded)):
+        if self.coded not in _CODED:
             raise ValueError(f"a mean is coded at the top or the bottom, not {self.coded!r}")
 
 
@@ -91,7 +92,7 @@ class ChangeCell:
     n: Band
 
     def __post_init__(self) -> None:
-        whole = all(type(points) is int for points in (self.low, self.value, self.high))
+        whole = type(self.low) is type(self.value) is type(self.high) is int
         if not whole or not self.low <= self.value <= self.high:
             raise ValueError(f"{self.value} [{self.low}, {self.high}] is no published change")
 
@@ -111,7 +112,7 @@ class ItemCell:
     def __post_init__(self) -> None:
         if type(self.value) is not int or not 0 <= self.value <= 100:
             raise ValueError(f"{self.value} is no published mean of a question")
-        if self.coded not in (None, *get_args(Coded)):
+        if self.coded not in _CODED:
             raise ValueError(f"a mean is coded at the top or the bottom, not {self.coded!r}")
 
 

@@ -49,18 +49,23 @@ def bounded_mean(atom: GroupMean, least_n: int, step: float) -> BoundedMean:
 
 def composite_mean(parts: Mapping[str, BoundedMean], weights: Weights) -> BoundedMean:
     """A composite of bounded elements, on the same people."""
-    mean = fsum(weight * parts[element].mean for element, weight in weights.items())
-    opposite = {element: -weight for element, weight in weights.items()}
+    mean = fsum([weight * parts[element].mean for element, weight in weights.items()])
     n = next(iter(parts.values())).n
+    if not any(parts[element].above or parts[element].below for element in weights):
+        return BoundedMean(n, mean)
+    opposite = {element: -weight for element, weight in weights.items()}
     return BoundedMean(n, mean, _hidden_above(parts, weights), _hidden_above(parts, opposite))
 
 
 def mean_of_atoms(parts: Sequence[BoundedMean]) -> BoundedMean:
     """The bounded mean of several atoms as one group."""
-    n = sum(part.n for part in parts)
+    n = sum([part.n for part in parts])
+    mean = fsum([part.n * part.mean for part in parts]) / n
+    if not any(part.above or part.below for part in parts):
+        return BoundedMean(n, mean)
     return BoundedMean(
         n,
-        fsum(part.n * part.mean for part in parts) / n,
+        mean,
         fsum(part.n * part.above for part in parts) / n,
         fsum(part.n * part.below for part in parts) / n,
     )

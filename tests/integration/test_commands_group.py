@@ -383,6 +383,59 @@ def test_a_wrong_key_is_called_one(tmp_path: Path, proef: Path) -> None:
     assert "-0.000" not in told
 
 
+@pytest.fixture
+def twice(tmp_path: Path) -> tuple[Path, Path]:
+    """Sixty people; the second time in another order, half of them a step higher on everything
+    that has key +, and one without an answer on H1.
+    """
+    levels = [(10 + (7 * row) % 60, 20 + (11 * row) % 60) for row in range(60)]
+    first = [person(f"p{row}", *level) for row, level in enumerate(levels)]
+    again = [
+        person(f"p{row}", willen + 25 * (row % 2), kunnen)
+        for row, (willen, kunnen) in enumerate(levels)
+    ]
+    again[4] = {**again[4], "H1": ""}
+    return write(tmp_path / "first.csv", first), write(tmp_path / "again.csv", again[::-1])
+
+
+def test_a_retest_tells_of_every_element_how_far_days_lie_apart(
+    proef: Path, twice: tuple[Path, Path]
+) -> None:
+    first, again = twice
+    figures = content("reliability", proef, first, "--retest", again)
+    elements = figures["retest"]["elements"]
+    assert figures["retest"]["linked"] == 60
+    assert elements["houding"]["n"] == 59
+    differences = [25.0 * (row % 2) for row in range(60)]
+    expected = math.sqrt(stats.tvar(differences) / 2)
+    assert elements["sociale_druk"]["sem"] == pytest.approx(expected, abs=0.8)
+    assert elements["sociale_druk"]["shift"] == pytest.approx(12.5, abs=0.8)
+    assert {
+        name for name, entry in elements.items() if entry.get("reason") == "geen_spreiding"
+    } >= {
+        "context",
+        "praktische_belemmeringen",
+    }
+    told = text("reliability", proef, first, "--retest", again)
+    assert "Hertest: 60 mensen staan in beide bestanden" in told
+    assert "context: niet bepaald, niemand verschilt" in told
+
+
+def test_a_retest_of_few_people_is_refused(proef: Path, team: Path) -> None:
+    elements = content("reliability", proef, team, "--retest", team)["retest"]["elements"]
+    assert elements["houding"] == {
+        **dict.fromkeys(elements["houding"]),
+        "n": 12,
+        "reason": "te_weinig_respondenten",
+    }
+    assert "beide keren (n = 12)" in text("reliability", proef, team, "--retest", team)
+
+
+def test_a_retest_needs_ids(tmp_path: Path, proef: Path, team: Path) -> None:
+    bare = write(tmp_path / "bare.csv", [{"H1": 4}])
+    assert "id" in refused("reliability", proef, team, "--retest", bare)
+
+
 # --- change ---------------------------------------------------------------------------------------
 
 

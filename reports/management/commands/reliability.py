@@ -1,4 +1,6 @@
-"""`manage.py reliability INSTRUMENT ANSWERS.csv [--json]`: do the questions measure one thing?"""
+"""`manage.py reliability INSTRUMENT ANSWERS.csv [--retest SECOND.csv] [--json]`: do the questions
+measure one thing, and the same thing twice?
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +10,8 @@ from django.core.management.base import CommandParser
 
 from reports.commands.consistency import consistency, consistency_lines
 from reports.commands.printed_command import PrintedCommand
+from reports.commands.retests import retest_lines, retests
+from surveys.answer_files.respondents import Ids
 from surveys.instruments.model import Instrument
 
 
@@ -17,9 +21,24 @@ class Command(PrintedCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("answers", type=Path, help="CSV met de antwoorden")
+        parser.add_argument(
+            "--retest",
+            type=Path,
+            metavar="TWEEDE",
+            help="CSV met de antwoorden van dezelfde mensen, zo'n twee weken later; "
+            "gekoppeld op id",
+        )
         self.add_json(parser)
 
     def answer(self, instrument: Instrument, options: Mapping[str, Any]) -> None:
-        everybody = self.read(options["answers"], instrument)
+        again: Path | None = options["retest"]
+        ids = Ids.DISTINCT if again is None else Ids.NEEDED
+        everybody = self.read(options["answers"], instrument, ids)
         content = consistency(instrument, [entry.answers for entry in everybody])
-        self.tell(content, consistency_lines(content), options)
+        lines = consistency_lines(content)
+        if again is not None:
+            first = {entry.id: entry.answers for entry in everybody}
+            second = {entry.id: entry.answers for entry in self.read(again, instrument, ids)}
+            content["retest"] = retests(instrument, first, second)
+            lines += ["", *retest_lines(content["retest"])]
+        self.tell(content, lines, options)

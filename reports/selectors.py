@@ -6,6 +6,7 @@ Rows about people go into `reports.services.closing` and nowhere else; screens r
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
@@ -15,9 +16,10 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
 from reports.disclosure.cells import Publication
 from reports.models import ReferenceValues, Snapshot
+from reports.models.reference import FIRST_TO_COUNT
 from reports.models.snapshot import SnapshotDamaged
 from reports.statistics.pooled_spread import SpreadOrigin
-from reports.statistics.sem import PROVISIONAL, SemTable
+from reports.statistics.sem import PROVISIONAL, SemTable, layered_table
 from surveys import identity
 from surveys.instruments.mirror import QUESTIONS
 from surveys.instruments.model import RespondentGroup
@@ -205,12 +207,23 @@ def _new_people(wave: Wave, people: set[UUID]) -> list[str]:
     return sorted(new.values())
 
 
-def sem_for(checksum: str) -> SemTable:
-    """The newest reference values of this questionnaire version, or the provisional ones."""
-    reference = (
-        ReferenceValues.objects.filter(checksum=checksum).order_by("computed_on", "id").last()
-    )
-    return reference.table if reference else PROVISIONAL
+def sem_for(
+    checksum: str, organisation_id: UUID | None = None, at: datetime | None = None
+) -> SemTable:
+    """Of every metric of this questionnaire version the newest value of the first kind that has one
+    (see `FIRST_TO_COUNT`), or else the provisional one; as it held `at` a moment, by default now.
+    """
+    holding = ReferenceValues.objects.holding(checksum, organisation_id, at)
+    newest = {values.kind: values for values in holding}
+    layers = [newest[kind].measured for kind in FIRST_TO_COUNT if kind in newest]
+    return layered_table(layers) if layers else PROVISIONAL
+
+
+def sem_at_launch(wave: Wave) -> SemTable:
+    """What the figures of a wave rest on: nothing that was measured or read in since its launch, so
+    that nobody chooses them with the answers in sight (ADR 65).
+    """
+    return sem_for(wave.launched.checksum, wave.organisation_id, wave.launched_at)
 
 
 def sem_of_plan(wave: Wave) -> SemTable:
@@ -219,7 +232,7 @@ def sem_of_plan(wave: Wave) -> SemTable:
         code=wave.instrument_code, version=wave.instrument_version
     )
     version = versions.first()
-    return sem_for(version.checksum) if version else PROVISIONAL
+    return sem_for(version.checksum, wave.organisation_id) if version else PROVISIONAL
 
 
 def snapshot_of(access: Access, wave_id: UUID) -> Snapshot:
@@ -237,8 +250,10 @@ def quality_of_wave(access: Access, wave_id: UUID) -> Snapshot:
 
 
 def personal_sems(wave: Wave) -> SemTable:
-    """What the own result of a wave rests on; that of a trial is provisional for good (ADR 54)."""
-    return PROVISIONAL if wave.is_trial else sem_for(wave.launched.checksum)
+    """What the own result of a wave rests on: the best that is known by now, since it is shown to
+    nobody else; that of a trial is provisional for good (ADR 54).
+    """
+    return PROVISIONAL if wave.is_trial else sem_for(wave.launched.checksum, wave.organisation_id)
 
 
 def snapshots_of(access: Access) -> QuerySet[Snapshot]:

@@ -21,10 +21,10 @@ TOLD_WITHIN: Final = timedelta(days=7)
 
 
 def announced_kinds(wave: Wave) -> tuple[MailKind, ...]:
-    """The kinds that this wave has: none for clients, whom nobody knows by name, and none for a
-    trial, of which there are no results.
+    """The kinds that this wave has: none for clients, whom nobody knows by name, and none where
+    there are no results of groups.
     """
-    if wave.is_trial or not by_address(wave):
+    if not wave.has_group_figures or not by_address(wave):
         return ()
     return (MailKind.RESULTS, MailKind.GUIDE) if wave.has_team_results else (MailKind.RESULTS,)
 

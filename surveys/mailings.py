@@ -68,12 +68,13 @@ def by_address(wave: Wave) -> bool:
 
 def words_of(wave: Wave, kind: MailKind) -> MailWords:
     """The text of this wave, or else the standard one; with its placeholders. The standard
-    invitation to a trial says that it is one (ADR 54).
+    invitation to a trial or a retest says that it is one (ADR 54, 65).
     """
     own = MailText.objects.filter(wave=wave, kind=kind).first()
     if own:
         return MailWords(own.subject, own.body)
-    return standard("trial" if wave.is_trial and kind == MailKind.INVITATION else kind)
+    says_its_kind = kind == MailKind.INVITATION and (wave.is_trial or wave.is_retest)
+    return standard(wave.kind if says_its_kind else kind)
 
 
 def example(wave: Wave, words: MailWords, name: str, kind: MailKind) -> MailWords:

@@ -149,7 +149,7 @@ def _facts(wave: Wave, step: Step, today: date) -> Iterator[str]:
         return
     yield remaining_time(wave.closes_on, today)
     if wave.state == WaveState.OPEN and step is not Step.MAKE_CODES:
-        if wave.anonymous or not wave.is_trial:  # no number of people is enough for a result of one
+        if wave.anonymous or wave.has_group_figures:  # else no number is enough for a result
             yield _codes(wave) if wave.anonymous else _participation(wave)
         days = [mailing.day for mailing in wave.mailings.all()]
         if days:

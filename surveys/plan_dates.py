@@ -6,6 +6,11 @@ from surveys.working_days import is_working_day, working_day_after, working_day_
 
 TERM = timedelta(weeks=3)
 WEEK = timedelta(weeks=1)
+RETEST_FROM = timedelta(days=7)
+"""After the last day of the first wave: sooner people remember what they answered."""
+RETEST_UNTIL = timedelta(days=28)
+"""After that day: later people may really have changed (Terwee et al. 2007: one to two weeks is
+often right)."""
 _CONVERSATION_WEEKS = 2
 _LEAST_DAYS = 3  # a week with fewer of them is one in which a team is not together
 _CHRISTMAS_HOLIDAYS = (
@@ -25,6 +30,14 @@ def proposed_period(today: date) -> tuple[date, date]:
     while not _at_work(last):
         last += timedelta(days=1)
     return first, last
+
+
+def proposed_retest(closed_on: date) -> tuple[date, date]:
+    """The first and last day of a retest of a wave that ended on `closed_on`: two weeks later, for
+    a week, on working days.
+    """
+    first = working_day_from(closed_on + 2 * WEEK)
+    return first, min(working_day_from(first + WEEK), closed_on + RETEST_UNTIL)
 
 
 def results_day(closes_on: date) -> date:

@@ -221,9 +221,10 @@ def guides_for(access: Access, today: date) -> list[Wave]:
 
 def earlier_measurement(access: Access, invitation: Invitation) -> tuple[Wave, Scores] | None:
     """The person's last earlier wave with the very same questionnaire, if it was sent. A trial is
-    compared with nothing (ADR 54).
+    compared with nothing (ADR 54), and a retest measures what differs while nothing changed: to
+    call that a change would be the very mistake it is for (ADR 65).
     """
-    if invitation.wave.is_trial:
+    if not invitation.wave.has_group_figures:
         return None
     earlier = findable(access).filter(
         wave__kind=WaveKind.ORDINARY,
@@ -240,7 +241,7 @@ def earlier_measurement(access: Access, invitation: Invitation) -> tuple[Wave, S
 def measured_with_other_questions(access: Access, invitation: Invitation) -> Wave | None:
     """The person's last earlier wave with another version of the questionnaire, if it was sent."""
     wave = invitation.wave
-    if wave.is_trial:
+    if not wave.has_group_figures:
         return None
     earlier = findable(access).filter(
         wave__kind=WaveKind.ORDINARY,

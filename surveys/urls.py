@@ -12,6 +12,7 @@ from surveys.views import (
     mailing,
     paper_entry,
     questionnaire,
+    retest,
     wave_page,
     waves,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
         calendar.conversation_days,
         name="conversation_calendar",
     ),
+    path("metingen/<uuid:wave_id>/hertest/", retest.retest, name="retest"),
     path("metingen/<uuid:wave_id>/intrekken/", waves.withdraw, name="withdraw_wave"),
     path("metingen/<uuid:wave_id>/mail/", mailing.wave_mail, name="wave_mail"),
     path(

@@ -66,6 +66,8 @@ def _results(wave: Wave) -> str:
     """When the results come; of a concept the day may still move."""
     if wave.is_trial:
         return pgettext("step of a wave", "How the questions worked")
+    if wave.is_retest:
+        return pgettext("step of a wave", "Measurement error")
     if wave.is_conversation:
         return pgettext("step of a wave", "Own results stay")
     if wave.state == WaveState.CONCEPT or wave.is_announced:
@@ -88,6 +90,9 @@ def set_up(wave: Wave, instrument: Instrument, sizes: Sequence[int]) -> list[tup
     ]
     if wave.is_trial:
         facts.append((_("Kind"), _("Trial: no scores of any group")))
+    if wave.retest_of:
+        text = _("Retest of “%(wave)s”: no scores of any group")
+        facts.append((_("Kind"), text % {"wave": wave.retest_of.title}))
     if wave.is_conversation:
         facts.append((_("Kind"), _("For conversations: no scores of any group")))
     if wave.shown_words:
@@ -101,8 +106,8 @@ def set_up(wave: Wave, instrument: Instrument, sizes: Sequence[int]) -> list[tup
     days = [place.conversation_on for place in wave.teams.all() if place.conversation_on]
     if days:
         facts.append((_("Conversations"), period(min(days), max(days))))
-    if not wave.is_conversation:
+    if not (wave.is_conversation or wave.is_retest):
         facts.append((_("Group from"), _("%(least)s people") % {"least": policy.means}))
-    if minimum:
+    if minimum and not wave.is_retest:
         facts.append((_("Participation from"), f"{minimum:.0%}"))
     return facts

@@ -97,8 +97,11 @@ def news_of_teams(
 
 def postscripts(wave: Wave) -> Mapping[UUID, str]:
     """By team of a wave what stands under its invitation, the same for everyone of the team: what
-    came of what it agreed after its last result of this questionnaire. Of others nothing.
+    came of what it agreed after its last result of this questionnaire. Of others nothing, and
+    nothing under the invitation to a retest, after which there is no new result.
     """
+    if wave.is_retest:
+        return {}
     slug = wave.organisation.slug
     with translation.override("nl"):
         return {

@@ -26,11 +26,10 @@ from reports.exports.table import (
 from reports.models import Snapshot
 from reports.profile.counts import OPTIONS
 from reports.selectors import wave_of_change
-from reports.statistics.sem import Origin
 from reports.texts.charts import FEW_PEOPLE, interval
 from reports.texts.elements import ELEMENT_MEANINGS, FACET_NAMES, METRIC_NAMES, TECHNICAL_NAMES
 from reports.texts.explanations import how_to_read, limits, policy_words, protection, spread_words
-from reports.texts.sentences import ORIGIN, WITHHELD_TEXT
+from reports.texts.sentences import WITHHELD_TEXT, origin_in
 from reports.texts.shown_teams import named_shown_teams
 from surveys.instruments.elements import Element
 from surveys.instruments.languages.tag import BASE
@@ -44,7 +43,7 @@ _BINS = ("0-25", "25-50", "50-75", "75-100")
 def export_source(snapshot: Snapshot, made_on: date) -> ExportSource:
     """Everything published of one wave, with how it was made."""
     wave, version = snapshot.wave, snapshot.wave.launched
-    origins: dict[str, str] = snapshot.basis["sem"]["origins"]
+    sem = snapshot.basis["sem"]
     return ExportSource(
         wave=wave.title,
         starts_on=wave.starts_on,
@@ -56,7 +55,7 @@ def export_source(snapshot: Snapshot, made_on: date) -> ExportSource:
         checksum=version.checksum,
         scoring=snapshot.basis["scoring_version"],
         policy=policy_words(snapshot.publication.policy),
-        origins={metric: str(ORIGIN[Origin(name)]) for metric, name in origins.items()},
+        origins={metric: origin_in(sem, metric) for metric in sem["origins"]},
         digest=snapshot.digest,
         publication=snapshot.publication,
         since=before.title if (before := wave_of_change(snapshot)) else "",

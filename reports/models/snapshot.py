@@ -7,9 +7,10 @@ from django.db import models
 from django.utils import timezone
 
 from igm_portal.accounts.models import Organisation
-from reports.disclosure import quality
+from reports.disclosure import quality, retest
 from reports.disclosure.cells import Publication
 from reports.disclosure.quality import PublishedQuality
+from reports.disclosure.retest import PublishedRetest
 from reports.disclosure.serialise import PublicationFault, from_json
 from surveys.models import Wave, WaveKind
 
@@ -98,8 +99,17 @@ class Snapshot(models.Model):
 
     @property
     def quality_report(self) -> PublishedQuality | None:
-        """How well the questionnaire worked; None where too few took part to tell."""
-        return quality.from_json(self.quality) if self.quality else None
+        """How well the questionnaire worked; None where too few took part to tell, and of a
+        retest, which tells something else.
+        """
+        is_report = self.quality and not self.wave.is_retest
+        return quality.from_json(self.quality) if is_report else None
+
+    @property
+    def retest_report(self) -> PublishedRetest | None:
+        """How much days differ, as a retest measured it; None of any other wave."""
+        is_retest = self.quality and self.wave.is_retest
+        return retest.from_json(self.quality) if is_retest else None
 
 
 def digest_of(content: str, report: str) -> str:

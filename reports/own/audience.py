@@ -40,8 +40,9 @@ class Audience:
 
     Without `intervals` no figure on paper has one. `notes` say what a high score means where the
     label may be read the other way; `zones` say in a word what one score means, `expected` of what
-    others expect, which is no help by itself, and without them nothing is said. `provisional` and
-    `assumption` are a title and a text about the uncertainty (statistiek §5); `page` has {page} and
+    others expect, which is no help by itself, and without them nothing is said. `provisional`,
+    `assumption` and `measured` (by whom and how, with %(origin)s; nothing for clients) are a title
+    and a text about the uncertainty (statistiek §5); `page` has {page} and
     {pages}, `span` {low} and {high}. `answered` heads the own answers behind a score, of which one
     may be `unanswered`. `lowest` heads the questions about the lowest scores, and those about the
     others, for whoever reads which scores are lowest. Where no side lags, a page opens with `most`
@@ -58,6 +59,7 @@ class Audience:
     absent: Words
     provisional: tuple[Words, Words]
     assumption: tuple[Words, Words]
+    measured: tuple[Words, Words] | None
     conjunction: Words
     charts: Sequence[OwnChart]
     ends: tuple[Words, Words]
@@ -111,6 +113,7 @@ PROFESSIONAL: Final = Audience(
             "Kunnen and the difference with willen partly rest on that assumption."
         ),
     ),
+    measured=(_("How sure this is"), _("The uncertainty was measured: %(origin)s.")),
     conjunction=_("and"),
     charts=(OwnChart("own-scores", _("Willen and kunnen"), ("willen", "kunnen", *Element)),),
     ends=(_("is in the way"), _("helps")),
@@ -224,6 +227,7 @@ CLIENT: Final = Audience(
         _HOW_SURE,
         pgettext_lazy("client", "For %(elements)s we can only guess how exact the number is."),
     ),
+    measured=None,
     conjunction=pgettext_lazy("client", "and"),
     charts=(OwnChart("client-result", pgettext_lazy("client", "Your result"), tuple(Element)),),
     ends=(

@@ -21,8 +21,9 @@ from reports.statistics.person import (
     most_and_least,
     own_profile,
 )
-from reports.statistics.sem import SemTable, assumed_elements
+from reports.statistics.sem import Origin, SemTable, assumed_elements
 from reports.texts.elements import Words
+from reports.texts.sentences import origin_text
 from surveys.instruments.elements import FACETS, WILLEN, Element
 from surveys.instruments.model import Instrument, Item
 from surveys.instruments.reflection import load_reflection
@@ -175,6 +176,20 @@ def _uncertainty(audience: Audience, sems: SemTable) -> tuple[tuple[str, str], .
     if not sems.allows_personal_statements:
         title, text = audience.provisional
         return ((str(title), str(text)),)
+    return (*_measured(audience, sems), *_assumed(audience, sems))
+
+
+def _measured(audience: Audience, sems: SemTable) -> tuple[tuple[str, str], ...]:
+    """What was measured twice, or elsewhere; of other values the page says nothing."""
+    if audience.measured is None:
+        return ()
+    title, text = audience.measured
+    origins = [origin for origin in (Origin.RETEST, Origin.IMPORTED) if origin in sems.sources]
+    origin = "; ".join(origin_text(one, sems.sources[one]) for one in origins)
+    return ((str(title), str(text) % {"origin": origin}),) if origins else ()
+
+
+def _assumed(audience: Audience, sems: SemTable) -> tuple[tuple[str, str], ...]:
     assumed = assumed_elements(sems)
     if not assumed:
         return ()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -111,7 +112,8 @@ def my_data(access: Access, made_on: date, parts: Sequence[OwnPart]) -> MyData:
             for event in account.events
         ),
         waves=tuple(
-            (own, _answers(own.stored_answers, own.instrument)) for own in own_waves(access)
+            (own, _answers(own.stored_answers, own.instrument, access.organisation.id))
+            for own in own_waves(access)
         ),
         questions=tuple(
             OwnQuestion(one.dialogue.department.name, one.dialogue.day, one.text)
@@ -127,7 +129,7 @@ def client_data(participant: ClientParticipant, reading: Reading) -> ClientData:
     return ClientData(
         participant.wave,
         reading,
-        _answers(stored_answers, reading.instrument),
+        _answers(stored_answers, reading.instrument, participant.wave.organisation_id),
         sharing_of(participant, timezone.now()),
         tuple(ended_sharings_of(participant)),
     )
@@ -193,11 +195,13 @@ def _plain(answers: AnswersView) -> dict[str, Any]:
     }
 
 
-def _answers(stored_answers: StoredAnswers, instrument: Instrument) -> AnswersView:
+def _answers(
+    stored_answers: StoredAnswers, instrument: Instrument, organisation_id: UUID
+) -> AnswersView:
     audience = audience_of(instrument)
     rows: list[ScoreRow] = []
     if stored_answers.scores is not None:
-        sems = sem_for(instrument.checksum)
+        sems = sem_for(instrument.checksum, organisation_id)
         profile = own_profile(stored_answers.scores, sems, item_counts(instrument))
         for metric in METRICS:
             if (score := profile.scores[metric]) is not None:

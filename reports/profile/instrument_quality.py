@@ -27,7 +27,7 @@ from reports.statistics.types import Refusal
 from reports.texts.charts import people
 from reports.texts.elements import METRIC_NAMES
 from reports.texts.habit import habit_sentence
-from reports.texts.sentences import ORIGIN, WITHHELD_TEXT
+from reports.texts.sentences import WITHHELD_TEXT, origin_of
 from surveys.instruments.model import Instrument
 
 GOOD_FROM, FAIR_FROM = 70, 60
@@ -72,7 +72,7 @@ def quality_view(
     quality: PublishedQuality | None, sems: SemTable, instrument: Instrument
 ) -> QualityView:
     """The page of one measurement, and the measurement errors that hold for its version now."""
-    always = _precision(sems), _habit(instrument, quality)
+    always = precision(sems), _habit(instrument, quality)
     if quality is None:
         text = _(
             "From 50 people on this page shows how consistent the questions are. With fewer it "
@@ -212,10 +212,10 @@ def _teams(quality: PublishedQuality) -> tuple[QualityTopic, ...]:
     return (topic,)
 
 
-def _precision(sems: SemTable) -> QualityTopic:
+def precision(sems: SemTable) -> QualityTopic:
     values = {
         "points": decimal(sems.of("houding"), 1),
-        "origin": ORIGIN[Origin(sems.origins["houding"])],
+        "origin": origin_of(sems, "houding"),
     }
     return QualityTopic(
         title=_("How precise is a score?"),
@@ -223,6 +223,11 @@ def _precision(sems: SemTable) -> QualityTopic:
             _("Of one person, one element may be off by %(points)s points (%(origin)s).") % values,
         ),
         meaning=_(
+            "Of a group it is less. This was measured with people who answered twice, some weeks "
+            "apart: how days differ is in it. It is rounded up to whole points."
+        )
+        if sems.origins["houding"] is Origin.RETEST
+        else _(
             "Of a group it is less. How days differ is not in it. Provisional values are "
             "assumptions; reference values come from at least 100 people of this installation."
         ),

@@ -11,11 +11,11 @@ from reports.charts.spec import ChartTexts
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import Share
 from reports.disclosure.quality import USES, PublishedQuality, QualityElement, QualityItem
-from reports.statistics.sem import Origin, SemTable
+from reports.statistics.sem import SemTable
 from reports.statistics.types import Refusal
 from reports.texts.charts import PROBABLY_BETWEEN, columns, interval, percentages, phrases
 from reports.texts.elements import METRIC_NAMES
-from reports.texts.sentences import ORIGIN, WITHHELD_TEXT
+from reports.texts.sentences import WITHHELD_TEXT, origin_of
 from surveys.instruments.model import Instrument
 
 FORMATIVE_TEXT = gettext_lazy("not computed: these questions need not agree with each other")
@@ -71,8 +71,8 @@ def questions_table(quality: PublishedQuality, instrument: Instrument) -> Qualit
 
 def errors_table(sems: SemTable) -> QualityTable:
     rows = tuple(
-        (str(METRIC_NAMES[metric]), (decimal(sems.of(metric), 1), str(ORIGIN[Origin(origin)])))
-        for metric, origin in sems.origins.items()
+        (str(METRIC_NAMES[metric]), (decimal(sems.of(metric), 1), origin_of(sems, metric)))
+        for metric in sems.origins
     )
     headings = (_("Score"), _("Measurement error in points"), _("Origin"))
     return QualityTable(_("Measurement errors in use"), headings, rows)

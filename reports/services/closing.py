@@ -18,7 +18,8 @@ from igm_portal.accounts.models import Organisation, User
 from igm_portal.audit.services import record
 from reports.models import Snapshot
 from reports.models.snapshot import digest_of
-from reports.selectors import sem_for, sent_answers
+from reports.selectors import sem_at_launch, sent_answers
+from reports.services.reference import store_retest
 from surveys.models import Wave, WaveState
 from surveys.services.refusals import Refused
 from surveys.services.waves import mark_closed, mark_closing
@@ -65,9 +66,10 @@ def _make_snapshot(wave: Wave) -> Snapshot:
     """Everything that will ever be shown about this wave. numpy and scipy load only here."""
     from reports.services.publishing import publish_wave
 
-    wave = Wave.objects.select_related("organisation", "instrument", "support").get(pk=wave.pk)
-    sems = sem_for(wave.launched.checksum)
-    result = publish_wave(wave, sent_answers(wave), sems)
+    wave = Wave.objects.select_related(
+        "organisation", "instrument", "support", "retest_of__instrument"
+    ).get(pk=wave.pk)
+    result = publish_wave(wave, sent_answers(wave), sem_at_launch(wave))
     return Snapshot(
         wave=wave,
         organisation_id=wave.organisation_id,
@@ -94,6 +96,7 @@ def _finish(
         return None
     snapshot.save(force_insert=True)
     mark_closed(locked_wave)
+    store_retest(snapshot)
     record(
         "wave.closed",
         locked_wave,

@@ -14,6 +14,7 @@ from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
 from reports.disclosure.links import Links
 from reports.disclosure.publish import publish, withhold_all
 from reports.disclosure.quality import to_json as quality_to_json
+from reports.disclosure.retest import to_json as retest_to_json
 from reports.disclosure.serialise import to_json
 from reports.disclosure.waves import ALONE, Continuity, Roster, Rosters
 from reports.selectors import (
@@ -26,6 +27,7 @@ from reports.selectors import (
     waves_before,
 )
 from reports.services.linking import links_of
+from reports.services.retesting import retest_of
 from reports.services.row_fingerprint import row_fingerprint
 from reports.services.tree import places
 from reports.statistics.sem import SemTable
@@ -50,7 +52,7 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
 
     The same rows give the same bytes: there is no moment and no order of arrival in it.
     """
-    version, tree = wave.launched, places(wave, respondents.teams)
+    version = wave.launched
     batch = Batch(version.instrument, respondents.answers)
     asked = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
     rosters_in = cache(lambda one: rosters_of(asked(one)))
@@ -59,8 +61,6 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
         publication = _publication(wave, respondents, tree, batch, sems, links, rosters_in)
     else:
         publication = withhold_all(wave.policy)
-    known_before = continuity_of(wave, closed_before(wave), rosters_in)
-    quality = None if wave.is_conversation else quality_of(batch, tree, publication, known_before)
     basis = {
         "instrument": str(version),
         "checksum": version.checksum,
@@ -70,7 +70,29 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
     }
     if wave.support is not None:
         basis["support"] = {"instrument": str(wave.support), "checksum": wave.support.checksum}
-    return Published(to_json(publication), quality_to_json(quality) if quality else "", basis)
+    return Published(
+        to_json(publication), _quality(wave, respondents, batch, publication, rosters_in), basis
+    )
+
+
+def _quality(
+    wave: Wave,
+    respondents: SentAnswers,
+    batch: Batch,
+    publication: Publication,
+    rosters_in: AskedIn,
+) -> str:
+    """The report on the questionnaire: of a retest how much days differ, else how the questions
+    worked; empty where there is none.
+    """
+    if wave.is_conversation:
+        return ""
+    if wave.is_retest:
+        retest = retest_of(wave, respondents, batch)
+        return retest_to_json(retest) if retest else ""
+    known_before = continuity_of(wave, closed_before(wave), rosters_in)
+    quality = quality_of(batch, places(wave, respondents.teams), publication, known_before)
+    return quality_to_json(quality) if quality else ""
 
 
 def _publication(

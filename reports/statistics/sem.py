@@ -4,8 +4,8 @@ Measured on reference respondents where there are enough, assumed where there ar
 with their origin, because every interval rests on them (statistiek §3, §2, §5).
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import fsum, sqrt
 
@@ -20,16 +20,42 @@ class Origin(StrEnum):
 
     PROVISIONAL = "voorlopig"
     ASSUMED = "aanname"
+    IMPORTED = "elders"
     REFERENCE = "referentie"
+    RETEST = "hertest"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Of how many people (a band) a value was measured, on which day (ISO), and where; `place` is
+    empty for this installation.
+    """
+
+    n_low: int
+    n_high: int | None
+    day: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured at once: the SEM per element and outcome, and what it rests on."""
+
+    origin: Origin
+    sems: Mapping[str, float]
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
 class SemTable:
-    """The SEM of every metric in points, its origin, and the `n` of the reference sample."""
+    """The SEM of every metric in points and its origin; `n` is that of the reference sample, and
+    `sources` says more of an origin, where more is known.
+    """
 
     values: Mapping[str, float]
     origins: Mapping[str, Origin]
     n: int | None = None
+    sources: Mapping[Origin, Source] = field(default_factory=dict)
 
     def of(self, metric: str) -> float:
         """The SEM of one measurement of `metric`."""
@@ -92,12 +118,38 @@ def sem_table(
     whose reliability cannot come from one measurement. Composites follow from their elements and
     are as provisional as the most provisional of them. Raises ValueError on other names.
     """
+    return _table(measured_sems, dict.fromkeys(measured_sems, origin), n, {})
+
+
+def layered_table(layers: Sequence[Measured]) -> SemTable:
+    """The same from several measurements: of each metric that of the first of `layers` which has
+    it. `n` is the least of the samples that are used. Raises ValueError as `sem_table`.
+    """
+    sems: dict[str, float] = {}
+    origins: dict[str, Origin] = {}
+    sources: dict[Origin, Source] = {}
+    for layer in layers:
+        new = {metric: sem for metric, sem in layer.sems.items() if metric not in sems}
+        sems |= new
+        origins |= dict.fromkeys(new, layer.origin)
+        if new:
+            sources.setdefault(layer.origin, layer.source)
+    n = min((source.n_low for source in sources.values()), default=None)
+    return _table(sems, origins, n, sources)
+
+
+def _table(
+    measured_sems: Mapping[str, float],
+    measured_origins: Mapping[str, Origin],
+    n: int | None,
+    sources: Mapping[Origin, Source],
+) -> SemTable:
     names = [*Element, *Outcome]
     if unknown := set(measured_sems) - set(names):
         raise ValueError(f"no SEM can be measured for {sorted(unknown)}")
     values = {str(name): measured_sems.get(name, _ASSUMED_SEM) for name in names}
     origins = {
-        str(name): origin
+        str(name): measured_origins[name]
         if name in measured_sems
         else Origin.ASSUMED
         if name in FORMATIVE
@@ -115,11 +167,12 @@ def sem_table(
         {metric: values[metric] for metric in METRICS},
         {metric: origins[metric] for metric in METRICS},
         n,
+        sources,
     )
 
 
 def weakest(origins: Iterable[Origin]) -> Origin:
-    """The most provisional of `origins`: provisional before assumed before reference."""
+    """The most provisional of `origins`, in the order of `Origin`."""
     return min(origins, key=list(Origin).index)
 
 

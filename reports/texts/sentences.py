@@ -1,10 +1,16 @@
 """The sentences for what the pure rooms say in codes (statistiek §4)."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reports.statistics.contrast import ContrastOutcome, Overstemt
 from reports.statistics.person import OwnContrast
-from reports.statistics.sem import Origin
+from reports.statistics.sem import Origin, SemTable, Source
 from reports.statistics.types import Direction
 from reports.texts.elements import Words
 
@@ -66,4 +72,34 @@ ORIGIN: dict[Origin, Words] = {
     Origin.PROVISIONAL: _("provisional"),
     Origin.ASSUMED: _("assumption"),
     Origin.REFERENCE: _("reference"),
+    Origin.IMPORTED: _("measured elsewhere"),
+    Origin.RETEST: _("retest"),
 }
+
+
+def origin_text(origin: Origin, source: Source | None = None) -> str:
+    """What a measurement error rests on; of a retest and of values from elsewhere also of how many
+    people, when, and where.
+    """
+    text = str(ORIGIN[origin])
+    if source is None or origin not in (Origin.RETEST, Origin.IMPORTED):
+        return text
+    day = formats.date_format(date.fromisoformat(source.day), "j F Y")
+    if source.n_high is None:
+        number = gettext("n = %(low)s or more") % {"low": source.n_low}
+    else:
+        number = gettext("n = %(low)s to %(high)s") % {"low": source.n_low, "high": source.n_high}
+    return ", ".join(part for part in (text, source.place, number, day) if part)
+
+
+def origin_in(sem: Mapping[str, Any], metric: str) -> str:
+    """The same of a metric as the basis of a snapshot keeps it (`SemTable` as a mapping)."""
+    origin = Origin(sem["origins"][metric])
+    source = sem.get("sources", {}).get(origin)
+    return origin_text(origin, Source(**source) if source else None)
+
+
+def origin_of(sems: SemTable, metric: str) -> str:
+    """The same of a metric in a table."""
+    origin = sems.origins[metric]
+    return origin_text(origin, sems.sources.get(origin))

@@ -68,6 +68,9 @@ def close(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     if wave.is_trial:
         messages.success(request, _("The trial is closed."))
         return redirect("wave", request.access.organisation.slug, wave.pk)
+    if wave.is_retest:
+        messages.success(request, _("The retest is closed."))
+        return redirect("wave", request.access.organisation.slug, wave.pk)
     if wave.is_conversation:
         messages.success(request, _("The wave is closed. No results come of it."))
         return redirect("wave", request.access.organisation.slug, wave.pk)

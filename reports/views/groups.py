@@ -36,8 +36,7 @@ from reports.snapshot_access import (
     snapshot_or_404,
     team_of,
 )
-from reports.statistics.sem import Origin
-from reports.texts.sentences import ORIGIN
+from reports.texts.sentences import origin_in
 from reports.views.profile_ways import neighbours, withheld_ways
 from surveys.models import WaveTeam
 
@@ -168,4 +167,4 @@ def _error_used(snapshot: Snapshot) -> dict[str, object]:
     """The measurement error behind these intervals and what it rests on (statistiek §3, §2)."""
     sem = snapshot.basis["sem"]
     points = formats.number_format(sem["values"]["houding"], 1)
-    return {"points": points, "origin": ORIGIN[Origin(sem["origins"]["houding"])]}
+    return {"points": points, "origin": origin_in(sem, "houding")}

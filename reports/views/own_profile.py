@@ -148,5 +148,5 @@ def _own(request: OrganisationRequest, invitation: Invitation) -> Own | None:
     change = own_change.change_view(instrument, *earlier, scores, sems) if earlier else None
     other = None if change else measured_with_other_questions(request.access, invitation)
     result = own_result(instrument, scores, sems)
-    advice = None if invitation.wave.is_trial else own_card(instrument, scores, sems)
+    advice = own_card(instrument, scores, sems) if invitation.wave.has_group_figures else None
     return Own(invitation, reading, result, change, other, advice)

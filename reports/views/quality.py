@@ -11,6 +11,7 @@ from igm_portal.accounts.permissions import Permission
 from reports.files.group_pdf import shown_words
 from reports.models import Snapshot
 from reports.profile.instrument_quality import quality_view
+from reports.profile.retest import retest_view
 from reports.selectors import quality_of_wave, sem_for
 
 
@@ -23,7 +24,12 @@ def quality(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     except Snapshot.DoesNotExist:
         raise Http404("No results of such a wave.") from None
     instrument = snapshot.wave.questionnaire
-    view = quality_view(snapshot.quality_report, sem_for(instrument.checksum), instrument)
+    sems = sem_for(instrument.checksum, request.access.organisation.id)
+    view = (
+        retest_view(snapshot.retest_report, sems)
+        if snapshot.wave.is_retest
+        else quality_view(snapshot.quality_report, sems, instrument)
+    )
     context = {
         "wave": snapshot.wave,
         "instrument": instrument,

@@ -73,7 +73,7 @@ def _own(access: Access, today: date) -> dict[str, object]:
             wave
             for own in mine
             for wave in (own.invitation.wave,)
-            if wave.closes_on < today and not (wave.is_trial or wave.is_announced)
+            if wave.closes_on < today and wave.has_group_figures and not wave.is_announced
         ],
         "guides": guides_for(access, today),
         "coming": [own.invitation.wave for own in mine if own.invitation.wave.starts_on > today],

@@ -99,7 +99,7 @@ def _context(request: OrganisationRequest, wave_id: UUID) -> dict[str, Any]:
         "spiegel": _spiegel(wave, people, managers),
         "outlook": outlook,
         "response": str(response),
-        "visible": _visible(wave, groups, response) if outlook and not wave.is_trial else None,
+        "visible": _visible(wave, groups, response) if outlook and wave.has_group_figures else None,
         "managers": managers if managers is not None and managers < least_managers else None,
         "least_managers": least_managers,
         "readers": readers(wave),

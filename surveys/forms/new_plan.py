@@ -9,7 +9,8 @@ from django.utils import formats
 from igm_portal.accounts.access import Access
 from surveys.forms.planning import planned
 from surveys.forms.questionnaires import newest_entries
-from surveys.models import Wave
+from surveys.models import Wave, WaveKind
+from surveys.models.wave import WaveQuerySet
 from surveys.plan_dates import proposed_period
 from surveys.selectors import waves_of
 
@@ -17,11 +18,17 @@ MOST_EARLIER = 12  # waves that are offered to take over
 
 
 def earlier_wave(access: Access, key: str) -> Wave | None:
-    """The wave of this organisation with this id as text, None for any other text."""
+    """The wave of this organisation with this id as text, None for any other text. A retest has no
+    plan of its own to take over.
+    """
     try:
-        return waves_of(access).filter(pk=UUID(key)).first()
+        return to_take_over(access).filter(pk=UUID(key)).first()
     except ValueError:
         return None
+
+
+def to_take_over(access: Access) -> WaveQuerySet:
+    return waves_of(access).exclude(kind=WaveKind.RETEST)
 
 
 def new_plan(access: Access, source: Wave | None, today: date) -> dict[str, Any]:

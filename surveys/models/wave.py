@@ -31,12 +31,13 @@ class WaveState(models.TextChoices):
 class WaveKind(models.TextChoices):
     """What a wave is for: only of an ordinary one figures of groups are ever made. A trial tries
     out its questions (ADR 54); in one for conversations clients may share their own result (ADR
-    69).
+    69); a retest asks the people of an ordinary wave the same once more (ADR 65).
     """
 
     ORDINARY = "ordinary", "ordinary"
     TRIAL = "trial", "trial"
     CONVERSATION = "conversation", "conversation"
+    RETEST = "retest", "retest"
 
 
 NEVER_LAUNCHED = (WaveState.CONCEPT, WaveState.WITHDRAWN)
@@ -89,6 +90,12 @@ class Wave(models.Model):
     instrument_version = models.PositiveSmallIntegerField()
     instrument = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, null=True)
     kind = models.CharField(max_length=12, choices=WaveKind.choices, default=WaveKind.ORDINARY)
+    # The ordinary wave whose people a retest asks once more.
+    retest_of = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, related_name="retests"
+    )
+    # When it was launched; None before that, and of waves launched by an older version.
+    launched_at = models.DateTimeField(null=True)
     # With whom the questionnaire was chosen, as HR writes it and everyone who is asked reads it.
     chosen_with = models.CharField(max_length=160, blank=True, default="")
     state = models.CharField(max_length=10, choices=WaveState.choices, default=WaveState.CONCEPT)
@@ -133,6 +140,16 @@ class Wave(models.Model):
             models.CheckConstraint(
                 condition=Q(kind=WaveKind.ORDINARY) | Q(asks_support=False),
                 name="wave_trial_without_support",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=WaveKind.RETEST, retest_of__isnull=False)
+                | (~Q(kind=WaveKind.RETEST) & Q(retest_of__isnull=True)),
+                name="wave_retest_names_the_first",
+            ),
+            models.UniqueConstraint(
+                fields=["retest_of"],
+                condition=~Q(state=WaveState.WITHDRAWN),
+                name="wave_one_retest",
             ),
         ]
 
@@ -202,6 +219,11 @@ class Wave(models.Model):
     def is_conversation(self) -> bool:
         """Whether its clients may share their own result in a conversation (ADR 69)."""
         return self.kind == WaveKind.CONVERSATION
+
+    @property
+    def is_retest(self) -> bool:
+        """Whether it asks the people of an earlier wave the same once more (ADR 65)."""
+        return self.kind == WaveKind.RETEST
 
     @property
     def has_group_figures(self) -> bool:

@@ -34,6 +34,7 @@ from surveys.services.freezing import (
 from surveys.services.keys import newest_key
 from surveys.services.mailing import call_back, follow_closing_day, invite
 from surveys.services.refusals import Refused
+from surveys.services.retest_rules import check_period, check_retest
 from surveys.services.row_order import forget_order
 
 ANONYMOUS_ONLY: Final = frozenset({"c2"})
@@ -146,6 +147,9 @@ def launch_wave(
     if wave.closes_on < today:
         raise Refused(_("The closing date lies in the past. Choose a later date first."))
     _check_kind(wave)
+    if wave.retest_of:
+        check_retest(wave.retest_of, wave)
+        check_period(wave.retest_of, wave.starts_on, wave.closes_on)
     wave.instrument = freeze_instrument(wave.instrument_code, wave.instrument_version)
     wave.text_revisions = freeze_texts(wave.instrument)
     if wave.asks_support and not may_ask_support(wave):
@@ -156,8 +160,10 @@ def launch_wave(
     roster_size = 0 if wave.anonymous else freeze_roster(wave, today)
     if not roster_size and not wave.anonymous:
         raise Refused(_("Nobody works in the chosen teams today, so there is nobody to ask."))
-    wave.own_words = wave.organisation.own_words
+    first = wave.retest_of
+    wave.own_words = first.own_words if first else wave.organisation.own_words
     wave.key_generation = newest_key()
+    wave.launched_at = timezone.now()
     wave.state = WaveState.OPEN
     wave.save()
     _record("wave.launched", wave, access, invited=roster_size)
@@ -177,6 +183,8 @@ def extend_wave(
     wave = _locked(wave, WaveState.OPEN, _("Only an open wave can be extended."))
     if closes_on <= wave.closes_on:
         raise Refused(_("Choose a date after the present closing date."))
+    if wave.retest_of:
+        check_period(wave.retest_of, wave.starts_on, closes_on)
     wave.closes_on = closes_on
     wave.save(update_fields=["closes_on"])
     follow_closing_day(wave, postscripts)

@@ -47,6 +47,7 @@ class ExampleWave:
     policy: Policy
     asks_support: bool = False
     is_trial: bool = False
+    is_retest: bool = False
     is_conversation: bool = False
     chosen_with: str = ""
     asked: int = 0

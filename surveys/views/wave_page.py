@@ -29,8 +29,11 @@ from surveys.models import MailKind, Wave, WaveState
 from surveys.next_steps import RUNNING, reminder_days, steps_of
 from surveys.overlap import overlapping
 from surveys.participation import Outlook, code_numbers, participation
+from surveys.plan_dates import RETEST_UNTIL
 from surveys.roster import roster
 from surveys.services.mailing import few_managers
+from surveys.services.refusals import Refused
+from surveys.services.retest_rules import check_retest
 from surveys.services.tallies import count_wave
 from surveys.services.waves import extend_wave, launch_wave
 from surveys.views.carrying_out import carry_out, wave_or_404
@@ -63,6 +66,7 @@ def wave_page(
         "step": steps_of([wave], today)[0] if wave.state in RUNNING else None,
         "course": course(wave, today, has_codes=bool(wave.anonymous and wave.start_codes.exists())),
         "sizes": [place.size for place in wave.teams.all()],
+        **_second_time(wave),
     }
     if wave.state == WaveState.CONCEPT:
         context |= _launch(request.access, wave, today)
@@ -70,6 +74,20 @@ def wave_page(
         context |= _so_far(wave, today)
     context["facts"] = set_up(wave, instrument, context["sizes"])
     return render(request, "surveys/wave.html", context | dict(parts))
+
+
+def _second_time(wave: Wave) -> dict[str, Any]:
+    """The retest of this wave, if there is one, and whether one can be planned still."""
+    if wave.state != WaveState.CLOSED or not wave.has_group_figures:
+        return {"retest": None, "may_retest": False}
+    try:
+        check_retest(wave)
+    except Refused:
+        may_retest = False
+    else:
+        may_retest = timezone.localdate() <= wave.closes_on + RETEST_UNTIL
+    live = wave.retests.exclude(state=WaveState.WITHDRAWN)
+    return {"retest": live.first(), "may_retest": may_retest}
 
 
 def _launch(access: Access, wave: Wave, today: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
-from surveys.forms.new_plan import MOST_EARLIER, earlier_wave, new_plan
+from surveys.forms.new_plan import MOST_EARLIER, earlier_wave, new_plan, to_take_over
 from surveys.forms.planning import WaveForm, planned
 from surveys.models import WaveState
 from surveys.selectors import waves_of
@@ -41,7 +41,7 @@ def new_wave(request: OrganisationRequest) -> HttpResponse:
         wave = plan_wave(access=access, weekday=weekday, **form.plan())
         messages.success(request, _("The wave has been planned. Nobody has been asked yet."))
         return redirect("wave_plan", access.organisation.slug, wave.pk)
-    context = {"form": form, "source": source, "earlier": waves_of(access)[:MOST_EARLIER]}
+    context = {"form": form, "source": source, "earlier": to_take_over(access)[:MOST_EARLIER]}
     return render(request, "surveys/wave_form.html", context)
 
 
@@ -51,6 +51,8 @@ def edit_wave(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     if wave.state != WaveState.CONCEPT:
         messages.warning(request, _("This wave has been launched and cannot change."))
         return redirect("wave", request.access.organisation.slug, wave.pk)
+    if wave.is_retest:
+        return redirect("retest", request.access.organisation.slug, wave.pk)
     form = WaveForm(request.access.organisation, data=request.POST or None, initial=planned(wave))
     if request.method == "POST" and form.is_valid():
         return carry_out(request, wave, _("The plan has been changed."), change_plan, **form.plan())

@@ -49,6 +49,7 @@ TESTS = {
     "comparable": ("tests/unit/surveys/instruments/test_comparable.py",),
     "overview": ("tests/unit/reports/overview",),
     "pages": ("tests/attack/test_pages.py", "tests/integration/test_waves.py"),
+    "retest": ("tests/attack/test_retests.py",),
     "sharing": ("tests/integration/test_sharing.py", "tests/attack/test_sharing.py"),
 }
 

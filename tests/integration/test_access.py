@@ -148,6 +148,7 @@ ROWS: dict[str, list[Row]] = {
         Row("0200444443", wave="concept"),
     ],
     "launch_wave": [Row("5555555555", wave="concept")],
+    "retest": [Row("0300000043", wave="closed")],
     "extend_wave": [Row("0200000043", wave="open"), Row("0300000043", wave="closed")],
     "wave_promises": [Row("0200000043", wave="open"), Row("0200000043", wave="concept")],
     "withdraw_wave": [Row("0200000043", wave="open")],
@@ -516,6 +517,7 @@ PLANNING = {
     "remind",
     "paper_entry",
     "extend_wave",
+    "retest",
     "guide",
 }
 
@@ -651,6 +653,7 @@ def test_head_answers_as_get_does_at_every_address(world: World, places: dict[st
 POSTS = {
     "launch_wave": ("concept", "hr"),
     "extend_wave": ("open", "hr"),
+    "retest": ("closed", "hr"),
     "withdraw_wave": ("open", "hr"),
     "close_wave": ("open", "hr"),
     "invitation_text": ("open", "hr"),

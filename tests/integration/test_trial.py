@@ -233,9 +233,7 @@ def test_a_concept_is_asked_in_no_wave(world: World, monkeypatch: pytest.MonkeyP
         launch_wave(access=world.access("hr"), wave=wave, today=timezone.localdate())
 
 
-@pytest.mark.parametrize(
-    ("group", "kind"), [("klantmanager", "trial"), ("client", "conversation"), ("client", "retest")]
-)
+@pytest.mark.parametrize(("group", "kind"), [("klantmanager", "trial"), ("client", "conversation")])
 def test_agreements_are_asked_about_without_names_only(world: World, group: str, kind: str) -> None:
     """Also in kinds of waves that are still to be made: what is allowed is listed, not the rest."""
     wave = world.wave(edition="c2@1", kind=WaveKind.TRIAL, launched=False)

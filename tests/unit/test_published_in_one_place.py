@@ -41,6 +41,7 @@ GROUP_ROWS = {
     "reports/services/closing.py": "into the snapshot",
     "reports/services/publishing.py": "what is published",
     "reports/services/linking.py": "who took part twice, counted, to be published",
+    "reports/services/retesting.py": "who answered twice, for a measurement error of all together",
     "reports/services/row_fingerprint.py": "whether the rows are still whole",
     "reports/services/reference.py": "measurement errors from at least 100 people",
 }
@@ -48,7 +49,9 @@ FIGURE_MAKERS = {
     "reports.aggregation.group_figures",
     "reports.aggregation.quality",
     "reports.services.linking",
+    "reports.aggregation.retest",
     "reports.services.publishing",
+    "reports.services.retesting",
     "reports.statistics.team",
     "reports.statistics.team_change",
     "reports.statistics.standing",

@@ -41,6 +41,13 @@ PAPERS: Final = {
 }
 """The name of the page of a group, or of oneself, and that of its PDF."""
 
+WITHOUT_FIGURES: Final = {
+    "questionnaire_pdf", "pretest", "paper_pdf", "paper_odt", "client_cards_sheet", "wisdom_sheet",
+}  # fmt: skip
+"""Papers without a figure or an answer: of these `text_of` would keep no more than that it is a
+PDF, and to make them took a quarter of the time.
+"""
+
 Pages = dict[str, str]
 """Address to text."""
 
@@ -59,8 +66,8 @@ def everything(world: World, who: str, *, own: bool = False) -> Pages:
         address = todo.pop()
         if address in found or not address.startswith(f"/{world.slug}/"):
             continue
-        if (is_own(address) and not own) or _is_file(address):
-            continue
+        if (is_own(address) and not own) or _name(address) in {"export_file", *WITHOUT_FIGURES}:
+            continue  # a download is on record, and would show in the log: `files` reads what is in it
         answer = client.get(address)
         found[address] = f"{answer.status_code} {text_of(answer)}"
         todo += [unescape(link) for link in LINK.findall(found[address])]
@@ -87,12 +94,11 @@ def files(world: World, who: str) -> Pages:
 
 
 def is_own(address: str) -> bool:
-    return resolve(address.partition("?")[0]).url_name in OWN
+    return _name(address) in OWN
 
 
-def _is_file(address: str) -> bool:
-    """A download is on record, and would show in the log; `files` compares what is in it."""
-    return resolve(address.partition("?")[0]).url_name == "export_file"
+def _name(address: str) -> str | None:
+    return resolve(address.partition("?")[0]).url_name
 
 
 def text_of(answer: Any) -> str:
@@ -119,7 +125,7 @@ def pdfs(world: World, who: str, read: Pages) -> Pages:
     """The PDF of every group whose page `who` can open, as text."""
     client, found = signed_in(world.people[who]), dict[str, str]()
     for page in read:
-        name = resolve(page.partition("?")[0]).url_name
+        name = _name(page)
         if name not in PAPERS:
             continue
         address = reverse(PAPERS[name], args=[world.slug, *_ids(page)])

@@ -30,7 +30,7 @@ from surveys.selectors import IS_LOCKED
 
 log = logging.getLogger(__name__)
 
-# Ids as the database writes them, with or without hyphens: of hundreds of thousands of rows it takes
+# Ids as the database writes them, with or without hyphens: of many thousands of rows it takes
 # longer to make a UUID of each than to read them, and all but those of teams become a number.
 _TEAM_TEXT = Cast("team_id", CharField())
 _PERSON_TEXT = Cast("person_id", CharField())

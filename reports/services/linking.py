@@ -23,9 +23,7 @@ from surveys.models import Wave
 from surveys.scoring.batch import Batch, Floats
 
 
-def links_of(
-    wave: Wave, respondents: SentAnswers, batch: Batch, asked_in: AskedIn
-) -> Links | None:
+def links_of(wave: Wave, respondents: SentAnswers, batch: Batch, asked_in: AskedIn) -> Links | None:
     """The wave before with the same questionnaire, and the people who took part both times.
 
     None when there is none, or nobody who did; when a key was destroyed; or when answers were

@@ -52,7 +52,7 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
 
     The same rows give the same bytes: there is no moment and no order of arrival in it.
     """
-    version = wave.launched
+    version, tree = wave.launched, places(wave, respondents.teams)
     batch = Batch(version.instrument, respondents.answers)
     asked = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
     rosters_in = cache(lambda one: rosters_of(asked(one)))
@@ -70,17 +70,17 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
     }
     if wave.support is not None:
         basis["support"] = {"instrument": str(wave.support), "checksum": wave.support.checksum}
-    return Published(
-        to_json(publication), _quality(wave, respondents, batch, publication, rosters_in), basis
-    )
+    quality = _quality(wave, respondents, tree, batch, publication, rosters_in)
+    return Published(to_json(publication), quality, basis)
 
 
 def _quality(
     wave: Wave,
     respondents: SentAnswers,
+    tree: Sequence[GroupRows],
     batch: Batch,
     publication: Publication,
-    rosters_in: AskedIn,
+    rosters_in: RostersIn,
 ) -> str:
     """The report on the questionnaire: of a retest how much days differ, else how the questions
     worked; empty where there is none.
@@ -91,7 +91,7 @@ def _quality(
         retest = retest_of(wave, respondents, batch)
         return retest_to_json(retest) if retest else ""
     known_before = continuity_of(wave, closed_before(wave), rosters_in)
-    quality = quality_of(batch, places(wave, respondents.teams), publication, known_before)
+    quality = quality_of(batch, tree, publication, known_before)
     return quality_to_json(quality) if quality else ""
 
 

@@ -67,7 +67,7 @@ def everything(world: World, who: str, *, own: bool = False) -> Pages:
         if address in found or not address.startswith(f"/{world.slug}/"):
             continue
         if (is_own(address) and not own) or _name(address) in {"export_file", *WITHOUT_FIGURES}:
-            continue  # a download is on record, and would show in the log: `files` reads what is in it
+            continue  # a download is on record and shows in the log: `files` reads what is in it
         answer = client.get(address)
         found[address] = f"{answer.status_code} {text_of(answer)}"
         todo += [unescape(link) for link in LINK.findall(found[address])]

@@ -51,15 +51,15 @@ def expectations(
     total = sum(group.size for group in groups)
     per_team = "team" in policy.levels
     least = tuple(least_people(policy, group.size) if per_team else None for group in groups)
-    paired = list(zip(groups, least, strict=True)) if per_team else []
+    pairs = list(zip(groups, least, strict=True)) if per_team else []
     waves = [[group.size for group in groups], *earlier_sizes]
     most_freedom = max(_freedom(sizes, per_team=per_team) for sizes in waves)
     return Expectations(
         least,
-        tuple(group.name for group, number in paired if number is None),
+        tuple(group.name for group, number in pairs if number is None),
         tuple(
             group.name
-            for group, number in paired
+            for group, number in pairs
             if number is not None and group.size < policy.counts
         ),
         _small_departments(policy, groups) if "department" in policy.levels else (),

@@ -122,7 +122,7 @@ def plan(
         raise ValueError(f"{response} per cent take part")
     people = [(expected(size, response), size) for size in sizes]
     again = [(expected(n, response), size) for n, size in people]
-    shown = [at for at, pair in enumerate(people) if _has_result(policy, *pair)]
+    with_result = [at for at, pair in enumerate(people) if _has_result(policy, *pair)]
 
     def visible(places: Sequence[int]) -> Visible:
         now, next_time = ([pairs[at] for at in places] for pairs in (people, again))
@@ -134,8 +134,8 @@ def plan(
         )
 
     return WavePlan(
-        tuple(visible([at]) if at in shown else None for at in range(len(people))),
-        visible(shown) if len(shown) > 1 else None,
+        tuple(visible([at]) if at in with_result else None for at in range(len(people))),
+        visible(with_result) if len(with_result) > 1 else None,
     )
 
 
@@ -177,15 +177,15 @@ class _Intervals:
 
     def half(self, metric: str, level: float) -> tuple[float, float]:
         """Half the interval in points, and its degrees of freedom."""
-        sems, answered = self.reference.sems, response_of(self.people)
+        sems, response = self.reference.sems, response_of(self.people)
         spread = self._spread(metric)
         return half_width_at(
             self.n,
             spread.points,
             freedom=spread.freedom,
-            fraction=answered.fraction,
+            fraction=response.fraction,
             sem=sems.of_change(metric) if self.are_changes else sems.of(metric),
-            between=answered.mismatch * spread.points**2,
+            between=response.mismatch * spread.points**2,
             level=level,
         )
 

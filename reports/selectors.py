@@ -164,8 +164,8 @@ def somebody_else(wave: Wave) -> frozenset[UUID]:
     """People asked in this wave whose address was changed since and not vouched for: whoever
     answers now may be another person (ADR 21).
     """
-    locked = Invitation.objects.filter(IS_LOCKED, wave=wave)
-    return frozenset(locked.values_list("person_id", flat=True))
+    locked_invitations = Invitation.objects.filter(IS_LOCKED, wave=wave)
+    return frozenset(locked_invitations.values_list("person_id", flat=True))
 
 
 def first_measurements(version: InstrumentVersion) -> tuple[str, ...]:
@@ -316,9 +316,9 @@ def _of_own_team(access: Access) -> Q:
 
 
 def _closed_teams(access: Access) -> QuerySet[WaveTeam]:
-    announced = Wave.objects.in_organisation(access.organisation.id).announced()
+    announced_waves = Wave.objects.in_organisation(access.organisation.id).announced()
     return (
-        WaveTeam.objects.filter(wave__in=announced.order_by())
+        WaveTeam.objects.filter(wave__in=announced_waves.order_by())
         .exclude(wave__policy_content__group=RespondentGroup.MANAGER.value)
         .select_related("wave")
         .order_by("-wave__closes_on", "wave__title", "team_name")

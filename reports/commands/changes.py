@@ -54,10 +54,10 @@ def changes(
     by_metric = {
         metric: _change(metric, before[metric], after[metric], own_spread) for metric in METRICS
     }
-    computed = {
+    team_changes = {
         metric: change for metric, change in by_metric.items() if isinstance(change, TeamChange)
     }
-    judged = judgements(computed, minimum=default_policy(instrument.group).means)
+    judgement_of = judgements(team_changes, minimum=default_policy(instrument.group).means)
     return {
         **head(instrument),
         "comparison": "dezelfde_mensen",
@@ -70,8 +70,8 @@ def changes(
                 "n": change.n,
                 "n_first": len(before[metric]),
                 "n_second": len(after[metric]),
-                **_figures(change, judged.get(metric)),
-                **_outcome(own_spread, metric, judged.get(metric)),
+                **_figures(change, judgement_of.get(metric)),
+                **_outcome(own_spread, metric, judgement_of.get(metric)),
             }
             for metric, change in by_metric.items()
         },
@@ -156,21 +156,21 @@ def _change(
         return refusal
 
 
-def _figures(change: TeamChange | TooFew, judged: Judgement | None) -> Content:
-    if isinstance(change, TooFew) or judged is None:
+def _figures(change: TeamChange | TooFew, judgement: Judgement | None) -> Content:
+    if isinstance(change, TooFew) or judgement is None:
         return {
             **dict.fromkeys((*CHANGE_COLUMNS, "spread_origin")),
             "reason": str(Refusal.TOO_FEW),
         }
-    low, high = change.interval(judged.level)
+    low, high = change.interval(judgement.level)
     numbers = {
         "difference": change.difference,
         "low": low,
         "high": high,
-        "level": judged.level,
+        "level": judgement.level,
         "spread": change.spread,
         "p": change.p,
-        "p_holm": judged.p,
+        "p_holm": judgement.p,
         "d_av": change.d_av,
         "g_av": change.g_av,
     }
@@ -180,9 +180,9 @@ def _figures(change: TeamChange | TooFew, judged: Judgement | None) -> Content:
     }
 
 
-def _outcome(own_spread: bool, metric: str, judged: Judgement | None) -> Content:
+def _outcome(own_spread: bool, metric: str, judgement: Judgement | None) -> Content:
     """Nothing is said where the spread is that of these people themselves."""
     if own_spread:
         return {"outcome": None, "sentence": None}
-    outcome = ChangeOutcome.NO_STATEMENT if judged is None else judged.outcome
+    outcome = ChangeOutcome.NO_STATEMENT if judgement is None else judgement.outcome
     return {"outcome": str(outcome), "sentence": _SENTENCES[outcome].format(METRIC_NAMES[metric])}

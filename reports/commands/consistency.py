@@ -61,12 +61,12 @@ def consistency_lines(content: Mapping[str, Any]) -> list[str]:
             if "warning" in entry
         ]
         lines += ["", *warnings] if warnings else []
-    refused = {name: entry for name, entry in elements.items() if name not in reports}
+    refusals = {name: entry for name, entry in elements.items() if name not in reports}
     lines += [
         "",
         *(
             f"{name}: niet bepaald, {_REFUSAL_REASONS[entry['reason']]} (n = {entry['n']})"
-            for name, entry in refused.items()
+            for name, entry in refusals.items()
         ),
     ]
     return lines

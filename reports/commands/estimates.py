@@ -78,15 +78,17 @@ def _figures(metric: str, scores: ScoresOfMetric, size: int | None, own_spread: 
         return {"n": n, **nothing, "reason": str(Refusal.TOO_FEW)}
     mean = fsum(values) / n
     sd = sqrt(fsum((score - mean) ** 2 for score in values) / (n - 1))
-    pooled = metric_spread(metric, [values])
-    spread, freedom = (sd, n - 1) if own_spread else (float(pooled.points), pooled.freedom)
+    pooled_spread = metric_spread(metric, [values])
+    spread, freedom = (
+        (sd, n - 1) if own_spread else (float(pooled_spread.points), pooled_spread.freedom)
+    )
     sem = _sem(metric, scores)
     half, _ = half_width(n, spread, freedom=freedom, size=size, sem=sem)
     numbers = (mean, sd, spread, sem, mean - half, mean + half)
     return {
         "n": n,
         **dict(zip(ESTIMATE_COLUMNS, map(finite, numbers), strict=True)),
-        "spread_origin": THIS_GROUP if own_spread else str(pooled.origin),
+        "spread_origin": THIS_GROUP if own_spread else str(pooled_spread.origin),
     }
 
 

@@ -46,7 +46,7 @@ def remainder(whole: OptionTally, parts: Sequence[OptionTally]) -> OptionTally:
     counts = tuple(
         count - sum(part.counts[i] for part in parts) for i, count in enumerate(whole.counts)
     )
-    return OptionTally(whole.options, counts, whole.ordered)
+    return OptionTally(whole.options, counts, whole.is_ordered)
 
 
 def coarsest(options: int, finer: Sequence[Partition]) -> Partition:
@@ -64,7 +64,7 @@ def merged(blocks: Partition, atom: OptionTally) -> Partition:
 
     Only neighbours when the options are ordered, else the smallest together.
     """
-    return _merged_neighbours(blocks, atom) if atom.ordered else _merged_smallest(blocks, atom)
+    return _merged_neighbours(blocks, atom) if atom.is_ordered else _merged_smallest(blocks, atom)
 
 
 def shares(tally: OptionTally, blocks: Partition) -> tuple[Share, ...]:

@@ -26,14 +26,14 @@ class FiguresFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class OptionTally:
-    """How many chose each option. In an `ordered` tally only neighbours may be merged.
+    """How many chose each option. In an ordered tally only neighbours may be merged.
 
     Raises FiguresFault when the counts do not fit the options.
     """
 
     options: tuple[str, ...]
     counts: tuple[int, ...]
-    ordered: bool = False
+    is_ordered: bool = False
 
     def __post_init__(self) -> None:
         if len(self.options) != len(self.counts) or len(set(self.options)) != len(self.options):

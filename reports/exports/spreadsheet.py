@@ -51,7 +51,7 @@ class Sheets:
 class _Formats:
     head: Format
     text: Format
-    wrapped: Format
+    wrapped_text: Format
     number: Format
     date: Format
 
@@ -80,7 +80,7 @@ def _formats(book: Workbook) -> _Formats:
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E7E9E8", "bottom": 1}
         ),
         text=book.add_format(top),
-        wrapped=book.add_format(top | {"text_wrap": True}),
+        wrapped_text=book.add_format(top | {"text_wrap": True}),
         number=book.add_format(top | {"num_format": "0"}),
         date=book.add_format(top | {"num_format": "dd-mm-yyyy", "align": "left"}),
     )
@@ -127,7 +127,7 @@ def _reading(sheet: Worksheet, lines: Sequence[SheetLine], formats: _Formats) ->
             if isinstance(value, date):
                 sheet.write_datetime(number, place, value, formats.date)
             else:
-                style = formats.head if len(cells) == 1 else formats.wrapped
+                style = formats.head if len(cells) == 1 else formats.wrapped_text
                 sheet.write_string(number, place, plain(str(value))[:_LONGEST], style)
     _to_print(sheet)
 

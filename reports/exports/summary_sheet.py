@@ -171,14 +171,14 @@ def _row(
     strong = {} if row.level == "team" else {"bold": True}
     indent = {"indent": 1} if row.level == "team" else {}
     sheet.write_string(line, NAME, plain(row.name), styles(text_wrap=True, **indent, **strong))
-    wrapped = styles(text_wrap=True)
+    wrapped_text = styles(text_wrap=True)
     has_figures = row.sentence != summary.texts.withheld
-    style = wrapped if has_figures else styles.hatched(text_wrap=True)
+    style = wrapped_text if has_figures else styles.hatched(text_wrap=True)
     sheet.write_string(line, SENTENCE, row.sentence, style)
     _means(sheet, (line, FIRST_MEAN), (row, SUMMARY_METRICS, row.means), summary.texts, styles)
     for column, text in ((_FIRST_PEOPLE, row.people), (_FIRST_PEOPLE + 1, row.participation)):
         if row.shown:
-            sheet.write_string(line, column, text, wrapped)
+            sheet.write_string(line, column, text, wrapped_text)
         else:
             sheet.write_blank(line, column, None, styles.hatched())
     after = _AFTER
@@ -188,7 +188,7 @@ def _row(
             _means(sheet, (line, _AFTER), then, summary.texts, styles)
         after += 2 * len(COMPARED_METRICS)
     if row.change:
-        sheet.write_string(line, after, row.change, wrapped)
+        sheet.write_string(line, after, row.change, wrapped_text)
 
 
 def _lines(row: SummaryRow) -> int:

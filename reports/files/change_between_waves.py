@@ -22,19 +22,19 @@ from reports.exports.table import (
     ordered,
     spread_origin,
 )
-from reports.overview.differences import JUDGED, difference
+from reports.overview.differences import JUDGED_METRICS, difference
 from reports.statistics.pooled_spread import SpreadOrigin
 from reports.texts.elements import METRIC_NAMES
 
-UNLINKED: Final = "ongekoppeld."  # followed by the metric
+UNLINKED_PREFIX: Final = "ongekoppeld."  # followed by the metric
 
 
 def with_unlinked(words: FileTexts) -> FileTexts:
     """The same words, with a name for every row of `unlinked`."""
     names = {
-        UNLINKED + metric: _("Change, whoever took part then and now: %(name)s")
+        UNLINKED_PREFIX + metric: _("Change, whoever took part then and now: %(name)s")
         % {"name": METRIC_NAMES[metric]}
-        for metric in JUDGED
+        for metric in JUDGED_METRICS
     }
     return replace(words, measures={**words.measures, **names})
 
@@ -54,14 +54,14 @@ def _between(before: ExportSource, after: ExportSource) -> Iterator[FigureRow]:
             department = department_of(group, now)
             yield from (
                 _row(before, then[group.key], FigureRow(after, group, department, m, Unit.CHANGE))
-                for m in JUDGED
+                for m in JUDGED_METRICS
             )
 
 
 def _row(earlier: ExportSource, then: PublishedGroup, row: FigureRow) -> FigureRow:
     """One difference; withheld where one of both means is."""
     before, after = then.means[row.measure], row.group.means[row.measure]
-    change_row = replace(row, measure=UNLINKED + row.measure)
+    change_row = replace(row, measure=UNLINKED_PREFIX + row.measure)
     if not isinstance(before, MeanCell) or not isinstance(after, MeanCell):
         return change_row
     change = difference(row.measure, before, after)

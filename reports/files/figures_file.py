@@ -30,7 +30,7 @@ def write_figures(
     form: FileForm,
     made_on: date,
     file: IO[bytes],
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[int, int], None] = lambda count, total: None,
 ) -> tuple[str, str]:
     """Write all published figures of these waves, in the language of the questionnaires.
 

@@ -171,12 +171,12 @@ def _codes(sources: Sequence[ExportSource], column_words: FileTexts) -> list[She
             if question.options:
                 options = (f"{code} = {text}" for code, text in question.options.items())
                 lines.append([name, question.label, "; ".join(options)])
-        mirrored = [name for name in source.questions if name.startswith(MIRROR)]
-        if mirrored:
+        mirror_names = [name for name in source.questions if name.startswith(MIRROR)]
+        if mirror_names:
             lines += [[], [_("Means of the questions of the spiegel")]]
             lines += [
                 [name, source.questions[name].label, _("High is good for the work; no interval.")]
-                for name in mirrored
+                for name in mirror_names
             ]
         if source.addition:
             lines += [[], [_("Means of the questions of %(name)s") % {"name": source.addition}]]

@@ -28,15 +28,15 @@ OLDER = 5
 
 @dataclass(frozen=True, slots=True)
 class ProfileCard:
-    """One group of a closed wave. `shown` is whether any of its figures is published, `picture` is
-    None where willen and kunnen are not; `scope` says of whom the figures are where the name does
-    not.
+    """One group of a closed wave. `has_figures` is whether any of its figures is published,
+    `picture` is None where willen and kunnen are not; `scope` says of whom the figures are where
+    the name does not.
     """
 
     name: str
     wave: Wave
     url: str
-    shown: bool
+    has_figures: bool
     sentence: str
     second: str = ""
     picture: SparkView | None = None
@@ -117,7 +117,7 @@ def whole_card(access: Access) -> ProfileCard | None:
     figures = whole_of(publication) if publication else None
     if snapshot is None or figures is None:
         return None
-    slug, scope = access.organisation.slug, shown_teams_words(figures.shown, figures.teams)
+    slug, scope = access.organisation.slug, shown_teams_words(figures.shown_teams, figures.teams)
     card = _card(slug, snapshot.wave, figures.figures, scope)
     return replace(card, url=reverse("shown_teams", args=[slug, snapshot.wave_id]), second="")
 
@@ -138,7 +138,7 @@ def _team(slug: str, place: WaveTeam, group: PublishedGroup | None) -> ProfileCa
     if group is not None:
         return _card(slug, place.wave, group)
     address = reverse("team_profile", args=[slug, place.wave_id, place.team_id])
-    return ProfileCard(place.team_name, place.wave, address, shown=True, sentence="")
+    return ProfileCard(place.team_name, place.wave, address, has_figures=True, sentence="")
 
 
 def _card(slug: str, wave: Wave, group: PublishedGroup, scope: str = "") -> ProfileCard:
@@ -148,7 +148,7 @@ def _card(slug: str, wave: Wave, group: PublishedGroup, scope: str = "") -> Prof
         name=group.name,
         wave=wave,
         url=reverse(f"{group.level}_profile", args=[slug, wave.pk, *place]),
-        shown=group.shown,
+        has_figures=group.shown,
         sentence=contrast_sentence(group),
         second=second_sentence(group),
         picture=spark_view(chart) if chart else None,

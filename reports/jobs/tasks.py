@@ -53,8 +53,8 @@ def throw_away(*, job: Job) -> None:
     """Remove a job with its task and file, whatever its state; a run that works on it stops."""
     with transaction.atomic():
         DBTaskResult.objects.ready().filter(pk__in=[job.task]).delete()
-        locked = Job.objects.select_for_update().filter(pk=job.pk)
-        for row in locked:  # first the lock: a file that is delivered right now goes along
+        locked_jobs = Job.objects.select_for_update().filter(pk=job.pk)
+        for row in locked_jobs:  # first the lock: a file that is delivered right now goes along
             row.delete()
 
 
@@ -136,8 +136,8 @@ def _bring_back(job: Job, now: datetime) -> None:
     """Another attempt for a job whose worker fell silent; after the last one it has failed."""
     own_job = Job.objects.lost(now).filter(pk=job.pk, run=job.run)
     if job.attempts >= ATTEMPTS:
-        ended = {"state": JobState.FAILED, "fault": JobFault.STOPPED, "expires_at": expiry(now)}
-        own_job.update(alive_until=None, **ended)
+        failure = {"state": JobState.FAILED, "fault": JobFault.STOPPED, "expires_at": expiry(now)}
+        own_job.update(alive_until=None, **failure)
         return
     with transaction.atomic():
         if own_job.update(state=JobState.WAITING, alive_until=None, progress=0):

@@ -50,7 +50,7 @@ class JobView:
     expires_at: datetime | None
     busy: bool
     ready: bool
-    failed: bool
+    has_failed: bool
     size: int
 
 
@@ -69,7 +69,7 @@ def job_view(job: Job, titles: Mapping[str, str]) -> JobView:
         expires_at=job.expires_at,
         busy=job.state in {JobState.WAITING, JobState.RUNNING},
         ready=job.state == JobState.READY,
-        failed=job.state == JobState.FAILED,
+        has_failed=job.state == JobState.FAILED,
         size=job.size,
     )
 

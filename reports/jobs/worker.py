@@ -113,14 +113,14 @@ def expiry(now: datetime) -> datetime:
 def _claim(job_id: UUID, clock: Clock) -> Run | None:
     """Take a waiting job, for the length of the lease; None when it does not wait."""
     ident, now = uuid4(), clock()
-    updated = Job.objects.filter(pk=job_id, state=JobState.WAITING).update(
+    row_count = Job.objects.filter(pk=job_id, state=JobState.WAITING).update(
         state=JobState.RUNNING,
         run=ident,
         attempts=F("attempts") + 1,
         progress=0,
         alive_until=now + LEASE,
     )
-    if not updated:
+    if not row_count:
         return None
     return Run(ident, Job.objects.select_related("owner", "organisation").get(run=ident), clock)
 

@@ -82,12 +82,12 @@ class Snapshot(models.Model):
 
         Raises SnapshotDamaged when the text was changed or cannot be read.
         """
-        publication = _PARSED.get(self.digest)
+        publication = _PUBLICATIONS.get(self.digest)
         if publication is None:
             publication = _parsed(self._text(), self.quality, self.digest)
-            while len(_PARSED) >= _REMEMBERED:
-                _PARSED.pop(next(iter(_PARSED)), None)
-            _PARSED[self.digest] = publication
+            while len(_PUBLICATIONS) >= _MOST_PUBLICATIONS:
+                _PUBLICATIONS.pop(next(iter(_PUBLICATIONS)), None)
+            _PUBLICATIONS[self.digest] = publication
         return publication
 
     def _text(self) -> str:
@@ -118,8 +118,8 @@ def digest_of(content: str, report: str) -> str:
 
 
 # By digest, so that a page need not even read the text again; only what was checked gets in.
-_PARSED: dict[str, Publication] = {}
-_REMEMBERED = 16
+_PUBLICATIONS: dict[str, Publication] = {}
+_MOST_PUBLICATIONS = 16
 
 
 def _parsed(content: str, report: str, digest: str) -> Publication:

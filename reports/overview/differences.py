@@ -15,7 +15,7 @@ from typing import Final
 from reports.disclosure.cells import MeanCell, MeanCells, Withheld
 from surveys.instruments.elements import Element
 
-JUDGED: Final = ("willen", "kunnen", "contrast", *(str(element) for element in Element))
+JUDGED_METRICS: Final = ("willen", "kunnen", "contrast", *(str(element) for element in Element))
 SEVEN: Final = 1.634
 """How much wider an interval of .95 becomes when it is one of seven (Bonferroni, the first step of
 Holm): t(1 - .05/14; 6) / t(.975; 6). A published mean rests on 7 people at least, so on 6 degrees
@@ -63,7 +63,7 @@ def differences(before: MeanCells, after: MeanCells) -> tuple[MeanDifference, ..
 
     Raises KeyError for a metric that one of them does not know.
     """
-    pairs = ((metric, before[metric], after[metric]) for metric in JUDGED)
+    pairs = ((metric, before[metric], after[metric]) for metric in JUDGED_METRICS)
     return tuple(
         difference(metric, then, now)
         for metric, then, now in pairs

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from reports.charts.texts import number
 from reports.disclosure.cells import ChangeCell, PublishedGroup, Withheld
 from reports.models import Snapshot
-from reports.overview.differences import JUDGED, Verdict
+from reports.overview.differences import JUDGED_METRICS, Verdict
 from reports.overview.since import VERDICTS, change_sentence
 from reports.overview.texts import wave_short_name
 from reports.selectors import wave_of_change
@@ -56,7 +56,7 @@ def linked_view(
         people=_("The same people both times: %(people)s") % {"people": people_text},
         since=_("Since %(wave)s") % {"wave": wave_short_name(before)},
         columns=(_("Score"), _("Change"), str(PROBABLY_BETWEEN), _("What can be said")),
-        rows=tuple((str(METRIC_NAMES[name]), line(cells[name])) for name in JUDGED),
+        rows=tuple((str(METRIC_NAMES[name]), line(cells[name])) for name in JUDGED_METRICS),
     )
 
 

@@ -17,7 +17,7 @@ from surveys.instruments.model import RespondentGroup
 
 FEWEST: Final = 10
 """People on each side, for a sentence (statistiek §10)."""
-COMPARED: Final = (RespondentGroup.KLANTMANAGER, RespondentGroup.MANAGER)
+COMPARED_GROUPS: Final = (RespondentGroup.KLANTMANAGER, RespondentGroup.MANAGER)
 FACET: Final = next(iter(WHOLE_FACETS))
 """The one facet of which a sentence is made: one look. A second one would ask for wider intervals,
 as for one of several.
@@ -53,13 +53,13 @@ def facet_difference(perspectives: Perspectives) -> MeanDifference | None:
     """Klantmanagers minus managers, with the interval in which it probably lies; None where either
     is not there, not shown, itself a bound, or of fewer than FEWEST people.
     """
-    cells = [perspectives[group].facet for group in COMPARED if group in perspectives]
-    shown = [
+    cells = [perspectives[group].facet for group in COMPARED_GROUPS if group in perspectives]
+    usable_cells = [
         cell
         for cell in cells
         if isinstance(cell, MeanCell) and cell.n.low >= FEWEST and cell.coded is None
     ]
-    if len(shown) < len(COMPARED):
+    if len(usable_cells) < len(COMPARED_GROUPS):
         return None
-    klantmanagers, managers = shown
+    klantmanagers, managers = usable_cells
     return difference(FACET, managers, klantmanagers)

@@ -24,7 +24,13 @@ from reports.disclosure.cells import (
 from reports.disclosure.group_keys import ORGANISATION
 from reports.models import Snapshot
 from reports.overview.differences import MeanDifference
-from reports.overview.mirror import COMPARED, FACET, Perspective, Perspectives, facet_difference
+from reports.overview.mirror import (
+    COMPARED_GROUPS,
+    FACET,
+    Perspective,
+    Perspectives,
+    facet_difference,
+)
 from reports.overview.mirror_texts import (
     ASIDE,
     HOW,
@@ -114,20 +120,20 @@ class MirrorView:
 
 def mirror_view(snapshot: Snapshot) -> MirrorView:
     """From cells of the snapshots alone, and of others than this one only what may be read now."""
-    found = _publications(snapshot)
+    publications = _publications(snapshot)
     perspectives = {
         group: Perspective(
             _organisation(publication),
             mirror_questions(wave.instrument_code, wave.instrument_version),
         )
-        for group, (wave, publication) in found.items()
+        for group, (wave, publication) in publications.items()
     }
     sides = tuple(
         _side(group, wave, publication, perspectives[group])
-        for group, (wave, publication) in found.items()
+        for group, (wave, publication) in publications.items()
     )
     apart = facet_difference(perspectives)
-    is_provisional = any(publication.provisional for _wave, publication in found.values())
+    is_provisional = any(publication.provisional for _wave, publication in publications.values())
     topics = tuple(_topic(topic, sides, perspectives) for topic in MirrorTopic)
     facet = _facet_chart(perspectives)
     return MirrorView(
@@ -135,17 +141,17 @@ def mirror_view(snapshot: Snapshot) -> MirrorView:
         missing=tuple(
             MissingView(group, str(MISSING[group]), str(HOW[group]))
             for group in RespondentGroup
-            if group not in found
+            if group not in publications
         ),
         sentence=_sentence(apart, perspectives),
         detail=_detail(apart),
         meaning=_meaning(
-            apart, is_provisional=is_provisional, of_other_teams=_of_other_teams(found)
+            apart, is_provisional=is_provisional, of_other_teams=_of_other_teams(publications)
         ),
         facet=facet,
         questions=_question_chart(perspectives),
         topics=tuple(topic for topic in topics if topic.answers),
-        is_withheld=facet is None and all(group in found for group in COMPARED),
+        is_withheld=facet is None and all(group in publications for group in COMPARED_GROUPS),
     )
 
 
@@ -186,8 +192,10 @@ def _side(
     bands = [cell.n for cell in cells if isinstance(cell, ItemCell | MeanCell)]
     together = publication.shown_teams.get(ORGANISATION)
     number = wave.teams.count()
-    asked = ngettext("%(number)s team asked", "%(number)s teams asked", number) % {"number": number}
-    teams = shown_teams_title(together) if together else asked if number else ""
+    teams_asked = ngettext("%(number)s team asked", "%(number)s teams asked", number) % {
+        "number": number
+    }
+    teams = shown_teams_title(together) if together else teams_asked if number else ""
     language = first_spoken((get_language(),), wave.languages)
     instrument = wave.launched.in_language(language, wave.revision_of(language), wave.words)
     return SideView(
@@ -203,7 +211,7 @@ def _side(
 def _sentence(apart: MeanDifference | None, perspectives: Perspectives) -> str:
     if apart is not None:
         return str(SENTENCES[apart.verdict])
-    absent = [group for group in COMPARED if group not in perspectives]
+    absent = [group for group in COMPARED_GROUPS if group not in perspectives]
     if absent:
         return _("No spiegel yet: %(who)s are missing") % {"who": str(NAMES[absent[0]]).lower()}
     return _("Of these two no comparison can be shown")
@@ -218,14 +226,14 @@ def _detail(apart: MeanDifference | None) -> str:
     }
 
 
-def _of_other_teams(found: Mapping[RespondentGroup, tuple[Wave, Publication]]) -> bool:
+def _of_other_teams(publications: Mapping[RespondentGroup, tuple[Wave, Publication]]) -> bool:
     """Whether the two that are compared were not asked in the same teams."""
-    asked = {
+    rosters = {
         frozenset(wave.teams.values_list("team_id", flat=True))
-        for group, (wave, _publication) in found.items()
-        if group in COMPARED
+        for group, (wave, _publication) in publications.items()
+        if group in COMPARED_GROUPS
     }
-    return len(asked) > 1
+    return len(rosters) > 1
 
 
 def _meaning(
@@ -256,8 +264,10 @@ def _meaning(
 
 def _facet_chart(perspectives: Perspectives) -> ChartView | None:
     """Both sides of the facet, each with its interval."""
-    cells = [(group, perspectives[group].facet) for group in COMPARED if group in perspectives]
-    if len(cells) < len(COMPARED):
+    cells = [
+        (group, perspectives[group].facet) for group in COMPARED_GROUPS if group in perspectives
+    ]
+    if len(cells) < len(COMPARED_GROUPS):
         return None
     rows = tuple(
         Row(str(NAMES[group]), Family.NEUTRAL, interval_of(cell) if cell else None)

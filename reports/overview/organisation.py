@@ -80,7 +80,7 @@ def pages(parts: Iterable[Branch]) -> "Paginator[GroupInBranch]":
 
 
 def organisation_view(
-    measured: str,
+    measure_name: str,
     page: "Page[GroupInBranch]",
     parts: Sequence[Branch],
     policy: Policy,
@@ -89,32 +89,32 @@ def organisation_view(
     """One page of groups; the rule of thumb about chance is that of all teams in `parts`."""
     teams = [group for part in parts for group in part.groups if group.level == "team"]
     places = list(page.object_list)
-    means = (_("Willen"), _("Kunnen"), _("Difference")) if measured == SMALL else ()
+    means = (_("Willen"), _("Kunnen"), _("Difference")) if measure_name == SMALL else ()
     return OverviewView(
-        title=_title(measured),
-        chance=_chance(measured, teams),
-        matrix=_matrix(places, address) if measured == MATRIX else None,
-        tiles=_tiles(places, policy) if measured == SMALL else (),
+        title=_title(measure_name),
+        chance=_chance(measure_name, teams),
+        matrix=_matrix(places, address) if measure_name == MATRIX else None,
+        tiles=_tiles(places, policy) if measure_name == SMALL else (),
         columns=(_("Group"), *means, _("People"), _("Participation")),
-        lines=_lines(measured, places, address) if measured in (SMALL, TAKING_PART) else (),
-        chart=_chart(measured, places, policy, address),
+        lines=_lines(measure_name, places, address) if measure_name in (SMALL, TAKING_PART) else (),
+        chart=_chart(measure_name, places, policy, address),
         page=page,
     )
 
 
-def _title(measured: str) -> str:
-    if measured == MATRIX:
+def _title(measure_name: str) -> str:
+    if measure_name == MATRIX:
         return _("Teams and elements")
-    if measured == SMALL:
+    if measure_name == SMALL:
         return _("Willen and kunnen")
-    return _("Participation") if measured == TAKING_PART else str(METRIC_NAMES[measured])
+    return _("Participation") if measure_name == TAKING_PART else str(METRIC_NAMES[measure_name])
 
 
-def _chance(measured: str, teams: Sequence[PublishedGroup]) -> str:
+def _chance(measure_name: str, teams: Sequence[PublishedGroup]) -> str:
     """Which differences between teams are not worth a thought."""
-    if measured == TAKING_PART:
+    if measure_name == TAKING_PART:
         return ""
-    metrics = {SMALL: ("willen", "kunnen"), MATRIX: COLUMNS}.get(measured, (measured,))
+    metrics = {SMALL: ("willen", "kunnen"), MATRIX: COLUMNS}.get(measure_name, (measure_name,))
     each = [chance_between(team.means[metric] for team in teams) for metric in metrics]
     margins = [points for points in each if points is not None]
     if not margins:
@@ -140,9 +140,9 @@ def _tiles(places: Iterable[GroupInBranch], policy: Policy) -> tuple[Tiles, ...]
 
 
 def _lines(
-    measured: str, places: Iterable[GroupInBranch], address: AddressOf
+    measure_name: str, places: Iterable[GroupInBranch], address: AddressOf
 ) -> tuple[GroupLines, ...]:
-    metrics = ("willen", "kunnen", DIFFERENCE) if measured == SMALL else ()
+    metrics = ("willen", "kunnen", DIFFERENCE) if measure_name == SMALL else ()
     return tuple(
         GroupLines(
             _heading(branch),
@@ -219,14 +219,14 @@ def _line(branch: Branch, group: PublishedGroup, metrics: Iterable[str], url: st
 
 
 def _chart(
-    measured: str, places: Iterable[GroupInBranch], policy: Policy, address: AddressOf
+    measure_name: str, places: Iterable[GroupInBranch], policy: Policy, address: AddressOf
 ) -> ChartView | None:
     """One measure of every group on the page; None where there is nothing to draw."""
-    if measured in (MATRIX, SMALL, TAKING_PART):
+    if measure_name in (MATRIX, SMALL, TAKING_PART):
         return None
-    axis = _("Points of difference") if measured == DIFFERENCE else None
-    words = chart_texts(_title(measured), axis=axis)
-    chart = measure(measured, _sections(places, address), words, difference_texts(policy))
+    axis = _("Points of difference") if measure_name == DIFFERENCE else None
+    words = chart_texts(_title(measure_name), axis=axis)
+    chart = measure(measure_name, _sections(places, address), words, difference_texts(policy))
     if all(row.withheld for row in chart.rows):
         return None
     sentence = _(

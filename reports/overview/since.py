@@ -42,12 +42,12 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class SinceView:
-    """Then and now in a picture and a table, with what may be said in one sentence; `changed` where
-    that is more than nothing.
+    """Then and now in a picture and a table, with what may be said in one sentence; `has_changed`
+    where that is more than nothing.
     """
 
     sentence: str
-    changed: bool
+    has_changed: bool
     people: tuple[str, ...]
     chart: ChartView
     columns: tuple[str, ...]
@@ -77,7 +77,7 @@ def since_view(then: Occasion, now: Occasion) -> SinceView | None:
         return None
     return SinceView(
         sentence=change_sentence({one.metric: one.verdict for one in changes}),
-        changed=any(one.verdict is not Verdict.NOT_SHOWN for one in changes),
+        has_changed=any(one.verdict is not Verdict.NOT_SHOWN for one in changes),
         people=tuple(
             _("%(wave)s: %(people)s")
             % {"wave": wave_short_name(one.wave), "people": people(band_of(one.group))}

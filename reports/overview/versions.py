@@ -30,7 +30,7 @@ class VersionView:
 
     version: int
     same: tuple[str, ...]
-    changed: tuple[str, ...]
+    different: tuple[str, ...]
     chart: ChartView | None
 
 
@@ -48,13 +48,13 @@ def comparable_elements(one: Wave, other: Wave) -> tuple[Element, ...]:
     return tuple(element for element in Element if element in scores)
 
 
-def version_view(chosen: Wave, other: Wave, moments: Sequence[Moment]) -> VersionView:
+def version_view(wave: Wave, other: Wave, moments: Sequence[Moment]) -> VersionView:
     """`moments` are of both versions, oldest first; none where the group is not in one of them."""
-    same = comparable_elements(chosen, other)
+    same = comparable_elements(wave, other)
     return VersionView(
         version=other.instrument_version,
         same=tuple(str(METRIC_NAMES[element]) for element in same),
-        changed=tuple(str(METRIC_NAMES[element]) for element in Element if element not in same),
+        different=tuple(str(METRIC_NAMES[element]) for element in Element if element not in same),
         chart=_chart(same, moments, other.instrument_version),
     )
 
@@ -62,12 +62,12 @@ def version_view(chosen: Wave, other: Wave, moments: Sequence[Moment]) -> Versio
 def _chart(
     elements: Sequence[Element], moments: Sequence[Moment], version: int
 ) -> ChartView | None:
-    shown = {
+    versions = {
         one.wave.instrument_version
         for one in moments
         if any(one.group.means[element] is not WITHHELD for element in elements)
     }
-    if len(shown) < 2:
+    if len(versions) < 2:
         return None
     now = moments[-1]
     chart = trend(

@@ -21,12 +21,12 @@ LONGEST_TREND = 12
 class Waves:
     """Waves with visible results, newest first, and those whose results are still to come."""
 
-    closed: tuple[Wave, ...]
+    with_results: tuple[Wave, ...]
     open: tuple[Wave, ...]
 
     def asking(self, questionnaire: str) -> tuple[Wave, ...]:
         """The newest closed waves of one questionnaire version, such as `k1@1`."""
-        waves = [wave for wave in self.closed if str(wave.launched) == questionnaire]
+        waves = [wave for wave in self.with_results if str(wave.launched) == questionnaire]
         return tuple(waves[:LONGEST_TREND])
 
     def other_versions(self, questionnaire: str) -> tuple[Wave, ...]:
@@ -36,7 +36,7 @@ class Waves:
         code, _at, _version = questionnaire.partition("@")
         return tuple(
             wave
-            for wave in self.closed
+            for wave in self.with_results
             if wave.instrument_code == code and str(wave.launched) != questionnaire
         )
 
@@ -44,7 +44,7 @@ class Waves:
     def questionnaires(self) -> tuple[Wave, ...]:
         """Of every questionnaire version its newest closed wave, the newest first."""
         newest: dict[int | None, Wave] = {}
-        for wave in self.closed:
+        for wave in self.with_results:
             newest.setdefault(wave.instrument_id, wave)
         return tuple(newest.values())
 
@@ -64,7 +64,7 @@ def waves_for(access: Access) -> Waves:
         .order_by("-closes_on", "title", "id")
     )
     return Waves(
-        closed=tuple(wave for wave in waves if wave.is_announced),
+        with_results=tuple(wave for wave in waves if wave.is_announced),
         open=tuple(wave for wave in waves if not wave.is_announced),
     )
 

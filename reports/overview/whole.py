@@ -11,7 +11,7 @@ from typing import Final
 
 from reports.disclosure.cells import MeanCell, Publication, PublishedGroup
 from reports.disclosure.group_keys import ORGANISATION
-from reports.overview.differences import JUDGED, JointDifference, joint_difference
+from reports.overview.differences import JUDGED_METRICS, JointDifference, joint_difference
 
 FEWEST_COMPARED: Final = 3
 _OF_TEAMS: Final = "team"
@@ -19,12 +19,12 @@ _OF_TEAMS: Final = "team"
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The figures, and of how many of all teams they are; `shown` is `teams` for the total, and
-    both are 0 where a wave has no figures of teams.
+    """The figures, and of how many of all teams they are; `shown_teams` is `teams` for the total,
+    and both are 0 where a wave has no figures of teams.
     """
 
     figures: PublishedGroup
-    shown: int
+    shown_teams: int
     teams: int
 
 
@@ -56,7 +56,7 @@ def change_of(before: Publication, now: Publication) -> tuple[tuple[JointDiffere
     ]
     if len(pairs) < FEWEST_COMPARED:
         return (), 0
-    changes = (_joint(metric, pairs) for metric in JUDGED)
+    changes = (_joint(metric, pairs) for metric in JUDGED_METRICS)
     return tuple(change for change in changes if change is not None), len(pairs)
 
 

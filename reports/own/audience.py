@@ -39,14 +39,15 @@ class Audience:
     """All texts of an own result for one kind of reader.
 
     Without `intervals` no figure on paper has one. `notes` say what a high score means where the
-    label may be read the other way; `zones` say in a word what one score means, `expected` of what
-    others expect, which is no help by itself, and without them nothing is said. `provisional`,
-    `assumption` and `measured` (by whom and how, with %(origin)s; nothing for clients) are a title
-    and a text about the uncertainty (statistiek §5); `page` has {page} and
-    {pages}, `span` {low} and {high}. `answered` heads the own answers behind a score, of which one
-    may be `unanswered`. `lowest` heads the questions about the lowest scores, and those about the
-    others, for whoever reads which scores are lowest. Where no side lags, a page opens with `most`
-    and `least` (both of %(names)s), `think` (%(names)s) or `told`.
+    label may be read the other way; `zones` say in a word what one score means, `expectation_zones`
+    of what others expect, which is no help by itself, and without them nothing is said.
+    `provisional`, `assumption` and `measured` (by whom and how, with %(origin)s; nothing for
+    clients) are a title and a text about the uncertainty (statistiek §5);
+    `page` has {page} and {pages}, `span` {low} and {high}. `answers_heading` stands above the own
+    answers behind a score, `no_answer` in place of one that is not there. `lowest` heads the
+    questions about the lowest scores, and those about the others, for whoever reads which scores
+    are lowest. Where no side lags, a page opens with `most` and `least` (both of %(names)s),
+    `think` (%(names)s) or `default_title`.
     """
 
     intervals: bool
@@ -55,7 +56,7 @@ class Audience:
     facets: Mapping[str, Words]
     contrast: Mapping[OwnContrast, Words]
     zones: Mapping[Zone, Words]
-    expected: Mapping[Zone, Words]
+    expectation_zones: Mapping[Zone, Words]
     absent: Words
     provisional: tuple[Words, Words]
     assumption: tuple[Words, Words]
@@ -76,9 +77,9 @@ class Audience:
     most: Words
     least: Words
     think: Words
-    told: Words
-    answered: Words
-    unanswered: Words
+    default_title: Words
+    answers_heading: Words
+    no_answer: Words
     own_notes: Words
     plan: Words
     plan_lead: Words
@@ -97,7 +98,7 @@ PROFESSIONAL: Final = Audience(
     facets=FACET_NAMES,
     contrast=OWN_CONTRAST,
     zones={},
-    expected={},
+    expectation_zones={},
     absent=_("Too few answers for a score"),
     provisional=(
         _("Provisional"),
@@ -142,9 +143,9 @@ PROFESSIONAL: Final = Audience(
     most=_("%(names)s helps you most."),
     least=_("%(names)s helps you least."),
     think=_("To think about: %(names)s."),
-    told=_("Your scores, each with questions to think about."),
-    answered=_("What you answered"),
-    unanswered=_("no answer that counts"),
+    default_title=_("Your scores, each with questions to think about."),
+    answers_heading=_("What you answered"),
+    no_answer=_("no answer that counts"),
     own_notes=_("My notes"),
     plan=_("My plan"),
     plan_lead=_(
@@ -211,7 +212,7 @@ CLIENT: Final = Audience(
         Zone.MIDDLE: pgettext_lazy("client", "This is somewhere in the middle."),
         Zone.LOW: pgettext_lazy("client", "This makes it harder for you."),
     },
-    expected={
+    expectation_zones={
         Zone.HIGH: pgettext_lazy("client", "Others find this important."),
         Zone.MIDDLE: pgettext_lazy("client", "This is somewhere in the middle."),
         Zone.LOW: pgettext_lazy("client", "Others find this less important."),
@@ -253,9 +254,9 @@ CLIENT: Final = Audience(
     most=pgettext_lazy("client", "%(names)s helps you most."),
     least=pgettext_lazy("client", "%(names)s helps you least."),
     think=pgettext_lazy("client", "To think about: %(names)s."),
-    told=pgettext_lazy("client", "Your result, with questions to think about."),
-    answered=pgettext_lazy("client", "What you answered"),
-    unanswered=pgettext_lazy("client", "not answered"),
+    default_title=pgettext_lazy("client", "Your result, with questions to think about."),
+    answers_heading=pgettext_lazy("client", "What you answered"),
+    no_answer=pgettext_lazy("client", "not answered"),
     own_notes=pgettext_lazy("client", "My notes"),
     plan=pgettext_lazy("client", "My plan"),
     plan_lead=pgettext_lazy(

@@ -133,11 +133,11 @@ def _lowest(elements: Sequence[OwnElement]) -> tuple[OwnElement, ...]:
     A third with the same score as the second belongs to them. With more the order says
     nothing, and only what lies below all of those is left.
     """
-    scored = sorted(part.score for part in elements if part.score is not None)
-    if len(scored) <= _LOWEST:
+    scores = sorted(part.score for part in elements if part.score is not None)
+    if len(scores) <= _LOWEST:
         return ()
-    limit = scored[_LOWEST - 1]
-    if scored.count(limit) + sum(score < limit for score in scored) > _LOWEST + 1:
+    limit = scores[_LOWEST - 1]
+    if scores.count(limit) + sum(score < limit for score in scores) > _LOWEST + 1:
         limit -= 1
     lowest = [
         element for element in elements if element.score is not None and element.score <= limit
@@ -157,12 +157,13 @@ def _opening(
         for text, elements in zip(
             (audience.most, audience.least), most_and_least(profile) or (), strict=False
         )
-        if len(elements) <= _LOWEST and not (audience.expected and Element.SOCIALE_DRUK in elements)
+        if len(elements) <= _LOWEST
+        and not (audience.expectation_zones and Element.SOCIALE_DRUK in elements)
     )
     if profile.contrast in _LAGS:
         return contrast, extremes
     if extremes or not lowest:
-        return extremes or str(audience.told), contrast
+        return extremes or str(audience.default_title), contrast
     names = _names(audience, [part.element for part in lowest])
     return str(audience.think) % {"names": names}, contrast
 
@@ -190,11 +191,11 @@ def _measured(audience: Audience, sems: SemTable) -> tuple[tuple[str, str], ...]
 
 
 def _assumed(audience: Audience, sems: SemTable) -> tuple[tuple[str, str], ...]:
-    assumed = assumed_elements(sems)
-    if not assumed:
+    elements = assumed_elements(sems)
+    if not elements:
         return ()
     title, text = audience.assumption
-    return ((str(title), str(text) % {"elements": _names(audience, assumed)}),)
+    return ((str(title), str(text) % {"elements": _names(audience, elements)}),)
 
 
 def _printed(score: OwnScore | None) -> int | None:
@@ -202,7 +203,7 @@ def _printed(score: OwnScore | None) -> int | None:
 
 
 def _meaning(audience: Audience, element: Element, score: OwnScore | None) -> Words:
-    zones = audience.expected if element is Element.SOCIALE_DRUK else audience.zones
+    zones = audience.expectation_zones if element is Element.SOCIALE_DRUK else audience.zones
     if not zones:
         return ""
     return audience.absent if score is None or score.zone is None else zones[score.zone]

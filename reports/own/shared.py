@@ -43,7 +43,7 @@ class SharedResult:
 
 
 def shared_result(
-    instrument: Instrument, scores: Scores, sems: SemTable, chosen: Collection[Element]
+    instrument: Instrument, scores: Scores, sems: SemTable, elements: Collection[Element]
 ) -> SharedResult:
     """`scores` are those of `surveys.scoring.shared`: without the question about health."""
     own = own_result(instrument, scores, sems)
@@ -51,7 +51,7 @@ def shared_result(
     parts = {
         part.element: SharedElement(part.label, part.meaning, part.strip)
         for part in own.elements
-        if part.element in chosen
+        if part.element in elements
     }
     families = tuple(
         (name, str(own.audience.labels[name]), tuple(parts[one] for one in family if one in parts))
@@ -60,7 +60,7 @@ def shared_result(
     return SharedResult(
         families=tuple(family for family in families if family[2]),
         ends=(str(own.audience.ends[0]), str(own.audience.ends[1])),
-        obstacles=own.obstacles if Element.BELEMMERINGEN in chosen else (),
+        obstacles=own.obstacles if Element.BELEMMERINGEN in elements else (),
         scores={element: profile.scores[element] for element in parts},
         provisional=own.provisional,
     )

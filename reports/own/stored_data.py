@@ -86,13 +86,13 @@ class MyData:
 
 @dataclass(frozen=True, slots=True)
 class ClientData:
-    """All data of a client; `sharing` is what somebody may read now, `ended` what was shared."""
+    """All data of a client; `sharing` is what somebody may read now, `ended_sharings` what was."""
 
     wave: Wave
     reading: Reading
     answers: AnswersView
     sharing: Sharing | None
-    ended: tuple[EndedSharing, ...]
+    ended_sharings: tuple[EndedSharing, ...]
 
 
 def my_data(access: Access, made_on: date, parts: Sequence[OwnPart]) -> MyData:
@@ -170,7 +170,8 @@ def plain_client_data(data: ClientData) -> dict[str, Any]:
         "language": data.reading.language,
         "sharing": _plain_sharing(data.sharing),
         "ended_sharings": [
-            {"readings": one.readings, "until": one.until.isoformat()} for one in data.ended
+            {"readings": one.readings, "until": one.until.isoformat()}
+            for one in data.ended_sharings
         ],
     } | _plain(data.answers)
 

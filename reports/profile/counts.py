@@ -42,11 +42,11 @@ def _anchor(group: PublishedGroup, instrument: Instrument) -> CountView | None:
         return None
     steps = instrument.scales[instrument.anchor.scale].steps
     labels = {name: step.label for name, step in zip(ANCHOR_OPTIONS, steps, strict=True)}
-    merged = sum(len(share.options) > 1 for share in cell.shares)
+    merged_count = sum(len(share.options) > 1 for share in cell.shares)
     rows = tuple(
         (
             _("Another answer")
-            if merged == 1 and len(share.options) > 1
+            if merged_count == 1 and len(share.options) > 1
             else _options(share, labels),
             _percentage(share),
         )

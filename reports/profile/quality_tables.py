@@ -95,8 +95,8 @@ def clustering_table(quality: PublishedQuality) -> QualityTable | None:
 
 
 def alpha_chart(quality: PublishedQuality) -> ChartView | None:
-    measured = [element for element in quality.elements if element.alpha is not None]
-    if not measured:
+    elements = [element for element in quality.elements if element.alpha is not None]
+    if not elements:
         return None
     texts = ChartTexts(
         title=_("How well the questions belong together, from 0 to 100"),
@@ -109,7 +109,7 @@ def alpha_chart(quality: PublishedQuality) -> ChartView | None:
         "From 70 on an element is consistent enough to compare groups; below 60 it is not."
     )
     return chart_view(
-        alphas(measured, texts),
+        alphas(elements, texts),
         ident="alpha",
         sentence=sentence,
         columns=columns(_("Element"), _("Consistency")),

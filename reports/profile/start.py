@@ -70,11 +70,11 @@ def start_view(
     code: str,
     names: Mapping[str, Words] = METRIC_NAMES,
     *,
-    advised: bool = False,
+    has_advice: bool = False,
 ) -> StartView | None:
     """Where to begin, with the questions of questionnaire `code`; None for a withheld group, and
-    for a questionnaire of one's own in a command, which has no such questions. `advised`: an advice
-    about this group names an element, so that the title does not say that none can be named.
+    for a questionnaire of one's own in a command, which has no such questions. `has_advice`: an
+    advice about this group names an element, so that the title does not say that none can be named.
     """
     if group.contrast is WITHHELD or not has_conversation(code):
         return None
@@ -88,7 +88,7 @@ def start_view(
             _outstanding(group, element, names, questions[element][:2]) for element in low
         )
         return StartView(True, "", elements, _marks(code))
-    if advised:
+    if has_advice:
         title = _TOGETHER
     elif group.standing_out is None:
         title = gettext_lazy("With these numbers no element can be pointed out: choose together")

@@ -81,7 +81,7 @@ def group_view(
             group,
             instrument.code,
             names,
-            advised=any(advice.rests_on for advice in advices(publication, group.key)),
+            has_advice=any(advice.rests_on for advice in advices(publication, group.key)),
         ),
         willen_kunnen=_willen_kunnen(group),
         contrast=_contrast(group, policy),

@@ -19,7 +19,7 @@ from surveys.scoring.batch import Floats
 from surveys.scoring.rounding import NOISE
 
 _SWEEPS = 20_000
-_VANISHED = 1e-12
+_TOLERANCE = 1e-12
 _WORST_RESIDUAL = 0.08
 
 
@@ -89,7 +89,7 @@ def one_factor(covariances: Floats) -> Floats:
             rest = float(loadings @ loadings) - loadings[item] ** 2
             if rest > 0:
                 loadings[item] = off_diagonal[item] @ loadings / rest
-        if np.abs(_gradient(off_diagonal, loadings)).max() < _VANISHED:
+        if np.abs(_gradient(off_diagonal, loadings)).max() < _TOLERANCE:
             sign = -1.0 if loadings.sum() < 0 else 1.0
             return np.asarray(sign * np.sqrt(scale) * loadings)
         if (np.abs(loadings) > 1e3).any():

@@ -81,8 +81,8 @@ def gap_of(difference: Interval, outcome: ContrastOutcome, apart: int | None = N
         if apart is not None and coded is None and apart != size:
             text = _("%(gap)s (rounded)") % {"gap": text}
         return Gap(row, text, clear=True)
-    balanced = outcome is ContrastOutcome.BALANCED
-    text = _("about in balance") if balanced else _("too uncertain to call a difference")
+    is_balanced = outcome is ContrastOutcome.BALANCED
+    text = _("about in balance") if is_balanced else _("too uncertain to call a difference")
     return Gap(row, text, clear=False)
 
 

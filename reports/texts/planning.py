@@ -59,8 +59,8 @@ def plan_sentences(plan: WavePlan) -> list[str]:
 
 def basis_sentences(plan: WavePlan, reference: Reference) -> list[str]:
     """What "can be seen" means, and what the figures rest on."""
-    shown = [group for group in (*plan.groups, plan.together) if group]
-    if not shown:
+    visible_groups = [group for group in (*plan.groups, plan.together) if group]
+    if not visible_groups:
         return []
     lines = [
         _(
@@ -68,7 +68,7 @@ def basis_sentences(plan: WavePlan, reference: Reference) -> list[str]:
             "difference may be there without showing."
         )
     ]
-    if any(group.clearly for group in shown):
+    if any(group.clearly for group in visible_groups):
         lines.append(
             _(
                 "Of a team of which fewer than ten people take part, only a large difference is "

@@ -136,9 +136,9 @@ def situation(there: int | None, helps: int | None) -> Situation:
     return Situation.UNCLEAR
 
 
-def to_do(area: str, found: Situation) -> Promise:
+def to_do(area: str, situation: Situation) -> Promise:
     """What the organisation can do about an area in this situation."""
-    match found:
+    match situation:
         case Situation.KEPT:
             return KEEP
         case Situation.IDLE:

@@ -44,11 +44,13 @@ def client_paper(request: ClientRequest) -> HttpResponse:
     reading, result = own
     elements, obstacles = request.POST.getlist("element"), request.POST.getlist("obstacle")
     parts = [part for part in result.elements if part.element in elements]
-    chosen = [text for number, text in enumerate(result.obstacles) if str(number) in obstacles]
-    if not parts and not chosen:
+    obstacle_texts = [
+        text for number, text in enumerate(result.obstacles) if str(number) in obstacles
+    ]
+    if not parts and not obstacle_texts:
         return _page(request, reading, result, nothing_chosen=True)
     organisation, instrument = request.participant.wave.organisation, reading.instrument
-    paper = own_paper(organisation, instrument, parts, chosen, instrument.title)
+    paper = own_paper(organisation, instrument, parts, obstacle_texts, instrument.title)
     return as_pdf(paper, "mijn-papier.pdf")
 
 
@@ -88,7 +90,7 @@ def _paper(
 def _page(
     request: ClientRequest, reading: Reading, result: OwnResult, *, nothing_chosen: bool = False
 ) -> HttpResponse:
-    mark, printed = request.participant.mark, can_be_printed(reading.language)
+    mark, has_pdf = request.participant.mark, can_be_printed(reading.language)
     context = sharing_parts(request) | {
         "wave": request.participant.wave,
         "instrument": reading.instrument,
@@ -96,7 +98,7 @@ def _page(
         "result": result,
         "own_code": request.participant.code,
         "participant_mark": mark,
-        "pdf_address": marked(reverse("client_pdf"), mark) if printed else "",
+        "pdf_address": marked(reverse("client_pdf"), mark) if has_pdf else "",
         "plan_address": marked(reverse("client_plan"), mark),
         "nothing_chosen": nothing_chosen,
     }

@@ -55,8 +55,8 @@ class SharingForm(forms.Form):
     )
 
     def clean_elements(self) -> list[Element]:
-        chosen = self.cleaned_data["elements"]
-        return [one for one in Element if EVERYTHING in chosen or one in chosen]
+        choices = self.cleaned_data["elements"]
+        return [one for one in Element if EVERYTHING in choices or one in choices]
 
     def clean_number(self) -> Code:
         try:
@@ -79,10 +79,10 @@ def client_share(request: ClientRequest) -> HttpResponse:
         return _page(request, SharingForm())
     if not form.is_valid():
         return _page(request, form)
-    chosen, number = form.cleaned_data["elements"], form.cleaned_data["number"]
+    elements, number = form.cleaned_data["elements"], form.cleaned_data["number"]
     try:
         if "confirmed" in request.POST:
-            share(participant=participant, number=number, elements=chosen, now=now)
+            share(participant=participant, number=number, elements=elements, now=now)
             return redirect(own_page)
         waiting = waiting_professional(
             participant=participant, number=number, address=address_of(request), now=now
@@ -90,7 +90,7 @@ def client_share(request: ClientRequest) -> HttpResponse:
     except Refused as refusal:
         form.add_error("number", str(refusal.message))
         return _page(request, form)
-    return _confirm(request, waiting, chosen)
+    return _confirm(request, waiting, elements)
 
 
 @require_POST
@@ -155,24 +155,24 @@ def _page(request: ClientRequest, form: SharingForm) -> HttpResponse:
 
 
 def _confirm(
-    request: ClientRequest, waiting: ProfessionalNumber, chosen: list[Element]
+    request: ClientRequest, waiting: ProfessionalNumber, elements: list[Element]
 ) -> HttpResponse:
     context = {
         "wave": request.participant.wave,
         "professional": waiting.professional,
         "number": Code(CodeKind.PROFESSIONAL, waiting.symbols),
-        "chosen": chosen,
-        "result": _to_be_read(request, chosen),
+        "chosen": elements,
+        "result": _to_be_read(request, elements),
         "participant_mark": request.participant.mark,
     }
     return render(request, "reports/client_share_confirm.html", context)
 
 
-def _to_be_read(request: ClientRequest, chosen: list[Element]) -> SharedResult:
+def _to_be_read(request: ClientRequest, elements: list[Element]) -> SharedResult:
     """The very thing that the professional will read, in the language of this client."""
     participant = request.participant
     scores = scores_to_share(participant)
     if scores is None:
         raise ValueError("Nothing was sent.")
     reading = reading_of(request, participant.wave, own_language(participant))
-    return shared_result(reading.instrument, scores, personal_sems(participant.wave), chosen)
+    return shared_result(reading.instrument, scores, personal_sems(participant.wave), elements)

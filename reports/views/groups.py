@@ -53,7 +53,7 @@ def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """
     access, slug = request.access, request.access.organisation.slug
     wave = snapshot_or_404(access, wave_id).wave
-    if any(map(access.may, OF_DEPARTMENTS)) and wave in waves_for(access).closed:
+    if any(map(access.may, OF_DEPARTMENTS)) and wave in waves_for(access).with_results:
         return redirect(f"{reverse('overview', args=[slug])}?{urlencode({'meting': str(wave.pk)})}")
     visible = visible_teams(access).filter(wave_id=wave_id)
     if not visible:  # managers and clients: figures of the organisation only

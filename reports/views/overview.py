@@ -50,15 +50,15 @@ def overview(request: OrganisationRequest) -> HttpResponse:
     shows something.
     """
     waves = waves_for(request.access)
-    if not waves.closed:
+    if not waves.with_results:
         return render(request, "reports/overview_empty.html", {"open": waves.open})
     scope, choices = scope_of(request.access), FIRST | _given(request)
     if "meting" not in choices:
-        choices["meting"] = str(_newest_shown(request, waves.closed, scope).pk)
-    selection = [wave for wave in waves.closed if str(wave.pk) == choices["meting"]]
+        choices["meting"] = str(_newest_shown(request, waves.with_results, scope).pk)
+    selection = [wave for wave in waves.with_results if str(wave.pk) == choices["meting"]]
     wave_snapshots = snapshots(request.access, selection)
     parts = [part for _, snapshot in wave_snapshots for part in _branches(snapshot, scope)]
-    form = OverviewFilter(choices, waves.closed, parts)
+    form = OverviewFilter(choices, waves.with_results, parts)
     if not form.is_valid():
         return _refused(request, "reports/overview.html", form)
     if (department := form.cleaned_data["afdeling"]) != ALL:
@@ -66,15 +66,15 @@ def overview(request: OrganisationRequest) -> HttpResponse:
     page = _page(organisation.pages(parts), choices.get("pagina", "1"))
     if page is None:
         return _refused(request, "reports/overview.html", form)
-    (wave, snapshot), measured = wave_snapshots[0], form.cleaned_data["maat"]
+    (wave, snapshot), measure_name = wave_snapshots[0], form.cleaned_data["maat"]
     slug = request.access.organisation.slug
     groups = PAGES.get(
-        (slug, wave.pk, snapshot.digest, scope, department, measured, page.number),
+        (slug, wave.pk, snapshot.digest, scope, department, measure_name, page.number),
         lambda: render_to_string(
             "reports/components/overview_groups.html",
             {
                 "view": organisation.organisation_view(
-                    measured,
+                    measure_name,
                     page,
                     parts,
                     snapshot.publication.policy,
@@ -100,7 +100,7 @@ def overview(request: OrganisationRequest) -> HttpResponse:
         "messages_of_groups": messages if page.number == 1 else "",
         "groups": groups,
         "narrowed": bool(FIRST.keys() & request.GET.keys()),
-        "older": "meting" not in request.GET and wave != waves.closed[0],
+        "older": "meting" not in request.GET and wave != waves.with_results[0],
         "sees_all": request.access.may(Permission.SEE_ALL_GROUPS),
     }
     return render(request, "reports/overview.html", context)
@@ -152,11 +152,11 @@ def trend(request: OrganisationRequest) -> HttpResponse:
     whose tabs stay in sight.
     """
     waves, scope = waves_for(request.access), scope_of(request.access)
-    if not waves.closed:
+    if not waves.with_results:
         return render(request, "reports/overview_empty.html", {"open": waves.open})
-    choices = {"vragenlijst": str(waves.closed[0].launched)} | _given(request)
-    asking = waves.asking(choices["vragenlijst"])
-    wave_publications = publications(request.access, reversed(asking))
+    choices = {"vragenlijst": str(waves.with_results[0].launched)} | _given(request)
+    same_version = waves.asking(choices["vragenlijst"])
+    wave_publications = publications(request.access, reversed(same_version))
     parts = branches_over_time([publication for _, publication in wave_publications], scope)
     choices = {"groep": first_shown(parts)} | choices
     moments = moments_of(choices["groep"], wave_publications, scope)
@@ -168,11 +168,11 @@ def trend(request: OrganisationRequest) -> HttpResponse:
     others = waves.other_versions(choices["vragenlijst"])
     context = {
         "form": form,
-        "wave": next((wave for wave in asking if str(wave.pk) == at), moments[-1].wave),
+        "wave": next((wave for wave in same_version if str(wave.pk) == at), moments[-1].wave),
         "view": history.history_view(moments),
         "other_versions": others,
         "versions": _versions(request, moments, wave_publications, others, scope),
-        "other_behaviours": len({wave.instrument_code for wave in waves.closed}) > 1,
+        "other_behaviours": len({wave.instrument_code for wave in waves.with_results}) > 1,
         "narrowed": {"meting", "groep"} <= request.GET.keys(),
         "sees_all": request.access.may(Permission.SEE_ALL_GROUPS),
     }
@@ -182,20 +182,22 @@ def trend(request: OrganisationRequest) -> HttpResponse:
 def _versions(
     request: OrganisationRequest,
     moments: Sequence[Moment],
-    asking: Sequence[tuple[Wave, Publication]],
+    same_version: Sequence[tuple[Wave, Publication]],
     others: Sequence[Wave],
     scope: Scope,
 ) -> list[VersionView]:
     """The same group in waves of every other version, as far as its questions are the same; the
     snapshots of a version without any are not read.
     """
-    chosen, key, views = moments[-1].wave, moments[-1].group.key, []
+    wave, key, views = moments[-1].wave, moments[-1].group.key, []
     for waves in by_version(others).values():
-        found: list[tuple[Wave, Publication]] = []
-        if comparable_elements(chosen, waves[0]):
-            found = publications(request.access, waves[:LONGEST_TREND])
-        both = sorted((*asking, *found), key=lambda one: (one[0].closes_on, str(one[0].pk)))
-        views.append(version_view(chosen, waves[0], moments_of(key, both[-LONGEST_TREND:], scope)))
+        other_publications: list[tuple[Wave, Publication]] = []
+        if comparable_elements(wave, waves[0]):
+            other_publications = publications(request.access, waves[:LONGEST_TREND])
+        both = sorted(
+            (*same_version, *other_publications), key=lambda one: (one[0].closes_on, str(one[0].pk))
+        )
+        views.append(version_view(wave, waves[0], moments_of(key, both[-LONGEST_TREND:], scope)))
     return views
 
 

@@ -72,7 +72,7 @@ def own_page(
     if own is None:
         return redirect(_introduction(request, invitation))
     place = [request.access.organisation.slug, wave_id]
-    printed = can_be_printed(own.reading.language)
+    has_pdf = can_be_printed(own.reading.language)
     context = {
         "wave": own.invitation.wave,
         "instrument": own.reading.instrument,
@@ -82,7 +82,7 @@ def own_page(
         "other": own.other,
         "advice": [own.advice] if own.advice else [],
         "beside": beside,
-        "pdf_address": marked(reverse("own_pdf", args=place), invitation.mark) if printed else "",
+        "pdf_address": marked(reverse("own_pdf", args=place), invitation.mark) if has_pdf else "",
         "plan_address": marked(reverse("own_plan", args=place), invitation.mark),
     }
     return render(request, template, {**context, **parts})

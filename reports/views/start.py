@@ -86,7 +86,7 @@ def _groups(access: Access) -> dict[str, object]:
     """What whoever compares groups reads: the newest figures, and the way to earlier waves."""
     if not (access.may(Permission.SEE_ALL_GROUPS) or access.may(Permission.SEE_DEPARTMENT)):
         return {"branches": (), "earlier": ()}
-    closed_waves = waves_for(access).closed
+    closed_waves = waves_for(access).with_results
     branches = branch_profiles(access, closed_waves)
     newest = {branch.top.wave.pk for branch in branches}
     earlier = [wave for wave in closed_waves if wave.pk not in newest]

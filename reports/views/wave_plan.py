@@ -117,8 +117,8 @@ def _response(request: OrganisationRequest) -> int:
     """How many per cent are expected to take part: chosen on the page, else the usual number."""
     from reports.planning import RESPONSES, USUAL_RESPONSE
 
-    chosen = {str(response): response for response in RESPONSES}
-    return chosen.get(request.GET.get("deelname", ""), USUAL_RESPONSE)
+    choices = {str(response): response for response in RESPONSES}
+    return choices.get(request.GET.get("deelname", ""), USUAL_RESPONSE)
 
 
 def _visible(wave: Wave, groups: list[PlannedGroup], response: int) -> dict[str, Any] | None:

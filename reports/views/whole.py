@@ -52,7 +52,7 @@ def whole(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         "wave": snapshot.wave,
         "instrument": instrument,
         "group": figures and group_view(figures.figures, publication, instrument),
-        "scope": figures and shown_teams_words(figures.shown, figures.teams),
+        "scope": figures and shown_teams_words(figures.shown_teams, figures.teams),
         "change": _change(snapshot) if figures else None,
     }
     return render(request, "reports/whole.html", context)
@@ -89,8 +89,8 @@ def guide(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     department that is asked, and for HR.
     """
     waves = Wave.objects.in_organisation(request.access.organisation.id)
-    launched = waves.filter(state__in=(WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED))
-    wave = get_object_or_404(launched, pk=wave_id)
+    launched_waves = waves.filter(state__in=(WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED))
+    wave = get_object_or_404(launched_waves, pk=wave_id)
     places = [place for place in wave.teams.all() if _leads(request.access, place)]
     if not wave.has_team_results or not places:
         raise PermissionDenied

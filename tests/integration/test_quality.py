@@ -200,7 +200,7 @@ def test_numbers_leave_in_bands_and_hundredths_only(wave: Wave) -> None:
 
 def test_a_changed_report_is_not_shown(wave: Wave, monkeypatch: pytest.MonkeyPatch) -> None:
     """By a process that has not read and checked this publication before."""
-    monkeypatch.setattr("reports.models.snapshot._PARSED", {})
+    monkeypatch.setattr("reports.models.snapshot._PUBLICATIONS", {})
     snapshot = wave.snapshot
     snapshot.quality = snapshot.quality.replace('"icc1":', '"icc1" :', 1)
     with pytest.raises(SnapshotDamaged):

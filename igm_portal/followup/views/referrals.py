@@ -60,7 +60,7 @@ def referrals(request: OrganisationRequest) -> HttpResponse:
         "departments": Department.objects.filter(pk__in=access.department_ids),
         "wave": wave if teams else None,
         "course": wave_course_steps(wave, teams) if wave and teams else (),
-        "branches": branch_profiles(access, waves_for(access).closed) if heads else (),
+        "branches": branch_profiles(access, waves_for(access).with_results) if heads else (),
         "with_heads": (
             waiting_per_department(access.organisation.id)
             if access.may(Permission.SEE_ALL_GROUPS)

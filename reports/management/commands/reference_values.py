@@ -21,9 +21,9 @@ class Command(BaseCommand):
         for version in InstrumentVersion.objects.order_by("code", "version"):
             self._say(version, compute_reference(version, today=timezone.localdate()))
 
-    def _say(self, version: InstrumentVersion, computed: Computed) -> None:
-        self.stdout.write(f"{version}: {_people(computed.n)} mensen")
-        for report in computed.reports:
+    def _say(self, version: InstrumentVersion, result: Computed) -> None:
+        self.stdout.write(f"{version}: {_people(result.n)} mensen")
+        for report in result.reports:
             if isinstance(report, Reliability):
                 sem = "geen: controleer de sleutel" if report.sem is None else f"{report.sem:.2f}"
                 self.stdout.write(
@@ -34,7 +34,7 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"  {report.metric:<26} n {_people(report.n):>12}  {report.reason.value}"
                 )
-        if computed.row is None:
+        if result.row is None:
             self.stdout.write("  Niets vastgelegd: de voorlopige waarden blijven gelden.")
 
 

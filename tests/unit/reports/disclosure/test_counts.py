@@ -18,7 +18,7 @@ ITEM = "belemmering.P1"
 
 
 def ordered(*counts: int) -> OptionTally:
-    return OptionTally(("0-25", "25-50", "50-75", "75-100"), counts, ordered=True)
+    return OptionTally(("0-25", "25-50", "50-75", "75-100"), counts, is_ordered=True)
 
 
 def crowd(n: int) -> list[Person]:

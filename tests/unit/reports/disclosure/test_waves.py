@@ -106,7 +106,7 @@ def test_the_sentence_that_counts_the_direct_question_is_silent_too() -> None:
 def test_a_total_does_not_give_the_counts_of_a_quiet_team_back() -> None:
     groups = [Group("x", "department"), twelve("a", "x"), twelve("b", "x")]
     groups[0].tallies = {
-        name: type(tally)(tally.options, tuple(2 * n for n in tally.counts), tally.ordered)
+        name: type(tally)(tally.options, tuple(2 * n for n in tally.counts), tally.is_ordered)
         for name, tally in twelve().tallies.items()
     }
     a, b = frozenset(range(12)), frozenset(range(20, 32))

@@ -9,7 +9,7 @@ from scipy.special import stdtrit
 
 from reports.disclosure.cells import WITHHELD, Coded, MeanCell, Withheld
 from reports.overview.differences import (
-    JUDGED,
+    JUDGED_METRICS,
     SEVEN,
     Verdict,
     chance_between,
@@ -63,12 +63,12 @@ def test_of_a_coded_mean_only_the_interval_counts() -> None:
 
 
 def test_what_one_of_two_waves_withholds_has_no_difference() -> None:
-    shown: dict[str, MeanCell | Withheld] = dict.fromkeys(JUDGED, cell(60, 56, 64))
+    shown: dict[str, MeanCell | Withheld] = dict.fromkeys(JUDGED_METRICS, cell(60, 56, 64))
     half = shown | {"willen": WITHHELD}
-    assert [one.metric for one in differences(shown, shown)] == list(JUDGED)
+    assert [one.metric for one in differences(shown, shown)] == list(JUDGED_METRICS)
     assert "willen" not in [one.metric for one in differences(half, shown)]
     assert "willen" not in [one.metric for one in differences(shown, half)]
-    assert differences(dict.fromkeys(JUDGED, WITHHELD), shown) == ()
+    assert differences(dict.fromkeys(JUDGED_METRICS, WITHHELD), shown) == ()
 
 
 estimates = st.builds(
@@ -111,7 +111,7 @@ def test_never_bolder_than_the_figures_before_rounding(first: Estimate, second: 
 cells = st.tuples(*[st.integers(0, 100)] * 3).map(lambda it: cell(sorted(it)[1], min(it), max(it)))
 
 
-@given(cells, cells, st.sampled_from(JUDGED))
+@given(cells, cells, st.sampled_from(JUDGED_METRICS))
 def test_turning_time_round_turns_the_difference_round(
     first: MeanCell, second: MeanCell, metric: str
 ) -> None:

@@ -7,7 +7,13 @@ import pytest
 
 from reports.disclosure.cells import WITHHELD, Coded, ItemCell, MeanCell, PublishedGroup, Withheld
 from reports.overview.differences import Verdict
-from reports.overview.mirror import COMPARED, FACET, Perspective, Perspectives, facet_difference
+from reports.overview.mirror import (
+    COMPARED_GROUPS,
+    FACET,
+    Perspective,
+    Perspectives,
+    facet_difference,
+)
 from surveys.instruments.mirror import MirrorTopic, mirror_questions
 from surveys.instruments.model import RespondentGroup
 from surveys.policy import Band
@@ -88,7 +94,7 @@ def test_no_difference_from_few_withheld_coded_or_absent_cells(
 
 def test_clients_are_never_compared() -> None:
     clients = perspective("c1", mean(90, 2, MANY), {"C2": ItemCell(90, MANY, None)})
-    for only in COMPARED:
+    for only in COMPARED_GROUPS:
         pair = {**both(mean(40, 3, MANY), mean(60, 5)), CLIENT: clients}
         with_all = facet_difference(pair)
         assert with_all == facet_difference(both(mean(40, 3, MANY), mean(60, 5)))

@@ -27,7 +27,7 @@ from surveys.working_days import working_day_from
 class AssignmentForm(GuardedForm, DatedForm):
     """Six questions and a day; only the first has to be answered now."""
 
-    guarded = ("matter", "behaviour", "expectation", "steps", "needed")
+    guarded_fields = ("matter", "behaviour", "expectation", "steps", "needed")
     matter = SentenceField(
         label=QUESTIONS["matter"],
         help_text=_("In one or two sentences, as you would tell it a colleague. No names."),
@@ -70,8 +70,8 @@ class AssignmentForm(GuardedForm, DatedForm):
     )
 
     def __init__(self, *, today: date, **kwargs: Any) -> None:
-        proposed = {"look_back_on": working_day_from(today + LOOK_BACK)}
-        kwargs["initial"] = proposed | kwargs.get("initial", {})
+        defaults = {"look_back_on": working_day_from(today + LOOK_BACK)}
+        kwargs["initial"] = defaults | kwargs.get("initial", {})
         super().__init__(today=today, **kwargs)
 
     def clean(self) -> dict[str, Any]:
@@ -92,7 +92,7 @@ class ChainForm(GuardedForm):
             for name, label in COLUMNS.items():
                 field = LineField(label=label, max_length=80, required=False)
                 self.fields[f"{name}_{number}"] = field
-        self.guarded = tuple(name for name in self.fields if name != "sure")  # type: ignore[misc]
+        self.guarded_fields = tuple(name for name in self.fields if name != "sure")  # type: ignore[misc]
 
     @property
     def links(self) -> list[tuple[int, list[BoundField]]]:
@@ -108,19 +108,19 @@ class ChainForm(GuardedForm):
             (number, {name: data.get(f"{name}_{number}", "") for name in COLUMNS})
             for number in range(1, MOST_LINKS + 1)
         ]
-        typed = [(number, link) for number, link in rows if any(link.values())]
-        for number, link in typed:
+        links = [(number, link) for number, link in rows if any(link.values())]
+        for number, link in links:
             if not link["who"] and f"who_{number}" not in self.errors:
                 self.add_error(f"who_{number}", _("Say who or which department this is."))
-        if 0 < len(typed) < LEAST_LINKS:
+        if 0 < len(links) < LEAST_LINKS:
             self.add_error(None, _("A chain has three links at least. Who comes before or after?"))
-        return {"chain": [link for _number, link in typed]}
+        return {"chain": [link for _number, link in links]}
 
 
 class ObstacleForm(GuardedForm):
     """One sentence, and whether it is out of the way."""
 
-    guarded = ("sentence",)
+    guarded_fields = ("sentence",)
     sentence = SentenceField(
         label=_("What stands in the way?"),
         help_text=_("In one sentence: what it is, and who could take it away. No names."),
@@ -132,7 +132,7 @@ class ObstacleForm(GuardedForm):
 class LookBackForm(GuardedForm, DatedForm):
     """What is to be seen today, and when to look again."""
 
-    guarded = ("sentence",)
+    guarded_fields = ("sentence",)
     sentence = SentenceField(
         label=_("What do you see, in one sentence?"),
         help_text=_("Did what you thought would happen, happen? It need not have worked."),

@@ -146,16 +146,18 @@ def cards_for(
     A card that asks for an element that was not shared, or has no score, does not come: what was
     kept to oneself cannot be read off a card, nor off its absence beside another.
     """
-    given = {element: score for element, score in scores.items() if score is not None}
+    known_scores = {element: score for element, score in scores.items() if score is not None}
 
     def is_low(element: Element) -> bool:
-        return element in given and given[element].zone is Zone.LOW
+        return element in known_scores and known_scores[element].zone is Zone.LOW
 
     def is_not_low(*elements: Element) -> bool:
-        return all(one in given and given[one].zone is not Zone.LOW for one in elements)
+        return all(
+            one in known_scores and known_scores[one].zone is not Zone.LOW for one in elements
+        )
 
     def at_most(element: Element, most: int) -> bool:
-        return element in given and given[element].value <= most
+        return element in known_scores and known_scores[element].value <= most
 
     stress = at_most(Element.CONTEXT, VERY_LOW)
     hopeless = at_most(Element.HOUDING, MIDDLE) and at_most(Element.GELOOF, VERY_LOW)

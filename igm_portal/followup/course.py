@@ -28,17 +28,19 @@ def course_steps(course: Course) -> list[tuple[str, str]]:
     again.
     """
     days: dict[str, date | None] = {name: getattr(course, name) for name in NAMES}
-    skipped = {"agreed", "looked_back"} if course.nothing_agreed else set()
-    agreed = {"discussed"} if course.agreed else set()  # who agrees has talked, noted or not
-    done = {name for name, day in days.items() if day} | skipped | agreed
-    current = next((name for name in days if name not in done), "")
+    skipped_steps = {"agreed", "looked_back"} if course.nothing_agreed else set()
+    implied_steps = {"discussed"} if course.agreed else set()  # who agrees has talked, noted or not
+    steps_done = {name for name, day in days.items() if day} | skipped_steps | implied_steps
+    current = next((name for name in days if name not in steps_done), "")
     return [
         (
-            _("Nothing agreed") if name in skipped else _words(name, day, done=name in done),
-            "done" if name in done else "now" if name == current else "",
+            _("Nothing agreed")
+            if name in skipped_steps
+            else _words(name, day, is_done=name in steps_done),
+            "done" if name in steps_done else "now" if name == current else "",
         )
         for name, day in days.items()
-        if name not in skipped or name == "agreed"
+        if name not in skipped_steps or name == "agreed"
     ]
 
 
@@ -48,23 +50,23 @@ def wave_course_steps(wave: Wave, teams: Sequence[TeamProgress]) -> list[tuple[s
     """
     talks = sum(team.state == "held" for team in teams)
     again = wave_after(wave)
-    talked = ngettext(
+    talks_text = ngettext(
         "Discussed: %(held)s of %(teams)s team",
         "Discussed: %(held)s of %(teams)s teams",
         len(teams),
     ) % {"held": talks, "teams": len(teams)}
     all_talked = talks == len(teams)
     return [
-        (_words("measured", wave.closes_on, done=True), "done"),
-        (talked, "done" if again or all_talked else "now"),
+        (_words("measured", wave.closes_on, is_done=True), "done"),
+        (talks_text, "done" if again or all_talked else "now"),
         (_("Agreed, looked back: by the teams"), "done" if again else "now" if all_talked else ""),
         (
-            _words("measured_again", again.closes_on if again else None, done=bool(again)),
+            _words("measured_again", again.closes_on if again else None, is_done=bool(again)),
             "done" if again else "",
         ),
     ]
 
 
-def _words(name: str, day: date | None, *, done: bool) -> str:
+def _words(name: str, day: date | None, *, is_done: bool) -> str:
     past, to_do = NAMES[name]
-    return f"{past} {date_format(day, 'j b Y')}" if day else str(past if done else to_do)
+    return f"{past} {date_format(day, 'j b Y')}" if day else str(past if is_done else to_do)

@@ -23,7 +23,7 @@ class ModuleForm(GuardedForm, DatedForm):
     off needs nothing.
     """
 
-    guarded = ("remark", "dpia_adviser")
+    guarded_fields = ("remark", "dpia_adviser")
     switch = forms.ChoiceField(
         label=_("This module is"),
         choices=[(ON, pgettext_lazy("module", "On")), (OFF, pgettext_lazy("module", "Off"))],
@@ -96,7 +96,7 @@ class DialogueForm(DatedForm):
 class QuestionForm(GuardedForm):
     """One question, read out as it is typed."""
 
-    guarded = ("text",)
+    guarded_fields = ("text",)
     text = SentenceField(
         label=_("Your question"),
         help_text=_(

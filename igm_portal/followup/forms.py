@@ -62,11 +62,11 @@ class DatedForm(forms.Form):
 
 
 class GuardedForm(forms.Form):
-    """A form whose `guarded` texts others read: signs of a person are asked about before saving, a
+    """A form whose `guarded_fields` others read: signs of a person are asked about before saving, a
     citizen service number is refused.
     """
 
-    guarded: ClassVar[tuple[str, ...]] = ()
+    guarded_fields: ClassVar[tuple[str, ...]] = ()
     sure = forms.BooleanField(
         label=_("No person can be recognised in this text: save it"),
         widget=forms.HiddenInput,
@@ -75,7 +75,7 @@ class GuardedForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for name in self.guarded:
+        for name in self.guarded_fields:
             signs = signs_of_a_person(data.get(name, ""))
             if Sign.BSN in signs:
                 self.add_error(name, BSN)
@@ -116,7 +116,7 @@ class FictionForm(forms.Form):
 class AgreementForm(GuardedForm, DatedForm):
     """Wat, wie, wanneer; then one question about what it changes."""
 
-    guarded = ("what",)
+    guarded_fields = ("what",)
     what = SentenceField(
         label=_("What do you agree?"),
         help_text=_("One sentence, small enough to begin this month. No names."),
@@ -147,8 +147,8 @@ class AgreementForm(GuardedForm, DatedForm):
     )
 
     def __init__(self, *, today: date, **kwargs: Any) -> None:
-        proposed = working_day_from(today + LOOK_BACK)
-        kwargs["initial"] = {"look_back_on": proposed, "owner": Owner.TEAM} | kwargs.get(
+        look_back_on = working_day_from(today + LOOK_BACK)
+        kwargs["initial"] = {"look_back_on": look_back_on, "owner": Owner.TEAM} | kwargs.get(
             "initial", {}
         )
         super().__init__(today=today, **kwargs)
@@ -162,7 +162,7 @@ class AgreementForm(GuardedForm, DatedForm):
 class StepForm(GuardedForm, DatedForm):
     """How an agreement goes: one tap and one sentence."""
 
-    guarded = ("sentence",)
+    guarded_fields = ("sentence",)
     state = forms.ChoiceField(
         label=_("How does it go?"), choices=StepState.choices, widget=forms.RadioSelect
     )
@@ -203,7 +203,7 @@ class PlanForm(DatedForm):
 class ReferralForm(GuardedForm, DatedForm):
     """Before whom an agreement is laid, and what the team asks of them."""
 
-    guarded = ("question",)
+    guarded_fields = ("question",)
     addressee = forms.ChoiceField(
         label=_("Before whom do you lay it?"), choices=Addressee.choices, widget=forms.RadioSelect
     )
@@ -231,7 +231,7 @@ class ReferralForm(GuardedForm, DatedForm):
 class AnswerForm(GuardedForm, DatedForm):
     """One answer to one or several that were laid before somebody."""
 
-    guarded = ("words",)
+    guarded_fields = ("words",)
     kind = forms.ChoiceField(
         label=_("Your answer"),
         choices=[choice for choice in AnswerKind.choices if choice[0] != AnswerKind.SEEN],

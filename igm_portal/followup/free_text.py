@@ -61,6 +61,6 @@ def is_bsn(text: str) -> bool:
     digits = [int(sign) for sign in text if sign.isdigit()]
     if len(digits) not in {8, 9} or not any(digits):
         return False
-    padded = [0] * (9 - len(digits)) + digits
-    total = sum(weight * digit for weight, digit in zip(_WEIGHTS, padded, strict=True))
+    nine_digits = [0] * (9 - len(digits)) + digits
+    total = sum(weight * digit for weight, digit in zip(_WEIGHTS, nine_digits, strict=True))
     return total % 11 == 0

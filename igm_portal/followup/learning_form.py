@@ -20,7 +20,7 @@ class TimeField(forms.TimeField):
 class LearningForm(GuardedForm, DatedForm):
     """What it is, about which element, when and where."""
 
-    guarded = ("title", "place")
+    guarded_fields = ("title", "place")
     kind = forms.ChoiceField(
         label=_("What kind is it?"), choices=LearningKind.choices, widget=forms.RadioSelect
     )

@@ -49,7 +49,7 @@ class TeamNews:
     team: str
     url: str
     days: tuple[date, ...]
-    answered: bool
+    has_answer: bool
 
 
 def news_of_teams(

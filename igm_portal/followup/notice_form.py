@@ -16,7 +16,7 @@ from surveys.instruments.elements import Element
 class NoticeForm(GuardedForm):
     """An element, a line, or both; for who works in several departments also where it hangs."""
 
-    guarded = ("text",)
+    guarded_fields = ("text",)
     kind = forms.ChoiceField(label=_("What do you want to hang up?"), widget=forms.RadioSelect)
     element = forms.ChoiceField(
         label=_("Which element is it about?"),

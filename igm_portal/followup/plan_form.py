@@ -11,13 +11,13 @@ from igm_portal.followup.forms import ELEMENT_CHOICES, DatedForm, GuardedForm
 from surveys.forms.days import PlanDayField
 from surveys.working_days import working_day_from
 
-PROPOSED: Final = timedelta(weeks=2)
+DEFAULT_TERM: Final = timedelta(weeks=2)
 
 
 class OwnPlanForm(GuardedForm, DatedForm):
     """One element, one step, one sentence in two halves, one day."""
 
-    guarded = ("step", "moment", "action")
+    guarded_fields = ("step", "moment", "action")
     element = forms.ChoiceField(
         label=_("Which element is it about?"),
         help_text=_("One is enough. Your scores stand on your own profile and not in the plan."),
@@ -50,7 +50,9 @@ class OwnPlanForm(GuardedForm, DatedForm):
     )
 
     def __init__(self, *, today: date, **kwargs: Any) -> None:
-        kwargs["initial"] = {"day": working_day_from(today + PROPOSED)} | kwargs.get("initial", {})
+        kwargs["initial"] = {"day": working_day_from(today + DEFAULT_TERM)} | kwargs.get(
+            "initial", {}
+        )
         super().__init__(today=today, **kwargs)
 
     def clean(self) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def agreements_until(
     )
 
 
-def wave_after(wave: Wave, **asked: object) -> Wave | None:
+def wave_after(wave: Wave, **conditions: object) -> Wave | None:
     """The first closed wave after this one with the same questionnaire."""
     return (
         Wave.objects.published()
@@ -90,7 +90,7 @@ def wave_after(wave: Wave, **asked: object) -> Wave | None:
             organisation_id=wave.organisation_id,
             instrument_code=wave.instrument_code,
             closes_on__gt=wave.closes_on,
-            **asked,
+            **conditions,
         )
         .order_by("closes_on")
         .first()
@@ -147,19 +147,19 @@ def newest_team_wave(access: Access, since: date) -> Wave | None:
 def course_of(place: WaveTeam) -> Course:
     """Where a team stands after a wave, from days that the team knows itself."""
     organisation_id = place.wave.organisation_id
-    ended = Conversation.objects.of_place(organisation_id, place).ended()
-    agreed = Agreement.objects.filter(place=place).aggregate(day=Min("made_on"))["day"]
+    past_conversations = Conversation.objects.of_place(organisation_id, place).ended()
+    agreed_on = Agreement.objects.filter(place=place).aggregate(day=Min("made_on"))["day"]
     again = wave_after(place.wave, teams__team_id=place.team_id)
     return Course(
         measured=place.wave.closes_on,
-        discussed=ended.aggregate(day=Min("day"))["day"],
-        agreed=agreed,
+        discussed=past_conversations.aggregate(day=Min("day"))["day"],
+        agreed=agreed_on,
         looked_back=AgreementStep.objects.filter(agreement__place=place).aggregate(day=Min("day"))[
             "day"
         ],
         measured_again=again.closes_on if again else None,
-        nothing_agreed=agreed is None
-        and ended.filter(outcome=ConversationEnd.NOTHING_AGREED).exists(),
+        nothing_agreed=agreed_on is None
+        and past_conversations.filter(outcome=ConversationEnd.NOTHING_AGREED).exists(),
     )
 
 
@@ -210,14 +210,14 @@ def progress_of(wave: Wave, departments: frozenset[UUID] | None = None) -> tuple
     """Whether every team, or every team of these departments, has a date for its conversation, or
     has had it: in the order of names.
     """
-    ended = ~Q(conversations__outcome=ConversationEnd.PLANNED)
+    took_place = ~Q(conversations__outcome=ConversationEnd.PLANNED)
     teams = wave.teams.all()
     teams = teams if departments is None else teams.filter(department__in=departments)
     places = teams.annotate(
         planned_on=Min(
             "conversations__day", filter=Q(conversations__outcome=ConversationEnd.PLANNED)
         ),
-        held_on=Min("conversations__day", filter=ended),
+        held_on=Min("conversations__day", filter=took_place),
     )
     return tuple(TeamProgress(place, place.planned_on, place.held_on) for place in places)
 
@@ -245,8 +245,8 @@ def shared_agreements(wave: Wave) -> list[Agreement]:
     """What worked, of the teams that wish HR to read it, in waves of at least `LEAST_TEAMS`."""
     if wave.teams.count() < LEAST_TEAMS:
         return []
-    shared = Agreement.objects.filter(place__wave=wave, shared_on__isnull=False)
-    return list(shared.select_related("place").order_by("place__team_name", "pk"))
+    agreements = Agreement.objects.filter(place__wave=wave, shared_on__isnull=False)
+    return list(agreements.select_related("place").order_by("place__team_name", "pk"))
 
 
 def waiting_per_addressee(wave: Wave) -> Mapping[str, tuple[int, date]]:
@@ -265,5 +265,5 @@ def newest_place(access: Access, team_id: UUID) -> WaveTeam | None:
 
 def talked_about(place: WaveTeam) -> bool:
     """Whether a conversation about this result has been held, or something has been agreed."""
-    ended = Conversation.objects.of_place(place.wave.organisation_id, place).ended()
-    return ended.exists() or Agreement.objects.filter(place=place).exists()
+    past_conversations = Conversation.objects.of_place(place.wave.organisation_id, place).ended()
+    return past_conversations.exists() or Agreement.objects.filter(place=place).exists()

@@ -42,7 +42,7 @@ _PROFILE = f"{_WAVE}team/<uuid:team_id>/"
 _MOMENT = "leermomenten/<uuid:moment_id>/"
 _NOTICE = "meekijken/<uuid:notice_id>/"
 _OBSTACLE = f"{_ASSIGNMENT}belemmering/<uuid:obstacle_id>/"
-_SHARED = f"{_ASSIGNMENT}gedeeld/"
+_SHARED_ASSIGNMENT = f"{_ASSIGNMENT}gedeeld/"
 _TEAM = f"{_PROFILE}opvolging/"
 
 urlpatterns = [
@@ -95,15 +95,15 @@ urlpatterns = [
         assignment_sharing.stop,
         name="stop_sharing_with",
     ),
-    path(_SHARED, assignment_sharing.shared, name="shared_assignments"),
+    path(_SHARED_ASSIGNMENT, assignment_sharing.shared, name="shared_assignments"),
     path(
-        f"{_SHARED}<uuid:assignment_id>/",
+        f"{_SHARED_ASSIGNMENT}<uuid:assignment_id>/",
         assignment_sharing.shared_assignment,
         name="shared_assignment",
     ),
     path(f"{_ASSIGNMENT}leergang/", assignment_sharing.invite, name="invite_peer"),
-    path(f"{_SHARED}meedoen/", assignment_sharing.accept, name="join_peers"),
-    path(f"{_SHARED}verlaten/", assignment_sharing.leave, name="leave_peers"),
+    path(f"{_SHARED_ASSIGNMENT}meedoen/", assignment_sharing.accept, name="join_peers"),
+    path(f"{_SHARED_ASSIGNMENT}verlaten/", assignment_sharing.leave, name="leave_peers"),
     path(f"{_ASSIGNMENT}hermeting/", remeasurement.ask, name="ask_remeasurement"),
     path(f"{_ASSIGNMENT}hermeting/weg/", remeasurement.withdraw, name="withdraw_remeasurement"),
     path(

@@ -7,10 +7,10 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from igm_portal.accounts.services.providers import REQUEST_TERM as LINK_REQUEST_KEPT
+from igm_portal.accounts.services.providers import REQUEST_TERM
 from igm_portal.followup.services.notices import TERM as NOTICE_TERM
 from igm_portal.followup.services.own_plan import AFTER_LEAVING
-from igm_portal.followup.services.peer_groups import OFFERED
+from igm_portal.followup.services.peer_groups import OFFER_TERM
 from igm_portal.outbox.sending import RETENTION, UNDELIVERED_RETENTION
 from surveys.services.dialogues import READ_FOR
 from surveys.services.sharing import TERM as SHARING_TERM
@@ -49,7 +49,7 @@ FIXED: Final[tuple[tuple[str | Promise, str | Promise], ...]] = (
     ),
     (
         _("Invitations to a learning group that nobody answered"),
-        format_lazy(_("{weeks} weeks"), weeks=OFFERED.days // 7),
+        format_lazy(_("{weeks} weeks"), weeks=OFFER_TERM.days // 7),
     ),
     (
         _("Questions without a name"),
@@ -64,7 +64,7 @@ FIXED: Final[tuple[tuple[str | Promise, str | Promise], ...]] = (
     ),
     (
         _("A request to link a work account"),
-        format_lazy(_("{days} days"), days=LINK_REQUEST_KEPT.days),
+        format_lazy(_("{days} days"), days=REQUEST_TERM.days),
     ),
     (_("Conversations about a case, and puzzles"), _("until that night")),
     (_("A file of people that is being imported"), _("a day")),

@@ -38,7 +38,7 @@ class TermsForm(forms.Form):
 class HoldForm(GuardedForm, DatedForm):
     """What may not go now, why, and until when."""
 
-    guarded = ("reason",)
+    guarded_fields = ("reason",)
     kind = forms.ChoiceField(
         label=_("What may not go?"),
         choices=[("", _("Everything")), *Kept.choices],

@@ -12,7 +12,7 @@ from django.utils import timezone
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 from igm_portal.followup.models import LearningMoment
-from igm_portal.followup.services.learning_moments import KEPT, keep_moment
+from igm_portal.followup.services.learning_moments import RETENTION, keep_moment
 from igm_portal.worker.nightly import nightly
 from tests.pages import PageClient, path_of
 from tests.world import World, settle
@@ -102,10 +102,10 @@ def test_what_has_been_is_not_shown_and_goes_after_a_month(world: World) -> None
     LearningMoment.objects.update(day=TODAY - timedelta(days=1))
     for name in ("learning_moments", "my_profile"):
         assert "Rust in een vol hoofd" not in read(world, "a-1", name)
-    LearningMoment.objects.update(day=TODAY - KEPT)
+    LearningMoment.objects.update(day=TODAY - RETENTION)
     nightly(timezone.now())
     assert LearningMoment.objects.filter(pk=moment.pk).exists()
-    LearningMoment.objects.update(day=TODAY - KEPT - timedelta(days=1))
+    LearningMoment.objects.update(day=TODAY - RETENTION - timedelta(days=1))
     nightly(timezone.now())
     assert not LearningMoment.objects.exists()
 

@@ -18,7 +18,7 @@ from igm_portal.accounts.services.retention import choose_terms, end_hold, hold_
 from igm_portal.audit.models import AuditEvent
 from igm_portal.audit.sealing import SETTLED, chain_faults, seal
 from igm_portal.followup.models import Agreement, Conversation, Peer
-from igm_portal.followup.services.peer_groups import OFFERED, invite_peer
+from igm_portal.followup.services.peer_groups import OFFER_TERM, invite_peer
 from igm_portal.retention.destroying import destroy_due
 from igm_portal.retention.due import due_until
 from igm_portal.worker.nightly import nightly
@@ -139,9 +139,9 @@ def test_an_invitation_to_a_leergang_lapses(world: World) -> None:
     world.team("a", 1)
     world.team("b", 1)
     invite_peer(access=world.access("manager-a"), person=world.people["manager-b"])
-    nightly(timezone.now() + OFFERED)
+    nightly(timezone.now() + OFFER_TERM)
     assert Peer.objects.count() == 2
-    nightly(timezone.now() + OFFERED + timedelta(days=1))
+    nightly(timezone.now() + OFFER_TERM + timedelta(days=1))
     assert not Peer.objects.exists()
     invite_peer(access=world.access("manager-a"), person=world.people["manager-b"])
 

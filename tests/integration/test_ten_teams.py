@@ -102,6 +102,8 @@ def test_what_is_shared_goes_two_years_after_its_wave(world: World) -> None:
     wave = waves_of(world, LEAST_TEAMS)
     agreement = agree(world, wave, 0, "time")
     add_step(agreement=agreement, state="done", sentence="", look_back_on=None, today=TODAY)
-    share_agreement(access=world.access("team-0-1"), agreement=agreement, shared=True, today=TODAY)
+    share_agreement(
+        access=world.access("team-0-1"), agreement=agreement, is_shared=True, today=TODAY
+    )
     nightly(timezone.now() + timedelta(days=760))
     assert WORDS not in progress(world, wave)

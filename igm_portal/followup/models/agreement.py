@@ -50,7 +50,7 @@ class StepState(models.TextChoices):
     STOPPED = "stopped", _("Stopped")
 
 
-FINISHED = (StepState.DONE, StepState.STOPPED)
+END_STATES = (StepState.DONE, StepState.STOPPED)
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -60,8 +60,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def open(self) -> "AgreementQuerySet":
         """Those that no step has ended: such a step is the last one."""
-        ended = AgreementStep.objects.filter(agreement=OuterRef("pk"), state__in=FINISHED)
-        return self.filter(~Exists(ended))
+        final_steps = AgreementStep.objects.filter(agreement=OuterRef("pk"), state__in=END_STATES)
+        return self.filter(~Exists(final_steps))
 
 
 class Agreement(models.Model):
@@ -101,7 +101,7 @@ class Agreement(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether its newest step has not ended it; reads the steps."""
-        return self.newest_step is None or self.newest_step.state not in FINISHED
+        return self.newest_step is None or self.newest_step.state not in END_STATES
 
     @property
     def newest_step(self) -> "AgreementStep | None":

@@ -43,8 +43,8 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def waiting(self) -> "ReferralQuerySet":
         """Without a yes or a no yet, oldest first."""
-        ended = ReferralAnswer.objects.filter(referral=OuterRef("pk"), kind__in=ENDS)
-        return self.filter(~Exists(ended)).order_by("laid_on", "id")
+        final_answers = ReferralAnswer.objects.filter(referral=OuterRef("pk"), kind__in=ENDS)
+        return self.filter(~Exists(final_answers)).order_by("laid_on", "id")
 
 
 class Referral(models.Model):

@@ -89,16 +89,16 @@ def remove_agreement(*, access: Access, agreement: Agreement) -> None:
 
 
 @transaction.atomic
-def share_agreement(*, access: Access, agreement: Agreement, shared: bool, today: date) -> None:
+def share_agreement(*, access: Access, agreement: Agreement, is_shared: bool, today: date) -> None:
     """Let HR read what worked by the name of the team, or take that back. Raises Refused for what
     did not work. The event names the team and not who did it.
     """
     agreement = _locked(agreement)
-    if shared and not agreement.has_worked:
+    if is_shared and not agreement.has_worked:
         raise Refused(HAS_NOT_WORKED)
-    agreement.shared_on = today if shared else None
+    agreement.shared_on = today if is_shared else None
     agreement.save(update_fields=["shared_on"])
-    action = "agreement.shared" if shared else "agreement.unshared"
+    action = "agreement.shared" if is_shared else "agreement.unshared"
     record(action, agreement, by=None, organisation_id=access.organisation.id)
 
 

@@ -29,7 +29,7 @@ MOST_ANSWERS: Final = 60
 """More people than this sit in no room; it bounds what a script can send."""
 OFF = _("Your organisation does not use this any more. Nothing has been kept.")
 OVER = _("This conversation is over. Nothing has been kept.")
-SHOWN = _("The answers have been shown on the screen: none is added or changed any more.")
+ALREADY_SHOWN = _("The answers have been shown on the screen: none is added or changed any more.")
 FULL = _("There are as many answers as this can take.")
 TOO_FEW = _("There are fewer than five answers, so they are not shown.")
 
@@ -137,7 +137,7 @@ def browser_mark(session: CaseSession, browser: str) -> str:
 def _open_session(session_id: UUID) -> CaseSession:
     session = _locked(session_id)
     if session.is_shown:
-        raise Refused(SHOWN)
+        raise Refused(ALREADY_SHOWN)
     return session
 
 

@@ -10,12 +10,12 @@ from igm_portal.followup.models import OwnCase
 @transaction.atomic
 def keep_case(*, access: Access, case: OwnCase | None, **values: str) -> None:
     """Change a case, or add one where there is None; `values` are all its fields."""
-    kept = case or OwnCase(organisation=access.organisation)
+    own_case = case or OwnCase(organisation=access.organisation)
     for name, value in values.items():
-        setattr(kept, name, value)
-    kept.save()
+        setattr(own_case, name, value)
+    own_case.save()
     action = "case.changed" if case else "case.added"
-    record(action, kept, by=access.user, organisation_id=access.organisation.id)
+    record(action, own_case, by=access.user, organisation_id=access.organisation.id)
 
 
 @transaction.atomic

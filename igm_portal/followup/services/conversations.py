@@ -14,7 +14,7 @@ from igm_portal.followup.models import Conversation, ConversationEnd, Conversati
 from igm_portal.followup.models.conversation import Leader
 from surveys.models import WaveTeam
 
-NOTED = _("A conversation of today has been noted already.")
+ALREADY_NOTED = _("A conversation of today has been noted already.")
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def end_conversation(
     conversation = own.filter(outcome=ConversationEnd.PLANNED).first()
     if conversation is None:
         if own.filter(day=today).exists():
-            raise Refused(NOTED)
+            raise Refused(ALREADY_NOTED)
         conversation = Conversation(
             organisation=access.organisation,
             place=place,

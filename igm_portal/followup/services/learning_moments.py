@@ -9,7 +9,7 @@ from igm_portal.accounts.access import Access
 from igm_portal.audit.services import record
 from igm_portal.followup.models import LearningMoment
 
-KEPT: Final = timedelta(days=31)
+RETENTION: Final = timedelta(days=31)
 
 
 @transaction.atomic
@@ -33,4 +33,4 @@ def remove_moment(*, access: Access, moment: LearningMoment) -> None:
 
 def remove_past(today: date) -> None:
     """Delete what was a month ago."""
-    LearningMoment.objects.filter(day__lt=today - KEPT).delete()
+    LearningMoment.objects.filter(day__lt=today - RETENTION).delete()

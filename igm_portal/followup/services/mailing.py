@@ -28,7 +28,7 @@ from surveys.working_days import is_working_day
 
 log = logging.getLogger(__name__)
 _MONTH: Final = timedelta(days=31)
-KEPT: Final = timedelta(days=400)
+RETENTION: Final = timedelta(days=400)
 
 
 def mail_followups(now: datetime) -> int:
@@ -46,7 +46,7 @@ def mail_followups(now: datetime) -> int:
             rounds += _to_teams(organisation_id, now) + _to_addressees(organisation_id, now)
         except Exception:
             log.exception("The mails after a result of %s could not be made.", organisation_id)
-    MailRound.objects.filter(period__lt=today - KEPT).delete()
+    MailRound.objects.filter(period__lt=today - RETENTION).delete()
     return rounds
 
 

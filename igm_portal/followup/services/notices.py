@@ -40,10 +40,10 @@ def keep_notice(
         raise Refused(OFF)
     if notice is None and Notice.objects.of(access).count() >= MOST_NOTICES:
         raise Refused(FULL)
-    kept = notice or Notice(organisation=access.organisation, person=access.user)
-    kept.department, kept.kind, kept.element, kept.text = department, kind, element, text
-    kept.until = today + TERM
-    kept.save()
+    own = notice or Notice(organisation=access.organisation, person=access.user)
+    own.department, own.kind, own.element, own.text = department, kind, element, text
+    own.until = today + TERM
+    own.save()
 
 
 def remove_notices(*, access: Access) -> None:

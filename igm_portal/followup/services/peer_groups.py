@@ -20,11 +20,11 @@ from igm_portal.followup.models import MOST_PEERS, AssignmentReader, Peer, PeerG
 
 FULL = _("Twenty managers are in this learning group already, or have been invited.")
 ELSEWHERE = _("This manager has a place in a learning group already.")
-GONE = _("This invitation is not there any more.")
+INVITATION_GONE = _("This invitation is not there any more.")
 ANSWER_FIRST = _("Answer your own invitation first.")
 
 
-OFFERED: Final = timedelta(weeks=4)
+OFFER_TERM: Final = timedelta(weeks=4)
 """So long a place stays offered; who does not answer may be asked again."""
 
 
@@ -67,7 +67,7 @@ def invite_peer(*, access: Access, person: User) -> None:
 def accept_invitation(*, access: Access) -> None:
     """Take the place that was offered; it shares nothing. Raises Refused where there is none."""
     if not Peer.objects.of(access).update(has_accepted=True):
-        raise Refused(GONE)
+        raise Refused(INVITATION_GONE)
 
 
 @transaction.atomic
@@ -90,15 +90,15 @@ def remove_departed(today: date) -> None:
 @transaction.atomic
 def remove_unanswered(today: date) -> None:
     """As `leave_group`, for who did not answer an invitation within its term."""
-    for peer in Peer.objects.filter(has_accepted=False, offered_on__lt=today - OFFERED):
+    for peer in Peer.objects.filter(has_accepted=False, offered_on__lt=today - OFFER_TERM):
         _leave(peer)
 
 
 def _leave(peer: Peer) -> None:
     """A leergang in which nobody is any more, or but one person and nobody invited, is none."""
-    shared = AssignmentReader.objects.filter(group=peer.group_id)
-    shared.filter(person=peer.person_id).delete()
-    shared.filter(assignment__person=peer.person_id).delete()
+    readers = AssignmentReader.objects.filter(group=peer.group_id)
+    readers.filter(person=peer.person_id).delete()
+    readers.filter(assignment__person=peer.person_id).delete()
     peer.delete()
     rest = Peer.objects.filter(group=peer.group_id)
     if rest.count() < 2 or not rest.accepted().exists():

@@ -91,11 +91,11 @@ def pressure_stands_alone(actions: Collection[PuzzleAction]) -> bool:
 
     The other way round nothing is said: that a sanction would be fine is never a conclusion here.
     """
-    supported = {Element(one.element) for one in actions if one.force == Force.SUPPORT}
+    supported_elements = {Element(one.element) for one in actions if one.force == Force.SUPPORT}
     is_pressed = any(one.force == Force.PRESSURE for one in actions)
     return is_pressed and not (
-        supported & {Element.HOUDING, Element.GELOOF}
-        and supported & {Element.CONTEXT, Element.BELEMMERINGEN}
+        supported_elements & {Element.HOUDING, Element.GELOOF}
+        and supported_elements & {Element.CONTEXT, Element.BELEMMERINGEN}
     )
 
 

@@ -20,7 +20,7 @@ from igm_portal.followup.services.agreements import IS_FINISHED
 
 LAID_ALREADY = _("This agreement lies there already.")
 NOBODY_THERE = _("Nobody has this role today, so nobody would read it.")
-ANSWERED = _("This has had its answer already. Nothing has been changed.")
+ALREADY_ANSWERED = _("This has had its answer already. Nothing has been changed.")
 
 
 @transaction.atomic
@@ -84,10 +84,10 @@ def answer(
         .select_related("agreement__place")
     )
     if not rows:
-        raise Refused(ANSWERED)
+        raise Refused(ALREADY_ANSWERED)
     for referral in rows:
         if referral.answers.filter(kind__in=ENDS).exists():
-            raise Refused(ANSWERED)
+            raise Refused(ALREADY_ANSWERED)
         ReferralAnswer.objects.create(
             referral=referral, kind=kind, words=words, by_date=by_date, given_on=today
         )

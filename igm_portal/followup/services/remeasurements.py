@@ -17,7 +17,9 @@ from igm_portal.followup.models import Remeasurement
 from igm_portal.followup.services.referrals import NOBODY_THERE
 
 WAITS = _("You have asked already: HR has not answered yet.")
-ANSWERED = _("This has had its answer already, or was taken back. Nothing has been changed.")
+ALREADY_ANSWERED = _(
+    "This has had its answer already, or was taken back. Nothing has been changed."
+)
 
 
 @transaction.atomic
@@ -63,7 +65,7 @@ def answer_question(
     """Answer once. Raises Refused for what was answered meanwhile, or taken back."""
     rows = Remeasurement.objects.filter(pk=question.pk).waiting()
     if not rows.update(answer=kind, words=words, by_date=by_date, answered_on=today):
-        raise Refused(ANSWERED)
+        raise Refused(ALREADY_ANSWERED)
     record(
         "remeasurement.answered", question, by=access.user, organisation_id=access.organisation.id
     )

@@ -47,13 +47,13 @@ def assignment(request: OrganisationRequest) -> HttpResponse:
     """What is kept; without any, the questions."""
     access = request.access
     require_mark(request, own_mark(access))
-    kept = Assignment.objects.of(access).first()
-    if kept is None:
+    assignment = Assignment.objects.of(access).first()
+    if assignment is None:
         return redirect(own_address(access, "edit_assignment"))
     context = {
-        "assignment": kept,
+        "assignment": assignment,
         "columns": COLUMNS.values(),
-        "readers": kept.readers.select_related("person"),
+        "readers": assignment.readers.select_related("person"),
         "question": Remeasurement.objects.of(access).select_related("team").first(),
         "today": timezone.localdate(),
         "participant_mark": own_mark(access),
@@ -66,21 +66,21 @@ def edit_assignment(request: OrganisationRequest) -> HttpResponse:
     """Answer the six questions, or change the answers."""
     access, today = request.access, timezone.localdate()
     require_mark(request, own_mark(access))
-    kept = Assignment.objects.of(access).first()
-    form = AssignmentForm(today=today, data=request.POST or None, initial=_initial(kept))
+    assignment = Assignment.objects.of(access).first()
+    form = AssignmentForm(today=today, data=request.POST or None, initial=_initial(assignment))
     if filled_in(request, form):
         keep_assignment(access=access, **form.cleaned_data)
         messages.success(request, _("Kept. Nobody else reads it until you share it."))
         return redirect(own_address(access, "assignment"))
-    title = _("Change the six answers") if kept else _("Begin a change assignment")
-    return _form(request, form, title, kept)
+    title = _("Change the six answers") if assignment else _("Begin a change assignment")
+    return _form(request, form, title, assignment)
 
 
 @requires(Permission.OWN_ASSIGNMENT)
 def edit_chain(request: OrganisationRequest) -> HttpResponse:
     """The chain around what somebody wants to change, link by link."""
-    kept = _own(request)
-    form = ChainForm(data=request.POST or None, chain=kept.chain)
+    assignment = _own(request)
+    form = ChainForm(data=request.POST or None, chain=assignment.chain)
     if filled_in(request, form):
         keep_assignment(access=request.access, **form.cleaned_data)
         messages.success(request, _("The chain has been kept."))
@@ -108,23 +108,23 @@ def remove_obstacle(request: OrganisationRequest, obstacle_id: UUID) -> HttpResp
 
 @requires(Permission.OWN_ASSIGNMENT)
 def look_back_on_it(request: OrganisationRequest) -> HttpResponse:
-    kept, today = _own(request), timezone.localdate()
+    assignment, today = _own(request), timezone.localdate()
     form = LookBackForm(today=today, data=request.POST or None)
     if filled_in(request, form):
-        look_back(assignment=kept, today=today, **form.cleaned_data)
+        look_back(assignment=assignment, today=today, **form.cleaned_data)
         messages.success(request, _("Kept. Nobody keeps count of how often you look back."))
         return redirect(own_address(request.access, "assignment"))
-    return _form(request, form, _("Look back on your assignment"), kept)
+    return _form(request, form, _("Look back on your assignment"), assignment)
 
 
 @require_safe
 @requires(Permission.OWN_ASSIGNMENT)
 def assignment_pdf(request: OrganisationRequest) -> HttpResponse:
     """One A4 without a score or a name: a print may be left on a printer, or handed over."""
-    kept, organisation = _own(request), request.access.organisation
+    assignment, organisation = _own(request), request.access.organisation
     notes = [_("This may not be used to assess you.")]
-    if kept.look_back_on:
-        notes.insert(0, f"{_('I look back on')} {date_format(kept.look_back_on, 'l j F Y')}.")
+    if assignment.look_back_on:
+        notes.insert(0, f"{_('I look back on')} {date_format(assignment.look_back_on, 'l j F Y')}.")
     sheet = AssignmentSheet(
         language=get_language() or BASE,
         title=_("Change assignment"),
@@ -134,14 +134,14 @@ def assignment_pdf(request: OrganisationRequest) -> HttpResponse:
         organisation=organisation.name,
         logo=drawing_of(organisation),
         page=str(PROFESSIONAL.page),
-        questions=[Passage(str(title), [text or "–"]) for title, text in kept.answers],
+        questions=[Passage(str(title), [text or "–"]) for title, text in assignment.answers],
         chain=ReportTable(
             _("Chain map"),
             [str(label) for label in COLUMNS.values()],
-            [[link[name] or "–" for name in COLUMNS] for link in kept.chain],
+            [[link[name] or "–" for name in COLUMNS] for link in assignment.chain],
             "",
         ),
-        passages=_passages(kept),
+        passages=_passages(assignment),
         notes=[Passage("", notes)],
     )
     return kept_nowhere(as_pdf(sheet, "mijn-blad.pdf"))
@@ -150,10 +150,10 @@ def assignment_pdf(request: OrganisationRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.OWN_ASSIGNMENT)
 def assignment_calendar(request: OrganisationRequest) -> HttpResponse:
-    kept = _own(request)
-    if kept.look_back_on is None:
+    assignment = _own(request)
+    if assignment.look_back_on is None:
         raise Http404("No day has been chosen.")
-    return own_day(request, str(kept.pk), kept.look_back_on)
+    return own_day(request, str(assignment.pk), assignment.look_back_on)
 
 
 @require_POST
@@ -166,41 +166,46 @@ def remove(request: OrganisationRequest) -> HttpResponse:
     return redirect("learning_moments", access.organisation.slug)
 
 
-def _passages(kept: Assignment) -> list[Passage]:
+def _passages(assignment: Assignment) -> list[Passage]:
     """What stands in the way and what was seen, as far as there is any."""
     obstacles = [
         f"{one.sentence} ({_('out of the way')})" if one.is_gone else one.sentence
-        for one in kept.obstacles.all()
+        for one in assignment.obstacles.all()
     ]
-    seen = [f"{date_format(one.day, 'j F Y')}: {one.sentence}" for one in kept.look_backs.all()]
-    titled = ((_("What stands in the way"), obstacles), (_("What I saw"), seen))
-    return [Passage(title, lines) for title, lines in titled if lines]
+    look_backs = [
+        f"{date_format(one.day, 'j F Y')}: {one.sentence}" for one in assignment.look_backs.all()
+    ]
+    sections = ((_("What stands in the way"), obstacles), (_("What I saw"), look_backs))
+    return [Passage(title, lines) for title, lines in sections if lines]
 
 
 def _obstacle(request: OrganisationRequest, obstacle: Obstacle | None) -> HttpResponse:
-    kept = _own(request)
+    assignment = _own(request)
     initial = (
         {"sentence": obstacle.sentence, "is_gone": obstacle.is_gone} if obstacle is not None else {}
     )
     form = ObstacleForm(data=request.POST or None, initial=initial)
     if filled_in(request, form):
         keep_obstacle(
-            assignment=kept, obstacle=obstacle, today=timezone.localdate(), **form.cleaned_data
+            assignment=assignment,
+            obstacle=obstacle,
+            today=timezone.localdate(),
+            **form.cleaned_data,
         )
         messages.success(request, _("The obstacle has been kept."))
         return redirect(own_address(request.access, "assignment"))
     title = _("Change an obstacle") if obstacle else _("Write down an obstacle")
-    return _form(request, form, title, kept, obstacle)
+    return _form(request, form, title, assignment, obstacle)
 
 
 def _form(
     request: OrganisationRequest,
     form: Form,
     title: str,
-    kept: Assignment | None,
+    assignment: Assignment | None,
     obstacle: Obstacle | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "title": title, "assignment": kept, "obstacle": obstacle}
+    context = {"form": form, "title": title, "assignment": assignment, "obstacle": obstacle}
     return own_form(request, "followup/assignment_form.html", context)
 
 
@@ -210,10 +215,10 @@ def _own(request: OrganisationRequest) -> Assignment:
     return get_object_or_404(Assignment.objects.of(request.access))
 
 
-def _initial(kept: Assignment | None) -> dict[str, object]:
+def _initial(assignment: Assignment | None) -> dict[str, object]:
     """What is kept; a day that has been is chosen anew."""
-    if kept is None:
+    if assignment is None:
         return {}
-    values: dict[str, object] = {name: getattr(kept, name) for name in QUESTIONS}
-    past = kept.look_back_on and kept.look_back_on < timezone.localdate()
-    return values if past else values | {"look_back_on": kept.look_back_on}
+    values: dict[str, object] = {name: getattr(assignment, name) for name in QUESTIONS}
+    past = assignment.look_back_on and assignment.look_back_on < timezone.localdate()
+    return values if past else values | {"look_back_on": assignment.look_back_on}

@@ -42,7 +42,7 @@ def sharing(request: OrganisationRequest) -> HttpResponse:
     """Who reads it; share it with one more, or with everybody in the leergang."""
     access, today = request.access, timezone.localdate()
     require_mark(request, own_mark(access))
-    kept = get_object_or_404(Assignment.objects.of(access))
+    assignment = get_object_or_404(Assignment.objects.of(access))
     people = possible_readers(access, today)
     by_group = request.method == "POST" and request.POST.get("to") == GROUP
     data = None if by_group else request.POST or None
@@ -53,18 +53,18 @@ def sharing(request: OrganisationRequest) -> HttpResponse:
             _("Everybody who is in your learning group now reads it."),
             share_with_group,
             access=access,
-            assignment=kept,
+            assignment=assignment,
             today=today,
         )
         return redirect(own_address(access, "share_assignment"))
     if filled_in(request, form):
         person = form.cleaned_data["person"]
-        share(assignment=kept, person=person, today=today)
+        share(assignment=assignment, person=person, today=today)
         messages.success(request, _("%(name)s reads it from now on.") % {"name": person.name})
         return redirect(own_address(access, "share_assignment"))
     place = Peer.objects.of(access).accepted().first()
     others = Peer.objects.filter(group=place.group_id).accepted() if place else Peer.objects.none()
-    readers = kept.readers.select_related("person")
+    readers = assignment.readers.select_related("person")
     context = {
         "form": form,
         "readers": readers,

@@ -46,10 +46,10 @@ def _events(place: WaveTeam, url: str) -> Iterator[CalendarEvent]:
             text=_("An hour together; the steps are on the page of the team."),
             url=url,
         )
-    taken = set()
+    days = set()
     for agreement in agreements_of(place):
-        if agreement.is_open and agreement.look_back_on not in taken:
-            taken.add(agreement.look_back_on)
+        if agreement.is_open and agreement.look_back_on not in days:
+            days.add(agreement.look_back_on)
             yield CalendarEvent(
                 key=f"look-back-{agreement.pk}",
                 title=_("Looking back with team %(team)s") % team,

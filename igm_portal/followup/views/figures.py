@@ -91,14 +91,16 @@ def elements_since(
     texts = {}
     for one in earlier:
         then = snapshots.get(one.place.wave_id)
-        published = readable_publication(then) if then else None
+        earlier_publication = readable_publication(then) if then else None
         same = one.place.wave.instrument_id == place.wave.instrument_id
         texts[one.pk] = ElementSince(
             wave=wave_short_name(one.place.wave),
-            team=team_since(team_key(one.place.team_id), one.element, published, publication)
+            team=team_since(
+                team_key(one.place.team_id), one.element, earlier_publication, publication
+            )
             if same
             else str(ANOTHER),
-            together=together_since(one.element, published, publication)
+            together=together_since(one.element, earlier_publication, publication)
             if same and is_invited and previous and then and previous.pk == then.pk
             else "",
         )

@@ -69,7 +69,7 @@ def _passages(referrals: Sequence[Referral]) -> list[Passage]:
     of what has no answer nobody hears before the team that asked.
     """
     newest = [(one, list(one.answers.all())) for one in referrals]
-    answered = [(one, answers[-1]) for one, answers in newest if answers]
+    last_answers = [(one, answers[-1]) for one, answers in newest if answers]
     titles = {
         AnswerKind.YES: _("This we do"),
         AnswerKind.LATER: _("Of this you hear more"),
@@ -77,10 +77,10 @@ def _passages(referrals: Sequence[Referral]) -> list[Passage]:
         AnswerKind.NO: _("This we do not do, and why"),
     }
     passages = [
-        Passage(title, [_line(one, last) for one, last in answered if last.kind == kind])
+        Passage(title, [_line(one, last) for one, last in last_answers if last.kind == kind])
         for kind, title in titles.items()
     ]
-    waiting = len(newest) - sum(last.kind in titles for _referral, last in answered)
+    waiting = len(newest) - sum(last.kind in titles for _referral, last in last_answers)
     if waiting:
         text = _("Without an answer until now: %(number)s.") % {"number": waiting}
         passages.append(Passage(_("What still waits"), [text]))

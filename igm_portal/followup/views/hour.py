@@ -92,9 +92,11 @@ def _forms(
             messages.success(request, _("It lies there now. The answer comes on your page."))
             return None
         return {"referred": agreement, "form": referral, "preview": preview_of(request, referral)}
-    taken = {one.element for one in every if one.place_id == place.pk}
-    proposed = next((one for one in elements if one not in taken), "".join(elements[:1]))
-    form = typed_agreement(request, place, proposed)
+    agreed_elements = {one.element for one in every if one.place_id == place.pk}
+    suggestion = next(
+        (one for one in elements if one not in agreed_elements), "".join(elements[:1])
+    )
+    form = typed_agreement(request, place, suggestion)
     if form is None:
         messages.success(request, _("The agreement has been kept."))
         return None

@@ -111,7 +111,7 @@ def _assignment_parts(access: Access) -> Iterator[OwnPart]:
     """The own assignment with who reads it, what was asked of HR, and the place in a leergang."""
     for assignment in Assignment.objects.of(access):
         readers = assignment.readers.select_related("person")
-        obstacles, seen = assignment.obstacles.all(), assignment.look_backs.all()
+        obstacles, look_backs = assignment.obstacles.all(), assignment.look_backs.all()
         yield OwnPart(
             "assignment",
             _("Change assignment"),
@@ -131,7 +131,7 @@ def _assignment_parts(access: Access) -> Iterator[OwnPart]:
                 ),
                 *(
                     (f"seen_{number}", _("What I saw"), f"{one.day.isoformat()} {one.sentence}")
-                    for number, one in enumerate(seen, 1)
+                    for number, one in enumerate(look_backs, 1)
                 ),
                 ("day", _("I look back on"), assignment.look_back_on or ""),
                 ("readers", _("Who reads it with you"), ", ".join(r.person.name for r in readers)),
@@ -151,10 +151,10 @@ def _assignment_parts(access: Access) -> Iterator[OwnPart]:
                 ("date", _("Date"), question.by_date or ""),
             ),
         )
-    shared = AssignmentReader.objects.filter(
+    reader_rows = AssignmentReader.objects.filter(
         person=access.user, assignment__organisation=access.organisation
     )
-    for reader in shared.select_related("assignment__person"):
+    for reader in reader_rows.select_related("assignment__person"):
         yield OwnPart(
             f"shared_{reader.pk}",
             _("Shared with you"),

@@ -68,8 +68,8 @@ def remove(request: OrganisationRequest, notice_id: UUID) -> HttpResponse:
 def edit_words(request: OrganisationRequest) -> HttpResponse:
     """What this organisation calls the two sides of the board."""
     organisation = request.access.organisation
-    kept = NoticeWords.objects.filter(organisation=organisation).first() or NoticeWords()
-    initial = {"learn": kept.learn, "show": kept.show}
+    notice_words = NoticeWords.objects.filter(organisation=organisation).first() or NoticeWords()
+    initial = {"learn": notice_words.learn, "show": notice_words.show}
     form = NoticeWordsForm(request.POST or None, initial=initial)
     if filled_in(request, form):
         keep_words(access=request.access, **form.cleaned_data)

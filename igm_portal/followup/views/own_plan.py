@@ -60,10 +60,10 @@ def edit_plan(request: OrganisationRequest) -> HttpResponse:
     require_mark(request, own_mark(access))
     if not module_is_on(access.organisation.id, Module.OWN_PLAN):
         return redirect("modules", access.organisation.slug)
-    kept = OwnPlan.objects.of(access).first()
-    if kept is None and not any(one.is_sent for one in own_questionnaires(access, today)):
+    present_plan = OwnPlan.objects.of(access).first()
+    if present_plan is None and not any(one.is_sent for one in own_questionnaires(access, today)):
         return redirect("my_profile", access.organisation.slug)
-    form = OwnPlanForm(today=today, data=request.POST or None, initial=_initial(kept))
+    form = OwnPlanForm(today=today, data=request.POST or None, initial=_initial(present_plan))
     if filled_in(request, form):
         plan = OwnPlan(**form.cleaned_data)
         if request.POST.get("to") == PAPER:
@@ -73,7 +73,7 @@ def edit_plan(request: OrganisationRequest) -> HttpResponse:
         if succeeds(form, keep_plan, access=access, **form.cleaned_data):
             messages.success(request, _("Kept. On this site only you can open this page."))
             return redirect(own_address(access, "my_plan"))
-    context = {"form": form, "plan": kept, "participant_mark": own_mark(access)}
+    context = {"form": form, "plan": present_plan, "participant_mark": own_mark(access)}
     return kept_nowhere(render(request, "followup/own_plan_form.html", context))
 
 
@@ -109,14 +109,14 @@ def _own(request: OrganisationRequest) -> OwnPlan:
     return plan
 
 
-def _initial(kept: OwnPlan | None) -> dict[str, object]:
+def _initial(plan: OwnPlan | None) -> dict[str, object]:
     """What is kept; a day that has been is chosen anew."""
-    if kept is None:
+    if plan is None:
         return {}
     values: dict[str, object] = {
-        name: getattr(kept, name) for name in ("element", "step", "moment", "action", "remind")
+        name: getattr(plan, name) for name in ("element", "step", "moment", "action", "remind")
     }
-    return values | ({"day": kept.day} if kept.day >= timezone.localdate() else {})
+    return values | ({"day": plan.day} if plan.day >= timezone.localdate() else {})
 
 
 def _paper(access: Access, plan: OwnPlan) -> HttpResponse:

@@ -23,9 +23,9 @@ from surveys.instruments.elements import Element
 def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     """For the person who answered, and for nobody else."""
     access = request.access
-    kept = OwnPlan.objects.of(access).first()
+    plan = OwnPlan.objects.of(access).first()
     parts = {
-        "kept_plan": kept,
+        "kept_plan": plan,
         "board_address": reverse("notices", args=[access.organisation.slug])
         if access.may(Permission.SEE_OWN_TEAM)
         and module_is_on(access.organisation.id, Module.NOTICES)
@@ -34,7 +34,7 @@ def own_profile(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         if access.may(Permission.OWN_ASSIGNMENT)
         else "",
         "own_plan_address": own_address(access, "my_plan")
-        if kept or module_is_on(access.organisation.id, Module.OWN_PLAN)
+        if plan or module_is_on(access.organisation.id, Module.OWN_PLAN)
         else "",
     }
     page = reverse("learning_moments", args=[access.organisation.slug])

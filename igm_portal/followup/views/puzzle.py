@@ -201,13 +201,13 @@ def puzzle(request: OrganisationRequest) -> HttpResponse:
         "participant_mark": own_mark(access),
     }
     if step.name == "forces":
-        idle, untouched, all_late = gaps(actions)
+        idle, untouched_elements, all_late = gaps(actions)
         context |= {
             "rows": _force_rows(actions),
             "alone": pressure_stands_alone(actions),
             "against": [one for one in actions if one.against],
             "idle": [actor.label for actor in idle],
-            "untouched": [METRIC_NAMES[element] for element in untouched],
+            "untouched": [METRIC_NAMES[element] for element in untouched_elements],
             "all_late": all_late,
             "early": sum(one.stance == Stance.PROACTIVE for one in actions),
         }

@@ -37,8 +37,8 @@ def referrals(request: OrganisationRequest) -> HttpResponse:
     own, today = referrals_before(request.access), timezone.localdate()
     waiting = list(own.waiting())
     form = AnswerForm(today=today, data=request.POST or None)
-    ticked = set(request.POST.getlist("referral"))
-    referrals = [one for one in waiting if str(one.pk) in ticked]
+    ticked_ids = set(request.POST.getlist("referral"))
+    referrals = [one for one in waiting if str(one.pk) in ticked_ids]
     if filled_in(request, form):
         if not referrals:
             form.add_error(None, _("Tick at least one sentence to answer."))
@@ -74,7 +74,7 @@ def referrals(request: OrganisationRequest) -> HttpResponse:
             else ()
         ),
         "shared": Assignment.objects.shared_with(access, today).count(),
-        "waiting": [(one, str(one.pk) in ticked or len(waiting) == 1) for one in waiting],
+        "waiting": [(one, str(one.pk) in ticked_ids or len(waiting) == 1) for one in waiting],
         "answered": own.exclude(pk__in=[one.pk for one in waiting]).order_by("-laid_on")[:20],
         "form": form,
         "today": today,
@@ -88,8 +88,10 @@ def referrals(request: OrganisationRequest) -> HttpResponse:
 def seen(request: OrganisationRequest) -> HttpResponse:
     """Gezien, antwoord voor: one tap for one sentence."""
     today = timezone.localdate()
-    ticked = request.POST.getlist("referral")
-    referrals = [one for one in referrals_before(request.access).waiting() if str(one.pk) in ticked]
+    ticked_ids = request.POST.getlist("referral")
+    referrals = [
+        one for one in referrals_before(request.access).waiting() if str(one.pk) in ticked_ids
+    ]
     carry_out(
         request,
         _("The team sees that you have read it."),

@@ -139,10 +139,10 @@ def _announcement(place: WaveTeam, url: str) -> Iterator[Task]:
 def _dialogues(access: Access, today: date) -> Iterator[Task]:
     """The same for everyone of a department, whether a question was handed in or not."""
     own = Team.objects.filter(pk__in=access.team_ids).exclude(department__in=access.department_ids)
-    planned = Dialogue.objects.filter(
+    dialogues = Dialogue.objects.filter(
         organisation=access.organisation, department__in=own.values("department"), day__gte=today
     )
-    for dialogue in planned.select_related("department"):
+    for dialogue in dialogues.select_related("department"):
         title = _("Activation dialogue on %(day)s") % {"day": date_format(dialogue.day, "j F")}
         text = _("%(department)s: with your head of department.") % {
             "department": dialogue.department.name

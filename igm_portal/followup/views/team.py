@@ -36,19 +36,19 @@ def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResp
     every = list(agreements_of(place))
     current = [one for one in every if one.is_open]
     own = Conversation.objects.of_place(request.access.organisation.id, place)
-    planned = own.filter(outcome=ConversationEnd.PLANNED).first()
-    talked = planned is None and own.exists()
-    day, today = planned.day if planned else place.conversation_on, timezone.localdate()
+    appointment = own.filter(outcome=ConversationEnd.PLANNED).first()
+    has_talked = appointment is None and own.exists()
+    day, today = appointment.day if appointment else place.conversation_on, timezone.localdate()
     since = elements_since(request.access, place, every)
     context = {
         "place": place,
         "wave": place.wave,
         "course": course_steps(course_of(place)),
         "conversations": own,
-        "planned": planned,
+        "planned": appointment,
         "may_present": has_conversation(place.wave.instrument_code),
-        "talked": talked,
-        "day_passed": not talked and day is not None and day < today,
+        "talked": has_talked,
+        "day_passed": not has_talked and day is not None and day < today,
         "current": [(one, since.get(one.pk)) for one in current],
         "ended": [(one, since.get(one.pk)) for one in every if not one.is_open],
         "agreed": any(one.place_id == place.pk for one in every),
@@ -179,14 +179,14 @@ def share(
 ) -> HttpResponse:
     """Let HR read what worked with the name of the team, or no longer: as the team wishes."""
     place, agreement = agreement_of(request.access, wave_id, team_id, agreement_id)
-    shared = request.POST.get("delen") == "ja"
+    is_shared = request.POST.get("delen") == "ja"
     carry_out(
         request,
-        _("HR may read it from now on.") if shared else _("HR no longer reads it."),
+        _("HR may read it from now on.") if is_shared else _("HR no longer reads it."),
         agreements.share_agreement,
         access=request.access,
         agreement=agreement,
-        shared=shared,
+        is_shared=is_shared,
         today=timezone.localdate(),
     )
     return _back(request, place)

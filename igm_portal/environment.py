@@ -23,7 +23,7 @@ class Variable:
 
 
 Network = IPv4Network | IPv6Network
-KNOWN: dict[str, Variable] = {}
+VARIABLES: dict[str, Variable] = {}
 
 
 def text(name: str, meaning: str, *, default: str | None = None) -> str:
@@ -31,7 +31,7 @@ def text(name: str, meaning: str, *, default: str | None = None) -> str:
 
     Raises ImproperlyConfigured, with the meaning in the message, when a required one is absent.
     """
-    KNOWN[name] = Variable(name, meaning, default)
+    VARIABLES[name] = Variable(name, meaning, default)
     value = _value_or_file(name)
     if value is None:
         value = default

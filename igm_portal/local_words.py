@@ -85,7 +85,7 @@ def _forms(word: LocalWord, own: Mapping[str, str], language: str) -> tuple[str,
         return word.english if language == ENGLISH else word.standard
     english = [own.get(f"{key}_{ENGLISH}", "") for key in keys] if language == ENGLISH else ["", ""]
     singular, plural = (
-        translated or own.get(key, "") for translated, key in zip(english, keys, strict=True)
+        translation or own.get(key, "") for translation, key in zip(english, keys, strict=True)
     )
     return singular, plural
 

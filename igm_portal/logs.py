@@ -27,13 +27,13 @@ _ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _current_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
-def begin_request(given: str) -> str:
+def begin_request(request_id: str) -> str:
     """The id that joins the lines of one request: that of a proxy of ours, or a new one.
 
     It stays until the answer is on its way: Django writes about a refused request after all of the
     middleware is done.
     """
-    name = given if _ID.fullmatch(given) else uuid4().hex
+    name = request_id if _ID.fullmatch(request_id) else uuid4().hex
     _current_id.set(name)
     return name
 

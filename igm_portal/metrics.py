@@ -38,8 +38,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """What the portal does now. Without a token in the settings this address does not exist."""
     if not settings.IGM_METRICS_TOKEN:
         raise Http404("IGM_METRICS_TOKEN")
-    given = request.headers.get("Authorization", "")
-    if not constant_time_compare(given, f"Bearer {settings.IGM_METRICS_TOKEN}"):
+    authorization = request.headers.get("Authorization", "")
+    if not constant_time_compare(authorization, f"Bearer {settings.IGM_METRICS_TOKEN}"):
         refusal = HttpResponse(
             "Geef het token mee: Authorization: Bearer TOKEN\n",
             content_type="text/plain; charset=utf-8",
@@ -74,11 +74,11 @@ class _Portal(Collector):
 
     def _of_database(self) -> Iterator[Metric]:
         yield self._mail()
-        stopped = GaugeMetricFamily(
+        gauge = GaugeMetricFamily(
             "igm_outbox_stopped", "1 while the mail server takes no mail of ours"
         )
-        stopped.add_metric([], 1 if stoppage() else 0)
-        yield stopped
+        gauge.add_metric([], 1 if stoppage() else 0)
+        yield gauge
         yield _moment(
             "igm_worker_heartbeat_timestamp_seconds",
             "When a worker was last at work; 0: never",

@@ -43,9 +43,9 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        believed = settings.ALLAUTH_TRUSTED_PROXY_COUNT > 0
-        given = request.headers.get("X-Request-ID", "") if believed else ""
-        name = begin_request(given)
+        behind_proxy = settings.ALLAUTH_TRUSTED_PROXY_COUNT > 0
+        request_id = request.headers.get("X-Request-ID", "") if behind_proxy else ""
+        name = begin_request(request_id)
         response = self.get_response(request)
         response.headers["X-Request-ID"] = name
         return response
@@ -181,8 +181,8 @@ class ButtonAddressMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        refused = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
-        if refused and request.method == "GET" and request.accepts("text/html"):
+        is_refused = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        if is_refused and request.method == "GET" and request.accepts("text/html"):
             return method_not_allowed(request, response)
         return response
 

@@ -107,10 +107,10 @@ def _support_tab(access: Access, wave: Any) -> list[tuple[tuple[Permission, ...]
     if access.may(every):
         return [((every,), _("What helps"), reverse("organisation_support", args=[slug, wave.pk]))]
     of_wave = wave.teams.filter(department_id__in=access.department_ids)
-    headed = of_wave.values_list("department_id", flat=True).first()
-    if headed is None:
+    department_id = of_wave.values_list("department_id", flat=True).first()
+    if department_id is None:
         return []
-    address = reverse("department_support", args=[slug, wave.pk, headed])
+    address = reverse("department_support", args=[slug, wave.pk, department_id])
     return [((own,), _("What helps"), address)]
 
 

@@ -51,16 +51,16 @@ def address(text: str) -> str:
     Raises Misspelt for what is no address. The first part is ASCII: no mail server that we know of
     must take anything else (RFC 6531 is an extension).
     """
-    spelled = address_key(text)
-    if not is_line(spelled):
+    spelling = address_key(text)
+    if not is_line(spelling):
         raise Invisible(text)
-    local, _at, domain = spelled.rpartition("@")
+    local, _at, domain = spelling.rpartition("@")
     wire = ".".join(_to_ascii(label) for label in domain.split("."))
     if not _LOCAL.fullmatch(local) or len(local) > 64 or not _DOMAIN.fullmatch(wire):
         raise Misspelt(text)
     if len(local) + 1 + len(wire) > LONGEST_ADDRESS:
         raise Misspelt(text)
-    return spelled
+    return spelling
 
 
 def address_key(text: str) -> str:
@@ -73,9 +73,9 @@ def address_key(text: str) -> str:
     return local + at + ".".join(_to_unicode(label) for label in labels)
 
 
-def wire_address(spelled: str) -> str:
+def wire_address(spelling: str) -> str:
     """The address as the mail server wants it: the domain in A-labels. Raises Misspelt."""
-    local, at, domain = address(spelled).rpartition("@")
+    local, at, domain = address(spelling).rpartition("@")
     return local + at + ".".join(_to_ascii(label) for label in domain.split("."))
 
 
@@ -120,10 +120,10 @@ def identifier(text: str) -> str:
 
     Raises Invisible.
     """
-    spelled = name(text)
-    if not is_line(spelled):
+    spelling = name(text)
+    if not is_line(spelling):
         raise Invisible(text)
-    return spelled
+    return spelling
 
 
 def code(text: str) -> str:

@@ -56,15 +56,15 @@ def faults(
     After a fault the stored hash is taken as true: one changed row is one fault, and not one for
     each row after it.
     """
-    before, expected = START, 1
-    for position, stored, row in links:
-        for lost in range(expected, position):
+    before, next_position = START, 1
+    for position, stored_hash, row in links:
+        for lost in range(next_position, position):
             yield Fault(lost, "missing")
         if row is None and position > gone_until:
             yield Fault(position, "missing")
-        if row is not None and next_hash(before, row) != stored:
+        if row is not None and next_hash(before, row) != stored_hash:
             yield Fault(position, "changed")
-        before, expected = stored, position + 1
+        before, next_position = stored_hash, position + 1
 
 
 def _moment(at: datetime) -> str:

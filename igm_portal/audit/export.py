@@ -46,8 +46,8 @@ def lines_of(organisation_id: UUID) -> Iterator[str]:
             event = events.get(link.event_id)
             row = row_of(event) if event else None
             yield _line({"position": link.position, "hash": link.hash, "row": row})
-    sealed = ChainLink.objects.values("event_id")
-    fresh = AuditEvent.objects.filter(organisation_id=organisation_id).exclude(pk__in=sealed)
+    sealed_ids = ChainLink.objects.values("event_id")
+    fresh = AuditEvent.objects.filter(organisation_id=organisation_id).exclude(pk__in=sealed_ids)
     for event in fresh.order_by("at", "pk").iterator(_AT_ONCE):
         yield _line({"position": None, "hash": None, "row": row_of(event)})
 
@@ -71,13 +71,13 @@ def judge(lines: Iterable[str]) -> tuple[int, str, list[Fault]]:
                 yield int(row["position"]), str(row["hash"]), row["row"]
 
     try:
-        found = list(faults(links(), gone_until=int(head["removed_until"])))
+        log_faults = list(faults(links(), gone_until=int(head["removed_until"])))
         position, newest = int(head["position"]), str(head["hash"])
     except (KeyError, TypeError, ValueError):
         raise NotALog("Dit bestand is geen heel logboek van dit portaal.") from None
     if position and last[0] != (position, newest):
-        found.append(Fault(max(position, last[0][0]), "missing"))
-    return position, newest, found
+        log_faults.append(Fault(max(position, last[0][0]), "missing"))
+    return position, newest, log_faults
 
 
 def _read(line: str) -> dict[str, Any]:

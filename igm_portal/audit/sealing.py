@@ -15,7 +15,7 @@ from igm_portal.audit.models import AuditEvent, ChainHead, ChainLink
 from igm_portal.audit.security_stream import tell_without_person
 
 logger = logging.getLogger(__name__)
-SETTLED: Final = timedelta(minutes=10)
+SETTLING_TIME: Final = timedelta(minutes=10)
 """A row may be written in a transaction that ends later; after this it is there for all to see."""
 _AT_ONCE = 1_000
 
@@ -86,11 +86,11 @@ def remove_before(
     Nothing goes while the chain is broken there: a removal by somebody else would look like ours.
     The database refuses rows that are younger than the least term (`audit/triggers.py`).
     """
-    done, _hash = removed_until(organisation_id)
+    last_removed, _hash = removed_until(organisation_id)
     event = AuditEvent.objects.filter(pk=OuterRef("event_id"))
-    links = ChainLink.objects.filter(chain=chain_of(organisation_id), position__gt=done).annotate(
-        present=Exists(event), expired=Exists(event.filter(at__lt=before))
-    )
+    links = ChainLink.objects.filter(
+        chain=chain_of(organisation_id), position__gt=last_removed
+    ).annotate(present=Exists(event), expired=Exists(event.filter(at__lt=before)))
     stays = links.filter(present=True, expired=False).order_by("position").first()
     goes = links.filter(position__lt=stays.position) if stays else links
     last = goes.order_by("position").last()
@@ -104,10 +104,10 @@ def remove_before(
 
 def _extend(organisation_id: UUID | None, now: datetime) -> None:
     position, before = head_of(organisation_id)
-    sealed = ChainLink.objects.filter(event_id=OuterRef("pk"))
+    event_links = ChainLink.objects.filter(event_id=OuterRef("pk"))
     events = (
-        AuditEvent.objects.filter(~Exists(sealed), organisation_id=organisation_id)
-        .filter(at__lt=now - SETTLED)
+        AuditEvent.objects.filter(~Exists(event_links), organisation_id=organisation_id)
+        .filter(at__lt=now - SETTLING_TIME)
         .order_by("at", "pk")
     )
     links = []

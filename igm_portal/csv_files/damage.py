@@ -6,8 +6,8 @@ from typing import Final
 from unicodedata import category
 
 # In which Dutch and other European files are written, and in which they are read by mistake.
-_WRITTEN: Final = ("utf-8", "cp1252", "cp850", "cp437", "mac_roman", "cp1250", "cp1254")
-_READ: Final = ("cp1252", "latin-1", "mac_roman", "cp850", "cp437", "cp1250")
+_WRITING_ENCODINGS: Final = ("utf-8", "cp1252", "cp850", "cp437", "mac_roman", "cp1250", "cp1254")
+_READING_ENCODINGS: Final = ("cp1252", "latin-1", "mac_roman", "cp850", "cp437", "cp1250")
 _LOST: Final = ("ascii", "cp1252", "cp850", "mac_roman", "cp1250")
 _LOSS: Final = "?¿"  # what programs write for a letter that an encoding lacks
 _LOST_LETTER: Final = re.compile(rf"[^\W\d_][{_LOSS}]+[^\W\d_]")
@@ -18,10 +18,11 @@ def is_damaged(text: str) -> bool:
     """Whether the name of a person shows, by itself, that it was read wrongly: reading it again
     puts it right, a question mark stands at a letter, or a sign stands there that is in no name.
     """
-    padded = f" {text} "
+    spaced_text = f" {text} "
     has_lost_letter = any(
-        padded[place] in _LOSS and (padded[place - 1] + padded[place + 1]).strip().isalpha()
-        for place in range(1, len(padded) - 1)
+        spaced_text[place] in _LOSS
+        and (spaced_text[place - 1] + spaced_text[place + 1]).strip().isalpha()
+        for place in range(1, len(spaced_text) - 1)
     )
     return (
         has_lost_letter
@@ -58,7 +59,7 @@ def _damages(text: str) -> set[str]:
     """The text in every wrong reading, and with every loss of letters to question marks."""
     readings = {text.encode(encoding, "replace").decode(encoding) for encoding in _LOST}
     readings.add("".join(sign if sign.isascii() else "\ufffd" for sign in text))
-    for source, target in product(_WRITTEN, _READ):
+    for source, target in product(_WRITING_ENCODINGS, _READING_ENCODINGS):
         try:
             readings.add(text.encode(source).decode(target))
         except UnicodeError:

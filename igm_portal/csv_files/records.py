@@ -19,7 +19,7 @@ _CP1252: Final = "cp1252"
 _PIECE: Final = 1 << 16  # bytes
 _MOST_NAMED: Final = 10  # rows in a message
 _NAMED_DELIMITER = re.compile(r'"?sep=([;,\t|])"?[;,\t|]*', re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTATION = re.compile(r'"[^"]*"')
 _PAGES = ("<!doctype", "<html", "<?xml", "<table")
 
 
@@ -198,11 +198,11 @@ def _header(lines: Iterator[str]) -> tuple[int, str, str]:
 
 def _delimiter(header: str, row: int) -> str:
     """The one that the header uses most; a header of one column uses none."""
-    unquoted = _QUOTED.sub("", header)
-    counts = sorted(((unquoted.count(sign), sign) for sign in DELIMITERS), reverse=True)
+    plain_header = _QUOTATION.sub("", header)
+    counts = sorted(((plain_header.count(sign), sign) for sign in DELIMITERS), reverse=True)
     (most, delimiter), (second, _next) = counts[:2]
     if most and most == second:
         raise Unreadable(Defect.TWO_DELIMITERS, row)
-    if not most and "|" in unquoted:
+    if not most and "|" in plain_header:
         raise Unreadable(Defect.OTHER_DELIMITER, row, "|")
     return delimiter if most else ","

@@ -21,7 +21,7 @@ MOST_PARTS: Final = 1_000
 SECONDS: Final = 25
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"  # the container of xls, and of an xlsx with a password
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO, 2.3.4.4
+_ENCRYPTION_MARK: Final = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO, 2.3.4.4
 _PROGRAM: Final = Path(__file__).with_name("workbook_process.py")
 
 
@@ -69,7 +69,7 @@ def _check_container(content: bytes) -> None:
     """Raise Unreadable for a file with a password, and for a zip that says it unpacks to more than
     any list of people: a bomb is refused before anything is unpacked."""
     if content.startswith(_OLE):
-        if _ENCRYPTED in content:
+        if _ENCRYPTION_MARK in content:
             raise Unreadable(Defect.ENCRYPTED)
         return
     try:

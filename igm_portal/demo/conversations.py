@@ -84,16 +84,16 @@ def client_with_result() -> ClientParticipant:
     now = timezone.now()
     participant = begin(code=code, value=token_urlsafe(16), address="127.0.0.1", now=now)
     today = timezone.localdate(now)
-    given = _answers(participant.questionnaire)
-    save_answers(participant=participant, changes=given, language="nl", today=today)
+    answers = _answers(participant.questionnaire)
+    save_answers(participant=participant, changes=answers, language="nl", today=today)
     send_response(participant=participant, today=today)
     return participant
 
 
-def _answers(asked: Instrument) -> dict[str, int]:
+def _answers(instrument: Instrument) -> dict[str, int]:
     answers = {}
-    for item in asked.items:
-        most = asked.scales[item.scale].maximum
+    for item in instrument.items:
+        most = instrument.scales[item.scale].maximum
         step = min(JAAP[item.element], most) if item.element else 2
         answers[item.code] = most + 1 - step if item.key == "-" else step
     return answers

@@ -53,11 +53,11 @@ _QUESTIONS = (
 )
 
 
-def tell_the_story(wave: Wave, team: str, closed: date) -> None:
+def tell_the_story(wave: Wave, team: str, closing_day: date) -> None:
     """Let `team` walk the path after this wave, from the day on which it closed."""
     place = wave.teams.select_related("wave", "team").get(team_name=team)
     manager = _access(place, Role.TEAM_MANAGER, team=place.team_id)
-    talk = closed + timedelta(days=9)
+    talk = closing_day + timedelta(days=9)
     plan_conversation(access=manager, place=place, day=talk, format="hour", leader="manager")
     end_conversation(access=manager, place=place, outcome=ConversationEnd.HELD, today=talk)
     room, urgent, cases = (_agree(manager, place, talk, *one) for one in _AGREEMENTS)
@@ -87,12 +87,12 @@ def tell_the_story(wave: Wave, team: str, closed: date) -> None:
     )
 
 
-def tell_the_small_story(wave: Wave, closed: date, today: date) -> None:
+def tell_the_small_story(wave: Wave, closing_day: date, today: date) -> None:
     """Let a small municipality begin: of Dorpen nothing is shown, and it walks the same path; of
     the others one talked and agreed nothing, one has planned, and one has done nothing yet.
     """
     places = {one.team_name: one for one in wave.teams.select_related("wave", "team")}
-    dorpen, talk = places["Dorpen"], closed + timedelta(days=9)
+    dorpen, talk = places["Dorpen"], closing_day + timedelta(days=9)
     manager = _access(dorpen, Role.TEAM_MANAGER, team=dorpen.team_id)
     plan_conversation(access=manager, place=dorpen, day=talk, format="hour", leader="adviser")
     end_conversation(access=manager, place=dorpen, outcome=ConversationEnd.HELD, today=talk)
@@ -137,13 +137,13 @@ def tell_the_small_story(wave: Wave, closed: date, today: date) -> None:
     )
 
 
-def tell_of_the_dialogue(wave: Wave, closed: date, today: date) -> None:
+def tell_of_the_dialogue(wave: Wave, closing_day: date, today: date) -> None:
     """After this wave two teams lay something before the head, and one waits still. The works
     council has agreed to questions without a name; the head has just held the dialogue.
     """
     places = {one.team_name: one for one in wave.teams.select_related("wave", "team", "department")}
-    talk = closed + timedelta(days=9)
-    for team, what, question, answered in (
+    talk = closing_day + timedelta(days=9)
+    for team, what, question, has_answer in (
         (
             "Nieuwland",
             "Het wekelijkse telformulier vervalt; we tellen eens per kwartaal",
@@ -162,7 +162,7 @@ def tell_of_the_dialogue(wave: Wave, closed: date, today: date) -> None:
         end_conversation(access=manager, place=place, outcome=ConversationEnd.HELD, today=talk)
         agreement = _agree(manager, place, talk, what, "time", Element.CONTEXT)
         referral = _lay(manager, agreement, question, talk)
-        if answered:
+        if has_answer:
             answer(
                 access=_access(place, Role.DEPARTMENT_HEAD, department=place.department_id),
                 referrals=[referral],
@@ -171,7 +171,7 @@ def tell_of_the_dialogue(wave: Wave, closed: date, today: date) -> None:
                 by_date=today + timedelta(days=10),
                 today=talk + timedelta(days=7),
             )
-    _switch_questions_on(places["Nieuwland"], closed)
+    _switch_questions_on(places["Nieuwland"], closing_day)
     day = working_day_from(today - timedelta(days=4))  # working days are never further apart
     dialogue = _plan_dialogue(places["Nieuwland"], day, day - timedelta(days=14))
     employees = Membership.objects.filter(
@@ -182,17 +182,17 @@ def tell_of_the_dialogue(wave: Wave, closed: date, today: date) -> None:
     ):
         person = access_of(membership.user, wave.organisation.slug)
         if person:
-            asked = day - timedelta(days=6)
-            dialogues.hand_in(access=person, dialogue=dialogue, text=text, today=asked)
+            asked_on = day - timedelta(days=6)
+            dialogues.hand_in(access=person, dialogue=dialogue, text=text, today=asked_on)
     dialogues.settle(dialogue, today)
 
 
-def tell_of_a_dialogue_to_come(wave: Wave, closed: date, today: date) -> None:
+def tell_of_a_dialogue_to_come(wave: Wave, closing_day: date, today: date) -> None:
     """In the small municipality questions still come in."""
     place = wave.teams.select_related("wave", "team", "department").first()
     if place is None:
         raise ValueError("The wave of the demo has no team.")
-    _switch_questions_on(place, closed)
+    _switch_questions_on(place, closing_day)
     _plan_dialogue(place, working_day_from(today + timedelta(days=14)), today - timedelta(days=3))
 
 

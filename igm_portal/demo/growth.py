@@ -103,10 +103,10 @@ _ASSIGNMENTS = {
 }
 
 
-def tell_of_a_plan(slug: str, decided: date, today: date) -> None:
-    """The module is on since `decided`, and the klantmanager to try keeps a plan."""
+def tell_of_a_plan(slug: str, decided_on: date, today: date) -> None:
+    """The module is on since `decided_on`, and the klantmanager to try keeps a plan."""
     remark = "Op deze site kan niemand anders een plan openen; daar hebben we op gelet."
-    _switch_on(slug, Module.OWN_PLAN, remark, decided)
+    _switch_on(slug, Module.OWN_PLAN, remark, decided_on)
     keep_plan(
         access=_access(f"klantmanager@{DOMAIN}", slug),
         element=Element.ZELFREGULERING,
@@ -118,16 +118,16 @@ def tell_of_a_plan(slug: str, decided: date, today: date) -> None:
     )
 
 
-def allow_support(slug: str, decided: date) -> None:
-    """The module "What helps you in your profession?" is on since `decided`."""
+def allow_support(slug: str, decided_on: date) -> None:
+    """The module "What helps you in your profession?" is on since `decided_on`."""
     decide_on_module(
         access=_access(f"beheerder@{DOMAIN}", slug),
         module=Module.SUPPORT,
         switched_on=True,
         opinion=CouncilOpinion.ADVICE,
-        opinion_on=decided - timedelta(days=10),
+        opinion_on=decided_on - timedelta(days=10),
         remark="Graag: dit gaat over de organisatie. Vertel binnen een maand wat ermee gebeurt.",
-        today=decided,
+        today=decided_on,
     )
 
 
@@ -147,11 +147,11 @@ def tell_of_learning(slug: str, today: date) -> None:
         )
 
 
-def tell_of_cases(slug: str, decided: date, today: date) -> None:
+def tell_of_cases(slug: str, decided_on: date, today: date) -> None:
     """The module is on, HR has written a case, and the team manager to try has just begun with one:
     six have answered, so the spread can be shown.
     """
-    _switch_on(slug, Module.CASES, "Alleen over cliënten die niet bestaan.", decided)
+    _switch_on(slug, Module.CASES, "Alleen over cliënten die niet bestaan.", decided_on)
     keep_case(access=_access(f"hr@{DOMAIN}", slug), case=None, **_OWN_CASE)
     session = begin_session(
         access=_access(f"teammanager@{DOMAIN}", slug), case=shipped_cases()["jaap"], today=today
@@ -160,9 +160,9 @@ def tell_of_cases(slug: str, decided: date, today: date) -> None:
         hand_in(session=session, browser=f"demo-{number}", element=element, action=action)
 
 
-def tell_of_notices(slug: str, decided: date, today: date) -> None:
+def tell_of_notices(slug: str, decided_on: date, today: date) -> None:
     """The module is on, and on the board of the klantmanager to try hang notices of colleagues."""
-    _switch_on(slug, Module.NOTICES, "Een prikbord, geen register.", decided)
+    _switch_on(slug, Module.NOTICES, "Een prikbord, geen register.", decided_on)
     own = _access(f"klantmanager@{DOMAIN}", slug)
     department = Department.objects.get(teams__in=own.team_ids)
     colleagues = Membership.objects.on(today).filter(
@@ -202,9 +202,9 @@ def tell_of_assignments(slug: str, today: date) -> None:
                 today=today - timedelta(days=20),
             )
     first, second = (_access(email, slug) for email in _ASSIGNMENTS)
-    shared = Assignment.objects.of(second).get()
+    second_assignment = Assignment.objects.of(second).get()
     look_back(
-        assignment=shared,
+        assignment=second_assignment,
         sentence="Drie woensdagen op rij gehouden; één keer met zijn vieren.",
         look_back_on=working_day_from(today + timedelta(days=26)),
         today=today - timedelta(days=4),
@@ -212,25 +212,25 @@ def tell_of_assignments(slug: str, today: date) -> None:
     invite_peer(access=first, person=second.user)
     accept_invitation(access=second)
     invite_peer(access=first, person=User.objects.get(email=f"teammanager.klein@{DOMAIN}"))
-    share_with_group(access=second, assignment=shared, today=today)
+    share_with_group(access=second, assignment=second_assignment, today=today)
     head = User.objects.get(email=f"afdelingshoofd@{DOMAIN}")
     share(assignment=Assignment.objects.of(first).get(), person=head, today=today)
     team = Team.objects.filter(pk__in=first.team_ids).first()
     if team:
-        wished = working_day_from(today + timedelta(days=120))
-        ask_again(access=first, team=team, wished_on=wished, today=today - timedelta(days=2))
+        wished_on = working_day_from(today + timedelta(days=120))
+        ask_again(access=first, team=team, wished_on=wished_on, today=today - timedelta(days=2))
 
 
-def _switch_on(slug: str, module: Module, remark: str, decided: date) -> None:
+def _switch_on(slug: str, module: Module, remark: str, decided_on: date) -> None:
     """As the administrator does once the works council has spoken."""
     decide_on_module(
         access=_access(f"beheerder@{DOMAIN}", slug),
         module=module,
         switched_on=True,
         opinion=CouncilOpinion.CONSENT,
-        opinion_on=decided - timedelta(days=10),
+        opinion_on=decided_on - timedelta(days=10),
         remark=remark,
-        today=decided,
+        today=decided_on,
     )
 
 

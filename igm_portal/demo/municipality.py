@@ -30,7 +30,7 @@ LAST_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityPlan:
-    """A municipality before it exists. `named` are the accounts that say what they show: by team
+    """A municipality before it exists. `accounts` are those that say what they show: by team
     that of its manager, by department that of its head. `own_words` is what is called otherwise
     there (ADR 58).
     """
@@ -39,7 +39,7 @@ class MunicipalityPlan:
     slug: str
     domain: str
     teams: tuple[TeamPlan, ...]
-    named: dict[str, str]
+    accounts: dict[str, str]
     own_words: dict[str, str] = field(default_factory=dict)
 
 
@@ -132,7 +132,7 @@ def _appoint_heads(
     random: Random, plan: MunicipalityPlan, departments: dict[str, Department], since: date
 ) -> None:
     for name, department in departments.items():
-        account = plan.named.get(name, f"hoofd.{name.lower().replace(' ', '-')}")
+        account = plan.accounts.get(name, f"hoofd.{name.lower().replace(' ', '-')}")
         give_role(
             by=None,
             person=_person(random, f"{account}@{plan.domain}"),
@@ -147,7 +147,7 @@ def _staff(
     random: Random, municipality: MunicipalityPlan, team: Team, plan: TeamPlan, since: date
 ) -> None:
     slug = plan.name.lower().replace(" ", "-")
-    manager = municipality.named.get(plan.name, f"manager.{slug}")
+    manager = municipality.accounts.get(plan.name, f"manager.{slug}")
     give_role(
         by=None,
         person=_person(random, f"{manager}@{municipality.domain}"),

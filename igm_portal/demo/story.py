@@ -39,7 +39,7 @@ FIRST, SECOND, OPEN = timedelta(days=-210), timedelta(days=-28), timedelta(days=
 WAVE_TERM = timedelta(days=21)
 OPEN_SHARE = 0.5
 STORY_TEAM = "De Meent"
-TRIED = "klantmanager@"  # whoever tries this account finds the open questionnaire untouched
+TRIAL_ACCOUNT = "klantmanager@"  # whoever tries this account finds the open questionnaire untouched
 
 
 @transaction.atomic
@@ -153,13 +153,13 @@ def _fill_in(
     of_support = Random(wave.title)  # noqa: S311  apart: it changes nobody's other answers
     for place in wave.teams.order_by("team_name"):
         plan = plans[place.team_name]
-        invited = list(
+        invitations = list(
             Invitation.objects.filter(wave=wave, team_id=place.team_id)
             .select_related("wave__instrument", "wave__support", "person")
             .order_by("person_id")
         )
-        takes_part = _who_takes_part(invited, plan, share, random)
-        for invitation in invited:
+        takes_part = _who_takes_part(invitations, plan, share, random)
+        for invitation in invitations:
             profile = people.setdefault(invitation.person_id, person(random))
             changes = answers(
                 invitation.wave.launched.instrument, plan.levels_in(first=first), profile, random
@@ -172,14 +172,16 @@ def _fill_in(
 
 
 def _who_takes_part(
-    invited: list[Invitation], plan: TeamPlan, share: float, random: Random
+    invitations: list[Invitation], plan: TeamPlan, share: float, random: Random
 ) -> list[Invitation]:
     """So many of the team; the account to try always in a closed wave, never in the open one."""
     whole = share == 1.0
     trial_accounts = [
-        invitation for invitation in invited if invitation.person.email.startswith(TRIED)
+        invitation
+        for invitation in invitations
+        if invitation.person.email.startswith(TRIAL_ACCOUNT)
     ]
-    colleagues = [invitation for invitation in invited if invitation not in trial_accounts]
-    number = round(plan.response * share * len(invited)) - (len(trial_accounts) if whole else 0)
+    colleagues = [invitation for invitation in invitations if invitation not in trial_accounts]
+    number = round(plan.response * share * len(invitations)) - (len(trial_accounts) if whole else 0)
     sample = random.sample(colleagues, number)
     return (colleagues[:number] if plan.loyal else sample) + (trial_accounts if whole else [])

@@ -14,7 +14,7 @@ class TeamPlan:
     """A team of the demo: its size, how many per cent respond, and its level per element.
 
     In a `loyal` team the same people answer every time: of it alone a change may be told. From the
-    second wave on the levels in `moved` take the place of the first ones.
+    second wave on the levels in `later_levels` take the place of the first ones.
     """
 
     name: str
@@ -23,15 +23,15 @@ class TeamPlan:
     response: float
     levels: Levels
     loyal: bool = False
-    moved: Levels = field(default_factory=dict)
+    later_levels: Levels = field(default_factory=dict)
 
     def levels_in(self, *, first: bool) -> Levels:
-        return self.levels if first else {**self.levels, **self.moved}
+        return self.levels if first else {**self.levels, **self.later_levels}
 
 
 TEAMS = (
     TeamPlan("Centrum", "Werk", 18, 0.78, STUCK),
-    TeamPlan("De Meent", "Werk", 16, 0.75, STUCK, loyal=True, moved=OBSTACLE_GONE),
+    TeamPlan("De Meent", "Werk", 16, 0.75, STUCK, loyal=True, later_levels=OBSTACLE_GONE),
     TeamPlan("Havenkwartier", "Werk", 20, 0.70, STUCK),
     TeamPlan("Jongeren", "Werk", 15, 0.80, UNWILLING),
     TeamPlan("Nieuwland", "Werk", 14, 0.72, STUCK),

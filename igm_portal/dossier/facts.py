@@ -11,7 +11,7 @@ from igm_portal.accounts.models import Module, ModuleDecision, Organisation, Sig
 from igm_portal.accounts.selectors import terms_of
 from igm_portal.followup.modules import MODULES
 from igm_portal.local_texts import in_own_words_lazy
-from igm_portal.retention.fixed import FIXED
+from igm_portal.retention.fixed import FIXED_TERMS
 from reports.texts.elements import METRIC_NAMES
 from surveys.instruments.elements import Element
 from surveys.instruments.model import RespondentGroup
@@ -23,8 +23,8 @@ from surveys.policy import default_policy
 
 def facts_of(organisation: Organisation, today: date) -> dict[str, Any]:
     """The context of every paper. It counts no people and no answers."""
-    launched = Wave.objects.in_organisation(organisation.id).exclude(state__in=NEVER_LAUNCHED)
-    groups = {wave.policy.group for wave in launched}
+    launched_waves = Wave.objects.in_organisation(organisation.id).exclude(state__in=NEVER_LAUNCHED)
+    groups = {wave.policy.group for wave in launched_waves}
     on, off = _modules(organisation)
     provider = SignInProvider.objects.filter(organisation=organisation).first()
     staff = default_policy(RespondentGroup.KLANTMANAGER)
@@ -39,7 +39,7 @@ def facts_of(organisation: Organisation, today: date) -> dict[str, Any]:
             (kind.label, months_on(history, today), BOUNDS[kind])
             for kind, history in terms_of(organisation.id).items()
         ],
-        "fixed": FIXED,
+        "fixed": FIXED_TERMS,
         "modules_on": on,
         "modules_off": off,
         "conversation": next(
@@ -65,7 +65,7 @@ def facts_of(organisation: Organisation, today: date) -> dict[str, Any]:
         "staff": staff,
         "clients": clients,
         "asks_clients": RespondentGroup.CLIENT in groups,
-        "questionnaires": sorted({wave.launched.title for wave in launched}),
+        "questionnaires": sorted({wave.launched.title for wave in launched_waves}),
         "elements": [str(METRIC_NAMES[element]) for element in Element],
     }
 

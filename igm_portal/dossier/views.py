@@ -30,10 +30,10 @@ def dossier(request: OrganisationRequest) -> HttpResponse:
 @requires(*READERS)
 def paper(request: OrganisationRequest, name: str) -> HttpResponse:
     """One paper as a page."""
-    found, parts = _read(request, name)
+    document, parts = _read(request, name)
     context = {
         "name": name,
-        "paper": found,
+        "paper": document,
         "parts": [(part, _labelled(part.rows)) for part in parts],
         "draft": DRAFT,
         "lead": _lead(),
@@ -45,11 +45,11 @@ def paper(request: OrganisationRequest, name: str) -> HttpResponse:
 @requires(*READERS)
 def paper_pdf(request: OrganisationRequest, name: str) -> HttpResponse:
     """One paper as a PDF."""
-    found, parts = _read(request, name)
+    document, parts = _read(request, name)
     organisation = request.access.organisation
     content = plan_pdf(
         PlanPaper(
-            title=found.title,
+            title=document.title,
             above=DRAFT,
             lead=_lead(),
             organisation=organisation.name,
@@ -65,9 +65,9 @@ def paper_pdf(request: OrganisationRequest, name: str) -> HttpResponse:
 @requires(*READERS)
 def paper_odt(request: OrganisationRequest, name: str) -> HttpResponse:
     """One paper to go on writing in."""
-    found, parts = _read(request, name)
+    document, parts = _read(request, name)
     above = f"{request.access.organisation.name} · {DRAFT}"
-    return _file(odt(found.title, above, _lead(), parts), ODT, f"{name}.odt")
+    return _file(odt(document.title, above, _lead(), parts), ODT, f"{name}.odt")
 
 
 def _read(request: OrganisationRequest, name: str) -> tuple[Paper, list[PagePart]]:

@@ -19,7 +19,7 @@ class BatchProgress:
     """Whether some mails still wait, and whether some could not be delivered; no numbers."""
 
     busy: bool
-    undelivered: bool
+    has_undelivered: bool
 
 
 def progress(batch: UUID) -> BatchProgress:
@@ -27,7 +27,7 @@ def progress(batch: UUID) -> BatchProgress:
     states = set(Mail.objects.of_batch(batch).values_list("state", flat=True).distinct())
     return BatchProgress(
         busy=MailState.WAITING in states,
-        undelivered=bool(states & {MailState.REFUSED, MailState.EXPIRED}),
+        has_undelivered=bool(states & {MailState.REFUSED, MailState.EXPIRED}),
     )
 
 

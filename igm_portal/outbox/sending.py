@@ -182,5 +182,5 @@ def _write_stoppage(fault: str, now: datetime) -> None:
 
 def pause(attempts: int) -> timedelta:
     """How long to wait after this many attempts: each time twice as long, at most four hours."""
-    doubled: int = 2 ** (attempts - 1)
-    return min(LONGEST_PAUSE, FIRST_PAUSE * doubled)
+    factor: int = 2 ** (attempts - 1)
+    return min(LONGEST_PAUSE, FIRST_PAUSE * factor)

@@ -8,7 +8,7 @@ from django.core.mail.backends.smtp import EmailBackend
 
 from igm_portal.outbox.tokens import TOKENS, Client
 
-REFUSED = 535  # credentials invalid (RFC 4954 §6)
+INVALID_CREDENTIALS = 535  # credentials invalid (RFC 4954 §6)
 
 
 class _XOAuth2(SMTP):
@@ -51,7 +51,7 @@ class XOAuth2Backend(EmailBackend):
             return self._open_with(TOKENS.get(client()))
         except SMTPAuthenticationError as fault:
             TOKENS.forget()
-            if fault.smtp_code != REFUSED:
+            if fault.smtp_code != INVALID_CREDENTIALS:
                 raise
         return self._open_with(TOKENS.get(client()))
 

@@ -21,7 +21,7 @@ from igm_portal.outbox.tokens import TokenFault
 from igm_portal.spelling import Misspelt, wire_address
 
 PERMANENT = 500  # SMTP: 5yz is a permanent negative answer (RFC 5321, 4.2.1)
-ENHANCED = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")  # RFC 3463, before the words
+ENHANCED_CODE = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")  # RFC 3463, before the words
 
 
 class ServerFault(Exception):
@@ -133,5 +133,5 @@ def _kind(fault: Exception) -> str:
 
 def _code(number: int, words: bytes | str) -> str:
     """The number, with the enhanced code where the server gives one: `550 5.1.1`."""
-    enhanced = ENHANCED.match(words if isinstance(words, bytes) else words.encode())
-    return f"{number} {enhanced[0].decode()}" if enhanced else str(number)
+    code = ENHANCED_CODE.match(words if isinstance(words, bytes) else words.encode())
+    return f"{number} {code[0].decode()}" if code else str(number)

@@ -20,11 +20,11 @@ def with_row_headers(pdf: bytes) -> bytes:
     for row in [match for body in objects.values() if (match := _ROW.search(body))]:
         first, others = int(row[1]), [int(number) for number in re.findall(rb"(\d+) 0 R", row[2])]
         header = b"r%d" % first
-        marked, count = _CELL.subn(
+        row_object, count = _CELL.subn(
             rb"\1TH\2/ID(%b)\3/Scope/Row\4\5]" % header, objects[first], count=1
         )
         if count:
-            objects[first] = marked
+            objects[first] = row_object
             for other in others:
                 objects[other] = _CELL.sub(rb"\1TD\2\3\4\5(%b)]" % header, objects[other], count=1)
     return _written(objects, trailer)

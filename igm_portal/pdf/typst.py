@@ -25,7 +25,7 @@ def typeset(template: str, content: Any) -> bytes:
     """
     import typst
 
-    tagged = typst.compile(
+    pdf = typst.compile(
         _TEMPLATES / f"{template}.typ",
         root=_TEMPLATES,
         font_paths=[FONTS],
@@ -34,7 +34,7 @@ def typeset(template: str, content: Any) -> bytes:
         format="pdf",
         pdf_standards=["ua-1"],
     )
-    return with_row_headers(tagged)
+    return with_row_headers(pdf)
 
 
 def legible(text: str) -> str:

@@ -51,12 +51,12 @@ class Due:
 def due_until(organisation: Organisation, until: date, today: date) -> list[Due]:
     """Everything that goes on or before a day, the first first; held back or not."""
     terms = terms_of(organisation.id)
-    found = [
+    due_items = [
         *_of_waves(organisation, terms, until, today),
         *_of_leavers(organisation, terms[Kept.ACCOUNTS], until, today),
         *_of_log(organisation, terms[Kept.LOG], until, today),
     ]
-    return sorted(found, key=lambda due: (due.day, due.kind))
+    return sorted(due_items, key=lambda due: (due.day, due.kind))
 
 
 def kinds_gone_with(kind: Kept) -> frozenset[Kept]:
@@ -67,11 +67,17 @@ def kinds_gone_with(kind: Kept) -> frozenset[Kept]:
 def _of_waves(
     organisation: Organisation, terms: dict[Kept, list[tuple[date, int]]], until: date, today: date
 ) -> Iterator[Due]:
-    done = set(Destruction.objects.filter(organisation=organisation).values_list("kind", "subject"))
+    past_destructions = set(
+        Destruction.objects.filter(organisation=organisation).values_list("kind", "subject")
+    )
     for wave in Wave.objects.in_organisation(organisation.id).closed():
         for kind in OF_A_WAVE:
             day = goes_on(wave.closes_on, terms[kind])
-            if day <= until and (kind, str(wave.pk)) not in done and _is_there(kind, wave):
+            if (
+                day <= until
+                and (kind, str(wave.pk)) not in past_destructions
+                and _is_there(kind, wave)
+            ):
                 hold = is_held(organisation.id, kinds_gone_with(kind), wave.pk, today)
                 yield Due(kind, day, wave.closes_on, months_on(terms[kind], day), hold, wave=wave)
 

@@ -15,7 +15,7 @@ from igm_portal.outbox.sending import RETENTION, UNDELIVERED_RETENTION
 from surveys.services.dialogues import READ_FOR
 from surveys.services.sharing import TERM as SHARING_TERM
 
-FIXED: Final[tuple[tuple[str | Promise, str | Promise], ...]] = (
+FIXED_TERMS: Final[tuple[tuple[str | Promise, str | Promise], ...]] = (
     (
         _("Answers that were not sent"),
         _("until the wave closes"),

@@ -20,7 +20,7 @@ from igm_portal.accounts.selectors import terms_of
 from igm_portal.accounts.services.retention import choose_terms, end_hold, hold_back
 from igm_portal.accounts.views.acting import carry_out, filled_in, succeeds
 from igm_portal.retention.due import Due, due_until
-from igm_portal.retention.fixed import FIXED
+from igm_portal.retention.fixed import FIXED_TERMS
 from igm_portal.retention.forms import HoldForm, TermsForm
 
 WATCHERS = (Permission.MANAGE_ORGANISATION, Permission.MANAGE_WAVES)
@@ -37,7 +37,7 @@ def retention(request: OrganisationRequest) -> HttpResponse:
             (kind.label, *_now_and_next(history, today), BOUNDS[kind])
             for kind, history in terms_of(access.organisation.id).items()
         ],
-        "fixed": FIXED,
+        "fixed": FIXED_TERMS,
         "watches": watches,
         "may_change": access.may(Permission.MANAGE_ORGANISATION),
         "groups": _by_kind(due_until(access.organisation, today + ANNOUNCED, today))

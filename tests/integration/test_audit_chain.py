@@ -18,7 +18,7 @@ from igm_portal.accounts.roles import Role
 from igm_portal.audit.chain import START, Fault, faults, next_hash
 from igm_portal.audit.export import NotALog, judge, lines_of
 from igm_portal.audit.models import AuditEvent, ChainHead, ChainLink
-from igm_portal.audit.sealing import SETTLED, chain_faults, head_of, remove_before, seal
+from igm_portal.audit.sealing import SETTLING_TIME, chain_faults, head_of, remove_before, seal
 from igm_portal.audit.services import record
 from igm_portal.audit.triggers import early_delete_statements
 from tests.tampering import as_owner, made_old
@@ -37,7 +37,7 @@ def place(world: World) -> UUID:
 
 
 def tonight() -> datetime:
-    return timezone.now() + SETTLED + timedelta(minutes=1)
+    return timezone.now() + SETTLING_TIME + timedelta(minutes=1)
 
 
 def sealed(world: World, rows: int = 5) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
-from igm_portal.environment import KNOWN
+from igm_portal.environment import VARIABLES
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -18,7 +18,7 @@ ROOT = Path(settings.BASE_DIR)
 def test_the_administrators_table_lists_every_variable_with_its_meaning() -> None:
     table = (ROOT / "docs" / "beheer.md").read_text(encoding="utf-8")
     listed = dict(re.findall(r"^\| `(IGM_\w+)` \| (.+?) \|", table, re.MULTILINE))
-    assert listed == {variable.name: variable.meaning for variable in KNOWN.values()}
+    assert listed == {variable.name: variable.meaning for variable in VARIABLES.values()}
 
 
 def test_links_between_documents_lead_somewhere() -> None:
@@ -79,8 +79,8 @@ def test_the_units_of_systemd_are_right(tmp_path: Path) -> None:
 def test_the_example_of_settings_knows_only_real_ones() -> None:
     text = (ROOT / "deploy" / "igm-portal.env").read_text(encoding="utf-8")
     names = set(re.findall(r"^(IGM_\w+)=", text, re.MULTILINE))
-    assert names <= set(KNOWN)
-    assert names >= {name for name, variable in KNOWN.items() if variable.default is None}
+    assert names <= set(VARIABLES)
+    assert names >= {name for name, variable in VARIABLES.items() if variable.default is None}
 
 
 def test_who_asks_for_the_health_by_address_names_the_host() -> None:

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
 
-from igm_portal.environment import KNOWN
+from igm_portal.environment import VARIABLES
 from igm_portal.outbox.heartbeat import HEARTBEAT_TIMEOUT, record_heartbeat
 from igm_portal.outbox.models import Heartbeat, Stoppage
 from igm_portal.outbox.services import enqueue
@@ -90,7 +90,7 @@ def test_a_database_that_is_away_is_said_in_words() -> None:
 def test_compose_hands_over_every_setting_and_asks_each_service_what_it_can_answer() -> None:
     text = (ROOT / "compose.yaml").read_text(encoding="utf-8")
     services = yaml.safe_load(text)["services"]
-    assert set(services["web"]["environment"]) == set(KNOWN)
+    assert set(services["web"]["environment"]) == set(VARIABLES)
     assert services["worker"]["healthcheck"]["test"] == [
         "CMD",
         "python",

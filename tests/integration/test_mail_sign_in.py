@@ -314,7 +314,7 @@ def settings_with(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Callable[[dict[str, str]], dict[str, Any]]:
     """The settings of production with these variables."""
-    monkeypatch.setattr(environment, "KNOWN", {})
+    monkeypatch.setattr(environment, "VARIABLES", {})
 
     def read(values: dict[str, str]) -> dict[str, Any]:
         for name, value in ({"IGM_KEY_DIR": str(tmp_path)} | values).items():

@@ -97,7 +97,7 @@ def test_of_invitations_hr_hears_that_an_address_failed(world: World, office: Po
     send()
     (sent_round,) = rounds_of(wave)
     assert sent_round.sending is not None
-    assert (sent_round.sending.busy, sent_round.sending.undelivered) == (False, True)
+    assert (sent_round.sending.busy, sent_round.sending.has_undelivered) == (False, True)
 
 
 # --- when -----------------------------------------------------------------------------------------

@@ -252,10 +252,10 @@ def test_what_comes_too_late_is_not_sent(office: PostOffice) -> None:
     batch = uuid4()
     put("ans", lasts=timedelta(days=2), batch=batch)
     assert send(later=timedelta(days=2, minutes=1)) == {}
-    assert progress(batch) == BatchProgress(busy=True, undelivered=False)
+    assert progress(batch) == BatchProgress(busy=True, has_undelivered=False)
     prune(timezone.now() + timedelta(days=2, minutes=1))
     assert set(Mail.objects.values_list("state", "recipient")) == {("expired", "")}
-    assert progress(batch) == BatchProgress(busy=False, undelivered=True)
+    assert progress(batch) == BatchProgress(busy=False, has_undelivered=True)
 
 
 def test_rows_are_gone_after_some_days(office: PostOffice) -> None:

@@ -16,7 +16,7 @@ from igm_portal.accounts.roles import Role
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.services.retention import choose_terms, end_hold, hold_back
 from igm_portal.audit.models import AuditEvent
-from igm_portal.audit.sealing import SETTLED, chain_faults, seal
+from igm_portal.audit.sealing import SETTLING_TIME, chain_faults, seal
 from igm_portal.followup.models import Agreement, Conversation, Peer
 from igm_portal.followup.services.peer_groups import OFFER_TERM, invite_peer
 from igm_portal.retention.destroying import destroy_due
@@ -113,7 +113,7 @@ def test_rows_of_the_log_go_on_their_day(world: World, wave: Wave) -> None:
     past = (TODAY - months_later(TODAY, -USUAL[Kept.LOG])).days
     (on_the_day,) = made_old(world, past, 1)
     (gone,) = made_old(world, past + 1, 1)
-    seal(timezone.now() + SETTLED + timedelta(minutes=1))
+    seal(timezone.now() + SETTLING_TIME + timedelta(minutes=1))
     destroy_due(TODAY)
     left = set(AuditEvent.objects.values_list("pk", flat=True))
     assert gone not in left
@@ -128,7 +128,7 @@ def test_who_appointed_an_administrator_stays_in_the_log(world: World, wave: Wav
     appointment = events.get(object_id__in=ids)
     made_old(world, 500, 1)
     age(appointment.pk, 500)
-    seal(timezone.now() + SETTLED + timedelta(minutes=1))
+    seal(timezone.now() + SETTLING_TIME + timedelta(minutes=1))
     destroy_due(TODAY)
     assert events.filter(pk=appointment.pk).exists()
     assert not AuditEvent.objects.filter(action="test.done").exists()

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from igm_portal.environment import KNOWN
+from igm_portal.environment import VARIABLES
 from tests.environment.release import MANIFESTS, ROOT, licence_faults, licence_list, licence_of
 
 
@@ -45,7 +45,7 @@ def test_manifests_run_this_version() -> None:
 
 def test_manifests_name_settings_that_exist() -> None:
     (config,) = (one for one in documents() if one["kind"] == "ConfigMap")
-    assert set(config["data"]) <= set(KNOWN)
+    assert set(config["data"]) <= set(VARIABLES)
 
 
 def test_a_new_pod_takes_over_before_an_old_one_ends() -> None:

@@ -10,7 +10,7 @@ from igm_portal import environment
 
 @pytest.fixture(autouse=True)
 def _table_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "KNOWN", {})
+    monkeypatch.setattr(environment, "VARIABLES", {})
 
 
 @pytest.mark.parametrize(

@@ -30,42 +30,42 @@ class Command(BaseCommand):
         if options["file"] and options["seen"]:
             raise CommandError("--seen gaat over de database; geef het zonder --file.")
         broken = self._of_file(options["file"]) if options["file"] else self._of_database()
-        if seen := options["seen"]:
-            _check_seen(seen)
+        if earlier_head := options["seen"]:
+            _check_seen(earlier_head)
         if broken:
             raise CommandError("Het logboek is niet heel.")
         self.stdout.write("Het logboek is heel.")
 
     def _of_database(self) -> bool:
-        found = False
+        has_faults = False
         for chain in ChainLink.objects.values_list("chain", flat=True).distinct().order_by("chain"):
             organisation_id = UUID(chain) if chain else None
             position, newest = head_of(organisation_id)
             self.stdout.write(f"{chain or 'installatie'} {position}:{newest}")
-            found |= self._say(list(chain_faults(organisation_id)))
-        return found
+            has_faults |= self._say(list(chain_faults(organisation_id)))
+        return has_faults
 
     def _of_file(self, name: str) -> bool:
         try:
             with Path(name).open(encoding="utf-8") as file:
-                position, newest, found = judge(file)
+                position, newest, log_faults = judge(file)
         except (NotALog, OSError, UnicodeDecodeError) as fault:
             raise CommandError(str(fault)) from None
         self.stdout.write(f"{position}:{newest}")
-        return self._say(found)
+        return self._say(log_faults)
 
-    def _say(self, found: list[Fault]) -> bool:
-        for fault in found[:20]:
+    def _say(self, log_faults: list[Fault]) -> bool:
+        for fault in log_faults[:20]:
             self.stdout.write(f"  regel {fault.position} {KINDS[fault.kind]}")
-        return bool(found)
+        return bool(log_faults)
 
 
-def _check_seen(seen: str) -> None:
+def _check_seen(earlier_head: str) -> None:
     """Raises CommandError when the chain has another hash now than was written down before."""
-    position, _colon, known = seen.partition(":")
-    if not position.isdecimal() or not known:
+    position, _colon, earlier_hash = earlier_head.partition(":")
+    if not position.isdecimal() or not earlier_hash:
         raise CommandError("Geef --seen als PLAATS:HASH.")
-    if not ChainLink.objects.filter(position=position, hash=known).exists():
+    if not ChainLink.objects.filter(position=position, hash=earlier_hash).exists():
         raise CommandError(
             f"Op plaats {position} staat niet meer wat er stond: de keten is opnieuw gemaakt."
         )

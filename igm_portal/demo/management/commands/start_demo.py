@@ -25,10 +25,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         _refuse_busy(options["port"])
         call_command("migrate", verbosity=0, interactive=False)
-        loaded = Organisation.objects.filter(slug=SLUG).exists()
+        is_loaded = Organisation.objects.filter(slug=SLUG).exists()
         if not identity.generations():
-            _first_key(loaded)
-        if not loaded:
+            _first_key(is_loaded)
+        if not is_loaded:
             self.stdout.write("De demo wordt gemaakt (eenmalig, enkele seconden) ...")
             call_command("demo", stdout=self.stdout)
         self._say_how(options["port"])
@@ -46,9 +46,9 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _first_key(loaded: bool) -> None:
+def _first_key(is_loaded: bool) -> None:
     """Only a demo without answers may get a new key: with another key nothing is found back."""
-    if loaded:
+    if is_loaded:
         raise CommandError(
             f"De sleutel in {settings.IGM_KEY_DIR} ontbreekt, maar er zijn al antwoorden. "
             f"Zet de sleutel terug, of verwijder de hele map voor een nieuwe demo."

@@ -65,8 +65,8 @@ class Command(BaseCommand):
             _survive(look, hand, number)
             if number % ROUNDS == 0:
                 _survive(night.look)
-            orphaned = options["with_parent"] and os.getppid() != parent
-            if orphaned or stopping.wait(PAUSE):
+            is_orphan = options["with_parent"] and os.getppid() != parent
+            if is_orphan or stopping.wait(PAUSE):
                 break
         stopping.set()
         if mail.ident:

@@ -19,7 +19,7 @@ START: Final = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ChainFault:
     """Where the chain is broken: from this position on nothing is proven."""
 
     position: int
@@ -49,7 +49,7 @@ def next_hash(before: str, row: Mapping[str, Any]) -> str:
 
 def faults(
     links: Iterable[tuple[int, str, Mapping[str, Any] | None]], *, gone_until: int
-) -> Iterator[Fault]:
+) -> Iterator[ChainFault]:
     """What is wrong with a whole chain of (position, hash, row), in order. A row is None when it is
     gone, which is right only up to `gone_until`: what retention removed.
 
@@ -59,11 +59,11 @@ def faults(
     before, next_position = START, 1
     for position, stored_hash, row in links:
         for lost in range(next_position, position):
-            yield Fault(lost, "missing")
+            yield ChainFault(lost, "missing")
         if row is None and position > gone_until:
-            yield Fault(position, "missing")
+            yield ChainFault(position, "missing")
         if row is not None and next_hash(before, row) != stored_hash:
-            yield Fault(position, "changed")
+            yield ChainFault(position, "changed")
         before, next_position = stored_hash, position + 1
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from igm_portal.audit.chain import Fault, faults, row_of
+from igm_portal.audit.chain import ChainFault, faults, row_of
 from igm_portal.audit.models import AuditEvent, ChainLink
 from igm_portal.audit.sealing import chain_of, head_of, removed_until
 
@@ -52,7 +52,7 @@ def lines_of(organisation_id: UUID) -> Iterator[str]:
         yield _line({"position": None, "hash": None, "row": row_of(event)})
 
 
-def judge(lines: Iterable[str]) -> tuple[int, str, list[Fault]]:
+def judge(lines: Iterable[str]) -> tuple[int, str, list[ChainFault]]:
     """Where the log in a file ends, its newest hash, and what is wrong with it.
 
     Raises NotALog for a file that is none.
@@ -76,7 +76,7 @@ def judge(lines: Iterable[str]) -> tuple[int, str, list[Fault]]:
     except (KeyError, TypeError, ValueError):
         raise NotALog("Dit bestand is geen heel logboek van dit portaal.") from None
     if position and last[0] != (position, newest):
-        log_faults.append(Fault(max(position, last[0][0]), "missing"))
+        log_faults.append(ChainFault(max(position, last[0][0]), "missing"))
     return position, newest, log_faults
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from igm_portal.audit.chain import START, Fault, faults, next_hash, row_of
+from igm_portal.audit.chain import START, ChainFault, faults, next_hash, row_of
 from igm_portal.audit.models import AuditEvent, ChainHead, ChainLink
 from igm_portal.audit.security_stream import tell_without_person
 
@@ -54,7 +54,7 @@ def report(organisation_id: UUID | None) -> None:
     tell_without_person("log.sealed", organisation=name, position=str(position), hash=head)
 
 
-def chain_faults(organisation_id: UUID | None) -> Iterator[Fault]:
+def chain_faults(organisation_id: UUID | None) -> Iterator[ChainFault]:
     """All that is wrong with the chain of an organisation."""
     links = ChainLink.objects.filter(chain=chain_of(organisation_id)).order_by("position")
     yield from faults(

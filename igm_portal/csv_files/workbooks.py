@@ -25,7 +25,7 @@ _ENCRYPTION_MARK: Final = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO
 _PROGRAM: Final = Path(__file__).with_name("workbook_process.py")
 
 
-class Sheet(NamedTuple):
+class SheetRecords(NamedTuple):
     """The sheet that was read: the first one that can be seen and has something in it."""
 
     name: str
@@ -37,7 +37,7 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((_ZIP, _OLE))
 
 
-def read_workbook(content: bytes, most_rows: int) -> Sheet:
+def read_workbook(content: bytes, most_rows: int) -> SheetRecords:
     """The rows with something in them, the header first; formulas as their results.
 
     A day is written as 2026-12-31, a number as people do. Raises Unreadable.
@@ -62,7 +62,7 @@ def read_workbook(content: bytes, most_rows: int) -> Sheet:
     records = [Record(row, cells) for row, cells in answer["rows"]]
     if not records:
         raise Unreadable(Defect.EMPTY)
-    return Sheet(answer["sheet"], records)
+    return SheetRecords(answer["sheet"], records)
 
 
 def _check_container(content: bytes) -> None:

@@ -150,7 +150,7 @@ class LookBackForm(GuardedForm, DatedForm):
         return data
 
 
-class PersonForm(forms.Form):
+class PersonChoiceForm(forms.Form):
     """One person of a list."""
 
     person = forms.ModelChoiceField(label=_("With whom?"), queryset=User.objects.none())

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.followup.forms import ELEMENT_CHOICES, FictionForm, SentenceField
-from igm_portal.followup.models import Actor, Force, Stance
+from igm_portal.followup.models import Force, PuzzleActor, Stance
 from igm_portal.local_texts import in_own_words_lazy
 
 
@@ -37,7 +37,7 @@ class ActionForm(FictionForm):
     """One action: of whom, on what, and what it means to the goal and to the others."""
 
     actor = forms.ChoiceField(
-        label=_("Who does it?"), choices=Actor.choices, widget=forms.RadioSelect
+        label=_("Who does it?"), choices=PuzzleActor.choices, widget=forms.RadioSelect
     )
     text = SentenceField(
         label=_("What exactly?"), help_text=_("Small enough to do this week."), max_length=120

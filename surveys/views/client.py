@@ -52,7 +52,7 @@ BEGIN_AGAIN = pgettext_lazy(
 )
 
 
-class CodeForm(forms.Form):
+class ClientCodeForm(forms.Form):
     """One code, of either kind, typed by hand."""
 
     code = forms.CharField(
@@ -80,7 +80,7 @@ class CodeForm(forms.Form):
 @public
 def entry(request: HttpRequest) -> HttpResponse:
     """Type a code: a printed one to begin, or the own one to go on."""
-    form = CodeForm(request.POST or None)
+    form = ClientCodeForm(request.POST or None)
     if request.method != "POST":
         return _show_entry(request, form)
     if not form.is_valid():
@@ -111,7 +111,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("client_entry")
         wave = find_start(code=start_code, address=address_of(request), now=timezone.now())
     except Mistyped:
-        return _show_entry(request, CodeForm({"code": code}), HTTPStatus.NOT_FOUND)
+        return _show_entry(request, ClientCodeForm({"code": code}), HTTPStatus.NOT_FOUND)
     except CodeRefused as refusal:
         return _explain(request, refusal)
     reading, value = reading_of(request, wave), start_values.page_value(request, start_code)
@@ -234,7 +234,9 @@ def _fill_context(request: ClientRequest) -> FillContext:
     )
 
 
-def _show_entry(request: HttpRequest, form: CodeForm, status: int = HTTPStatus.OK) -> HttpResponse:
+def _show_entry(
+    request: HttpRequest, form: ClientCodeForm, status: int = HTTPStatus.OK
+) -> HttpResponse:
     """A refused code is read out first: the field with its error has the focus."""
     if form.errors:
         form.fields["code"].widget.attrs["autofocus"] = True

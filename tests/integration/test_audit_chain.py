@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from igm_portal.accounts.roles import Role
-from igm_portal.audit.chain import START, Fault, faults, next_hash
+from igm_portal.audit.chain import START, ChainFault, faults, next_hash
 from igm_portal.audit.export import NotALog, judge, lines_of
 from igm_portal.audit.models import AuditEvent, ChainHead, ChainLink
 from igm_portal.audit.sealing import SETTLING_TIME, chain_faults, head_of, remove_before, seal
@@ -79,7 +79,7 @@ def test_a_changed_row_breaks_it(world: World, column: str, value: str) -> None:
     sealed(world)
     third = ChainLink.objects.get(position=3).event_id
     as_owner(f"UPDATE audit_auditevent SET {column} = %s WHERE id = %s", value, third)  # noqa: S608
-    assert list(chain_faults(place(world))) == [Fault(3, "changed")]
+    assert list(chain_faults(place(world))) == [ChainFault(3, "changed")]
     with pytest.raises(CommandError, match="niet heel"):
         call_command("check_log", verbosity=0)
 
@@ -88,11 +88,11 @@ def test_a_removed_row_breaks_it_with_or_without_its_link(world: World) -> None:
     sealed(world)
     links = {link.position: link.event_id for link in ChainLink.objects.all()}
     as_owner("DELETE FROM audit_auditevent WHERE id IN (%s, %s)", links[2], links[4])
-    assert list(chain_faults(place(world))) == [Fault(2, "missing"), Fault(4, "missing")]
+    assert list(chain_faults(place(world))) == [ChainFault(2, "missing"), ChainFault(4, "missing")]
     as_owner("DELETE FROM audit_chainlink WHERE position = 2")
     found = list(chain_faults(place(world)))
-    assert found[0] == Fault(2, "missing")
-    assert Fault(3, "changed") in found
+    assert found[0] == ChainFault(2, "missing")
+    assert ChainFault(3, "changed") in found
 
 
 def test_two_rows_that_change_places_break_it(world: World) -> None:
@@ -101,7 +101,10 @@ def test_two_rows_that_change_places_break_it(world: World) -> None:
     as_owner("UPDATE audit_chainlink SET event_id = -1 WHERE position = 1")
     as_owner("UPDATE audit_chainlink SET event_id = %s WHERE position = 2", first)
     as_owner("UPDATE audit_chainlink SET event_id = %s WHERE position = 1", second)
-    assert list(chain_faults(place(world)))[:2] == [Fault(1, "changed"), Fault(2, "changed")]
+    assert list(chain_faults(place(world)))[:2] == [
+        ChainFault(1, "changed"),
+        ChainFault(2, "changed"),
+    ]
 
 
 def test_a_chain_made_anew_differs_from_what_left_the_machine(world: World) -> None:
@@ -142,7 +145,7 @@ def test_rows_past_their_term_go_and_the_rest_is_still_proven(world: World) -> N
     assert list(chain_faults(place(world))) == []
     last = ChainLink.objects.get(position=5).event_id
     as_owner("UPDATE audit_auditevent SET actor = 'x' WHERE id = %s", last)
-    assert list(chain_faults(place(world))) == [Fault(5, "changed")]
+    assert list(chain_faults(place(world))) == [ChainFault(5, "changed")]
 
 
 def test_what_must_stay_stays_and_is_proven(world: World) -> None:
@@ -153,7 +156,7 @@ def test_what_must_stay_stays_and_is_proven(world: World) -> None:
     assert list(AuditEvent.objects.values_list("pk", flat=True)) == [second]
     assert list(chain_faults(place(world))) == []
     as_owner("UPDATE audit_auditevent SET actor = 'x' WHERE id = %s", second)
-    assert list(chain_faults(place(world))) == [Fault(2, "changed")]
+    assert list(chain_faults(place(world))) == [ChainFault(2, "changed")]
     assert first
 
 
@@ -162,7 +165,7 @@ def test_what_somebody_else_removed_does_not_pass_for_a_term(world: World) -> No
     sealed(world, 2)
     as_owner("DELETE FROM audit_auditevent WHERE id = %s", second)
     assert remove_before(place(world), timezone.now() - timedelta(days=365), keep=NOBODY()) is None
-    assert list(chain_faults(place(world))) == [Fault(2, "missing")]
+    assert list(chain_faults(place(world))) == [ChainFault(2, "missing")]
 
 
 def test_rows_that_are_not_sealed_yet_stay(world: World) -> None:
@@ -198,9 +201,9 @@ def test_the_file_proves_itself_without_the_database(world: World, tmp_path: Pat
     lines = list(lines_of(place(world)))
     assert judge(lines) == (*head_of(place(world)), [])
     changed = [line.replace('"n":2', '"n":3') for line in lines]
-    assert judge(changed)[2] == [Fault(3, "changed")]
-    assert judge([*lines[:3], *lines[4:]])[2][0] == Fault(3, "missing")
-    assert judge(lines[:4])[2] == [Fault(5, "missing")]  # cut off at the end
+    assert judge(changed)[2] == [ChainFault(3, "changed")]
+    assert judge([*lines[:3], *lines[4:]])[2][0] == ChainFault(3, "missing")
+    assert judge(lines[:4])[2] == [ChainFault(5, "missing")]  # cut off at the end
     file = tmp_path / "logboek.jsonl"
     file.write_text("".join(lines), encoding="utf-8")
     call_command("check_log", file=str(file), verbosity=0)
@@ -265,4 +268,4 @@ def test_any_one_change_is_found(rows: list[dict[str, str]], data: st.DataObject
     at = data.draw(st.integers(0, len(rows) - 1))
     position, stored, row = links[at]
     links[at] = (position, stored, row | {"een lange naam": "ander"})
-    assert list(faults(links, gone_until=0)) == [Fault(position, "changed")]
+    assert list(faults(links, gone_until=0)) == [ChainFault(position, "changed")]

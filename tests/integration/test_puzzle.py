@@ -16,11 +16,11 @@ from igm_portal.followup.cases.library import puzzle_example, shipped_cases
 from igm_portal.followup.client_cards import CARDS, SANCTIONS
 from igm_portal.followup.models import (
     MOST_ACTIONS,
-    Actor,
     Force,
     OwnCase,
     Puzzle,
     PuzzleAction,
+    PuzzleActor,
     Stance,
 )
 from igm_portal.followup.services.puzzles import gaps, pressure_stands_alone
@@ -135,7 +135,7 @@ def test_anybody_plays_jaap_from_the_window_to_the_combination_of_the_example(
 def test_the_example_of_jaap_ends_in_pressure_with_trust_and_room_beside_it(world: World) -> None:
     browser = begin(world, example="jaap")
     actions = list(PuzzleAction.objects.all())
-    assert {one.actor for one in actions} == set(Actor)
+    assert {one.actor for one in actions} == set(PuzzleActor)
     assert any(one.force == Force.PRESSURE for one in actions)
     assert not pressure_stands_alone(actions)
     for action in actions:
@@ -183,12 +183,16 @@ def test_pressure_stands_alone(laid: list[tuple[Element, Force]], alone: bool) -
 
 
 def test_what_is_missing() -> None:
-    late = PuzzleAction(actor=Actor.ACCOUNTMANAGER, element=Element.CONTEXT, stance=Stance.REACTIVE)
-    early = PuzzleAction(actor=Actor.KLANTMANAGER, element=Element.GELOOF, stance=Stance.PROACTIVE)
-    assert gaps([]) == (list(Actor), list(Element), False)
+    late = PuzzleAction(
+        actor=PuzzleActor.ACCOUNTMANAGER, element=Element.CONTEXT, stance=Stance.REACTIVE
+    )
+    early = PuzzleAction(
+        actor=PuzzleActor.KLANTMANAGER, element=Element.GELOOF, stance=Stance.PROACTIVE
+    )
+    assert gaps([]) == (list(PuzzleActor), list(Element), False)
     assert gaps([late])[2]
     assert gaps([late, early]) == (
-        [Actor.INKOMENSCONSULENT],
+        [PuzzleActor.INKOMENSCONSULENT],
         [one for one in Element if one not in {Element.CONTEXT, Element.GELOOF}],
         False,
     )

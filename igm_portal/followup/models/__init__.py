@@ -34,10 +34,10 @@ from igm_portal.followup.models.own_plan import OwnPlan
 from igm_portal.followup.models.peer_group import MOST_PEERS, Peer, PeerGroup
 from igm_portal.followup.models.puzzle import (
     MOST_ACTIONS,
-    Actor,
     Force,
     Puzzle,
     PuzzleAction,
+    PuzzleActor,
     Stance,
 )
 from igm_portal.followup.models.referral import Addressee, AnswerKind, Referral, ReferralAnswer
@@ -53,7 +53,6 @@ __all__ = [
     "MOST_PEERS",
     "QUESTIONS",
     "READING_ROLES",
-    "Actor",
     "Addressee",
     "Agreement",
     "AgreementKind",
@@ -81,6 +80,7 @@ __all__ = [
     "PeerGroup",
     "Puzzle",
     "PuzzleAction",
+    "PuzzleActor",
     "Referral",
     "ReferralAnswer",
     "Remeasurement",

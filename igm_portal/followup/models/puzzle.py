@@ -19,7 +19,7 @@ MOST_ACTIONS: Final = 15
 """More do not fit on the paper, nor in the conversation."""
 
 
-class Actor(models.TextChoices):
+class PuzzleActor(models.TextChoices):
     """Who acts, in the order of the way of a client."""
 
     KLANTMANAGER = "klantmanager", in_own_words_lazy("{Klantmanager}")
@@ -82,16 +82,16 @@ class Puzzle(models.Model):
         return case_from(self.case)
 
     @property
-    def behaviours(self) -> dict[Actor, str]:
-        """What each works on with the client, in the order of `Actor`; empty before it is typed."""
-        return {actor: getattr(self, actor) for actor in Actor}
+    def behaviours(self) -> dict[PuzzleActor, str]:
+        """What each works on with the client, in order; empty before it is typed."""
+        return {actor: getattr(self, actor) for actor in PuzzleActor}
 
 
 class PuzzleAction(models.Model):
     """What one of the three would do, on which element, and what it means to the others."""
 
     puzzle = models.ForeignKey(Puzzle, on_delete=models.CASCADE, related_name="actions")
-    actor = models.CharField(max_length=20, choices=Actor.choices)
+    actor = models.CharField(max_length=20, choices=PuzzleActor.choices)
     element = models.CharField(max_length=30, choices=[(one, one) for one in Element])
     stance = models.CharField(max_length=10, choices=Stance.choices)
     force = models.CharField(max_length=10, choices=Force.choices)

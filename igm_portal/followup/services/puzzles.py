@@ -17,10 +17,10 @@ from igm_portal.accounts.services.roles import lock_organisation
 from igm_portal.followup.cases.library import Case
 from igm_portal.followup.models import (
     MOST_ACTIONS,
-    Actor,
     Force,
     Puzzle,
     PuzzleAction,
+    PuzzleActor,
     Stance,
 )
 from surveys.instruments.elements import Element
@@ -99,13 +99,13 @@ def pressure_stands_alone(actions: Collection[PuzzleAction]) -> bool:
     )
 
 
-def gaps(actions: Collection[PuzzleAction]) -> tuple[list[Actor], list[Element], bool]:
+def gaps(actions: Collection[PuzzleAction]) -> tuple[list[PuzzleActor], list[Element], bool]:
     """Who does nothing yet, on which elements nobody does anything, and whether everything laid is
     a reaction.
     """
     actors, elements = {one.actor for one in actions}, {one.element for one in actions}
     return (
-        [actor for actor in Actor if actor not in actors],
+        [actor for actor in PuzzleActor if actor not in actors],
         [element for element in Element if element not in elements],
         bool(actions) and all(one.stance == Stance.REACTIVE for one in actions),
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.views.acting import carry_out, filled_in, succeeds
-from igm_portal.followup.assignment_forms import PersonForm
+from igm_portal.followup.assignment_forms import PersonChoiceForm
 from igm_portal.followup.models import COLUMNS, MOST_PEERS, Assignment, Peer
 from igm_portal.followup.services.assignments import (
     possible_readers,
@@ -46,7 +46,7 @@ def sharing(request: OrganisationRequest) -> HttpResponse:
     people = possible_readers(access, today)
     by_group = request.method == "POST" and request.POST.get("to") == GROUP
     data = None if by_group else request.POST or None
-    form = PersonForm(people=people, label=_("With whom do you share it?"), data=data)
+    form = PersonChoiceForm(people=people, label=_("With whom do you share it?"), data=data)
     if by_group:
         carry_out(
             request,
@@ -125,7 +125,9 @@ def invite(request: OrganisationRequest) -> HttpResponse:
     access, today = request.access, timezone.localdate()
     require_mark(request, own_mark(access))
     people = possible_peers(access, today)
-    form = PersonForm(people=people, label=_("Whom do you invite?"), data=request.POST or None)
+    form = PersonChoiceForm(
+        people=people, label=_("Whom do you invite?"), data=request.POST or None
+    )
     if filled_in(request, form) and succeeds(
         form, invite_peer, access=access, person=form.cleaned_data["person"]
     ):

@@ -23,7 +23,7 @@ from igm_portal.accounts.models import Module
 from igm_portal.accounts.selectors import module_is_on
 from igm_portal.accounts.views.acting import succeeds
 from igm_portal.followup.cases.library import puzzle_example, shipped_cases
-from igm_portal.followup.models import Actor, Force, OwnCase, Puzzle, PuzzleAction, Stance
+from igm_portal.followup.models import Force, OwnCase, Puzzle, PuzzleAction, PuzzleActor, Stance
 from igm_portal.followup.puzzle_forms import ActionForm, GoalForm
 from igm_portal.followup.services.puzzles import (
     begin_puzzle,
@@ -112,15 +112,15 @@ STEPS = (
 
 CHAIRS = (
     (
-        Actor.KLANTMANAGER.label,
+        PuzzleActor.KLANTMANAGER.label,
         gettext_lazy("What do you need from the other two before the client can move?"),
     ),
     (
-        Actor.INKOMENSCONSULENT.label,
+        PuzzleActor.INKOMENSCONSULENT.label,
         gettext_lazy("What can you do before something goes wrong, so that the rules help?"),
     ),
     (
-        Actor.ACCOUNTMANAGER.label,
+        PuzzleActor.ACCOUNTMANAGER.label,
         gettext_lazy("What would you have to know now, to find a place where this can work?"),
     ),
     (
@@ -188,7 +188,7 @@ def puzzle(request: OrganisationRequest) -> HttpResponse:
         "puzzle": current,
         "case": current.content,
         "actions": actions,
-        "actors": Actor,
+        "actors": PuzzleActor,
         "form": form or _form(step.name, current),
         "step": step,
         "leads": step.leads,
@@ -237,7 +237,7 @@ def _act(request: OrganisationRequest, current: Puzzle, number: int) -> HttpResp
 
 def _form(step: str, current: Puzzle) -> Form | None:
     if step == "goal":
-        return GoalForm(initial=model_to_dict(current, ["goal", *Actor.values]))
+        return GoalForm(initial=model_to_dict(current, ["goal", *PuzzleActor.values]))
     return ActionForm() if step == "actions" else None
 
 

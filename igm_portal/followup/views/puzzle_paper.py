@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.selectors import drawing_of
-from igm_portal.followup.models import Actor, Force, Puzzle, PuzzleAction
+from igm_portal.followup.models import Force, Puzzle, PuzzleAction, PuzzleActor
 from igm_portal.pdf.puzzle import PuzzlePaper, puzzle_pdf
 from reports.snapshot_access import READERS
 from reports.texts.elements import METRIC_NAMES
@@ -40,7 +40,7 @@ def empty_paper(request: OrganisationRequest) -> HttpResponseBase:
 
 
 def _paper(access: Access, current: Puzzle | None, actions: Sequence[PuzzleAction]) -> PuzzlePaper:
-    works_on = current.behaviours if current else dict.fromkeys(Actor, "")
+    works_on = current.behaviours if current else dict.fromkeys(PuzzleActor, "")
     return PuzzlePaper(
         language=get_language() or BASE,
         title=_("Puzzle: %(client)s") % {"client": current.content.title}
@@ -55,7 +55,7 @@ def _paper(access: Access, current: Puzzle | None, actions: Sequence[PuzzleActio
         goal=current.goal if current else "",
         columns=[
             _("Element"),
-            *(f"{actor.label}: {works_on[actor] or '…'}" for actor in Actor),
+            *(f"{actor.label}: {works_on[actor] or '…'}" for actor in PuzzleActor),
         ],
         rows=[
             (
@@ -66,7 +66,7 @@ def _paper(access: Access, current: Puzzle | None, actions: Sequence[PuzzleActio
                         for one in actions
                         if (one.actor, one.element) == (actor, element)
                     ]
-                    for actor in Actor
+                    for actor in PuzzleActor
                 ],
             )
             for element in Element

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
-from igm_portal.audit.chain import Fault
+from igm_portal.audit.chain import ChainFault
 from igm_portal.audit.export import NotALog, judge
 from igm_portal.audit.models import ChainLink
 from igm_portal.audit.sealing import chain_faults, head_of
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{position}:{newest}")
         return self._say(log_faults)
 
-    def _say(self, log_faults: list[Fault]) -> bool:
+    def _say(self, log_faults: list[ChainFault]) -> bool:
         for fault in log_faults[:20]:
             self.stdout.write(f"  regel {fault.position} {KINDS[fault.kind]}")
         return bool(log_faults)

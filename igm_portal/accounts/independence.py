@@ -10,7 +10,7 @@ from igm_portal.accounts.models import EmailChange, Membership, User
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
 
-SETTLED = ("email.approved", "email.confirmed", "email.undone", "email.restored")
+SETTLING_ACTIONS = ("email.approved", "email.confirmed", "email.undone", "email.restored")
 
 
 def is_independent(approver: User, change: EmailChange) -> bool:
@@ -46,7 +46,10 @@ def _changes(change: EmailChange) -> list[AuditEvent]:
     """
     about = AuditEvent.objects.filter(object_id=str(change.person_id))
     last_vouching = (
-        about.filter(action__in=SETTLED).order_by("-id").values_list("id", flat=True).first()
+        about.filter(action__in=SETTLING_ACTIONS)
+        .order_by("-id")
+        .values_list("id", flat=True)
+        .first()
     )
     return list(about.filter(action="email.changed", id__gt=last_vouching or 0))
 
@@ -54,7 +57,7 @@ def _changes(change: EmailChange) -> list[AuditEvent]:
 def _in_doubt(person: UUID | None, before: AuditEvent | None = None) -> bool:
     """Whether the address of this person was changed and not vouched for: now, or at an event."""
     about = AuditEvent.objects.filter(
-        object_id=str(person), action__in=("email.changed", *SETTLED)
+        object_id=str(person), action__in=("email.changed", *SETTLING_ACTIONS)
     ).order_by("-id")
     if before is not None:
         about = about.filter(id__lt=before.pk)

@@ -84,7 +84,7 @@ ALSO_GOES: Final[dict[Kept, frozenset[Kept]]] = {
 }
 """What goes with a kind, should it still be there: who holds back the second holds back the first.
 """
-ANNOUNCED: Final = timedelta(days=31)
+ANNOUNCEMENT_TERM: Final = timedelta(days=31)
 """A shorter term holds after so long: until then people see what is going to go."""
 
 History = Sequence[tuple[date, int]]

@@ -12,11 +12,11 @@ from igm_portal.followup.selectors import Course, TeamProgress, wave_after
 from surveys.models import Wave
 
 NAMES: dict[str, tuple[Promise, Promise]] = {
-    "measured": (gettext_lazy("Measured"), pgettext_lazy("to do", "Measure")),
-    "discussed": (gettext_lazy("Discussed"), pgettext_lazy("to do", "Discuss")),
-    "agreed": (gettext_lazy("Agreed"), gettext_lazy("Agree")),
-    "looked_back": (gettext_lazy("Looked back"), gettext_lazy("Look back")),
-    "measured_again": (gettext_lazy("Measured again"), pgettext_lazy("to do", "Measure again")),
+    "measured_on": (gettext_lazy("Measured"), pgettext_lazy("to do", "Measure")),
+    "discussed_on": (gettext_lazy("Discussed"), pgettext_lazy("to do", "Discuss")),
+    "agreed_on": (gettext_lazy("Agreed"), gettext_lazy("Agree")),
+    "looked_back_on": (gettext_lazy("Looked back"), gettext_lazy("Look back")),
+    "measured_again_on": (gettext_lazy("Measured again"), pgettext_lazy("to do", "Measure again")),
 }
 """Each step once it is done, and as what is still to do."""
 
@@ -28,8 +28,8 @@ def course_steps(course: Course) -> list[tuple[str, str]]:
     again.
     """
     days: dict[str, date | None] = {name: getattr(course, name) for name in NAMES}
-    skipped_steps = {"agreed", "looked_back"} if course.nothing_agreed else set()
-    implied_steps = {"discussed"} if course.agreed else set()  # who agrees has talked, noted or not
+    skipped_steps = {"agreed_on", "looked_back_on"} if course.nothing_agreed else set()
+    implied_steps = {"discussed_on"} if course.agreed_on else set()  # who agrees has talked
     steps_done = {name for name, day in days.items() if day} | skipped_steps | implied_steps
     current = next((name for name in days if name not in steps_done), "")
     return [
@@ -40,7 +40,7 @@ def course_steps(course: Course) -> list[tuple[str, str]]:
             "done" if name in steps_done else "now" if name == current else "",
         )
         for name, day in days.items()
-        if name not in skipped_steps or name == "agreed"
+        if name not in skipped_steps or name == "agreed_on"
     ]
 
 
@@ -57,11 +57,11 @@ def wave_course_steps(wave: Wave, teams: Sequence[TeamProgress]) -> list[tuple[s
     ) % {"held": talks, "teams": len(teams)}
     all_talked = talks == len(teams)
     return [
-        (_words("measured", wave.closes_on, is_done=True), "done"),
+        (_words("measured_on", wave.closes_on, is_done=True), "done"),
         (talks_text, "done" if again or all_talked else "now"),
         (_("Agreed, looked back: by the teams"), "done" if again else "now" if all_talked else ""),
         (
-            _words("measured_again", again.closes_on if again else None, is_done=bool(again)),
+            _words("measured_again_on", again.closes_on if again else None, is_done=bool(again)),
             "done" if again else "",
         ),
     ]

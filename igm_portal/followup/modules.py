@@ -15,7 +15,7 @@ class ModuleTexts:
 
     name: Promise
     purpose: str | Promise
-    kept: Promise
+    data_kept: Promise
     readers: Promise
     term: Promise
 

@@ -35,11 +35,11 @@ class Course:
     has not happened. `nothing_agreed` is true where a conversation ended so and nothing came later.
     """
 
-    measured: date
-    discussed: date | None
-    agreed: date | None
-    looked_back: date | None
-    measured_again: date | None
+    measured_on: date
+    discussed_on: date | None
+    agreed_on: date | None
+    looked_back_on: date | None
+    measured_again_on: date | None
     nothing_agreed: bool
 
 
@@ -151,13 +151,13 @@ def course_of(place: WaveTeam) -> Course:
     agreed_on = Agreement.objects.filter(place=place).aggregate(day=Min("made_on"))["day"]
     again = wave_after(place.wave, teams__team_id=place.team_id)
     return Course(
-        measured=place.wave.closes_on,
-        discussed=past_conversations.aggregate(day=Min("day"))["day"],
-        agreed=agreed_on,
-        looked_back=AgreementStep.objects.filter(agreement__place=place).aggregate(day=Min("day"))[
-            "day"
-        ],
-        measured_again=again.closes_on if again else None,
+        measured_on=place.wave.closes_on,
+        discussed_on=past_conversations.aggregate(day=Min("day"))["day"],
+        agreed_on=agreed_on,
+        looked_back_on=AgreementStep.objects.filter(agreement__place=place).aggregate(
+            day=Min("day")
+        )["day"],
+        measured_again_on=again.closes_on if again else None,
         nothing_agreed=agreed_on is None
         and past_conversations.filter(outcome=ConversationEnd.NOTHING_AGREED).exists(),
     )

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from igm_portal.pdf.typst import typeset
 
-Titled = tuple[str, Sequence[str]]
+TitledLines = tuple[str, Sequence[str]]
 """A heading with lines under it."""
 
 
@@ -40,7 +40,7 @@ class PretestPaper:
     organisation: str
     logo: str
     footer: str
-    before: Sequence[Titled]
+    before: Sequence[TitledLines]
     sheet: str
     blanks: Sequence[str]
     answers: str
@@ -48,7 +48,7 @@ class PretestPaper:
     boxes: Sequence[str]
     words: str
     blocks: Sequence[TriedBlock]
-    after: Sequence[Titled]
+    after: Sequence[TitledLines]
 
 
 def pretest_pdf(paper: PretestPaper) -> bytes:

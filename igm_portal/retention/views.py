@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
-from igm_portal.accounts.kept_kinds import ANNOUNCED, BOUNDS, History, Kept, months_on
+from igm_portal.accounts.kept_kinds import ANNOUNCEMENT_TERM, BOUNDS, History, Kept, months_on
 from igm_portal.accounts.models import Destruction, LegalHold
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.selectors import terms_of
@@ -40,13 +40,13 @@ def retention(request: OrganisationRequest) -> HttpResponse:
         "fixed": FIXED_TERMS,
         "watches": watches,
         "may_change": access.may(Permission.MANAGE_ORGANISATION),
-        "groups": _by_kind(due_until(access.organisation, today + ANNOUNCED, today))
+        "groups": _by_kind(due_until(access.organisation, today + ANNOUNCEMENT_TERM, today))
         if watches
         else [],
         "holds": LegalHold.objects.filter(organisation=access.organisation).on(today)
         if watches
         else [],
-        "until": today + ANNOUNCED,
+        "until": today + ANNOUNCEMENT_TERM,
     }
     return render(request, "retention/retention.html", context)
 

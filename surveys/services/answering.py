@@ -18,7 +18,7 @@ from surveys.services.refusals import AnswersRefused
 
 WAVE_SHUT = _("This questionnaire is closed. Answers can no longer be saved.")
 ALREADY_SENT = _("You have already sent this questionnaire. Your answers are safe.")
-ERASED = pgettext_lazy(
+ANSWERS_ERASED = pgettext_lazy(
     "client", "Your answers have been erased. What you fill in now is not saved."
 )
 NOTHING_YET = _("You have not answered any question yet, so there is nothing to send.")
@@ -102,7 +102,7 @@ def _new_draft(participant: Participant, language: str, today: date) -> Response
     if not wave.accepts_answers(today):
         raise AnswersRefused(WAVE_SHUT)
     if wave.anonymous:
-        raise AnswersRefused(ERASED)
+        raise AnswersRefused(ANSWERS_ERASED)
     instrument = wave.launched.instrument
     Response.objects.get_or_create(
         wave=wave,

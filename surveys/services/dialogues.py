@@ -35,7 +35,7 @@ READ_FOR: Final = timedelta(days=14)
 REMEMBERED_FOR: Final = timedelta(days=2 * 365)
 TOO_LATE = _("Questions can no longer be handed in or changed.")
 OFF = _("Your organisation does not use questions without a name.")
-FIXED = _("The questions for this dialogue are complete, so its day stays.")
+DAY_FIXED = _("The questions for this dialogue are complete, so its day stays.")
 NO_KEY = _("This is not possible now. Ask the technical administrator to put the key back.")
 
 
@@ -54,7 +54,7 @@ def plan_dialogue(*, access: Access, department: Department, day: date, today: d
             key_generation=newest_key(),
         )
     elif dialogue.state != QuestionState.OPEN or today > dialogue.last_day:
-        raise Refused(FIXED)
+        raise Refused(DAY_FIXED)
     else:
         dialogue.day = day
         dialogue.save(update_fields=["day"])
@@ -69,7 +69,7 @@ def cancel_dialogue(*, access: Access, dialogue: Dialogue) -> None:
     """
     dialogue = _locked(dialogue.pk)
     if dialogue.state in {QuestionState.PASSED_ON, QuestionState.TOO_FEW}:
-        raise Refused(FIXED)
+        raise Refused(DAY_FIXED)
     record("dialogue.cancelled", dialogue, by=access.user, organisation_id=access.organisation.id)
     dialogue.delete()
 

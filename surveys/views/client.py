@@ -35,7 +35,7 @@ from surveys.reader_language import (
     remember_language,
 )
 from surveys.selectors import own_language, response_of
-from surveys.services.answering import ERASED
+from surveys.services.answering import ANSWERS_ERASED
 from surveys.services.client_answering import (
     CodeRefused,
     Problem,
@@ -169,7 +169,7 @@ def introduction(request: ClientRequest) -> HttpResponse:
     """Where the answers were erased, from here or elsewhere, this browser lets go of the code."""
     open_now = request.participant.wave.accepts_answers(timezone.localdate())
     if open_now and response_of(request.participant) is None:
-        messages.warning(request, str(ERASED))
+        messages.warning(request, str(ANSWERS_ERASED))
         response = redirect("client_entry")
         forget(request, response)
         return response

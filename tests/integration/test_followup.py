@@ -205,7 +205,7 @@ def test_a_conversation_is_planned_moved_and_held(world: World, wave: Wave) -> N
     conversation = Conversation.objects.get()
     assert (conversation.outcome, conversation.day) == (ConversationEnd.NOTHING_AGREED, TODAY)
     course = course_of(place(wave))
-    assert (course.discussed, course.nothing_agreed) == (TODAY, True)
+    assert (course.discussed_on, course.nothing_agreed) == (TODAY, True)
     page = client(world, "hr").get(reverse("followup_progress", args=[world.slug, wave.pk]))
     assert "gehouden op" in page.content.decode()
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from igm_portal.accounts.kept_kinds import ANNOUNCED, BOUNDS, Kept, goes_on, months_later
+from igm_portal.accounts.kept_kinds import ANNOUNCEMENT_TERM, BOUNDS, Kept, goes_on, months_later
 from igm_portal.accounts.models import Destruction, LegalHold, User
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.services.refusals import Refused
@@ -208,11 +208,11 @@ def test_a_shorter_term_takes_nothing_within_a_month(world: World, wave: Wave) -
     """Nobody makes something go tonight, and the page of next month tells all of it."""
     later = wave.closes_on + timedelta(days=100)
     choose_terms(access=world.access("administrator"), months=USUAL | {Kept.LINK: 1}, today=later)
-    told = due_until(world.organisation, later + ANNOUNCED, later)
-    assert [(due.kind, due.day) for due in told] == [(Kept.LINK, later + ANNOUNCED)]
-    destroy_due(later + ANNOUNCED - timedelta(days=1))
+    told = due_until(world.organisation, later + ANNOUNCEMENT_TERM, later)
+    assert [(due.kind, due.day) for due in told] == [(Kept.LINK, later + ANNOUNCEMENT_TERM)]
+    destroy_due(later + ANNOUNCEMENT_TERM - timedelta(days=1))
     assert is_there(Kept.LINK, wave)
-    destroy_due(later + ANNOUNCED)
+    destroy_due(later + ANNOUNCEMENT_TERM)
     assert not is_there(Kept.LINK, wave)
 
 
@@ -255,16 +255,16 @@ def test_a_term_ends_at_the_end_of_a_shorter_month(begin: date, months: int, day
 def test_of_an_organisation_from_before_nothing_goes_for_a_month(world: World, wave: Wave) -> None:
     """As the migration leaves it: on the day of an update something may be long past its term."""
     updated = last_day(wave, Kept.RESULTS) + timedelta(days=100)
-    world.organisation.terms_from = updated + ANNOUNCED
+    world.organisation.terms_from = updated + ANNOUNCEMENT_TERM
     world.organisation.save(update_fields=["terms_from"])
     choose_terms(
         access=world.access("administrator"), months=USUAL | {Kept.RESULTS: 61}, today=updated
     )
-    destroy_due(updated + ANNOUNCED - timedelta(days=1))
+    destroy_due(updated + ANNOUNCEMENT_TERM - timedelta(days=1))
     assert all(is_there(kind, wave) for kind in OF_A_WAVE)
-    told = due_until(world.organisation, updated + ANNOUNCED, updated)
+    told = due_until(world.organisation, updated + ANNOUNCEMENT_TERM, updated)
     assert {due.kind for due in told if due.wave} == set(OF_A_WAVE)
-    destroy_due(updated + ANNOUNCED)
+    destroy_due(updated + ANNOUNCEMENT_TERM)
     assert not any(is_there(kind, wave) for kind in OF_A_WAVE)
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
-from igm_portal.accounts.kept_kinds import ANNOUNCED, BOUNDS, IN_ORDER, Kept, months_on
+from igm_portal.accounts.kept_kinds import ANNOUNCEMENT_TERM, BOUNDS, IN_ORDER, Kept, months_on
 from igm_portal.accounts.models import KeepingTerm, LegalHold
 from igm_portal.accounts.selectors import terms_of
 from igm_portal.accounts.services.refusals import Refused
@@ -21,9 +21,9 @@ ENDED_ALREADY = _("This stop has ended already.")
 
 @transaction.atomic
 def choose_terms(*, access: Access, months: Mapping[Kept, int], today: date) -> None:
-    """Keep each kind for so many months. Longer holds at once, shorter after `ANNOUNCED`, so that
-    nothing goes tonight that nobody saw coming. Raises Refused out of bounds, and where something
-    would be kept longer than what it is about.
+    """Keep each kind for so many months. Longer holds at once, shorter after
+    `ANNOUNCEMENT_TERM`, so that nothing goes tonight that nobody saw coming. Raises Refused out of
+    bounds, and where something would be kept longer than what it is about.
     """
     lock_organisation(access.organisation)
     for kind, number in months.items():
@@ -48,7 +48,7 @@ def choose_terms(*, access: Access, months: Mapping[Kept, int], today: date) -> 
 def _choose(access: Access, kind: Kept, number: int, *, now: int, today: date) -> None:
     organisation = access.organisation
     KeepingTerm.objects.filter(organisation=organisation, kind=kind, since__gt=today).delete()
-    since = today + ANNOUNCED if number < now else today
+    since = today + ANNOUNCEMENT_TERM if number < now else today
     if organisation.terms_from:  # never before everybody could see it coming
         since = max(since, organisation.terms_from)
     if number != now:

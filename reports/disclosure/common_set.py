@@ -6,11 +6,10 @@ about willen, kunnen and the elements rests (see `figures`), and those who have 
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from math import isfinite
 from typing import Self
 
 from reports.disclosure.atoms import GroupMean, atoms_of, owned
-from reports.disclosure.figures import FiguresFault, GroupFigures
+from reports.disclosure.figures import GroupFigures
 from reports.disclosure.names import COMBINATIONS
 from reports.disclosure.top_coding import BoundedMean, bounded_mean, composite_mean
 from reports.disclosure.tree import Cover, Tree, nearest_published, publishable
@@ -46,7 +45,7 @@ class PublishedSet:
         cover = publishable(tree, people, allowed(tree, policy), policy.means)
         atoms: dict[str, dict[str, BoundedMean]] = {}
         for name, step in steps.items():
-            means = {key: GroupMean(people[key], _mean_of(tree.groups[key], name)) for key in cover}
+            means = {key: GroupMean(people[key], tree.groups[key].mean_of(name)) for key in cover}
             for key, atom in atoms_of(cover, means).items():
                 least = policy.n_band(atom.n).low
                 atoms.setdefault(key, {})[name] = bounded_mean(atom, least, step)
@@ -84,11 +83,3 @@ def may_be_published(group: GroupFigures, policy: Policy) -> bool:
     return group.level in policy.levels and policy.participates_enough(
         group.respondents, group.size
     )
-
-
-def _mean_of(group: GroupFigures, name: str) -> float:
-    """A mean of a group. Raises FiguresFault when there is none, or it is no number."""
-    mean = group.means.get(name)
-    if mean is None or not isfinite(mean):
-        raise FiguresFault(f"{group.key}: no mean of {name}")
-    return mean

@@ -7,6 +7,7 @@ willen minus two of its elements would tell the third element of exactly those w
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Final
 
 from reports.statistics.pooled_spread import Within
@@ -96,6 +97,13 @@ class GroupFigures:
             raise FiguresFault(f"{self.key}: more scores than respondents")
         if any(tally.n > most for tally in self.tallies.values()):
             raise FiguresFault(f"{self.key}: more choices than respondents")
+
+    def mean_of(self, name: str) -> float:
+        """One of the means. Raises FiguresFault when there is none, or it is no number."""
+        mean = self.means.get(name)
+        if mean is None or not isfinite(mean):
+            raise FiguresFault(f"{self.key}: no mean of {name}")
+        return mean
 
 
 @dataclass(frozen=True, slots=True)

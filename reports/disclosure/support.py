@@ -5,12 +5,12 @@ Each question stands by itself: no score is made of several, so who answered one
 of its own. Departments and the organisation are decided together, as the groups of everything else.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from reports.disclosure.atoms import GroupMean, atoms_of, owned
 from reports.disclosure.cells import WITHHELD, ItemCell, Withheld
-from reports.disclosure.figures import SUPPORT, FiguresFault, GroupFigures, WaveFigures
+from reports.disclosure.figures import SUPPORT, GroupFigures, WaveFigures
 from reports.disclosure.top_coding import bounded_mean, code, hides_both_ways, mean_of_atoms
 from reports.disclosure.tree import Permits, Tree, build, publishable
 from surveys.policy import Policy
@@ -51,7 +51,7 @@ def _published(
         and policy.participates_enough(people[key], tree.groups[key].size)
     }
     cover = publishable(tree, people, eligible_keys, policy.counts, permits)
-    means = {key: GroupMean(people[key], _mean(tree.groups[key], name)) for key in cover}
+    means = {key: GroupMean(people[key], tree.groups[key].mean_of(name)) for key in cover}
     atoms = {
         key: bounded_mean(atom, policy.n_band(atom.n).low, STEP)
         for key, atom in atoms_of(cover, means).items()
@@ -69,16 +69,6 @@ def _published(
 
 def _of_several_teams(group: GroupFigures, wave: WaveFigures) -> bool:
     """Whether people of several teams answered in it. Without teams there is no group at all."""
-    return sum(1 for team in _teams_in(group, wave) if team.respondents) >= FEWEST_TEAMS
-
-
-def _teams_in(group: GroupFigures, wave: WaveFigures) -> Iterator[GroupFigures]:
     whole = group.level == "organisation"
-    return (g for g in wave.groups if g.level == "team" and (whole or g.parent == group.key))
-
-
-def _mean(group: GroupFigures, name: str) -> float:
-    mean = group.means.get(name)
-    if mean is None:
-        raise FiguresFault(f"{group.key}: no mean of {name}")
-    return mean
+    teams = (g for g in wave.groups if g.level == "team" and (whole or g.parent == group.key))
+    return sum(1 for team in teams if team.respondents) >= FEWEST_TEAMS

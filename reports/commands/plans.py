@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from reports.commands.content import Content, aligned, figure, head
-from reports.planning import Reference, WavePlan, plan
+from reports.planning import Reference, plan
 from reports.statistics.habit import habit_in_contrast
 from reports.texts.planning import basis_sentences, plan_sentences
 from surveys.instruments.model import Instrument
@@ -42,7 +42,7 @@ def planned(
             for size, group in zip(groups, wave.groups, strict=True)
         ],
         "together": asdict(wave.together) if wave.together else None,
-        "sentences": _sentences(wave, basis),
+        "sentences": [*plan_sentences(wave), *basis_sentences(wave, basis)],
     }
 
 
@@ -62,7 +62,3 @@ def planned_lines(content: Mapping[str, Any]) -> list[str]:
         "",
         *content["sentences"],
     ]
-
-
-def _sentences(wave: WavePlan, basis: Reference) -> list[str]:
-    return [*plan_sentences(wave), *basis_sentences(wave, basis)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import translation
 
 from reports.commands.content import as_json
@@ -63,7 +63,11 @@ class GroupCommand(PrintedCommand):
             raise self.refused((), "Geef het aantal mensen in de groep: --team-size N.")
         answers = [entry.answers for entry in self.read(options["answers"], instrument)]
         if size is not None and len(answers) > size:
-            raise self._too_many(len(answers), size)
+            message = (
+                f"Er zijn {len(answers)} respondenten in een groep van {size}: "
+                "--team-size is te klein."
+            )
+            raise self.refused((), message)
         return answers, None if instrument.group is RespondentGroup.CLIENT else size
 
     def _size(self, text: str | None) -> int | None:
@@ -74,9 +78,3 @@ class GroupCommand(PrintedCommand):
             message = f"'{text}' is geen aantal mensen: geef bij --team-size een getal vanaf 1."
             raise self.refused((), message)
         return int(text)
-
-    def _too_many(self, respondents: int, size: int) -> CommandError:
-        return self.refused(
-            (),
-            f"Er zijn {respondents} respondenten in een groep van {size}: --team-size is te klein.",
-        )

@@ -51,7 +51,7 @@ lock: ## lock requirements/*.txt after a change of *.in (UPGRADE=yes: newest ver
 	set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	$(find_python); "$$python" -m venv "$$folder"; \
 	"$$folder/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
-	for name in runtime dev audit release; do \
+	for name in runtime research dev audit release; do \
 		"$$folder/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-header --no-annotate --no-emit-index-url $(if $(UPGRADE),--upgrade) \
 			requirements/$$name.in --output-file requirements/$$name.txt; \

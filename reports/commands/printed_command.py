@@ -46,7 +46,7 @@ class GroupCommand(PrintedCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("answers", type=Path, help="CSV met de antwoorden van de groep")
+        parser.add_argument("answers", type=Path, help="CSV of .sav met de antwoorden van de groep")
         parser.add_argument(
             "--team-size",
             metavar="N",

@@ -9,14 +9,26 @@ _LONGEST_QUOTE = 40
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """One fault. Rows and columns count from 1, the header is row 1; 0 is the file as a whole."""
+    """One fault. Rows and columns count from 1, the header is row 1; 0 is the file as a whole. In a
+    file of cases and variables (SPSS) the case after the header is case 1, and the message names
+    the variable.
+    """
 
     row: int
     column: int
     message: str
+    in_cases: bool = False
 
     def __str__(self) -> str:
-        return f"rij {self.row}, kolom {self.column}: {self.message}" if self.row else self.message
+        if not self.row or (self.in_cases and self.row == 1):
+            return self.message
+        column = "" if self.in_cases else f", kolom {self.column}"
+        return f"{row_name(self.row, in_cases=self.in_cases)}{column}: {self.message}"
+
+
+def row_name(row: int, *, in_cases: bool) -> str:
+    """What the program that made the file calls this row."""
+    return f"geval {row - 1}" if in_cases else f"rij {row}"
 
 
 class AnswerFileFault(Exception):
@@ -37,8 +49,9 @@ class AnswerFileFault(Exception):
 class FaultTally:
     """Counts every fault of one file and keeps the first thousand."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, *, in_cases: bool = False) -> None:
         self.file = file
+        self.in_cases = in_cases
         self.total = 0
         self._faults: list[CellFault] = []
 
@@ -47,7 +60,8 @@ class FaultTally:
         self.total += 1
         if len(self._faults) < MOST_TOLD:
             printable_quotes = (printable(quote) for quote in quotes)
-            self._faults.append(CellFault(row, column, message.format(*printable_quotes)))
+            text = message.format(*printable_quotes)
+            self._faults.append(CellFault(row, column, text, self.in_cases))
 
     def check(self) -> None:
         """Raise AnswerFileFault if anything was added."""

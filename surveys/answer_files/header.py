@@ -31,6 +31,7 @@ class Header:
     id_at: int | None
     columns: Mapping[int, AnswerColumn]
     absent: tuple[str, ...]
+    group_at: int | None = None
 
 
 def check_header_is_first(
@@ -54,10 +55,13 @@ def _words(record: Record) -> set[str]:
     return {word.strip() for cell in record.cells for word in re.split(r"[;,\t]", cell)}
 
 
-def read_header(record: Record, instrument: Instrument, tally: FaultTally) -> Header:
+def read_header(
+    record: Record, instrument: Instrument, tally: FaultTally, group: str | None = None
+) -> Header:
     """The header of a file for `instrument`; what is wrong with it goes to `tally`.
 
-    Questions may stand in any order and may be absent: those count as not answered.
+    Questions may stand in any order and may be absent: those count as not answered. `group` is the
+    name of one more column, which must be there.
     """
     columns_by_name: dict[str, int] = {}
     columns: dict[int, AnswerColumn] = {}
@@ -70,17 +74,20 @@ def read_header(record: Record, instrument: Instrument, tally: FaultTally) -> He
             tally.add(row, at + 1, "{} staat ook in kolom {}", name, str(columns_by_name[name]))
         elif name in codes:
             columns[at] = _column(instrument, instrument.item(name))
-        elif name != ID:
+        elif name not in (ID, group):
             is_misspelt |= name.upper() in map(str.upper, codes)
             _tell_unknown(row, at + 1, name, instrument, tally)
         columns_by_name.setdefault(name, at + 1)
     if not codes & columns_by_name.keys() and not is_misspelt:
         tally.add(row, 1, "er is geen enkele kolom met een vraag van deze vragenlijst")
+    if group is not None and group not in columns_by_name:
+        tally.add(row, 1, "er is geen kolom {}", group)
     return Header(
         width=len(record.cells),
         id_at=columns_by_name[ID] - 1 if ID in columns_by_name else None,
         columns=columns,
         absent=tuple(item.code for item in instrument.items if item.code not in columns_by_name),
+        group_at=columns_by_name[group] - 1 if group in columns_by_name else None,
     )
 
 

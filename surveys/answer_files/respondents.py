@@ -11,9 +11,10 @@ from typing import Final
 
 from igm_portal.csv_files.records import DELIMITERS, Record
 from igm_portal.spelling import Invisible, identifier, name_key
-from surveys.answer_files.faults import FaultTally
+from surveys.answer_files.faults import FaultTally, row_name
 from surveys.answer_files.header import AnswerColumn, Header, check_header_is_first, read_header
 from surveys.answer_files.reader import read_answers
+from surveys.answer_files.spss import SpssFile, is_spss, read_spss
 from surveys.instruments.model import Instrument
 from surveys.scoring.answers import blank
 
@@ -29,10 +30,13 @@ _SIGNS = "+-"  # and this, unless a number follows
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """Someone who answered: the id of the file, or 1, 2, 3... without one, and the answers."""
+    """Someone who answered: the id of the file, or 1, 2, 3... without one, the answers, and the
+    group where the file was read with one.
+    """
 
     id: str
     answers: str
+    group: str = ""
 
 
 class Ids(Enum):
@@ -49,21 +53,26 @@ class Ids(Enum):
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a file without faults holds. The questions that have no column count as unanswered;
-    `alike` counts ids that differ from an earlier one in capitals or width of letters only.
+    `alike` counts ids that differ from an earlier one in capitals or width of letters only. The
+    last two are about SPSS files (`SpssFile`).
     """
 
     respondents: int
     absent: tuple[str, ...]
     alike: int = 0
+    unused: tuple[str, ...] = ()
+    relabelled: tuple[str, ...] = ()
 
 
-def check(path: Path, instrument: Instrument, ids: Ids = Ids.LABELS) -> Contents:
-    """The first pass: read everything, keep no answers.
+def check(
+    path: Path, instrument: Instrument, ids: Ids = Ids.LABELS, group: str | None = None
+) -> Contents:
+    """The first pass: read everything, keep no answers. `group` names a column beside the answers.
 
     Raises AnswerFileFault with the first thousand faults and their number.
     """
-    tally = FaultTally(str(path))
-    reader = _RespondentReader(instrument, tally)
+    tally = _tally(path)
+    reader = _RespondentReader(instrument, tally, group)
     persons = _Persons(tally)
     respondents = 0
     for record, respondent in reader.read(path):
@@ -73,7 +82,7 @@ def check(path: Path, instrument: Instrument, ids: Ids = Ids.LABELS) -> Contents
     if ids is Ids.NEEDED and reader.header.id_at is None:
         tally.add(1, 1, "er is geen kolom id; die is nodig om mensen terug te vinden")
     _check_somebody(respondents, tally)
-    return Contents(respondents, reader.header.absent, persons.alike)
+    return reader.contents(respondents, persons.alike)
 
 
 class OnePass:
@@ -90,7 +99,7 @@ class OnePass:
         self.contents = Contents(0, ())
 
     def __iter__(self) -> Iterator[Respondent]:
-        tally = FaultTally(str(self._path))
+        tally = _tally(self._path)
         reader = _RespondentReader(self._instrument, tally)
         number = 0
         for _, respondent in reader.read(self._path):
@@ -98,19 +107,25 @@ class OnePass:
             if not tally.total:
                 yield respondent
         _check_somebody(number, tally)
-        self.contents = Contents(number, reader.header.absent)
+        self.contents = reader.contents(number)
 
 
-def respondents(path: Path, instrument: Instrument) -> Iterator[Respondent]:
-    """The second pass: everybody in the order of the file, never more than one row in memory.
+def respondents(
+    path: Path, instrument: Instrument, group: str | None = None
+) -> Iterator[Respondent]:
+    """The second pass: everybody in the order of the file; of CSV one row at a time in memory.
 
     Raises AnswerFileFault at the first fault, for a file that has changed since `check`.
     """
-    tally = FaultTally(str(path))
-    for _, respondent in _RespondentReader(instrument, tally).read(path):
+    tally = _tally(path)
+    for _, respondent in _RespondentReader(instrument, tally, group).read(path):
         tally.check()
         yield respondent
     tally.check()
+
+
+def _tally(path: Path) -> FaultTally:
+    return FaultTally(str(path), in_cases=is_spss(path))
 
 
 def _check_somebody(respondents: int, tally: FaultTally) -> None:
@@ -122,9 +137,11 @@ def _check_somebody(respondents: int, tally: FaultTally) -> None:
 class _RespondentReader:
     """One pass over one file; `header` stands once reading has begun."""
 
-    def __init__(self, instrument: Instrument, tally: FaultTally) -> None:
+    def __init__(self, instrument: Instrument, tally: FaultTally, group: str | None = None) -> None:
         self._instrument = instrument
         self._tally = tally
+        self._group = group
+        self._spss: SpssFile | None = None
         self._blank = list(blank(instrument))
         self._hints: set[str] = set()
         self._in_order: Callable[[list[str]], tuple[str, ...]] | None = None
@@ -133,6 +150,30 @@ class _RespondentReader:
 
     def read(self, path: Path) -> Iterator[tuple[Record, Respondent]]:
         """Everybody with the row they stand on; what is wrong goes to the tally."""
+        first, ahead, records = self._records(path)
+        self.header = read_header(first, self._instrument, self._tally, self._group)
+        in_order = sorted(self.header.columns.items(), key=lambda pair: pair[1].position)
+        if len(in_order) == len(self._blank):
+            self._in_order = itemgetter(*(at for at, _ in in_order))
+        self._letters = [column.letters for _, column in in_order]
+        for number, record in zip(count(1), chain(ahead, records), strict=False):
+            if len(record.cells) == self.header.width:
+                group = "" if self.header.group_at is None else self._group_of(record)
+                yield record, Respondent(self._id(record, number), self._answers(record), group)
+            else:
+                self._tell_width(record)
+
+    def contents(self, respondents: int, alike: int = 0) -> Contents:
+        """What was read, once all of it is."""
+        unused = self._spss.unused if self._spss else ()
+        relabelled = self._spss.relabelled if self._spss else ()
+        return Contents(respondents, self.header.absent, alike, unused, relabelled)
+
+    def _records(self, path: Path) -> tuple[Record, list[Record], Iterator[Record]]:
+        """The header, the rows that were looked at to be sure that it is one, and the others."""
+        if is_spss(path):
+            self._spss = read_spss(path, self._instrument, self._tally, self._group)
+            return self._spss.header, [], self._spss.cases
         records = read_answers(path, self._tally)
         first = next(records, None)
         self._tally.check()
@@ -140,16 +181,10 @@ class _RespondentReader:
             raise self._tally.refuse("het bestand is leeg")
         ahead = list(islice(records, _LOOKED_AT))
         check_header_is_first(first, ahead, self._instrument, self._tally)
-        self.header = read_header(first, self._instrument, self._tally)
-        in_order = sorted(self.header.columns.items(), key=lambda pair: pair[1].position)
-        if len(in_order) == len(self._blank):
-            self._in_order = itemgetter(*(at for at, _ in in_order))
-        self._letters = [column.letters for _, column in in_order]
-        for number, record in zip(count(1), chain(ahead, records), strict=False):
-            if len(record.cells) == self.header.width:
-                yield record, Respondent(self._id(record, number), self._answers(record))
-            else:
-                self._tell_width(record)
+        return first, ahead, records
+
+    def _group_of(self, record: Record) -> str:
+        return " ".join(record.cells[self.header.group_at or 0].split())
 
     def _answers(self, record: Record) -> str:
         cells = record.cells
@@ -224,8 +259,8 @@ class _Persons:
         if not ident:
             self._tally.add(row, column, "de id ontbreekt")
         elif ident in self._rows:
-            before = str(self._rows[ident])
-            self._tally.add(row, column, "id {} staat ook op rij {}", ident, before)
+            before = row_name(self._rows[ident], in_cases=self._tally.in_cases)
+            self._tally.add(row, column, "id {} staat ook op {}", ident, before)
         else:
             self._rows[ident] = row
             key = name_key(ident)

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from surveys.answer_files.faults import AnswerFileFault
 from surveys.answer_files.output import NoOutput
+from surveys.answer_files.research_packages import NoPackage
 from surveys.answer_files.respondents import Contents, Ids, check
 from surveys.instruments.fault import FaultLog, InstrumentFault
 from surveys.instruments.loader import available, load, load_file
@@ -21,6 +22,7 @@ from surveys.instruments.model import Instrument
 EXIT_REFUSED: Final = 2
 _EDITION = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:@([1-9][0-9]{0,2}))?", re.ASCII)
 _FILES = (".yaml", ".yml")
+_MOST_NAMED: Final = 20
 
 
 class AnswersCommand(BaseCommand):
@@ -47,14 +49,22 @@ class AnswersCommand(BaseCommand):
             ) from None
         except NoOutput as fault:
             raise self.refused((), f"{fault}.") from None
+        except NoPackage as fault:
+            raise self.refused((), str(fault)) from None
 
     def answer(self, instrument: Instrument, options: Mapping[str, Any]) -> None:
         """Do the work of the command; raise a fault before anything is written."""
         raise NotImplementedError
 
-    def first_pass(self, path: Path, instrument: Instrument, ids: Ids = Ids.LABELS) -> Contents:
+    def first_pass(
+        self,
+        path: Path,
+        instrument: Instrument,
+        ids: Ids = Ids.LABELS,
+        group: str | None = None,
+    ) -> Contents:
         """Check the whole file, and say which questions it leaves out."""
-        contents = check(path, instrument, ids)
+        contents = check(path, instrument, ids, group)
         self.remark(path, contents)
         return contents
 
@@ -63,6 +73,18 @@ class AnswersCommand(BaseCommand):
         if contents.absent:
             absent = ", ".join(contents.absent)
             message = f"Let op: {path} heeft geen kolom voor {absent}; die tellen als onbeantwoord."
+            self.stderr.write(message, self.style.WARNING)
+        if contents.unused:
+            shown = ", ".join(contents.unused[:_MOST_NAMED])
+            more = ", …" if len(contents.unused) > _MOST_NAMED else ""
+            message = f"Let op: uit {path} niet gebruikt: {shown}{more}."
+            self.stderr.write(message, self.style.WARNING)
+        if contents.relabelled:
+            codes = ", ".join(contents.relabelled)
+            message = (
+                f"Let op: in {path} horen bij {codes} andere getallen bij de antwoorden dan in de "
+                "vragenlijst. De labels zijn gevolgd."
+            )
             self.stderr.write(message, self.style.WARNING)
         if contents.alike:
             message = (

@@ -45,7 +45,7 @@ def node_faults(file: Path) -> list[str]:
 
 def main() -> int:
     """Print what is wrong with the lock files; 1 if anything is."""
-    names = ("runtime", "dev", "audit", "release")
+    names = ("runtime", "research", "dev", "audit", "release")
     return verdict([*(fault for name in names for fault in faults(name)), *node_faults(NODE)])
 
 

@@ -17,8 +17,8 @@ class Command(PrintedCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("first", type=Path, help="CSV met de eerste meting")
-        parser.add_argument("second", type=Path, help="CSV met de tweede meting")
+        parser.add_argument("first", type=Path, help="CSV of .sav met de eerste meting")
+        parser.add_argument("second", type=Path, help="CSV of .sav met de tweede meting")
         self.add_own_spread(parser)
         self.add_json(parser)
 

@@ -20,12 +20,12 @@ class Command(PrintedCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("answers", type=Path, help="CSV met de antwoorden")
+        parser.add_argument("answers", type=Path, help="CSV of .sav met de antwoorden")
         parser.add_argument(
             "--retest",
             type=Path,
             metavar="TWEEDE",
-            help="CSV met de antwoorden van dezelfde mensen, zo'n twee weken later; "
+            help="CSV of .sav met de antwoorden van dezelfde mensen, zo'n twee weken later; "
             "gekoppeld op id",
         )
         self.add_json(parser)

@@ -1,4 +1,4 @@
-"""`manage.py score INSTRUMENT ANSWERS.csv [--output FILE]`: one line of scores per respondent."""
+"""`manage.py score INSTRUMENT ANSWERS [--output FILE]`: one line of scores per respondent."""
 
 import os
 import sys
@@ -9,9 +9,10 @@ from typing import Any, Final, TextIO
 
 from django.core.management.base import CommandParser
 
-from surveys.answer_files.output import replacing
+from surveys.answer_files.output import replacing, replacing_by_name
 from surveys.answer_files.respondents import OnePass
 from surveys.answer_files.scores import score_lines
+from surveys.answer_files.spss_scores import SUFFIX, write_spss
 from surveys.instruments.model import Instrument
 from surveys.management.answers_command import AnswersCommand
 
@@ -19,16 +20,23 @@ _PIECE: Final = 1 << 20
 
 
 class Command(AnswersCommand):
-    help = "Berekent van elke respondent in een CSV-bestand de scores, onafgerond."
+    help = "Berekent van elke respondent in een bestand de scores, onafgerond."
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("answers", type=Path, help="CSV met de antwoorden")
-        parser.add_argument("--output", type=Path, help="bestand voor de scores (anders: scherm)")
+        parser.add_argument("answers", type=Path, help="CSV of .sav met de antwoorden")
+        parser.add_argument(
+            "--output", type=Path, help="bestand voor de scores: CSV, of .sav (anders: scherm)"
+        )
 
     def answer(self, instrument: Instrument, options: Mapping[str, Any]) -> None:
         answers, output = options["answers"], options["output"]
         everybody = OnePass(answers, instrument)
+        if output is not None and output.suffix.lower() == SUFFIX:
+            with replacing_by_name(output, inputs=(answers,)) as path:
+                write_spss(path, instrument, everybody)
+            self.remark(answers, everybody.contents)
+            return
         pieces = score_lines(instrument, everybody)
         if output is not None:
             with replacing(output, inputs=(answers,)) as file:

@@ -30,10 +30,16 @@ class PrintedCommand(AnswersCommand):
             help="rekent met de spreiding van deze mensen zelf; dan volgt er geen uitspraak",
         )
 
-    def read(self, path: Path, instrument: Instrument, ids: Ids = Ids.DISTINCT) -> list[Respondent]:
-        """Everybody in the file, or every fault of it."""
-        self.first_pass(path, instrument, ids)
-        return list(respondents(path, instrument))
+    def read(
+        self,
+        path: Path,
+        instrument: Instrument,
+        ids: Ids = Ids.DISTINCT,
+        group: str | None = None,
+    ) -> list[Respondent]:
+        """Everybody in the file, or every fault of it; `group` is a column beside the answers."""
+        self.first_pass(path, instrument, ids, group)
+        return list(respondents(path, instrument, group))
 
     def tell(
         self, content: Mapping[str, Any], lines: Iterable[str], options: Mapping[str, Any]

@@ -30,6 +30,20 @@ def figures_script(instrument: Instrument) -> str:
     )
 
 
+def lavaan_script(instrument: Instrument) -> str:
+    """R that fits seven, two and one factors with lavaan, and writes what `validate` reads."""
+    return "\n".join(
+        (
+            f"# Past {instrument.code}@{instrument.version} op zeven factoren, of op twee of een?",
+            "# Gebruik: Rscript dit.R ANTWOORDEN.csv UITKOMST.json [GROEPSKOLOM]",
+            "",
+            *questionnaire_lines(instrument),
+            "",
+            (_SCRIPTS / "lavaan.R").read_text(encoding="utf-8"),
+        )
+    )
+
+
 def questionnaire_lines(instrument: Instrument) -> Iterable[str]:
     """The questionnaire as R: which items belong to what, their keys, scales and minimum."""
     plan = compile_plan(instrument)
@@ -37,7 +51,7 @@ def questionnaire_lines(instrument: Instrument) -> Iterable[str]:
     rows = [(instrument.item(item.code), rule.name) for rule in rules for item in rule.items]
     scales = [instrument.scales[item.scale] for item, _ in rows]
     yield f"vragenlijst <- {_text(f'{instrument.code}@{instrument.version}')}"
-    yield f"# controlegetal {instrument.checksum}"
+    yield f"controlegetal <- {_text(instrument.checksum)}"
     yield "items <- data.frame("
     yield f"  code = {_texts(item.code for item, _ in rows)},"
     yield f"  maat = {_texts(name for _, name in rows)},"

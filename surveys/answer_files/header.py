@@ -61,7 +61,7 @@ def read_header(
     """The header of a file for `instrument`; what is wrong with it goes to `tally`.
 
     Questions may stand in any order and may be absent: those count as not answered. `group` is the
-    name of one more column, which must be there.
+    name of a column beside the answers, which may be absent too.
     """
     columns_by_name: dict[str, int] = {}
     columns: dict[int, AnswerColumn] = {}
@@ -80,8 +80,6 @@ def read_header(
         columns_by_name.setdefault(name, at + 1)
     if not codes & columns_by_name.keys() and not is_misspelt:
         tally.add(row, 1, "er is geen enkele kolom met een vraag van deze vragenlijst")
-    if group is not None and group not in columns_by_name:
-        tally.add(row, 1, "er is geen kolom {}", group)
     return Header(
         width=len(record.cells),
         id_at=columns_by_name[ID] - 1 if ID in columns_by_name else None,

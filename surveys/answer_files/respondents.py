@@ -53,8 +53,9 @@ class Ids(Enum):
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a file without faults holds. The questions that have no column count as unanswered;
-    `alike` counts ids that differ from an earlier one in capitals or width of letters only. The
-    last two are about SPSS files (`SpssFile`).
+    `alike` counts ids that differ from an earlier one in capitals or width of letters only.
+    `unused` and `relabelled` are about SPSS files (`SpssFile`); `has_group` says whether the column
+    with the group was there.
     """
 
     respondents: int
@@ -62,6 +63,7 @@ class Contents:
     alike: int = 0
     unused: tuple[str, ...] = ()
     relabelled: tuple[str, ...] = ()
+    has_group: bool = False
 
 
 def check(
@@ -167,7 +169,8 @@ class _RespondentReader:
         """What was read, once all of it is."""
         unused = self._spss.unused if self._spss else ()
         relabelled = self._spss.relabelled if self._spss else ()
-        return Contents(respondents, self.header.absent, alike, unused, relabelled)
+        has_group = self.header.group_at is not None
+        return Contents(respondents, self.header.absent, alike, unused, relabelled, has_group)
 
     def _records(self, path: Path) -> tuple[Record, list[Record], Iterator[Record]]:
         """The header, the rows that were looked at to be sure that it is one, and the others."""

@@ -29,6 +29,15 @@ def needed(*names: str) -> str:
     return found
 
 
+def needed_in_r(package: str) -> str:
+    """The path of Rscript where this package of R is there too; skips or fails as `needed`."""
+    program = needed("Rscript")
+    command = [program, "--vanilla", "-e", f"library({package})"]
+    if subprocess.run(command, check=False, capture_output=True).returncode:
+        needed(f"the R package {package}")
+    return program
+
+
 def text_of(pdf: bytes, folder: Path) -> str:
     """The text of a PDF in the order of its contents, white space made single."""
     program, file = needed("pdftotext"), folder / "read.pdf"

@@ -9,7 +9,7 @@ import pyreadstat
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.environment.programs import needed
+from tests.environment.programs import needed_in_r
 from tests.unit.surveys.answer_files.build import person, questionnaire, write
 
 # R's `foreign` reads the format by code of its own.
@@ -92,7 +92,7 @@ def test_another_program_reads_it(tmp_path: Path, proef: Path, answers: Path, sa
     script = tmp_path / "read.R"
     script.write_text(READ, encoding="utf-8")
     done = subprocess.run(  # noqa: S603  a program by its path
-        [needed("Rscript"), "--vanilla", script],
+        [needed_in_r("foreign"), "--vanilla", script],
         cwd=tmp_path,
         check=True,
         capture_output=True,

@@ -55,6 +55,7 @@ def folder(tmp_path: Path) -> Path:
         ("teamprofile proef.yaml team.csv --team-size 18", "Kunnen blijft duidelijk achter"),
         ("reliability proef.yaml team.csv", "minder dan 50 mensen"),
         ("change proef.yaml team.csv team.csv", "geen verandering aan te tonen"),
+        ("r_script proef.yaml", 'vragenlijst <- "proef@1"'),
         ("plan proef.yaml 18 18", "Bij 2 van de 2 teams is een verschil van"),
     ],
 )
@@ -62,6 +63,14 @@ def test_it_works_with_the_program_alone(folder: Path, command: str, told: str) 
     done = manage(folder, *command.split())
     assert (done.returncode, done.stderr) == (0, "")
     assert told in done.stdout
+
+
+def test_a_validation_report_too(folder: Path) -> None:
+    rows = [person(f"p{row}", 40 + row % 50, 30 + row % 60, ANK=1) for row in range(60)]
+    write(folder / "zestig.csv", rows)
+    done = manage(folder, "validate", "proef.yaml", "zestig.csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Normen: er is geen groep waarmee een score te vergelijken is." in done.stdout
 
 
 def test_other_commands_do_need_a_database(folder: Path) -> None:

@@ -40,7 +40,7 @@ def open_band(n: int, size: int) -> ParticipationBand:
     """The band of `n` who have sent out of `size`, in whole per cents.
 
     The finest of three divisions of which every band holds at least `LEAST_NUMBERS` numbers of
-    people: tens from 40 people on, twenties from 20 on, and halves for smaller teams.
+    people: tens from 39 people on, twenties from 19 on, and halves for smaller teams.
     """
     cuts = next((cuts for cuts in _BAND_CUTS if _wide_enough(cuts, size)), _BAND_CUTS[-1])
     low = max(cut for cut in cuts[:-1] if 100 * n >= cut * size)

@@ -43,8 +43,8 @@ HEAD = """# Simulatie van de meting
 
 Gemaakt door `make simulate` (`tests/simulation/`); {runs} teams per cel, vaste zaadwaarde. Een
 meting heeft {teams} teams van gelijke grootte. Het team is eindig, wie niet meedoet verschilt niet
-van wie wel meedoet, en meetfouten zijn normaal verdeeld (SEM 10). De spreiding en het interval zijn
-die van het product zelf: één spreiding voor de hele meting.
+van wie wel meedoet, en meetfouten zijn normaal verdeeld (bij de dekking SEM 10). De spreiding en
+het interval zijn die van het product zelf: één spreiding voor de hele meting.
 
 ## Dekking van het teaminterval
 
@@ -91,10 +91,10 @@ hoogste .05. "Blijft duidelijk achter" bij een waar contrast van precies de marg
 hoogste .025. Hetzelfde met de voorlopige spreiding (22), als de scores in werkelijkheid 25 punten
 uiteenlopen: ten hoogste .04. Betrouwbare verandering bij iemand die niet veranderde: willen en
 kunnen elk ten hoogste .05, de zeven elementen samen (Holm) ten hoogste .05, ook als iemand
-telkens andere vragen openlaat. Er zijn dan vier vragen per element, elk met een eigen
-moeilijkheid, en vergeleken wordt wat beide keren beantwoord is; is dat te weinig, dan volgt geen
-uitspraak en dus ook geen onterechte. Voldaan als de ondergrens (99 %) van het gevonden aandeel
-niet boven de belofte ligt.
+telkens andere vragen openlaat. Er zijn dan vier vragen per element op een schaal van elf stappen,
+elk met een eigen moeilijkheid, en een meetfout van 5 punten per element. Vergeleken wordt wat beide
+keren beantwoord is; is dat te weinig, dan volgt geen uitspraak en dus ook geen onterechte. Voldaan
+als de ondergrens (99 %) van het gevonden aandeel niet boven de belofte ligt.
 
 | uitspraak | gevonden | ondergrens 99 % | belofte |
 |---|---:|---:|---:|

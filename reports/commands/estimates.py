@@ -8,12 +8,14 @@ import numpy as np
 
 from reports.commands.content import THIS_GROUP, Content, aligned, figure, finite, habit, head
 from reports.commands.profile import contrast_of, publication
+from reports.disclosure.indicative import reason_in_file
 from reports.statistics.contrast import ContrastOutcome
 from reports.statistics.pooled_spread import metric_spread
 from reports.statistics.sem import PROVISIONAL, composite
 from reports.statistics.team import half_width
 from reports.statistics.types import Refusal
 from reports.texts.habit import habit_sentence
+from reports.texts.indicative import INDICATIVE
 from reports.texts.sentences import CONTRAST_SENTENCES
 from surveys.instruments.elements import KUNNEN, METRICS, WILLEN
 from surveys.instruments.model import Instrument
@@ -33,7 +35,7 @@ def estimates(
     the spread that the portal would take for a file of one group (ADR 18), and the decision
     is the one of the team profile. With `own_spread` it rests on the sd of the group itself, and
     nothing is decided. The SEM is the provisional one of statistiek §3: measured values live in an
-    installation, not in a file.
+    installation, not in a file. `indicative` says why an interval may be narrower than it says.
     """
     scores = Batch(instrument, answers).metrics
     metrics = {metric: _figures(metric, scores, size, own_spread) for metric in METRICS}
@@ -63,11 +65,22 @@ def estimate_lines(instrument: Instrument, content: Mapping[str, Any]) -> list[s
         "",
         *aligned(rows),
         "",
+        *_indicative_lines(content["metrics"]),
         f"{decision}: {CONTRAST_SENTENCES[ContrastOutcome(decision)]}"
         if decision
         else "Met de spreiding van deze groep zelf volgt er geen uitspraak.",
         habit_sentence(instrument),
     ]
+
+
+def _indicative_lines(metrics: Mapping[str, Content]) -> list[str]:
+    reasons = {metric: entry.get("indicative") for metric, entry in metrics.items()}
+    lines = [
+        f"{text}: {', '.join(names)}"
+        for reason, text in INDICATIVE.items()
+        if (names := [metric for metric, one in reasons.items() if one == reason])
+    ]
+    return [*lines, ""] if lines else []
 
 
 def _figures(metric: str, scores: ScoresOfMetric, size: int | None, own_spread: bool) -> Content:
@@ -88,6 +101,7 @@ def _figures(metric: str, scores: ScoresOfMetric, size: int | None, own_spread: 
     return {
         "n": n,
         **dict(zip(ESTIMATE_COLUMNS, map(finite, numbers), strict=True)),
+        "indicative": reason_in_file(values, size, own=own_spread),
         "spread_origin": THIS_GROUP if own_spread else str(pooled_spread.origin),
     }
 

@@ -16,7 +16,6 @@ from reports.disclosure.serialise import to_json
 from reports.profile.view import GroupView, group_view
 from reports.statistics.contrast import ContrastOutcome
 from reports.statistics.sem import PROVISIONAL
-from reports.texts.charts import FEW_PEOPLE
 from reports.texts.habit import habit_sentence
 from surveys.instruments.model import Instrument, RespondentGroup
 from surveys.policy import default_policy
@@ -115,8 +114,7 @@ def _facts(view: GroupView) -> Iterable[str]:
         band = view.participation.band
         bounds = {"low": band.low, "high": band.high}
         yield _("participation %(low)s to %(high)s %%") % bounds
-    if view.indicative:
-        yield str(FEW_PEOPLE)
+    yield from view.indicative
     if view.provisional:
         yield _("provisional: we count with wide margins")
 

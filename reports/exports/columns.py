@@ -65,8 +65,7 @@ def _low_participation(row: FigureRow, texts: FileTexts) -> str:
 def _note(row: FigureRow, texts: FileTexts) -> str:
     if row.state is RowState.WITHHELD:
         return texts.withheld
-    few = row.n is not None and row.source.publication.policy.indicative(row.n)
-    return texts.indicative if few else ""
+    return texts.indicative[row.indicative] if row.indicative else ""
 
 
 class ExportColumn(Enum):

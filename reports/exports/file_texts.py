@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reports.disclosure.cells import Coded
+from reports.disclosure.indicative import Indicative
 from reports.exports.table import RowState, Unit
 from surveys.policy import Level
 
@@ -25,7 +26,7 @@ class FileTexts:
     states: Mapping[RowState, str]
     bounds: Mapping[Coded, str]
     withheld: str
-    indicative: str
+    indicative: Mapping[Indicative, str]
     yes: str
     no: str
 

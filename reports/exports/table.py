@@ -23,6 +23,7 @@ from reports.disclosure.cells import (
     Withheld,
 )
 from reports.disclosure.figures import SUPPORT
+from reports.disclosure.indicative import Indicative, IndicativeRule
 from reports.disclosure.names import change_name, facet_name
 from reports.statistics.pooled_spread import SpreadOrigin
 from surveys.instruments.elements import METRICS, Element
@@ -96,7 +97,8 @@ class FigureRow:
     A mean or a change has `value` between `low` and `high`, in points (that of a single question
     has no interval); a share is a band from `low`
     to `high` per cent and has no `value`. `spread` says what the interval rests on (ADR 18); None
-    of shares, and in waves published before there was one spread per wave.
+    of shares, and in waves published before there was one spread per wave. `indicative`
+    says why the interval may be narrower than it says.
     """
 
     source: ExportSource
@@ -113,23 +115,24 @@ class FigureRow:
     spread: SpreadOrigin | None = None
     n: Band | None = None
     participation: Participation | None = None
+    indicative: Indicative | None = None
 
 
 def rows(sources: Iterable[ExportSource]) -> Iterator[FigureRow]:
     """All rows of all editions: the organisation, then each department with its teams, A to Z."""
     for source in sources:
-        groups = source.publication.groups
+        groups, rule = source.publication.groups, IndicativeRule.of(source.publication)
         for group in ordered(groups):
             department = department_of(group, groups)
-            yield from _means(source, group, department)
-            yield from _facets(source, group, department)
+            yield from _means(source, group, department, rule)
+            yield from _facets(source, group, department, rule)
             yield from _changes(source, group, department)
             yield from _counts(source, group, department)
             yield from _support(source, group, department)
             yield from _mirror(source, group, department)
             if (teams := source.shown_teams.get(group.key)) is not None:
-                yield from _means(source, teams, department)
-                yield from _facets(source, teams, department)
+                yield from _means(source, teams, department, rule)
+                yield from _facets(source, teams, department, rule)
                 yield from _mirror(source, teams, department)
 
 
@@ -153,18 +156,25 @@ def department_of(group: PublishedGroup, groups: Mapping[str, PublishedGroup]) -
     return parent.name if parent is not None and parent.level == "department" else ""
 
 
-def _means(source: ExportSource, group: PublishedGroup, department: str) -> Iterator[FigureRow]:
+def _means(
+    source: ExportSource, group: PublishedGroup, department: str, rule: IndicativeRule
+) -> Iterator[FigureRow]:
     for metric in METRICS:
         cell = group.means[metric]
         unit = Unit.DIFFERENCE if metric == "contrast" else Unit.POINTS
         row = FigureRow(source, group, department, metric, unit)
-        yield _with_mean(row, cell) if isinstance(cell, MeanCell) else row
+        yield _with_mean(row, cell, rule) if isinstance(cell, MeanCell) else row
 
 
-def _with_mean(row: FigureRow, cell: MeanCell) -> FigureRow:
+def _with_mean(row: FigureRow, cell: MeanCell, rule: IndicativeRule) -> FigureRow:
     figures = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
     name = row.measure if row.measure in METRICS else facet_name(row.measure)
-    return replace(figures, coded=cell.coded, spread=spread_origin(row.source, name))
+    return replace(
+        figures,
+        coded=cell.coded,
+        spread=spread_origin(row.source, name),
+        indicative=rule.reason(row.measure, cell, row.group.participation),
+    )
 
 
 def spread_origin(source: ExportSource, name: str) -> SpreadOrigin | None:
@@ -173,14 +183,17 @@ def spread_origin(source: ExportSource, name: str) -> SpreadOrigin | None:
     return spread.origin if spread else None
 
 
-def _facets(source: ExportSource, group: PublishedGroup, department: str) -> Iterator[FigureRow]:
+def _facets(
+    source: ExportSource, group: PublishedGroup, department: str, rule: IndicativeRule
+) -> Iterator[FigureRow]:
     for element in Element:
         cells = group.facets.get(element)
         if isinstance(cells, Withheld):
             yield FigureRow(source, group, department, FACETS_OF + element, Unit.POINTS)
         else:
             for code, cell in sorted((cells or {}).items()):
-                yield _with_mean(FigureRow(source, group, department, code, Unit.POINTS), cell)
+                row = FigureRow(source, group, department, code, Unit.POINTS)
+                yield _with_mean(row, cell, rule)
 
 
 def _changes(source: ExportSource, group: PublishedGroup, department: str) -> Iterator[FigureRow]:
@@ -233,4 +246,5 @@ def _shown(row: FigureRow, n: Band) -> FigureRow:
         state=RowState.SHOWN,
         n=n,
         participation=participation if isinstance(participation, Participation) else None,
+        indicative=Indicative.FEW if row.source.publication.policy.indicative(n) else None,
     )

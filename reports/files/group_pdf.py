@@ -28,7 +28,6 @@ from reports.profile.advice import group_advice
 from reports.profile.start import StartView, blank_start
 from reports.profile.support import support_view
 from reports.profile.view import GroupView, group_view
-from reports.texts.charts import FEW_PEOPLE
 from reports.texts.elements import ELEMENT_MEANINGS, names_about
 from reports.texts.explanations import TAKING_PART, how_to_read, limits, protection, spread_words
 from surveys.instruments.elements import Element
@@ -124,19 +123,21 @@ def _facts(group: GroupView) -> list[str]:
         if participation
         else ""
     )
-    few = str(FEW_PEOPLE) if group.indicative else ""
     first = _("provisional: we count with wide margins") if group.provisional else ""
-    return [fact for fact in (group.shown_teams, group.people, share, few, first) if fact]
+    facts = (group.shown_teams, group.people, share, *group.indicative, first)
+    return [fact for fact in facts if fact]
 
 
 def _warnings(group: GroupView) -> list[Passage]:
+    because = list(group.indicative_because)
+    indicative = [Passage(_("How far the mean can lie off"), because)] if because else []
     if group.participation is None or not group.participation.warning:
-        return []
+        return indicative
     text = _(
         "Less than half of the group took part. Those who did not may see it differently. Talk "
         "about why people did not take part."
     )
-    return [Passage(_("Low participation"), [text])]
+    return [Passage(_("Low participation"), [text]), *indicative]
 
 
 def _blank(source: ReportSource, group: GroupView) -> GroupReport:

@@ -132,5 +132,4 @@ def _drawing(view: ChartView, department: str, ident: str) -> Drawing:
 def _view(
     measure_name: str, page: "Page[GroupInBranch]", parts: Sequence[Branch], source: ReportSource
 ) -> OverviewView:
-    policy = source.snapshot.publication.policy
-    return organisation.organisation_view(measure_name, page, parts, policy)
+    return organisation.organisation_view(measure_name, page, parts, source.snapshot.publication)

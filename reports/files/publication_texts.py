@@ -26,9 +26,10 @@ from reports.exports.table import (
 from reports.models import Snapshot
 from reports.profile.counts import OPTIONS
 from reports.selectors import wave_of_change
-from reports.texts.charts import FEW_PEOPLE, interval
+from reports.texts.charts import interval
 from reports.texts.elements import ELEMENT_MEANINGS, FACET_NAMES, METRIC_NAMES, TECHNICAL_NAMES
 from reports.texts.explanations import how_to_read, limits, policy_words, protection, spread_words
+from reports.texts.indicative import INDICATIVE
 from reports.texts.sentences import WITHHELD_TEXT, origin_in
 from reports.texts.shown_teams import named_shown_teams
 from surveys.instruments.elements import Element
@@ -136,7 +137,7 @@ def words() -> FileTexts:
         states={RowState.SHOWN: _("shown"), RowState.WITHHELD: _("not shown")},
         bounds={"top": _("or more"), "bottom": _("or less")},
         withheld=str(WITHHELD_TEXT),
-        indicative=str(FEW_PEOPLE),
+        indicative={reason: str(text) for reason, text in INDICATIVE.items()},
         yes=_("yes"),
         no=_("no"),
     )

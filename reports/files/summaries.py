@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports.disclosure.cells import ChangeCell, PublishedGroup
+from reports.disclosure.indicative import IndicativeRule
 from reports.exports.summary import (
     COMPARED_METRICS,
     SUMMARY_METRICS,
@@ -25,8 +26,9 @@ from reports.overview.linked import verdict
 from reports.overview.since import change_sentence
 from reports.overview.texts import band_of, participation
 from reports.profile.sentences import contrast_sentence, overstemt_sentence
-from reports.texts.charts import FEW_PEOPLE, SPAN, people
+from reports.texts.charts import SPAN, people
 from reports.texts.elements import METRIC_NAMES
+from reports.texts.indicative import indicative_facts
 from reports.texts.sentences import WITHHELD_TEXT
 from reports.texts.shown_teams import shown_teams_title
 
@@ -91,11 +93,12 @@ def _texts() -> SummaryTexts:
 
 def _rows(source: ExportSource, earlier: ExportSource | None) -> Iterator[SummaryRow]:
     then = {} if earlier is None else earlier.publication.groups
+    rule = IndicativeRule.of(source.publication)
     for group in ordered(source.publication.groups):
-        yield _row(source, group, earlier, then.get(group.key))
+        yield _row(source, group, earlier, then.get(group.key), rule)
         if (teams := source.publication.shown_teams.get(group.key)) is not None:
             total = replace(teams.figures, name=shown_teams_title(teams))
-            yield _row(source, total, earlier, None)
+            yield _row(source, total, earlier, None, rule)
 
 
 def _row(
@@ -103,11 +106,11 @@ def _row(
     group: PublishedGroup,
     earlier: ExportSource | None,
     then: PublishedGroup | None,
+    rule: IndicativeRule,
 ) -> SummaryRow:
-    band = band_of(group)
-    people_text = people(band)
-    if band is not None and source.publication.policy.indicative(band):
-        people_text = f"{people_text} ({FEW_PEOPLE})"
+    people_text = people(band_of(group))
+    if facts := indicative_facts(rule.reasons(group)):
+        people_text = f"{people_text} ({'; '.join(facts)})"
     return SummaryRow(
         name=group.name,
         level=group.level,

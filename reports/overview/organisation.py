@@ -15,14 +15,16 @@ from reports.charts.matrix import MatrixView, matrix_view
 from reports.charts.multiples import DIFFERENCE, NamedMeans, Section, measure, small
 from reports.charts.spec import ChartTexts
 from reports.charts.view import ChartView, SparkView, chart_view, spark_view
-from reports.disclosure.cells import WITHHELD, PublishedGroup
+from reports.disclosure.cells import WITHHELD, Publication, PublishedGroup
+from reports.disclosure.indicative import IndicativeRule
 from reports.overview.choices import MATRIX, SMALL, TAKING_PART
 from reports.overview.differences import chance_between
 from reports.overview.lines import GroupLine, GroupLines, line
 from reports.overview.scope import Branch, ident
 from reports.overview.texts import band_of, difference_texts, mean_text, participation
-from reports.texts.charts import FEW_PEOPLE, chart_texts, columns, people
+from reports.texts.charts import chart_texts, columns, people
 from reports.texts.elements import METRIC_NAMES
+from reports.texts.indicative import indicative_facts
 from reports.texts.sentences import CONTRAST_SENTENCES
 from surveys.instruments.elements import KUNNEN, WILLEN
 from surveys.policy import Level, Policy
@@ -83,7 +85,7 @@ def organisation_view(
     measure_name: str,
     page: "Page[GroupInBranch]",
     parts: Sequence[Branch],
-    policy: Policy,
+    publication: Publication,
     address: AddressOf = lambda group: "",
 ) -> OverviewView:
     """One page of groups; the rule of thumb about chance is that of all teams in `parts`."""
@@ -94,10 +96,10 @@ def organisation_view(
         title=_title(measure_name),
         chance=_chance(measure_name, teams),
         matrix=_matrix(places, address) if measure_name == MATRIX else None,
-        tiles=_tiles(places, policy) if measure_name == SMALL else (),
+        tiles=_tiles(places, IndicativeRule.of(publication)) if measure_name == SMALL else (),
         columns=(_("Group"), *means, _("People"), _("Participation")),
         lines=_lines(measure_name, places, address) if measure_name in (SMALL, TAKING_PART) else (),
-        chart=_chart(measure_name, places, policy, address),
+        chart=_chart(measure_name, places, publication.policy, address),
         page=page,
     )
 
@@ -131,10 +133,10 @@ def _matrix(places: Iterable[GroupInBranch], address: AddressOf) -> MatrixView:
     return matrix_view(COLUMNS, _sections(places, address), replace(words, labels=short))
 
 
-def _tiles(places: Iterable[GroupInBranch], policy: Policy) -> tuple[Tiles, ...]:
+def _tiles(places: Iterable[GroupInBranch], rule: IndicativeRule) -> tuple[Tiles, ...]:
     words = chart_texts("", axis="", brief=True)
     return tuple(
-        Tiles(_heading(branch), tuple(_tile(branch, group, policy, words) for group in groups))
+        Tiles(_heading(branch), tuple(_tile(branch, group, rule, words) for group in groups))
         for branch, groups in _together(places)
     )
 
@@ -175,7 +177,7 @@ def _heading(branch: Branch) -> str:
     return "" if branch.top.level == "organisation" else branch.top.name
 
 
-def _tile(branch: Branch, group: PublishedGroup, policy: Policy, words: ChartTexts) -> Tile:
+def _tile(branch: Branch, group: PublishedGroup, rule: IndicativeRule, words: ChartTexts) -> Tile:
     chart = small(NamedMeans(group.name, group.means), words)
     name = ident(group)
     return Tile(
@@ -186,7 +188,7 @@ def _tile(branch: Branch, group: PublishedGroup, policy: Policy, words: ChartTex
         above=_above(branch, group),
         picture=spark_view(chart) if chart else None,
         sentence=str(CONTRAST_SENTENCES[group.contrast]) if group.contrast is not WITHHELD else "",
-        facts=_facts(group, policy) if chart else (),
+        facts=_facts(group, rule) if chart else (),
     )
 
 
@@ -200,14 +202,13 @@ def _above(branch: Branch, group: PublishedGroup) -> str:
     return _("The organisation as a whole")
 
 
-def _facts(group: PublishedGroup, policy: Policy) -> tuple[str, ...]:
-    band = band_of(group)
-    few = str(FEW_PEOPLE) if band and policy.indicative(band) else ""
+def _facts(group: PublishedGroup, rule: IndicativeRule) -> tuple[str, ...]:
     participation_text = participation(group)
     share = (
         _("participation %(share)s") % {"share": participation_text} if participation_text else ""
     )
-    return tuple(fact for fact in (people(band), share, few) if fact)
+    facts = (people(band_of(group)), share, *indicative_facts(rule.reasons(group)))
+    return tuple(fact for fact in facts if fact)
 
 
 def _line(branch: Branch, group: PublishedGroup, metrics: Iterable[str], url: str) -> GroupLine:

@@ -10,6 +10,7 @@ from reports.charts.scores import contrast_chart, elements, interval_of, willen_
 from reports.charts.spec import IntervalChart
 from reports.charts.view import ChartView, chart_view
 from reports.disclosure.cells import WITHHELD, MeanCell, Participation, Publication, PublishedGroup
+from reports.disclosure.indicative import IndicativeRule
 from reports.profile.counts import CountView, count_views
 from reports.profile.facets import facets_chart
 from reports.profile.sentences import (
@@ -20,6 +21,7 @@ from reports.profile.sentences import (
 from reports.profile.start import StartView, start_view
 from reports.texts.charts import chart_texts, columns, contrast_texts, gap_of, people
 from reports.texts.elements import METRIC_NAMES, Words, names_about
+from reports.texts.indicative import indicative_explanations, indicative_facts
 from reports.texts.shown_teams import shown_teams_title
 from surveys.instruments.model import Instrument
 from surveys.policy import Policy
@@ -30,8 +32,9 @@ class GroupView:
     """What the page of a team, department or organisation shows.
 
     `sentence` is always there; `second` only where the data carry more. A group of which nothing
-    is published has no charts. `shown_teams` says that all this is about the shown teams of a group
-    whose own figures are withheld; empty where it is about the group itself.
+    is published has no charts. `indicative` says why an interval may be narrower than it says, and
+    `indicative_because` explains it. `shown_teams` says that all this is about the shown teams of a
+    group whose own figures are withheld; empty where it is about the group itself.
     """
 
     name: str
@@ -41,7 +44,8 @@ class GroupView:
     second: str
     people: str
     participation: Participation | None
-    indicative: bool
+    indicative: tuple[str, ...]
+    indicative_because: tuple[str, ...]
     provisional: bool
     start: StartView | None
     willen_kunnen: ChartView | None
@@ -65,6 +69,7 @@ def group_view(
         group = teams.figures
     contrast = group.means["contrast"]
     band = contrast.n if isinstance(contrast, MeanCell) else None
+    reasons = IndicativeRule.of(publication).reasons(group)
     return GroupView(
         name=group.name,
         level=group.level,
@@ -75,7 +80,8 @@ def group_view(
         participation=(
             group.participation if isinstance(group.participation, Participation) else None
         ),
-        indicative=band is not None and policy.indicative(band),
+        indicative=indicative_facts(reasons),
+        indicative_because=indicative_explanations(reasons),
         provisional=band is not None and publication.provisional,
         start=start_view(
             group,

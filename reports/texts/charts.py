@@ -18,7 +18,6 @@ from surveys.policy import Band
 
 SPAN: Final[Words] = gettext_lazy("{low} to {high}")
 PROBABLY_BETWEEN: Final[Words] = gettext_lazy("Probably")  # heading of a 95 % interval
-FEW_PEOPLE: Final[Words] = gettext_lazy("indicative: few people")
 _LAGS: Final = (
     ContrastOutcome.KUNNEN_LAGS_CLEARLY,
     ContrastOutcome.KUNNEN_LAGS,

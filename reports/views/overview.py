@@ -77,7 +77,7 @@ def overview(request: OrganisationRequest) -> HttpResponse:
                     measure_name,
                     page,
                     parts,
-                    snapshot.publication.policy,
+                    snapshot.publication,
                     lambda group: _profile(slug, wave, group),
                 ),
                 "slug": slug,

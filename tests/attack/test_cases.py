@@ -220,7 +220,9 @@ def test_7_one_page_for_every_reason_to_withhold(world: World) -> None:
 
 
 def test_8_labels_do_not_narrow_a_band(world: World) -> None:
-    """*Indicatief* goes with the band 7-9 and with nothing else (onthulling §1)."""
+    """*Indicatief* for few people goes with the band 7-9; what else is called so follows from
+    published cells (`test_indicative`; onthulling §1, §6).
+    """
     policy = world.wave(world.team("a", 9)).policy
     for n in range(policy.means, 40):
         band = policy.n_band(n)

@@ -538,3 +538,17 @@ def test_faults_are_told_as_score_tells_them(tmp_path: Path, proef: Path, comman
         f"{path}: rij 3, kolom 1: id a staat ook op rij 2",
         "Fouten: 3. Er is niets geschreven.",
     ]
+
+
+@pytest.mark.parametrize(("own", "expected"), [((), None), (("--own-spread",), "uiteinde")])
+def test_estimate_says_where_an_interval_may_be_too_narrow(
+    proef: Path, tmp_path: Path, own: tuple[str, ...], expected: str | None
+) -> None:
+    """Twelve of fifteen people, of whom a quarter scores 100."""
+    people = [person(f"p{row}", 100 if row < 3 else 50, 50, ANK="") for row in range(12)]
+    file = write(tmp_path / "einde.csv", people)
+    metrics = content("estimate", proef, file, "--team-size", 15, *own)["metrics"]
+    assert metrics["willen"]["indicative"] == expected
+    assert metrics["kunnen"]["indicative"] is None
+    lines = text("estimate", proef, file, "--team-size", 15, *own)
+    assert ("indicatief: veel scores" in lines) is (expected is not None)

@@ -8,15 +8,20 @@ when the 99 % lower limit of a false-alarm rate lies above its promise (statisti
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 from scipy.special import betaincinv
 
+from reports.disclosure.indicative import Indicative
 from reports.statistics.habit import ALLOWED_POINTS
 from tests.simulation.habits import LEVELS, false_sentences
 from tests.simulation.persons import ITEMS, all_items, false_changes, fewest_items, one_open
+from tests.simulation.shapes import CELLS as SHAPE_CELLS
+from tests.simulation.shapes import FORMS, alike, judged, one_other, ordinal, sem_of
+from tests.simulation.shapes import LEVELS as ORDINAL_LEVELS
+from tests.simulation.shapes import Covered as CoveredBy
 from tests.simulation.waves import SHAPES, TEAMS, Covered, coverage, false_on_a_wide_spread, said
 from tests.unit.surveys.scoring.build import INITIALS, instrument, keys, scale
 
@@ -81,6 +86,26 @@ ondergrens aftrekt wat zo'n gewoonte volgens de sleutels toevoegt. Ten hoogste .
 
 | scores, n van N | zonder | met | belofte |
 |---|---:|---:|---:|
+"""
+
+LEAST_COVERAGE = 0.93
+SHAPES_HEAD = """
+## Wat *indicatief* heet
+
+Het gepubliceerde interval (naar buiten afgerond, gemiddelden van de einden weggehouden) van een
+element, over 7 tot 30 antwoorden en een respons van 39 tot 100 %. *Indicatief* heet het bij 7 tot 9
+mensen; bij minder dan de helft deelname en minder dan 30 mensen; en om de *ligging*, waar het
+gemiddelde zoveel verder van de einden ligt dan bij de andere teams dat mensen er 1,2 keer zo ver
+uiteen kunnen liggen. Van wat niet zo heet, moet de dekking in elke cel ten minste .93 zijn: voldaan
+als de bovengrens (99 %) daar niet onder ligt. *Elk team*: alle teams van een meting hebben deze
+vorm. Antwoorden in stappen zijn vijf vragen van vijf stappen, met de SEM van die antwoorden; teams
+verschillen dan 0,25 of 0,5 standaardafwijking van mensen. *Eén team*: dat team heeft deze vorm met
+een spreiding van 20, de vijftien andere zijn normaal met 15; geen gepubliceerd cijfer toont dat.
+*Ligging* is het aandeel daarvan bij genoeg mensen en deelname, met de dekking (vanaf een half
+procent).
+
+| scores | niet | laagste cel daarvan (n van N) | weinig mensen of deelname | ligging | dekking |
+|---|---:|---|---:|---:|---:|
 """
 
 CLAIMS_HEAD = """
@@ -162,6 +187,53 @@ def habit_rows(waves: int, random: np.random.Generator) -> Iterator[tuple[str, b
             )
 
 
+def shape_rows(waves: int, random: np.random.Generator) -> Iterator[tuple[str, bool]]:
+    """A table row per shape of scores: what is called indicatief, and what the rest covers."""
+    for form in FORMS:
+        for spread in (8, 15, 20):
+            drawn = alike(form, spread)
+            cells = {c: judged(drawn, *c, waves, random) for c in SHAPE_CELLS}
+            yield _shape_row(f"elk team {form}, {spread} punten", cells)
+    for level in ORDINAL_LEVELS:
+        for between in (0.25, 0.5):
+            drawn = ordinal(level, between)
+            sem = sem_of(drawn, random)
+            cells = {c: judged(drawn, *c, waves, random, sem=sem) for c in SHAPE_CELLS}
+            name = f"elk team in stappen, {level}, teams {between} uiteen".replace(".", ",")
+            yield _shape_row(name, cells)
+    for form in FORMS:
+        drawn = one_other(form)
+        cells = {c: judged(drawn, *c, 4 * waves, random, teams=1) for c in SHAPE_CELLS}
+        yield _shape_row(f"één team {form}", cells)
+
+
+def _shape_row(
+    name: str, cells: Mapping[tuple[int, int], Mapping[Indicative | None, CoveredBy]]
+) -> tuple[str, bool]:
+    rest = {cell: reasons[None] for cell, reasons in cells.items() if None in reasons}
+    (size, n), lowest = min(rest.items(), key=lambda pair: pair[1].share)
+    few, shape = (
+        _together(reasons[one] for reasons in cells.values() for one in because if one in reasons)
+        for because in ((Indicative.FEW, Indicative.RESPONSE), (Indicative.SPREAD,))
+    )
+    others = _together(rest.values())
+    share = shape.intervals / (shape.intervals + others.intervals)
+    row = (
+        f"| {name} | {others.share:.3f} | {lowest.share:.3f} ({n} van {size}) "
+        f"| {few.share:.3f} | {share:.2f} | {f'{shape.share:.3f}' if share >= 0.005 else '–'} |"
+    )
+    kept = all(
+        1 - lower_limit(one.intervals - one.hits, one.intervals) >= LEAST_COVERAGE
+        for one in rest.values()
+    )
+    return row, kept
+
+
+def _together(parts: Iterable[CoveredBy]) -> CoveredBy:
+    covered = tuple(parts)
+    return CoveredBy(sum(one.intervals for one in covered), sum(one.hits for one in covered))
+
+
 def lower_limit(count: int, runs: int) -> float:
     """The one-sided 99 % lower limit of a share (Clopper & Pearson 1934)."""
     return 0.0 if count == 0 else float(betaincinv(count, runs - count + 1, 0.01))
@@ -181,16 +253,18 @@ def main() -> int:
     covered = list(coverage_rows(waves, random))
     power, claims = list(power_rows(waves, random)), list(claim_rows(waves, random))
     habits = list(habit_rows(waves, np.random.default_rng(SEED)))
+    shapes = list(shape_rows(waves, np.random.default_rng(SEED)))
     table = HEAD.format(runs=f"{waves * TEAMS:,}".replace(",", " "), teams=TEAMS)
     for title, rows in (
         ("", covered),
         (POWER_HEAD, power),
         (CLAIMS_HEAD, claims),
         (HABIT_HEAD, habits),
+        (SHAPES_HEAD, shapes),
     ):
         table += title + "\n".join(row for row, _ in rows) + "\n"
     options.output.write_text(table, encoding="utf-8")
-    broken = [row for row, kept in (*covered, *claims, *habits) if not kept]
+    broken = [row for row, kept in (*covered, *claims, *habits, *shapes) if not kept]
     for row in broken:
         print(f"promise not kept: {row}", file=sys.stderr)
     return 1 if broken else 0

@@ -16,6 +16,7 @@ from reports.disclosure.cells import (
     Share,
     Withheld,
 )
+from reports.disclosure.indicative import Indicative
 from reports.exports.columns import ExportColumn
 from reports.exports.file_texts import FileTexts
 from reports.exports.table import CountedQuestion, ExportSource, RowState, Unit
@@ -54,7 +55,7 @@ WORDS = FileTexts(
     states={RowState.SHOWN: "getoond", RowState.WITHHELD: "niet getoond"},
     bounds={"top": "of meer", "bottom": "of minder"},
     withheld=ABSENT,
-    indicative="indicatief",
+    indicative=dict.fromkeys(Indicative, "indicatief"),
     yes="ja",
     no="nee",
 )

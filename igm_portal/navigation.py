@@ -81,7 +81,7 @@ def _access_at_hand(request: HttpRequest) -> Access | None:
     try:
         if user is None or not user.is_authenticated:
             return None
-        return access_at_hand(user, request.path_info.split("/")[1])
+        return access_at_hand(user)
     except (DatabaseError, InterfaceError):
         return None
 

@@ -62,7 +62,9 @@ class World:
         """The person with this name; made at the first call, without any role."""
         if name not in self.people:
             email = f"{name}@{self.slug}.example"
-            self.people[name] = User.objects.create_user(email, name.title(), PASSWORD)
+            self.people[name] = User.objects.create_user(
+                self.organisation, email, name.title(), PASSWORD
+            )
         return self.people[name]
 
     def give(self, name: str, role: Role, **place: Team | Department) -> User:
@@ -112,6 +114,7 @@ class World:
         password = make_password(PASSWORD)
         new_people = {
             name: User(
+                organisation=self.organisation,
                 email=address_key(f"{name}@{self.slug}.example"),
                 name=name.title(),
                 password=password,

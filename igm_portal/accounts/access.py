@@ -71,19 +71,13 @@ def access_of(user: User, slug: str) -> Access | None:
     return Access(user, memberships[0].organisation, memberships)
 
 
-def access_at_hand(user: User, slug: str) -> Access | None:
-    """The person's access today to the organisation of this slug, or else to the only one, in one
-    query: what to show around a page that belongs to none. It opens nothing.
+def access_at_hand(user: User) -> Access | None:
+    """The person's access today to the own organisation, in one query: what to show around a page
+    that belongs to none. It opens nothing.
     """
-    by_organisation: dict[Organisation, list[Membership]] = {}
     today = Membership.objects.on(timezone.localdate()).filter(user=user)
-    for membership in today.select_related("organisation"):
-        by_organisation.setdefault(membership.organisation, []).append(membership)
-    matches = [one for one in by_organisation if one.slug == slug]
-    choice = matches or list(by_organisation)
-    if len(choice) != 1:
-        return None
-    return Access(user, choice[0], tuple(by_organisation[choice[0]]))
+    memberships = tuple(today.select_related("organisation"))
+    return Access(user, memberships[0].organisation, memberships) if memberships else None
 
 
 View = Callable[..., HttpResponseBase]

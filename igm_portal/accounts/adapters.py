@@ -21,6 +21,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.accounts.backend import SeveralAccounts
 from igm_portal.accounts.models import User
 from igm_portal.accounts.services.providers import must_use_provider
 from igm_portal.accounts.services.sign_in import record_lock_out, record_wrong_password
@@ -114,9 +115,24 @@ class OrganisationAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return [method | {"description": WAYS[method["id"]]} for method in methods]
 
     def reauthenticate(self, user: User, password: str) -> bool:
-        """By the address of the person: allauth has a list of its own, which may lack it."""
-        credentials = {"email": user.email, "password": password}
+        """By the address of the person: allauth has a list of its own, which may lack it. Of this
+        account alone, where the address has one in another organisation too.
+        """
+        credentials = {
+            "email": user.email,
+            "password": password,
+            "organisation": user.organisation_id,
+        }
         return bool(self.authenticate(context.request, **credentials) == user)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """A password that opens more than one account is no wrong one."""
+        try:
+            user: User | None = super().authenticate(request, **credentials)
+        except SeveralAccounts:
+            self._rollback_login_failed_rl_usage()
+            raise
+        return user
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:

@@ -80,9 +80,8 @@ def drawing_of(organisation: Organisation) -> str:
 
 
 def people_of(organisation: Organisation) -> QuerySet[User]:
-    """Everyone who has, had or will have a role here, by name."""
-    memberships = Membership.objects.filter(organisation=organisation)
-    return User.objects.filter(pk__in=memberships.values("user")).order_by(by_name(), "email")
+    """Everyone with an account here, by name: who has, had or will have a role."""
+    return User.objects.filter(organisation=organisation).order_by(by_name(), "email")
 
 
 def find_people(
@@ -186,18 +185,13 @@ def staff_number_of(person: User, organisation: Organisation) -> str:
 
 
 def is_only_klantmanager(person: User, organisation: Organisation, today: date) -> bool:
-    """Whether this person works here today as a klantmanager and as nothing else, also in no other
-    organisation: in no other function and in no other role (ADR 69).
+    """Whether this person works here today as a klantmanager and as nothing else: in no other
+    function and in no other role (ADR 69).
     """
-    roles = list(Membership.objects.on(today).filter(user=person))
-    return any(one.organisation_id == organisation.pk for one in roles) and all(
+    roles = list(Membership.objects.on(today).filter(user=person, organisation=organisation))
+    return bool(roles) and all(
         (one.role, one.function) == (Role.EMPLOYEE, Function.KLANTMANAGER) for one in roles
     )
-
-
-def works_elsewhere(person: User, organisation: Organisation) -> bool:
-    """Whether this person has or had a role in another organisation of this installation too."""
-    return Membership.objects.filter(user=person).exclude(organisation=organisation).exists()
 
 
 def person_called(name: str, organisation: Organisation) -> User | None:

@@ -112,9 +112,9 @@ def settle(random: Random, plan: MunicipalityPlan, since: date) -> Municipality:
         )
         for team in plan.teams
     }
-    adviser = _person(random, f"hr@{plan.domain}")
+    adviser = _person(random, organisation, f"hr@{plan.domain}")
     give_role(by=None, person=adviser, organisation=organisation, role=Role.HR_ADVISER, start=since)
-    administrator = _person(random, f"beheerder@{plan.domain}")
+    administrator = _person(random, organisation, f"beheerder@{plan.domain}")
     give_role(
         by=None,
         person=administrator,
@@ -135,7 +135,7 @@ def _appoint_heads(
         account = plan.accounts.get(name, f"hoofd.{name.lower().replace(' ', '-')}")
         give_role(
             by=None,
-            person=_person(random, f"{account}@{plan.domain}"),
+            person=_person(random, department.organisation, f"{account}@{plan.domain}"),
             organisation=department.organisation,
             role=Role.DEPARTMENT_HEAD,
             department=department,
@@ -150,7 +150,7 @@ def _staff(
     manager = municipality.accounts.get(plan.name, f"manager.{slug}")
     give_role(
         by=None,
-        person=_person(random, f"{manager}@{municipality.domain}"),
+        person=_person(random, team.organisation, f"{manager}@{municipality.domain}"),
         organisation=team.organisation,
         role=Role.TEAM_MANAGER,
         team=team,
@@ -162,7 +162,7 @@ def _staff(
         )
         give_role(
             by=None,
-            person=_person(random, f"{account}@{municipality.domain}"),
+            person=_person(random, team.organisation, f"{account}@{municipality.domain}"),
             organisation=team.organisation,
             role=Role.EMPLOYEE,
             team=team,
@@ -171,10 +171,10 @@ def _staff(
         )
 
 
-def _person(random: Random, email: str) -> User:
+def _person(random: Random, organisation: Organisation, email: str) -> User:
     """Someone who cannot sign in with a password: the demo signs in with one click."""
     name = f"{random.choice(FIRST_NAMES)} {random.choice(LAST_NAMES)}"
-    person = User(id=_id(random), email=email, name=name)
+    person = User(id=_id(random), organisation=organisation, email=email, name=name)
     person.set_unusable_password()
     person.save(force_insert=True)
     return person

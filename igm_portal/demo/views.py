@@ -20,7 +20,7 @@ from surveys.participant_marks import marked
 SHOWN_MAILS = 50
 CLIENT_ENTRY = "client"  # comes in by a code, without an account
 SHARING_CLIENT = "client.delen"  # has just sent, in a wave for conversations
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "igm_portal.accounts.backend.AccountBackend"
 
 
 @login_not_required

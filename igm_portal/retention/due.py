@@ -95,15 +95,12 @@ def _is_there(kind: Kept, wave: Wave) -> bool:
 def _of_leavers(
     organisation: Organisation, history: History, until: date, today: date
 ) -> Iterator[Due]:
-    """People whose every role ended. Who also had a role in another organisation is one person
-    with one account, and stays: no organisation decides about it alone.
-    """
-    still = Membership.objects.filter(Q(end=None) | Q(end__gte=today)).values("user")
+    """People whose every role ended."""
     here = Membership.objects.filter(organisation=organisation)
+    still = here.filter(Q(end=None) | Q(end__gte=today))
     leavers = (
         User.objects.filter(pk__in=here.values("user"))
-        .exclude(pk__in=still)
-        .exclude(memberships__in=Membership.objects.exclude(organisation=organisation))
+        .exclude(pk__in=still.values("user"))
         .annotate(left=Max("memberships__end"))
     )
     for person in leavers.order_by("left", "pk"):

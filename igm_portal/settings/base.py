@@ -156,7 +156,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag(
     default=True,
 )
 if not SECURE_HSTS_PRELOAD:
-    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # on purpose
+    SILENCED_SYSTEM_CHECKS += ["security.W005", "security.W021"]  # on purpose
 IGM_SECURITY_CONTACTS = env.items(
     "IGM_SECURITY_CONTACT",
     "Waar een zwakke plek te melden is (security.txt): mailadressen of https://, met komma's.",

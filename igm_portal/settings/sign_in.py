@@ -3,7 +3,9 @@
 from igm_portal import environment as env
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["igm_portal.accounts.backend.AccountBackend"]
+# An address has one account in each organisation (ADR 81): the backend tells them apart.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "igm_portal.accounts.passwords.SimilarityValidator"},
     {"NAME": "igm_portal.accounts.passwords.LengthValidator", "OPTIONS": {"min_length": 12}},

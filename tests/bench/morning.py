@@ -38,9 +38,11 @@ import json, sys
 from django.contrib.auth.tokens import default_token_generator as tokens
 from django.urls import reverse
 from allauth.account.utils import user_pk_to_url_str as number
-from igm_portal.accounts.models import User
+from igm_portal.accounts.models import Organisation, User
+here = Organisation.objects.create(name="Zandstad", slug="zandstad")
 people = User.objects.bulk_create(
-    User(email=f"mens-{n}@zandstad.example", name=f"Mens {n}", password="!") for n in range(%d)
+    User(organisation=here, email=f"mens-{n}@zandstad.example", name=f"Mens {n}", password="!")
+    for n in range(%d)
 )
 print(json.dumps([
     [p.email, reverse("account_reset_password_from_key", args=[number(p), tokens.make_token(p)])]

@@ -119,7 +119,12 @@ class _Town:
 
         names = [f"p{number}" for number in range(len(self.teams) * self.asked)]
         people = [
-            User(email=f"{it}@bank.example", name=it, password=NONE)
+            User(
+                organisation=self.organisation,
+                email=f"{it}@bank.example",
+                name=it,
+                password=NONE,
+            )
             for it in [*names, "hr", "chef"]
         ]
         User.objects.bulk_create(people, batch_size=2000)

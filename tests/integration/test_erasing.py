@@ -154,15 +154,6 @@ def test_the_last_administrator_from_next_month_on_stays(world: World, open_wave
     assert exists(world, "tweede")
 
 
-def test_who_works_elsewhere_too_stays(world: World, open_wave: Wave) -> None:
-    elsewhere = settle("duinen", "Duinen")
-    elsewhere.people["a-1"] = world.people["a-1"]
-    elsewhere.give("a-1", Role.EMPLOYEE, team=elsewhere.team("d", 1))
-    visit(world, "a-1", "A-1")
-    assert exists(world, "a-1")
-    assert open_wave.responses.count() == 8
-
-
 def test_while_a_wave_is_closing_it_is_before_or_after_and_never_half(
     world: World, open_wave: Wave
 ) -> None:

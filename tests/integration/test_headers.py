@@ -48,7 +48,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("igm_portal.accounts.views.public.organisations_of", fail)
+    monkeypatch.setattr("igm_portal.accounts.views.public.access_at_hand", fail)
 
 
 Who = Callable[[World], Client]

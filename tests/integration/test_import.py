@@ -205,14 +205,13 @@ def test_what_was_seen_is_what_is_done(access: Access) -> None:
 def test_a_rule_broken_at_the_last_moment_undoes_everything(
     access: Access, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The address of the third row is taken by another organisation between check and write."""
+    """The address of the third row is given out by a colleague between check and write."""
     preview = preview_for(access, GOOD)
     settled = User.objects.in_bulk
 
     def taken_meanwhile(*given: object, **named: object) -> object:
         found = settled(*given, **named)  # type: ignore[arg-type]
-        if named.get("field_name") == "email":
-            User.objects.create_user("uma@zandstad.example", "Uma elders")
+        User.objects.create_user(access.organisation, "uma@zandstad.example", "Uma")
         return found
 
     monkeypatch.setattr(User.objects, "in_bulk", taken_meanwhile)

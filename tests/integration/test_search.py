@@ -30,7 +30,7 @@ def search(world: World) -> Callable[..., str]:
 
 def somebody(world: World, name: str, email: str = "", number: str = "") -> User:
     email = email or f"{User.objects.count()}@zandstad.example"
-    person = User.objects.create_user(email, name)
+    person = User.objects.create_user(world.organisation, email, name)
     Membership.objects.create(
         user=person, organisation=world.organisation, role=Role.HR_ADVISER, start=LONG_AGO
     )
@@ -105,7 +105,12 @@ def test_a_long_list_has_pages_and_a_fixed_number_of_queries(
     django_assert_max_num_queries: Callable[[int], object],
 ) -> None:
     people = User.objects.bulk_create(
-        User(email=f"p{n}@zandstad.example", name=f"Persoon {n:04}") for n in range(1_200)
+        User(
+            organisation=world.organisation,
+            email=f"p{n}@zandstad.example",
+            name=f"Persoon {n:04}",
+        )
+        for n in range(1_200)
     )
     Membership.objects.bulk_create(
         Membership(

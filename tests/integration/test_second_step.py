@@ -24,7 +24,7 @@ from igm_portal.audit.models import AuditEvent
 from igm_portal.outbox.models import Mail
 from igm_portal.worker.nightly import nightly
 from tests.second_steps import code_of, give_app, sign_in, stop_the_clock
-from tests.world import PASSWORD, World, settle
+from tests.world import PASSWORD, World
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -269,15 +269,6 @@ def test_not_of_oneself(world: World) -> None:
     own = world.people["een"]
     assert "Vraag het een andere beheerder" in reset(client, world, own)
     assert Authenticator.objects.filter(user=own).exists()
-
-
-def test_not_of_who_works_elsewhere_too(world: World) -> None:
-    client, lost = administrators(world)
-    elsewhere = settle("duinen", "Duinen")
-    elsewhere.people["twee"] = lost
-    elsewhere.give("twee", Role.HR_ADVISER)
-    assert "ook voor een andere organisatie" in reset(client, world, lost)
-    assert Authenticator.objects.filter(user=lost).exists()
 
 
 def test_not_while_a_new_address_is_unconfirmed(world: World) -> None:

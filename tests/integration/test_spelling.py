@@ -85,7 +85,7 @@ def test_an_address_is_one_mailbox_in_form_import_search_and_sign_in(
 
 
 def test_mail_to_such_an_address_goes_to_its_a_label(world: World) -> None:
-    User.objects.create_user(READABLE, "Jan", PASSWORD)
+    User.objects.create_user(world.organisation, READABLE, "Jan", PASSWORD)
     with post_office.opened() as office:
         for spelling in SPELLINGS:
             cache.clear()
@@ -216,7 +216,10 @@ def test_rows_from_before_get_the_spelling_and_two_of_one_kind_are_named(
 ) -> None:
     """The migration: what is clear is changed, what is not stays and is named without a name."""
     department = world.department("Werk")
-    first, second, third = (User.objects.create(email=f"{n}@x.nl", name="A  B") for n in "123")
+    first, second, third = (
+        User.objects.create(organisation=world.organisation, email=f"{n}@x.nl", name="A  B")
+        for n in "123"
+    )
     for person in (first, second):
         give_role(
             by=None,

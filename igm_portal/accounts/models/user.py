@@ -1,5 +1,5 @@
-"""A person who can sign in, and a new address of that person; what the person may do stands in the
-memberships."""
+"""The account of a person in one organisation, and a new address of it; what the person may do
+stands in the memberships."""
 
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.models.organisation import Organisation
 from igm_portal.spelling import Misspelt, address, address_key
 from igm_portal.spelling import name as spelled_name
+
+ADDRESS_TAKEN = _("Somebody with this e-mail address is in your organisation already.")
 
 
 def is_address(text: str) -> None:
@@ -24,24 +27,30 @@ def is_address(text: str) -> None:
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, name: str, password: str | None = None) -> "User":
+    def create_user(
+        self, organisation: Organisation, email: str, name: str, password: str | None = None
+    ) -> "User":
         """A new person; without a password one is set through the reset mail."""
-        user = self.model(email=address_key(email), name=spelled_name(name))
+        user = self.model(
+            organisation=organisation, email=address_key(email), name=spelled_name(name)
+        )
         user.set_password(password)
         user.full_clean()
         user.save(using=self._db)
         return user
 
-    def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email=address_key(username or ""))
-
 
 class User(AbstractBaseUser):
-    """Signs in with an e-mail address; there is no superuser and no admin site."""
+    """Signs in with an e-mail address; there is no superuser and no admin site.
+
+    Whoever works for two organisations of an installation has an account in each, with a name, a
+    password and a second step of its own: neither organisation learns of the other (ADR 81).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     # In the spelling of `igm_portal.spelling`, so that equal addresses are equal texts.
-    email = models.CharField("e-mail", max_length=254, unique=True, validators=[is_address])
+    email = models.CharField("e-mail", max_length=254, db_index=True, validators=[is_address])
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
     # When somebody signed in is not kept: beside the answers that came in it would tell whose
@@ -55,7 +64,14 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+        constraints = [
+            models.UniqueConstraint(
+                "organisation",
+                Lower("email"),
+                name="user_email_any_case",
+                violation_error_message=ADDRESS_TAKEN,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.email
@@ -84,7 +100,9 @@ class EmailChange(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("old_email"), name="email_change_old_any_case")
+            models.UniqueConstraint(
+                "organisation", Lower("old_email"), name="email_change_old_any_case"
+            )
         ]
 
     def __str__(self) -> str:

@@ -76,7 +76,7 @@ def confirm_import(
                 ends=len(plan.ends),
             )
             _write(access, plan, today, site)
-    except IntegrityError:  # another organisation took an address in this very moment
+    except IntegrityError:  # a colleague gave out an address in this very moment
         raise Refused(STALE_PREVIEW) from None
 
 
@@ -112,18 +112,19 @@ def _departments(access: Access) -> dict[str, Department]:
 
 
 def _people(access: Access, plan: Plan) -> dict[str, User]:
-    """The people of the plan by its keys; who is new is added. Who is known to another
-    organisation stays the same person, under the own name."""
+    """The people of the plan by its keys; who is new is added."""
     keys = {new.person for new in plan.roles} | {change.person for change in plan.changes}
     present = User.objects.in_bulk([UUID(key) for key in keys - {new.key for new in plan.people}])
-    newcomers = User.objects.in_bulk([new.email for new in plan.people], field_name="email")
-    new_users = [
-        User(email=new.email, name=new.name, password=make_password(None))
+    newcomers = {
+        new.email: User(
+            organisation=access.organisation,
+            email=new.email,
+            name=new.name,
+            password=make_password(None),
+        )
         for new in plan.people
-        if new.email not in newcomers
-    ]
-    User.objects.bulk_create(new_users, batch_size=ROWS_AT_ONCE)
-    newcomers |= {person.email: person for person in new_users}
+    }
+    User.objects.bulk_create(newcomers.values(), batch_size=ROWS_AT_ONCE)
     _add_numbers(access, [(newcomers[new.email], new.staff_number) for new in plan.people])
     _record(access, "person.added", [newcomers[new.email] for new in plan.people])
     return {str(key): person for key, person in present.items()} | newcomers

@@ -38,7 +38,6 @@ class Mistake(StrEnum):
     OF_ANOTHER_PERSON = "of_another_person"
     OTHER_NUMBER = "other_number"
     RESERVED_EMAIL = "reserved_email"
-    WORKS_ELSEWHERE = "works_elsewhere"
     TEAM_IN_OTHER_DEPARTMENT = "team_in_other_department"
     TWO_SPELLINGS = "two_spellings"
     OVERLAPS_ENDED = "overlaps_ended"

@@ -15,13 +15,12 @@ PERSON_FIELDS = {Column.NAME: "name", Column.EMAIL: "email", Column.STAFF_NUMBER
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """Somebody who has or had a role in this organisation; `elsewhere`: in another one too."""
+    """Somebody who has or had a role in this organisation."""
 
     key: str
     email: str
     name: str
     staff_number: str = ""
-    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,6 @@ class State:
     roles: tuple[KnownRole, ...]
     departments: tuple[str, ...]
     teams: tuple[tuple[str, str], ...]  # (team, department)
-    outsiders: frozenset[str] = frozenset()  # addresses of the file known to other organisations
     old_addresses: Mapping[str, str] = field(default_factory=dict)  # they can be put back
 
     def addresses(self) -> dict[str, str]:
@@ -165,7 +163,7 @@ class PersonMatcher:
 
     def _contradiction(self, row: PersonRow, key: str) -> Fault | None:
         """What another row about the same person contradicts, or what is known of the person: a
-        file may not take over a staff number, nor an address that belongs elsewhere."""
+        file may not take over a staff number."""
         for column, attribute in PERSON_FIELDS.items():
             value = getattr(row, attribute)
             for previous in self.rows.get(key, []):
@@ -185,11 +183,9 @@ class PersonMatcher:
             return _fault(row, Mistake.OTHER_NUMBER, Column.STAFF_NUMBER, person.staff_number)
         if row.email in {"", address_key(person.email)}:
             return None
-        if row.email in self.state.outsiders:
-            return _fault(row, Mistake.OF_ANOTHER_PERSON, Column.EMAIL)
         if self.state.old_addresses.get(row.email, key) != key:
             return _fault(row, Mistake.RESERVED_EMAIL, Column.EMAIL)
-        return _fault(row, Mistake.WORKS_ELSEWHERE, Column.EMAIL) if person.elsewhere else None
+        return None
 
 
 class PlaceMatcher:

@@ -1,6 +1,5 @@
 """Prepare an import: a preview that is stored for a day and changes nothing."""
 
-from collections.abc import Iterable
 from dataclasses import astuple, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -18,7 +17,6 @@ from igm_portal.accounts.models import (
     Organisation,
     StaffNumber,
     Team,
-    User,
 )
 from igm_portal.accounts.people_import.columns import Column
 from igm_portal.accounts.people_import.faults import Fault
@@ -37,7 +35,7 @@ from igm_portal.accounts.people_import.table import Table, read_table
 from igm_portal.accounts.roles import GRANTS, Function, Place, Role
 from igm_portal.accounts.selectors import people_of
 from igm_portal.csv_files.records import Unreadable
-from igm_portal.spelling import address_key, name_key
+from igm_portal.spelling import name_key
 
 PLACE_COLUMNS = {Place.TEAM: Column.TEAM, Place.DEPARTMENT: Column.DEPARTMENT, Place.NONE: None}
 VOCABULARY = Vocabulary(
@@ -156,20 +154,18 @@ def forget_previews(now: datetime) -> None:
 def _plan(
     access: Access, rows: tuple[PersonRow, ...], choices: ImportChoices, today: date
 ) -> tuple[Plan, State]:
-    state = _state(access, rows, today)
+    state = _state(access, today)
     return plan_import(rows, state, choices, VOCABULARY), state
 
 
-def _state(access: Access, rows: Iterable[PersonRow], today: date) -> State:
+def _state(access: Access, today: date) -> State:
     """What an import by this person can meet, in a handful of queries."""
     organisation = access.organisation
-    people = _people(organisation)
-    addresses = {row.email for row in rows if row.email}
-    addresses -= {address_key(person.email) for person in people}
+    changes = EmailChange.objects.filter(organisation=organisation)
     return State(
         today=today,
         importer=str(access.user.id),
-        people=people,
+        people=_people(organisation),
         roles=_roles(organisation),
         departments=tuple(
             Department.objects.filter(organisation=organisation).values_list("name", flat=True)
@@ -177,10 +173,9 @@ def _state(access: Access, rows: Iterable[PersonRow], today: date) -> State:
         teams=tuple(
             Team.objects.filter(organisation=organisation).values_list("name", "department__name")
         ),
-        outsiders=frozenset(_existing(addresses)),
         old_addresses={
             old_email: str(person)
-            for old_email, person in EmailChange.objects.values_list("old_email", "person_id")
+            for old_email, person in changes.values_list("old_email", "person_id")
         },
     )
 
@@ -189,13 +184,8 @@ def _people(organisation: Organisation) -> tuple[KnownPerson, ...]:
     numbers = dict(
         StaffNumber.objects.filter(organisation=organisation).values_list("person_id", "number")
     )
-    ids_elsewhere = set(
-        Membership.objects.exclude(organisation=organisation)
-        .filter(user__memberships__organisation=organisation)
-        .values_list("user_id", flat=True)
-    )
     return tuple(
-        KnownPerson(str(key), email, name, numbers.get(key, ""), key in ids_elsewhere)
+        KnownPerson(str(key), email, name, numbers.get(key, ""))
         for key, email, name in people_of(organisation).values_list("pk", "email", "name")
     )
 
@@ -208,13 +198,3 @@ def _roles(organisation: Organisation) -> tuple[KnownRole, ...]:
         KnownRole(key, str(person), role, team or department or "", function, start, end)
         for key, person, role, team, department, function, start, end in rows.order_by("pk")
     )
-
-
-def _existing(addresses: set[str]) -> set[str]:
-    """Which of these addresses somebody has already; read in parts that any database takes."""
-    address_list = sorted(addresses)
-    existing: set[str] = set()
-    for begin in range(0, len(address_list), 500):
-        part = User.objects.filter(email__in=address_list[begin : begin + 500])
-        existing.update(part.values_list("email", flat=True))
-    return existing

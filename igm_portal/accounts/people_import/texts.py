@@ -118,9 +118,6 @@ TEXTS: Mapping[StrEnum, str | Promise] = {
     Mistake.RESERVED_EMAIL: _(
         "“%(value)s” was somebody else’s until recently and can still be put back."
     ),
-    Mistake.WORKS_ELSEWHERE: _(
-        "This person works for another organisation here too, so the address cannot be changed."
-    ),
     Mistake.TEAM_IN_OTHER_DEPARTMENT: _("This team belongs to the department “%(other)s”."),
     Mistake.TWO_SPELLINGS: _(
         "“%(value)s” is here twice already, in two spellings that look the same. Give one of them "

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.independence import is_independent
-from igm_portal.accounts.models import EmailChange, Membership, User
+from igm_portal.accounts.models import EmailChange, Organisation, User
+from igm_portal.accounts.models.user import ADDRESS_TAKEN
 from igm_portal.accounts.services.mail import written
 from igm_portal.accounts.services.people import ADDRESS_RESERVED, ROWS_AT_ONCE
 from igm_portal.accounts.services.refusals import Refused
@@ -41,8 +42,7 @@ def change_emails(*, access: Access, emails: Mapping[UUID, str], today: date, si
     Going back to the address that was vouched for undoes a change that is still open. Either way
     the password goes, and with it every session: whoever read the mail of one address must not
     stay in under the next. `site` is the address of this installation. Raises Refused, and changes
-    nobody, when an address is taken, or somebody works for another organisation too, where this
-    administrator has no say.
+    nobody, when an address is taken in this organisation.
     """
     changes = sorted((key, address_key(email)) for key, email in emails.items())
     for begin in range(0, len(changes), ROWS_AT_ONCE):
@@ -51,19 +51,19 @@ def change_emails(*, access: Access, emails: Mapping[UUID, str], today: date, si
 
 def _change_some(access: Access, emails: dict[UUID, str], today: date, site: str) -> None:
     """As many as fit in one statement of any database."""
-    rows = User.objects.select_for_update().filter(pk__in=emails).order_by("pk")
+    here = User.objects.filter(organisation=access.organisation, pk__in=emails)
+    rows = here.select_for_update().order_by("pk")
     people = [person for person in rows if person.email != emails[person.pk]]
-    elsewhere = Membership.objects.filter(user__in=people).exclude(organisation=access.organisation)
-    if elsewhere.exists():
-        raise Refused(WORKS_ELSEWHERE)
-    earlier_changes = EmailChange.objects.filter(old_email__in=[emails[p.pk] for p in people])
+    earlier_changes = EmailChange.objects.filter(
+        organisation=access.organisation, old_email__in=[emails[p.pk] for p in people]
+    )
     if any(change.old_email != emails.get(change.person_id) for change in earlier_changes):
         raise Refused(ADDRESS_RESERVED)
     pending = EmailChange.objects.select_for_update().filter(person__in=people)
     vouched_emails = dict(pending.values_list("person_id", "old_email"))
     pending.delete()
     passed_by = {person.pk: person.email for person in people}
-    _set_emails(people, emails)
+    _set_emails(access.organisation, people, emails)
     restored_people = [p for p in people if p.email == vouched_emails.get(p.pk)]
     changes = [
         EmailChange(
@@ -125,7 +125,7 @@ def undo_email(*, change: EmailChange) -> None:
     """The old address does not agree and comes back; whoever came in by the new one is out."""
     change = _open(change)
     change.delete()
-    _set_emails([change.person], {change.person.pk: change.old_email})
+    _set_emails(change.organisation, [change.person], {change.person.pk: change.old_email})
     record("email.undone", change.person, by=None, organisation_id=change.organisation_id)
 
 
@@ -138,19 +138,23 @@ def _open(change: EmailChange) -> EmailChange:
     return row
 
 
-def _set_emails(people: Sequence[User], emails: Mapping[UUID, str]) -> None:
+def _set_emails(
+    organisation: Organisation, people: Sequence[User], emails: Mapping[UUID, str]
+) -> None:
     """Another address for each, and nobody of them is signed in any more.
 
-    Raises Refused for what is no address and for one that somebody has.
+    Raises Refused for what is no address and for one that somebody has here.
     """
-    owners = User.objects.filter(email__in=[emails[person.pk] for person in people])
+    owners = User.objects.filter(
+        organisation=organisation, email__in=[emails[person.pk] for person in people]
+    )
     if owners.exists() or len({emails[person.pk] for person in people}) < len(people):
-        raise Refused(" ".join(User().unique_error_message(User, ("email",)).messages))
+        raise Refused(ADDRESS_TAKEN)
     for person in people:
         person.email = emails[person.pk]
         person.set_unusable_password()
         try:
-            person.clean_fields()
+            person.clean_fields(exclude=["organisation"])
         except ValidationError as fault:
             raise Refused(" ".join(fault.messages)) from fault
     User.objects.bulk_update(people, ["email", "password"])
@@ -177,7 +181,3 @@ def _record_all(action: str, people: Sequence[User], access: Access) -> None:
 
 
 NOTHING_OPEN = _("This change has been dealt with already.")
-WORKS_ELSEWHERE = _(
-    "This person works for another organisation here too, so the address cannot be changed by one "
-    "administrator. Add the new address as a new person, or ask who runs this installation."
-)

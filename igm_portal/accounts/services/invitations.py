@@ -50,14 +50,14 @@ def invite_all(*, access: Access, people: Iterable[User], site: str) -> int:
     return len(waiting)
 
 
-def link_without_mail(*, organisation: Organisation, person: User, site: str) -> str:
+def link_without_mail(*, person: User, site: str) -> str:
     """The link of an invitation, for the operator to hand over; on record like a mail.
 
     Raises Refused for who has a password: nobody gets into another one's account.
     """
     if person.has_usable_password():
         raise Refused(HAS_PASSWORD)
-    record("person.invited", person, by=None, organisation_id=organisation.pk)
+    record("person.invited", person, by=None, organisation_id=person.organisation_id)
     return _link(person, site)
 
 

@@ -12,7 +12,6 @@ from igm_portal.accounts.roles import Role
 from igm_portal.accounts.services.people import give_role
 from igm_portal.audit.services import record
 from igm_portal.plain_text import is_line
-from igm_portal.spelling import address_key
 from igm_portal.spelling import name as spelled_name
 
 
@@ -30,9 +29,7 @@ def found_organisation(
     organisation = Organisation(name=name, slug=slug)
     organisation.full_clean()
     organisation.save()
-    administrator = User.objects.filter(email=address_key(administrator_email)).first()
-    if administrator is None:
-        administrator = User.objects.create_user(administrator_email, administrator_name)
+    administrator = User.objects.create_user(organisation, administrator_email, administrator_name)
     record("organisation.founded", organisation, by=None, organisation_id=organisation.id)
     give_role(
         by=None,

@@ -16,7 +16,7 @@ from igm_portal.accounts.models import (
     User,
 )
 from igm_portal.accounts.roles import Role
-from igm_portal.accounts.selectors import people_of, staff_number_of, works_elsewhere
+from igm_portal.accounts.selectors import staff_number_of
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.services.roles import give_role
 from igm_portal.audit.services import record
@@ -40,15 +40,18 @@ def add_person(
     department: Department | None,
     function: str,
 ) -> User:
-    """Somebody new here, with a first role and without a password.
+    """Somebody new here, with a first role and without a password, whatever other organisation of
+    this installation has the address too (ADR 81).
 
-    Who is known to another organisation of this installation keeps name and password. Raises
-    Refused when the person is known here already, or the address or number is taken.
+    Raises Refused when the address or the number is taken here.
     """
     email = address_key(email)
-    if people_of(access.organisation).filter(email=email).exists():
-        raise Refused(_("Somebody with this e-mail address is in your organisation already."))
-    person = User.objects.filter(email=email).first() or new_user(email, name)
+    if EmailChange.objects.filter(organisation=access.organisation, old_email=email).exists():
+        raise Refused(ADDRESS_RESERVED)
+    try:
+        person = User.objects.create_user(access.organisation, email, name)
+    except ValidationError as fault:
+        raise Refused(" ".join(fault.messages)) from fault
     record("person.added", person, by=access.user, organisation_id=access.organisation.id)
     if staff_number:
         set_staff_number(person, access.organisation, staff_number)
@@ -69,24 +72,12 @@ def add_person(
 def change_person(*, access: Access, person: User, name: str, staff_number: str) -> None:
     """Another name or staff number. Raises Refused when the number belongs to somebody else."""
     if name != person.name:
-        if works_elsewhere(person, access.organisation):
-            raise Refused(NAME_IS_SHARED)
         person.name = name
         person.save(update_fields=["name"])
         record("person.renamed", person, by=access.user, organisation_id=access.organisation.id)
     if staff_number != staff_number_of(person, access.organisation):
         set_staff_number(person, access.organisation, staff_number)
         record("person.numbered", person, by=access.user, organisation_id=access.organisation.id)
-
-
-def new_user(email: str, name: str) -> User:
-    """A person without a password. Raises Refused for an address that cannot be given out."""
-    if EmailChange.objects.filter(old_email=address_key(email)).exists():
-        raise Refused(ADDRESS_RESERVED)
-    try:
-        return User.objects.create_user(email, name)
-    except ValidationError as fault:
-        raise Refused(" ".join(fault.messages)) from fault
 
 
 def set_staff_number(person: User, organisation: Organisation, number: str) -> None:
@@ -99,7 +90,4 @@ def set_staff_number(person: User, organisation: Organisation, number: str) -> N
         StaffNumber.objects.create(organisation=organisation, person=person, number=number)
 
 
-NAME_IS_SHARED = _(
-    "This person works for another organisation here too, so the name is not yours alone to change."
-)
 ADDRESS_RESERVED = _("This address was somebody else’s until recently and can still be put back.")

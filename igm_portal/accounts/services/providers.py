@@ -27,7 +27,7 @@ from igm_portal.accounts.models import (
 )
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.sealing import seal
-from igm_portal.accounts.selectors import roles_of, works_elsewhere
+from igm_portal.accounts.selectors import roles_of
 from igm_portal.accounts.services.mail import send
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.audit.services import record
@@ -95,35 +95,30 @@ def unlink(*, person: User) -> None:
     """On the machine itself: the account at the provider is not of this person, or no longer. Every
     session ends. Raises Refused for who has no link.
     """
-    links = SocialAccount.objects.filter(user=person)
-    organisations = list(Organisation.objects.filter(slug__in=links.values("provider")))
-    if not links.delete()[0]:
+    if not SocialAccount.objects.filter(user=person).delete()[0]:
         raise Refused(_("This person has no linked work account."))
     for session in UserSession.objects.filter(user=person):
         session.end()
-    for organisation in organisations:
-        record("link.removed", person, by=None, organisation_id=organisation.pk)
+    record("link.removed", person, by=None, organisation_id=person.organisation_id)
 
 
 def must_use_provider(person: User) -> bool:
-    """Whether the provider is the only way in for this person. Not for who works for another
-    organisation too: there one provider does not vouch for the other organisation.
+    """Whether the provider is the only way in for this person: not after leaving, when there is no
+    account at the provider any more.
     """
     today = Membership.objects.on(timezone.localdate()).filter(user=person)
     provider = SignInProvider.objects.filter(only_way=True, organisation__memberships__in=today)
-    row = provider.exclude(emergency_account=person).first()
-    return row is not None and not works_elsewhere(person, row.organisation)
+    return provider.exclude(emergency_account=person).exists()
 
 
 def may_come_in(provider: SignInProvider, person: User) -> bool:
-    """Whether this provider vouches for all that this person can open here."""
-    organisation = provider.organisation
-    return roles_of(person, organisation).exists() and not works_elsewhere(person, organisation)
+    """Whether this is somebody of the organisation of this provider, also from before."""
+    return roles_of(person, provider.organisation).exists()
 
 
 def person_of_address(provider: SignInProvider, claims: Mapping[str, Any]) -> User | None:
-    """Whom the provider means by a mail address that it checked: somebody of this organisation
-    alone, never linked to an account there, whose address here is not in doubt. Entra ID says
+    """Whom the provider means by a mail address that it checked: somebody of this organisation,
+    never linked to an account there, whose address here is not in doubt. Entra ID says
     `xms_edov` where others say `email_verified`.
     """
     if claims.get("email_verified") is not True and claims.get("xms_edov") not in (True, "1", 1):
@@ -132,7 +127,8 @@ def person_of_address(provider: SignInProvider, claims: Mapping[str, Any]) -> Us
         email = address_key(str(claims.get("email", "")))
     except Misspelt:
         return None
-    person = User.objects.filter(email=email, is_active=True).first()
+    here = User.objects.filter(organisation=provider.organisation, is_active=True)
+    person = here.filter(email=email).first()
     if person is None or not may_come_in(provider, person) or _has_link(provider, person):
         return None
     return None if EmailChange.objects.filter(person=person).exists() else person
@@ -160,8 +156,6 @@ def propose_link(*, access: Access, person: User, code: str, site: str) -> None:
         raise Refused(_("We do not know this code. A code lasts for a week."))
     if person.pk == access.user.pk:
         raise Refused(_("You cannot do this for yourself. Ask another administrator."))
-    if not may_come_in(provider, person):
-        raise Refused(_("This person works for another organisation here too."))
     if _has_link(provider, person):
         raise Refused(_("This person has a work account already."))
     if EmailChange.objects.filter(person=person).exists():

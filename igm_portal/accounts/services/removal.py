@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.models import EmailChange, ImportPreview, ImportUpload, Organisation, User
 from igm_portal.accounts.roles import Role
-from igm_portal.accounts.selectors import people_of, roles_of, works_elsewhere
+from igm_portal.accounts.selectors import people_of, roles_of
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.services.roles import keep_an_administrator, lock_organisation
 from igm_portal.audit.services import record
@@ -30,8 +30,6 @@ def remove_account(*, by: User | None, organisation: Organisation, person: User)
         raise Refused(_("You cannot remove your own account. Ask another administrator."))
     if not people_of(organisation).filter(pk=person.pk).exists():
         raise Refused(_("There is no such person in your organisation."))
-    if works_elsewhere(person, organisation):
-        raise Refused(_("This person works for another organisation here too."))
     record(
         "person.erased",
         organisation,
@@ -49,7 +47,10 @@ def remove_account(*, by: User | None, organisation: Organisation, person: User)
 
 def _delete(person: User) -> None:
     earlier = EmailChange.objects.filter(person=person).values_list("old_email", flat=True)
-    for address in (person.email, *earlier):
+    addresses = {person.email, *earlier}
+    # Mail that names nobody may be of another organisation, where somebody has this address too.
+    others = User.objects.exclude(pk=person.pk).filter(email__in=addresses)
+    for address in addresses - set(others.values_list("email", flat=True)):
         forget_recipient(address)
     forget_person(person.pk)
     key = str(person.pk)

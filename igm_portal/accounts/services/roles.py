@@ -30,8 +30,11 @@ def give_role(
     """Let a person take part in an organisation from `start` on, until the end of `end`.
 
     Raises Refused when somebody grants this to himself (ADR 21) or the person has this role
-    there in that time already; ValueError when the place belongs to another organisation.
+    there in that time already; ValueError when the person or the place belongs to another
+    organisation.
     """
+    if person.organisation_id != organisation.id:
+        raise ValueError(f"{person.pk} has an account in another organisation.")
     for place in (team, department):
         if place is not None and place.organisation_id != organisation.id:
             raise ValueError(f"{place} belongs to another organisation.")

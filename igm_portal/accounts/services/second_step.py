@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.access import Access
-from igm_portal.accounts.models import EmailChange, Membership, User
-from igm_portal.accounts.selectors import works_elsewhere
+from igm_portal.accounts.models import EmailChange, User
 from igm_portal.accounts.services.mail import send
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.audit.services import record
@@ -18,14 +17,11 @@ LASTS = timedelta(days=3)
 
 
 def reset_second_step(*, access: Access, person: User) -> None:
-    """By an administrator. Raises Refused for oneself, for somebody of another organisation too,
-    and while a new e-mail address is unconfirmed: with both, one administrator could sign in as
-    somebody else.
+    """By an administrator. Raises Refused for oneself, and while a new e-mail address is
+    unconfirmed: with both, one administrator could sign in as somebody else.
     """
     if person.pk == access.user.pk:
         raise Refused(_("You cannot do this for yourself. Ask another administrator."))
-    if works_elsewhere(person, access.organisation):
-        raise Refused(_("This person works for another organisation here too."))
     if EmailChange.objects.filter(person=person).exists():
         raise Refused(_("First somebody must confirm the new e-mail address."))
     _reset(person, by=access.user)
@@ -44,7 +40,5 @@ def _reset(person: User, *, by: User | None) -> None:
         raise Refused(_("This person has no second step."))
     for session in UserSession.objects.filter(user=person):
         session.end()
-    ids = Membership.objects.filter(user=person).values_list("organisation_id", flat=True)
-    for organisation_id in ids.distinct():
-        record("second_step.reset", person, by=by, organisation_id=organisation_id)
+    record("second_step.reset", person, by=by, organisation_id=person.organisation_id)
     send(person.email, "second_step_reset", lasts=LASTS, person=person, by_administrator=by)

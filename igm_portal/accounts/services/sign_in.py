@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.utils import timezone
 
 from igm_portal.accounts.models import Membership, User
@@ -21,7 +22,7 @@ def record_wrong_password(address: str) -> None:
     answer, and such an account opens nothing of anybody else.
     """
     roles = Membership.objects.on(timezone.localdate()).exclude(role=Role.EMPLOYEE)
-    memberships = _one_per_organisation(roles, address)
+    memberships = _with_password(roles, address)
     for membership in memberships:
         organisation_id = membership.organisation_id
         record("sign_in.failed", membership.user, by=None, organisation_id=organisation_id)
@@ -35,8 +36,8 @@ def record_of_roles(action: str, person: User, *, by: User | None) -> None:
     For the same reason as above.
     """
     roles = Membership.objects.on(timezone.localdate()).exclude(role=Role.EMPLOYEE)
-    for membership in _one_per_organisation(roles, person.email):
-        record(action, person, by=by, organisation_id=membership.organisation_id)
+    if roles.filter(user=person).exists():
+        record(action, person, by=by, organisation_id=person.organisation_id)
 
 
 def record_lock_out(address: str) -> None:
@@ -44,7 +45,7 @@ def record_lock_out(address: str) -> None:
     since = timezone.now() - LOCK_OUT
     earlier = AuditEvent.objects.filter(action="sign_in.locked", at__gte=since)
     roles = Membership.objects.on(timezone.localdate())
-    for membership in _one_per_organisation(roles, address):
+    for membership in _with_password(roles, address):
         person, organisation_id = membership.user, membership.organisation_id
         if not earlier.filter(object_id=person.pk, organisation_id=organisation_id).exists():
             record("sign_in.locked", person, by=None, organisation_id=organisation_id)
@@ -55,6 +56,13 @@ def day_of(moment: datetime) -> datetime:
     return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _one_per_organisation(roles: MembershipQuerySet, address: str) -> list[Membership]:
-    memberships = roles.filter(user__email=address).select_related("user")
+def _with_password(roles: MembershipQuerySet, address: str) -> list[Membership]:
+    """One role of each account with this address that a password opens. An organisation where none
+    was chosen yet would hear from its log that the address has an account elsewhere (ADR 81).
+    """
+    memberships = (
+        roles.filter(user__email=address)
+        .exclude(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        .select_related("user")
+    )
     return list({membership.organisation_id: membership for membership in memberships}.values())

@@ -65,8 +65,7 @@ def new_person(request: OrganisationRequest) -> HttpResponse:
             form.add_error(None, str(refusal.message))
         else:
             url = reverse("person", args=[request.access.organisation.slug, person.pk])
-            # As it was typed: another organisation may know the person by another name.
-            link = format_html('<a href="{}">{}</a>', url, form.cleaned_data["name"])
+            link = format_html('<a href="{}">{}</a>', url, person.name)
             text = _("{person} has been added. No mail has been sent yet.")
             messages.success(request, format_html(text, person=link))
             return redirect("people", request.access.organisation.slug)

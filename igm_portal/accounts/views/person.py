@@ -21,7 +21,6 @@ from igm_portal.accounts.selectors import (
     people_of,
     roles_of,
     staff_number_of,
-    works_elsewhere,
 )
 from igm_portal.accounts.services.email_change import approve_email, change_email
 from igm_portal.accounts.services.invitations import invite
@@ -82,12 +81,7 @@ def edit_email(request: OrganisationRequest, person_id: UUID) -> HttpResponse:
     ):
         messages.success(request, _("The address has been changed. Both addresses get a mail."))
         return redirect("person", organisation.slug, user.pk)
-    context = {
-        "form": form,
-        "person": user,
-        "elsewhere": works_elsewhere(user, organisation),
-    }
-    return render(request, "accounts/edit_email.html", context)
+    return render(request, "accounts/edit_email.html", {"form": form, "person": user})
 
 
 @require_POST

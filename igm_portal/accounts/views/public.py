@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from igm_portal.accounts.models import Membership, Organisation, User
+from igm_portal.accounts.access import access_at_hand
+from igm_portal.accounts.models import Membership
 from igm_portal.accounts.services.email_change import change_of, confirm_email, undo_email
 from igm_portal.accounts.services.providers import confirm_link, request_of
 from igm_portal.accounts.views.acting import carry_out
@@ -17,27 +17,17 @@ from igm_portal.accounts.views.acting import carry_out
 @login_not_required
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
-    """Outsiders go to sign-in; somebody with one organisation straight to its start page."""
-    if not request.user.is_authenticated:
+    """Outsiders go to sign-in, somebody with a role today to the start page; who left can still see
+    the own data.
+    """
+    user = request.user
+    if not user.is_authenticated:
         return redirect("account_login")
-    organisations = organisations_of(request.user)
-    if len(organisations) == 1:
-        return redirect("start", organisation=organisations[0].slug)
-    context = {"organisations": organisations, "former": former_organisations_of(request.user)}
-    return render(request, "accounts/choose_organisation.html", context)
-
-
-def organisations_of(user: User) -> list[Organisation]:
-    """Where this person has a role today, alphabetically."""
-    ids = Membership.objects.on(timezone.localdate()).filter(user=user).values("organisation_id")
-    return list(Organisation.objects.filter(id__in=ids).order_by("name"))
-
-
-def former_organisations_of(user: User) -> list[Organisation]:
-    """Where this person had a role before: the own data can still be seen there."""
-    today = {organisation.pk for organisation in organisations_of(user)}
-    ids = Membership.objects.filter(user=user).values("organisation_id")
-    return list(Organisation.objects.filter(id__in=ids).exclude(id__in=today).order_by("name"))
+    if access := access_at_hand(user):
+        return redirect("start", organisation=access.organisation.slug)
+    had_a_role = Membership.objects.filter(user=user).exists()
+    context = {"former": user.organisation if had_a_role else None}
+    return render(request, "accounts/no_role.html", context)
 
 
 @login_not_required

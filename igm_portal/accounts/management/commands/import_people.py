@@ -74,7 +74,8 @@ class Command(BaseCommand):
 
 def _access(slug: str, email: str) -> Access:
     """What the administrator may do who is answerable for this; raises CommandError."""
-    person = User.objects.filter(email=address_key(email), is_active=True).first()
+    people = User.objects.filter(organisation__slug=slug, is_active=True)
+    person = people.filter(email=address_key(email)).first()
     access = access_of(person, slug) if person else None
     if access is None or not access.may(Permission.MANAGE_ORGANISATION):
         raise CommandError("Dit e-mailadres is niet van een beheerder van deze organisatie.")

@@ -5,22 +5,19 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from igm_portal.accounts.models import User
+from igm_portal.accounts.account_arguments import account_of, add_account_arguments
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.services.second_step import reset_by_operator
-from igm_portal.spelling import address_key
 
 
 class Command(BaseCommand):
     help = "Haalt de tweede stap van iemand weg, die daar een mail van krijgt."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("email", help="e-mailadres van iemand met een tweede stap")
+        add_account_arguments(parser, "iemand met een tweede stap")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        person = User.objects.filter(email=address_key(options["email"])).first()
-        if person is None:
-            raise CommandError("Dit e-mailadres hoort bij niemand.")
+        person = account_of(options)
         try:
             reset_by_operator(person=person)
         except Refused as refusal:

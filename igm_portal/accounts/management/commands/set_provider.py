@@ -55,7 +55,8 @@ class Command(BaseCommand):
             raise CommandError(f"Geef --issuer en --client-id, en het geheim in {SECRET}.")
         emergency = None
         if options["only"]:
-            emergency = User.objects.filter(email=address_key(options["only"])).first()
+            here = User.objects.filter(organisation=organisation)
+            emergency = here.filter(email=address_key(options["only"])).first()
             if emergency is None:
                 raise CommandError("Het e-mailadres van het noodaccount hoort bij niemand.")
         link_count = set_provider(

@@ -5,22 +5,19 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from igm_portal.accounts.models import User
+from igm_portal.accounts.account_arguments import account_of, add_account_arguments
 from igm_portal.accounts.services.providers import unlink
 from igm_portal.accounts.services.refusals import Refused
-from igm_portal.spelling import address_key
 
 
 class Command(BaseCommand):
     help = "Maakt het werkaccount van één persoon los, en meldt die overal af."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("email", help="e-mailadres van iemand met een gekoppeld werkaccount")
+        add_account_arguments(parser, "iemand met een gekoppeld werkaccount")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        person = User.objects.filter(email=address_key(options["email"])).first()
-        if person is None:
-            raise CommandError("Dit e-mailadres hoort bij niemand.")
+        person = account_of(options)
         try:
             unlink(person=person)
         except Refused as refusal:

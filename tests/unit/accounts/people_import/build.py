@@ -37,7 +37,7 @@ PEOPLE = (
     KnownPerson("boss", "boss@z.example", "Boss"),
     KnownPerson("ada", "ada@z.example", "Ada", "7"),
     KnownPerson("bob", "bob@z.example", "Bob", "8"),
-    KnownPerson("tim", "tim@z.example", "Tim", elsewhere=True),
+    KnownPerson("tim", "tim@z.example", "Tim"),
 )
 ROLES = (
     KnownRole(1, "boss", "administrator", "", "", LONG_AGO, None),

@@ -1,0 +1,52 @@
+"""Which account a password opens, where one address has an account in several organisations.
+
+How long it takes says nothing of how many there are (ADR 81).
+"""
+
+from typing import Any
+from uuid import UUID
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from igm_portal.accounts.models import Organisation, User
+from igm_portal.spelling import address_key
+
+TRIED_AT_LEAST = 3  # passwords, where there are as many organisations
+
+
+class SeveralAccounts(ValidationError):
+    """The password opens more than one account: `accounts` says which."""
+
+    def __init__(self, accounts: list[User]) -> None:
+        super().__init__(_("Choose the organisation, and type your password once more."))
+        self.accounts = accounts
+
+
+class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
+    """Passwords of accounts that organisations give out."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        email: str = "",
+        password: str = "",
+        organisation: UUID | None = None,
+        **credentials: Any,
+    ) -> User | None:
+        """The account with this address and password, of this organisation if one is given. Raises
+        SeveralAccounts when that is not one.
+        """
+        accounts = User.objects.filter(email=address_key(email), is_active=True)
+        if organisation is not None:
+            accounts = accounts.filter(organisation=organisation)
+        candidates = list(accounts.select_related("organisation").order_by("organisation__name"))
+        opened = [account for account in candidates if account.check_password(password)]
+        number = min(max(Organisation.objects.count(), 1), TRIED_AT_LEAST)
+        for _try in range(number - len(candidates)):
+            User().set_password(password)
+        if len(opened) > 1:
+            raise SeveralAccounts(opened)
+        return opened[0] if opened else None

@@ -293,9 +293,9 @@ def visible_teams(access: Access) -> QuerySet[WaveTeam]:
     HR sees all, a head the own department, members and managers the own team of today and the
     team in which they were asked (ADR 23). A wave of managers has no figures of teams.
     """
-    condition = _of_own_team(access)
     if access.may(Permission.SEE_ALL_GROUPS):
-        condition |= Q(wave__organisation_id=access.organisation.id)
+        return _closed_teams(access)
+    condition = _of_own_team(access)
     if access.may(Permission.SEE_DEPARTMENT):
         condition |= Q(department_id__in=access.department_ids)
     return _closed_teams(access).filter(condition)

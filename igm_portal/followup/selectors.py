@@ -23,6 +23,7 @@ from igm_portal.followup.models import (
 from igm_portal.followup.models.agreement import INSTRUMENTAL
 from igm_portal.followup.models.referral import ReferralQuerySet
 from reports.selectors import own_teams
+from reports.snapshot_access import ReadableTeam
 from surveys.models import Wave, WaveKind, WaveState, WaveTeam
 
 LEAST_TEAMS = 10
@@ -52,29 +53,20 @@ def agreements_of(place: WaveTeam) -> QuerySet[Agreement]:
     )
 
 
-def agreements_until(
-    access: Access, wave_id: UUID, team_id: UUID
-) -> tuple[WaveTeam | None, list[Agreement]]:
+def agreements_until(access: Access, team: ReadableTeam) -> tuple[WaveTeam | None, list[Agreement]]:
     """The place of an own team in a wave with what it agreed after that wave or the one before it
     (with the same questionnaire): what its profile has to look back on. Nothing for others.
     """
-    if team_id not in access.team_ids:
-        return None, []
-    places = list(
-        WaveTeam.objects.filter(team_id=team_id, wave__organisation_id=access.organisation.id)
-        .select_related("wave")
-        .order_by("-wave__closes_on", "pk")
-    )
-    place = next((one for one in places if one.wave_id == wave_id), None)
-    if place is None:
+    place = next(one for one in team.places if one.wave_id == team.snapshot.wave_id)
+    if place.team_id not in access.team_ids:
         return None, []
     until = [
         one.pk
-        for one in places
+        for one in team.places
         if one.wave.instrument_code == place.wave.instrument_code
         and one.wave.closes_on < place.wave.closes_on
     ]
-    every = Agreement.objects.of_team(access.organisation.id, team_id)
+    every = Agreement.objects.of_team(access.organisation.id, place.team_id)
     return place, list(
         every.filter(place__in=[place.pk, *until[:1]])
         .select_related("place__wave")
@@ -220,6 +212,11 @@ def progress_of(wave: Wave, departments: frozenset[UUID] | None = None) -> tuple
         held_on=Min("conversations__day", filter=took_place),
     )
     return tuple(TeamProgress(place, place.planned_on, place.held_on) for place in places)
+
+
+def without_conversation(wave: Wave) -> int:
+    """How many teams of a wave have neither planned nor held a conversation about its result."""
+    return wave.teams.filter(conversations__isnull=True).count()
 
 
 def balance_of(wave: Wave, today: date) -> int | None:

@@ -14,7 +14,7 @@ from reports.charts.multiples import NamedMeans, small
 from reports.charts.view import SparkView, spark_view
 from reports.disclosure.cells import PublishedGroup
 from reports.disclosure.group_keys import department_key, team_key
-from reports.overview.scope import Branch, branches, ident, scope_of
+from reports.overview.scope import Branch, branches_of, ident, scope_of
 from reports.overview.waves import LONGEST_TREND, snapshots
 from reports.overview.whole import whole_of
 from reports.profile.sentences import contrast_sentence, second_sentence
@@ -64,6 +64,8 @@ class BranchProfiles:
 def team_profiles(access: Access) -> TeamProfiles:
     """The profiles of the own teams, newest wave first; of older waves the last few."""
     places = list(own_teams(access))
+    if not places:
+        return TeamProfiles((), ())
     newest = [place for place in places if place.wave_id == places[0].wave_id]
     places = places[: len(newest) + OLDER]
     waves = {place.wave_id for place in places}
@@ -89,19 +91,23 @@ def branch_profiles(access: Access, closed_waves: Sequence[Wave]) -> tuple[Branc
     newest: tuple[BranchProfiles, ...] = ()
     for wave in closed_waves[:LONGEST_TREND]:
         ((_wave, snapshot),) = snapshots(access, [wave])
-        publication = readable_publication(snapshot)
-        if publication is None:
+        if readable_publication(snapshot) is None:
             continue
-        parts = branches(publication, scope)
         parts = tuple(
             sorted(
-                (part for part in parts if part.top.key in own or part.top.level == "organisation"),
+                (
+                    part
+                    for part in branches_of(snapshot, scope)
+                    if part.top.key in own or part.top.level == "organisation"
+                ),
                 key=lambda part: part.top.level == "organisation",
             )
         )
-        newest = newest or _of_wave(slug, wave, parts)
-        if any(group.shown for part in parts for group in part.groups):
-            return _of_wave(slug, wave, parts)
+        shows_any = any(group.shown for part in parts for group in part.groups)
+        if shows_any or not newest:
+            newest = _of_wave(slug, wave, parts)
+        if shows_any:
+            break
     return newest
 
 

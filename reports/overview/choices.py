@@ -50,6 +50,13 @@ class Filter(FieldsOnly):
         choice_field.choices = choices
         choice_field.error_messages["invalid_choice"] = str(refusal)
 
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """All that a valid one looks like: what can be chosen, in words, and what was."""
+        lists = (field for field in self.fields.values() if isinstance(field, forms.ChoiceField))
+        offered = (repr(field.choices) for field in lists)
+        return (type(self), *offered, *sorted(self.cleaned_data.items()))
+
 
 class OverviewFilter(Filter):
     """A wave, a department in it, and what to show."""

@@ -35,15 +35,30 @@ class LinkedView:
 
 def linked_change(snapshot: Snapshot, group: PublishedGroup) -> LinkedView | None:
     """None where the change of nobody in particular is told; why not, is nobody's business."""
-    before = wave_of_change(snapshot)
-    change_cells = {
-        name: cell for name, cell in group.change.items() if isinstance(cell, ChangeCell)
-    }
-    return (
-        linked_view(before, group.change, change_cells)
-        if before is not None and change_cells
-        else None
-    )
+    before = wave_of_linked(snapshot, group)
+    return linked_since(before, group) if before is not None else None
+
+
+def wave_of_linked(
+    snapshot: Snapshot, group: PublishedGroup, previous: Snapshot | None = None
+) -> Wave | None:
+    """The wave with which a change of this group is published; None where none is. `previous` was
+    read before, and is that wave as a rule.
+    """
+    if not _change_cells(group):
+        return None
+    if previous is not None and previous.digest == snapshot.publication.since:
+        return previous.wave
+    return wave_of_change(snapshot)
+
+
+def linked_since(before: Wave, group: PublishedGroup) -> LinkedView:
+    """The published change of a group since that wave, of which at least one cell is shown."""
+    return linked_view(before, group.change, _change_cells(group))
+
+
+def _change_cells(group: PublishedGroup) -> dict[str, ChangeCell]:
+    return {name: cell for name, cell in group.change.items() if isinstance(cell, ChangeCell)}
 
 
 def linked_view(

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
+from igm_portal.render_cache import RenderCache
 from igm_portal.spelling import natural_key
 from reports.disclosure.cells import Publication, PublishedGroup
 from reports.disclosure.group_keys import department_key
+from reports.models import Snapshot
 from reports.texts.shown_teams import shown_teams_title
 
 
@@ -52,6 +54,17 @@ def scope_of(access: Access) -> Scope:
     return Scope(
         frozenset(department_key(department_id) for department_id in access.department_ids)
     )
+
+
+_BRANCHES: RenderCache[tuple[Branch, ...]] = RenderCache(64)
+
+
+def branches_of(snapshot: Snapshot, scope: Scope) -> tuple[Branch, ...]:
+    """The branches of what a wave published, kept: putting two thousand names in order takes long.
+    Raises SnapshotDamaged.
+    """
+    publication = snapshot.publication
+    return _BRANCHES.get((snapshot.digest, scope), lambda: branches(publication, scope))
 
 
 def branches(publication: Publication, scope: Scope) -> tuple[Branch, ...]:

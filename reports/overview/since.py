@@ -19,7 +19,7 @@ from reports.disclosure.group_keys import team_key
 from reports.models import Snapshot
 from reports.overview.differences import MeanDifference, Verdict, differences
 from reports.overview.texts import band_of, difference_text, mean_text, moment_of, wave_short_name
-from reports.overview.waves import previous_snapshot
+from reports.overview.waves import WaveIds, previous_snapshot, waves_of
 from reports.selectors import readable_publication
 from reports.texts.charts import chart_texts, columns, people
 from reports.texts.elements import METRIC_NAMES, Words
@@ -58,15 +58,23 @@ def since_previous(
     visible: QuerySet[WaveTeam], snapshot: Snapshot, team_id: UUID
 ) -> SinceView | None:
     """The change of this team as far as it is among the `visible` teams in both waves."""
-    key = team_key(team_id)
+    waves = waves_of(visible.filter(team_id=team_id))
+    return since(previous_shown(waves, snapshot, team_key(team_id)), snapshot, team_key(team_id))
+
+
+def previous_shown(waves: WaveIds, snapshot: Snapshot, key: str) -> Snapshot | None:
+    """What the group is laid beside, out of these waves; nothing where it is not shown now."""
     now = snapshot.publication.groups.get(key)
-    if now is None or not now.shown:
-        return None
-    previous = previous_snapshot(visible, snapshot, team_id)
+    return previous_snapshot(waves, snapshot) if now is not None and now.shown else None
+
+
+def since(previous: Snapshot | None, snapshot: Snapshot, key: str) -> SinceView | None:
+    """The change of a group between both; None where there is nothing to compare."""
     publication = readable_publication(previous) if previous else None
     then = publication.groups.get(key) if publication else None
     if previous is None or then is None:
         return None
+    now = snapshot.publication.groups[key]
     return since_view(Occasion(previous.wave, then), Occasion(snapshot.wave, now))
 
 

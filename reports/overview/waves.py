@@ -1,7 +1,8 @@
 """The waves whose published figures somebody may lay side by side; no answers are read here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,6 +16,9 @@ from surveys.instruments.model import RespondentGroup
 from surveys.models import Wave, WaveState, WaveTeam
 
 LONGEST_TREND = 12
+
+WaveIds = Collection[UUID] | QuerySet[WaveTeam, Any]
+"""Ids of waves: known by now, or a query that gives them (`waves_of`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +93,21 @@ def snapshots(access: Access, waves: Iterable[Wave]) -> list[tuple[Wave, Snapsho
     return [(wave, by_wave[wave.pk]) for wave in wanted_waves]
 
 
-def previous_snapshot(
-    visible: QuerySet[WaveTeam], snapshot: Snapshot, team_id: UUID
-) -> Snapshot | None:
-    """The last earlier wave in which this team answered the very same questionnaire.
+def waves_of(places: QuerySet[WaveTeam]) -> WaveIds:
+    """The waves of these teams, asked of the database together with what is asked about them."""
+    return places.order_by().values("wave")
 
-    `visible` are the teams per wave that the reader may see: None as well where this team in that
-    wave is not among them (ADR 23).
+
+def previous_snapshot(waves: WaveIds, snapshot: Snapshot) -> Snapshot | None:
+    """The last of these waves before this one that asked the very same questionnaire.
+
+    `waves` are those in which the reader may see the team: what that person may not see of an
+    earlier wave is not laid beside this one (ADR 23).
     """
-    team = visible.filter(team_id=team_id)
     return (
         Snapshot.objects.filter(
             organisation_id=snapshot.organisation_id,
-            wave__in=team.order_by().values("wave"),
+            wave__in=waves,
             wave__instrument_id=snapshot.wave.instrument_id,
             wave__closes_on__lt=snapshot.wave.closes_on,
         )

@@ -1,6 +1,7 @@
 """Profiles of teams, departments and the organisation, read from the snapshot and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -19,28 +20,30 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.navigation import about_url
 from igm_portal.render_cache import RenderCache
-from reports.disclosure.group_keys import ORGANISATION, team_key
+from reports.disclosure.cells import PublishedGroup
+from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
 from reports.files.form import FileForm
 from reports.models import Snapshot
-from reports.overview.linked import linked_change
+from reports.overview.linked import LinkedView, linked_since, wave_of_linked
 from reports.overview.scope import scope_of
-from reports.overview.since import SinceView, since_previous
+from reports.overview.since import SinceView, previous_shown, since
 from reports.overview.waves import wave_of_other_questions, waves_for
 from reports.profile.advice import group_advice
-from reports.profile.view import group_view
+from reports.profile.view import GroupView, group_view
 from reports.selectors import visible_teams, was_asked
 from reports.snapshot_access import (
     OF_DEPARTMENTS,
     READERS,
+    ReadableTeam,
     department_of,
     snapshot_or_404,
-    team_of,
 )
 from reports.texts.sentences import origin_in
 from reports.views.profile_ways import neighbours, withheld_ways
-from surveys.models import WaveTeam
+from surveys.models import Wave, WaveTeam
 
 TEMPLATE = "reports/group.html"
+FIGURES: RenderCache["_Figures"] = RenderCache(256)
 PROFILES: RenderCache[SafeString] = RenderCache(256)
 
 
@@ -67,8 +70,7 @@ def teams(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
 
 def team_page(
     request: OrganisationRequest,
-    wave_id: UUID,
-    team_id: UUID,
+    team: ReadableTeam,
     *,
     template: str = TEMPLATE,
     parts: Mapping[str, object] | None = None,
@@ -76,19 +78,33 @@ def team_page(
     """The team profile: the same figures for the team, its manager and HR (ADR 23). `parts` are
     what a `template` of a room above adds to them.
     """
-    snapshot, key = team_of(request.access, wave_id, team_id)
-    visible = visible_teams(request.access)
-    since = since_previous(visible, snapshot, team_id)
-    teams = visible.filter(team_id=team_id)
-    return _profile(request, snapshot, key, teams, since, template=template, parts=parts)
+    team_id = team.places[0].team_id
+    return _profile(
+        request,
+        team.snapshot,
+        team.key,
+        lambda: visible_teams(request.access).filter(team_id=team_id),
+        team.beside,
+        previous_shown(team.waves, team.snapshot, team.key),
+        template=template,
+        parts=parts,
+    )
 
 
 @gzip_page
 @require_safe
 @requires(*OF_DEPARTMENTS)
 def department(request: OrganisationRequest, wave_id: UUID, department_id: UUID) -> HttpResponse:
-    teams = visible_teams(request.access).filter(department_id=department_id)
-    return _profile(request, *department_of(request.access, wave_id, department_id), teams)
+    access = request.access
+    snapshot, key = department_of(access, wave_id, department_id)
+    headed = {department_key(ident) for ident in access.department_ids}
+    return _profile(
+        request,
+        snapshot,
+        key,
+        lambda: visible_teams(access).filter(department_id=department_id),
+        None if access.may(Permission.SEE_ALL_GROUPS) else headed,
+    )
 
 
 @gzip_page
@@ -96,71 +112,106 @@ def department(request: OrganisationRequest, wave_id: UUID, department_id: UUID)
 @requires(Permission.SEE_ALL_GROUPS)
 def organisation(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     snapshot = snapshot_or_404(request.access, wave_id)
-    return _profile(request, snapshot, ORGANISATION, visible_teams(request.access))
+    return _profile(request, snapshot, ORGANISATION, lambda: visible_teams(request.access))
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """What is published of a group, in words and pictures, with what it is laid beside."""
+
+    view: GroupView
+    linked: LinkedView | None
+    since: SinceView | None
+
+    @property
+    def has_change(self) -> bool:
+        return bool(self.since or self.linked or not self.view.contrast)
 
 
 def _profile(
     request: OrganisationRequest,
     snapshot: Snapshot,
     key: str,
-    teams: QuerySet[WaveTeam],
-    since: SinceView | None = None,
+    teams: Callable[[], QuerySet[WaveTeam]],
+    beside: Collection[str] | None = None,
+    previous: Snapshot | None = None,
     *,
     template: str = TEMPLATE,
     parts: Mapping[str, object] | None = None,
 ) -> HttpResponse:
-    publication = snapshot.publication
-    group = publication.groups.get(key)
+    """The page of a group. `teams` are its teams in all waves that this person may read, `beside`
+    the groups to go on to, `previous` the figures to lay beside these.
+
+    What is published never changes, so it is drawn once for everyone with the same rights.
+    """
+    access, slug = request.access, request.access.organisation.slug
+    group = snapshot.publication.groups.get(key)
     if group is None:
         raise Http404("This group did not take part in the wave.")
-    instrument = snapshot.wave.questionnaire
-    view, changes = group_view(group, publication, instrument), linked_change(snapshot, group)
-    has_change = bool(since or changes or not view.contrast)
-    other = None if has_change else wave_of_other_questions(teams, snapshot)
-    slug = request.access.organisation.slug
-    sem, advice = _error_used(snapshot), group_advice(snapshot, key)
-    own_team = key in {team_key(team_id) for team_id in request.access.team_ids}
-    context = {
-        "neighbours": neighbours(request.access, snapshot, key),
-        "wave": snapshot.wave,
-        "instrument": instrument,
-        "group": view,
-        "linked": changes,
-        "since": since,
-        "profile": PROFILES.get(
-            (
-                *(slug, snapshot.digest, key, changes, advice, own_team),
-                other and (other.title, other.closes_on),
-                since and (since.people, since.rows, since.chart.chart),
-            ),
-            lambda: render_to_string(
-                "reports/components/profile.html",
-                {
-                    "group": view,
-                    "linked": changes,
-                    "since": since,
-                    "other": other,
-                    "instrument": instrument,
-                    "sem": sem,
-                    "advice": advice,
-                    "hour": f"{request.path}presenteren/",
-                    "followup": f"{request.path}opvolging/" if own_team else "",
-                    "about_url": about_url(request.access),
-                },
-            ),
+    own_team = key in {team_key(team_id) for team_id in access.team_ids}
+    before = wave_of_linked(snapshot, group, previous)
+    compared = snapshot.pk, snapshot.digest, key, previous and previous.pk, before and before.pk
+    figures = FIGURES.get(compared, lambda: _figures(snapshot, group, previous, before))
+    other = None if figures.has_change else wave_of_other_questions(teams(), snapshot)
+    profile = (
+        PROFILES.get(
+            (slug, compared, own_team, other and other.pk),
+            lambda: _drawn(request, snapshot, key, figures, other, own_team),
         )
-        if view.contrast
-        else "",
-        "ways": None if view.contrast else withheld_ways(request.access, snapshot, group),
+        if figures.view.contrast
+        else ""
+    )
+    context = {
+        "neighbours": neighbours(access, snapshot, key, beside),
+        "wave": snapshot.wave,
+        "instrument": snapshot.wave.questionnaire,
+        "group": figures.view,
+        "linked": figures.linked,
+        "since": figures.since,
+        "profile": profile,
+        "ways": None if figures.view.contrast else withheld_ways(access, snapshot, group),
         "key": key,
         "own_team": own_team,
         "whole_report": FileForm.ORGANISATION
-        if key == ORGANISATION and request.access.may(Permission.EXPORT)
+        if key == ORGANISATION and access.may(Permission.EXPORT)
         else "",
-        "may_compare": scope_of(request.access).allows(group),
+        "may_compare": scope_of(access).allows(group),
         "snapshot": snapshot,
     }
     return render(request, template, context | dict(parts or {}))
+
+
+def _figures(
+    snapshot: Snapshot, group: PublishedGroup, previous: Snapshot | None, before: Wave | None
+) -> _Figures:
+    return _Figures(
+        group_view(group, snapshot.publication, snapshot.wave.questionnaire),
+        linked_since(before, group) if before else None,
+        since(previous, snapshot, group.key),
+    )
+
+
+def _drawn(
+    request: OrganisationRequest,
+    snapshot: Snapshot,
+    key: str,
+    figures: _Figures,
+    other: Wave | None,
+    own_team: bool,
+) -> SafeString:
+    context = {
+        "group": figures.view,
+        "linked": figures.linked,
+        "since": figures.since,
+        "other": other,
+        "instrument": snapshot.wave.questionnaire,
+        "sem": _error_used(snapshot),
+        "advice": group_advice(snapshot, key),
+        "hour": f"{request.path}presenteren/",
+        "followup": f"{request.path}opvolging/" if own_team else "",
+        "about_url": about_url(request.access),
+    }
+    return render_to_string("reports/components/profile.html", context)
 
 
 def _error_used(snapshot: Snapshot) -> dict[str, object]:

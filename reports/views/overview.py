@@ -23,7 +23,7 @@ from reports.overview.organisation import GroupInBranch
 from reports.overview.scope import (
     Branch,
     Scope,
-    branches,
+    branches_of,
     branches_over_time,
     first_shown,
     ident,
@@ -40,7 +40,7 @@ BAD_REQUEST = 400
 
 PAGES: RenderCache[SafeString] = RenderCache(64)
 MESSAGES: RenderCache[SafeString] = RenderCache(64)
-BRANCHES: RenderCache[tuple[Branch, ...]] = RenderCache(64)
+FILTERS: RenderCache[SafeString] = RenderCache(64)
 
 
 @require_safe
@@ -53,11 +53,13 @@ def overview(request: OrganisationRequest) -> HttpResponse:
     if not waves.with_results:
         return render(request, "reports/overview_empty.html", {"open": waves.open})
     scope, choices = scope_of(request.access), FIRST | _given(request)
-    if "meting" not in choices:
-        choices["meting"] = str(_newest_shown(request, waves.with_results, scope).pk)
-    selection = [wave for wave in waves.with_results if str(wave.pk) == choices["meting"]]
-    wave_snapshots = snapshots(request.access, selection)
-    parts = [part for _, snapshot in wave_snapshots for part in _branches(snapshot, scope)]
+    if "meting" in choices:
+        selection = [wave for wave in waves.with_results if str(wave.pk) == choices["meting"]]
+        wave_snapshots = snapshots(request.access, selection)
+    else:
+        wave_snapshots = [_newest_shown(request, waves.with_results, scope)]
+        choices["meting"] = str(wave_snapshots[0][0].pk)
+    parts = [part for _, snapshot in wave_snapshots for part in branches_of(snapshot, scope)]
     form = OverviewFilter(choices, waves.with_results, parts)
     if not form.is_valid():
         return _refused(request, "reports/overview.html", form)
@@ -94,7 +96,7 @@ def overview(request: OrganisationRequest) -> HttpResponse:
         ),
     )
     context = {
-        "form": form,
+        "filter": _filter(form),
         "wave": wave,
         "open": waves.open,
         "messages_of_groups": messages if page.number == 1 else "",
@@ -119,18 +121,21 @@ def _message_views(snapshot: Snapshot, parts: Sequence[Branch]) -> list[tuple[Gr
     ]
 
 
-def _newest_shown(request: OrganisationRequest, closed_waves: Sequence[Wave], scope: Scope) -> Wave:
+def _newest_shown(
+    request: OrganisationRequest, closed_waves: Sequence[Wave], scope: Scope
+) -> tuple[Wave, Snapshot]:
     """The newest wave of which this reader sees a figure, or else the newest at all.
 
     One snapshot after the other: as a rule the newest shows something. A damaged one counts as
     shown, so that its page says what is the matter.
     """
+    nothing_shown: list[tuple[Wave, Snapshot]] = []
     for wave in closed_waves[:LONGEST_TREND]:
-        ((_wave, snapshot),) = snapshots(request.access, [wave])
-        parts = _branches(snapshot, scope)
-        if any(group.shown for part in parts for group in part.groups):
-            return wave
-    return closed_waves[0]
+        (one,) = snapshots(request.access, [wave])
+        if any(group.shown for part in branches_of(one[1], scope) for group in part.groups):
+            return one
+        nothing_shown.append(one)
+    return nothing_shown[0]
 
 
 def _profile(slug: str, wave: Wave, group: PublishedGroup) -> str:
@@ -138,11 +143,6 @@ def _profile(slug: str, wave: Wave, group: PublishedGroup) -> str:
     if group.level == "organisation":
         return reverse("organisation_profile", args=[slug, wave.pk])
     return reverse(f"{group.level}_profile", args=[slug, wave.pk, ident(group)])
-
-
-def _branches(snapshot: Snapshot, scope: Scope) -> tuple[Branch, ...]:
-    """What this reader may see, in order; of two thousand teams that takes a while."""
-    return BRANCHES.get((snapshot.digest, scope), lambda: branches(snapshot.publication, scope))
 
 
 @require_safe
@@ -167,7 +167,7 @@ def trend(request: OrganisationRequest) -> HttpResponse:
     at = choices.get("meting")
     others = waves.other_versions(choices["vragenlijst"])
     context = {
-        "form": form,
+        "filter": _filter(form),
         "wave": next((wave for wave in same_version if str(wave.pk) == at), moments[-1].wave),
         "view": history.history_view(moments),
         "other_versions": others,
@@ -213,7 +213,18 @@ def _page(paginator: "Paginator[GroupInBranch]", number: str) -> "Page[GroupInBr
         return None
 
 
+def _filter(form: Filter) -> SafeString:
+    """The form as it stands on the page; the same for all to whom the same is offered, and then
+    kept: a list of forty departments takes longer to draw than all figures below it.
+    """
+    return FILTERS.get(form.shown, lambda: _drawn(form))
+
+
+def _drawn(form: Filter) -> SafeString:
+    return render_to_string("reports/components/filter.html", {"form": form})
+
+
 def _refused(request: OrganisationRequest, template: str, form: Filter) -> HttpResponse:
     """The same page without figures: what can be chosen, and what was wrong with this address."""
-    context = {"form": form, "view": None, "groups": ""}
+    context = {"form": form, "filter": _drawn(form), "view": None, "groups": ""}
     return render(request, template, context, status=BAD_REQUEST)

@@ -1,5 +1,6 @@
 """Ways on from the page of a group: to its neighbours, and to what helps where nothing is shown."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,10 +12,9 @@ from igm_portal.accounts.permissions import Permission
 from igm_portal.render_cache import RenderCache
 from igm_portal.spelling import natural_key
 from reports.disclosure.cells import WITHHELD, Publication, PublishedGroup
-from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
+from reports.disclosure.group_keys import ORGANISATION
 from reports.models import Snapshot
 from reports.profile.sentences import contrast_sentence
-from reports.selectors import visible_teams
 from reports.texts.shown_teams import shown_teams_title
 from surveys.models import Wave, WaveKind, WaveState, WaveTeam
 from surveys.selectors import own_questionnaires
@@ -56,14 +56,17 @@ class Neighbours:
     others: tuple[Way, ...] = ()
 
 
-def neighbours(access: Access, snapshot: Snapshot, key: str) -> Neighbours:
-    """Where a reader of the group `key` goes on among the groups of its level."""
+def neighbours(
+    access: Access, snapshot: Snapshot, key: str, readable: Collection[str] | None
+) -> Neighbours:
+    """Where a reader of the group `key` goes on among the groups of its level; `readable` are the
+    keys of those that this person may read, None where that is all of them.
+    """
     if key == ORGANISATION:
         return Neighbours()
     level, publication = key.partition(":")[0], snapshot.publication
     groups = ORDERS.get((snapshot.digest, level), lambda: _ordered(publication, level))
-    if not access.may(Permission.SEE_ALL_GROUPS):
-        readable = _readable(access, snapshot, level)
+    if readable is not None:
         groups = tuple(group for group in groups if group.key in readable)
     here = next((at for at, group in enumerate(groups) if group.key == key), None)
     if here is None:
@@ -81,13 +84,6 @@ def neighbours(access: Access, snapshot: Snapshot, key: str) -> Neighbours:
 def _ordered(publication: Publication, level: str) -> tuple[PublishedGroup, ...]:
     groups = (group for group in publication.groups.values() if group.level == level)
     return tuple(sorted(groups, key=lambda group: (natural_key(group.name), group.key)))
-
-
-def _readable(access: Access, snapshot: Snapshot, level: str) -> set[str]:
-    if level != "team":
-        return {department_key(ident) for ident in access.department_ids}
-    places = visible_teams(access).filter(wave=snapshot.wave_id)
-    return {team_key(team_id) for team_id in places.values_list("team_id", flat=True)}
 
 
 def withheld_ways(access: Access, snapshot: Snapshot, group: PublishedGroup) -> WithheldWays:

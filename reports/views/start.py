@@ -42,10 +42,10 @@ def start_page(request: OrganisationRequest, tasks: Sequence[Task]) -> HttpRespo
         **_own(access, today),
         **_tasks(access, today),
         **_groups(access),
-        "running": [
-            (wave, remaining_time(wave.closes_on, today))
-            for wave in waves_in_teams(access, today)
-            if not access.may(Permission.SEE_WAVES)  # for them every wave has its step
+        "running": []
+        if access.may(Permission.SEE_WAVES)  # for them every wave has its step
+        else [
+            (wave, remaining_time(wave.closes_on, today)) for wave in waves_in_teams(access, today)
         ],
         "profiles": team_profiles(access),
         "whole": whole_card(access),

@@ -16,7 +16,7 @@ from igm_portal.followup.selectors import agreements_until
 from igm_portal.followup.views.figures import elements_since
 from igm_portal.pdf.report import ReportTable
 from reports.files.group_pdf import LANGUAGE
-from reports.snapshot_access import READERS
+from reports.snapshot_access import READERS, readable_team
 from reports.views.group_pdf import team_paper
 from reports.views.groups import team_page
 
@@ -26,18 +26,19 @@ from reports.views.groups import team_page
 @requires(*READERS)
 def team(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponse:
     """The page of everyone who may read the team; its agreements for its members alone (ADR 40)."""
-    place, every = agreements_until(request.access, wave_id, team_id)
+    readable = readable_team(request.access, wave_id, team_id)
+    place, every = agreements_until(request.access, readable)
     since = elements_since(request.access, place, every) if place else {}
     parts = {"agreed": [(one, since.get(one.pk)) for one in every]}
-    template = "followup/team_profile.html"
-    return team_page(request, wave_id, team_id, template=template, parts=parts)
+    return team_page(request, readable, template="followup/team_profile.html", parts=parts)
 
 
 @require_POST
 @requires(*READERS)
 def paper(request: OrganisationRequest, wave_id: UUID, team_id: UUID) -> HttpResponseBase:
     """The report or the conversation sheet; with the agreements of whoever works in the team."""
-    _place, every = agreements_until(request.access, wave_id, team_id)
+    readable = readable_team(request.access, wave_id, team_id)
+    _place, every = agreements_until(request.access, readable)
     with override(LANGUAGE):
         return team_paper(request, wave_id, team_id, _table(every) if every else None)
 

@@ -20,10 +20,10 @@ from igm_portal.followup.selectors import (
     newest_place,
     newest_team_wave,
     open_wave_after,
-    progress_of,
     referrals_before,
     states_text,
     talked_about,
+    without_conversation,
 )
 from igm_portal.followup.views.assignment_sharing import READERS
 from igm_portal.followup.views.own_pages import own_address
@@ -73,7 +73,7 @@ def _laid_before(access: Access) -> Iterator[Task]:
 def _without_conversation(access: Access, today: date) -> Iterator[Task]:
     """For HR, in the weeks after a result: which teams have no conversation yet."""
     wave = newest_team_wave(access, today - WEEKS_AFTER)
-    number = sum(team.state == "not_yet" for team in progress_of(wave)) if wave else 0
+    number = without_conversation(wave) if wave else 0
     if wave and number:
         title = ngettext(
             "%(number)s team has no conversation yet",

@@ -8,9 +8,19 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Collate, Lower
+from django.db.models.functions import Cast, Collate, Lower, Replace
 
 from igm_portal.accounts.kept_kinds import BOUNDS, Kept
 from igm_portal.accounts.models import (
@@ -220,9 +230,14 @@ def without_invitation(organisation: Organisation, people: Iterable[User]) -> li
 
 def not_yet_invited(organisation: Organisation, today: date) -> int:
     """The number of `never_invited`, without reading who they are."""
-    recipients = set(_invitations(organisation).values_list("object_id", flat=True))
-    waiting = without_password(organisation, today).prefetch_related(None)
-    return sum(str(person) not in recipients for person in waiting.values_list("pk", flat=True))
+    recipients = _invitations(organisation).annotate(person=_hexadecimal("object_id"))
+    waiting = without_password(organisation, today).annotate(person=_hexadecimal("pk"))
+    return waiting.exclude(person__in=recipients.values("person")).count()
+
+
+def _hexadecimal(name: str) -> Replace:
+    """An id as 32 letters: the audit log holds it as text, and databases keep ids otherwise."""
+    return Replace(Cast(name, CharField()), Value("-"))
 
 
 def unreached(organisation: Organisation, today: date) -> list[tuple[User, str]]:

@@ -1,5 +1,7 @@
 """The questionnaire as forms, built from the instrument: one form per page."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
@@ -74,10 +76,6 @@ class OpenField(forms.CharField):
         )
 
 
-# Pages without any answer. Each holds its questionnaire, so that no other can get the same id.
-_BLANK_PAGES: RenderCache[tuple[Instrument, SafeString]] = RenderCache(512)
-
-
 class PageForm(FieldsOnly):
     """The questions of one page; every one may be skipped."""
 
@@ -94,16 +92,8 @@ class PageForm(FieldsOnly):
 
     @property
     def questions(self) -> SafeString:
-        """The questions as they stand on the page.
-
-        Before anything was answered a page is the same for everyone, so then it is kept: drawing
-        its questions costs more than anything else in showing it.
-        """
-        if self.is_bound or self.initial:
-            return SafeString(as_crispy_form(self))
-        instrument = self.reading.instrument
-        key = (id(instrument), self.reading.language, self.page.number)
-        return _BLANK_PAGES.get(key, lambda: (instrument, SafeString(as_crispy_form(self))))[1]
+        """The questions as they stand on the page."""
+        return SafeString(as_crispy_form(self))
 
     def changes(self) -> dict[str, Answer]:
         """What was chosen on this page; a question without a choice is not named."""
@@ -113,6 +103,34 @@ class PageForm(FieldsOnly):
     def open_text(self) -> str | None:
         """The free text as it was posted, empty to remove it; None when it was not posted."""
         return self.cleaned_data.get(OPEN) if OPEN in self.data else None
+
+
+# Pages without any answer, cut before and after the tag of each answer. Each holds its
+# questionnaire, so that no other can get the same id.
+_BLANK_PAGES: RenderCache[tuple[Instrument, list[str]]] = RenderCache(512)
+_TAG = re.compile(r'(<input type="radio" name="\w+" value="\w+"[^>]*)')
+
+
+def questions_with(reading: Reading, number: int, answers: Mapping[str, str]) -> SafeString:
+    """The questions of a page with these answers to them, as `PageForm.questions` shows them.
+
+    Without answers a page is the same for everyone, so that is what is kept: drawing its questions
+    costs more than anything else in showing it.
+    """
+    if answers.get(OPEN):  # in one's own words, which may be anything
+        return PageForm(reading, number, initial=answers).questions
+
+    def draw() -> tuple[Instrument, list[str]]:
+        return reading.instrument, _TAG.split(PageForm(reading, number).questions)
+
+    key = (id(reading.instrument), reading.language, number)
+    _instrument, pieces = _BLANK_PAGES.get(key, draw)
+    chosen = tuple(
+        f'<input type="radio" name="{name}" value="{value}"' for name, value in answers.items()
+    )
+    return SafeString(
+        "".join(f"{piece} checked" if piece.startswith(chosen) else piece for piece in pieces)
+    )
 
 
 def page_of(instrument: Instrument, name: str) -> int | None:

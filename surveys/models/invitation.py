@@ -1,6 +1,7 @@
 """Who is asked. An invitation carries no flag and no date that tells whether someone answered."""
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from igm_portal.accounts.models import Team, User
 from surveys import identity
@@ -24,7 +25,7 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.wave_id}:{self.person_id}"
 
-    @property
+    @cached_property
     def pseudonym(self) -> str:
         """The person's pseudonym in this wave: computed with the key, stored nowhere here.
 
@@ -35,7 +36,7 @@ class Invitation(models.Model):
             raise identity.MissingKey("This wave has not been launched.")
         return identity.pseudonym(generation, self.wave_id, self.person_id)
 
-    @property
+    @cached_property
     def mark(self) -> str:
         """By which pages name this participant. Raises MissingKey as `pseudonym`."""
         return identity.participant_mark(

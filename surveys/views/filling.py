@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from surveys.forms.fill import OPEN, PageForm, as_values, page_of
-from surveys.instruments.model import Instrument
+from surveys.forms.fill import OPEN, PageForm, as_values, page_of, questions_with
+from surveys.instruments.model import Instrument, Page
 from surveys.models.response import Response
 from surveys.participant import Participant
 from surveys.participant_marks import marked
@@ -136,8 +136,14 @@ def page(request: HttpRequest, fill: FillContext, number: int) -> HttpResponse:
     if response is not None and response.sent:
         return redirect(fill.own_urls.result)
     reading = fill.reading(request, response)
-    form = PageForm(reading, number, initial=_initial(reading.instrument, response, number))
-    return _show_page(request, fill, reading, form)
+    answers = _initial(reading.instrument, response, number)
+    if messages.get_messages(request):  # these stand above the questions
+        return _show_page(request, fill, reading, PageForm(reading, number, initial=answers))
+    template = f"{fill.templates}/page.html"
+    place = fill.place(reading) | _page_context(reading.instrument.pages[number - 1], reading)
+    questions = questions_with(reading, number, answers)
+    html = framed(request, template, fill.participant, reading, number, questions, place)
+    return HttpResponse(html)
 
 
 def save_one(request: HttpRequest, fill: FillContext) -> HttpResponse:
@@ -230,14 +236,16 @@ def _send(request: HttpRequest, fill: FillContext) -> HttpResponse:
 def _show_page(
     request: HttpRequest, fill: FillContext, reading: Reading, form: PageForm
 ) -> HttpResponse:
-    total, page = len(reading.instrument.pages), form.page
-    context = {"page": page, "total": total, "is_last": page.number == total}
-    if form.errors or messages.get_messages(request):
-        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-        return fill.show(request, "page", reading, status, form=form, **context)
-    template, place = f"{fill.templates}/page.html", fill.place(reading) | context
-    html = framed(request, template, fill.participant, reading, page.number, form.questions, place)
-    return HttpResponse(html)
+    """The page of one person, with what was refused or is said above it."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return fill.show(
+        request, "page", reading, status, form=form, **_page_context(form.page, reading)
+    )
+
+
+def _page_context(page: Page, reading: Reading) -> dict[str, Any]:
+    total = len(reading.instrument.pages)
+    return {"page": page, "total": total, "is_last": page.number == total}
 
 
 def _initial(instrument: Instrument, response: Response | None, number: int) -> dict[str, str]:

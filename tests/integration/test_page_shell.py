@@ -8,15 +8,21 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from igm_portal.accounts.models import Organisation, User
 from igm_portal.accounts.roles import Role
-from surveys.models import Wave
+from surveys.forms import fill
+from surveys.forms.fill import PageForm
+from surveys.models import Invitation, Wave
+from surveys.reader_language import Reading
+from surveys.services.answering import save_answers
 from surveys.views import page_shell
 from tests.clients import browser_of, client_wave, codes, start
 from tests.world import World
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w{64})"')
+CHECKED = re.compile(r'name="(\w+)" value="(\w+)"(?: id="\w+")? checked>')
 MARK = re.compile(r'name="participant" value="(\w{32})"')
 
 
@@ -97,6 +103,26 @@ def test_the_personal_code_of_a_client_is_not_kept(world: World) -> None:
         for shown in pages
     )
     assert b"".join(pages).count(b"csrfmiddlewaretoken") == 2
+
+
+def test_answers_of_a_person_are_put_into_what_was_kept_for_all(world: World, wave: Wave) -> None:
+    fill._BLANK_PAGES.clear()
+    blank = page(world, wave, "a-1")
+    instrument = wave.questionnaire
+    first, second, *_more = instrument.pages[1].items
+    kept = Invitation.objects.get(wave=wave, person=world.people["a-1"])
+    today = timezone.localdate()
+    save_answers(
+        participant=kept, changes={first.code: 1, second.code: 3}, language="nl", today=today
+    )
+    filled = page(world, wave, "a-1")
+    reading = Reading("nl", kept.questionnaire)
+    answers = {first.code: "1", second.code: "3"}
+    assert PageForm(reading, 2, initial=answers).questions in filled
+    assert CHECKED.findall(filled) == list(answers.items())
+    assert own_to_nobody(filled.replace(" checked", "")) == own_to_nobody(blank)
+    assert not CHECKED.findall(page(world, wave, "a-2"))
+    assert len(fill._BLANK_PAGES) == 1
 
 
 def test_a_message_is_shown_to_its_reader_alone(world: World, wave: Wave) -> None:

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from igm_portal.accounts.access import Access
-from igm_portal.accounts.models import EmailChange, User
+from igm_portal.accounts.models import EmailChange, Membership, User
 from igm_portal.accounts.roles import Role
+from igm_portal.accounts.selectors import never_invited, not_yet_invited
 from igm_portal.accounts.services.email_change import approve_email, change_email
 from igm_portal.accounts.services.invitations import invite, invite_all
 from igm_portal.accounts.services.people import add_person
@@ -91,6 +92,25 @@ def test_who_has_a_password_is_not_invited(access: Access, person: User) -> None
         invite(access=access, person=person, site=SITE)
     assert invite_all(access=access, people=[person], site=SITE) == 0
     assert not Mail.objects.exists()
+
+
+def test_who_was_never_invited_is_counted_as_they_are_listed(
+    world: World, access: Access, person: User
+) -> None:
+    today = timezone.localdate()
+    before = len(never_invited(world.organisation, today))
+    names = ["nieuw-1", "nieuw-2", "nieuw-3"]
+    people = User.objects.bulk_create(
+        User(email=f"{name}@zandstad.example", name=name, password=make_password(None))
+        for name in names
+    )
+    Membership.objects.bulk_create(
+        Membership(user=one, organisation=world.organisation, role=Role.HR_ADVISER, start=today)
+        for one in people
+    )
+    assert invite_all(access=access, people=people[:1], site=SITE) == 1
+    assert not_yet_invited(world.organisation, today) == before + 2
+    assert len(never_invited(world.organisation, today)) == before + 2
 
 
 def test_a_whole_municipality_is_invited_in_a_few_statements(

@@ -3,7 +3,7 @@
 Names and order are the same in every file; only the form differs (`spreadsheet`, `delimited`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -280,6 +280,9 @@ class ExportColumn(Enum):
 FIGURE_COLUMNS: Final = tuple(column for column in ExportColumn if not column.value.of_wave)
 
 
-def values(row: FigureRow, texts: FileTexts) -> dict[ExportColumn, Value]:
-    """The row as it stands in a file, one value per column."""
-    return {column: column.value.content(row, texts) for column in ExportColumn}
+def line_of(
+    columns: Iterable[ExportColumn], texts: FileTexts
+) -> Callable[[FigureRow], list[Value]]:
+    """What gives a row as it stands in a file: one value for each of these columns."""
+    contents = [column.value.content for column in columns]
+    return lambda row: [content(row, texts) for content in contents]

@@ -10,7 +10,7 @@ from datetime import date
 from io import StringIO
 from typing import Final
 
-from reports.exports.columns import ExportColumn, Value, values
+from reports.exports.columns import ExportColumn, Value, line_of
 from reports.exports.file_texts import FileTexts, coded
 from reports.exports.table import FigureRow
 from reports.exports.text import harmless
@@ -26,21 +26,13 @@ class Dialect:
     separator: str
     heading: Callable[[ExportColumn, FileTexts], str]
     words: Callable[[FileTexts], FileTexts]
-    write: Callable[[Value], str | int]
+    cells: Callable[[list[Value]], list[Value]]
 
 
-def _for_people(value: Value) -> str | int:
-    if isinstance(value, date):
-        return f"{value:%d-%m-%Y}"
-    return harmless(value) if isinstance(value, str) else _or_empty(value)
-
-
-def _for_machines(value: Value) -> str | int:
-    return value.isoformat() if isinstance(value, date) else _or_empty(value)
-
-
-def _or_empty(value: str | int | None) -> str | int:
-    return "" if value is None else value
+def _for_people(value: Value) -> Value:
+    if isinstance(value, str):
+        return harmless(value)
+    return f"{value:%d-%m-%Y}" if isinstance(value, date) else value
 
 
 EXCEL: Final = Dialect(
@@ -48,7 +40,7 @@ EXCEL: Final = Dialect(
     separator=";",
     heading=lambda column, words: words.columns[column.value.name],
     words=lambda words: words,
-    write=_for_people,
+    cells=lambda line: [_for_people(value) for value in line],
 )
 """For a Dutch Excel: byte order mark, semicolon, headings in words, formulas made harmless."""
 
@@ -57,7 +49,7 @@ MACHINE: Final = Dialect(
     separator=",",
     heading=lambda column, words: column.value.name,
     words=coded,
-    write=_for_machines,
+    cells=lambda line: line,  # Python's writer leaves None empty and writes a date as ISO
 )
 """For programs (RFC 4180): comma, codes that never change, ISO dates."""
 
@@ -68,9 +60,9 @@ def write(rows: Iterable[FigureRow], words: FileTexts, dialect: Dialect) -> Iter
     writer = csv.writer(buffer, delimiter=dialect.separator, lineterminator="\r\n")
     buffer.write(dialect.start)
     writer.writerow([dialect.heading(column, dialect_words) for column in ExportColumn])
+    line = line_of(ExportColumn, dialect_words)
     for row in rows:
-        cells = values(row, dialect_words)
-        writer.writerow([dialect.write(cells[column]) for column in ExportColumn])
+        writer.writerow(dialect.cells(line(row)))
         if buffer.tell() >= _CHUNK:
             yield _taken(buffer)
     yield _taken(buffer)

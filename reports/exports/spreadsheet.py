@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reports.exports.columns import FIGURE_COLUMNS, ExportColumn, Value, values
+from reports.exports.columns import FIGURE_COLUMNS, ExportColumn, Value, line_of
 from reports.exports.file_texts import FileTexts
 from reports.exports.summary import SummarySheet
 from reports.exports.summary_sheet import write_summary
@@ -93,11 +93,10 @@ def _figures(
         sheet.set_column(place, place, column.value.width)
         sheet.write_string(0, place, words.columns[column.value.name], formats.head)
     sheet.freeze_panes(1, FIGURE_COLUMNS.index(ExportColumn.GROUP) + 1)
-    last = 0
+    last, line = 0, line_of(FIGURE_COLUMNS, words)
     for last, row in enumerate(rows, start=1):
-        cells = values(row, words)
-        for place, column in enumerate(FIGURE_COLUMNS):
-            _write(sheet, last, place, cells[column], formats)
+        for place, value in enumerate(line(row)):
+            _write(sheet, last, place, value, formats)
     sheet.autofilter(0, 0, last, len(FIGURE_COLUMNS) - 1)
     _to_print(sheet)
     sheet.repeat_rows(0)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from reports.disclosure.cells import (
     ChangeCell,
@@ -167,10 +167,13 @@ def _means(
 
 
 def _with_mean(row: FigureRow, cell: MeanCell, rule: IndicativeRule) -> FigureRow:
-    figures = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
     name = row.measure if row.measure in METRICS else facet_name(row.measure)
-    return replace(
-        figures,
+    return _shown(
+        row,
+        cell.n,
+        value=cell.value,
+        low=cell.low,
+        high=cell.high,
         coded=cell.coded,
         spread=spread_origin(row.source, name),
         indicative=rule.reason(row.measure, cell, row.group.participation),
@@ -201,8 +204,9 @@ def _changes(source: ExportSource, group: PublishedGroup, department: str) -> It
         cell = group.change.get(metric)
         row = FigureRow(source, group, department, CHANGE + metric, Unit.CHANGE)
         if isinstance(cell, ChangeCell):
-            figures = replace(_shown(row, cell.n), value=cell.value, low=cell.low, high=cell.high)
-            yield replace(figures, spread=spread_origin(source, change_name(metric)))
+            spread = spread_origin(source, change_name(metric))
+            numbers = {"value": cell.value, "low": cell.low, "high": cell.high}
+            yield _shown(row, cell.n, **numbers, spread=spread)
         elif cell is not None:
             yield row
 
@@ -211,9 +215,8 @@ def _counts(source: ExportSource, group: PublishedGroup, department: str) -> Ite
     for name, cell in sorted(group.counts.items()):
         row = FigureRow(source, group, department, measure_of(name), Unit.SHARE)
         if isinstance(cell, CountsCell):
-            figures = _shown(row, cell.n)
             for share in cell.shares:
-                yield replace(figures, options=share.options, low=share.low, high=share.high)
+                yield _shown(row, cell.n, options=share.options, low=share.low, high=share.high)
         else:
             yield row
 
@@ -231,7 +234,7 @@ def _support(source: ExportSource, group: PublishedGroup, department: str) -> It
 def _with_item(row: FigureRow, cell: ItemCell | Withheld) -> FigureRow:
     if isinstance(cell, Withheld):
         return row
-    return replace(_shown(row, cell.n), value=cell.value, coded=cell.coded)
+    return _shown(row, cell.n, value=cell.value, coded=cell.coded)
 
 
 def measure_of(measure: str) -> str:
@@ -239,12 +242,13 @@ def measure_of(measure: str) -> str:
     return DISTRIBUTION + measure if measure in METRICS else measure
 
 
-def _shown(row: FigureRow, n: Band) -> FigureRow:
+def _shown(row: FigureRow, n: Band, **figures: Any) -> FigureRow:
     participation = row.group.participation
+    few = row.source.publication.policy.indicative(n)
     return replace(
         row,
         state=RowState.SHOWN,
         n=n,
         participation=participation if isinstance(participation, Participation) else None,
-        indicative=Indicative.FEW if row.source.publication.policy.indicative(n) else None,
+        **{"indicative": Indicative.FEW if few else None, **figures},
     )

@@ -17,9 +17,9 @@ from reports.disclosure.cells import (
     Withheld,
 )
 from reports.disclosure.indicative import Indicative
-from reports.exports.columns import ExportColumn
+from reports.exports.columns import ExportColumn, Value, line_of
 from reports.exports.file_texts import FileTexts
-from reports.exports.table import CountedQuestion, ExportSource, RowState, Unit
+from reports.exports.table import CountedQuestion, ExportSource, FigureRow, RowState, Unit
 from reports.statistics.contrast import ContrastOutcome, Overstemt
 from surveys.instruments.elements import METRICS
 from surveys.policy import Band, Level, ParticipationBand, default_policy
@@ -120,6 +120,11 @@ def source(*groups: PublishedGroup, wave: str = "Tweede meting") -> ExportSource
             )
         },
     )
+
+
+def values(row: FigureRow, words: FileTexts) -> dict[ExportColumn, Value]:
+    """The row as it stands in a file, by column."""
+    return dict(zip(ExportColumn, line_of(ExportColumn, words)(row), strict=True))
 
 
 @st.composite

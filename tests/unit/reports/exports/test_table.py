@@ -14,7 +14,7 @@ from reports.disclosure.cells import (
     Withheld,
 )
 from reports.disclosure.names import change_name, facet_name
-from reports.exports.columns import ExportColumn, values
+from reports.exports.columns import ExportColumn
 from reports.exports.file_texts import coded
 from reports.exports.table import CHANGE, DISTRIBUTION, ExportSource, FigureRow, rows
 from reports.statistics.pooled_spread import SpreadOrigin
@@ -29,6 +29,7 @@ from tests.unit.reports.exports.build import (
     nothing,
     source,
     sources,
+    values,
 )
 
 

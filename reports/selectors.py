@@ -30,8 +30,8 @@ from surveys.selectors import IS_LOCKED
 
 log = logging.getLogger(__name__)
 
-# Ids as the database writes them, with or without hyphens: of many thousands of rows it takes
-# longer to make a UUID of each than to read them, and all but those of teams become a number.
+# Ids as the database writes them, with or without hyphens. Of hundreds of thousands of rows making
+# a UUID of each takes longer than reading them; but for those of teams only numbers are needed.
 _TEAM_TEXT = Cast("team_id", CharField())
 _PERSON_TEXT = Cast("person_id", CharField())
 

@@ -4,9 +4,12 @@ Every function writes the file and gives the name under which it is saved and it
 memory does not grow with waves, groups or rows.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import BinaryIO
 from uuid import UUID
 from zipfile import ZipFile
@@ -15,7 +18,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from igm_portal.pdf.report import report_pdf
+from igm_portal.pdf.report import GroupReport, report_pdf
 from reports.disclosure.group_keys import ORGANISATION
 from reports.exports.text import file_name
 from reports.files.figures_file import about, write_figures
@@ -84,16 +87,28 @@ def _teams(
         if has_report(group)
     ]
     with ZipFile(file, "w") as archive, override(LANGUAGE):  # stored: a PDF is compressed already
-        for number, source in enumerate(sources):
+        reports = (group_report(REPORTS[form], _with_change(source)) for source in sources)
+        for number, (source, (report, pdf)) in enumerate(
+            zip(sources, _typeset(reports), strict=True)
+        ):
             progress(number, len(sources))
-            report = group_report(REPORTS[form], _with_change(source))
             folder = file_name(source.snapshot.wave.title, extension="").rstrip(".")
             # The number keeps two teams apart whose names look the same.
             name = file_name(f"{number + 1:03}", REPORTS[form], report.name, extension="pdf")
-            archive.writestr(f"{folder}/{name}", report_pdf(report))
+            archive.writestr(f"{folder}/{name}", pdf)
         if absent := "".join(_absent(snapshots, form)):
             archive.writestr(file_name(_("read me"), extension="txt"), absent)
         return file_name(str(form.short), about(snapshots), extension="zip"), "application/zip"
+
+
+def _typeset(reports: Iterator[GroupReport]) -> Iterator[tuple[GroupReport, bytes]]:
+    """Each report with its PDF, as many at once as there are processors: laying out a page takes
+    far longer than putting it into words, and typst holds up no other thread.
+    """
+    at_once = os.cpu_count() or 1
+    with ThreadPoolExecutor(at_once) as threads:
+        while batch := list(islice(reports, at_once)):
+            yield from zip(batch, threads.map(report_pdf, batch), strict=True)
 
 
 def _with_change(source: ReportSource) -> ReportSource:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from tests.bench import browser, closing, exports, filling, processes, reading, table
+from tests.bench import browser, closing, exports, filling, processes, reading, scale, sheets, table
 from tests.bench.figures import Figure
 from tests.bench.place import Place
 from tests.environment import postgres
@@ -25,6 +25,8 @@ SUBJECTS: dict[str, Callable[[Place], list[Figure]]] = {
     "reading": reading.measure,
     "closing": closing.measure,
     "exports": exports.measure,
+    "sheets": sheets.measure,
+    "scale": scale.measure,
     "processes": processes.measure,
     "browser": browser.measure,
 }

@@ -11,7 +11,7 @@ from tests.bench.large import copied, seeded
 from tests.bench.place import Place, told
 
 SUBJECT = "Een meting sluiten"
-SECONDS, MEMORY = 20, 500
+SECONDS, MEMORY = 8, 300
 WAVES = ("eerste meting", "tweede meting")
 
 

@@ -1,6 +1,6 @@
-"""Write all published figures of one wave in a process of its own, and the same rows in other ways.
+"""Write a file of one wave in a process of its own, and the rows of its figures in other ways.
 
-    python -m tests.bench.export WAVE xlsx|csv|floor|copy
+    python -m tests.bench.export WAVE xlsx|csv|gespreksbladen|floor|copy
 
 `floor` is a bare view that streams as many rows of one table; `copy` is the database by itself.
 Both read a table that a run with `csv` leaves behind.
@@ -42,8 +42,8 @@ def main(wave_id: str, form: str) -> None:
 
 
 def _ours(wave_id: str, form: str) -> Callable[[IO[bytes]], None]:
-    from reports.files.figures_file import write_figures
     from reports.files.form import FileForm
+    from reports.jobs.making import make
     from reports.models import Snapshot
 
     snapshot = Snapshot.objects.select_related("wave__instrument", "organisation").get(
@@ -52,7 +52,7 @@ def _ours(wave_id: str, form: str) -> Callable[[IO[bytes]], None]:
     assert snapshot.publication.groups  # read and parsed before the clock starts
 
     def write(file: IO[bytes]) -> None:
-        write_figures([snapshot], FileForm(form), timezone.localdate(), file)
+        make([snapshot], FileForm(form), timezone.localdate(), file, lambda done, total: None)
 
     return write
 

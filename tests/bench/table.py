@@ -30,14 +30,20 @@ Gemaakt door `make bench` (`tests/bench/`) op {day}, in één keer op één mach
 """
 
 
+KEPT = "\n## Een landelijk jaar\n"  # what follows is reckoned and written by people
+
+
 def write(file: Path, figures: Sequence[Figure], rounds: int, day: date, load: float) -> None:
-    """The whole page; ratios come before absolute figures."""
+    """The whole page, with what people wrote at its end; ratios come before absolute figures."""
+    _, heading, reckoned = (
+        file.read_text(encoding="utf-8").partition(KEPT) if file.exists() else ("", "", "")
+    )
     told = f"Medianen van {rounds} ronden." if rounds > 1 else "Eén ronde."
     text = HEAD.format(day=day.isoformat(), machine=machine(), rounds=told, load=dutch(load))
     promised = sorted((it for it in figures if it.kept is not None), key=lambda it: it.unit != "x")
     text += "".join(f"{line}\n" for line in _promised(promised))
     text += "\n## Alles\n" + "".join(f"{line}\n" for line in _everything(figures))
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text + heading + reckoned, encoding="utf-8")
 
 
 def _promised(figures: Iterable[Figure]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """An invented municipality of any size, made fast: answers in bulk, waves by the services.
 
-    python -m tests.bench.town people COUNT | clients COUNT | groups TEAMS | thousands TEAMS
+    python -m tests.bench.town people COUNT | clients COUNT | groups TEAMS | thousands TEAMS |
+        year TEAMS
 
 makes the tables too, and prints as JSON what a visitor needs: addresses and cookies of sessions.
 """
@@ -34,7 +35,13 @@ def main(arguments: list[str]) -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     what, count = arguments[0], int(arguments[1])
-    kinds = {"people": _people, "clients": _clients, "groups": _groups, "thousands": _thousands}
+    kinds = {
+        "people": _people,
+        "clients": _clients,
+        "groups": _groups,
+        "thousands": _thousands,
+        "year": _year,
+    }
     made = kinds[what](count)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -83,6 +90,23 @@ def _thousands(teams: int) -> dict[str, Any]:
     for wave in waves:
         town.answer(wave, ANSWERED)
     return town.readers(waves)
+
+
+def _year(teams: int) -> dict[str, Any]:
+    """A middling town in its third wave: two are closed, and of the open one all but the last of
+    every team have sent their answers.
+    """
+    town = _Town(teams=teams, departments=2, asked=19)
+    waves = [town.launch(title) for title in ("Voorjaar", "Zomer", "Najaar")]
+    for wave in waves:
+        town.answer(wave, 18)
+    for wave in waves[:-1]:
+        town.close(wave)
+    return town.readers(waves[:-1]) | {
+        "open": str(waves[-1].pk),
+        "questions": f"/{SLUG}/vragenlijst/{waves[-1].pk}/",
+        "employee": _session(town.users[town.asked - 1]),
+    }
 
 
 class _Town:

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from tempfile import TemporaryFile
-from typing import IO, Any, cast
+from typing import IO, Any, BinaryIO, cast
 from uuid import UUID
 
 import django
@@ -41,7 +41,7 @@ def main(wave_id: str, form: str) -> None:
     print(json.dumps(told))
 
 
-def _ours(wave_id: str, form: str) -> Callable[[IO[bytes]], None]:
+def _ours(wave_id: str, form: str) -> Callable[[BinaryIO], None]:
     from reports.files.form import FileForm
     from reports.jobs.making import make
     from reports.models import Snapshot
@@ -51,7 +51,7 @@ def _ours(wave_id: str, form: str) -> Callable[[IO[bytes]], None]:
     )
     assert snapshot.publication.groups  # read and parsed before the clock starts
 
-    def write(file: IO[bytes]) -> None:
+    def write(file: BinaryIO) -> None:
         make([snapshot], FileForm(form), timezone.localdate(), file, lambda done, total: None)
 
     return write

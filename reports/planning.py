@@ -27,6 +27,7 @@ from reports.statistics.pooled_spread import (
     SpreadOrigin,
     Within,
     earlier_spread,
+    imported_spread,
     own_spread,
     provisional_spread,
 )
@@ -59,6 +60,11 @@ class Reference:
     def is_provisional(self) -> bool:
         """Whether the spread of any score (changes apart) was never measured with this version."""
         return any(self.spreads[name].origin is SpreadOrigin.PROVISIONAL for name in COMMON)
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether the spread of any score was measured by another organisation."""
+        return any(self.spreads[name].origin is SpreadOrigin.IMPORTED for name in COMMON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +109,14 @@ class WavePlan:
         return least, sum(number <= least for number in points)
 
 
-def reference(earlier: Mapping[str, int], sems: SemTable) -> Reference:
+def reference(
+    earlier: Mapping[str, int], sems: SemTable, elsewhere: Mapping[str, int] | None = None
+) -> Reference:
     """The reference for a questionnaire version; `earlier` has the published spreads (whole points)
-    by name, what is not in it is provisional.
+    by name, `elsewhere` those of another organisation; what is in neither is provisional.
     """
-    return Reference({name: _spread(name, earlier) for name in (*COMMON, *CHANGES)}, sems)
+    names = (*COMMON, *CHANGES)
+    return Reference({name: _spread(name, earlier, elsewhere or {}) for name in names}, sems)
 
 
 def plan(
@@ -152,9 +161,11 @@ def _freedom(people: Sequence[tuple[int, int]]) -> int:
     return sum(max(n - 1, 0) for n, _ in people)
 
 
-def _spread(name: str, earlier: Mapping[str, int]) -> Spread:
+def _spread(name: str, earlier: Mapping[str, int], elsewhere: Mapping[str, int]) -> Spread:
     if name in earlier:
         return earlier_spread(earlier[name])
+    if name in elsewhere:
+        return imported_spread(elsewhere[name])
     return provisional_spread(PROVISIONAL_SPREADS.get(name, PROVISIONAL_DIFFERENCE))
 
 

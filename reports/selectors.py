@@ -16,7 +16,7 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
 from reports.disclosure.cells import Publication
 from reports.models import ReferenceValues, Snapshot
-from reports.models.reference import FIRST_TO_COUNT
+from reports.models.reference import FIRST_TO_COUNT, ReferenceKind
 from reports.models.snapshot import SnapshotDamaged
 from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.sem import PROVISIONAL, SemTable, layered_table
@@ -136,6 +136,25 @@ def earlier_spreads(wave: Wave) -> dict[str, int]:
             if spread.origin is SpreadOrigin.OWN:
                 spreads[name] = spread.points
     return spreads
+
+
+def imported_spreads(wave: Wave) -> dict[str, int]:
+    """By name the spread (whole points) in the newest file that was read in and held at the launch
+    of this wave; of one that was not launched yet, now.
+    """
+    version = (
+        wave.instrument
+        or InstrumentVersion.objects.filter(
+            code=wave.instrument_code, version=wave.instrument_version
+        ).first()
+    )
+    if version is None:
+        return {}
+    holding = ReferenceValues.objects.holding(
+        version.checksum, wave.organisation_id, wave.launched_at
+    )
+    newest = holding.filter(kind=ReferenceKind.IMPORTED).last()
+    return dict(newest.spreads) if newest else {}
 
 
 def readable_publication(snapshot: Snapshot) -> Publication | None:

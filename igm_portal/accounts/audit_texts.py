@@ -88,6 +88,8 @@ ACTIONS: dict[str, str | Promise] = {
     "profile.exported": _("Published profile exported"),
     "profiles.exported": _("Published profiles of a wave exported"),
     "reference.computed": _("Reference values computed"),
+    "reference.imported": _("Measurement errors from elsewhere read in"),
+    "reference.removed": _("Measurement errors from elsewhere taken away"),
     "log.exported": _("Audit log exported"),
     "retention.changed": _("How long something is kept: changed"),
     "retention.destroyed": _("Destroyed, because its term was over"),

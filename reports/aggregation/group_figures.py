@@ -57,9 +57,11 @@ def group_figures(
     *,
     minimum: int,
     earlier: Mapping[str, int] | None = None,
+    elsewhere: Mapping[str, int] | None = None,
 ) -> WaveFigures:
     """The figures of every place, and the spreads within the lowest of them. Under `minimum`
-    respondents no mean is made at all. `earlier` has the published spreads of earlier waves.
+    respondents no mean is made at all. `earlier` has the published spreads of earlier waves,
+    `elsewhere` those of another organisation.
     """
     metrics = batch.metrics
     complete = ~np.isnan(metrics["contrast"])
@@ -98,6 +100,7 @@ def group_figures(
         sems,
         steps_of(batch.plan),
         earlier or {},
+        elsewhere or {},
         habit=habit_in_contrast(batch.instrument),
     )
 

@@ -14,7 +14,8 @@ from reports.disclosure.retest import (
     RetestElement,
 )
 from reports.statistics.groups import Groups, Rows
-from reports.statistics.retest import RETEST_MINIMUM, NoDifferences, complete_pairs, retest
+from reports.statistics.retest import NoDifferences, complete_pairs, retest
+from reports.statistics.sem import RETEST_MINIMUM
 from surveys.instruments.elements import Element, Outcome
 from surveys.scoring.batch import Batch, Floats
 from surveys.scoring.rounding import NOISE

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from reports.commands.content import Content, aligned, figure, finite
-from reports.statistics.retest import RETEST_MINIMUM, NoDifferences, complete_pairs, retest
+from reports.statistics.retest import NoDifferences, complete_pairs, retest
+from reports.statistics.sem import RETEST_MINIMUM
 from reports.statistics.types import Refusal
 from surveys.instruments.elements import Element, Outcome
 from surveys.instruments.model import Instrument

@@ -113,9 +113,10 @@ class WaveFigures:
     `within` has, by the names of `names`, the squares within the groups of the lowest level,
     everybody in exactly one of them. `steps` is how far apart, in points, two scores of an element
     or outcome lie at most. `earlier` has the published spreads (whole points) of the latest earlier
-    waves with a pool of their own. `support` names the questions of the addition, where one was
-    asked; `mirror` has the codes of those of the spiegel. `habit` is how many points a habit of
-    answering high may have added to the contrast, from the keys of the questionnaire alone.
+    waves with a pool of their own, `elsewhere` those of another organisation. `support` names the
+    questions of the addition, where one was asked; `mirror` has the codes of those of the spiegel.
+    `habit` is how many points a habit of answering high may have added to the contrast, from the
+    keys of the questionnaire alone.
     """
 
     groups: Sequence[GroupFigures]
@@ -123,6 +124,7 @@ class WaveFigures:
     sems: SemTable
     steps: Mapping[str, float]
     earlier: Mapping[str, int] = field(default_factory=dict)
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
     support: tuple[str, ...] = ()
     mirror: tuple[str, ...] = ()
     habit: float = 0.0

@@ -19,6 +19,7 @@ from reports.statistics.pooled_spread import (
     Spread,
     Within,
     earlier_spread,
+    imported_spread,
     own_spread,
     provisional_spread,
 )
@@ -31,7 +32,8 @@ _ALWAYS = (*COMMON, *OUTCOMES, *STANDING, *PAIRS)
 
 
 def spreads_of(wave: WaveFigures, *, with_changes: bool = False) -> Spreads:
-    """The spread of every name: that of this wave, of an earlier one, or the provisional one;
+    """The spread of every name: that of this wave, of an earlier one, from elsewhere, or the
+    provisional one;
     `with_changes` where the wave is linked to an earlier one.
     """
     facets = {
@@ -71,5 +73,7 @@ def _spread(name: str, wave: WaveFigures) -> Spread:
         return own
     if name in wave.earlier:
         return earlier_spread(wave.earlier[name])
+    if name in wave.elsewhere:
+        return imported_spread(wave.elsewhere[name])
     otherwise = PROVISIONAL_DIFFERENCE if is_difference else PROVISIONAL_FACET
     return provisional_spread(PROVISIONAL_SPREADS.get(name, otherwise))

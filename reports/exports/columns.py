@@ -224,7 +224,8 @@ class ExportColumn(Enum):
         _("Origin of the spread"),
         _(
             "What the width of the interval rests on: “eigen” is measured in this wave, “eerder” "
-            "in an earlier wave with this questionnaire, “voorlopig” is a wide number chosen in "
+            "in an earlier wave with this questionnaire, “elders” by another organisation with "
+            "this questionnaire, “voorlopig” is a wide number chosen in "
             "advance, because too few people took part to measure it. Of a change between two "
             "waves: the weaker of both. Empty for a count and in older waves."
         ),

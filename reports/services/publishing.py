@@ -23,6 +23,7 @@ from reports.selectors import (
     asked_in,
     closed_before,
     earlier_spreads,
+    imported_spreads,
     mirrored_before,
     waves_before,
 )
@@ -107,7 +108,12 @@ def _publication(
     """The figures of all groups, as far as they may be shown."""
     earlier = waves_before(wave)
     figures = group_figures(
-        tree, batch, sems, minimum=wave.policy.means, earlier=earlier_spreads(wave)
+        tree,
+        batch,
+        sems,
+        minimum=wave.policy.means,
+        earlier=earlier_spreads(wave),
+        elsewhere=imported_spreads(wave),
     )
     figures = with_mirror(figures, tree, batch, minimum=wave.policy.means)
     continuity, asked_before = continuity_of(wave, earlier, rosters_in), ALONE

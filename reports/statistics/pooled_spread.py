@@ -40,10 +40,13 @@ PROVISIONAL_SPREADS: Final[Mapping[str, int]] = {
 
 
 class SpreadOrigin(StrEnum):
-    """What a spread rests on: these groups, an earlier wave, or nothing measured yet."""
+    """What a spread rests on: these groups, an earlier wave, what another organisation measured, or
+    nothing measured yet.
+    """
 
     OWN = "eigen"
     EARLIER = "eerder"
+    IMPORTED = "elders"
     PROVISIONAL = "voorlopig"
 
 
@@ -91,6 +94,11 @@ def own_spread(within: Within, *, least: float = LEAST_SQUARES) -> Spread | None
 def earlier_spread(points: int) -> Spread:
     """The published spread of an earlier wave. What its freedom was is not told: at least 80."""
     return Spread(points, LEAST_FREEDOM, SpreadOrigin.EARLIER)
+
+
+def imported_spread(points: int) -> Spread:
+    """What another organisation published of its own waves, which had a freedom of at least 80."""
+    return Spread(points, LEAST_FREEDOM, SpreadOrigin.IMPORTED)
 
 
 def provisional_spread(points: int) -> Spread:

@@ -14,9 +14,6 @@ from scipy.special import chdtri, fdtri
 from surveys.scoring.batch import Floats
 from surveys.scoring.rounding import NOISE
 
-RETEST_MINIMUM = 50
-"""Pairs: the least in a study of reliability (Terwee et al. 2007)."""
-
 
 class NoDifferences(ValueError):
     """Nobody differs, from others or from the first time, so that nothing can be told."""

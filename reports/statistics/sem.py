@@ -12,6 +12,8 @@ from math import fsum, sqrt
 from surveys.instruments.elements import FORMATIVE, KUNNEN, METRICS, WILLEN, Element, Outcome
 
 REFERENCE_MINIMUM = 100
+RETEST_MINIMUM = 50
+"""Pairs: the least in a study of reliability (Terwee et al. 2007)."""
 _ASSUMED_SEM = 10.0
 
 

@@ -87,6 +87,10 @@ SPREADS: dict[SpreadOrigin, Promise] = {
         "The width of the intervals rests on differences between people that were measured in an "
         "earlier wave with this questionnaire: too few took part to measure them in this one."
     ),
+    SpreadOrigin.IMPORTED: gettext_lazy(
+        "The width of the intervals rests on differences between people that another organisation "
+        "measured with this questionnaire: too few took part to measure them here."
+    ),
     SpreadOrigin.PROVISIONAL: gettext_lazy(
         "The width of the intervals is provisional. It rests on a wide number chosen in advance: "
         "too few took part to measure differences between people."

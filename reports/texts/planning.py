@@ -83,6 +83,11 @@ def basis_sentences(plan: WavePlan, reference: Reference) -> list[str]:
         )
         if reference.is_provisional
         else _(
+            "Reckoned with the spread within teams that another organisation measured with the "
+            "same questionnaire."
+        )
+        if reference.is_from_elsewhere
+        else _(
             "Reckoned with the spread within teams of your latest wave with the same questionnaire."
         )
     )

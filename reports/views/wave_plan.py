@@ -25,7 +25,7 @@ from igm_portal.spelling import natural_key
 from reports.expectations import PlannedGroup, expectations
 from reports.exports.text import file_name
 from reports.files.group_pdf import LANGUAGE
-from reports.selectors import earlier_spreads, sem_of_plan
+from reports.selectors import earlier_spreads, imported_spreads, sem_of_plan
 from reports.views.sending import as_file
 from surveys.library import questionnaire_of
 from surveys.models import Wave, WaveState
@@ -132,7 +132,7 @@ def _visible(wave: Wave, groups: list[PlannedGroup], response: int) -> dict[str,
     sizes = [group.size for group in groups]
     if not any(sizes):
         return None
-    basis = reference(earlier_spreads(wave), sem_of_plan(wave))
+    basis = reference(earlier_spreads(wave), sem_of_plan(wave), imported_spreads(wave))
     per_team = wave.has_team_results
     wave_plan = plan(
         wave.policy,

@@ -335,3 +335,22 @@ def test_hr_plans_it_from_the_page_of_the_wave(world: World, first: Wave) -> Non
     assert not hr.get(reverse("new_wave", args=[world.slug]) + f"?kopie={wave.pk}").context[
         "source"
     ]
+
+
+def test_who_erases_answers_afterwards_changes_nothing_that_is_told(
+    world: World, first: Wave
+) -> None:
+    """There is no second computation over one person fewer: not by closing again, not by another
+    retest.
+    """
+    wave = retest_of(world, first, NAMES)
+    told = wave.snapshot.quality
+    _in_order(wave)[0].delete()
+    _in_order(first)[0].delete()
+    assert world.close(wave).quality == told
+    assert ReferenceValues.objects.filter(kind=ReferenceKind.RETEST).count() == 1
+    days = {"starts_on": TODAY, "closes_on": TODAY + timedelta(days=7)}
+    with pytest.raises(Refused):
+        plan_retest(access=world.access("hr"), first=first, title="Nog eens", **days)
+    with pytest.raises(Refused):
+        withdraw_wave(access=world.access("hr"), wave=wave)

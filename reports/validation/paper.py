@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from igm_portal.pdf.page_parts import PagePart, PlanPaper, plan_pdf
+from reports.statistics.contrast import MINIMUM
 from reports.statistics.retest import RETEST_MINIMUM
 from reports.validation.dif import GROUP_MINIMUM, LARGE, NEGLIGIBLE
 from reports.validation.factors import FACTOR_MINIMUM
 from reports.validation.items import ITEM_END, LEVEL_MINIMUM, SCORE_END
 from reports.validation.report import NO_GROUPS, REPORT_MINIMUM
+from reports.validation.teams import TEAMS_MINIMUM
 from surveys.instruments.model import Instrument
 
 _ABSENT: Final = {
@@ -76,6 +78,8 @@ def validation_parts(content: Mapping[str, Any]) -> Iterable[PagePart]:
         yield _retest(content["retest"])
     yield _answering(content["answering"])
     yield from _dif(content["dif"])
+    if content["teams"]:
+        yield _teams(content["teams"])
     if content["factors"] is not None:
         yield from _factors(content["factors"])
 
@@ -253,6 +257,28 @@ def _dif(content: Mapping[str, Any]) -> Iterable[PagePart]:
     head = ["vraag", "verschil", "n", "p gelijk", "p ongelijk", "p (Holm)", "Δ R² N.", "Δ R² McF."]
     title = "Betekent een vraag in elke groep hetzelfde?"
     yield PagePart(2, title, lines, [head, *rows] if rows else [])
+
+
+def _teams(teams: Sequence[Mapping[str, Any]]) -> PagePart:
+    rows = [
+        [
+            _words(one["metric"]),
+            f"{number(one['p10'], 1)} tot {number(one['p90'], 1)}",
+            *(number(one[name], 1) for name in ("p50", "mean", "sd")),
+            str(one["teams"]),
+            number(one["icc1"]),
+            number(one["icc2"]),
+        ]
+        for one in teams
+    ]
+    lines = [
+        f"Groepen waarin ten minste {MINIMUM} mensen de score hebben, vanaf {TEAMS_MINIMUM} "
+        "groepen; elke groep telt even zwaar. Acht van de tien liggen tussen de twee grenzen. "
+        "Zo is te zien of het verschil van één team groter of kleiner is dan dat van andere "
+        "teams met deze versie. Het is geen norm."
+    ]
+    head = ["score", "acht van de tien groepen", "midden", "gem.", "sd", "n", "ICC(1)", "ICC(2)"]
+    return PagePart(2, "Hoe ver groepen uiteenliggen", lines, [head, *rows])
 
 
 def _factors(content: Mapping[str, Any]) -> Iterable[PagePart]:

@@ -16,8 +16,9 @@ from reports.statistics.quality import SHOWN_FROM
 from reports.statistics.reliability import complete_cases
 from reports.validation.dif import GROUP_MINIMUM, Dif, NoDif, dif, judged
 from reports.validation.items import SCORE_END, ends, errors_by_level, item_figures
+from reports.validation.teams import TeamSpread, team_spread
 from surveys.answer_files.respondents import Respondent
-from surveys.instruments.elements import FORMATIVE, Element
+from surveys.instruments.elements import FORMATIVE, METRICS, Element
 from surveys.instruments.model import Instrument
 from surveys.scoring.batch import Batch, Floats
 
@@ -59,6 +60,7 @@ def validation(
         ),
         "answering": _answering(batch) | {"habit": habit(instrument)},
         "dif": _dif(batch, everybody, group),
+        "teams": [asdict(one) for one in _teams(batch, everybody)],
         "factors": factors,
         "absent": _absent(second is not None, group is not None, factors is not None),
     }
@@ -143,6 +145,22 @@ def _dif_of(
         except NoDif as failure:
             told.append((code, str(failure.reason)))
     return told
+
+
+def _teams(batch: Batch, everybody: Sequence[Respondent]) -> list[TeamSpread]:
+    """The spread over groups of every metric that ten of them have; groups of seven will do."""
+    members: dict[str, list[int]] = {}
+    for at, one in enumerate(everybody):
+        if one.group:
+            members.setdefault(one.group, []).append(at)
+    found = []
+    for metric in METRICS:
+        scores = batch.metrics[metric]
+        teams = [scores[rows][~np.isnan(scores[rows])].tolist() for rows in members.values()]
+        spread = team_spread(metric, teams)
+        if spread is not None:
+            found.append(spread)
+    return found
 
 
 def _absent(has_retest: bool, has_groups: bool, has_factors: bool) -> list[str]:

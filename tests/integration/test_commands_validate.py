@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from surveys.instruments.loader import load_file
 from tests.environment.programs import needed_in_r, tags, text_of
 from tests.unit.reports.validation.public_data import IN_R, table
-from tests.unit.surveys.answer_files.build import CODES, questionnaire, write
+from tests.unit.surveys.answer_files.build import CODES, person, questionnaire, write
 
 # Leadership (public/README.md) as if asked by the questionnaire of the tests: 4, 4 and 3 questions.
 PLACES = [f"H{at}" for at in range(1, 5)] + [f"G{at}" for at in range(1, 5)] + ["V1", "V2", "V3"]
@@ -111,6 +111,23 @@ def test_groups_that_are_too_small_are_named_and_left_out(
     shown = run(proef, path, "--group", "compagnie")[0]
     assert "Minder dan 100 mensen, dus niet vergeleken: klein." in shown
     assert "Er zijn minder dan twee groepen van 100 mensen." in shown
+
+
+def test_teams_beside_each_other(folder: Path, proef: Path) -> None:
+    """Twelve teams whose willen lies a step higher each time."""
+    rows = [
+        person(f"p{team}-{at}", 40 + 2.0 * team, 30 + at, team=f"team {team}", ANK=1)
+        for team in range(12)
+        for at in range(8)
+    ]
+    path = write(folder / "teams.csv", rows)
+    told = json.loads(run(proef, path, "--group", "team", "--json")[0])
+    assert told["dif"]["reason"] == "minder_dan_twee_groepen"
+    spread = {one["metric"]: one for one in told["teams"]}
+    assert (spread["contrast"]["teams"], spread["contrast"]["n"]) == (12, 96)
+    assert spread["contrast"]["p10"] < spread["contrast"]["p50"] < spread["contrast"]["p90"]
+    assert "intentie" not in spread
+    assert "Hoe ver groepen uiteenliggen" in run(proef, path, "--group", "team")[0]
 
 
 def outcome(proef: Path, **changes: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from reports.statistics.reliability import (
 from reports.statistics.retest import retest
 from reports.validation.dif import dif
 from reports.validation.items import errors_by_level, skewness
+from reports.validation.teams import team_spread
 from tests.unit.reports.validation.public_data import IN_R, columns, lead, table, unrest
 
 Points = NDArray[np.float64]
@@ -107,6 +108,19 @@ def test_companies_differ_as_multilevel_says() -> None:
     assert found.f == pytest.approx(between / within, abs=1e-11)
     assert found.icc2 == pytest.approx(expected["icc2"], abs=1e-12)
     assert found.icc1 == pytest.approx(expected["icc1"], abs=1e-3)
+    spread = team_spread("houding", [*companies.values(), [50.0] * 6])  # six people are too few
+    assert spread is not None
+    assert (spread.teams, spread.n, spread.icc2) == (49, 2042, found.icc2)
+    in_r = expected["companies"]
+    told = [spread.mean, spread.sd, spread.p10, spread.p50, spread.p90]
+    assert told == pytest.approx([in_r["mean"], in_r["sd"], *in_r["quantiles"]], abs=1e-11)
+
+
+def test_nine_teams_are_no_reference() -> None:
+    teams = [[50.0 + at, 60, 40, 50, 55, 45, 50] for at in range(10)]
+    assert team_spread("willen", teams) is not None
+    assert team_spread("willen", teams[:9]) is None
+    assert team_spread("willen", [[50.0] * 7 for _ in range(10)]) is None
 
 
 def _mean_squares(groups: list[list[float]]) -> tuple[float, float]:

@@ -101,6 +101,8 @@ points <- 25 * (leaders - 1)
 model <- aov(rowMeans(points) ~ factor(lq2002$COMPID))
 told$lq2002 <- c(scale_report(points), list(
   icc1 = multilevel::ICC1(model), icc2 = multilevel::ICC2(model),
+  companies = with(list(m = tapply(rowMeans(points), lq2002$COMPID, mean)), list(
+    mean = mean(m), sd = sd(m), quantiles = unname(quantile(m, c(0.1, 0.5, 0.9))))),
   levels = level_report(points, c(0, 20, 40, 60, 80, 100)),
   parts = lapply(list(1:4, 5:8, 9:11), function(at) scale_report(points[, at])),
   dif = lapply(list(1:4, 5:8, 9:11), function(at) dif_report(leaders[, at], half))

@@ -38,8 +38,9 @@ SIGNIFICANCE: Final = 0.05
 
 
 class Size(StrEnum):
-    """How large a difference between groups is."""
+    """How large a difference between groups is; not shown does not mean that there is none."""
 
+    NOT_SHOWN = "niet_aangetoond"
     NEGLIGIBLE = "verwaarloosbaar"
     MODERATE = "matig"
     LARGE = "groot"
@@ -80,7 +81,7 @@ class Dif:
     p_holm: float
     mcfadden: float
     nagelkerke: float
-    size: Size = Size.NEGLIGIBLE
+    size: Size = Size.NOT_SHOWN
 
 
 def dif(code: str, steps: NDArray[np.int64], matching: Floats, groups: Sequence[str]) -> Dif:
@@ -121,9 +122,7 @@ def dif(code: str, steps: NDArray[np.int64], matching: Floats, groups: Sequence[
 
 
 def judged(found: Sequence[Dif]) -> tuple[Dif, ...]:
-    """The same with p raised by Holm over all of them, and the size in words. A difference that is
-    not shown is negligible, however large it looks.
-    """
+    """The same with p raised by Holm over all of them, and the size in words."""
     adjusted = holm({one.code: one.p for one in found}, family=len(found)) if found else {}
     return tuple(
         replace(one, p_holm=adjusted[one.code], size=_size(one.nagelkerke, adjusted[one.code]))
@@ -176,6 +175,8 @@ def _nagelkerke(likelihood: float, empty: float, n: int) -> float:
 
 
 def _size(nagelkerke: float, p: float) -> Size:
-    if p > SIGNIFICANCE or nagelkerke < NEGLIGIBLE:
+    if p > SIGNIFICANCE:
+        return Size.NOT_SHOWN
+    if nagelkerke < NEGLIGIBLE:
         return Size.NEGLIGIBLE
     return Size.LARGE if nagelkerke >= LARGE else Size.MODERATE

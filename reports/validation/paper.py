@@ -239,12 +239,12 @@ def _dif(content: Mapping[str, Any]) -> Iterable[PagePart]:
         "Ordinale logistische regressie op de score van het element, de groep en hun product "
         "(Zumbo). p is van beide samen, verhoogd voor alle vragen (Holm). Δ R² (Nagelkerke): onder "
         f"{number(NEGLIGIBLE, 3)} verwaarloosbaar, vanaf {number(LARGE, 3)} groot (Jodoin en "
-        "Gierl); een verschil dat niet is aangetoond heet verwaarloosbaar."
+        "Gierl). Niet aangetoond wil niet zeggen dat er geen verschil is."
     )
     rows = [
         [
             f"{item['code']} ({_words(item['element'])})",
-            item["size"],
+            item["size"].replace("_", " "),
             str(item["n"]),
             _p(item["p_uniform"]),
             _p(item["p_non_uniform"]),

@@ -1,5 +1,7 @@
 """When a difference between groups is told, and when nothing is."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -47,26 +49,24 @@ def test_a_question_that_tells_less_in_one_group() -> None:
 
 def test_a_question_that_is_the_same() -> None:
     (one,) = judged([found("x", 0.0)])
-    assert one.size is Size.NEGLIGIBLE
+    assert one.size is Size.NOT_SHOWN
     assert one.p > 0.05
     assert one.together == pytest.approx(one.uniform + one.non_uniform)
 
 
 def test_many_questions_are_judged_together() -> None:
-    """p is raised by Holm, and what is then not shown is negligible."""
+    """p is raised by Holm, and what is then not shown has no size."""
     some = [found("x", 2.5), *(found(str(at), 0.0) for at in range(4))]
     adjusted = {one.code: one for one in judged(some)}
     assert adjusted["x"].p_holm == pytest.approx(min(1.0, 5 * some[0].p))
     assert all(one.p_holm >= one.p for one in adjusted.values())
-    (weak,) = judged([_with_p(some[0], 0.2)])
-    assert weak.size is Size.NEGLIGIBLE
+    (weak,) = judged([replace(some[0], p=0.2)])
+    assert weak.size is Size.NOT_SHOWN
+    (small,) = judged([replace(some[0], nagelkerke=0.034)])
+    assert small.size is Size.NEGLIGIBLE
+    (moderate,) = judged([replace(some[0], nagelkerke=0.035)])
+    assert moderate.size is Size.MODERATE
     assert judged([]) == ()
-
-
-def _with_p(one: Dif, p: float) -> Dif:
-    from dataclasses import replace
-
-    return replace(one, p=p)
 
 
 def test_three_groups_have_twice_the_freedom() -> None:

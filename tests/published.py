@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reports.disclosure.cells import (
     WITHHELD,
+    Association,
     MeanCell,
     Participation,
     Publication,
@@ -72,6 +73,7 @@ def close(
     on: date | None = None,
     spreads: Mapping[str, PublishedSpread] | None = None,
     low: Element | None = None,
+    associations: Mapping[str, Association | Withheld] | None = None,
 ) -> Snapshot:
     """End this wave with `cells` by name of team or department, `means()` for all others; where
     cells are shown, the element `low` stands out low.
@@ -92,7 +94,9 @@ def close(
             for one in groups
         ]
     by_key = {found.key: found for found in groups}
-    content = to_json(Publication(wave.policy, by_key, spreads=spreads or {}))
+    content = to_json(
+        Publication(wave.policy, by_key, spreads=spreads or {}, associations=associations or {})
+    )
     version = wave.launched
     Wave.objects.filter(pk=wave.pk).update(
         state=WaveState.CLOSED,

@@ -6,18 +6,20 @@ what it hides (onthulling).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Final, Literal, get_args
 
 from reports.statistics.contrast import ContrastOutcome, Overstemt
 from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.types import Direction
+from surveys.instruments.elements import Element
 from surveys.policy import Band, Level, ParticipationBand, Policy
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 """1: means, sentences and counts; 2: facets, agreement and change as well; 3: no agreement, but the
 spreads that all intervals rest on, and the shown teams of a group taken together; 4: the questions
-of the addition, where one was asked; 5: the questions of the spiegel.
+of the addition, where one was asked; 5: the questions of the spiegel; 6: which elements go together
+with intention and behaviour.
 """
 
 Coded = Literal["top", "bottom"]
@@ -116,6 +118,29 @@ class ItemCell:
             raise ValueError(f"a mean is coded at the top or the bottom, not {self.coded!r}")
 
 
+class Strength(StrEnum):
+    """How strongly an element goes together with an outcome, beside the other six."""
+
+    STRONGEST = "sterkst"
+    ALSO = "ook"
+    LEAST = "minst"
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """Which elements go together with intention or behaviour in the whole organisation: no numbers,
+    a word per element. Without elements the seven together tell nothing sure about it. Raises
+    ValueError when some have a word and others not.
+    """
+
+    n: Band
+    elements: Mapping[str, Strength]
+
+    def __post_init__(self) -> None:
+        if self.elements and set(self.elements) != {element.value for element in Element}:
+            raise ValueError(f"a word for every element or for none, not {sorted(self.elements)}")
+
+
 Cell = MeanCell | CountsCell | ChangeCell | Withheld
 MeanCells = Mapping[str, MeanCell | Withheld]
 
@@ -201,9 +226,11 @@ class Publication:
     """All published cells of one closed wave with the policy that made them, groups by key.
 
     `spreads` has by name (see `names`) what every interval rests on, and `shown_teams` by key of a
-    group what its shown teams together give. `since` is the digest of the earlier publication with
-    which `change` compares, None where there is none: the same answers give the same bytes, and an
-    id would not. `format` numbers the kinds of cells there were when it was made.
+    group what its shown teams together give. `associations` has by outcome which elements go
+    together with it; it is empty where that was not computed. `since` is the digest of the earlier
+    publication with which `change` compares, None where there is none: the same answers give the
+    same bytes, and an id would not. `format` numbers the kinds of cells there were when it was
+    made.
     """
 
     policy: Policy
@@ -211,6 +238,7 @@ class Publication:
     since: str | None = None
     spreads: Mapping[str, PublishedSpread] = field(default_factory=dict)
     shown_teams: Mapping[str, ShownTeams] = field(default_factory=dict)
+    associations: Mapping[str, Association | Withheld] = field(default_factory=dict)
     format: int = FORMAT
 
     @property

@@ -15,6 +15,7 @@ from typing import Any, Final
 from reports.disclosure.cells import (
     FORMAT,
     WITHHELD,
+    Association,
     ChangeCell,
     CountsCell,
     ItemCell,
@@ -26,6 +27,7 @@ from reports.disclosure.cells import (
     Share,
     ShownTeams,
     StandingOut,
+    Strength,
     Withheld,
 )
 from reports.statistics.contrast import ContrastOutcome, Overstemt
@@ -39,6 +41,7 @@ _KEYS: Final = {
     3: {"format", "policy", "groups", "since", "spreads", "shown_teams"},
     4: {"format", "policy", "groups", "since", "spreads", "shown_teams"},
     5: {"format", "policy", "groups", "since", "spreads", "shown_teams"},
+    6: {"format", "policy", "groups", "since", "spreads", "shown_teams", "associations"},
 }
 """What a publication of each format has."""
 
@@ -75,6 +78,9 @@ def from_json(text: str) -> Publication:
             shown_teams={
                 key: ShownTeams(one["shown"], one["teams"], _group(one["figures"]))
                 for key, one in content.get("shown_teams", {}).items()
+            },
+            associations={
+                name: _association(one) for name, one in content.get("associations", {}).items()
             },
             format=content["format"],
         )
@@ -162,6 +168,13 @@ def _facets(content: Any) -> dict[str, MeanCell | Withheld] | Withheld:
 
 def _change(content: Any) -> ChangeCell | Withheld:
     return WITHHELD if _hidden(content) else ChangeCell(**(content | {"n": Band(**content["n"])}))
+
+
+def _association(content: Any) -> Association | Withheld:
+    if _hidden(content):
+        return WITHHELD
+    strengths = {name: Strength(one) for name, one in content["elements"].items()}
+    return Association(Band(**content["n"]), strengths)
 
 
 def _item(content: Any) -> ItemCell | Withheld:

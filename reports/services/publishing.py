@@ -6,9 +6,11 @@ from functools import cache
 from typing import Any
 
 from reports.aggregation.group_figures import GroupRows, group_figures
+from reports.aggregation.importance import importances
 from reports.aggregation.mirror import with_mirror
 from reports.aggregation.quality import quality_of
 from reports.aggregation.support import with_support
+from reports.disclosure.associations import with_associations
 from reports.disclosure.cells import Publication
 from reports.disclosure.group_keys import ORGANISATION, department_key, team_key
 from reports.disclosure.links import Links
@@ -121,10 +123,9 @@ def _publication(
         support = Batch(wave.support.instrument, respondents.support)
         figures = with_support(figures, tree, support, minimum=wave.policy.counts)
         asked_before = continuity_of(wave, earlier.filter(asks_support=True), rosters_in)
-    mirror_continuity = (
-        continuity_of(wave, mirrored_before(wave), rosters_in) if wave.has_mirror else ALONE
-    )
-    return publish(figures, wave.policy, continuity, links, asked_before, mirror_continuity)
+    mirrored = continuity_of(wave, mirrored_before(wave), rosters_in) if wave.has_mirror else ALONE
+    publication = publish(figures, wave.policy, continuity, links, asked_before, mirrored)
+    return with_associations(publication, importances(batch, wave.pk.int), continuity.permits)
 
 
 def continuity_of(wave: Wave, earlier: Iterable[Wave], rosters_in: RostersIn) -> Continuity:

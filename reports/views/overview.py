@@ -17,6 +17,7 @@ from igm_portal.render_cache import RenderCache
 from reports.disclosure.cells import Publication, PublishedGroup
 from reports.models import Snapshot
 from reports.overview import history, organisation
+from reports.overview.associations import association_absence, association_topic
 from reports.overview.choices import ALL, MATRIX, Filter, OverviewFilter, TrendFilter, group_choices
 from reports.overview.history import Moment, moments_of
 from reports.overview.organisation import GroupInBranch
@@ -32,6 +33,7 @@ from reports.overview.scope import (
 from reports.overview.versions import VersionView, by_version, comparable_elements, version_view
 from reports.overview.waves import LONGEST_TREND, publications, snapshots, waves_for
 from reports.profile.view import GroupView, group_view
+from reports.texts.elements import names_about
 from surveys.models import Wave
 
 COMPARERS = (Permission.SEE_ALL_GROUPS, Permission.SEE_DEPARTMENT)
@@ -100,6 +102,7 @@ def overview(request: OrganisationRequest) -> HttpResponse:
         "wave": wave,
         "open": waves.open,
         "messages_of_groups": messages if page.number == 1 else "",
+        **_associations(snapshot, shown=scope.departments is None and page.number == 1),
         "groups": groups,
         "narrowed": bool(FIRST.keys() & request.GET.keys()),
         "older": "meting" not in request.GET and wave != waves.with_results[0],
@@ -119,6 +122,14 @@ def _message_views(snapshot: Snapshot, parts: Sequence[Branch]) -> list[tuple[Gr
     return [
         (view, _profile(slug, snapshot.wave, group)) for view, group in views if view.willen_kunnen
     ]
+
+
+def _associations(snapshot: Snapshot, *, shown: bool) -> dict[str, object]:
+    """What goes together with intention and behaviour in the whole organisation, or why not."""
+    publication, instrument = snapshot.publication, snapshot.wave.questionnaire
+    topic = association_topic(publication, names_about(instrument.group)) if shown else None
+    absence = association_absence(publication) if shown else ""
+    return {"association_topic": topic, "association_absence": absence}
 
 
 def _newest_shown(

@@ -44,6 +44,7 @@ TESTS = {
     "access": ("tests/integration/test_access.py",),
     "shares": ("tests/attack/test_item_shares.py",),
     "advice": ("tests/unit/reports/advice",),
+    "associations": ("tests/unit/reports/disclosure/test_associations.py",),
     "mirror": ("tests/unit/reports/disclosure/test_mirror.py",),
     "mirrored": ("tests/integration/test_mirror.py",),
     "comparable": ("tests/unit/surveys/instruments/test_comparable.py",),

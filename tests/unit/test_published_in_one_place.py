@@ -47,6 +47,7 @@ GROUP_ROWS = {
 }
 FIGURE_MAKERS = {
     "reports.aggregation.group_figures",
+    "reports.aggregation.importance",
     "reports.aggregation.quality",
     "reports.services.linking",
     "reports.aggregation.retest",
@@ -55,6 +56,7 @@ FIGURE_MAKERS = {
     "reports.statistics.team",
     "reports.statistics.team_change",
     "reports.statistics.standing",
+    "reports.disclosure.associations",
     "reports.disclosure.publish",
     "reports.disclosure.figures",
     "reports.disclosure.links",

@@ -6,10 +6,19 @@ from typing import Any
 
 import pytest
 
-from reports.disclosure.cells import WITHHELD, ItemCell, Publication, PublishedGroup, Withheld
+from reports.disclosure.cells import (
+    WITHHELD,
+    Association,
+    ItemCell,
+    Publication,
+    PublishedGroup,
+    Strength,
+    Withheld,
+)
 from reports.disclosure.figures import ANCHOR, anchor
 from reports.disclosure.publish import publish
 from reports.disclosure.serialise import PublicationFault, checksum, from_json, to_json
+from surveys.instruments.elements import Element
 from surveys.policy import Band
 from tests.unit.reports.disclosure.build import (
     POLICY,
@@ -122,18 +131,35 @@ def test_a_publication_from_before_the_addition_is_read_to_the_letter() -> None:
         to_json(found)
 
 
-def test_a_publication_from_before_the_spiegel_is_read_to_the_letter() -> None:
-    """Format 4 is format 5 without the questions of the spiegel."""
+@pytest.mark.parametrize("number", [4, 5])
+def test_a_publication_from_before_associations_is_read_to_the_letter(number: int) -> None:
+    """Format 5 is format 6 without what goes together, format 4 without the questions of the
+    spiegel too.
+    """
     content = json.loads(to_json(publication()))
+    assert content.pop("associations") == {}
     for group in content["groups"].values():
-        assert group.pop("mirror") == {}
+        if number < 5:
+            assert group.pop("mirror") == {}
     text = json.dumps(
-        content | {"format": 4}, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+        content | {"format": number}, sort_keys=True, ensure_ascii=False, separators=(",", ":")
     )
     found = from_json(text)
-    assert found == replace(publication(), format=4)
+    assert found == replace(publication(), format=number)
     with pytest.raises(ValueError, match="never written"):
         to_json(found)
+
+
+def test_what_goes_together_comes_back() -> None:
+    words = dict.fromkeys((element.value for element in Element), Strength.ALSO)
+    some = Association(Band(200, None), words | {"houding": Strength.STRONGEST})
+    found = replace(publication(), associations={"intentie": some, "gedrag": WITHHELD})
+    text = to_json(found)
+    assert from_json(text) == found
+    with pytest.raises(PublicationFault):
+        from_json(text.replace('"houding":"sterkst"', '"houding":"0.41"'))
+    with pytest.raises(PublicationFault):
+        from_json(text.replace('"houding":"sterkst",', ""))
 
 
 def test_questions_of_the_spiegel_come_back() -> None:
@@ -185,7 +211,7 @@ def test_the_checksum_is_sha256() -> None:
     "change",
     [
         lambda content: content.update(created="2026-01-01"),
-        lambda content: content.update(format=6),
+        lambda content: content.update(format=7),
         lambda content: content.update(format=2),
         lambda content: content.update(format=1),
         lambda content: content.pop("spreads"),

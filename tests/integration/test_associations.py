@@ -1,0 +1,103 @@
+"""What goes together with intention and behaviour: made at closing, read on the overview."""
+
+import re
+from dataclasses import replace
+from random import Random
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from igm_portal.accounts.roles import Role
+from reports.disclosure.cells import WITHHELD, Association, Strength, Withheld
+from reports.disclosure.serialise import from_json
+from reports.selectors import SentAnswers
+from reports.services.publishing import publish_wave
+from reports.statistics.sem import PROVISIONAL
+from reports.texts.sentences import WITHHELD_TEXT
+from surveys.instruments.elements import Element
+from surveys.models import Wave, WaveKind
+from surveys.policy import Band
+from tests.attack.test_associations import someone
+from tests.published import close
+from tests.world import World
+
+ALSO = dict.fromkeys((element.value for element in Element), Strength.ALSO)
+
+
+def sent(wave: Wave) -> SentAnswers:
+    random = Random(4)  # noqa: S311  invented people
+    places = [team.team_id for team in wave.teams.all() for _ in range(team.size)]
+    answers = tuple(someone(random) for _ in places)
+    return SentAnswers(tuple(places), answers, tuple(map(str, range(len(places)))))
+
+
+@pytest.fixture
+def wave(world: World) -> Wave:
+    teams = [world.team(f"t{number}", 21) for number in range(10)]
+    return Wave.objects.select_related("organisation", "instrument").get(pk=world.wave(*teams).pk)
+
+
+def test_closing_computes_it_and_twice_gives_the_same(wave: Wave) -> None:
+    answers = sent(wave)
+    content = publish_wave(wave, answers, PROVISIONAL).content
+    intention = from_json(content).associations["intentie"]
+    assert isinstance(intention, Association)
+    assert intention.n == Band(200, None)
+    assert intention.elements["houding"] is Strength.STRONGEST
+    assert publish_wave(wave, answers, PROVISIONAL).content == content
+
+
+def test_too_few_people_and_a_trial(world: World, wave: Wave) -> None:
+    answers = sent(wave)
+    few = replace(answers, **{name: getattr(answers, name)[:199] for name in _PER_PERSON})
+    published = from_json(publish_wave(wave, few, PROVISIONAL).content)
+    assert set(published.associations.values()) == {WITHHELD}
+    Wave.objects.filter(pk=wave.pk).update(kind=WaveKind.TRIAL)
+    trial = Wave.objects.select_related("organisation", "instrument").get(pk=wave.pk)
+    assert from_json(publish_wave(trial, answers, PROVISIONAL).content).associations == {}
+
+
+_PER_PERSON = ("teams", "answers", "pseudonyms")
+
+
+def page(world: World, who: str) -> str:
+    client = Client()
+    client.force_login(world.people[who])
+    text = client.get(reverse("overview", args=[world.slug])).content.decode()
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize(
+    ("elements", "expected"),
+    [
+        ({}, "is niet te zeggen"),
+        (ALSO, "met welke het sterkst, is niet te zeggen"),
+        (ALSO | {"houding": Strength.STRONGEST}, "hangt het sterkst samen met: "),
+        (ALSO | {"context": Strength.LEAST}, "hangt hier het minst samen met: "),
+    ],
+)
+def test_the_overview_says_it_in_words(
+    world: World, elements: dict[str, Strength], expected: str
+) -> None:
+    world.give("hr", Role.HR_ADVISER)
+    team = world.team("a", 12)
+    told: dict[str, Association | Withheld] = {
+        "intentie": Association(Band(200, None), elements),
+        "gedrag": WITHHELD,
+    }
+    close(world.wave(team), associations=told)
+    text = page(world, "hr")
+    assert expected in text
+    assert "dezelfde mensen gaven alle antwoorden, op hetzelfde moment" in text
+    assert text.count(str(WITHHELD_TEXT)) >= 1
+    world.give("head", Role.DEPARTMENT_HEAD, department=team.department)
+    assert "hangt samen met voornemen" not in page(world, "head").lower()
+
+
+def test_what_is_not_shown_has_one_text(world: World) -> None:
+    world.give("hr", Role.HR_ADVISER)
+    close(world.wave(world.team("a", 12)), associations={"intentie": WITHHELD, "gedrag": WITHHELD})
+    text = page(world, "hr")
+    assert f"Wat samenhangt met voornemen en gedrag: {WITHHELD_TEXT}" in text
+    assert "dezelfde mensen gaven" not in text

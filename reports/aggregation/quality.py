@@ -36,6 +36,7 @@ from reports.statistics.groups import Groups
 from reports.statistics.item_quality import item_use, straight_lining
 from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.quality import NoReliability, reliability
+from reports.statistics.random_groups import reml
 from reports.statistics.types import Refusal
 from surveys.instruments.elements import Element
 from surveys.instruments.model import ItemKind
@@ -173,13 +174,14 @@ def _clustered(
     spread = publication.spreads[metric]
     if spread.origin is not SpreadOrigin.OWN:
         return None
-    result = clustering_of_means(
-        [sizes[key] for key in means], list(means.values()), within=float(spread.points**2)
-    )
+    people, within = [sizes[key] for key in means], float(spread.points**2)
+    result = clustering_of_means(people, list(means.values()), within=within)
+    variances = reml(people, list(means.values()), within * (result.n - result.teams))
     return QualityClustering(
         metric,
         hundredths(result.icc1),
         hundredths(result.icc1_low),
         hundredths(result.icc1_high),
         None if result.icc2 is None else hundredths(result.icc2),
+        hundredths(variances.icc),
     )

@@ -27,9 +27,9 @@ BOTH_SIDES: Final = ("met_beide_eens", "niet")
 """Whether somebody agreed with a question and with its opposite."""
 CONTRADICTS: Final = ("spreekt_zich_tegen", "niet")
 """Whether one half of somebody's answers contradicts the other."""
-QUALITY_FORMAT: Final = 3
+QUALITY_FORMAT: Final = 4
 """Before 2, shares had no minimum of three people; of such a report they are no longer read. Before
-3 nothing was told of both sides and halves."""
+3 nothing was told of both sides and halves; before 4 there was no ICC by REML."""
 _COUNTED_FROM: Final = 2
 
 
@@ -68,13 +68,16 @@ class QualityItem:
 
 @dataclass(frozen=True, slots=True)
 class QualityClustering:
-    """ICC(1) and ICC(2) of one metric over published teams, in hundredths."""
+    """ICC(1) and ICC(2) of one metric over published teams, in hundredths; ICC(1) by analysis of
+    variance and, as `icc1_reml`, by restricted maximum likelihood.
+    """
 
     metric: str
     icc1: int
     icc1_low: int
     icc1_high: int
     icc2: int | None
+    icc1_reml: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

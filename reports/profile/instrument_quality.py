@@ -191,6 +191,16 @@ def _teams(quality: PublishedQuality) -> tuple[QualityTopic, ...]:
     apart = [str(METRIC_NAMES[one.metric]) for one in quality.clustering if one.icc1_low > 0]
     unclear = [str(METRIC_NAMES[one.metric]) for one in quality.clustering if one.icc1_low <= 0]
     lines = (_("Yes: %(names)s."), apart), (_("Cannot be told: %(names)s."), unclear)
+    icc_note = _(
+        "ICC(1) is the part of all differences between people that lies between teams, over the "
+        "teams whose profile is shown. With few teams it mainly says: we do not know."
+    )
+    reml_note = _(
+        "REML estimates the same in another way. With teams of one size both are equal. Else the "
+        "first counts a team by its people, and REML by what its mean is worth, so that small "
+        "teams count for more; and REML is never below 0."
+    )
+    with_reml = all(one.icc1_reml is not None for one in quality.clustering)
     topic = QualityTopic(
         title=_("Do teams differ?"),
         see=tuple(text % {"names": ", ".join(names)} for text, names in lines if names),
@@ -203,10 +213,7 @@ def _teams(quality: PublishedQuality) -> tuple[QualityTopic, ...]:
             "team."
         ),
         figures=_("The figures: ICC(1) and ICC(2)"),
-        note=_(
-            "ICC(1) is the part of all differences between people that lies between teams, over "
-            "the teams whose profile is shown. With few teams it mainly says: we do not know."
-        ),
+        note=" ".join((icc_note, *([reml_note] if with_reml else []))),
         table=clustering_table(quality),
     )
     return (topic,)

@@ -79,18 +79,22 @@ def errors_table(sems: SemTable) -> QualityTable:
 
 
 def clustering_table(quality: PublishedQuality) -> QualityTable | None:
+    """With a column for REML where that was computed: not in quality reports of before format 4."""
+    with_reml = all(entry.icc1_reml is not None for entry in quality.clustering)
     rows = tuple(
         (
             str(METRIC_NAMES[entry.metric]),
             (
                 _hundredths(entry.icc1),
                 _span(entry.icc1_low, entry.icc1_high),
+                *([_hundredths(entry.icc1_reml)] if with_reml else []),
                 _hundredths(entry.icc2),
             ),
         )
         for entry in quality.clustering
     )
-    headings = (_("Score"), _("ICC(1)"), str(PROBABLY_BETWEEN), _("ICC(2)"))
+    reml = (_("ICC(1), REML"),) if with_reml else ()
+    headings = (_("Score"), _("ICC(1)"), str(PROBABLY_BETWEEN), *reml, _("ICC(2)"))
     return QualityTable(_("Differences between teams"), headings, rows) if rows else None
 
 

@@ -17,6 +17,7 @@ from reports.models import Snapshot
 from reports.models.snapshot import SnapshotDamaged
 from reports.profile.instrument_quality import Consistency, consistency_of, quality_view
 from reports.statistics.clustering import clustering_of_means
+from reports.statistics.random_groups import reml
 from reports.statistics.sem import PROVISIONAL
 from reports.texts.elements import METRIC_NAMES
 from reports.texts.sentences import WITHHELD_TEXT
@@ -109,6 +110,9 @@ def test_teams_differ_only_where_the_interval_says_so() -> None:
     quality = PublishedQuality(Band(100, 199), (), (), None, (clear, unclear))
     topic = quality_view(quality, PROVISIONAL, load("k1", 1)).topics[3]
     assert topic.see == ("Ja: Willen.", "Niet te zeggen: Kunnen.")
+    assert topic.table is not None
+    assert len(topic.table.columns) == 4
+    assert "REML" not in topic.note
 
 
 def test_under_fifty_people_nothing_is_told_but_the_errors_in_use(world: World) -> None:
@@ -163,7 +167,9 @@ def test_consistency_is_told_with_its_interval_and_its_refusals(
         assert f"{element.alpha / 100:.2f}".replace(".", ",") in text  # type: ignore[operator]
 
 
-def test_the_clustering_follows_from_published_means_and_spread(wave: Wave) -> None:
+def test_the_clustering_follows_from_published_means_and_spread(
+    town: tuple[World, Wave], wave: Wave
+) -> None:
     """And so not from a withheld team, nor from how close people of a shown one are."""
     report, publication = wave.snapshot.quality_report, wave.snapshot.publication
     assert report is not None
@@ -181,6 +187,13 @@ def test_the_clustering_follows_from_published_means_and_spread(wave: Wave) -> N
             published_quality.hundredths(value)
             for value in (expected.icc1, expected.icc1_low, expected.icc1_high)
         )
+        variances = reml(
+            [SIZES[name] for name in cells],
+            [cell.value for cell in cells.values() if isinstance(cell, MeanCell)],
+            expected.within * (expected.n - expected.teams),
+        )
+        assert one.icc1_reml == published_quality.hundredths(variances.icc)
+    assert "REML schat hetzelfde op een andere manier" in page(town[0], wave)
 
 
 def test_under_81_people_there_is_no_spread_to_compare_teams_with(world: World) -> None:

@@ -1,6 +1,6 @@
 """The one typed table from which every file of figures is made.
 
-A row is a mean, a change, or the share of one answer to one question, of one group in one
+A row is a mean, a change, the share of one answer to one question, or a word, of one group in one
 wave. A withheld figure is a row as well: it says that it is not shown and holds no number at all
 (onthulling).
 """
@@ -32,6 +32,7 @@ from surveys.policy import Band, Level
 DISTRIBUTION: Final = "verdeling."  # of willen and kunnen, in waves published before format 3
 CHANGE: Final = "verandering."  # followed by the metric
 MIRROR: Final = "spiegel."  # followed by the code of the question
+ASSOCIATION: Final = "samenhang."  # followed by the outcome and, where shown, by the element
 FACETS_OF: Final = "deelaspecten."  # followed by the element, where its facets are not shown
 _LEVELS: Final[Mapping[Level, int]] = {"organisation": 0, "department": 1, "team": 2}
 
@@ -50,6 +51,7 @@ class Unit(StrEnum):
     DIFFERENCE = "punten_verschil"
     CHANGE = "punten_verandering"
     SHARE = "procent_van_de_mensen"
+    WORD = "woord"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def rows(sources: Iterable[ExportSource]) -> Iterator[FigureRow]:
             yield from _counts(source, group, department)
             yield from _support(source, group, department)
             yield from _mirror(source, group, department)
+            yield from _associations(source, group, department)
             if (teams := source.shown_teams.get(group.key)) is not None:
                 yield from _means(source, teams, department, rule)
                 yield from _facets(source, teams, department, rule)
@@ -229,6 +232,25 @@ def _mirror(source: ExportSource, group: PublishedGroup, department: str) -> Ite
 def _support(source: ExportSource, group: PublishedGroup, department: str) -> Iterator[FigureRow]:
     for code, cell in sorted(group.support.items()):
         yield _with_item(FigureRow(source, group, department, SUPPORT + code, Unit.POINTS), cell)
+
+
+def _associations(
+    source: ExportSource, group: PublishedGroup, department: str
+) -> Iterator[FigureRow]:
+    """Of the whole organisation, a word per element; one row where there is none to give."""
+    if group.level != "organisation":
+        return
+    for outcome, association in sorted(source.publication.associations.items()):
+        row = FigureRow(source, group, department, ASSOCIATION + outcome, Unit.WORD)
+        if isinstance(association, Withheld):
+            yield row
+            continue
+        figures = _shown(row, association.n)
+        if not association.elements:
+            yield figures
+        for element, strength in association.elements.items():
+            measure = f"{ASSOCIATION}{outcome}.{element}"
+            yield replace(figures, measure=measure, options=(strength.value,))
 
 
 def _with_item(row: FigureRow, cell: ItemCell | Withheld) -> FigureRow:

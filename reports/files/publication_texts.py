@@ -9,11 +9,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from reports.disclosure.cells import Publication, Strength
 from reports.disclosure.figures import ANCHOR, OBSTACLE, SUPPORT
 from reports.exports.columns import ExportColumn
 from reports.exports.file_texts import FileTexts
 from reports.exports.spreadsheet import SheetLine, Sheets
 from reports.exports.table import (
+    ASSOCIATION,
     CHANGE,
     DISTRIBUTION,
     FACETS_OF,
@@ -62,7 +64,8 @@ def export_source(snapshot: Snapshot, made_on: date) -> ExportSource:
         since=before.title if (before := wave_of_change(snapshot)) else "",
         questions=_questions(wave.questionnaire)
         | _of_addition(wave)
-        | _of_mirror(wave.questionnaire),
+        | _of_mirror(wave.questionnaire)
+        | _of_associations(snapshot.publication),
         addition=str(wave.support or ""),
         shown_teams=named_shown_teams(snapshot.publication),
     )
@@ -96,6 +99,34 @@ def _of_mirror(instrument: Instrument) -> dict[str, CountedQuestion]:
     """The questions of the spiegel, of which the mean is published too."""
     codes = mirror_questions(instrument.code, instrument.version).values()
     return {MIRROR + code: CountedQuestion(instrument.item(code).text, {}) for code in codes}
+
+
+def _of_associations(publication: Publication) -> dict[str, CountedQuestion]:
+    """How strongly each element goes together with an outcome, and that nothing can be said; none
+    where it was not computed.
+    """
+    strengths = {
+        Strength.STRONGEST.value: _("goes together most"),
+        Strength.ALSO.value: _("also goes together"),
+        Strength.LEAST.value: _("goes together least"),
+    }
+    nothing = {
+        ASSOCIATION + outcome: CountedQuestion(
+            _("Goes together with %(outcome)s: cannot be said of any element")
+            % {"outcome": METRIC_NAMES[outcome]},
+            {},
+        )
+        for outcome in publication.associations
+    }
+    return nothing | {
+        f"{ASSOCIATION}{outcome}.{element}": CountedQuestion(
+            _("Goes together with %(outcome)s (no cause): %(element)s")
+            % {"outcome": METRIC_NAMES[outcome], "element": METRIC_NAMES[element]},
+            strengths,
+        )
+        for outcome in publication.associations
+        for element in Element
+    }
 
 
 def _measures() -> dict[str, str]:
@@ -133,6 +164,7 @@ def words() -> FileTexts:
             Unit.DIFFERENCE: _("points of difference"),
             Unit.CHANGE: _("points of change"),
             Unit.SHARE: _("% of the people"),
+            Unit.WORD: _("a word"),
         },
         states={RowState.SHOWN: _("shown"), RowState.WITHHELD: _("not shown")},
         bounds={"top": _("or more"), "bottom": _("or less")},

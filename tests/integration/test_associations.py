@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
@@ -11,6 +12,9 @@ from django.urls import reverse
 from igm_portal.accounts.roles import Role
 from reports.disclosure.cells import WITHHELD, Association, Strength, Withheld
 from reports.disclosure.serialise import from_json
+from reports.exports.columns import ExportColumn, values
+from reports.exports.table import Unit, rows
+from reports.files.publication_texts import export_source, words
 from reports.selectors import SentAnswers
 from reports.services.publishing import publish_wave
 from reports.statistics.sem import PROVISIONAL
@@ -101,3 +105,18 @@ def test_what_is_not_shown_has_one_text(world: World) -> None:
     text = page(world, "hr")
     assert f"Wat samenhangt met voornemen en gedrag: {WITHHELD_TEXT}" in text
     assert "dezelfde mensen gaven" not in text
+
+
+def test_files_have_it_in_words(world: World) -> None:
+    told: dict[str, Association | Withheld] = {
+        "intentie": Association(Band(200, None), ALSO | {"houding": Strength.STRONGEST}),
+        "gedrag": Association(Band(200, None), {}),
+    }
+    snapshot = close(world.wave(world.team("a", 12)), associations=told)
+    snapshot.basis["scoring_version"] = 1
+    source, texts = export_source(snapshot, date(2026, 11, 30)), words()
+    found = {row.measure: values(row, texts) for row in rows([source]) if row.unit is Unit.WORD}
+    assert len(found) == 8
+    assert found["samenhang.intentie.houding"][ExportColumn.ANSWER] == "hangt het sterkst samen"
+    assert "geen oorzaak" in str(found["samenhang.intentie.context"][ExportColumn.LABEL])
+    assert "van geen element" in str(found["samenhang.gedrag"][ExportColumn.LABEL])

@@ -7,16 +7,26 @@ from hypothesis import given
 
 from reports.disclosure.cells import (
     WITHHELD,
+    Association,
     ChangeCell,
     CountsCell,
     MeanCell,
     PublishedSpread,
+    Strength,
     Withheld,
 )
 from reports.disclosure.names import change_name, facet_name
 from reports.exports.columns import ExportColumn
 from reports.exports.file_texts import coded
-from reports.exports.table import CHANGE, DISTRIBUTION, ExportSource, FigureRow, rows
+from reports.exports.table import (
+    CHANGE,
+    DISTRIBUTION,
+    ExportSource,
+    FigureRow,
+    RowState,
+    Unit,
+    rows,
+)
 from reports.statistics.pooled_spread import SpreadOrigin
 from surveys.instruments.elements import METRICS, Element
 from surveys.policy import Band
@@ -181,3 +191,27 @@ def _cell(row: FigureRow) -> object:
     if row.measure in row.group.means:
         return row.group.means[row.measure]
     return row.group.counts[counted]
+
+
+def test_what_goes_together_is_a_word_per_element_of_the_organisation() -> None:
+    words = dict.fromkeys((element.value for element in Element), Strength.ALSO)
+    words["houding"] = Strength.STRONGEST
+    shown = source(group("organisation", level="organisation", parent=None), group())
+    told = Association(Band(200, None), words)
+    cells: dict[str, Association | Withheld] = {"intentie": told, "gedrag": WITHHELD}
+    shown = replace(shown, publication=replace(shown.publication, associations=cells))
+    found = {row.measure: row for row in rows([shown]) if row.unit is Unit.WORD}
+    assert set(found) == {"samenhang.gedrag", *(f"samenhang.intentie.{e}" for e in words)}
+    first = values(found["samenhang.intentie.houding"], WORDS)
+    assert (first[ExportColumn.OPTION], first[ExportColumn.VALUE]) == ("sterkst", None)
+    assert (first[ExportColumn.PEOPLE_FROM], first[ExportColumn.STATE]) == (200, "getoond")
+    hidden = values(found["samenhang.gedrag"], WORDS)
+    assert (hidden[ExportColumn.STATE], hidden[ExportColumn.PEOPLE_FROM]) == ("niet getoond", None)
+
+
+def test_that_nothing_goes_together_surely_is_one_row() -> None:
+    shown = source(group("organisation", level="organisation", parent=None))
+    cells = {"intentie": Association(Band(200, None), {})}
+    shown = replace(shown, publication=replace(shown.publication, associations=cells))
+    (row,) = (row for row in rows([shown]) if row.unit is Unit.WORD)
+    assert (row.measure, row.options, row.state) == ("samenhang.intentie", (), RowState.SHOWN)

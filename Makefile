@@ -20,7 +20,7 @@ test: dev ## all tests: SQLite, PostgreSQL, browser
 check: dev ## style, types, import direction, templates, translations, deployment
 	exec $(in_venv) -m tests.environment.check
 
-audit: dev ## every page before judges of accessibility, and in the engine of Safari (docs/development.md; an hour)
+audit: dev ## every page before judges of accessibility, and in the engine of Safari, and scanners that attack it (docs/development.md; an hour and a half)
 	exec $(in_venv) -m tests.audit
 
 release: dev ## what belongs to a release: parts (SBOM), their licences, manifests of a cluster
@@ -51,7 +51,7 @@ lock: ## lock requirements/*.txt after a change of *.in (UPGRADE=yes: newest ver
 	set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	$(find_python); "$$python" -m venv "$$folder"; \
 	"$$folder/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
-	for name in runtime research dev audit release; do \
+	for name in runtime research dev audit release scanners; do \
 		"$$folder/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-header --no-annotate --no-emit-index-url $(if $(UPGRADE),--upgrade) \
 			requirements/$$name.in --output-file requirements/$$name.txt; \

@@ -2,6 +2,7 @@
 
 In Chromium every page is put before axe, HTML_CodeSniffer, IBM Equal Access, Lighthouse and the Nu
 Html Checker, and every PDF before pdfua and outloud. In WebKit and Firefox its layout is looked at.
+Wapiti and sqlmap attack it, signed in as several people (`tests.audit.scanners`).
 What is wrong in Chromium stands in `test-results/audit/faults.txt`, beside pictures of all pages.
 """
 
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.audit import chromium, findings, firefox, judges, packages, webkit
+from tests.audit import chromium, findings, firefox, judges, packages, scanners, webkit
 from tests.audit.driver import free_port, wait_for
 from tests.audit.judged import Evidence, JudgedWalk
 from tests.audit.walk import Browser, NotThere, Walk, people
@@ -31,7 +32,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    engines = {"chromium": in_chromium, "webkit": in_webkit, "firefox": in_firefox}
+    engines = {
+        "chromium": in_chromium,
+        "webkit": in_webkit,
+        "firefox": in_firefox,
+        "scanners": scanned,
+    }
     parser.add_argument("people", nargs="*", help="of whom the walk is; all by default")
     parser.add_argument("--engine", choices=engines, help="one of them only")
     options = parser.parse_args()
@@ -134,6 +140,16 @@ def in_chromium(site: str, temporary: Path, results: Path, wanted: Sequence[str]
         f"which {count} not accepted; Lighthouse from {min(scores):.2f} to {max(scores):.2f}"
     )
     return count + len(faults)
+
+
+def scanned(site: str, _temporary: Path, results: Path, wanted: Sequence[str]) -> int:
+    """How many findings of the scanners nobody accepted."""
+    found = list(scanners.findings_of(site, results, wanted))
+    known = [one for one in findings.accepted() if one.judge in {"Wapiti", "sqlmap"}]
+    text, count = findings.report(found, known)
+    (results / "findings.txt").write_text(text, encoding="utf-8")
+    print(text)
+    return count
 
 
 def pictures(results: Path, person: str) -> Path:

@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 from tests.audit.walk import NotThere
@@ -14,6 +15,7 @@ MODULES = FOLDER / "node_modules"
 PYTHON = FOLDER / "python"
 HERE = Path(__file__).parent
 LISTS = (HERE / "package.json", HERE / "package-lock.json", ROOT / "requirements" / "audit.txt")
+SCANNERS = ROOT / "requirements" / "scanners.txt"
 NEEDED = {"node": "nodejs", "npm": "npm", "java": "default-jre-headless"}
 
 
@@ -37,3 +39,20 @@ def install() -> None:
         if subprocess.run(command, cwd=FOLDER, check=False).returncode:
             raise NotThere(f"failed: {' '.join(command)}")
     stamp.touch()
+
+
+def scanners() -> Path:
+    """The Python of an environment with the scanners alone, made once; raises NotThere."""
+    folder = ROOT / ".data" / "scanners"
+    python = folder / "bin" / "python"
+    stamp = folder / f"{hashlib.sha256(SCANNERS.read_bytes()).hexdigest()}.ready"
+    if stamp.exists():
+        return python
+    shutil.rmtree(folder, ignore_errors=True)
+    venv.create(folder, with_pip=True)
+    pip = (str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    command = (*pip, "--require-hashes", "--no-deps", "-r", str(SCANNERS))
+    if subprocess.run(command, check=False).returncode:
+        raise NotThere(f"failed: {' '.join(command)}")
+    stamp.touch()
+    return python

@@ -19,6 +19,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.backend import SeveralAccounts
@@ -102,6 +103,15 @@ class OrganisationAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             messages.warning(request, ONLY_PROVIDER)
             return redirect("account_login")
         return super().pre_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Whoever came in by a provider is asked about signing out there. By a link on a page and
+        not at once: Chrome holds that provider against `form-action`, as at signing in.
+        """
+        records = get_authentication_records(request, request.user)
+        slugs = [one["provider"] for one in records if one["method"] == "socialaccount"]
+        usual: str = super().get_logout_redirect_url(request)
+        return reverse("provider_sign_out", args=[slugs[-1]]) if slugs else usual
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not of who signed in a moment ago: that is the same proof once more."""

@@ -28,6 +28,11 @@ urlpatterns = [
         work_account.come_back,
         name="openid_connect_callback",
     ),
+    path(
+        "werkaccount/<slug:provider_id>/afmelden/",
+        work_account.sign_out,
+        name="provider_sign_out",
+    ),
     path("bevestigen/", views.reauthenticate, name="account_reauthenticate"),
     path("tweede-stap/", second_step, name="account_second_step"),
     path("tweede-stap/code/", steps.authenticate, name="mfa_authenticate"),

@@ -102,6 +102,7 @@ ROWS: dict[str, list[Row]] = {
     "socialaccount_login_cancelled": [Row("2222222222")],
     # Without a provider; with one in test_provider.py.
     "openid_connect_login": [Row("4444444444")],
+    "provider_sign_out": [Row("4444444444")],
     "openid_connect_callback": [Row("4444444444")],
     "new_role": [Row("2000000043")],
     "edit_role": [Row("2000000043")],

@@ -1,12 +1,15 @@
 """Signing in at the organisation's own provider: a real one, started here."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import time, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
+from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -410,6 +413,67 @@ def test_the_emergency_account_must_be_able_to_come_in(
     with pytest.raises(Refused):
         settle_provider(world, provider, emergency_account=person)
     assert not SignInProvider.objects.get().only_way
+
+
+# --- signing out ----------------------------------------------------------------------------------
+
+
+def test_signing_out_offers_to_sign_out_there_too(world: World, provider: Provider) -> None:
+    client = Client()
+    provider.come_in(client)
+    page = client.post(reverse("account_logout"), follow=True)
+    assert not is_in(client, world)
+    (address,) = re.findall(r'href="(http://localhost:[^"]+)"', page.content.decode())
+    there = requests.get(html.unescape(address), timeout=10)
+    assert there.status_code == 200
+    query = parse_qs(urlsplit(html.unescape(address)).query)
+    assert query == {
+        "client_id": ["igm-portaal"],
+        "post_logout_redirect_uri": ["http://testserver/account/aanmelden/"],
+    }
+
+
+@contextmanager
+def answering(configuration: object) -> Iterator[str]:
+    """The address of an issuer that answers everything with this."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(configuration).encode())
+
+        def log_message(self, *_args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("localhost", 0), Answer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    "configuration",
+    [{}, [], {"end_session_endpoint": 7}]
+    + [{"end_session_endpoint": end} for end in ("javascript:alert(1)", "http://elders.example/")],
+)
+def test_a_provider_without_a_safe_way_out_is_not_linked_to(
+    world: World, provider: Provider, configuration: object
+) -> None:
+    client = Client()
+    provider.come_in(client)
+    with answering(configuration) as issuer:
+        SignInProvider.objects.update(issuer=issuer)
+        page = client.post(reverse("account_logout"), follow=True).content.decode()
+    assert "sluit je de browser" in page
+    assert "Ook afmelden" not in page
+
+
+def test_who_came_in_by_password_just_signs_out(world: World, provider: Provider) -> None:
+    client = Client()
+    sign_in(client, world.people["a-1"])
+    answer = client.post(reverse("account_logout"))
+    assert answer.headers["Location"] == reverse("account_login")
 
 
 # --- setting up -----------------------------------------------------------------------------------

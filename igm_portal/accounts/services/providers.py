@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import requests
 from allauth.mfa.models import Authenticator
@@ -194,6 +194,21 @@ def confirm_link(*, link_request: LinkRequest) -> None:
     record("link.confirmed", person, by=None, organisation_id=provider.pk)
 
 
+def sign_out_address(provider: SignInProvider, back: str) -> str:
+    """Where a browser signs out at the provider (OpenID Connect RP-Initiated Logout 1.0 §2) and
+    from where it comes `back`; empty if the provider names no such place or does not answer. No
+    token of the sign-in is kept (ADR 20), so the provider may ask whether it is meant.
+    """
+    try:
+        end = _configuration(provider.issuer).get("end_session_endpoint", "")
+    except (requests.RequestException, ValueError, AttributeError):
+        return ""
+    if not isinstance(end, str) or not _is_safe(end):
+        return ""
+    values = urlencode({"client_id": provider.client_id, "post_logout_redirect_uri": back})
+    return f"{end}{'&' if '?' in end else '?'}{values}"
+
+
 def forget_old_requests(today: date) -> None:
     """Every night."""
     LinkRequest.objects.filter(asked_on__lt=today - REQUEST_TERM).delete()
@@ -217,17 +232,27 @@ def _check_issuer(issuer: str) -> None:
     """That it is reached safely, and says that it is who we asked (OpenID Connect Discovery §4.3):
     otherwise one tenant of many, or none in particular, would be believed.
     """
-    parts = urlsplit(issuer)
-    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+    if not _is_safe(issuer):
         raise Refused(_("The issuer must begin with https://."))
     try:
-        answer = requests.get(f"{issuer}/.well-known/openid-configuration", timeout=PATIENCE)
-        answer.raise_for_status()
-        name = answer.json().get("issuer")
+        name = _configuration(issuer).get("issuer")
     except (requests.RequestException, ValueError, AttributeError):
         raise Refused(_("This issuer does not answer with its configuration.")) from None
     if name != issuer:
         raise Refused(_("This issuer calls itself otherwise: %(name)s") % {"name": name})
+
+
+def _is_safe(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+
+
+def _configuration(issuer: str) -> dict[str, Any]:
+    """Raises RequestException, or ValueError for what is no JSON."""
+    answer = requests.get(f"{issuer}/.well-known/openid-configuration", timeout=PATIENCE)
+    answer.raise_for_status()
+    configuration: dict[str, Any] = answer.json()
+    return configuration
 
 
 def _check_emergency_account(organisation: Organisation, person: User) -> None:

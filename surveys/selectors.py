@@ -187,6 +187,8 @@ def waves_in_teams(access: Access, today: date) -> QuerySet[Wave]:
     not this person; the one that ends first comes first.
     """
     leads = [m.team_id for m in access.memberships if m.role == Role.TEAM_MANAGER]
+    if not (leads or access.department_ids):
+        return Wave.objects.none()
     places = WaveTeam.objects.filter(
         Q(team_id__in=leads) | Q(department_id__in=access.department_ids)
     )

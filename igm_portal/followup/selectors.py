@@ -22,7 +22,6 @@ from igm_portal.followup.models import (
 )
 from igm_portal.followup.models.agreement import INSTRUMENTAL
 from igm_portal.followup.models.referral import ReferralQuerySet
-from reports.selectors import own_teams
 from reports.snapshot_access import ReadableTeam
 from surveys.models import Wave, WaveKind, WaveState, WaveTeam
 
@@ -253,11 +252,11 @@ def waiting_per_addressee(wave: Wave) -> Mapping[str, tuple[int, date]]:
     return {row["addressee"]: (row["number"], row["since"]) for row in rows}
 
 
-def newest_place(access: Access, team_id: UUID) -> WaveTeam | None:
-    """The own team in the newest wave whose result is there, if that is less than a year ago."""
-    places = own_teams(access).filter(team_id=team_id).select_related("wave", "team")
+def newest_place(places: Iterable[WaveTeam], team_id: UUID) -> WaveTeam | None:
+    """Of these places, newest first, that of the team, if its wave is less than a year ago."""
+    newest = next((place for place in places if place.team_id == team_id), None)
     since = timezone.localdate() - timedelta(days=365)
-    return places.filter(wave__closes_on__gte=since).order_by("-wave__closes_on").first()
+    return newest if newest and newest.wave.closes_on >= since else None
 
 
 def talked_about(place: WaveTeam) -> bool:

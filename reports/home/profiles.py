@@ -18,7 +18,7 @@ from reports.overview.scope import Branch, branches_of, ident, scope_of
 from reports.overview.waves import LONGEST_TREND, snapshots
 from reports.overview.whole import whole_of
 from reports.profile.sentences import contrast_sentence, second_sentence
-from reports.selectors import own_teams, readable_publication, snapshots_of
+from reports.selectors import readable_publication, snapshots_of
 from reports.texts.charts import chart_texts
 from reports.texts.shown_teams import shown_teams_words
 from surveys.models import Invitation, Wave, WaveTeam
@@ -61,9 +61,8 @@ class BranchProfiles:
     teams: tuple[ProfileCard, ...]
 
 
-def team_profiles(access: Access) -> TeamProfiles:
+def team_profiles(access: Access, places: Sequence[WaveTeam]) -> TeamProfiles:
     """The profiles of the own teams, newest wave first; of older waves the last few."""
-    places = list(own_teams(access))
     if not places:
         return TeamProfiles((), ())
     newest = [place for place in places if place.wave_id == places[0].wave_id]

@@ -9,6 +9,7 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import Role
 from reports.home.profiles import team_profiles
+from reports.selectors import own_teams
 from surveys.selectors import own_questionnaires
 
 
@@ -29,7 +30,7 @@ def my_profile(request: OrganisationRequest) -> HttpResponse:
 def my_team(request: OrganisationRequest) -> HttpResponse:
     """Go to the newest profile of the own team; who has several teams chooses here."""
     access = request.access
-    profiles = team_profiles(access)
+    profiles = team_profiles(access, list(own_teams(access)))
     if len(profiles.newest) == 1 and len(access.team_ids) < 2:
         return redirect(profiles.newest[0].url)
     leads = any(membership.role == Role.TEAM_MANAGER for membership in access.memberships)

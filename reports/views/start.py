@@ -15,7 +15,7 @@ from igm_portal.accounts.roles import GRANTS, Role
 from reports.home.first_steps import first_steps
 from reports.home.profiles import OLDER, branch_profiles, team_profiles, whole_card
 from reports.overview.waves import waves_for
-from reports.services.due import close_due_waves
+from surveys.models import WaveTeam
 from surveys.next_steps import running_waves
 from surveys.remaining_time import remaining_time
 from surveys.selectors import guides_for, own_questionnaires, waves_in_teams
@@ -31,12 +31,13 @@ class Task:
     label: str
 
 
-def start_page(request: OrganisationRequest, tasks: Sequence[Task]) -> HttpResponse:
-    """The start page, with the `tasks` that rooms above this one know of; a wave whose last day is
-    over is closed first.
+def start_page(
+    request: OrganisationRequest, tasks: Sequence[Task], places: Sequence[WaveTeam]
+) -> HttpResponse:
+    """The start page, with the `tasks` that rooms above this one know of; `places` are the own
+    teams in all waves with a result, newest first.
     """
     access, today = request.access, timezone.localdate()
-    close_due_waves(access.organisation.id, today)
     context = {
         "tasks": tasks,
         **_own(access, today),
@@ -47,7 +48,7 @@ def start_page(request: OrganisationRequest, tasks: Sequence[Task]) -> HttpRespo
         else [
             (wave, remaining_time(wave.closes_on, today)) for wave in waves_in_teams(access, today)
         ],
-        "profiles": team_profiles(access),
+        "profiles": team_profiles(access, places),
         "whole": whole_card(access),
         "leads": any(membership.role == Role.TEAM_MANAGER for membership in access.memberships),
         "roles": [

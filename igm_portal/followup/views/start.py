@@ -1,6 +1,6 @@
 """The start page, with what the weeks after a result ask of somebody on top."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from django.http import HttpResponse
@@ -27,6 +27,8 @@ from igm_portal.followup.selectors import (
 )
 from igm_portal.followup.views.assignment_sharing import READERS
 from igm_portal.followup.views.own_pages import own_address
+from reports.selectors import own_teams
+from reports.services.due import close_due_waves
 from reports.views.start import Task, start_page
 from surveys.models import Dialogue, WaveTeam
 
@@ -38,11 +40,16 @@ DAYS_ON_START = timedelta(days=14)
 @require_safe
 @requires(*Permission)
 def start(request: OrganisationRequest) -> HttpResponse:
-    """Everyone with a role comes in here."""
-    return start_page(request, list(_tasks(request.access, timezone.localdate())))
+    """Everyone with a role comes in here; a wave whose last day is over is closed first."""
+    today = timezone.localdate()
+    close_due_waves(request.access.organisation.id, today)
+    places = list(own_teams(request.access))
+    tasks = list(_tasks(request.access, places, today))
+    return start_page(request, tasks, places)
 
 
-def _tasks(access: Access, today: date) -> Iterator[Task]:
+def _tasks(access: Access, places: Sequence[WaveTeam], today: date) -> Iterator[Task]:
+    """`places` are the own teams in all waves with a result."""
     if access.may(Permission.SEE_DEPARTMENT) or access.may(Permission.SEE_ALL_GROUPS):
         yield from _laid_before(access)
     if access.may(Permission.MANAGE_WAVES):
@@ -50,7 +57,7 @@ def _tasks(access: Access, today: date) -> Iterator[Task]:
     if access.may(Permission.SEE_ALL_GROUPS):
         yield from _without_conversation(access, today)
     for team_id in sorted(access.team_ids) if access.may(Permission.SEE_OWN_TEAM) else ():
-        place = newest_place(access, team_id)
+        place = newest_place(places, team_id)
         if place is not None:
             yield from _of_team(access, place, today)
     if access.may(Permission.SEE_OWN_TEAM):
@@ -113,8 +120,9 @@ def _of_assignment(access: Access, today: date) -> Iterator[Task]:
 
 
 def _shared_lately(access: Access, today: date) -> Iterator[Task]:
-    lately = Assignment.objects.shared_with(access, today, since=today - DAYS_ON_START)
-    if any(map(access.may, READERS)) and lately.exists():
+    if not any(map(access.may, READERS)):
+        return
+    if Assignment.objects.shared_with(access, today, since=today - DAYS_ON_START).exists():
         text = _("A manager lets you read an assignment.")
         url = own_address(access, "shared_assignments")
         yield Task(_("Shared with you"), text, url, _("Read"))

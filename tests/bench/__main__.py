@@ -1,6 +1,6 @@
 """Measure everything and write docs/snelheid.md (`make bench`).
 
-    python -m tests.bench [SUBJECT...] [--rounds 3] [--teams 2000] [--write FILE]
+    python -m tests.bench [SUBJECT...] [--rounds 5] [--teams 2000] [--write FILE]
 
 A missed budget is told, not punished: the exit code is 0 unless the benchmark itself broke.
 """
@@ -14,7 +14,19 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from tests.bench import browser, closing, exports, filling, processes, reading, scale, sheets, table
+from tests.bench import (
+    browser,
+    closing,
+    exports,
+    filling,
+    first_view,
+    processes,
+    reading,
+    scale,
+    sheets,
+    staff,
+    table,
+)
 from tests.bench.figures import Figure
 from tests.bench.place import Place
 from tests.environment import postgres
@@ -23,19 +35,21 @@ from tests.environment.processes import stop_on_signals
 SUBJECTS: dict[str, Callable[[Place], list[Figure]]] = {
     "filling": filling.measure,
     "reading": reading.measure,
+    "staff": staff.measure,
     "closing": closing.measure,
     "exports": exports.measure,
     "sheets": sheets.measure,
     "scale": scale.measure,
     "processes": processes.measure,
     "browser": browser.measure,
+    "first_view": first_view.measure,
 }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("subjects", nargs="*", help=", ".join(SUBJECTS), default=[])
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--teams", type=int, default=2000)
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()

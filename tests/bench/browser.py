@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
@@ -75,12 +76,20 @@ def measure(place: Place) -> list[Figure]:
         print(f"  NOT RUN: {reason}", flush=True)
         return []
     with ExitStack() as stack:
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
-        stack.callback(browser.close)
-        clients = stack.enter_context(_site(place, "clients", "1"))
-        groups = stack.enter_context(_site(place, "groups", str(TEAMS)))
+        browser = stack.enter_context(launched(executable))
+        clients = stack.enter_context(visited(place, "clients", "1"))
+        groups = stack.enter_context(visited(place, "groups", str(TEAMS)))
         return [*_weights(browser, clients, groups), *_first_chart(browser, groups, place.rounds)]
+
+
+@contextmanager
+def launched(executable: Path) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,7 @@ class Town:
 
 
 @contextmanager
-def _site(place: Place, kind: str, count: str) -> Iterator[Town]:
+def visited(place: Place, kind: str, count: str) -> Iterator[Town]:
     circumstances = place.environment(place.make_database(f"browser_{kind}"))
     circumstances["IGM_HOSTS"] = "localhost"  # to which Chromium sends secure cookies over http
     made = told(["-m", "tests.bench.town", kind, count], circumstances)
@@ -102,7 +111,7 @@ def _site(place: Place, kind: str, count: str) -> Iterator[Town]:
 
 
 @contextmanager
-def _visitor(browser: Browser, cookies: Mapping[str, str]) -> Iterator[BrowserContext]:
+def visitor(browser: Browser, cookies: Mapping[str, str]) -> Iterator[BrowserContext]:
     """Somebody who was never here before, except for these cookies."""
     context = browser.new_context(
         locale="nl-NL",
@@ -122,7 +131,7 @@ def _visitor(browser: Browser, cookies: Mapping[str, str]) -> Iterator[BrowserCo
 
 
 def _weights(browser: Browser, clients: Town, groups: Town) -> Iterator[Figure]:
-    with _visitor(browser, {"meedoen": clients.told["cookie"]}) as context:
+    with visitor(browser, {"meedoen": clients.told["cookie"]}) as context:
         page = context.new_page()
         scale = Scale(context.new_cdp_session(page))
         question = f"{clients.address}/meedoen/vraag"
@@ -132,12 +141,12 @@ def _weights(browser: Browser, clients: Town, groups: Town) -> Iterator[Figure]:
         yield Figure(WEIGHT, "  met lettertypen en plaatjes", everything, "kB")
         counted, _everything = scale.weigh(page, f"{question}/2/")
         yield Figure(WEIGHT, "volgende vraag", counted, "kB", most=NEXT_PAGE)
-    with _visitor(browser, {"sessionid": groups.told["manager"]}) as context:
+    with visitor(browser, {"sessionid": groups.told["manager"]}) as context:
         page = context.new_page()
         scale = Scale(context.new_cdp_session(page))
         _counted, everything = scale.weigh(page, f"{groups.address}{groups.told['team']}")
         yield Figure(WEIGHT, "teamprofiel, eerste bezoek", everything, "kB", most=PROFILE)
-    with _visitor(browser, {"sessionid": groups.told["hr"]}) as context:
+    with visitor(browser, {"sessionid": groups.told["hr"]}) as context:
         page = context.new_page()
         scale = Scale(context.new_cdp_session(page))
         scale.weigh(page, f"{groups.address}{groups.told['overview']}verloop/")
@@ -153,25 +162,29 @@ def _weights(browser: Browser, clients: Town, groups: Town) -> Iterator[Figure]:
 def _first_chart(browser: Browser, groups: Town, rounds: int) -> Iterator[Figure]:
     session = {"sessionid": groups.told["manager"]}
     address = f"{groups.address}{groups.told['team']}"
-    with _visitor(browser, session) as context:
+    with visitor(browser, session) as context:
         context.new_page().goto(address)  # the server is warm, the phone is not
     seconds = [_seen(browser, session, address) for _ in range(rounds)]
     what = f"teamprofiel, {MEGABITS} Mbit/s, processor {SLOWER} keer zo traag"
     yield Figure(PHONE, what, middle(seconds), "s", most=FIRST_CHART)
 
 
+def slow_down(session: CDPSession, *, latency: int) -> None:
+    """A slow phone on a moderate line; `latency` in milliseconds."""
+    speed = MEGABITS * 1_000_000 / 8
+    throughput = {"downloadThroughput": speed, "uploadThroughput": speed}
+    conditions = {"offline": False, "latency": latency, **throughput}
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", conditions)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+
+
 def _seen(browser: Browser, cookies: Mapping[str, str], address: str) -> float:
     """Seconds from the click to a chart on the screen, on a phone that has nothing of the site."""
-    with _visitor(browser, cookies) as context:
+    with visitor(browser, cookies) as context:
         page = context.new_page()
         page.add_init_script(CHART_SEEN)
-        session = context.new_cdp_session(page)
-        session.send("Network.enable")
-        speed = MEGABITS * 1_000_000 / 8
-        conditions = {"offline": False, "latency": 0}
-        throughput = {"downloadThroughput": speed, "uploadThroughput": speed}
-        session.send("Network.emulateNetworkConditions", {**conditions, **throughput})
-        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        slow_down(context.new_cdp_session(page), latency=0)
         page.goto(address, wait_until="commit")
         deadline = time.monotonic() + PATIENCE
         while not (seen := page.evaluate("window.chartSeen || 0")):

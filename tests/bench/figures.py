@@ -57,6 +57,11 @@ def middle(rounds: Iterable[float]) -> float:
     return float(median(rounds))
 
 
+def ratio(some: Iterable[float], others: Iterable[float]) -> float:
+    """The median of the ratios within each round: both were measured in the same minute there."""
+    return middle(one / other for one, other in zip(some, others, strict=True))
+
+
 def as_rows(figures: Sequence[Figure]) -> list[dict[str, Any]]:
     """For a file that a later run can be compared with."""
     return [asdict(figure) for figure in figures]

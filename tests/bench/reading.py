@@ -1,10 +1,10 @@
 """Reading back: the team profile and the organisation view, of 60 groups and of 2,000 teams."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from tests.bench.figures import Figure, middle
+from tests.bench.figures import Figure, middle, ratio
 from tests.bench.floor import floor
 from tests.bench.large import closed
 from tests.bench.place import Place, run, told
@@ -52,21 +52,20 @@ def measure(place: Place) -> list[Figure]:
                 if number:  # the first round only warms
                     speeds = found.setdefault((reader.page, reader.town), [])
                     speeds.append(crowd.per_second * EACH)
-    speed = {key: middle(rounds) for key, rounds in found.items()}
-    return [*_figures(speed), *_queries(place)]
+    return [*_figures(found), *_queries(place)]
 
 
-def _figures(speed: Mapping[tuple[str, str], float]) -> Iterator[Figure]:
+def _figures(speeds: Mapping[tuple[str, str], Sequence[float]]) -> Iterator[Figure]:
     for page in (PROFILE, OVERVIEW):
-        steady = speed[page, LARGE] / speed[page, SMALL]
+        steady = ratio(speeds[page, LARGE], speeds[page, SMALL])
         what = f"{page}: {LARGE} tegenover {SMALL}"
         yield Figure(SUBJECT, what, steady, "x", least=STEADY)
-        ratio = speed[FLOOR, ""] / speed[page, SMALL]
-        yield Figure(SUBJECT, f"{FLOOR} tegenover {page}", ratio, "x")
-    for (page, town), value in speed.items():
+        times = ratio(speeds[FLOOR, ""], speeds[page, SMALL])
+        yield Figure(SUBJECT, f"{FLOOR} tegenover {page}", times, "x")
+    for (page, town), rounds in speeds.items():
         budget = LEAST if page != FLOOR else None
         name = f"{page}, {town}" if town else page
-        yield Figure(SUBJECT, name, value, "per seconde", least=budget)
+        yield Figure(SUBJECT, name, middle(rounds), "per seconde", least=budget)
 
 
 SMALL, LARGE = "60 groepen", "2.000 teams"

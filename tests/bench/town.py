@@ -1,7 +1,12 @@
 """An invented municipality of any size, made fast: answers in bulk, waves by the services.
 
+<<<<<<< HEAD
     python -m tests.bench.town people COUNT | clients COUNT | groups TEAMS | thousands TEAMS |
         year TEAMS
+=======
+    python -m tests.bench.town people COUNT | clients COUNT | staff COUNT
+    python -m tests.bench.town groups TEAMS | thousands TEAMS
+>>>>>>> 2bfe63db (The bench measures the start page and the list of people of 5,000 people and the first view of every main page; ratios are medians of rounds)
 
 makes the tables too, and prints as JSON what a visitor needs: addresses and cookies of sessions.
 """
@@ -40,7 +45,11 @@ def main(arguments: list[str]) -> None:
         "clients": _clients,
         "groups": _groups,
         "thousands": _thousands,
+<<<<<<< HEAD
         "year": _year,
+=======
+        "staff": _staff,
+>>>>>>> 2bfe63db (The bench measures the start page and the list of people of 5,000 people and the first view of every main page; ratios are medians of rounds)
     }
     made = kinds[what](count)
     if connection.vendor == "postgresql":
@@ -92,6 +101,7 @@ def _thousands(teams: int) -> dict[str, Any]:
     return town.readers(waves)
 
 
+<<<<<<< HEAD
 def _year(teams: int) -> dict[str, Any]:
     """A middling town in its third wave: two are closed, and of the open one all but the last of
     every team have sent their answers.
@@ -107,6 +117,15 @@ def _year(teams: int) -> dict[str, Any]:
         "questions": f"/{SLUG}/vragenlijst/{waves[-1].pk}/",
         "employee": _session(town.users[town.asked - 1]),
     }
+=======
+def _staff(people: int) -> dict[str, Any]:
+    """A closed wave and an open one of so many people, ten in a team."""
+    town = _Town(teams=people // 10, departments=max(1, people // 500), asked=10)
+    waves = [town.launch(title) for title in ("Voorjaar", "Najaar")]
+    town.answer(waves[0], 10)
+    town.close(waves[0])
+    return town.readers(waves[:1]) | {"open": str(waves[1].pk)}
+>>>>>>> 2bfe63db (The bench measures the start page and the list of people of 5,000 people and the first view of every main page; ratios are medians of rounds)
 
 
 class _Town:
@@ -143,6 +162,7 @@ class _Town:
 
         names = [f"p{number}" for number in range(len(self.teams) * self.asked)]
         people = [
+<<<<<<< HEAD
             User(
                 organisation=self.organisation,
                 email=f"{it}@bank.example",
@@ -150,9 +170,13 @@ class _Town:
                 password=NONE,
             )
             for it in [*names, "hr", "chef"]
+=======
+            User(email=f"{it}@bank.example", name=it, password=NONE)
+            for it in [*names, "hr", "chef", "beheer"]
+>>>>>>> 2bfe63db (The bench measures the start page and the list of people of 5,000 people and the first view of every main page; ratios are medians of rounds)
         ]
         User.objects.bulk_create(people, batch_size=2000)
-        *self.users, self.adviser, self.manager = people
+        *self.users, self.adviser, self.manager, self.administrator = people
         memberships = [
             belong(
                 user,
@@ -164,6 +188,7 @@ class _Town:
         ]
         memberships.append(belong(self.adviser, Role.HR_ADVISER))
         memberships.append(belong(self.manager, Role.TEAM_MANAGER, team=self.teams[0]))
+        memberships.append(belong(self.administrator, Role.ADMINISTRATOR))
         Membership.objects.bulk_create(memberships, batch_size=2000)
 
     @property
@@ -219,7 +244,7 @@ class _Town:
         close_wave(by=self.adviser, wave=wave)
 
     def readers(self, waves: Iterable[Any]) -> dict[str, Any]:
-        """Who reads what: addresses below the site, and the sessions of HR and of a manager."""
+        """Who reads what: addresses below the site, and the session of one in each role."""
         found = [str(wave.pk) for wave in waves]
         profile = f"/{SLUG}/metingen/{found[-1]}/team/{self.teams[0].pk}/"
         return {
@@ -229,6 +254,8 @@ class _Town:
             "overview": f"/{SLUG}/overzicht/",
             "hr": _session(self.adviser),
             "manager": _session(self.manager),
+            "administrator": _session(self.administrator),
+            "employee": _session(self.users[0]),
         }
 
 

@@ -139,8 +139,8 @@ def test_a_head_does_not_see_the_team_as_it_was_in_another_department(world: Wor
     assert profile(world, second, team, "head").context["since"] is None
 
 
-def test_the_team_profile_needs_at_most_ten_queries(world: World) -> None:
-    """Eight for what was measured, and two for what the team agreed."""
+def test_the_team_profile_needs_at_most_eight_queries(world: World) -> None:
+    """Seven, and what a process reads once."""
     team = world.team("Centrum", 1)
     first, second = twice(world, team)
     close(first, on=FIRST)
@@ -151,7 +151,7 @@ def test_the_team_profile_needs_at_most_ten_queries(world: World) -> None:
     with CaptureQueriesContext(connection) as found:
         answer = client.get(address)
     assert answer.context["since"] is not None
-    assert len(found) <= 10, [query["sql"][:90] for query in found]
+    assert len(found) <= 8, [query["sql"][:90] for query in found]
 
 
 @pytest.mark.parametrize("many", [False, True])

@@ -57,10 +57,15 @@ class PublishedSet:
         return {owner: self.atoms[owner] for owner in self.owners[key] if owner in self.atoms}
 
 
+def element_set(tree: Tree, steps: Mapping[str, float], policy: Policy) -> PublishedSet:
+    """The common set, with the means of the seven elements alone."""
+    people = {key: group.complete for key, group in tree.groups.items()}
+    return PublishedSet.of(tree, people, {e.value: steps[e] for e in Element}, policy)
+
+
 def common_set(tree: Tree, steps: Mapping[str, float], policy: Policy) -> PublishedSet:
     """The common set: the means of the seven elements, and of everything that is made of them."""
-    people = {key: group.complete for key, group in tree.groups.items()}
-    elements = PublishedSet.of(tree, people, {e.value: steps[e] for e in Element}, policy)
+    elements = element_set(tree, steps, policy)
     atoms = {
         key: {
             **atom,

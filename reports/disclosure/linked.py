@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from math import fsum
 
 from reports.disclosure.cells import WITHHELD, ChangeCell, Withheld
-from reports.disclosure.common_set import PublishedSet, common_set
+from reports.disclosure.common_set import PublishedSet, element_set
 from reports.disclosure.figures import FiguresFault
 from reports.disclosure.links import Links, Pairs
 from reports.disclosure.means import BONFERRONI, DIFFERENCE_SCALE, Cells, outward
@@ -39,7 +39,7 @@ def change_cells(cells: Cells, links: Links) -> Mapping[str, ChangeCells]:
     for unit in links.pairs:
         if unit not in now.tree.groups or unit not in before.groups:
             raise FiguresFault(f"{unit}: stayers of a group that was not there both times")
-    then = common_set(before, cells.wave.steps, links.policy)  # one questionnaire, so equal steps
+    then = element_set(before, cells.wave.steps, links.policy)  # one questionnaire, so equal steps
     element_covers = {e.value: _Linker(now, then, links.pairs, e).cover() for e in Element}
     covers = element_covers | {
         name: _restricted(now.cover, [set(element_covers[element]) for element in weights])

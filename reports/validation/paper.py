@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from igm_portal.pdf.page_parts import PagePart, PlanPaper, plan_pdf
 from reports.statistics.contrast import MINIMUM
-from reports.statistics.retest import RETEST_MINIMUM
+from reports.statistics.sem import RETEST_MINIMUM
 from reports.validation.dif import GROUP_MINIMUM, LARGE, NEGLIGIBLE
 from reports.validation.factors import FACTOR_MINIMUM
 from reports.validation.items import ITEM_END, LEVEL_MINIMUM, SCORE_END

@@ -1,12 +1,7 @@
 """An invented municipality of any size, made fast: answers in bulk, waves by the services.
 
-<<<<<<< HEAD
-    python -m tests.bench.town people COUNT | clients COUNT | groups TEAMS | thousands TEAMS |
-        year TEAMS
-=======
-    python -m tests.bench.town people COUNT | clients COUNT | staff COUNT
+    python -m tests.bench.town people COUNT | clients COUNT | staff COUNT | year TEAMS
     python -m tests.bench.town groups TEAMS | thousands TEAMS
->>>>>>> 2bfe63db (The bench measures the start page and the list of people of 5,000 people and the first view of every main page; ratios are medians of rounds)
 
 makes the tables too, and prints as JSON what a visitor needs: addresses and cookies of sessions.
 """
@@ -45,11 +40,8 @@ def main(arguments: list[str]) -> None:
         "clients": _clients,
         "groups": _groups,
         "thousands": _thousands,
-<<<<<<< HEAD
         "year": _year,
-=======
         "staff": _staff,
->>>>>>> 2bfe63db (The bench measures the start page and the list of people of 5,000 people and the first view of every main page; ratios are medians of rounds)
     }
     made = kinds[what](count)
     if connection.vendor == "postgresql":
@@ -101,7 +93,6 @@ def _thousands(teams: int) -> dict[str, Any]:
     return town.readers(waves)
 
 
-<<<<<<< HEAD
 def _year(teams: int) -> dict[str, Any]:
     """A middling town in its third wave: two are closed, and of the open one all but the last of
     every team have sent their answers.
@@ -117,7 +108,8 @@ def _year(teams: int) -> dict[str, Any]:
         "questions": f"/{SLUG}/vragenlijst/{waves[-1].pk}/",
         "employee": _session(town.users[town.asked - 1]),
     }
-=======
+
+
 def _staff(people: int) -> dict[str, Any]:
     """A closed wave and an open one of so many people, ten in a team."""
     town = _Town(teams=people // 10, departments=max(1, people // 500), asked=10)
@@ -125,7 +117,6 @@ def _staff(people: int) -> dict[str, Any]:
     town.answer(waves[0], 10)
     town.close(waves[0])
     return town.readers(waves[:1]) | {"open": str(waves[1].pk)}
->>>>>>> 2bfe63db (The bench measures the start page and the list of people of 5,000 people and the first view of every main page; ratios are medians of rounds)
 
 
 class _Town:
@@ -162,18 +153,13 @@ class _Town:
 
         names = [f"p{number}" for number in range(len(self.teams) * self.asked)]
         people = [
-<<<<<<< HEAD
             User(
                 organisation=self.organisation,
                 email=f"{it}@bank.example",
                 name=it,
                 password=NONE,
             )
-            for it in [*names, "hr", "chef"]
-=======
-            User(email=f"{it}@bank.example", name=it, password=NONE)
             for it in [*names, "hr", "chef", "beheer"]
->>>>>>> 2bfe63db (The bench measures the start page and the list of people of 5,000 people and the first view of every main page; ratios are medians of rounds)
         ]
         User.objects.bulk_create(people, batch_size=2000)
         *self.users, self.adviser, self.manager, self.administrator = people

@@ -12,7 +12,7 @@ from django.urls import reverse
 from igm_portal.accounts.roles import Role
 from reports.disclosure.cells import WITHHELD, Association, Strength, Withheld
 from reports.disclosure.serialise import from_json
-from reports.exports.columns import ExportColumn, values
+from reports.exports.columns import ExportColumn, line_of
 from reports.exports.table import Unit, rows
 from reports.files.publication_texts import export_source, words
 from reports.selectors import SentAnswers
@@ -115,7 +115,12 @@ def test_files_have_it_in_words(world: World) -> None:
     snapshot = close(world.wave(world.team("a", 12)), associations=told)
     snapshot.basis["scoring_version"] = 1
     source, texts = export_source(snapshot, date(2026, 11, 30)), words()
-    found = {row.measure: values(row, texts) for row in rows([source]) if row.unit is Unit.WORD}
+    line = line_of(ExportColumn, texts)
+    found = {
+        row.measure: dict(zip(ExportColumn, line(row), strict=True))
+        for row in rows([source])
+        if row.unit is Unit.WORD
+    }
     assert len(found) == 8
     assert found["samenhang.intentie.houding"][ExportColumn.ANSWER] == "hangt het sterkst samen"
     assert "geen oorzaak" in str(found["samenhang.intentie.context"][ExportColumn.LABEL])

@@ -40,6 +40,8 @@ def main(number: str) -> None:
     models = [apps.get_model(label) for label in COPIED]
     start = time.perf_counter()
     with connection.cursor() as cursor:
+        # Every key points at a row that was copied just before: it need not be looked up again.
+        cursor.execute("SET session_replication_role = replica")
         for model in models:
             cursor.execute(_copy(model, models), [int(number)])
         cursor.execute("ANALYZE")

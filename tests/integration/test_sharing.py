@@ -614,6 +614,7 @@ def test_after_the_end_no_table_knows_a_professional_or_a_shared_score(
     reader, own = signed_in(sharer.world, "a-1"), browser_of(sharer.client)
     page_of(reader, sharer.world)
     own.get(reverse("client_share"))
+    nightly(timezone.now())  # what any night does, on a Monday also mails
     before, events = rows(), AuditEvent.objects.count()
     reader.post(reverse("make_number", args=[sharer.world.slug]))
     number = str(Code(CodeKind.PROFESSIONAL, ProfessionalNumber.objects.get().symbols))

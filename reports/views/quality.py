@@ -1,5 +1,6 @@
 """How well the questionnaire measured, for who has to rely on it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -12,6 +13,7 @@ from reports.files.group_pdf import shown_words
 from reports.models import Snapshot
 from reports.profile.instrument_quality import quality_view
 from reports.profile.retest import retest_view
+from reports.profile.team_reference import team_reference
 from reports.selectors import quality_of_wave, sem_for
 
 
@@ -30,6 +32,8 @@ def quality(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
         if snapshot.wave.is_retest
         else quality_view(snapshot.quality_report, sems, instrument)
     )
+    if beside := team_reference(snapshot.publication):
+        view = replace(view, topics=(*view.topics, beside))
     context = {
         "wave": snapshot.wave,
         "instrument": instrument,

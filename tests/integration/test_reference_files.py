@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from django.utils import timezone
 
 from igm_portal.accounts.roles import Role
 from igm_portal.audit.models import AuditEvent
-from igm_portal.demo import answer_model
 from reports.disclosure import reference_file
 from reports.disclosure.reference_file import ReferenceFileFault, from_text, to_text
 from reports.models import ReferenceValues
@@ -25,6 +23,7 @@ from reports.selectors import imported_spreads, sem_at_launch, sem_for
 from reports.services.reference_files import published_values
 from reports.statistics.pooled_spread import SpreadOrigin
 from reports.statistics.sem import PROVISIONAL, Origin
+from surveys.instruments.elements import Element
 from surveys.models import InstrumentVersion, Wave
 from surveys.models.response import Response
 from surveys.scoring.respondent import score
@@ -36,15 +35,19 @@ TODAY = timezone.localdate()
 
 
 def answer_like_people(wave: Wave) -> None:
-    """Answers as the demo makes them: questions of one element go together."""
-    instrument, random = wave.launched.instrument, Random(5)  # noqa: S311
-    for response in Response.objects.filter(wave=wave).order_by("pseudonym"):
-        person = answer_model.person(random)
-        given = answer_model.answers(instrument, answer_model.STUCK, person, random)
-        response.answers = "".join(
-            str(given[item.code]) if isinstance(given.get(item.code), int) else sign
-            for item, sign in zip(instrument.items, response.answers, strict=True)
-        )
+    """Answers of people who differ much, each about the same on the questions of one element: so
+    much that every element is told, whoever gets which.
+    """
+    instrument, elements = wave.launched.instrument, list(Element)
+    for number, response in enumerate(Response.objects.filter(wave=wave).order_by("pk")):
+        signs = list(response.answers)
+        for place, item in enumerate(instrument.items):
+            if item.element is None or not signs[place].isdecimal():
+                continue
+            level = 1 + (number * 3 + elements.index(item.element) * 2) % 5
+            step = min(max(level + (number * 7 + place * 5) % 3 - 1, 1), 5)
+            signs[place] = str(6 - step if item.key == "-" else step)
+        response.answers = "".join(signs)
         response.scores = to_dict(score(instrument, response.answers))
         response.save(update_fields=["answers", "scores"])
 
@@ -153,7 +156,7 @@ def test_a_small_municipality_gets_sentences_and_elements_that_stand_out(
     assert basis["sources"]["elders"]["place"] == "Groot"
     page = own.get(reverse("own_profile", args=["klein", after.pk])).content.decode()
     assert "De onzekerheid is gemeten: elders gemeten, Groot, n = 100 tot 199" in page
-    assert "Dit is een nieuwe vragenlijst" not in page
+    assert "Deze vragenlijst is nieuw" not in page
     assert sem_for(after.launched.checksum, small.organisation.pk).allows_personal_statements
 
 

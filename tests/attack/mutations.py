@@ -45,6 +45,7 @@ TESTS = {
     "shares": ("tests/attack/test_item_shares.py",),
     "advice": ("tests/unit/reports/advice",),
     "associations": ("tests/unit/reports/disclosure/test_associations.py",),
+    "associated": ("tests/integration/test_associations.py",),
     "mirror": ("tests/unit/reports/disclosure/test_mirror.py",),
     "mirrored": ("tests/integration/test_mirror.py",),
     "comparable": ("tests/unit/surveys/instruments/test_comparable.py",),

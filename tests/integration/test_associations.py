@@ -20,7 +20,7 @@ from reports.services.publishing import publish_wave
 from reports.statistics.sem import PROVISIONAL
 from reports.texts.sentences import WITHHELD_TEXT
 from surveys.instruments.elements import Element
-from surveys.models import Wave, WaveKind
+from surveys.models import Invitation, Wave, WaveKind
 from surveys.policy import Band
 from tests.attack.test_associations import someone
 from tests.published import close
@@ -50,6 +50,21 @@ def test_closing_computes_it_and_twice_gives_the_same(wave: Wave) -> None:
     assert intention.n == Band(200, None)
     assert intention.elements["houding"] is Strength.STRONGEST
     assert publish_wave(wave, answers, PROVISIONAL).content == content
+
+
+@pytest.mark.parametrize(("joined", "shown"), [(2, False), (3, True)])
+def test_a_second_wave_of_nearly_the_same_people(
+    world: World, wave: Wave, joined: int, shown: bool
+) -> None:
+    """Those who joined were not asked the first time."""
+    teams = [team.team for team in wave.teams.select_related("team")]
+    new = Invitation.objects.filter(wave=wave, team=teams[0]).values_list("pk", flat=True)[:joined]
+    Invitation.objects.filter(pk__in=list(new)).delete()
+    close(wave, on=date(2026, 3, 1))
+    second = world.wave(*teams)
+    again = Wave.objects.select_related("organisation", "instrument").get(pk=second.pk)
+    told = from_json(publish_wave(again, sent(again), PROVISIONAL).content).associations
+    assert isinstance(told["intentie"], Association) is shown
 
 
 def test_too_few_people_and_a_trial(world: World, wave: Wave) -> None:

@@ -10,7 +10,7 @@ LANGUAGE = ("nl", "NL")
 
 def odt(title: str, above: str, lead: str, parts: Sequence[PagePart]) -> bytes:
     """odfdo is imported here: only a request for such a file needs it."""
-    from odfdo import Document, Header, List, ListItem, Paragraph, Table
+    from odfdo import Document, Header, List, Paragraph, Table
 
     document = Document("text")
     document.language = "-".join(LANGUAGE)
@@ -24,7 +24,7 @@ def odt(title: str, above: str, lead: str, parts: Sequence[PagePart]) -> bytes:
         if len(part.lines) == 1:
             document.body.append(Paragraph(part.lines[0]))
         elif part.lines:
-            document.body.append(List([ListItem(line) for line in part.lines]))
+            document.body.append(List(list(part.lines)))
         if part.rows:
             table = Table(f"Tabel {number + 1}", width=len(part.rows[0]), height=len(part.rows))
             table.set_values(part.rows)

@@ -9,11 +9,15 @@ DRAFT: Final = "Concept, niet juridisch getoetst"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper, by the word of its address, which names its template too; in Dutch as its law."""
+    """One paper, by the word of its address, which names its template too; in Dutch as its law.
+
+    What the works council decides on and what people are told beforehand, all of them may read.
+    """
 
     title: str
     reader: str
     asks: str
+    for_everybody: bool = False
 
 
 PAPERS: Final[dict[str, Paper]] = {
@@ -36,11 +40,13 @@ PAPERS: Final[dict[str, Paper]] = {
         "Instemmingsverzoek aan de ondernemingsraad",
         "bestuurder en ondernemingsraad",
         "Instemming op grond van artikel 27, eerste lid, onder k en l, van de WOR.",
+        for_everybody=True,
     ),
     "medewerkers": Paper(
         "Informatie voor medewerkers",
         "iedereen die gevraagd wordt",
         "Wat medewerkers vooraf horen te weten (AVG artikel 13).",
+        for_everybody=True,
     ),
     "clienten": Paper(
         "Informatie voor cliënten",

@@ -1,5 +1,6 @@
 """The papers, as pages, PDF and ODT; for who administers the organisation or its waves."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -27,13 +28,14 @@ def dossier(request: OrganisationRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(*READERS)
+@requires(*Permission)
 def paper(request: OrganisationRequest, name: str) -> HttpResponse:
-    """One paper as a page."""
+    """One paper as a page; some of them for everybody of the organisation."""
     document, parts = _read(request, name)
     context = {
         "name": name,
         "paper": document,
+        "has_all": _has_all(request),
         "parts": [(part, _labelled(part.rows)) for part in parts],
         "draft": DRAFT,
         "lead": _lead(),
@@ -42,7 +44,7 @@ def paper(request: OrganisationRequest, name: str) -> HttpResponse:
 
 
 @require_safe
-@requires(*READERS)
+@requires(*Permission)
 def paper_pdf(request: OrganisationRequest, name: str) -> HttpResponse:
     """One paper as a PDF."""
     document, parts = _read(request, name)
@@ -73,8 +75,15 @@ def paper_odt(request: OrganisationRequest, name: str) -> HttpResponse:
 def _read(request: OrganisationRequest, name: str) -> tuple[Paper, list[PagePart]]:
     if name not in PAPERS:
         raise Http404("No such paper.")
+    if not (PAPERS[name].for_everybody or _has_all(request)):
+        raise PermissionDenied
     facts = facts_of(request.access.organisation, timezone.localdate())
     return PAPERS[name], parts_of(name, facts)
+
+
+def _has_all(request: OrganisationRequest) -> bool:
+    """Whether this person may read every paper, and take them along to write in."""
+    return not request.access.permissions.isdisjoint(READERS)
 
 
 def _labelled(rows: list[list[str]]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -27,6 +27,7 @@ from surveys.scoring.shared import HEALTH_ITEM
 from surveys.services.dialogues import READ_FOR
 from surveys.services.sharing import TERM
 from tests.attack.reading import pdf_text
+from tests.environment.programs import convert
 from tests.world import World
 
 TODAY = timezone.localdate()
@@ -192,6 +193,22 @@ def test_what_a_row_of_the_bio_points_to_exists(world: World) -> None:
         assert (Path(django_settings.BASE_DIR) / name).is_file(), name
 
 
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_word_processor_reads_every_paper(
+    world: World, administrator: Client, tmp_path: Path, name: str
+) -> None:
+    """LibreOffice Writer opens it, and everything still stands in what it makes of it."""
+    file = tmp_path / f"{name}.odt"
+    file.write_bytes(ask(administrator, world, name, "paper_odt").content)
+    (made,) = convert(file, "txt:Text (encoded):UTF8", tmp_path)
+    text = made.read_text(encoding="utf-8-sig")
+    assert DRAFT in text
+    for part in parts_of(name, facts_of(world.organisation, TODAY)):
+        assert part.title in text
+        assert [line for line in part.lines if line not in text] == []
+        assert [cell for row in part.rows for cell in row if cell not in text] == []
+
+
 def test_a_paper_tells_no_number_of_people_and_no_name(world: World, administrator: Client) -> None:
     wave = world.wave(world.team("a", 23))
     world.answer_all(wave, ["a-1", "a-2"])
@@ -199,6 +216,20 @@ def test_a_paper_tells_no_number_of_people_and_no_name(world: World, administrat
         text = page(administrator, world, name)
         assert "A-1" not in text
         assert "23 " not in text
+
+
+def test_everybody_reads_what_the_works_council_is_asked_and_no_other_paper(world: World) -> None:
+    world.team("a", 2)
+    client = Client()
+    client.force_login(world.people["a-1"])
+    modules = client.get(reverse("modules", args=[world.slug])).content.decode()
+    for name, one in PAPERS.items():
+        address = reverse("paper", args=[world.slug, name])
+        expected = 200 if one.for_everybody else 403
+        assert client.get(address).status_code == expected
+        assert client.get(reverse("paper_pdf", args=[world.slug, name])).status_code == expected
+        assert client.get(reverse("paper_odt", args=[world.slug, name])).status_code == 403
+        assert (address in modules) == one.for_everybody
 
 
 def test_another_paper_does_not_exist(world: World, administrator: Client) -> None:

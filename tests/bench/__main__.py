@@ -24,7 +24,6 @@ from tests.bench import (
     reading,
     scale,
     sheets,
-    staff,
     table,
 )
 from tests.bench.figures import Figure
@@ -35,7 +34,6 @@ from tests.environment.processes import stop_on_signals
 SUBJECTS: dict[str, Callable[[Place], list[Figure]]] = {
     "filling": filling.measure,
     "reading": reading.measure,
-    "staff": staff.measure,
     "closing": closing.measure,
     "exports": exports.measure,
     "sheets": sheets.measure,

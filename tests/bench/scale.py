@@ -63,5 +63,6 @@ def _round(place: Place, town: Mapping[str, Any], name: str) -> dict[str, float]
                 "geheugen van het sluiten": closed["peak"],
             }
         )
+        print(f"  {name}: {rounds[-1]}", flush=True)  # the night after it may take long
         place.drop_database(copy)
     return {what: middle(found[what] for found in rounds) for what in rounds[0]}

@@ -210,8 +210,13 @@ def _write(language: str, filled: dict[str, str], reviewer: str) -> list[str]:
     before = {path: path.read_bytes() if path.exists() else None for path in written}
     for name, path in files.items():
         own = {k.partition("#")[2]: v for k, v in filled.items() if v and k.startswith(f"{name}#")}
-        own = _flat(_yaml(name, language)) | own  # scales of other questionnaires stay
-        head = _head(language, instrument, reviewer, today) if name.startswith(f"{CODE}/v") else {}
+        texts_before = _flat(_yaml(name, language))
+        own = texts_before | own  # scales of other questionnaires stay
+        head = {}
+        if name.startswith(f"{CODE}/v"):
+            head = _head(language, instrument, reviewer, today)
+            if own == texts_before and not reviewer:  # no news: the day stays
+                head["date"] = _yaml(name, language).get("date", head["date"])
         note = "" if reviewer else "# CONCEPT, door niemand nagelezen. Zie docs/talen.md.\n"
         path.write_text(note + _as_yaml(head | _deep(own)), "utf-8")
     _write_catalogue(catalogue, language, filled, reviewer, today)

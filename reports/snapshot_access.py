@@ -48,8 +48,8 @@ def readable_team(access: Access, wave_id: UUID, team_id: UUID) -> ReadableTeam:
     """A team in a wave, in two queries. Raises Http404 and PermissionDenied."""
     snapshot = snapshot_or_404(access, wave_id)
     sees_all, of_team = access.may(Permission.SEE_ALL_GROUPS), Q(team_id=team_id)
-    wanted = of_team if sees_all else of_team | Q(wave_id=wave_id)
-    visible = list(visible_teams(access).filter(wanted))
+    condition = of_team if sees_all else of_team | Q(wave_id=wave_id)
+    visible = list(visible_teams(access).filter(condition))
     here = frozenset(team_key(one.team_id) for one in visible if one.wave_id == wave_id)
     if team_key(team_id) not in here:
         raise PermissionDenied

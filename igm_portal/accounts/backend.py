@@ -43,10 +43,10 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
         if organisation is not None:
             accounts = accounts.filter(organisation=organisation)
         candidates = list(accounts.select_related("organisation").order_by("organisation__name"))
-        opened = [account for account in candidates if account.check_password(password)]
+        matches = [account for account in candidates if account.check_password(password)]
         number = min(max(Organisation.objects.count(), 1), TRIED_AT_LEAST)
         for _try in range(number - len(candidates)):
             User().set_password(password)
-        if len(opened) > 1:
-            raise SeveralAccounts(opened)
-        return opened[0] if opened else None
+        if len(matches) > 1:
+            raise SeveralAccounts(matches)
+        return matches[0] if matches else None

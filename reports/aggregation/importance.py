@@ -17,13 +17,13 @@ def importances(batch: Batch, seed: int) -> Mapping[str, Importance]:
     """
     scores = batch.metrics
     elements = np.column_stack([scores[element] for element in Element])
-    computed = {}
+    by_outcome = {}
     for outcome in OUTCOMES:
         complete = ~np.isnan(elements).any(axis=1) & ~np.isnan(scores[outcome])
         if complete.sum() < LEAST_PEOPLE:
             continue
         try:
-            computed[outcome] = importance(elements[complete], scores[outcome][complete], seed)
+            by_outcome[outcome] = importance(elements[complete], scores[outcome][complete], seed)
         except NotEstimable:
             continue
-    return computed
+    return by_outcome

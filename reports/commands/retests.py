@@ -16,7 +16,7 @@ RETEST_COLUMNS: Final = (
     *("shift", "sem", "sem_low", "sem_high"),
     *("icc_c", "icc_c_low", "icc_c_high", "icc_a", "icc_a_low", "icc_a_high"),
 )
-_SHOWN: Final = ("shift", "sem", "sem_low", "sem_high", "icc_c", "icc_a")
+_COLUMNS: Final = ("shift", "sem", "sem_low", "sem_high", "icc_c", "icc_a")
 _REASONS: Final = {
     Refusal.TOO_FEW: f"minder dan {RETEST_MINIMUM} mensen beantwoordden alle vragen beide keren",
     Refusal.TOO_FEW_ITEMS: "geen vragen",
@@ -41,25 +41,25 @@ def retests(instrument: Instrument, first: Mapping[str, str], second: Mapping[st
 def retest_lines(content: Mapping[str, Any]) -> Sequence[str]:
     """The same for who reads it: points with one decimal, coefficients with three."""
     elements: Mapping[str, Mapping[str, Any]] = content["elements"]
-    told = {name: entry for name, entry in elements.items() if "reason" not in entry}
+    with_figures = {name: entry for name, entry in elements.items() if "reason" not in entry}
     lines = [f"Hertest: {content['linked']} mensen staan in beide bestanden"]
-    if told:
-        rows: list[tuple[str, ...]] = [("", "n", *_SHOWN)]
+    if with_figures:
+        rows: list[tuple[str, ...]] = [("", "n", *_COLUMNS)]
         rows += [
             (
                 name,
                 str(entry["n"]),
-                *(figure(entry[one], 3 if one.startswith("icc") else 1) for one in _SHOWN),
+                *(figure(entry[one], 3 if one.startswith("icc") else 1) for one in _COLUMNS),
             )
-            for name, entry in told.items()
+            for name, entry in with_figures.items()
         ]
         lines += ["", *aligned(rows)]
-    refused = [
+    refusals = [
         f"{name}: niet bepaald, {_REASONS[entry['reason']]} (n = {entry['n']})"
         for name, entry in elements.items()
-        if name not in told
+        if name not in with_figures
     ]
-    return [*lines, "", *refused] if refused else lines
+    return [*lines, "", *refusals] if refusals else lines
 
 
 def _figures(first: Floats, second: Floats) -> Content:

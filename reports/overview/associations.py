@@ -81,6 +81,6 @@ def _lines(
         Strength.LEAST: _("%(outcome)s goes together least with: %(names)s."),
     }
     for strength, text in texts.items():
-        named = [str(names[element]) for element, one in strengths.items() if one is strength]
-        if named:
-            yield text % {**of, "names": ", ".join(named)}
+        alike = [str(names[element]) for element, one in strengths.items() if one is strength]
+        if alike:
+            yield text % {**of, "names": ", ".join(alike)}

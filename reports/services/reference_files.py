@@ -118,12 +118,12 @@ def remove_values(*, access: Access, key: str) -> None:
     keep them. Raises Refused for another key.
     """
     imported = imported_values(access.organisation).select_for_update()
-    kept = imported.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() else None
-    if kept is None:
+    values = imported.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() else None
+    if values is None:
         raise Refused(_("These values were taken away already."))
-    kept.removed_at = timezone.now()
-    kept.save(update_fields=["removed_at"])
-    _record("reference.removed", kept, access, from_text(kept.content).questionnaire)
+    values.removed_at = timezone.now()
+    values.save(update_fields=["removed_at"])
+    _record("reference.removed", values, access, from_text(values.content).questionnaire)
 
 
 def imported_values(organisation: Organisation) -> QuerySet[ReferenceValues]:
@@ -200,11 +200,10 @@ def _preferred(
     before: dict[str, TravellingSem], new: dict[str, TravellingSem]
 ) -> dict[str, TravellingSem]:
     """The newer, but a retest is never replaced by consistency."""
-    kept = {
+    return before | {
         metric: one
         for metric, one in new.items()
         if one.origin is Origin.RETEST
         or metric not in before
         or before[metric].origin is not Origin.RETEST
     }
-    return {**before, **kept}

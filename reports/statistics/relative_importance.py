@@ -54,16 +54,16 @@ def lmg(correlations: Floats) -> Floats:
     k = correlations.shape[-1] - 1
     r2: dict[tuple[int, ...], Floats] = {(): np.zeros(correlations.shape[:-2])}
     for size in range(1, k + 1):
-        for chosen in combinations(range(k), size):
-            among = correlations[..., chosen, :][..., :, chosen]
-            outcome = correlations[..., chosen, k]
+        for subset in combinations(range(k), size):
+            among = correlations[..., subset, :][..., :, subset]
+            outcome = correlations[..., subset, k]
             slopes = np.linalg.solve(among, outcome[..., np.newaxis])[..., 0]
-            r2[chosen] = (outcome * slopes).sum(axis=-1)
+            r2[subset] = (outcome * slopes).sum(axis=-1)
     gains = np.zeros((*correlations.shape[:-2], k))
-    for chosen, explained in r2.items():
-        for j in set(range(k)).difference(chosen):
-            orders = factorial(len(chosen)) * factorial(k - 1 - len(chosen))
-            gain = r2[tuple(sorted((*chosen, j)))] - explained
+    for subset, share in r2.items():
+        for j in set(range(k)).difference(subset):
+            orders = factorial(len(subset)) * factorial(k - 1 - len(subset))
+            gain = r2[tuple(sorted((*subset, j)))] - share
             gains[..., j] += gain * orders / factorial(k)
     return gains
 
@@ -83,11 +83,11 @@ class _Blocks:
     def of(cls, table: Floats) -> Self:
         n = len(table)
         starts = np.unique(np.linspace(0, n, min(n, _MOST_BLOCKS), endpoint=False).astype(int))
-        centred = table - table.mean(axis=0)
-        products = (centred[:, :, np.newaxis] * centred[:, np.newaxis, :]).reshape(n, -1)
+        deviations = table - table.mean(axis=0)
+        products = (deviations[:, :, np.newaxis] * deviations[:, np.newaxis, :]).reshape(n, -1)
         return cls(
             np.diff(np.append(starts, n)).astype(float),
-            np.add.reduceat(centred, starts),
+            np.add.reduceat(deviations, starts),
             np.add.reduceat(products, starts),
         )
 

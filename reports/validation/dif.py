@@ -91,17 +91,17 @@ def dif(code: str, steps: NDArray[np.int64], matching: Floats, groups: Sequence[
     """
     names = sorted(set(groups))
     member = np.array([[group == name for name in names[1:]] for group in groups], dtype=float)
-    ordered = merged_steps(steps, groups)
-    number = int(ordered.max()) + 1
+    categories = merged_steps(steps, groups)
+    number = int(categories.max()) + 1
     if number < 2:
         raise NoDif(NoDifReason.ONE_STEP)
     if np.ptp(matching) == 0 or len(names) < 2:
         raise NoDif(NoDifReason.NO_SPREAD)
     score = ((matching - matching.mean()) / matching.std())[:, None]
-    first = log_likelihood(ordered, score)
-    second = log_likelihood(ordered, np.hstack((score, member)))
-    third = log_likelihood(ordered, np.hstack((score, member, score * member)))
-    freedom, empty, n = len(names) - 1, _empty(ordered), len(ordered)
+    first = log_likelihood(categories, score)
+    second = log_likelihood(categories, np.hstack((score, member)))
+    third = log_likelihood(categories, np.hstack((score, member, score * member)))
+    freedom, empty, n = len(names) - 1, _empty(categories), len(categories)
     uniform, rest = max(2 * (second - first), 0.0), max(2 * (third - second), 0.0)
     p = float(chdtrc(2 * freedom, uniform + rest))
     return Dif(
@@ -121,12 +121,12 @@ def dif(code: str, steps: NDArray[np.int64], matching: Floats, groups: Sequence[
     )
 
 
-def judged(found: Sequence[Dif]) -> tuple[Dif, ...]:
+def judged(results: Sequence[Dif]) -> tuple[Dif, ...]:
     """The same with p raised by Holm over all of them, and the size in words."""
-    adjusted = holm({one.code: one.p for one in found}, family=len(found)) if found else {}
+    raised_p = holm({one.code: one.p for one in results}, family=len(results)) if results else {}
     return tuple(
-        replace(one, p_holm=adjusted[one.code], size=_size(one.nagelkerke, adjusted[one.code]))
-        for one in found
+        replace(one, p_holm=raised_p[one.code], size=_size(one.nagelkerke, raised_p[one.code]))
+        for one in results
     )
 
 
@@ -139,12 +139,12 @@ def merged_steps(steps: NDArray[np.int64], groups: Sequence[str]) -> NDArray[np.
     counts = np.array(
         [[int(((steps == v) & (member == g)).sum()) for v in values] for g in np.unique(member)]
     )
-    place, new, filled = {}, 0, np.zeros(len(counts), dtype=np.int64)
+    place, new, totals = {}, 0, np.zeros(len(counts), dtype=np.int64)
     for at, value in enumerate(values.tolist()):
         place[value] = new
-        filled += counts[:, at]
-        if (filled >= CELL_MINIMUM).all():
-            new, filled = new + 1, np.zeros(len(counts), dtype=np.int64)
+        totals += counts[:, at]
+        if (totals >= CELL_MINIMUM).all():
+            new, totals = new + 1, np.zeros(len(counts), dtype=np.int64)
     last = max(new - 1, 0)
     return np.array([min(place[value], last) for value in steps.tolist()])
 

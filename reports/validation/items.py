@@ -57,7 +57,7 @@ class LevelError:
 def item_figures(batch: Batch) -> tuple[ItemFigures, ...]:
     """Every item of an element that somebody answered, in the order of the elements."""
     uses = {use.code: use for use in item_use(batch)}
-    told = []
+    rows = []
     for element in Element:
         scores = batch.items(element)
         items = batch.instrument.items_of(element)
@@ -66,7 +66,7 @@ def item_figures(batch: Batch) -> tuple[ItemFigures, ...]:
             use, values = uses[item.code], scores[:, at][~np.isnan(scores[:, at])]
             if len(values) < 2:
                 continue
-            told.append(
+            rows.append(
                 ItemFigures(
                     code=item.code,
                     element=element,
@@ -80,7 +80,7 @@ def item_figures(batch: Batch) -> tuple[ItemFigures, ...]:
                     item_rest=rest[at],
                 )
             )
-    return tuple(told)
+    return tuple(rows)
 
 
 def skewness(values: Floats) -> float | None:

@@ -103,20 +103,20 @@ def _dif(batch: Batch, everybody: Sequence[Respondent], group: str | None) -> Co
     }
     if len(large) < 2:
         return content | {"reason": TOO_FEW_GROUPS}
-    found, refused = [], {}
+    results, refusals = [], {}
     names = np.array([one.group if one.group in large else "" for one in everybody])
     for element in Element:
         for code, outcome in _dif_of(batch, element, names):
             if isinstance(outcome, Dif):
-                found.append(outcome)
+                results.append(outcome)
             else:
-                refused[code] = outcome
+                refusals[code] = outcome
     return content | {
         "items": [
             {**asdict(one), "element": str(batch.instrument.item(one.code).element)}
-            for one in judged(found)
+            for one in judged(results)
         ],
-        "refused": refused,
+        "refused": refusals,
     }
 
 
@@ -130,21 +130,21 @@ def _dif_of(
     if element in FORMATIVE:
         return [(code, "formatief") for code in codes]
     scores = batch.items(element)
-    chosen = ~np.isnan(scores).any(axis=1) & (names != "")
-    members = names[chosen].tolist()
+    is_complete = ~np.isnan(scores).any(axis=1) & (names != "")
+    members = names[is_complete].tolist()
     counts = Counter(members)
     if len(counts) < 2 or min(counts.values()) < GROUP_MINIMUM:
         return [(code, "te_weinig_respondenten") for code in codes]
-    complete = scores[chosen]
+    complete = scores[is_complete]
     matching = complete.mean(axis=1)
-    told: list[tuple[str, Dif | str]] = []
+    outcomes: list[tuple[str, Dif | str]] = []
     for at, code in enumerate(codes):
         try:
             steps = np.rint(complete[:, at] * 1000).astype(np.int64)
-            told.append((code, dif(code, steps, matching, members)))
+            outcomes.append((code, dif(code, steps, matching, members)))
         except NoDif as failure:
-            told.append((code, str(failure.reason)))
-    return told
+            outcomes.append((code, str(failure.reason)))
+    return outcomes
 
 
 def _teams(batch: Batch, everybody: Sequence[Respondent]) -> list[TeamSpread]:
@@ -153,14 +153,14 @@ def _teams(batch: Batch, everybody: Sequence[Respondent]) -> list[TeamSpread]:
     for at, one in enumerate(everybody):
         if one.group:
             members.setdefault(one.group, []).append(at)
-    found = []
+    results = []
     for metric in METRICS:
         scores = batch.metrics[metric]
         teams = [scores[rows][~np.isnan(scores[rows])].tolist() for rows in members.values()]
         spread = team_spread(metric, teams)
         if spread is not None:
-            found.append(spread)
-    return found
+            results.append(spread)
+    return results
 
 
 def _absent(has_retest: bool, has_groups: bool, has_factors: bool) -> list[str]:

@@ -45,7 +45,7 @@ def team_spread(metric: str, teams: Sequence[Sequence[float]]) -> TeamSpread | N
     if len(large) < TEAMS_MINIMUM:
         return None
     try:
-        found = clustering(large)
+        variances = clustering(large)
     except ValueError:
         return None
     means = np.array([float(np.mean(team)) for team in large])
@@ -59,8 +59,8 @@ def team_spread(metric: str, teams: Sequence[Sequence[float]]) -> TeamSpread | N
         p10=low,
         p50=middle,
         p90=high,
-        icc1=found.icc1,
-        icc1_low=found.icc1_low,
-        icc1_high=found.icc1_high,
-        icc2=found.icc2,
+        icc1=variances.icc1,
+        icc1_low=variances.icc1_low,
+        icc1_high=variances.icc1_high,
+        icc2=variances.icc2,
     )

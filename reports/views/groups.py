@@ -97,13 +97,13 @@ def team_page(
 def department(request: OrganisationRequest, wave_id: UUID, department_id: UUID) -> HttpResponse:
     access = request.access
     snapshot, key = department_of(access, wave_id, department_id)
-    headed = {department_key(ident) for ident in access.department_ids}
+    own_departments = {department_key(ident) for ident in access.department_ids}
     return _profile(
         request,
         snapshot,
         key,
         lambda: visible_teams(access).filter(department_id=department_id),
-        None if access.may(Permission.SEE_ALL_GROUPS) else headed,
+        None if access.may(Permission.SEE_ALL_GROUPS) else own_departments,
     )
 
 
@@ -150,12 +150,12 @@ def _profile(
         raise Http404("This group did not take part in the wave.")
     own_team = key in {team_key(team_id) for team_id in access.team_ids}
     before = wave_of_linked(snapshot, group, previous)
-    compared = snapshot.pk, snapshot.digest, key, previous and previous.pk, before and before.pk
-    figures = FIGURES.get(compared, lambda: _figures(snapshot, group, previous, before))
+    comparison = snapshot.pk, snapshot.digest, key, previous and previous.pk, before and before.pk
+    figures = FIGURES.get(comparison, lambda: _figures(snapshot, group, previous, before))
     other = None if figures.has_change else wave_of_other_questions(teams(), snapshot)
     profile = (
         PROFILES.get(
-            (slug, compared, own_team, other and other.pk),
+            (slug, comparison, own_team, other and other.pk),
             lambda: _drawn(request, snapshot, key, figures, other, own_team),
         )
         if figures.view.contrast

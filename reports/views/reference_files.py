@@ -71,10 +71,10 @@ def reference_files(request: OrganisationRequest) -> HttpResponse:
         return _done(request, _("Taken away. It holds for no new wave any more."), _remove)
     if "text" in request.POST:
         return _done(request, _("Read in. It holds for waves that are launched from now."), _import)
-    posted = request.method == "POST"
-    form = ReferenceFileForm(request.POST, request.FILES) if posted else ReferenceFileForm()
+    is_post = request.method == "POST"
+    form = ReferenceFileForm(request.POST, request.FILES) if is_post else ReferenceFileForm()
     looked: FileView | None = None
-    if posted and form.is_valid():
+    if is_post and form.is_valid():
         try:
             looked = _view(read_file(request.access.organisation, form.cleaned_data["file"]))
         except Refused as refusal:
@@ -88,7 +88,7 @@ def reference_files(request: OrganisationRequest) -> HttpResponse:
             for values in imported_values(request.access.organisation)
         ],
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if posted and not looked else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_post and not looked else HTTPStatus.OK
     return render(request, "reports/reference_files.html", context, status=status)
 
 

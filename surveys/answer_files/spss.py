@@ -59,12 +59,12 @@ def read_spss(
     file that is damaged, NoPackage where no reader is installed.
     """
     reader = research_package("pyreadstat")
-    wanted = {name.casefold(): name for name in (ID, *(item.code for item in instrument.items))}
+    spelling = {name.casefold(): name for name in (ID, *(item.code for item in instrument.items))}
     if group is not None:
-        wanted.setdefault(group.casefold(), group)
+        spelling.setdefault(group.casefold(), group)
     try:
         _, meta = reader.read_sav(str(path), metadataonly=True, user_missing=True)
-        used = [name for name in meta.column_names if name.casefold() in wanted]
+        used = [name for name in meta.column_names if name.casefold() in spelling]
         data, _ = reader.read_sav(
             str(path),
             usecols=used or meta.column_names[:1],
@@ -77,7 +77,7 @@ def read_spss(
     codes = {item.code for item in instrument.items}
     columns, relabelled = [], []
     for name in used:
-        code = wanted[name.casefold()]
+        code = spelling[name.casefold()]
         labels = meta.variable_value_labels.get(name, {})
         missing = meta.missing_ranges.get(name, [])
         texts = {} if code == ID else labels
@@ -88,7 +88,7 @@ def read_spss(
         columns.append(_column(data[name], texts, labels, missing))
     rows = zip(*columns, strict=True)
     return SpssFile(
-        Record(1, [wanted[name.casefold()] for name in used]),
+        Record(1, [spelling[name.casefold()] for name in used]),
         (Record(row, list(cells)) for row, cells in enumerate(rows, 2)),
         tuple(name for name in meta.column_names if name not in used),
         tuple(relabelled),
@@ -98,8 +98,8 @@ def read_spss(
 def _steps(labels: Mapping[Any, str], missing: _Ranges, scale: Scale) -> dict[Any, str]:
     """The step of each value by its label; empty where the labels are not those of the scale."""
     values = {step.label.casefold(): str(step.value) for step in scale.steps}
-    told = {value: text for value, text in labels.items() if not _is_missing(value, missing)}
-    steps = {value: values.get(_folded(text), "") for value, text in told.items()}
+    meanings = {value: text for value, text in labels.items() if not _is_missing(value, missing)}
+    steps = {value: values.get(_folded(text), "") for value, text in meanings.items()}
     all_different = len(set(steps.values())) == len(steps)
     return steps if all_different and "" not in steps.values() else {}
 
@@ -108,13 +108,13 @@ def _column(
     values: Sequence[Any], texts: Mapping[Any, str], labels: Mapping[Any, str], missing: _Ranges
 ) -> list[str]:
     """Every value as text; few differ, so each is looked at once."""
-    known = {
+    text_of = {
         value: _MISSING_CODES.get(_folded(labels.get(value, "")), "")
         if _is_missing(value, missing)
         else texts.get(value) or _plain(value)
         for value in set(values)
     }
-    return [known[value] for value in values]
+    return [text_of[value] for value in values]
 
 
 def _is_missing(value: Any, missing: _Ranges) -> bool:

@@ -37,9 +37,9 @@ def retest(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     initial = {"title": title, "starts_on": starts_on, "closes_on": closes_on}
     form = RetestForm(wave, data=request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        planned = plan_retest(access=request.access, first=wave, **form.cleaned_data)
+        new_wave = plan_retest(access=request.access, first=wave, **form.cleaned_data)
         messages.success(request, _("The retest has been planned. Nobody has been asked yet."))
-        return redirect("wave", request.access.organisation.slug, planned.pk)
+        return redirect("wave", request.access.organisation.slug, new_wave.pk)
     return _form(request, form, wave, None)
 
 

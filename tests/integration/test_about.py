@@ -5,13 +5,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from igm_portal.accounts.models import Membership, Organisation
-from igm_portal.accounts.roles import Role
 from reports.texts.elements import ELEMENTS
 from surveys.instruments.elements import Element
 from surveys.instruments.loader import load
 from surveys.library import find
-from tests.world import LONG_AGO, World
+from tests.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]  # whom to call is read of the organisation
 
@@ -84,16 +82,3 @@ def test_a_public_page_has_the_menu_and_the_way_back_of_who_is_signed_in(
     assert reverse("waves", args=[world.slug]) not in page
     assert "igm-nav" not in page_of(Client(), reverse(name))
     assert "igm-breadcrumb" not in page_of(Client(), reverse(name))
-
-
-def test_of_two_organisations_no_menu_is_guessed(world: World) -> None:
-    world.team("a", 1)
-    other = Organisation.objects.create(name="Elders", slug="elders")
-    Membership.objects.create(
-        user=world.people["a-1"], organisation=other, role=Role.HR_ADVISER, start=LONG_AGO
-    )
-    client = Client()
-    client.force_login(world.people["a-1"])
-    assert "igm-nav" not in page_of(client)
-    lost = client.get("/elders/weg/").content.decode()
-    assert f'href="{reverse("waves", args=["elders"])}"' in lost

@@ -152,9 +152,9 @@ def test_a_key_that_was_lost_is_told_as_a_fault_of_ours(world: World, closed: Wa
 def test_a_running_process_forgets_a_key_that_another_one_destroyed(
     world: World, closed: Wave
 ) -> None:
-    invitation = world.invitation(closed, "a-1")
-    assert invitation.pseudonym
+    assert world.invitation(closed, "a-1").pseudonym
     (configured.IGM_KEY_DIR / "1.key").unlink()  # by `destroy_key` in another process
+    invitation = world.invitation(closed, "a-1")
     with pytest.raises(identity.MissingKey):
         _ = invitation.pseudonym
 

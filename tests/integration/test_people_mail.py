@@ -101,7 +101,12 @@ def test_who_was_never_invited_is_counted_as_they_are_listed(
     before = len(never_invited(world.organisation, today))
     names = ["nieuw-1", "nieuw-2", "nieuw-3"]
     people = User.objects.bulk_create(
-        User(email=f"{name}@zandstad.example", name=name, password=make_password(None))
+        User(
+            organisation=world.organisation,
+            email=f"{name}@zandstad.example",
+            name=name,
+            password=make_password(None),
+        )
         for name in names
     )
     Membership.objects.bulk_create(

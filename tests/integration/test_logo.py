@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from pytest_django import Settings
 
 from igm_portal.accounts.models import Logo
 from igm_portal.accounts.pictures import read_logo
@@ -107,6 +108,18 @@ def test_it_is_for_the_people_of_the_organisation(world: World, admin: Client) -
     assert signed_in(world, "a-1").get(address).status_code == 200
     assert signed_in(elsewhere, "outsider").get(address).status_code == 404
     assert Client().get(address).status_code == 302
+
+
+def test_it_stands_above_the_page_that_asks_for_a_second_step(
+    world: World, admin: Client, settings: Settings
+) -> None:
+    send(world, admin, PNG)
+    address = reverse("logo", args=[world.slug, world.organisation.logo])
+    settings.IGM_SECOND_STEP_REQUIRED = True
+    page = admin.get(reverse("structure", args=[world.slug]), follow=True)
+    assert "Eerst een tweede stap" in page.content.decode()
+    assert address in page.content.decode()
+    assert admin.get(address).status_code == 200
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 In Chromium every page is put before axe, HTML_CodeSniffer, IBM Equal Access, Lighthouse and the Nu
 Html Checker, and every PDF before pdfua and outloud. In WebKit and Firefox its layout is looked at.
 Wapiti and sqlmap attack it, signed in as several people (`tests.audit.scanners`).
+At last people sign in and out at a certified provider (`tests.audit.provider`).
 What is wrong in Chromium stands in `test-results/audit/faults.txt`, beside pictures of all pages.
 """
 
@@ -13,13 +14,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.audit import chromium, findings, firefox, judges, packages, scanners, webkit
+from tests.audit import (
+    chromium,
+    findings,
+    firefox,
+    judges,
+    packages,
+    provider,
+    scanners,
+    webkit,
+)
 from tests.audit.driver import free_port, wait_for
 from tests.audit.judged import Evidence, JudgedWalk
 from tests.audit.walk import Browser, NotThere, Walk, people
@@ -37,6 +47,7 @@ def main() -> int:
         "webkit": in_webkit,
         "firefox": in_firefox,
         "scanners": scanned,
+        "provider": signed_in_elsewhere,
     }
     parser.add_argument("people", nargs="*", help="of whom the walk is; all by default")
     parser.add_argument("--engine", choices=engines, help="one of them only")
@@ -51,7 +62,8 @@ def main() -> int:
             with tempfile.TemporaryDirectory() as temporary:
                 began = time.monotonic()
                 try:
-                    with demo(Path(temporary)) as site:
+                    variables = provider.SETTINGS if name == "provider" else {}
+                    with demo(Path(temporary), variables) as site:
                         wrong += walk(site, Path(temporary), folder, options.people)
                 except NotThere as reason:
                     print(reason, file=sys.stderr)
@@ -61,12 +73,12 @@ def main() -> int:
 
 
 @contextmanager
-def demo(folder: Path) -> Iterator[str]:
+def demo(folder: Path, variables: Mapping[str, str]) -> Iterator[str]:
     """A demo of its own, that lives in this folder; gives its address."""
     port = free_port()
     started = subprocess.Popen(
         [sys.executable, "manage.py", "start_demo", f"--port={port}"],
-        env={**os.environ, "IGM_DATA_DIR": str(folder / "demo")},
+        env={**os.environ, **variables, "IGM_DATA_DIR": str(folder / "demo")},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.STDOUT,
     )
@@ -150,6 +162,22 @@ def scanned(site: str, _temporary: Path, results: Path, wanted: Sequence[str]) -
     (results / "findings.txt").write_text(text, encoding="utf-8")
     print(text)
     return count
+
+
+def signed_in_elsewhere(site: str, temporary: Path, results: Path, _wanted: Sequence[str]) -> int:
+    """How many faults signing in and out at a certified provider shows."""
+    packages.install()
+    with (
+        provider.running(site, results) as issuer,
+        chromium.program(free_port()) as program,
+        chromium.browser(program) as browser,
+    ):
+        walk = Walk(browser, site, pictures(results, "work-account"), "work-account")
+        faults = faults_on(
+            walk, lambda walk: provider.walk_in_and_out(walk, issuer, temporary / "demo")
+        )
+    print(*faults, sep="\n")
+    return len(faults)
 
 
 def pictures(results: Path, person: str) -> Path:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from urllib.parse import urlencode, urlsplit
 
+SIGN_IN = "/account/aanmelden/"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -60,5 +61,4 @@ class Visitor:
 
 def sign_in(visitor: Visitor, email: str, password: str) -> Answer:
     """Through the sign-in page, as a person would."""
-    path = "/account/aanmelden/"
-    return visitor.post(path, visitor.get(path), login=email, password=password)
+    return visitor.post(SIGN_IN, visitor.get(SIGN_IN), login=email, password=password)

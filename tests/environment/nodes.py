@@ -68,12 +68,18 @@ class Node:
             image_command(self.port), cwd=ROOT, env=self._variables, start_new_session=True
         )
 
+    def ask_to_stop(self) -> subprocess.Popen[bytes]:
+        """As a service manager does (SIGTERM): what is in hand is answered first; the process."""
+        assert self._process
+        self._process.terminate()
+        return self._process
+
     def kill(self) -> None:
         """As when its machine is lost: no goodbye to anybody, the request in hand is gone."""
-        if self._process:
+        if self._process and self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
-            self._process = None
+        self._process = None
 
 
 class Nodes:

@@ -6,11 +6,13 @@ already is not sent twice, and the visitor gets a 502.
 """
 
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
-from threading import Event, Thread
+from threading import Condition, Event, Thread
 
 HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "date", "server"}
 PAUSE = 0.2  # seconds between two looks at nodes that are away
@@ -23,6 +25,9 @@ class RoundRobin:
     def __init__(self, ports: Sequence[int]) -> None:
         self._ports = list(ports)
         self._ready: set[int] = set()
+        self._withdrawn: set[int] = set()
+        self._in_hand = Counter[int]()
+        self._changed = Condition()
         self._turns = count()
         self._end = Event()
         self.served: dict[int, int] = dict.fromkeys(ports, 0)
@@ -46,6 +51,17 @@ class RoundRobin:
             thread.join()
         self._server.server_close()
 
+    def withdraw(self, port: int) -> None:
+        """Send this node nothing any more, and wait until it answered what it was sent."""
+        with self._changed:
+            self._withdrawn.add(port)
+            assert self._changed.wait_for(lambda: not self._in_hand[port], TIMEOUT)
+
+    def readmit(self, port: int) -> None:
+        """From now on its health page counts again, which must first say that it can serve."""
+        self._ready.discard(port)
+        self._withdrawn.discard(port)
+
     def wait_for(self, number: int, seconds: float) -> None:
         """Until so many nodes can serve."""
         deadline = time.monotonic() + seconds
@@ -58,24 +74,40 @@ class RoundRobin:
     ) -> tuple[int, list[tuple[str, str]], bytes]:
         """What a node answers, or 502 where the conversation with it broke off."""
         for port in self._in_turn():
-            connection = HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
-            try:
-                connection.connect()
-            except OSError:
-                self._ready.discard(port)
-                continue
-            try:
-                connection.request(method, path, body, headers)
-                answer = connection.getresponse()
-                content = answer.read()
-            except (OSError, HTTPException):
-                self._ready.discard(port)
-                return 502, [], b"Bad gateway"
-            finally:
-                connection.close()
-            self.served[port] += 1
-            return answer.status, answer.getheaders(), content
+            with self._handing(port) as may_have_it:
+                if not may_have_it:
+                    continue
+                connection = HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
+                try:
+                    connection.connect()
+                except OSError:
+                    self._ready.discard(port)
+                    continue
+                try:
+                    connection.request(method, path, body, headers)
+                    answer = connection.getresponse()
+                    content = answer.read()
+                except (OSError, HTTPException):
+                    self._ready.discard(port)
+                    return 502, [], b"Bad gateway"
+                finally:
+                    connection.close()
+                self.served[port] += 1
+                return answer.status, answer.getheaders(), content
         return 503, [], b"No node"
+
+    @contextmanager
+    def _handing(self, port: int) -> Iterator[bool]:
+        """Count a request as being with this node; False if the node was withdrawn."""
+        with self._changed:
+            may_have_it = port not in self._withdrawn
+            self._in_hand[port] += may_have_it
+        try:
+            yield may_have_it
+        finally:
+            with self._changed:
+                self._in_hand[port] -= may_have_it
+                self._changed.notify_all()
 
     def _in_turn(self) -> list[int]:
         turn = next(self._turns) % len(self._ports)

@@ -180,6 +180,45 @@ def test_on_a_phone_each_cell_says_of_which_column_it_is(
     assert text.count('aria-hidden="true">wat overblijft: </span>') > 5
 
 
+def test_every_risk_of_the_dpia_is_weighed_by_what_is_set_here(
+    world: World, settings: Settings
+) -> None:
+    def tables() -> list[list[list[str]]]:
+        parts = parts_of("dpia", facts_of(world.organisation, TODAY))
+        return [part.rows for part in parts if part.rows and part.rows[0][0] == "risico"]
+
+    settings.IGM_SECOND_STEP_REQUIRED = True
+    risks, weighed = tables()
+    assert [row[0] for row in weighed] == [row[0] for row in risks]
+    assert {cell for row in weighed[1:] for cell in row[1:3]} <= {"klein", "middel", "groot"}
+    assert weighed[-1][1] == "klein"
+    settings.IGM_SECOND_STEP_REQUIRED = False
+    weighed = tables()[1]
+    assert weighed[-1][1] == "middel"
+    assert "geen tweede stap" in weighed[-1][3]
+
+
+def test_the_dpia_says_for_each_role_what_comes_from_others(
+    world: World, administrator: Client
+) -> None:
+    def rows() -> dict[str, str]:
+        parts = parts_of("dpia", facts_of(world.organisation, TODAY))
+        (part,) = (part for part in parts if "artikel 14" in part.title)
+        return {row[0]: row[1] for row in part.rows[1:]}
+
+    assert list(rows()) == ["medewerker", "leidinggevende", "HR-adviseur en beheerder", "cliënt"]
+    assert "nog geen cliënten" in rows()["cliënt"]
+    world.wave(world.team("a", 1), edition="c1@1")
+    SignInProvider.objects.create(
+        organisation=world.organisation,
+        issuer="https://login.zandstad.example/realms/a",
+        client_id="x",
+        sealed_secret="",
+    )
+    assert rows()["cliënt"].startswith("niets")
+    assert "login.zandstad.example" in rows()["wie met het werkaccount aanmeldt"]
+
+
 def test_what_a_row_of_the_bio_points_to_exists(world: World) -> None:
     rows = [
         row

@@ -21,7 +21,12 @@ class SeveralAccounts(ValidationError):
     """The password opens more than one account: `accounts` says which."""
 
     def __init__(self, accounts: list[User]) -> None:
-        super().__init__(_("Choose the organisation, and type your password once more."))
+        super().__init__(
+            _(
+                "You have an account at more than one organisation. Choose one, and type your "
+                "password once more."
+            )
+        )
         self.accounts = accounts
 
 

@@ -227,7 +227,9 @@ def test_a_password_that_opens_two_accounts_asks_which(world: World, elsewhere: 
     data = {"login": KNOWN, "password": PASSWORD}
     for _try in range(7):  # no wrong password: it shuts nothing
         page = Client().post(reverse("account_login"), data).content.decode()
-    assert "Kies de organisatie" in page
+    assert "account bij meer dan één organisatie. Kies er een" in page
+    assert "hoeft niet" not in page
+    assert 'value="" selected>Kies een organisatie</option>' in page  # none is chosen beforehand
     assert {"Duinen", "Zandstad"} <= set(re.findall(r">(\w+)</option>", page))
     for mine, other in ((world, elsewhere), (elsewhere, world)):
         client = come_in(KNOWN, PASSWORD, mine)

@@ -30,9 +30,10 @@ class SignInForm(LoginForm):  # type: ignore[misc]
             data: dict[str, Any] = super().clean()
         except SeveralAccounts as choice:
             self.add_error("organisation", choice)
-            accounts = choice.accounts
-            options = [(one.organisation_id, one.organisation.name) for one in accounts]
+            names = [(one.organisation_id, one.organisation.name) for one in choice.accounts]
+            options = [("", _("Choose an organisation")), *names]
             self.fields["organisation"].widget = forms.Select(choices=options)
+            self.fields["organisation"].required = True
             self.offers_organisations = True
             data = self.cleaned_data
         return data

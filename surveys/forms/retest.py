@@ -10,7 +10,7 @@ from surveys.forms.days import PlanDayField
 from surveys.models import Wave
 from surveys.plan_dates import RETEST_FROM, RETEST_UNTIL
 from surveys.services.refusals import Refused
-from surveys.services.retest_rules import check_period
+from surveys.services.retest_rules import check_first_day, check_last_day
 
 
 class RetestForm(FieldsOnly):
@@ -42,12 +42,10 @@ class RetestForm(FieldsOnly):
         if closes_on < starts_on:
             self.add_error("closes_on", _("The last day lies before the first day."))
             return data
-        try:
-            check_period(self.first, starts_on, closes_on)
-        except Refused as refusal:
-            is_late = closes_on > self.first.closes_on + RETEST_UNTIL
-            is_soon = starts_on < self.first.closes_on + RETEST_FROM
-            self.add_error(
-                "closes_on" if is_late and not is_soon else "starts_on", str(refusal.message)
-            )
+        days = (("starts_on", check_first_day, starts_on), ("closes_on", check_last_day, closes_on))
+        for field, check, day in days:
+            try:
+                check(self.first, day)
+            except Refused as refusal:
+                self.add_error(field, str(refusal.message))
         return data

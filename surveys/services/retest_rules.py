@@ -47,12 +47,23 @@ def check_retest(first: Wave, retest: Wave | None = None) -> None:
 
 def check_period(first: Wave, starts_on: date, closes_on: date) -> None:
     """Raises Refused where a retest in these days says little about days: too soon or too late."""
-    earliest, latest = first.closes_on + RETEST_FROM, first.closes_on + RETEST_UNTIL
+    check_first_day(first, starts_on)
+    check_last_day(first, closes_on)
+
+
+def check_first_day(first: Wave, starts_on: date) -> None:
+    """Raises Refused where a retest of `first` begins too soon."""
+    earliest = first.closes_on + RETEST_FROM
     if starts_on < earliest:
         raise Refused(
             _("Begin on %(day)s or later: sooner people remember what they answered.")
             % {"day": formats.date_format(earliest, "j F Y")}
         )
+
+
+def check_last_day(first: Wave, closes_on: date) -> None:
+    """Raises Refused where a retest of `first` ends too late."""
+    latest = first.closes_on + RETEST_UNTIL
     if closes_on > latest:
         raise Refused(
             _("End on %(day)s at the latest: after that people may really have changed.")

@@ -97,7 +97,8 @@ def set_up(wave: Wave, instrument: Instrument, sizes: Sequence[int]) -> list[tup
         facts.append((_("Kind"), _("For conversations: no scores of any group")))
     if wave.shown_words:
         facts.append((_("Own words in the questions"), ", ".join(wave.shown_words)))
-    facts.append((_("Chosen with"), wave.chosen_with or _("not filled in")))
+    if not wave.is_retest:  # whose questions were chosen for the first wave
+        facts.append((_("Chosen with"), wave.chosen_with or _("not filled in")))
     if wave.asks_support:
         facts.append((_("Also asked"), _("What helps you in your profession?")))
     if sizes:

@@ -76,7 +76,7 @@ def read_file(organisation: Organisation, text: str) -> ReferenceFile:
         raise Refused(
             _("This file comes from your own organisation: its values hold here already.")
         )
-    if file.checksum not in _known_checksums():
+    if file.checksum not in questionnaire_titles():
         raise Refused(
             _(
                 "This file is about other questions: %(questionnaire)s as it stands there is no "
@@ -156,8 +156,11 @@ def _fault_text(fault: FileFault) -> str:
     }[fault]
 
 
-def _known_checksums() -> frozenset[str]:
-    return frozenset(load(edition.code, edition.version).checksum for edition in available())
+def questionnaire_titles() -> dict[str, str]:
+    """By checksum, what the questionnaires of this site are called, with their version."""
+    known = [load(edition.code, edition.version) for edition in available()]
+    text = _("“%(title)s”, version %(version)s")
+    return {one.checksum: text % {"title": one.title, "version": one.version} for one in known}
 
 
 def _snapshots(organisation: Organisation, version: InstrumentVersion) -> Iterable[Snapshot]:

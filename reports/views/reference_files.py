@@ -19,6 +19,7 @@ from reports.disclosure.reference_file import LONGEST_FILE, ReferenceFile, from_
 from reports.services.reference_files import (
     import_file,
     imported_values,
+    questionnaire_titles,
     read_file,
     remove_values,
 )
@@ -34,8 +35,8 @@ class ReferenceFileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File with measurement errors"),
         help_text=gettext_lazy(
-            "From another organisation, as its administrator made it with "
-            "reference_values --export."
+            "From another organisation; its name ends in .json. Who manages the server there "
+            "makes it with the command reference_values."
         ),
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
     )
@@ -49,7 +50,7 @@ class ReferenceFileForm(forms.Form):
             return content.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise forms.ValidationError(
-                _("This is no file with measurement errors: it cannot be read as text.")
+                _("This is no file with measurement errors. Choose one whose name ends in .json.")
             ) from None
 
 
@@ -116,7 +117,7 @@ def _remove(request: OrganisationRequest) -> None:
 def _view(file: ReferenceFile) -> FileView:
     source = Source(file.people.low, file.people.high, file.day.isoformat(), file.place)
     return FileView(
-        questionnaire=file.questionnaire,
+        questionnaire=questionnaire_titles().get(file.checksum, file.questionnaire),
         provenance=origin_text(Origin.IMPORTED, source),
         waves=file.waves,
         rows=tuple(

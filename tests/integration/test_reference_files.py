@@ -143,6 +143,7 @@ def test_a_small_municipality_gets_sentences_and_elements_that_stand_out(
     assert answer.status_code == 200
     preview = answer.content.decode()
     assert "elders gemeten, Groot, n = 100 tot 199" in preview
+    assert "Vragenlijst “Aan mijn vakmanschap werken”, versie 1: " in preview
     assert not ReferenceValues.objects.exists()
     assert "Ingelezen" in read_in(browser, text).content.decode()
     Wave.objects.filter(pk=before.pk).delete()
@@ -202,7 +203,7 @@ def test_own_values_come_first(small: World, browser: Client, text: str) -> None
         (lambda text: text.replace('"points": 2', '"points": 1'), "onderweg veranderd"),
         (lambda text: "[1, 2]", "onderweg veranderd"),
         (lambda text: "[" * 50_000, "onderweg veranderd"),
-        (lambda text: "\x00\xff".encode("latin-1"), "niet als tekst"),
+        (lambda text: "\x00\xff".encode("latin-1"), "eindigt op .json"),
         (lambda text: b"x" * 100_001, "te groot"),
         (lambda text: changed(text, format=2), "nieuwere versie"),
         (lambda text: changed(text, checksum="sha256:anders"), "andere vragen"),

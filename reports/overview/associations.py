@@ -3,15 +3,17 @@
 "Goes together with", never "because of": the same people answered everything at one moment.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reports.disclosure.cells import WITHHELD, Association, Publication, Strength, Withheld
 from reports.disclosure.names import OUTCOMES
 from reports.profile.instrument_quality import QualityTopic
 from reports.texts.elements import METRIC_NAMES, Words
 from reports.texts.sentences import WITHHELD_TEXT
+from surveys.instruments.elements import Element
 
 FIRST_FORMAT = 6
 """Of older publications it was not computed, and never will be."""
@@ -25,17 +27,33 @@ def association_topic(publication: Publication, names: Mapping[str, Words]) -> Q
     published = publication.associations
     if all(one is WITHHELD for one in published.values()):
         return None
+    words = {
+        strength
+        for one in published.values()
+        if one is not WITHHELD
+        for strength in one.elements.values()
+    }
     return QualityTopic(
         title=_("What goes together with intention and behaviour?"),
-        see=tuple(line for outcome in OUTCOMES for line in _lines(outcome, published, names)),
+        see=tuple(_line(outcome, published[outcome], names) for outcome in OUTCOMES),
         meaning=_(
             "Who scores higher on one more often scores higher on the other. That is no cause: the "
             "same people answered everything, at the same moment. What elements have in common is "
             "shared out among them. Of one team or one person it says nothing."
+        )
+        if words
+        else _(
+            "That does not mean that nothing goes together: with these answers it is too "
+            "uncertain. Of one team or one person it says nothing."
         ),
         action=_(
             "Use it to choose together what to talk about first: an element that goes together "
             "most and is low. Do not promise that a higher score on it changes what people do."
+        )
+        if Strength.STRONGEST in words
+        else _(
+            "Choose what to talk about first by what is low, and not by this. Do not promise that "
+            "a higher score changes what people do."
         ),
     )
 
@@ -45,7 +63,10 @@ def association_absence(publication: Publication) -> str:
     if publication.policy.group == "client":
         return ""
     if publication.format < FIRST_FORMAT:
-        return _("What goes together with intention and behaviour was not computed in this wave.")
+        return _(
+            "What goes together with intention and behaviour was not computed in this wave. A next "
+            "wave can tell it, from 200 people who answered everything on."
+        )
     if publication.associations and all(
         one is WITHHELD for one in publication.associations.values()
     ):
@@ -57,30 +78,42 @@ def association_absence(publication: Publication) -> str:
     return ""
 
 
-def _lines(
-    outcome: str, published: Mapping[str, Association | Withheld], names: Mapping[str, Words]
-) -> Iterator[str]:
-    association, of = published[outcome], {"outcome": METRIC_NAMES[outcome]}
+def _line(outcome: str, association: Association | Withheld, names: Mapping[str, Words]) -> str:
+    """What is told of one outcome, elements in the order of the model."""
+    of = {"outcome": METRIC_NAMES[outcome]}
     if association is WITHHELD:
-        yield f"{METRIC_NAMES[outcome]}: {WITHHELD_TEXT}"
-        return
-    strengths = association.elements
-    if not strengths:
-        yield _("%(outcome)s: that it goes together with the elements cannot be shown.") % of
-        return
-    if set(strengths.values()) == {Strength.ALSO}:
+        return f"{METRIC_NAMES[outcome]}: {WITHHELD_TEXT}"
+    if not association.elements:
+        return _("%(outcome)s: that it goes together with the elements cannot be shown.") % of
+    named = {
+        strength: [str(names[one]) for one in Element if association.elements[one] is strength]
+        for strength in Strength
+    }
+    return " ".join(_sentences(of, named))
+
+
+def _sentences(of: Mapping[str, object], named: Mapping[Strength, Sequence[str]]) -> Iterator[str]:
+    """At most three: those that are neither most nor least are counted, and not named."""
+    most, also, least = (named[strength] for strength in Strength)
+    if not most and not least:
         text = _(
             "%(outcome)s goes together with the seven elements; with which of them most cannot be "
             "told."
         )
         yield text % of
         return
-    texts = {
-        Strength.STRONGEST: _("%(outcome)s goes together most with: %(names)s."),
-        Strength.ALSO: _("%(outcome)s also goes together with: %(names)s."),
-        Strength.LEAST: _("%(outcome)s goes together least with: %(names)s."),
-    }
-    for strength, text in texts.items():
-        alike = [str(names[element]) for element, one in strengths.items() if one is strength]
-        if alike:
-            yield text % {**of, "names": ", ".join(alike)}
+    if most:
+        text = _("%(outcome)s goes together most with: %(names)s.")
+        yield text % {**of, "names": ", ".join(most)}
+    if least:
+        text = (
+            _("Least with: %(names)s.")
+            if most
+            else _("%(outcome)s goes together least with: %(names)s.")
+        )
+        yield text % {**of, "names": ", ".join(least)}
+    if also:
+        text = ngettext(
+            "Also with the other element.", "Also with the other %(number)s elements.", len(also)
+        )
+        yield text % {"number": len(also)}

@@ -38,7 +38,7 @@ def paper(request: OrganisationRequest, name: str) -> HttpResponse:
         "has_all": _has_all(request),
         "parts": [(part, _labelled(part.rows)) for part in parts],
         "draft": DRAFT,
-        "lead": _lead(),
+        "lead": _lead(request),
     }
     return render(request, "dossier/paper.html", context)
 
@@ -53,7 +53,7 @@ def paper_pdf(request: OrganisationRequest, name: str) -> HttpResponse:
         PlanPaper(
             title=document.title,
             above=DRAFT,
-            lead=_lead(),
+            lead=_lead(request),
             organisation=organisation.name,
             logo=drawing_of(organisation),
             footer=DRAFT,
@@ -69,7 +69,7 @@ def paper_odt(request: OrganisationRequest, name: str) -> HttpResponse:
     """One paper to go on writing in."""
     document, parts = _read(request, name)
     above = f"{request.access.organisation.name} · {DRAFT}"
-    return _file(odt(document.title, above, _lead(), parts), ODT, f"{name}.odt")
+    return _file(odt(document.title, above, _lead(request), parts), ODT, f"{name}.odt")
 
 
 def _read(request: OrganisationRequest, name: str) -> tuple[Paper, list[PagePart]]:
@@ -93,12 +93,14 @@ def _labelled(rows: list[list[str]]) -> list[tuple[str, list[tuple[str, str]]]]:
     return [(row[0], list(zip(rows[0][1:], row[1:], strict=True))) for row in rows[1:]]
 
 
-def _lead() -> str:
+def _lead(request: OrganisationRequest) -> str:
+    """From when it is, and who writes what lacks: whoever only reads it cannot."""
     with translation.override("nl"):
         day = date_format(timezone.localdate(), "j F Y")
+    who = "dat vult u zelf in" if _has_all(request) else "dat vult je organisatie in"
     return (
         f"Ingevuld op {day} met wat dit portaal op die dag deed. Wat tussen vierkante haken staat, "
-        "weet het portaal niet: dat vult u zelf in."
+        f"weet het portaal niet: {who}."
     )
 
 

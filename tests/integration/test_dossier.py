@@ -271,6 +271,17 @@ def test_everybody_reads_what_the_works_council_is_asked_and_no_other_paper(worl
         assert (address in modules) == one.for_everybody
 
 
+def test_only_who_may_take_a_paper_along_is_asked_to_fill_it_in(
+    world: World, administrator: Client
+) -> None:
+    world.team("a", 2)
+    employee = Client()
+    employee.force_login(world.people["a-1"])
+    address = reverse("paper", args=[world.slug, "instemming"])
+    assert "dat vult u zelf in." in administrator.get(address).content.decode()
+    assert "dat vult je organisatie in." in employee.get(address).content.decode()
+
+
 def test_another_paper_does_not_exist(world: World, administrator: Client) -> None:
     for kind in ("paper", "paper_pdf", "paper_odt"):
         address = reverse(kind, args=[world.slug, "wachtwoorden"])

@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,10 +49,32 @@ def text_of(pdf: bytes, folder: Path) -> str:
 
 def words_in_sight(pdf: bytes, folder: Path) -> list[str]:
     """The words of a PDF, each with its signs as they stand from left to right."""
+    return re.findall(r">([^<]*)</word>", _boxes(pdf, folder))
+
+
+def words_over_others(pdf: bytes, folder: Path) -> list[tuple[str, str]]:
+    """Pairs of words of a PDF of which one lies over the other, on the same line."""
+    pattern = re.compile(
+        r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>'
+    )
+    pairs = []
+    for page in _boxes(pdf, folder).split("</page>"):
+        words = [(*map(float, sides), word) for *sides, word in pattern.findall(page)]
+        for (left, top, right, bottom, word), other in combinations(words, 2):
+            across = min(right, other[2]) - max(left, other[0])
+            # a line of text is higher than its letters, so lines touch a little
+            down = min(bottom, other[3]) - max(top, other[1])
+            if across > 1 and down > (bottom - top) / 2:
+                pairs.append((word, other[4]))
+    return pairs
+
+
+def _boxes(pdf: bytes, folder: Path) -> str:
+    """What pdftotext says of where every word stands, in points."""
     program, file = needed("pdftotext"), folder / "read.pdf"
     file.write_bytes(pdf)
     done = subprocess.run([program, "-bbox", file, "-"], check=True, capture_output=True, text=True)
-    return re.findall(r">([^<]*)</word>", done.stdout)
+    return done.stdout
 
 
 def page_shares(pdf: bytes, folder: Path) -> list[float]:

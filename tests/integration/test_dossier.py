@@ -27,7 +27,7 @@ from surveys.scoring.shared import HEALTH_ITEM
 from surveys.services.dialogues import READ_FOR
 from surveys.services.sharing import TERM
 from tests.attack.reading import pdf_text
-from tests.environment.programs import convert
+from tests.environment.programs import convert, words_over_others
 from tests.world import World
 
 TODAY = timezone.localdate()
@@ -246,6 +246,14 @@ def test_a_word_processor_reads_every_paper(
         assert part.title in text
         assert [line for line in part.lines if line not in text] == []
         assert [cell for row in part.rows for cell in row if cell not in text] == []
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_no_cell_of_a_printed_table_lies_over_another(
+    world: World, administrator: Client, tmp_path: Path, name: str
+) -> None:
+    content = ask(administrator, world, name, "paper_pdf").content
+    assert words_over_others(content, tmp_path) == []
 
 
 def test_a_paper_tells_no_number_of_people_and_no_name(world: World, administrator: Client) -> None:

@@ -15,6 +15,7 @@ from igm_portal.pdf.report import (
     OrganisationPart,
     OrganisationReport,
     PartRow,
+    Passage,
 )
 from reports.charts.drawing import drawing
 from reports.charts.matrix import MatrixRow
@@ -23,10 +24,12 @@ from reports.charts.view import ChartView
 from reports.files.group_pdf import LANGUAGE, ReportSource, group_report, other_questions
 from reports.files.mirror_pdf import mirror_parts
 from reports.overview import organisation
+from reports.overview.associations import association_topic
 from reports.overview.choices import MATRIX, SMALL
 from reports.overview.mirror_page import mirror_view
 from reports.overview.organisation import GroupInBranch, OverviewView
 from reports.overview.scope import Branch, Scope, branches
+from reports.texts.elements import names_about
 from reports.texts.sentences import WITHHELD_TEXT
 
 PER_CHART = 16  # groups in a chart, so that two charts stand on a page
@@ -63,11 +66,21 @@ def organisation_report(source: ReportSource) -> OrganisationReport:
             appendix=own.appendix,
             origin=own.origin,
             notes=[
+                *_associations(source),
                 *([mirror[1]] if mirror else []),
                 *(other_questions(source) if own.drawings else []),
                 *own.notes,
             ],
         )
+
+
+def _associations(source: ReportSource) -> list[Passage]:
+    """What goes together with intention and behaviour, as the page says it; where that is not
+    published, nothing.
+    """
+    publication, instrument = source.snapshot.publication, source.snapshot.wave.questionnaire
+    topic = association_topic(publication, names_about(instrument.group))
+    return [Passage(topic.title, [*topic.see, topic.meaning, topic.action])] if topic else []
 
 
 def _heatmap(parts: Sequence[Branch], source: ReportSource) -> Heatmap | None:

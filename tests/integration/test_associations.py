@@ -11,10 +11,14 @@ from django.urls import reverse
 
 from igm_portal.accounts.roles import Role
 from reports.disclosure.cells import WITHHELD, Association, Strength, Withheld
+from reports.disclosure.group_keys import ORGANISATION
 from reports.disclosure.serialise import from_json
 from reports.exports.columns import ExportColumn, line_of
 from reports.exports.table import Unit, rows
+from reports.files.group_pdf import ReportSource
+from reports.files.organisation_pdf import organisation_report
 from reports.files.publication_texts import export_source, words
+from reports.models import Snapshot
 from reports.selectors import SentAnswers
 from reports.services.publishing import publish_wave
 from reports.statistics.sem import PROVISIONAL
@@ -157,3 +161,21 @@ def test_files_have_it_in_words(world: World) -> None:
     assert found["samenhang.intentie.houding"][ExportColumn.ANSWER] == "hangt het sterkst samen"
     assert "geen oorzaak" in str(found["samenhang.intentie.context"][ExportColumn.LABEL])
     assert "van geen element" in str(found["samenhang.gedrag"][ExportColumn.LABEL])
+
+
+def test_the_report_on_the_organisation_says_it_too(world: World) -> None:
+    told: dict[str, Association | Withheld] = {
+        "intentie": Association(Band(200, None), ALSO | {"houding": Strength.STRONGEST}),
+        "gedrag": WITHHELD,
+    }
+    team = world.team("a", 12)
+    shown = close(world.wave(team, title="Een"), associations=told)
+    silent = close(world.wave(team, title="Twee"), associations=dict.fromkeys(told, WITHHELD))
+
+    def lines(snapshot: Snapshot) -> list[str]:
+        report = organisation_report(ReportSource(snapshot, ORGANISATION, date(2026, 11, 30)))
+        return [line for note in report.notes for line in note.lines]
+
+    assert "Voornemen hangt het sterkst samen met: Wat je ervan vindt." in lines(shown)[0]
+    assert any(NO_CAUSE in line for line in lines(shown))
+    assert not any("hangt" in line for line in lines(silent))

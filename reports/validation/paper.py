@@ -158,7 +158,7 @@ def _reliability(elements: Mapping[str, Mapping[str, Any]]) -> PagePart:
 
 
 def _levels(levels: Mapping[str, Mapping[str, Any]]) -> PagePart:
-    rows, ends = [], []
+    rows, at_an_end = [], []
     for name, entry in levels.items():
         if "reason" in entry:
             continue
@@ -169,14 +169,15 @@ def _levels(levels: Mapping[str, Mapping[str, Any]]) -> PagePart:
         ends = f"{_share(entry['floor'])} en {_share(entry['ceiling'])}"
         rows.append([_words(name), ends, *figures])
         if entry["at_an_end"]:
-            ends.append(_words(name))
+            at_an_end.append(_words(name))
     lines = [
         "De meetfout (sem, punten) van wie op die hoogte scoort, uit de restvariantie van mensen "
         f"en vragen (Hoyt); vanaf {LEVEL_MINIMUM} mensen. Formatieve elementen hebben er geen."
     ]
-    if ends:
+    if at_an_end:
+        names = ", ".join(at_an_end)
         lines.append(
-            f"Meer dan {_share(SCORE_END)} op een einde: {', '.join(ends)}. Daar onderscheidt de "
+            f"Meer dan {_share(SCORE_END)} op een einde: {names}. Daar onderscheidt de "
             "score mensen niet meer, en is de meetfout kleiner dan zij lijkt te zijn over iedereen."
         )
     head = ["element", "laagste en hoogste score", "0–20", "20–40", "40–60", "60–80", "80–100"]

@@ -6,7 +6,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from reports.disclosure.cells import WITHHELD, Association, Publication, Strength, Withheld
 from reports.disclosure.names import OUTCOMES
@@ -112,8 +111,7 @@ def _sentences(of: Mapping[str, object], named: Mapping[Strength, Sequence[str]]
             else _("%(outcome)s goes together least with: %(names)s.")
         )
         yield text % {**of, "names": ", ".join(least)}
-    if also:
-        text = ngettext(
-            "Also with the other element.", "Also with the other %(number)s elements.", len(also)
-        )
-        yield text % {"number": len(also)}
+    if len(also) == 1:
+        yield _("Also with: %(names)s.") % {"names": also[0]}
+    elif also:
+        yield _("Also with the other %(number)s elements.") % {"number": len(also)}

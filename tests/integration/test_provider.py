@@ -465,7 +465,7 @@ def test_a_provider_without_a_safe_way_out_is_not_linked_to(
     with answering(configuration) as issuer:
         SignInProvider.objects.update(issuer=issuer)
         page = client.post(reverse("account_logout"), follow=True).content.decode()
-    assert "sluit je de browser" in page
+    assert "meld je daar dan ook af of sluit de browser" in page
     assert "Ook afmelden" not in page
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -85,6 +86,22 @@ def site(name: str, meaning: str, *, default: str) -> str:
     if not value.startswith(("https://", "http://")):
         raise ImproperlyConfigured(f"{name} moet met https:// beginnen, niet {value!r}.")
     return value
+
+
+def database(name: str, meaning: str) -> dj_database_url.DBConfig:
+    """The connection that the address of a database stands for; required.
+
+    Raises ImproperlyConfigured on an address that cannot be read, without the address itself: a
+    password is in it.
+    """
+    address = text(name, meaning)
+    try:
+        return dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} is geen adres van een database. {meaning} Een teken in het wachtwoord dat "
+            "geen letter of cijfer is, staat daarin anders: / als %2F, @ als %40, # als %23."
+        ) from None
 
 
 def folder_with(name: str, meaning: str, *, file: str, kinds: Collection[str]) -> Path | None:

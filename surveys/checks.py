@@ -14,6 +14,15 @@ def keys_are_present(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Without its key a wave cannot find answers back; better not to start than to lose them."""
     if identity.generations():
         return []
+    if identity.lacks_access():
+        return [
+            Error(
+                f"De gebruiker van het portaal mag de map {settings.IGM_KEY_DIR} niet lezen.",
+                hint="Geef die gebruiker de map en wat erin staat: chown -R igm: MAP, en daarboven "
+                "het recht erdoorheen te gaan.",
+                id="surveys.E004",
+            )
+        ]
     return [
         Error(
             f"Er is geen sleutel voor de pseudoniemen in {settings.IGM_KEY_DIR}.",

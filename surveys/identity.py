@@ -11,6 +11,7 @@ import hmac
 import os
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -77,8 +78,24 @@ def participant_mark(generation: int, wave_id: UUID, secret: str) -> str:
 
 
 def generations() -> tuple[int, ...]:
-    """Numbers of the generations whose key is present, oldest first."""
-    return tuple(sorted(int(path.stem) for path in Path(settings.IGM_KEY_DIR).glob("[0-9]*.key")))
+    """Numbers of the generations whose key is present, oldest first; none in a folder that may not
+    be read (`lacks_access`).
+    """
+    with suppress(PermissionError):
+        files = Path(settings.IGM_KEY_DIR).glob("[0-9]*.key")
+        return tuple(sorted(int(path.stem) for path in files))
+    return ()
+
+
+def lacks_access() -> bool:
+    """Whether the folder of the keys is closed to the user of this process: put back by another."""
+    try:
+        os.scandir(settings.IGM_KEY_DIR).close()
+    except PermissionError:
+        return True
+    except OSError:  # not there
+        return False
+    return False
 
 
 def new_generation(after: int = 0) -> int:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -92,10 +91,8 @@ TEMPLATES = [
 # --- data ---------------------------------------------------------------------------------------
 
 DATABASES = {
-    "default": dj_database_url.parse(
-        env.text("IGM_DATABASE_URL", "Adres van de database: postgres://naam:wachtwoord@host/db."),
-        conn_max_age=60,
-        conn_health_checks=True,
+    "default": env.database(
+        "IGM_DATABASE_URL", "Adres van de database: postgres://naam:wachtwoord@host/db."
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

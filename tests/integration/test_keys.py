@@ -4,6 +4,8 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
@@ -17,7 +19,8 @@ from django.utils.translation import gettext
 
 from igm_portal.audit.models import AuditEvent
 from surveys import identity
-from surveys.checks import keys_fit_the_waves
+from surveys.checks import keys_are_present, keys_fit_the_waves
+from surveys.management.commands.new_key import Command as NewKey
 from surveys.models import DestroyedKey, Wave
 from surveys.models.response import OpenAnswer, Response
 from surveys.services.answering import save_open_answer
@@ -262,3 +265,30 @@ def test_a_first_key_is_made_where_nothing_was_launched(db: None) -> None:
     (configured.IGM_KEY_DIR / "1.key").unlink()
     run("new_key")
     assert identity.generations() == (1,)
+
+
+@contextmanager
+def closed_folder() -> Iterator[None]:
+    """The folder of the keys as somebody else put it back: closed to the user of this process,
+    which for a moment is not root.
+    """
+    folder, user = configured.IGM_KEY_DIR, os.geteuid()
+    folder.chmod(0)
+    os.seteuid(user or 65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+        folder.chmod(0o700)
+
+
+@pytest.mark.django_db
+def test_a_folder_of_keys_that_is_closed_is_not_called_empty() -> None:
+    """Restored by root on a new machine: the advice to make a key would be the wrong one."""
+    with closed_folder():
+        assert [fault.id for fault in keys_are_present(None)] == ["surveys.E004"]
+        with pytest.raises(CommandError, match="mag niet schrijven"):
+            call_command(NewKey())
+    assert keys_are_present(None) == []
+    configured.IGM_KEY_DIR.rename(configured.IGM_KEY_DIR.with_name("elsewhere"))
+    assert [fault.id for fault in keys_are_present(None)] == ["surveys.E001"]

@@ -492,6 +492,18 @@ def test_an_issuer_must_be_reached_safely(world: World, provider: Provider) -> N
             settle_provider(world, provider, issuer=issuer)
 
 
+def test_an_issuer_with_a_certificate_of_an_unknown_authority_is_named_as_such(
+    world: World, provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
+        raise requests.exceptions.SSLError("CERTIFICATE_VERIFY_FAILED")
+
+    monkeypatch.setattr(requests, "get", refuse)
+    with pytest.raises(Refused) as refusal:
+        settle_provider(world, provider, issuer="https://login.example")
+    assert "REQUESTS_CA_BUNDLE" in str(refusal.value.message)
+
+
 def test_an_issuer_for_everybody_is_refused(
     world: World, provider: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -518,6 +530,7 @@ def test_the_operator_sets_it_up_and_takes_it_away(
     out = StringIO()
     call_command("set_provider", *given, stdout=out)
     assert "/account/werkaccount/zandstad/terug/" in out.getvalue()
+    assert "Aanmelden met een wachtwoord kan ook" in out.getvalue()
     assert SignInProvider.objects.get().secret == SECRET
     call_command("set_provider", "zandstad", "--remove", stdout=StringIO())
     assert not SignInProvider.objects.exists()

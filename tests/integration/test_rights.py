@@ -145,6 +145,21 @@ def test_a_database_that_it_may_not_read_gets_no_other_key() -> None:
 @pytest.mark.django_db
 def test_the_owner_and_who_is_not_there_get_no_rights() -> None:
     owner = connection.settings_dict["USER"]
-    for name in (owner, "nobody_of_this_name"):
-        with pytest.raises(CommandError, match=name):
+    for name, reason in ((owner, "zelf als"), ("nobody_of_this_name", "bestaat niet")):
+        with pytest.raises(CommandError, match=f"{name}.*{reason}|{reason} {name}"):
             call_command("grant_rights", name)
+
+
+@pytest.mark.usefixtures("portal")
+def test_the_user_of_the_portal_gives_itself_no_rights() -> None:
+    """Who forgot to name the owner's address, reads that."""
+    with pytest.raises(CommandError, match=f"zelf als {NAME}.*eigenaar"):
+        call_command("grant_rights", NAME)
+
+
+@pytest.mark.usefixtures("portal")
+def test_without_tables_there_is_nothing_to_give_rights_on() -> None:
+    role("")
+    _run("ALTER TABLE django_migrations RENAME TO not_there_yet")
+    with pytest.raises(CommandError, match="migrate"):
+        call_command("grant_rights", NAME)

@@ -26,6 +26,8 @@ def found_organisation(
     name, administrator_name = spelled_name(name), spelled_name(administrator_name)
     if not (is_line(name) and is_line(administrator_name)):
         raise ValidationError("Er staan onzichtbare tekens in de naam.")
+    if Organisation.objects.filter(slug=slug).exists():
+        raise ValidationError(f"Er is al een organisatie met {slug} in haar webadres.")
     organisation = Organisation(name=name, slug=slug)
     organisation.full_clean()
     organisation.save()

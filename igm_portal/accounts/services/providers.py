@@ -236,6 +236,14 @@ def _check_issuer(issuer: str) -> None:
         raise Refused(_("The issuer must begin with https://."))
     try:
         name = _configuration(issuer).get("issuer")
+    except requests.exceptions.SSLError:
+        raise Refused(
+            _(
+                "The certificate of this issuer is not valid for this name, or comes from an "
+                "authority that the portal does not know. Is that one of your own, name its list "
+                "in REQUESTS_CA_BUNDLE (docs/beheer.md)."
+            )
+        ) from None
     except (requests.RequestException, ValueError, AttributeError):
         raise Refused(_("This issuer does not answer with its configuration.")) from None
     if name != issuer:

@@ -17,6 +17,11 @@ class Command(BaseCommand):
             number = first_key()
         except Refused as refusal:
             raise CommandError(str(refusal.message)) from None
+        except PermissionError as fault:
+            raise CommandError(
+                f"De gebruiker van het portaal mag niet schrijven bij {fault.filename}. Maak de "
+                "map erboven van die gebruiker (docs/beheer.md, Installeren, stap 3)."
+            ) from None
         self.stdout.write(
             f"Sleutel {number} is gemaakt. "
             f"Bewaar een kopie buiten de database en de back-up daarvan."

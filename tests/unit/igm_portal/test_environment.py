@@ -48,3 +48,20 @@ def test_a_folder_that_holds_what_it_should(
     assert (
         environment.folder_with("IGM_TRIED", "", file="huisstijl.css", kinds={".css"}) == tmp_path
     )
+
+
+def test_an_address_of_a_database_may_hold_any_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IGM_TRIED", "postgres://igm:a%2Fb%40c%23d@localhost:5433/igm")
+    assert environment.database("IGM_TRIED", "")["PASSWORD"] == "a/b@c#d"  # noqa: S105  invented
+
+
+@pytest.mark.parametrize(
+    "given", ["postgres://igm:geheim/x@localhost/igm", "postgres://igm:geheim#1@host/igm", "geheim"]
+)
+def test_an_unreadable_address_of_a_database_is_refused_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("IGM_TRIED", given)
+    with pytest.raises(ImproperlyConfigured, match=r"IGM_TRIED.*%2F") as refusal:
+        environment.database("IGM_TRIED", "")
+    assert "geheim" not in str(refusal.value)

@@ -73,5 +73,9 @@ class Command(BaseCommand):
             f"Ingesteld voor {organisation}. Zet bij de uitgever dit adres als redirect URI: "
             f"{settings.IGM_SITE_URL}{address}"
         )
+        if emergency:
+            self.stdout.write(f"Aanmelden kan alleen nog zo, behalve met {emergency.email}.")
+        else:
+            self.stdout.write("Aanmelden met een wachtwoord kan ook (geen --only).")
         if link_count:
             self.stdout.write(f"{link_count} koppelingen met de vorige uitgever zijn weg.")

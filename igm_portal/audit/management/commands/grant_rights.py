@@ -63,8 +63,14 @@ def _make(cursor: CursorWrapper, name: str, password: str) -> None:
 
 def _check(cursor: CursorWrapper, name: str) -> None:
     """Raises CommandError for a user that rights cannot limit: one that is not there, this one, or
-    one that may do everything or whatever this one may.
+    one that may do everything or whatever this one may. And while there are no tables yet.
     """
+    cursor.execute("SELECT current_user")
+    if cursor.fetchone() == (name,):
+        raise CommandError(
+            f"Deze opdracht werkt nu zelf als {name}. Geef het adres van de eigenaar van de "
+            "tabellen in IGM_DATABASE_URL, of noem de andere gebruiker."
+        )
     cursor.execute(
         "SELECT rolsuper OR pg_has_role(oid, current_user, 'MEMBER') FROM pg_roles"
         " WHERE rolname = %s",
@@ -75,6 +81,9 @@ def _check(cursor: CursorWrapper, name: str) -> None:
         raise CommandError(f"{name} bestaat niet. Maak die gebruiker eerst: createuser {name}")
     if row[0]:
         raise CommandError(f"{name} is de eigenaar van de tabellen of mag alles. Kies een ander.")
+    cursor.execute("SELECT to_regclass('public.django_migrations') IS NULL")
+    if cursor.fetchone() == (True,):
+        raise CommandError("Er zijn nog geen tabellen. Draai eerst: manage.py migrate")
 
 
 def _grant(cursor: CursorWrapper, name: str) -> None:

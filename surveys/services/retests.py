@@ -50,7 +50,7 @@ def change_retest(
     *, access: Access, wave: Wave, title: str, starts_on: date, closes_on: date
 ) -> None:
     """Another name or other days, as long as it is a concept. Raises Refused."""
-    wave = Wave.objects.select_for_update().select_related("retest_of").get(pk=wave.pk)
+    wave = Wave.objects.select_for_update(of=("self",)).select_related("retest_of").get(pk=wave.pk)
     if wave.state != WaveState.CONCEPT or wave.retest_of is None:
         raise Refused(_("This wave has been launched and cannot change."))
     check_period(wave.retest_of, starts_on, closes_on)

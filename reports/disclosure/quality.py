@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from reports.disclosure.canonical import canonical
 from reports.disclosure.cells import Share
 from surveys.policy import Band
 
@@ -110,7 +111,7 @@ def hundredths(value: float) -> int:
 
 def to_json(quality: PublishedQuality) -> str:
     """Canonical text: sorted keys, whole numbers only."""
-    return _canonical(asdict(quality))
+    return canonical(asdict(quality))
 
 
 def from_json(text: str) -> PublishedQuality:
@@ -120,13 +121,9 @@ def from_json(text: str) -> PublishedQuality:
         quality = _read(content)
     except (ValueError, TypeError, KeyError) as fault:
         raise QualityFault(f"not a quality report: {fault!r}") from fault
-    if _canonical(content) != text:
+    if canonical(content) != text:
         raise QualityFault("not the canonical text of a quality report")
     return quality
-
-
-def _canonical(content: Mapping[str, Any]) -> str:
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _read(content: Mapping[str, Any]) -> PublishedQuality:

@@ -14,6 +14,7 @@ from hashlib import sha256
 from math import ceil
 from typing import Any, Final
 
+from reports.disclosure.canonical import canonical
 from reports.disclosure.names import CHANGES, COMMON, OUTCOMES, PAIRS, STANDING, facet_name
 from reports.disclosure.quality import n_band
 from reports.statistics.pooled_spread import (
@@ -127,8 +128,7 @@ def from_text(text: str) -> ReferenceFile:
 
 
 def _digest(content: Mapping[str, Any]) -> str:
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
+    return sha256(canonical(content).encode()).hexdigest()
 
 
 def _read(content: Mapping[str, Any]) -> ReferenceFile:

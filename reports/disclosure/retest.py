@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from reports.disclosure.canonical import canonical
 from reports.disclosure.quality import QualityFault
 from surveys.policy import Band
 
@@ -55,7 +56,7 @@ class PublishedRetest:
 
 def to_json(published: PublishedRetest) -> str:
     """Canonical text: sorted keys, whole numbers only."""
-    return _canonical(asdict(published))
+    return canonical(asdict(published))
 
 
 def from_json(text: str) -> PublishedRetest:
@@ -68,10 +69,6 @@ def from_json(text: str) -> PublishedRetest:
     if to_json(published) != text:
         raise RetestFault("not the canonical text of a retest")
     return published
-
-
-def _canonical(content: Mapping[str, Any]) -> str:
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _element(content: Mapping[str, Any]) -> RetestElement:

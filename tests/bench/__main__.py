@@ -28,7 +28,7 @@ from tests.bench import (
 )
 from tests.bench.figures import Figure
 from tests.bench.place import Place
-from tests.environment import postgres
+from tests.environment import chromium, postgres
 from tests.environment.processes import stop_on_signals
 
 SUBJECTS: dict[str, Callable[[Place], list[Figure]]] = {
@@ -71,7 +71,11 @@ def main() -> int:
 def _measured(subject: str, place: Place) -> list[Figure]:
     print(f"\n== {subject} ==", flush=True)
     start = time.monotonic()
-    figures = SUBJECTS[subject](place)
+    try:
+        figures = SUBJECTS[subject](place)
+    except chromium.Unavailable as reason:
+        print(f"  NOT RUN: {reason}", flush=True)
+        return []
     for figure in figures:
         print(figure, flush=True)
     print(f"  ({time.monotonic() - start:.0f} s)", flush=True)

@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
@@ -70,20 +69,17 @@ class Scale:
 
 
 def measure(place: Place) -> list[Figure]:
-    try:
-        executable = chromium.find_or_fetch()
-    except chromium.Unavailable as reason:
-        print(f"  NOT RUN: {reason}", flush=True)
-        return []
     with ExitStack() as stack:
-        browser = stack.enter_context(launched(executable))
+        browser = stack.enter_context(launched())
         clients = stack.enter_context(visited(place, "clients", "1"))
         groups = stack.enter_context(visited(place, "groups", str(TEAMS)))
         return [*_weights(browser, clients, groups), *_first_chart(browser, groups, place.rounds)]
 
 
 @contextmanager
-def launched(executable: Path) -> Iterator[Browser]:
+def launched() -> Iterator[Browser]:
+    """A Chromium. Raises `chromium.Unavailable`."""
+    executable = chromium.find_or_fetch()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
         try:

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser
 from tests.bench.browser import MEGABITS, SLOWER, Town, launched, slow_down, visited, visitor
 from tests.bench.figures import Figure, middle
 from tests.bench.place import Place
-from tests.environment import chromium
 
 LATENCY = 40  # milliseconds
 LINE = f"{MEGABITS} Mbit/s, {LATENCY} ms, processor {SLOWER} keer zo traag"
@@ -44,13 +43,8 @@ LARGEST = """() => new Promise((resolve) => {
 
 
 def measure(place: Place) -> list[Figure]:
-    try:
-        executable = chromium.find_or_fetch()
-    except chromium.Unavailable as reason:
-        print(f"  NOT RUN: {reason}", flush=True)
-        return []
     with ExitStack() as stack:
-        browser = stack.enter_context(launched(executable))
+        browser = stack.enter_context(launched())
         staff = stack.enter_context(visited(place, "staff", str(STAFF)))
         clients = stack.enter_context(visited(place, "clients", "1"))
         return list(_figures(browser, place.rounds, staff, clients))

@@ -32,12 +32,13 @@ def proposed_period(today: date) -> tuple[date, date]:
     return first, last
 
 
-def proposed_retest(closed_on: date) -> tuple[date, date]:
-    """The first and last day of a retest of a wave that ended on `closed_on`: two weeks later, for
-    a week, on working days.
+def proposed_retest(closed_on: date, today: date) -> tuple[date, date]:
+    """The first and last day of a retest of a wave that ended on `closed_on`: two weeks later, or
+    from `today` where that has passed, for a week, on working days and within the bound.
     """
-    first = working_day_from(closed_on + 2 * WEEK)
-    return first, min(working_day_from(first + WEEK), closed_on + RETEST_UNTIL)
+    latest = closed_on + RETEST_UNTIL
+    first = min(working_day_from(max(closed_on + 2 * WEEK, today)), latest)
+    return first, min(working_day_from(first + WEEK), latest)
 
 
 def results_day(closes_on: date) -> date:

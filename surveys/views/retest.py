@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from igm_portal.accounts.access import OrganisationRequest, requires
@@ -32,7 +33,7 @@ def retest(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal.message))
         return redirect("wave", request.access.organisation.slug, wave.pk)
-    starts_on, closes_on = proposed_retest(wave.closes_on)
+    starts_on, closes_on = proposed_retest(wave.closes_on, timezone.localdate())
     title = _("%(wave)s, second time") % {"wave": wave.title[:100]}
     initial = {"title": title, "starts_on": starts_on, "closes_on": closes_on}
     form = RetestForm(wave, data=request.POST or None, initial=initial)

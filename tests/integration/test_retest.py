@@ -1,6 +1,7 @@
 """A retest: the same people once more, of which only a measurement error comes (ADR 65)."""
 
 from datetime import timedelta
+from itertools import product
 from random import Random
 
 import pytest
@@ -266,10 +267,12 @@ def test_days_that_say_little_are_refused(
 
 
 def test_what_is_proposed_is_allowed(first: Wave) -> None:
-    for shift in range(400):
+    for shift, later in product(range(0, 400, 3), (0, 14, 15, 21, 27, 28)):
         closed_on = first.closes_on + timedelta(days=shift)
-        begins, ends = proposed_retest(closed_on)
-        assert closed_on + timedelta(days=7) <= begins < ends <= closed_on + timedelta(days=28)
+        today = closed_on + timedelta(days=later)
+        begins, ends = proposed_retest(closed_on, today)
+        assert closed_on + timedelta(days=7) <= begins <= ends <= closed_on + timedelta(days=28)
+        assert begins >= today, "nobody can be asked in the past"
 
 
 def test_it_cannot_be_extended_past_its_bound(world: World, first: Wave) -> None:

@@ -1,9 +1,8 @@
 """One measured figure, and what was promised about it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,3 @@ def middle(rounds: Iterable[float]) -> float:
 def ratio(some: Iterable[float], others: Iterable[float]) -> float:
     """The median of the ratios within each round: both were measured in the same minute there."""
     return middle(one / other for one, other in zip(some, others, strict=True))
-
-
-def as_rows(figures: Sequence[Figure]) -> list[dict[str, Any]]:
-    """For a file that a later run can be compared with."""
-    return [asdict(figure) for figure in figures]

@@ -20,7 +20,7 @@ Gemaakt door `make bench` (`tests/bench/`) op {day}, in één keer op één mach
 - *django-survey-and-report* 1.5.0 staat in een eigen omgeving, met Django's standaardinstellingen,
   en toont en bewaart alle vragen op één pagina.
 - De sites draaien achter gunicorn met 2 processen van 2 threads; de bezoekers en PostgreSQL draaien
-  op dezelfde machine. PostgreSQL schrijft zonder fsync, voor alle sites gelijk.
+  op dezelfde machine. PostgreSQL schrijft met fsync, zoals in productie, voor alle sites gelijk.
 - Een verhouding zegt meer dan een los getal: dat scheelt op een drukke machine een factor twee. Wie
   met elkaar vergeleken worden, zijn in elke ronde om de beurt; de verhouding is de mediaan van die
   van de ronden.

@@ -67,7 +67,7 @@ def without_cookies(page: Page, site: str) -> None:
 
 
 def guessing(page: Page, site: str) -> None:
-    """More wrong codes than one address may type in ten minutes, though these may end on the way."""
+    """More wrong codes than one address may type in ten minutes, which may end on the way."""
     answer = None
     for _try in range(120):
         answer = page.goto(f"{site}/meedoen/{draw(CodeKind.START)}/")

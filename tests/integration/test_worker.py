@@ -28,9 +28,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def start() -> Iterator[Callable[[], "subprocess.Popen[bytes]"]]:
     begun: list[subprocess.Popen[bytes]] = []
 
-    def begin() -> "subprocess.Popen[bytes]":
+    def begin(*percent: int) -> "subprocess.Popen[bytes]":
         name = str(connection.settings_dict["NAME"])
-        command = [sys.executable, "-m", "tests.environment.worker", name]
+        command = [sys.executable, "-m", "tests.environment.worker", name, *map(str, percent)]
         process = subprocess.Popen(command, cwd=site.BASE_DIR)  # noqa: S603
         begun.append(process)
         return process
@@ -65,14 +65,12 @@ def wait_for(job: Job, condition: Callable[[Job], bool]) -> Job:
 
 @pytest.mark.parametrize("percent", [10, 90])
 def test_killed_half_way_or_at_the_end_nothing_is_lost(
-    job: tuple[World, Wave, Job], start: Callable[[], "subprocess.Popen[bytes]"], percent: int
+    job: tuple[World, Wave, Job], start: Callable[..., "subprocess.Popen[bytes]"], percent: int
 ) -> None:
     world, wave, asked = job
-    victim = start()
-    wait_for(asked, lambda it: it.state == JobState.RUNNING and it.progress >= percent)
-    victim.send_signal(signal.SIGKILL)
-    victim.wait()
+    assert start(percent).wait(PATIENCE) == -signal.SIGKILL
     asked.refresh_from_db()
+    assert percent <= asked.progress < 100
     assert asked.state == JobState.RUNNING  # for ever, if nobody looked
     assert not FileChunk.objects.exists()
     assert ask(world, "rapporten", wave) == asked

@@ -33,7 +33,7 @@ from surveys.services.erasure_list import is_behind
 logger = logging.getLogger(__name__)
 PAUSE = 1  # seconds between two looks at the queue of files
 ROUNDS = 20  # looks between two rounds of the reaper
-MAIL_PAUSE = 20  # seconds between two rounds of mail
+MAIL_PAUSE = 5  # seconds between two rounds of mail: who asked for a new password waits for it
 DATABASE_PAUSE = 5  # seconds before a database that went away is tried again
 
 

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import EmailChange
 from igm_portal.accounts.roles import Role
+from igm_portal.joined_rows import as_parameter, columns_of, object_of
 from surveys.models import DestroyedKey, Invitation, Sharing, Wave, WaveKind, WaveState, WaveTeam
+from surveys.models.instrument import InstrumentVersion
 from surveys.models.response import OpenAnswer, Response
 from surveys.models.wave import WaveQuerySet
 from surveys.participant import Participant
@@ -56,13 +58,21 @@ IS_LOCKED = Exists(
 )
 
 
-# As invitations_of and LOCKED say it, for one invitation: every turn of a page asks this, and what
-# is the same each time is written here once (ADR 12). A person has one change of address at most.
-_INVITATION = _WITH_WAVE.annotate(
-    locked=ExpressionWrapper(
-        Q(person__email_change__changed_on__gte=F("wave__starts_on")), BooleanField()
-    )
-)
+# As invitations_of and LOCKED say it, for one invitation: every turn of a page asks this. A person
+# has one change of address at most.
+_TEXT = ("content",)
+_INVITATION = f"""
+SELECT wave.*, change.changed_on >= wave.starts_on AS is_locked,
+    {columns_of(Invitation, "invitation")},
+    {columns_of(InstrumentVersion, "version", without=_TEXT)},
+    {columns_of(InstrumentVersion, "addition", without=_TEXT)}
+FROM surveys_invitation invitation
+JOIN surveys_wave wave ON wave.id = invitation.wave_id
+LEFT JOIN accounts_emailchange change ON change.person_id = invitation.person_id
+LEFT JOIN surveys_instrumentversion version ON version.id = wave.instrument_id
+LEFT JOIN surveys_instrumentversion addition ON addition.id = wave.support_id
+WHERE invitation.person_id = %s AND invitation.wave_id = %s
+"""  # noqa: S608  names of columns
 
 
 def invitation_for(access: Access, wave_id: UUID) -> Invitation:
@@ -70,13 +80,19 @@ def invitation_for(access: Access, wave_id: UUID) -> Invitation:
 
     Raises Invitation.DoesNotExist when not asked, and ResultsLocked.
     """
-    invitation = _INVITATION.get(person_id=access.user.id, wave_id=wave_id)
-    wave = invitation.wave
-    if wave.organisation_id != access.organisation.id or wave.state == WaveState.WITHDRAWN:
-        raise Invitation.DoesNotExist
-    if invitation.locked:
-        raise ResultsLocked(str(wave_id))
-    return invitation
+    place = [as_parameter(access.user.id), as_parameter(wave_id)]
+    for wave in Wave.objects.raw(_INVITATION, place):
+        if wave.organisation_id != access.organisation.id or wave.state == WaveState.WITHDRAWN:
+            break
+        if wave.is_locked:  # type: ignore[attr-defined]
+            raise ResultsLocked(str(wave_id))
+        wave.instrument = object_of(InstrumentVersion, "version", wave, without=_TEXT)
+        if wave.support_id:
+            wave.support = object_of(InstrumentVersion, "addition", wave, without=_TEXT)
+        invitation = object_of(Invitation, "invitation", wave)
+        invitation.wave = wave
+        return invitation
+    raise Invitation.DoesNotExist
 
 
 def findable(access: Access) -> QuerySet[Invitation]:
@@ -93,10 +109,7 @@ def findable(access: Access) -> QuerySet[Invitation]:
 
 def response_of(participant: Participant) -> Response | None:
     """The person's own response, found back through the key; None before the first answer."""
-    try:
-        return Response.objects.get(wave_id=participant.wave_id, pseudonym=participant.pseudonym)
-    except Response.DoesNotExist:
-        return None
+    return Response.objects.of_one_person(participant.wave_id, participant.pseudonym)
 
 
 def own_scores(participant: Participant) -> Scores | None:

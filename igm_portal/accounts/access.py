@@ -19,6 +19,7 @@ from igm_portal.accounts.models import Membership, Organisation, User
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS
 from igm_portal.accounts.second_step import is_missing, to_second_step
+from igm_portal.joined_rows import as_parameter, columns_of, object_of
 from igm_portal.local_words import activate
 
 
@@ -60,21 +61,36 @@ class OrganisationRequest(HttpRequest):
     access: Access
 
 
-# Every request asks this: what holds today is few rows, told apart here and not in SQL (ADR 12).
-_WITH_ORGANISATION = Membership.objects.select_related("organisation")
+_MEMBERSHIPS = f"""
+SELECT organisation.*, {columns_of(Membership, "membership")}, {columns_of(User, "person")}
+FROM accounts_membership membership
+JOIN accounts_organisation organisation ON organisation.id = membership.organisation_id
+JOIN accounts_user person ON person.id = membership.user_id
+WHERE membership.user_id = %s
+"""  # noqa: S608  names of columns
+
+
+def memberships_of(user_id: UUID) -> tuple[Membership, ...]:
+    """All of this account, of any time, with the account and its organisation, in one query: every
+    request of who is signed in begins with it. What holds today is told apart here and not in SQL.
+    """
+    memberships = []
+    for organisation in Organisation.objects.raw(_MEMBERSHIPS, [as_parameter(user_id)]):
+        membership = object_of(Membership, "membership", organisation)
+        membership.organisation = organisation
+        membership.user = object_of(User, "person", organisation)
+        memberships.append(membership)
+    return tuple(memberships)
 
 
 def access_of(user: User, slug: str) -> Access | None:
-    """The person's access to this organisation today, in one query; None for an outsider."""
+    """The person's access to this organisation today; None for an outsider."""
     today = timezone.localdate()
-    memberships = tuple(
-        one
-        for one in _WITH_ORGANISATION.filter(user=user, organisation__slug=slug)
-        if one.holds_on(today)
+    memberships = user.memberships_of_session or memberships_of(user.pk)
+    current = tuple(
+        one for one in memberships if one.organisation.slug == slug and one.holds_on(today)
     )
-    if not memberships or not user.is_active:
-        return None
-    return Access(user, memberships[0].organisation, memberships)
+    return Access(user, current[0].organisation, current) if current and user.is_active else None
 
 
 def access_at_hand(user: User) -> Access | None:

@@ -3,7 +3,7 @@
 How long it takes says nothing of how many there are (ADR 81).
 """
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from igm_portal.accounts.access import memberships_of
 from igm_portal.accounts.models import Organisation, User
 from igm_portal.spelling import address_key
 
@@ -55,3 +56,12 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
         if len(matches) > 1:
             raise SeveralAccounts(matches)
         return matches[0] if matches else None
+
+    def get_user(self, user_id: UUID) -> User | None:
+        """The account of a session, with its memberships, which the page asks for next."""
+        memberships = memberships_of(user_id)
+        if not memberships:
+            return cast("User | None", super().get_user(user_id))
+        user = memberships[0].user
+        user.memberships_of_session = memberships
+        return user if self.user_can_authenticate(user) else None

@@ -1,12 +1,27 @@
 """What was answered: no person, no date, no serial number, no invitation (ADR 20)."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from igm_portal.accounts.models import Organisation, Team
+from igm_portal.joined_rows import as_parameter
 from surveys.models.wave import Wave
+
+_OF_ONE_PERSON = "SELECT * FROM surveys_response WHERE wave_id = %s AND pseudonym = %s"
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def of_one_person(
+        self, wave_id: UUID, pseudonym: str, *, locked: bool = False
+    ) -> "Response | None":
+        """The answers under this pseudonym, None before the first; every turn of a page asks it.
+        `locked`: until the transaction ends nobody else changes them.
+        """
+        lock = " FOR UPDATE" if locked and connection.vendor == "postgresql" else ""
+        found = self.raw(_OF_ONE_PERSON + lock, [as_parameter(wave_id), pseudonym])
+        return next(iter(found), None)
 
 
 class Response(models.Model):
@@ -34,6 +49,8 @@ class Response(models.Model):
     text_revision = models.PositiveSmallIntegerField(default=1)
     scores = models.JSONField(null=True)
     scoring_version = models.PositiveSmallIntegerField(null=True)
+
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         constraints = [

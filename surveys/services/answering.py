@@ -90,8 +90,8 @@ def _locked_draft(participant: Participant, language: str, today: date) -> Respo
 
 
 def _locked(participant: Participant) -> Response | None:
-    responses = Response.objects.select_for_update(of=("self",))
-    return responses.filter(wave_id=participant.wave_id, pseudonym=participant.pseudonym).first()
+    pseudonym = participant.pseudonym
+    return Response.objects.of_one_person(participant.wave_id, pseudonym, locked=True)
 
 
 def _new_draft(participant: Participant, language: str, today: date) -> Response:

@@ -193,7 +193,7 @@ def test_a_new_draft_is_locked_like_one_that_was_there(world: World) -> None:
     wave = world.wave(world.team("a", 3))
     with CaptureQueriesContext(connection) as captured:
         save(world, wave, "a-1", H1=2)
-    about = [q["sql"] for q in captured if '"surveys_response"' in q["sql"]]
+    about = [q["sql"] for q in captured if "surveys_response" in q["sql"]]
     made = next(place for place, sql in enumerate(about) if sql.startswith("INSERT"))
     assert about[made + 1].startswith("SELECT")
     assert "FOR UPDATE" in about[made + 1]

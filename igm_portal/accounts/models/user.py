@@ -1,7 +1,7 @@
 """The account of a person in one organisation, and a new address of it; what the person may do
 stands in the memberships."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from igm_portal.accounts.models.organisation import Organisation
 from igm_portal.spelling import Misspelt, address, address_key
 from igm_portal.spelling import name as spelled_name
+
+if TYPE_CHECKING:
+    from igm_portal.accounts.models.membership import Membership
 
 ADDRESS_TAKEN = _("Somebody with this e-mail address is in your organisation already.")
 
@@ -56,6 +59,8 @@ class User(AbstractBaseUser):
     # When somebody signed in is not kept: beside the answers that came in it would tell whose
     # they are (ADR 20).
     last_login = None
+    # Of the account of a session: its memberships, read in one query with it (ADR 85).
+    memberships_of_session: "tuple[Membership, ...]" = ()
 
     objects: ClassVar[UserManager] = UserManager()
 

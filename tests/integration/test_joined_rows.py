@@ -1,0 +1,64 @@
+"""What is read by written SQL is the same as what Django reads, on every database."""
+
+import pytest
+from django.db.models import Model
+
+from igm_portal.accounts.access import memberships_of
+from igm_portal.accounts.models import Membership, Module
+from igm_portal.accounts.roles import Role
+from surveys.models import Invitation
+from surveys.selectors import invitation_for
+from tests.world import World, settle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    """One person with two roles, asked in a wave with the addition."""
+    world = settle()
+    world.switch(Module.SUPPORT)
+    team = world.team("a", 2)
+    world.give("a-1", Role.DEPARTMENT_HEAD, department=team.department)
+    world.wave(team, asks_support=True)
+    return world
+
+
+def values(row: Model) -> dict[str, object]:
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in row.get_deferred_fields()
+    }
+
+
+def test_an_account_its_roles_and_its_organisation(world: World) -> None:
+    person = world.people["a-1"]
+    rows = sorted(memberships_of(person.pk), key=lambda row: row.pk)
+    same = Membership.objects.filter(user=person).select_related("user", "organisation")
+    assert len(rows) == 2
+    for row, other in zip(rows, same.order_by("pk"), strict=True):
+        assert values(row) == values(other)
+        assert values(row.user) == values(other.user)
+        assert values(row.organisation) == values(other.organisation)
+
+
+def test_an_invitation_its_wave_and_its_questionnaires(world: World) -> None:
+    access = world.access("a-1")
+    same = Invitation.objects.select_related("wave__instrument", "wave__support").get(
+        person=access.user
+    )
+    row = invitation_for(access, same.wave_id)
+    assert values(row) == values(same)
+    assert values(row.wave) == values(same.wave)
+    assert row.pseudonym == same.pseudonym
+    for own, other in (
+        (row.wave.instrument, same.wave.instrument),
+        (row.wave.support, same.wave.support),
+    ):
+        assert own is not None
+        assert other is not None
+        assert own.get_deferred_fields() == {"content"}
+        assert values(own) == {
+            name: value for name, value in values(other).items() if name != "content"
+        }

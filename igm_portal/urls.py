@@ -49,8 +49,8 @@ urlpatterns = [
         "<slug:organisation>/",
         include(
             [
+                path("", include("surveys.urls")),  # first, since filling in asks most
                 path("", include("igm_portal.accounts.organisation_urls")),
-                path("", include("surveys.urls")),
                 path("", include("reports.urls")),
                 path("", include("igm_portal.followup.urls")),
                 path("", include("igm_portal.retention.urls")),

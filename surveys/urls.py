@@ -18,6 +18,13 @@ from surveys.views import (
 )
 
 urlpatterns = [
+    path("vragenlijst/<uuid:wave_id>/", questionnaire.introduction, name="introduction"),
+    path("vragenlijst/<uuid:wave_id>/pdf/", questionnaire.as_pdf, name="own_questionnaire_pdf"),
+    path("vragenlijst/<uuid:wave_id>/agenda/", calendar.filling_day, name="filling_calendar"),
+    path("vragenlijst/<uuid:wave_id>/<int:number>/", questionnaire.page, name="page"),
+    path("vragenlijst/<uuid:wave_id>/antwoord/", questionnaire.save_one, name="save_one"),
+    path("vragenlijst/<uuid:wave_id>/nakijken/", questionnaire.review, name="review"),
+    path("vragenlijst/<uuid:wave_id>/later/", questionnaire.later, name="later"),
     path("metingen/", waves.wave_list, name="waves"),
     path("metingen/nieuw/", waves.new_wave, name="new_wave"),
     path("metingen/<uuid:wave_id>/wijzigen/", waves.edit_wave, name="edit_wave"),
@@ -82,11 +89,4 @@ urlpatterns = [
     path("vragenlijsten/<str:edition>/pdf/", library.as_pdf, name="questionnaire_pdf"),
     path("vragenlijsten/<str:edition>/proef/", library.pretest, name="pretest"),
     path("vragenlijsten/<str:edition>/antwoorden/", library.answers_file, name="answers_file"),
-    path("vragenlijst/<uuid:wave_id>/", questionnaire.introduction, name="introduction"),
-    path("vragenlijst/<uuid:wave_id>/pdf/", questionnaire.as_pdf, name="own_questionnaire_pdf"),
-    path("vragenlijst/<uuid:wave_id>/agenda/", calendar.filling_day, name="filling_calendar"),
-    path("vragenlijst/<uuid:wave_id>/<int:number>/", questionnaire.page, name="page"),
-    path("vragenlijst/<uuid:wave_id>/antwoord/", questionnaire.save_one, name="save_one"),
-    path("vragenlijst/<uuid:wave_id>/nakijken/", questionnaire.review, name="review"),
-    path("vragenlijst/<uuid:wave_id>/later/", questionnaire.later, name="later"),
 ]

@@ -107,7 +107,7 @@ class Snapshot(models.Model):
 
     @property
     def retest_report(self) -> PublishedRetest | None:
-        """How much days differ, as a retest measured it; None of any other wave."""
+        """What answers differ from day to day, as a retest measured; None of any other wave."""
         is_retest = self.quality and self.wave.is_retest
         return retest.from_json(self.quality) if is_retest else None
 

@@ -34,7 +34,7 @@ def retest_view(report: PublishedRetest | None, sems: SemTable) -> QualityView:
     doubts = (_("Differs much between days: %(names)s.") % {"names": ", ".join(unstable)},)
     return QualityView(
         people(fewest),
-        _("How much days differ is measured now"),
+        _("How much answers differ from day to day is measured now"),
         (*(doubts if unstable else ()), never),
         (_days(report), precision(sems)),
     )
@@ -43,7 +43,7 @@ def retest_view(report: PublishedRetest | None, sems: SemTable) -> QualityView:
 def _days(report: PublishedRetest) -> QualityTopic:
     errors = [one.sem for one in report.measured if one.sem is not None]
     return QualityTopic(
-        title=_("How much do days differ?"),
+        title=_("How much do answers differ from day to day?"),
         see=(
             _("From one day to another a score is off by %(low)s to %(high)s points.")
             % {"low": min(errors), "high": max(errors)},

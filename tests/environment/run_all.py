@@ -18,8 +18,10 @@ from tests.environment import chromium, postgres, processes
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results"
 SQLITE = {"IGM_DATABASE_URL": "sqlite://:memory:"}
-PARALLEL = ("-n", "2", "--dist", "loadfile")
-"""Files stay whole: tests in one file share what their module made in the database."""
+PARALLEL = ("-n", str(min(max(os.cpu_count() or 2, 2), 4)), "--dist", "loadfile")
+"""As many as there are processors, and four at most: each opens many connections to PostgreSQL.
+Files stay whole: tests in one file share what their module made in the database.
+"""
 COVERAGE = ("--cov", "--cov-report=", "--cov-fail-under=0")
 """What to measure and the floor stand in pyproject.toml."""
 WITH_DATABASE = ("tests/integration", "tests/attack", "-m", "database and not once")
@@ -71,7 +73,7 @@ def _pytest(group: str, environment: Mapping[str, str], *arguments: str) -> Outc
     report = RESULTS / f"{group.split(',')[0].lower()}.xml"
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
-    # Six workers read the same tests: the first two leave them compiled for the others.
+    # Each group reads the same tests: the first leaves them compiled for the others.
     status = processes.run(command, {**environment, "PYTHONDONTWRITEBYTECODE": ""})
     if not report.exists():
         return Outcome(group, failed=1, sound=False)

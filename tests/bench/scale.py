@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from tests.bench.figures import Figure, middle
+from tests.bench.figures import Figure, middle, ratio
 from tests.bench.place import Place, run, told
 
 SUBJECT = "Een heel land in één database"
@@ -28,10 +28,18 @@ def measure(place: Place) -> list[Figure]:
     made = told(["-m", "tests.bench.country", str(ORGANISATIONS - 1)], among)
     size = f"{ORGANISATIONS} organisaties, {made['answers']} antwoorden"
     print(f"  {size}: made in {made['seconds']:.0f} s", flush=True)
-    small = _round(place, town, "alone")
-    large = _round(place, town, country)
+    smalls, larges = [], []
+    for _ in range(place.rounds):
+        smalls.append(_round(place, town, "alone"))
+        larges.append(_round(place, town, country))
+    small, large = (
+        {what: middle(it[what] for it in side) for what in side[0]} for side in (smalls, larges)
+    )
+    times = {
+        what: ratio((it[what] for it in larges), (it[what] for it in smalls)) for what in small
+    }
     figures = [
-        Figure(SUBJECT, f"{what}, {size}: tegenover alleen", large[what] / small[what], "x", STEADY)
+        Figure(SUBJECT, f"{what}, {size}: tegenover alleen", times[what], "x", STEADY)
         for what in small
     ]
     figures.append(Figure(SUBJECT, "grootte van de database", made["size"], "MiB"))
@@ -46,23 +54,19 @@ def measure(place: Place) -> list[Figure]:
 
 def _round(place: Place, town: Mapping[str, Any], name: str) -> dict[str, float]:
     """The 95th percentile of pages and the closing of the open wave, in ms, and what memory both
-    took; medians of the rounds.
+    took, on a copy of this database.
     """
-    rounds = []
-    for _ in range(place.rounds):
-        copy = f"{name}_copy"
-        circumstances = place.environment(place.make_database(copy, template=name))
-        run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], circumstances)
-        pages = told(["-m", "tests.bench.pace", json.dumps(town)], circumstances)
-        closed = told(["-m", "tests.bench.close", town["open"]], circumstances)
-        rounds.append(
-            {
-                **pages["pages"],
-                "geheugen van pagina's": pages["peak"],
-                "meting sluiten": 1000 * closed["seconds"],
-                "geheugen van het sluiten": closed["peak"],
-            }
-        )
-        print(f"  {name}: {rounds[-1]}", flush=True)  # the night after it may take long
-        place.drop_database(copy)
-    return {what: middle(found[what] for found in rounds) for what in rounds[0]}
+    copy = f"{name}_copy"
+    circumstances = place.environment(place.make_database(copy, template=name))
+    run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], circumstances)
+    pages = told(["-m", "tests.bench.pace", json.dumps(town)], circumstances)
+    closed = told(["-m", "tests.bench.close", town["open"]], circumstances)
+    place.drop_database(copy)
+    measured = {
+        **pages["pages"],
+        "geheugen van pagina's": pages["peak"],
+        "meting sluiten": 1000 * closed["seconds"],
+        "geheugen van het sluiten": closed["peak"],
+    }
+    print(f"  {name}: {measured}", flush=True)  # the night after it may take long
+    return measured

@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "igm_portal.settings.base")
 
 application = get_wsgi_application()
 
+import igm_portal.urls  # noqa: E402, F401  read now, so that no first visitor waits for it
 from igm_portal.health import key_folder_faults, style_faults  # noqa: E402  needs the apps
 from surveys.services.keys import NO_RIGHTS, lacks_rights  # noqa: E402
 

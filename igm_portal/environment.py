@@ -23,6 +23,14 @@ class Variable:
     default: str | None
 
 
+# IMMEDIATE: two writers queue instead of failing half-way; a save is one short transaction. 16 MB of
+# pages: with SQLite's own 2 MB the rows of a large wave take half as long again to write anew.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+    "PRAGMA cache_size=-16000;",
+}
 Network = IPv4Network | IPv6Network
 VARIABLES: dict[str, Variable] = {}
 
@@ -96,12 +104,15 @@ def database(name: str, meaning: str) -> dj_database_url.DBConfig:
     """
     address = text(name, meaning)
     try:
-        return dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
+        config = dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
     except ValueError:
         raise ImproperlyConfigured(
             f"{name} is geen adres van een database. {meaning} Een teken in het wachtwoord dat "
             "geen letter of cijfer is, staat daarin anders: / als %2F, @ als %40, # als %23."
         ) from None
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["OPTIONS"] = {**SQLITE_OPTIONS, **config.get("OPTIONS", {})}
+    return config
 
 
 def folder_with(name: str, meaning: str, *, file: str, kinds: Collection[str]) -> Path | None:

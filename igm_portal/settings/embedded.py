@@ -7,12 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-# IMMEDIATE: two writers queue instead of failing half-way; a save is one short transaction.
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-}
+from igm_portal.environment import SQLITE_OPTIONS
 
 
 def sqlite(path: Path) -> Any:

@@ -172,11 +172,16 @@ def lowest_rows(places: Sequence[GroupRows]) -> list[Rows]:
     for place in places:
         inside.setdefault(place.parent, []).append(place.rows)
     return [
-        np.setdiff1d(place.rows, np.concatenate(inside[place.key]))
-        if place.key in inside
-        else place.rows
+        _outside(place.rows, inside[place.key]) if place.key in inside else place.rows
         for place in places
     ]
+
+
+def _outside(rows: Rows, parts: Sequence[Rows]) -> Rows:
+    """Marked by row: of a large organisation far faster than comparing sets of numbers."""
+    is_inside = np.zeros(max(part.max(initial=-1) for part in (rows, *parts)) + 1, dtype=np.bool_)
+    is_inside[np.concatenate(parts)] = True
+    return rows[~is_inside[rows]]
 
 
 def _among(places: Sequence[GroupRows], has_scores: NDArray[np.bool_]) -> list[Rows]:

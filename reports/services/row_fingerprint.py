@@ -9,6 +9,7 @@ a person is on record: a fingerprint that failed only for people with answers wo
 """
 
 from hashlib import sha256
+from operator import itemgetter
 
 from reports.selectors import SentAnswers
 from surveys import identity
@@ -19,12 +20,15 @@ PURPOSE = "rows"
 
 def row_fingerprint(wave: Wave, respondents: SentAnswers) -> str:
     """64 hexadecimal characters; empty when the wave has no key (any more)."""
-    rows = sorted(
-        zip(respondents.pseudonyms, map(str, respondents.teams), respondents.answers, strict=True)
-    )
-    digest = sha256("\n".join(":".join(row) for row in rows).encode()).hexdigest()
+    team_texts = {team: str(team) for team in set(respondents.teams)}
+    digest = sha256()
+    separator = ""
+    for row, pseudonym in sorted(enumerate(respondents.pseudonyms), key=itemgetter(1)):
+        team, answers = team_texts[respondents.teams[row]], respondents.answers[row]
+        digest.update(f"{separator}{pseudonym}:{team}:{answers}".encode())
+        separator = "\n"
     try:
-        return identity.fingerprint(wave.key_generation or 0, PURPOSE, digest)
+        return identity.fingerprint(wave.key_generation or 0, PURPOSE, digest.hexdigest())
     except identity.MissingKey:
         return ""
 

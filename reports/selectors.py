@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
@@ -50,16 +51,19 @@ class SentAnswers:
 
 def sent_answers(wave: Wave) -> SentAnswers:
     """All that counts of a wave: sorted by random id, so that twice is the same (ADR 20)."""
-    rows = list(
+    rows = (
         Response.objects.filter(wave=wave, sent=True)
         .order_by("id")
         .values_list(_TEAM_TEXT, "answers", "pseudonym", "support_answers")
     )
-    if not rows:
-        return SentAnswers((), (), ())
-    texts, answers, pseudonyms, support = zip(*rows, strict=True)
-    teams = {text: text and UUID(text) for text in set(texts)}
-    return SentAnswers(tuple(teams[text] for text in texts), answers, pseudonyms, support)
+    team_of = cache(UUID)
+    teams, answers, pseudonyms, support = [], [], [], []
+    for text, given, pseudonym, addition in rows.iterator():
+        teams.append(text and team_of(text))
+        answers.append(given)
+        pseudonyms.append(pseudonym)
+        support.append(addition)
+    return SentAnswers(tuple(teams), tuple(answers), tuple(pseudonyms), tuple(support))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def asked_in(wave: Wave) -> Asked:
     """The roster of a wave; who was erased since is no longer in `people`."""
     people: dict[str, list[int]] = {}
     rows = Invitation.objects.filter(wave=wave).values_list(_TEAM_TEXT, _PERSON_TEXT)
-    for team, person in rows:
+    for team, person in rows.iterator():
         people.setdefault(team, []).append(int(person.replace("-", ""), 16))
     rosters = {UUID(team): frozenset(members) for team, members in people.items()}
     return Asked(tuple(wave.teams.order_by("team_name", "team_id")), rosters)
@@ -131,8 +135,12 @@ def earlier_spreads(wave: Wave) -> dict[str, int]:
     )
     spreads: dict[str, int] = {}
     for before in same.select_related("snapshot"):
-        publication = readable_publication(before.snapshot)
-        for name, spread in publication.spreads.items() if publication else ():
+        try:
+            earlier = before.snapshot.spreads
+        except SnapshotDamaged:
+            _log_damaged(before.snapshot)
+            continue
+        for name, spread in earlier.items():
             if spread.origin is SpreadOrigin.OWN:
                 spreads[name] = spread.points
     return spreads
@@ -165,8 +173,12 @@ def readable_publication(snapshot: Snapshot) -> Publication | None:
     try:
         return snapshot.publication
     except SnapshotDamaged:
-        log.error("Snapshot %s is damaged: left out of a comparison.", snapshot.pk)
+        _log_damaged(snapshot)
         return None
+
+
+def _log_damaged(snapshot: Snapshot) -> None:
+    log.error("Snapshot %s is damaged: left out of a comparison.", snapshot.pk)
 
 
 def wave_of_change(snapshot: Snapshot) -> Wave | None:

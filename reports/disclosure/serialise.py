@@ -71,10 +71,7 @@ def from_json(text: str) -> Publication:
             policy=Policy.from_dict(content["policy"]),
             groups={key: _group(group) for key, group in content["groups"].items()},
             since=content.get("since"),
-            spreads={
-                name: PublishedSpread(one["points"], SpreadOrigin(one["origin"]))
-                for name, one in content.get("spreads", {}).items()
-            },
+            spreads=_spreads(content),
             shown_teams={
                 key: ShownTeams(one["shown"], one["teams"], _group(one["figures"]))
                 for key, one in content.get("shown_teams", {}).items()
@@ -85,6 +82,16 @@ def from_json(text: str) -> Publication:
             format=content["format"],
         )
     except (ValueError, TypeError, KeyError, AttributeError, PolicyFault) as fault:
+        raise PublicationFault(f"not a publication: {fault!r}") from fault
+
+
+def spreads_from_json(text: str) -> Mapping[str, PublishedSpread]:
+    """Nothing but the spreads of a publication, without its thousands of cells; `text` has been
+    compared with its digest. Raises PublicationFault where it is no publication.
+    """
+    try:
+        return _spreads(json.loads(text))
+    except (ValueError, TypeError, KeyError, AttributeError) as fault:
         raise PublicationFault(f"not a publication: {fault!r}") from fault
 
 
@@ -121,6 +128,13 @@ def _fields(value: object) -> dict[str, Any]:
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
+
+
+def _spreads(content: Mapping[str, Any]) -> dict[str, PublishedSpread]:
+    return {
+        name: PublishedSpread(one["points"], SpreadOrigin(one["origin"]))
+        for name, one in content.get("spreads", {}).items()
+    }
 
 
 def _group(content: Mapping[str, Any]) -> PublishedGroup:

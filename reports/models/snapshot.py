@@ -1,18 +1,22 @@
 """What a closed wave published, once and for ever."""
 
+from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils import timezone
 
 from igm_portal.accounts.models import Organisation
 from reports.disclosure import quality, retest
-from reports.disclosure.cells import Publication
+from reports.disclosure.cells import Publication, PublishedSpread
 from reports.disclosure.quality import PublishedQuality
 from reports.disclosure.retest import PublishedRetest
-from reports.disclosure.serialise import PublicationFault, from_json
+from reports.disclosure.serialise import PublicationFault, from_json, spreads_from_json
 from surveys.models import Wave, WaveKind
+
+
+_Read = TypeVar("_Read")
 
 
 class SnapshotDamaged(Exception):
@@ -84,11 +88,22 @@ class Snapshot(models.Model):
         """
         publication = _PUBLICATIONS.get(self.digest)
         if publication is None:
-            publication = _parsed(self._text(), self.quality, self.digest)
+            publication = _read(from_json, self._text(), self.quality, self.digest)
             while len(_PUBLICATIONS) >= _MOST_PUBLICATIONS:
                 _PUBLICATIONS.pop(next(iter(_PUBLICATIONS)), None)
             _PUBLICATIONS[self.digest] = publication
         return publication
+
+    @property
+    def spreads(self) -> Mapping[str, PublishedSpread]:
+        """What the intervals of the publication rest on, without making all of its cells.
+
+        Raises SnapshotDamaged as `publication`.
+        """
+        known = _PUBLICATIONS.get(self.digest)
+        if known is not None:
+            return known.spreads
+        return _read(spreads_from_json, self._text(), self.quality, self.digest)
 
     def _text(self) -> str:
         """`content`, without asking for the rest of the row and the wave again."""
@@ -122,10 +137,10 @@ _PUBLICATIONS: dict[str, Publication] = {}
 _MOST_PUBLICATIONS = 16
 
 
-def _parsed(content: str, report: str, digest: str) -> Publication:
+def _read(read: Callable[[str], _Read], content: str, report: str, digest: str) -> _Read:
     if digest_of(content, report) != digest:
         raise SnapshotDamaged(digest)
     try:
-        return from_json(content)
+        return read(content)
     except PublicationFault as fault:
         raise SnapshotDamaged(digest) from fault

@@ -49,13 +49,14 @@ def links_of(wave: Wave, respondents: SentAnswers, batch: Batch, asked_in: Asked
     if not rows_by_unit:
         return None
     then, now = first_batch.metrics, batch.metrics
+    elements_then, elements_now = _elements(then), _elements(now)
     tree, minimum = places(before, first.teams), before.policy.means
     return Links(
         before.snapshot.digest,
         element_figures(tree, first_batch, minimum=minimum),
         before.policy,
         {
-            unit: _pairs_of(rows, len(stayers[unit]), then, now)
+            unit: _pairs_of(rows, len(stayers[unit]), elements_then, elements_now)
             for unit, rows in rows_by_unit.items()
         },
         _within(list(rows_by_unit.values()), then, now),
@@ -102,16 +103,24 @@ def _pseudonyms(wave: Wave, people: Iterable[int]) -> list[str]:
     return identity.pseudonyms(wave.key_generation or 0, wave.pk, people)
 
 
-def _pairs_of(
-    rows: Rows, stable: int, then: Mapping[str, Floats], now: Mapping[str, Floats]
-) -> Pairs:
+def _elements(metrics: Mapping[str, Floats]) -> Floats:
+    """A row of scores per element."""
+    return np.stack([metrics[element] for element in Element])
+
+
+def _pairs_of(rows: Rows, stable: int, then: Floats, now: Floats) -> Pairs:
+    """From the rows of stayers and the scores of everybody, a row per element."""
     first, second = rows[:, 0], rows[:, 1]
     return Pairs(
         n=len(rows),
         stable=stable,
-        now={element: float(now[element][second].mean()) for element in Element},
-        then={element: float(then[element][first].mean()) for element in Element},
+        now=_means(now.take(second, axis=1)),
+        then=_means(then.take(first, axis=1)),
     )
+
+
+def _means(scores: Floats) -> dict[str, float]:
+    return dict(zip(Element, scores.mean(axis=1).tolist(), strict=True))
 
 
 def _within(

@@ -23,6 +23,7 @@ from surveys.scoring.batch import Floats
 SAMPLES: Final = 500
 LEVEL: Final = 0.99
 _MOST_BLOCKS: Final = 1_000
+_BLOCKS_AT_ONCE: Final = 100
 _NO_SPREAD: Final = 1e-9  # points squared
 _LEAST_EIGENVALUE: Final = 1e-8  # of correlations of predictors: under it one follows from others
 
@@ -84,12 +85,15 @@ class _Blocks:
         n = len(table)
         starts = np.unique(np.linspace(0, n, min(n, _MOST_BLOCKS), endpoint=False).astype(int))
         deviations = table - table.mean(axis=0)
-        products = (deviations[:, :, np.newaxis] * deviations[:, np.newaxis, :]).reshape(n, -1)
-        return cls(
-            np.diff(np.append(starts, n)).astype(float),
-            np.add.reduceat(deviations, starts),
-            np.add.reduceat(products, starts),
-        )
+        sums = np.add.reduceat(deviations, starts)
+        products = np.empty((len(starts), table.shape[1] ** 2))
+        ends = np.append(starts, n)
+        for first in range(0, len(starts), _BLOCKS_AT_ONCE):  # all at once would fill the memory
+            last = min(first + _BLOCKS_AT_ONCE, len(starts))
+            part = deviations[ends[first] : ends[last]]
+            squares = (part[:, :, np.newaxis] * part[:, np.newaxis, :]).reshape(len(part), -1)
+            products[first:last] = np.add.reduceat(squares, starts[first:last] - ends[first])
+        return cls(np.diff(ends).astype(float), sums, products)
 
     def correlations(self, counts: Floats) -> Floats:
         """Correlation matrices of samples that hold each block so often (samples by blocks).

@@ -65,9 +65,9 @@ def publishable(
     hidden_people: dict[str, int] = {}
     for key in tree.groups:
         below = tree.children[key]
-        cover = tuple(part for child in below for part in parts[child])
-        atom = people[key] - sum(people[part] for part in cover)
-        direct = people[key] - sum(people[child] for child in below)
+        cover = tuple([part for child in below for part in parts[child]])
+        atom = people[key] - sum([people[part] for part in cover])
+        direct = people[key] - sum([people[child] for child in below])
         if direct < 0:
             raise FiguresFault(f"{key}: fewer people than in its parts")
         is_shown = (

@@ -28,11 +28,15 @@ class Rosters:
 
     @cached_property
     def groups_of(self) -> Mapping[Hashable, Sequence[str]]:
-        """The groups of every person; asked of an earlier wave alone."""
-        groups: dict[Hashable, list[str]] = {}
+        """The groups of every person; asked of an earlier wave alone. Whoever is in the same groups
+        has the same tuple: one for each of a hundred thousand people would fill the memory.
+        """
+        groups: dict[Hashable, tuple[str, ...]] = {}
         for key, people in self.people.items():
+            with_key: dict[tuple[str, ...], tuple[str, ...]] = {}
             for person in people:
-                groups.setdefault(person, []).append(key)
+                before = groups.get(person, ())
+                groups[person] = with_key.get(before) or with_key.setdefault(before, (*before, key))
         return groups
 
     def outside(self, key: str, parts: Collection[str] = ()) -> Roster:

@@ -129,7 +129,9 @@ class Snapshot(models.Model):
 
 def digest_of(content: str, report: str) -> str:
     """The SHA-256 of everything that a snapshot shows."""
-    return sha256(f"{content}\n{report}".encode()).hexdigest()
+    digest = sha256(content.encode())
+    digest.update(f"\n{report}".encode())
+    return digest.hexdigest()
 
 
 # By digest, so that a page need not even read the text again; only what was checked gets in.

@@ -9,7 +9,6 @@ a person is on record: a fingerprint that failed only for people with answers wo
 """
 
 from hashlib import sha256
-from operator import itemgetter
 
 from reports.selectors import SentAnswers
 from surveys import identity
@@ -23,9 +22,10 @@ def row_fingerprint(wave: Wave, respondents: SentAnswers) -> str:
     team_texts = {team: str(team) for team in set(respondents.teams)}
     digest = sha256()
     separator = ""
-    for row, pseudonym in sorted(enumerate(respondents.pseudonyms), key=itemgetter(1)):
+    pseudonyms = respondents.pseudonyms
+    for row in sorted(range(len(pseudonyms)), key=pseudonyms.__getitem__):
         team, answers = team_texts[respondents.teams[row]], respondents.answers[row]
-        digest.update(f"{separator}{pseudonym}:{team}:{answers}".encode())
+        digest.update(f"{separator}{pseudonyms[row]}:{team}:{answers}".encode())
         separator = "\n"
     try:
         return identity.fingerprint(wave.key_generation or 0, PURPOSE, digest.hexdigest())

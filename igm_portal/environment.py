@@ -23,8 +23,8 @@ class Variable:
     default: str | None
 
 
-# IMMEDIATE: two writers queue instead of failing half-way; a save is one short transaction. 16 MB of
-# pages: with SQLite's own 2 MB the rows of a large wave take half as long again to write anew.
+# IMMEDIATE: two writers queue instead of failing half-way; a save is one short transaction. 16 MB
+# of pages: with SQLite's own 2 MB the rows of a large wave take half as long again to write anew.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,

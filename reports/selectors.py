@@ -122,7 +122,8 @@ def closed_before(wave: Wave) -> WaveQuerySet:
 def wave_before(wave: Wave) -> Wave | None:
     """The last closed wave before this one with the very same questionnaire version."""
     same = waves_before(wave).filter(instrument=wave.instrument_id, closes_on__lt=wave.closes_on)
-    return same.select_related("organisation", "instrument", "snapshot").last()
+    related = same.select_related("organisation", "instrument", "snapshot")
+    return related.defer("snapshot__content").last()
 
 
 def earlier_spreads(wave: Wave) -> dict[str, int]:
@@ -134,7 +135,7 @@ def earlier_spreads(wave: Wave) -> dict[str, int]:
         instrument__version=wave.instrument_version, closes_on__lt=wave.closes_on
     )
     spreads: dict[str, int] = {}
-    for before in same.select_related("snapshot"):
+    for before in same.select_related("snapshot").defer("snapshot__content"):
         try:
             earlier = before.snapshot.spreads
         except SnapshotDamaged:

@@ -15,7 +15,6 @@ from reports.disclosure.retest import PublishedRetest
 from reports.disclosure.serialise import PublicationFault, from_json, spreads_from_json
 from surveys.models import Wave, WaveKind
 
-
 _Read = TypeVar("_Read")
 
 

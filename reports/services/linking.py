@@ -4,11 +4,13 @@ Pseudonyms are computed again with the keys of both waves and forgotten at once 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
 
 from reports.aggregation.group_figures import element_figures
+from reports.disclosure.figures import GroupFigures
 from reports.disclosure.group_keys import ORGANISATION, team_key
 from reports.disclosure.links import Links, Pairs
 from reports.disclosure.names import COMMON, change_name
@@ -32,15 +34,14 @@ def links_of(wave: Wave, respondents: SentAnswers, batch: Batch, asked_in: Asked
     before = wave_before(wave)
     if before is None:
         return None
-    first = sent_answers(before)
-    if not is_whole(before, first):
+    earlier = _earlier(before)
+    if earlier is None:
         return None
-    first_batch = Batch(before.launched.instrument, first.answers)
-    rows_then, rows_now = _complete_rows(first, first_batch), _complete_rows(respondents, batch)
+    rows_now = _complete_rows(respondents.pseudonyms, batch)
     stayers = _stayers(before, wave, asked_in)
     try:
         both_times = {
-            unit: _rows_both_times(before, wave, people, rows_then, rows_now)
+            unit: _rows_both_times(before, wave, people, earlier.rows, rows_now)
             for unit, people in stayers.items()
         }
     except identity.MissingKey:
@@ -48,12 +49,11 @@ def links_of(wave: Wave, respondents: SentAnswers, batch: Batch, asked_in: Asked
     rows_by_unit = {unit: rows for unit, rows in both_times.items() if len(rows)}
     if not rows_by_unit:
         return None
-    then, now = first_batch.metrics, batch.metrics
+    then, now = earlier.metrics, batch.metrics
     elements_then, elements_now = _elements(then), _elements(now)
-    tree, minimum = places(before, first.teams), before.policy.means
     return Links(
         before.snapshot.digest,
-        element_figures(tree, first_batch, minimum=minimum),
+        earlier.figures,
         before.policy,
         {
             unit: _pairs_of(rows, len(stayers[unit]), elements_then, elements_now)
@@ -61,6 +61,28 @@ def links_of(wave: Wave, respondents: SentAnswers, batch: Batch, asked_in: Asked
         },
         _within(list(rows_by_unit.values()), then, now),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """All that is needed of the answers of the wave before, which are let go: by pseudonym the row
+    of whoever has all elements, scores by row, and figures of groups.
+    """
+
+    rows: dict[str, int]
+    metrics: Mapping[str, Floats]
+    figures: tuple[GroupFigures, ...]
+
+
+def _earlier(before: Wave) -> _Earlier | None:
+    """None when answers were erased since."""
+    respondents = sent_answers(before)
+    if not is_whole(before, respondents):
+        return None
+    batch = Batch(before.launched.instrument, respondents.answers)
+    tree = places(before, respondents.teams)
+    figures = element_figures(tree, batch, minimum=before.policy.means)
+    return _Earlier(_complete_rows(respondents.pseudonyms, batch), batch.metrics, figures)
 
 
 def _stayers(before: Wave, wave: Wave, asked_in: AskedIn) -> Mapping[str, list[int]]:
@@ -80,10 +102,10 @@ def _everybody(rosters: Mapping[UUID, frozenset[int]]) -> frozenset[int]:
     return frozenset[int]().union(*rosters.values())
 
 
-def _complete_rows(respondents: SentAnswers, batch: Batch) -> dict[str, int]:
+def _complete_rows(pseudonyms: Sequence[str], batch: Batch) -> dict[str, int]:
     """By pseudonym the row of whoever has all elements."""
     complete = ~np.isnan(batch.metrics["contrast"])
-    return {pseudonym: row for row, pseudonym in enumerate(respondents.pseudonyms) if complete[row]}
+    return {pseudonym: row for row, pseudonym in enumerate(pseudonyms) if complete[row]}
 
 
 def _rows_both_times(

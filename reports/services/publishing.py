@@ -1,6 +1,6 @@
 """Publish the answers of one wave, as canonical text."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -60,8 +60,9 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
     asked = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
     rosters_in = cache(lambda one: rosters_of(asked(one)))
     if wave.has_group_figures:
+        spreads = earlier_spreads(wave)  # of texts of megabytes: before rosters fill the memory too
         links = links_of(wave, respondents, batch, asked)
-        publication = _publication(wave, respondents, tree, batch, sems, links, rosters_in)
+        publication = _publication(wave, respondents, tree, batch, sems, spreads, links, rosters_in)
     else:
         publication = withhold_all(wave.policy)
     basis = {
@@ -104,6 +105,7 @@ def _publication(
     tree: Sequence[GroupRows],
     batch: Batch,
     sems: SemTable,
+    spreads: Mapping[str, int],
     links: Links | None,
     rosters_in: RostersIn,
 ) -> Publication:
@@ -114,7 +116,7 @@ def _publication(
         batch,
         sems,
         minimum=wave.policy.means,
-        earlier=earlier_spreads(wave),
+        earlier=spreads,
         elsewhere=imported_spreads(wave),
     )
     figures = with_mirror(figures, tree, batch, minimum=wave.policy.means)
@@ -144,5 +146,7 @@ def rosters_of(roster: Asked) -> Rosters:
         for key in (team_key(team.team_id), department_key(team.department_id), ORGANISATION):
             members.setdefault(key, []).append(people)
             sizes[key] = sizes.get(key, 0) + team.size
-    rosters = {key: frozenset[Hashable]().union(*parts) for key, parts in members.items()}
+    rosters = {
+        key: first.union(*others) if others else first for key, (first, *others) in members.items()
+    }
     return Rosters(rosters, {key: sizes[key] - len(rosters[key]) for key in rosters})

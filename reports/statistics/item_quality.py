@@ -58,7 +58,9 @@ def straight_lining(batch: Batch) -> tuple[int, int]:
     columns = [at for at, item in enumerate(items) if item.kind is ItemKind.ELEMENT]
     positive = np.array([items[at].key == "+" for at in columns], dtype=bool)
     letters = batch.letters[:, columns]
-    steps = ~np.isin(letters, [ord(letter) for letter in (BLANK, *MISSING)])
+    is_step = np.ones(256, dtype=bool)
+    is_step[[ord(letter) for letter in (BLANK, *MISSING)]] = False
+    steps = is_step[letters]
     respondents = 2 * steps.sum(axis=1) >= len(columns)
     respondents &= steps[:, positive].any(axis=1) & steps[:, ~positive].any(axis=1)
     lowest = np.where(steps, letters, _ABOVE).min(axis=1, initial=_ABOVE)

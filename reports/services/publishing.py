@@ -18,6 +18,7 @@ from reports.disclosure.publish import publish, withhold_all
 from reports.disclosure.quality import to_json as quality_to_json
 from reports.disclosure.retest import to_json as retest_to_json
 from reports.disclosure.serialise import to_json
+from reports.disclosure.tree import Permits
 from reports.disclosure.waves import ALONE, Continuity, Roster, Rosters
 from reports.selectors import (
     Asked,
@@ -60,9 +61,13 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
     asked = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
     rosters_in = cache(lambda one: rosters_of(asked(one)))
     if wave.has_group_figures:
-        spreads = earlier_spreads(wave)  # of texts of megabytes: before rosters fill the memory too
+        # First what takes much memory for a moment: rosters and cells stay until the end.
+        spreads, importance = earlier_spreads(wave), importances(batch, wave.pk.int)
         links = links_of(wave, respondents, batch, asked)
-        publication = _publication(wave, respondents, tree, batch, sems, spreads, links, rosters_in)
+        publication, permits = _publication(
+            wave, respondents, tree, batch, sems, spreads, links, rosters_in
+        )
+        publication = with_associations(publication, importance, permits)
     else:
         publication = withhold_all(wave.policy)
     basis = {
@@ -108,8 +113,8 @@ def _publication(
     spreads: Mapping[str, int],
     links: Links | None,
     rosters_in: RostersIn,
-) -> Publication:
-    """The figures of all groups, as far as they may be shown."""
+) -> tuple[Publication, Permits]:
+    """The figures of all groups, as far as they may be shown, and what earlier waves permit."""
     earlier = waves_before(wave)
     figures = group_figures(
         tree,
@@ -127,7 +132,7 @@ def _publication(
         asked_before = continuity_of(wave, earlier.filter(asks_support=True), rosters_in)
     mirrored = continuity_of(wave, mirrored_before(wave), rosters_in) if wave.has_mirror else ALONE
     publication = publish(figures, wave.policy, continuity, links, asked_before, mirrored)
-    return with_associations(publication, importances(batch, wave.pk.int), continuity.permits)
+    return publication, continuity.permits
 
 
 def continuity_of(wave: Wave, earlier: Iterable[Wave], rosters_in: RostersIn) -> Continuity:

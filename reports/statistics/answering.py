@@ -19,6 +19,8 @@ LEAST_ELEMENTS: Final = 5
 INCONSISTENT_UNDER: Final = 0.3
 """Even-odd consistency of one person, raised to the full length (Curran 2016)."""
 
+_PEOPLE_AT_ONCE: Final = 10_000  # all at once would fill the memory
+
 
 def both_sides(batch: Batch) -> tuple[int, int]:
     """How many agreed with both of two opposites, and of how many that could be seen: a habit of
@@ -43,7 +45,8 @@ def even_odd(batch: Batch) -> tuple[int, int]:
     """
     halves = [_halves(batch.items(element)) for element in Element]
     odd, even = (np.column_stack(columns) for columns in zip(*halves, strict=True))
-    consistency = even_odd_consistency(odd, even)
+    parts = (np.array_split(half, len(batch) // _PEOPLE_AT_ONCE + 1) for half in (odd, even))
+    consistency = np.concatenate([even_odd_consistency(*part) for part in zip(*parts, strict=True)])
     usable = ~np.isnan(consistency)
     return int((consistency[usable] < INCONSISTENT_UNDER).sum()), int(usable.sum())
 

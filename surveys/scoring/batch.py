@@ -15,7 +15,7 @@ from surveys.scoring.items import ScoredItem
 from surveys.scoring.plan import MeanRule, compile_plan
 
 Floats = NDArray[np.float64]
-Counts = NDArray[np.int64]
+Counts = NDArray[np.uint8]  # of items: an answer string has 255 at most
 Letters = NDArray[np.uint8]
 
 
@@ -139,7 +139,7 @@ def _item_column(item: ScoredItem, letters: Letters) -> Floats:
 def _mean(columns: Sequence[Floats], need: int, rows: int) -> tuple[Floats, Counts]:
     """The mean over the columns that exist in each row; nan where fewer than `need` do."""
     total = np.zeros(rows)
-    count = np.zeros(rows, dtype=np.int64)
+    count = np.zeros(rows, dtype=np.uint8)
     for column in columns:
         present = ~np.isnan(column)
         total += np.where(present, column, 0.0)

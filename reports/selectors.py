@@ -83,7 +83,7 @@ def asked_in(wave: Wave) -> Asked:
     """The roster of a wave; who was erased since is no longer in `people`."""
     people: dict[str, list[int]] = {}
     rows = Invitation.objects.filter(wave=wave).values_list(_TEAM_TEXT, _PERSON_TEXT)
-    for team, person in rows:
+    for team, person in rows.iterator():
         people.setdefault(team, []).append(int(person.replace("-", ""), 16))
     rosters = {UUID(team): frozenset(members) for team, members in people.items()}
     return Asked(tuple(wave.teams.order_by("team_name", "team_id")), rosters)

@@ -80,6 +80,8 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
     if wave.support is not None:
         basis["support"] = {"instrument": str(wave.support), "checksum": wave.support.checksum}
     quality = _quality(wave, respondents, tree, batch, publication, rosters_in)
+    asked.cache_clear()
+    rosters_in.cache_clear()  # the text of all cells needs the room
     return Published(to_json(publication), quality, basis)
 
 

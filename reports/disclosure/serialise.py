@@ -64,8 +64,8 @@ def from_json(text: str) -> Publication:
     anything else.
     """
     try:
-        content = json.loads(text)
-        if set(content) != _KEYS[content["format"]] or _canonical(content) != text:
+        content = _loaded(text)
+        if _canonical(content) != text:
             raise ValueError("not the canonical text of a publication")
         return Publication(
             policy=Policy.from_dict(content["policy"]),
@@ -90,7 +90,7 @@ def spreads_from_json(text: str) -> Mapping[str, PublishedSpread]:
     compared with its digest. Raises PublicationFault where it is no publication.
     """
     try:
-        return _spreads(json.loads(text))
+        return _spreads(_loaded(text))
     except (ValueError, TypeError, KeyError, AttributeError) as fault:
         raise PublicationFault(f"not a publication: {fault!r}") from fault
 
@@ -128,6 +128,14 @@ def _fields(value: object) -> dict[str, Any]:
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
+
+
+def _loaded(text: str) -> dict[str, Any]:
+    """Raises ValueError, TypeError or KeyError where it has not what a publication has."""
+    content: dict[str, Any] = json.loads(text)
+    if set(content) != _KEYS[content["format"]]:
+        raise ValueError("not what a publication of its format has")
+    return content
 
 
 def _spreads(content: Mapping[str, Any]) -> dict[str, PublishedSpread]:

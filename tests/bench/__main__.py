@@ -24,6 +24,7 @@ from tests.bench import (
     reading,
     scale,
     sheets,
+    staff,
     table,
 )
 from tests.bench.figures import Figure
@@ -34,6 +35,7 @@ from tests.environment.processes import stop_on_signals
 SUBJECTS: dict[str, Callable[[Place], list[Figure]]] = {
     "filling": filling.measure,
     "reading": reading.measure,
+    "staff": staff.measure,
     "closing": closing.measure,
     "exports": exports.measure,
     "sheets": sheets.measure,

@@ -7,8 +7,9 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -230,6 +231,52 @@ def test_thousands_are_shown_a_page_at_a_time(
     assert "q=Persoon&amp;page=3" in text
     assert client.get(f"{url}?page=nonsense").status_code == 200
     assert client.get(f"{url}?page=9999&team={uuid4()}&role=x").status_code == 200
+
+
+def test_the_list_asks_no_more_of_the_database_with_more_people_and_teams(
+    world: World, page: Page
+) -> None:
+    url, client = page("people")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url)
+        return len(captured)
+
+    world.team("a", 2)
+    queries()  # the form is drawn once for the same teams
+    before = queries()
+    for number in range(5):
+        world.team(f"b{number}", 8)
+    queries()
+    assert queries() == before
+
+
+def test_the_teams_to_choose_are_those_of_now_and_of_here(world: World, page: Page) -> None:
+    team, other = world.team("a", 2), world.team("b", 2)
+    url, client = page("people")
+    settle("duinen", "Duinen").team("Strandteam", 1)
+
+    def choices(query: str = "") -> str:
+        return client.get(f"{url}{query}").content.decode().partition('id="found"')[0]
+
+    before = choices()
+    assert f'value="{team.pk}">' in before
+    assert "Strandteam" not in before
+    Team.objects.filter(pk=team.pk).update(name="Herdoopt")
+    assert "Herdoopt" not in before
+    assert "Herdoopt" in choices()
+    assert f'value="{other.pk}" selected>' in choices(f"?team={other.pk}")
+    assert f'value="{team.pk}" selected>' in choices(f"?team={team.pk}")
+    assert " selected>" not in choices(f"?team={uuid4()}").replace('value="" selected>', "")
+    assert 'value="Persoon zoek"' in choices("?q=Persoon+zoek")
+    assert "Persoon zoek" not in choices()
+    assert 'value="employee" selected>' in choices("?role=employee&page=2")
+    assert before.count("<option") == choices("?former=on").count("<option")
+    assert "checked" in choices("?former=on")
+    assert "checked" not in choices()
+    Team.objects.create(organisation=world.organisation, department=team.department, name="Nieuw")
+    assert ">Nieuw<" in choices()
 
 
 def test_adding_and_changing_through_the_pages(world: World, page: Page) -> None:

@@ -1,11 +1,15 @@
 """Everyone of the organisation, for the administrator: looking up, adding, inviting."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -13,6 +17,7 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.forms.filters import PeopleFilter
 from igm_portal.accounts.forms.people import NewPersonForm
+from igm_portal.accounts.models import Organisation, Team
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
 from igm_portal.accounts.selectors import (
@@ -27,6 +32,9 @@ from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.views.acting import filled_in, site_of
 from igm_portal.accounts.views.paging import kept_query, page_of
 from igm_portal.outbox.selectors import stoppage
+from igm_portal.render_cache import RenderCache
+
+FILTERS: Final[RenderCache[SafeString]] = RenderCache(most=32)
 
 
 @require_safe
@@ -45,7 +53,7 @@ def people(request: OrganisationRequest) -> HttpResponse:
         former=choices.get("former", False),
     )
     context = {
-        "form": form,
+        "filter": _filter(organisation, form),
         "page": page_of(request, matches),
         "query": kept_query(request),
         "list_query": request.GET.urlencode(),
@@ -53,6 +61,22 @@ def people(request: OrganisationRequest) -> HttpResponse:
         "roles": [(Role(role).label, grant.sentence) for role, grant in GRANTS.items()],
     }
     return render(request, "accounts/people.html", context)
+
+
+def _filter(organisation: Organisation, form: PeopleFilter) -> SafeString:
+    """The form as it stands on the page; a list of hundreds of teams takes longer to draw than the
+    people below it, so it is kept. Never with words in it: they may be the name of somebody.
+    """
+    if not form.is_valid() or form.cleaned_data["q"]:
+        return _drawn(form)
+    teams = Team.objects.filter(organisation=organisation).order_by("pk").values_list("pk", "name")
+    team = form.cleaned_data["team"]
+    chosen = (form.cleaned_data["role"], team and team.pk, form.cleaned_data["former"])
+    return FILTERS.get((tuple(teams), chosen), lambda: _drawn(form))
+
+
+def _drawn(form: PeopleFilter) -> SafeString:
+    return render_to_string("accounts/components/people_filter.html", {"form": form})
 
 
 @requires(Permission.MANAGE_ORGANISATION)

@@ -56,26 +56,25 @@ def participation(wave: Wave) -> tuple[TeamParticipation, ...]:
     """
     if wave.anonymous:
         return ()
-    counts = _shown(wave)
+    counts, policy = _shown(wave), wave.policy
     places = by_name(wave)
-    if "team" not in wave.policy.levels:
+    if "team" not in policy.levels:
         size = sum(place.size for place in places)
-        return (_of_group(wave, counts, None, wave.organisation.name, "", size),)
+        return (_of_group(policy, counts, None, wave.organisation.name, "", size),)
     return tuple(
-        _of_group(wave, counts, place.team_id, place.team_name, place.department_name, place.size)
+        _of_group(policy, counts, place.team_id, place.team_name, place.department_name, place.size)
         for place in places
     )
 
 
 def _of_group(
-    wave: Wave,
+    policy: Policy,
     counts: dict[UUID | None, int],
     key: UUID | None,
     team: str,
     department: str,
     size: int,
 ) -> TeamParticipation:
-    policy = wave.policy
     band = open_band(counts.get(key, 0), size) if counts and size >= policy.means else None
     return TeamParticipation(
         team, department, band, bool(counts), enough(policy, band, size), needed(policy, size)

@@ -6,6 +6,7 @@ told in bands that are wide for small teams.
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from surveys.policy import SMALL_CELL, Band, ParticipationBand
@@ -42,9 +43,14 @@ def open_band(n: int, size: int) -> ParticipationBand:
     The finest of three divisions of which every band holds at least `LEAST_NUMBERS` numbers of
     people: tens from 39 people on, twenties from 19 on, and halves for smaller teams.
     """
-    cuts = next((cuts for cuts in _BAND_CUTS if _wide_enough(cuts, size)), _BAND_CUTS[-1])
+    cuts = _cuts(size)
     low = max(cut for cut in cuts[:-1] if 100 * n >= cut * size)
     return ParticipationBand(low, cuts[cuts.index(low) + 1])
+
+
+@lru_cache(maxsize=1024)  # a page asks it for every team, and teams are of few sizes
+def _cuts(size: int) -> tuple[int, ...]:
+    return next((cuts for cuts in _BAND_CUTS if _wide_enough(cuts, size)), _BAND_CUTS[-1])
 
 
 def _wide_enough(cuts: tuple[int, ...], size: int) -> bool:

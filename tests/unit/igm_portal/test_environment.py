@@ -55,6 +55,15 @@ def test_an_address_of_a_database_may_hold_any_password(monkeypatch: pytest.Monk
     assert environment.database("IGM_TRIED", "")["PASSWORD"] == "a/b@c#d"  # noqa: S105  invented
 
 
+def test_a_database_in_a_file_waits_for_its_turn_and_keeps_its_references(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("IGM_TRIED", "sqlite:////srv/igm.sqlite3")
+    options = environment.database("IGM_TRIED", "")["OPTIONS"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert "foreign_keys=ON" in options["init_command"]
+
+
 @pytest.mark.parametrize(
     "given", ["postgres://igm:geheim/x@localhost/igm", "postgres://igm:geheim#1@host/igm", "geheim"]
 )

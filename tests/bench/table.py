@@ -32,7 +32,7 @@ Gemaakt door `make bench` (`tests/bench/`) op {day}, in één keer op één mach
 """
 
 
-KEPT = "\n## Een landelijk jaar\n"  # what follows is reckoned and written by people
+KEPT = "\n## Wat niet gehaald is, en waarom\n"  # from here on people wrote it
 
 
 def write(file: Path, figures: Sequence[Figure], rounds: int, day: date, load: float) -> None:

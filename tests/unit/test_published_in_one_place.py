@@ -93,8 +93,8 @@ def test_only_these_files_know_what_was_answered() -> None:
 
 
 def test_nobody_reaches_answers_round_about() -> None:
-    """By the name of the relation, by the registry of models, or by SQL. The model reads those of one
-    person so.
+    """By the name of the relation, by the registry of models, or by SQL. The model itself reads the
+    answers of one person so.
     """
     suspicious = {}
     for path, tree in modules(*APPS):

@@ -58,8 +58,8 @@ IS_LOCKED = Exists(
 )
 
 
-# As invitations_of and LOCKED say it, for one invitation: every turn of a page asks this. A person
-# has one change of address at most.
+# As invitations_of and IS_LOCKED say it, for one invitation: every turn of a page asks this. A
+# person has one change of address at most.
 _TEXT = ("content",)
 _INVITATION = f"""
 SELECT wave.*, change.changed_on >= wave.starts_on AS is_locked,
@@ -81,18 +81,19 @@ def invitation_for(access: Access, wave_id: UUID) -> Invitation:
     Raises Invitation.DoesNotExist when not asked, and ResultsLocked.
     """
     place = [as_parameter(access.user.id), as_parameter(wave_id)]
-    for wave in Wave.objects.raw(_INVITATION, place):
-        if wave.organisation_id != access.organisation.id or wave.state == WaveState.WITHDRAWN:
-            break
-        if wave.is_locked:  # type: ignore[attr-defined]
-            raise ResultsLocked(str(wave_id))
-        wave.instrument = object_of(InstrumentVersion, "version", wave, without=_TEXT)
-        if wave.support_id:
-            wave.support = object_of(InstrumentVersion, "addition", wave, without=_TEXT)
-        invitation = object_of(Invitation, "invitation", wave)
-        invitation.wave = wave
-        return invitation
-    raise Invitation.DoesNotExist
+    wave = next(iter(Wave.objects.raw(_INVITATION, place)), None)
+    if wave is None or wave.organisation_id != access.organisation.id:
+        raise Invitation.DoesNotExist
+    if wave.state == WaveState.WITHDRAWN:
+        raise Invitation.DoesNotExist
+    if wave.is_locked:  # type: ignore[attr-defined]
+        raise ResultsLocked(str(wave_id))
+    wave.instrument = object_of(InstrumentVersion, "version", wave, without=_TEXT)
+    if wave.support_id:
+        wave.support = object_of(InstrumentVersion, "addition", wave, without=_TEXT)
+    invitation = object_of(Invitation, "invitation", wave)
+    invitation.wave = wave
+    return invitation
 
 
 def findable(access: Access) -> QuerySet[Invitation]:

@@ -1,10 +1,15 @@
 """What is read by written SQL is the same as what Django reads, on every database."""
 
+from datetime import timedelta
+
 import pytest
 from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from igm_portal.accounts.access import memberships_of
-from igm_portal.accounts.models import Membership, Module
+from igm_portal.accounts.models import Membership, Module, User
 from igm_portal.accounts.roles import Role
 from surveys.models import Invitation
 from surveys.selectors import invitation_for
@@ -62,3 +67,16 @@ def test_an_invitation_its_wave_and_its_questionnaires(world: World) -> None:
         assert values(own) == {
             name: value for name, value in values(other).items() if name != "content"
         }
+
+
+def test_what_a_session_may_do_is_read_again_at_every_request(world: World) -> None:
+    person, client = world.people["a-1"], Client()
+    client.force_login(person)
+    start, today = reverse("start", args=[world.slug]), timezone.localdate()
+    assert client.get(start).status_code == 200
+    Membership.objects.filter(user=person).update(end=today - timedelta(days=1))
+    assert client.get(start).status_code == 404
+    Membership.objects.filter(user=person).update(end=None)
+    assert client.get(start).status_code == 200
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert client.get(start).status_code == 302

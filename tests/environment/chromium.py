@@ -13,7 +13,15 @@ from pathlib import Path
 import brotli
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+# First the shell without windows: the same engine, a third less work.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "chrome",
+)
 MACOS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 PACKAGE = "@sparticuz/chromium"  # ships the browser itself (x86-64 Linux), MIT

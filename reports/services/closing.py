@@ -22,7 +22,7 @@ from igm_portal.audit.services import record
 from reports.models import Snapshot
 from reports.models.snapshot import digest_of
 from reports.selectors import sem_at_launch, sent_answers
-from reports.services.reference import store_retest
+from reports.services.retest_values import store_retest
 from surveys.models import Wave, WaveState
 from surveys.services.refusals import Refused
 from surveys.services.waves import mark_closed, mark_closing

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from igm_portal.audit.services import record
-from reports.models import ReferenceValues, Snapshot
-from reports.models.reference import ReferenceKind
+from reports.models import ReferenceValues
 from reports.selectors import first_measurements
 from reports.statistics.quality import NoReliability, Reliability, measured_sems, reliability
 from reports.statistics.sem import REFERENCE_MINIMUM
@@ -38,28 +36,6 @@ def compute_reference(version: InstrumentVersion, *, today: date) -> Computed:
         for metric in (*Element, *Outcome)
     )
     return Computed(len(batch), reports, _stored(version, reports, today))
-
-
-def store_retest(snapshot: Snapshot) -> ReferenceValues | None:
-    """Let what a retest published hold for its questionnaire version, from the moment on which it
-    may be read; None where it published nothing, and of any other wave.
-    """
-    report, at = snapshot.retest_report, snapshot.wave.results_at
-    if report is None or at is None or not report.measured:
-        return None
-    band = min((one.n for one in report.measured if one.n), key=lambda band: band.low)
-    version = snapshot.wave.launched
-    values = ReferenceValues.objects.create(
-        kind=ReferenceKind.RETEST,
-        checksum=version.checksum,
-        n=band.low,
-        n_high=band.high,
-        computed_on=timezone.localdate(at),
-        sems={one.metric: one.sem for one in report.measured},
-        created_at=at,
-    )
-    record("reference.computed", values, by=None, organisation_id=None, version=str(version))
-    return values
 
 
 @transaction.atomic

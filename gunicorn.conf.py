@@ -1,7 +1,9 @@
 """How the application server runs (docs/beheer.md); options of the command line go before these."""
 
+import gc
 import os
 import time
+from typing import Any
 
 # The process that watches over the others writes the same times as they do.
 os.environ["TZ"] = "Europe/Amsterdam"
@@ -25,3 +27,11 @@ if os.environ.get("IGM_LOG_FORMAT") == "json":
             "gunicorn.error": {"handlers": ["console"], "level": "INFO", "propagate": False}
         },
     }
+
+
+def post_worker_init(worker: Any) -> None:
+    """The program itself stays for as long as the process does: looking through all of it for what
+    can go took a tenth of a second, once in some forty pages.
+    """
+    gc.collect()
+    gc.freeze()

@@ -7,7 +7,7 @@ whose `objects.raw()` reads it; what it has of other tables becomes an object he
 
 from collections.abc import Collection
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -33,9 +33,15 @@ def object_of(
     return model.from_db(connection.alias, [field.attname for field in fields], values)
 
 
-def as_parameter(value: UUID) -> object:
+def as_parameter(value: UUID) -> Any:
     """An id as this database has it."""
     return _UUID.get_db_prep_value(value, connection)
+
+
+def as_id(value: object) -> UUID:
+    """An id as this database gives it, in a row without a model."""
+    ident: UUID = _UUID.to_python(value)
+    return ident
 
 
 @cache

@@ -2,9 +2,11 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, Final, cast
 
 from django import template
+from django.template import Context, Template, Variable
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -15,9 +17,12 @@ from django.utils.translation import gettext as _
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.permissions import Permission
+from igm_portal.holes import Holes
 from igm_portal.local_texts import in_own_words
+from igm_portal.render_cache import RenderCache
 
 register = template.Library()
+_IS_SIGNED_IN, _USER_NAME = Variable("user.is_authenticated"), Variable("user.name")
 register.filter("in_own_words", in_own_words)
 
 
@@ -26,6 +31,69 @@ def work_accounts() -> list[tuple[str, str]]:
     """Slug and name of the organisations whose people come in by a provider of their own."""
     rows = Organisation.objects.filter(provider__isnull=False).order_by("name")
     return list(rows.values_list("slug", "name"))
+
+
+_HOLES: Final = Holes("name", "token")
+_HEADERS: Final[RenderCache[tuple[str, ...]]] = RenderCache(256)
+_PARTS: Final[RenderCache[SafeString]] = RenderCache(256)
+
+
+@register.simple_tag
+def kept(template_name: str, **values: str) -> SafeString:
+    """A component that shows nothing but these values, drawn once for the same ones. Never with
+    anything of a person in it: it is kept in memory.
+    """
+    key = (template_name, *sorted(values.items()))
+    return _PARTS.get(key, lambda: render_to_string(template_name, values))
+
+
+@register.simple_tag(takes_context=True)
+def page_header(context: Context) -> SafeString:
+    """The bar at the top. Within an organisation it is kept for everyone with the same menu, and
+    who is signed in is put in.
+    """
+    organisation, nav, user = (context.get(name) for name in ("organisation", "nav", "user"))
+    if not (isinstance(organisation, Organisation) and user and nav is not None):
+        return _drawn(context, "components/header.html")
+    token = context.get("csrf_token")
+    if not _IS_SIGNED_IN.resolve(context) or not token:
+        return _drawn(context, "components/header.html")
+
+    def draw() -> tuple[str, ...]:
+        values = {
+            "organisation": organisation,
+            "nav": nav,
+            "user": {"is_authenticated": True, "name": _HOLES.marks["name"]},
+            "csrf_token": _HOLES.marks["token"],
+        }
+        return _HOLES.pieces(render_to_string("components/header.html", values))
+
+    heading = organisation.name, organisation.slug, organisation.logo
+    pieces = _HEADERS.get((heading, tuple(nav)), draw)
+    return _HOLES.filled(pieces, {"name": _USER_NAME.resolve(context), "token": str(token)})
+
+
+@register.simple_tag(takes_context=True)
+def page_footer(context: Context) -> SafeString:
+    """The foot of a page; within an organisation it is kept for all its people."""
+    organisation: Organisation | None = context.get("organisation")
+    is_helper = context.get("helper") is organisation
+    if organisation is None or not is_helper:
+        return _drawn(context, "components/footer.html")
+    values: dict[str, Any] = {
+        name: context.get(name) for name in ("help_url", "footer_links", "client")
+    }
+    key = (organisation.name, organisation.slug, organisation.help)
+    links = tuple(values["footer_links"] or ())
+    return _PARTS.get(
+        (key, links, values["help_url"], values["client"]),
+        lambda: render_to_string("components/footer.html", {**values, "helper": organisation}),
+    )
+
+
+def _drawn(context: Context, template_name: str) -> SafeString:
+    engine = cast(Template, context.template).engine
+    return engine.get_template(template_name).render(context)
 
 
 @register.filter

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
 from django.db.models import (
-    CharField,
     Count,
     Exists,
     F,
@@ -17,10 +16,9 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
-    Value,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Collate, Lower, Replace
+from django.db.models.functions import Collate, Lower
 
 from igm_portal.accounts.kept_kinds import BOUNDS, Kept
 from igm_portal.accounts.models import (
@@ -119,6 +117,39 @@ def find_people(
     people = _looked_up(people, organisation, words)
     memberships = Membership.objects.filter(organisation=organisation) if former else current
     return people.prefetch_related(*_of_each_person(organisation, memberships))
+
+
+ListedPerson = tuple[UUID, str, str]
+"""Id, name and e-mail address of somebody in a list."""
+ListedRole = tuple[UUID, str, str | None, str | None, str, date, date | None]
+"""Of whom, which role, the names of its team and department, function, first and last day."""
+
+
+def listed(people: QuerySet[User]) -> "QuerySet[User, ListedPerson]":
+    """These people as a list shows them, without all else that there is of an account."""
+    return people.prefetch_related(None).values_list("pk", "name", "email")
+
+
+def listed_numbers(organisation: Organisation, people: Iterable[UUID]) -> dict[UUID, str]:
+    """The staff numbers here of these people, as far as they have one."""
+    numbers = StaffNumber.objects.filter(organisation=organisation, person__in=list(people))
+    return dict(numbers.values_list("person_id", "number"))
+
+
+def listed_roles(
+    organisation: Organisation, people: Iterable[UUID], today: date, *, former: bool
+) -> dict[UUID, list[ListedRole]]:
+    """The roles that `find_people` shows with each of these people, the latest first; one query."""
+    memberships = Membership.objects.filter(organisation=organisation, user__in=list(people))
+    if not former:
+        memberships = memberships.filter(Q(end=None) | Q(end__gte=today))
+    rows = memberships.order_by("-start", "role").values_list(
+        "user_id", "role", "team__name", "department__name", "function", "start", "end"
+    )
+    roles: dict[UUID, list[ListedRole]] = defaultdict(list)
+    for row in rows:
+        roles[row[0]].append(row)
+    return roles
 
 
 def search_people(organisation: Organisation, words: str) -> QuerySet[User]:
@@ -226,18 +257,6 @@ def without_invitation(organisation: Organisation, people: Iterable[User]) -> li
     """Those of these people who were never mailed an invitation, as the audit log has it."""
     recipients = set(_invitations(organisation).values_list("object_id", flat=True))
     return [person for person in people if str(person.pk) not in recipients]
-
-
-def not_yet_invited(organisation: Organisation, today: date) -> int:
-    """The number of `never_invited`, without reading who they are."""
-    recipients = _invitations(organisation).annotate(person=_hexadecimal("object_id"))
-    waiting = without_password(organisation, today).annotate(person=_hexadecimal("pk"))
-    return waiting.exclude(person__in=recipients.values("person")).count()
-
-
-def _hexadecimal(name: str) -> Replace:
-    """An id as 32 letters: the audit log holds it as text, and databases keep ids otherwise."""
-    return Replace(Cast(name, CharField()), Value("-"))
 
 
 def unreached(organisation: Organisation, today: date) -> list[tuple[User, str]]:

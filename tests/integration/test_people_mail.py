@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from igm_portal.accounts.access import Access
+from igm_portal.accounts.attention import attention
 from igm_portal.accounts.models import EmailChange, Membership, User
 from igm_portal.accounts.roles import Role
-from igm_portal.accounts.selectors import never_invited, not_yet_invited
+from igm_portal.accounts.selectors import never_invited
 from igm_portal.accounts.services.email_change import approve_email, change_email
 from igm_portal.accounts.services.invitations import invite, invite_all
 from igm_portal.accounts.services.people import add_person
@@ -114,7 +115,7 @@ def test_who_was_never_invited_is_counted_as_they_are_listed(
         for one in people
     )
     assert invite_all(access=access, people=people[:1], site=SITE) == 1
-    assert not_yet_invited(world.organisation, today) == before + 2
+    assert attention(world.organisation, today).not_invited == before + 2
     assert len(never_invited(world.organisation, today)) == before + 2
 
 

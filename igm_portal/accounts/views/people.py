@@ -3,6 +3,8 @@
 from typing import Final
 
 from django.contrib import messages
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -22,6 +24,7 @@ from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
 from igm_portal.accounts.selectors import (
     find_people,
+    listed,
     never_invited,
     unreached,
     without_password,
@@ -30,7 +33,8 @@ from igm_portal.accounts.services.invitations import invite_all
 from igm_portal.accounts.services.people import add_person
 from igm_portal.accounts.services.refusals import Refused
 from igm_portal.accounts.views.acting import filled_in, site_of
-from igm_portal.accounts.views.paging import kept_query, page_of
+from igm_portal.accounts.views.paging import counted_page_of, kept_query
+from igm_portal.accounts.views.people_rows import rows_of
 from igm_portal.outbox.selectors import stoppage
 from igm_portal.render_cache import RenderCache
 
@@ -52,9 +56,12 @@ def people(request: OrganisationRequest) -> HttpResponse:
         team=choices.get("team"),
         former=choices.get("former", False),
     )
+    page = counted_page_of(request, listed(matches))
+    former = choices.get("former", False)
     context = {
         "filter": _filter(organisation, form),
-        "page": page_of(request, matches),
+        "page": page,
+        "rows": rows_of(organisation, page.object_list, today, former=former),
         "query": kept_query(request),
         "list_query": request.GET.urlencode(),
         "today": today,
@@ -69,7 +76,8 @@ def _filter(organisation: Organisation, form: PeopleFilter) -> SafeString:
     """
     if not form.is_valid() or form.cleaned_data["q"]:
         return _drawn(form)
-    teams = Team.objects.filter(organisation=organisation).order_by("pk").values_list("pk", "name")
+    here = Team.objects.filter(organisation=organisation).order_by("pk")
+    teams = here.values_list(Cast("pk", CharField()), "name")  # ids as text: none of them is used
     team = form.cleaned_data["team"]
     chosen = (form.cleaned_data["role"], team and team.pk, form.cleaned_data["former"])
     return FILTERS.get((tuple(teams), chosen), lambda: _drawn(form))

@@ -4,7 +4,7 @@ Rows about people go into `reports.services.closing` and nowhere else; screens r
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -295,6 +295,28 @@ def snapshots_of(access: Access) -> QuerySet[Snapshot]:
         .select_related("wave__instrument", "organisation")
         .order_by("-wave__closes_on", "wave__title")
     )
+
+
+def own_snapshots(access: Access, waves: Collection[UUID]) -> dict[UUID, Snapshot]:
+    """The snapshots of these waves of this organisation, by wave: one query, which reads no more
+    than the digest of what is remembered.
+    """
+    if not waves:
+        return {}
+    found = Snapshot.objects.filter(organisation=access.organisation, wave__in=waves)
+    return {one.wave_id: one for one in found.defer("content", "quality", "basis")}
+
+
+def announced_teams(places: Iterable[WaveTeam]) -> list[WaveTeam]:
+    """Of these places, read with their waves, those of `own_teams`: of waves of which results of
+    teams may be read.
+    """
+    return [
+        place
+        for place in places
+        if place.wave.is_announced
+        and place.wave.policy_content.get("group") != RespondentGroup.MANAGER
+    ]
 
 
 def announced_before(snapshot: Snapshot) -> Snapshot | None:

@@ -183,7 +183,9 @@ def waves_with_unreached(waves: Sequence[Wave], today: date) -> set[UUID]:
         for mailing in wave.mailings.all()
         if mailing.kind == MailKind.INVITATION
     }
-    failures = undelivered_in(batches)
+    failures = undelivered_in(batches) if batches else set()
+    if not failures:
+        return set()
     here = Membership.objects.on(today).filter(
         organisation__in={wave.organisation_id for wave in waves},
         user__in={person for _batch, person in failures},

@@ -3,18 +3,18 @@
 Participation only as it is told on the page of a wave: in bands, as last counted (onthulling §1).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from igm_portal.accounts.access import Access
 from surveys.mailings import (
     MOST_REMINDERS,
     QUIET_PERIOD,
@@ -23,9 +23,9 @@ from surveys.mailings import (
     waves_with_unreached,
 )
 from surveys.models import StartCode, Wave, WaveState
-from surveys.participation import codes_used, participation
+from surveys.participation import WaveParticipation, participation_of
+from surveys.participation_bands import number_band, open_band
 from surveys.remaining_time import remaining_time
-from surveys.selectors import waves_of
 from surveys.services.tallies import count_wave
 from surveys.working_days import working_day_until
 
@@ -60,31 +60,36 @@ class RunningWave:
         return self.step is not Step.WAIT
 
 
-def running_waves(access: Access, today: date) -> tuple[RunningWave, ...]:
-    """The planned and open waves of the organisation, the one that ends first on top, at most
-    `MOST_STEPS`; the same number of queries whatever there is, once today's participation is
-    counted.
+def running_waves(waves: Iterable[Wave], today: date) -> tuple[RunningWave, ...]:
+    """Of these waves of one organisation, by title, the planned and open ones, the one that ends
+    first on top, at most `MOST_STEPS`; the same number of queries whatever there is, once today's
+    participation is counted.
     """
-    open_waves = waves_of(access).open().filter(starts_on__lt=today)
-    for wave in open_waves.exclude(tallies__checked_on__gte=today):
+    running = [wave for wave in waves if wave.state in RUNNING]
+    begun = [wave for wave in running if wave.state == WaveState.OPEN and wave.starts_on < today]
+    counted = participation_of(running, today)
+    not_today = [wave for wave in begun if not counted[wave.pk].is_today]
+    for wave in not_today:
         count_wave(wave, today)  # as the page of a wave does: both tell the same
-    waves = (
-        waves_of(access)
-        .filter(state__in=RUNNING)
-        .select_related("organisation")
-        .prefetch_related("teams", "tallies", "mailings")
-        .order_by("closes_on", "title")
-    )[:MOST_STEPS]
-    return steps_of(tuple(waves), today)
+    first = sorted(running, key=lambda wave: wave.closes_on)[:MOST_STEPS]
+    prefetch_related_objects(first, "mailings")
+    return _steps(first, participation_of(first, today) if not_today else counted, today)
 
 
 def steps_of(waves: Sequence[Wave], today: date) -> tuple[RunningWave, ...]:
     """The step of each of these waves of one organisation, as last counted."""
-    codes = StartCode.objects.filter(wave__in=[wave.pk for wave in waves])
+    return _steps(waves, participation_of(waves, today), today)
+
+
+def _steps(
+    waves: Sequence[Wave], counted: Mapping[UUID, WaveParticipation], today: date
+) -> tuple[RunningWave, ...]:
+    by_code = [wave.pk for wave in waves if wave.anonymous]
+    codes = StartCode.objects.filter(wave__in=by_code)
     with_codes = set(codes.order_by().values_list("wave", flat=True).distinct())
     with_unreached, days = waves_with_unreached(waves, today), invitation_days(waves, today)
     return tuple(
-        RunningWave(wave, step, tuple(_facts(wave, step, today)))
+        RunningWave(wave, step, tuple(_facts(wave, counted[wave.pk], step, today)))
         for wave in waves
         for step in (
             next_step(
@@ -140,7 +145,7 @@ def _last_call(closes_on: date) -> date:
     return working_day_until(closes_on - LAST_DAYS)
 
 
-def _facts(wave: Wave, step: Step, today: date) -> Iterator[str]:
+def _facts(wave: Wave, counted: WaveParticipation, step: Step, today: date) -> Iterator[str]:
     if wave.state == WaveState.CLOSING:
         yield _("the results are being made")
         return
@@ -150,34 +155,34 @@ def _facts(wave: Wave, step: Step, today: date) -> Iterator[str]:
     yield remaining_time(wave.closes_on, today)
     if wave.state == WaveState.OPEN and step is not Step.MAKE_CODES:
         if wave.anonymous or wave.has_group_figures:  # else no number is enough for a result
-            yield _codes(wave) if wave.anonymous else _participation(wave)
+            yield _codes(counted) if wave.anonymous else _participation(wave, counted)
         days = [mailing.day for mailing in wave.mailings.all()]
         if days:
             yield _("last mail on %(date)s") % {"date": formats.date_format(max(days), "j F")}
 
 
-def _codes(wave: Wave) -> str:
-    band = codes_used(wave)
-    if band is None:
+def _codes(counted: WaveParticipation) -> str:
+    if counted.shown is None:
         return _("no figure yet")
+    band = number_band(counted.shown)
     if band.high is None:
         return _("%(low)s or more codes used") % {"low": band.low}
     return _("%(low)s to %(high)s codes used") % {"low": band.low, "high": band.high}
 
 
-def _participation(wave: Wave) -> str:
+def _participation(wave: Wave, counted: WaveParticipation) -> str:
     """How many groups are sure to have enough people, or of one group how many sent."""
-    groups = participation(wave)
-    if not any(group.is_counted for group in groups):
+    policy = wave.policy
+    if not counted.is_counted:
         return _("no figure yet")
-    if "team" not in wave.policy.levels:
-        band = groups[0].band
-        if band is None:
+    if "team" not in policy.levels:
+        if counted.size < policy.means:
             return _("no figure yet")
+        band = open_band(counted.shown or 0, counted.size)
         return _("sent by %(low)s to %(high)s %%") % {"low": band.low, "high": band.high}
     text = ngettext(
         "enough people in %(enough)s of %(number)s team",
         "enough people in %(enough)s of %(number)s teams",
-        len(groups),
+        counted.teams,
     )
-    return text % {"enough": sum(group.enough for group in groups), "number": len(groups)}
+    return text % {"enough": counted.enough, "number": counted.teams}

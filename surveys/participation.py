@@ -1,10 +1,16 @@
 """How many have sent, as of today's count and only in bands: all that shows of an open wave."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from math import ceil
 from uuid import UUID
 
+from django.db import connection
+
+from igm_portal.joined_rows import as_id, as_parameter
 from igm_portal.spelling import natural_key
 from surveys.models import Wave, WaveTeam
 from surveys.participation_bands import number_band, open_band
@@ -99,6 +105,68 @@ def enough(policy: Policy, band: ParticipationBand | None, size: int) -> bool:
         return False
     least = -(-band.low * size // 100)
     return least >= policy.means and policy.participates_enough(least, size)
+
+
+@dataclass(frozen=True, slots=True)
+class WaveParticipation:
+    """How many teams of a wave are sure to have enough people. `shown` is the number told of the
+    wave as a whole, of clients and managers; `size` is how many people were asked in all, and
+    `is_today` whether it was counted on the day asked about.
+    """
+
+    is_counted: bool
+    is_today: bool
+    enough: int
+    teams: int
+    size: int
+    shown: int | None
+
+
+# Teams of one size of which one number is told are the same to `enough`, so they are counted here
+# and not read: a wave may have thousands.
+_COUNTS = """
+SELECT wave.id, place.size, tally.shown, whole.shown, COUNT(place.id),
+    MAX(CASE WHEN tally.checked_on >= %s OR whole.checked_on >= %s THEN 1 ELSE 0 END)
+FROM surveys_wave wave
+LEFT JOIN surveys_waveteam place ON place.wave_id = wave.id
+LEFT JOIN surveys_tally tally ON tally.wave_id = wave.id AND tally.team_id = place.team_id
+LEFT JOIN surveys_tally whole ON whole.wave_id = wave.id AND whole.team_id IS NULL
+WHERE wave.id IN ({holes})
+GROUP BY wave.id, place.size, tally.shown, whole.shown
+"""
+
+
+def participation_of(waves: Collection[Wave], today: date) -> dict[UUID, WaveParticipation]:
+    """What `participation` tells of these waves, in numbers of teams; one query."""
+    if not waves:
+        return {}
+    query = _COUNTS.format(holes=", ".join(["%s"] * len(waves)))
+    ids = [as_parameter(wave.pk) for wave in waves]
+    rows: dict[UUID, list[tuple[int, int | None, int | None, int, bool]]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [today, today, *ids])
+        for ident, size, shown, whole, number, is_today in cursor.fetchall():
+            rows[as_id(ident)].append((size or 0, shown, whole, number, bool(is_today)))
+    return {wave.pk: _summed(wave.policy, rows[wave.pk]) for wave in waves}
+
+
+def _summed(
+    policy: Policy, rows: Collection[tuple[int, int | None, int | None, int, bool]]
+) -> WaveParticipation:
+    is_counted = any(not (shown is whole is None) for _size, shown, whole, _number, _today in rows)
+    return WaveParticipation(
+        is_counted,
+        any(is_today for *_numbers, is_today in rows),
+        sum(
+            number
+            for size, shown, _whole, number, _today in rows
+            if is_counted and size >= policy.means
+            if enough(policy, open_band(shown or 0, size), size)
+        ),
+        sum(number for _size, _shown, _whole, number, _today in rows),
+        sum(size * number for size, _shown, _whole, number, _today in rows),
+        next((whole for _size, _shown, whole, _number, _today in rows), None),
+    )
 
 
 def _shown(wave: Wave) -> dict[UUID | None, int]:

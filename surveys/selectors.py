@@ -1,22 +1,20 @@
 """Reads of waves and of one's own answers, always from an access or a participant."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, QuerySet
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import EmailChange
-from igm_portal.accounts.roles import Role
 from igm_portal.joined_rows import as_parameter, columns_of, object_of
-from surveys.models import DestroyedKey, Invitation, Sharing, Wave, WaveKind, WaveState, WaveTeam
+from surveys.models import DestroyedKey, Invitation, Sharing, Wave, WaveKind, WaveState
 from surveys.models.instrument import InstrumentVersion
 from surveys.models.response import OpenAnswer, Response
 from surveys.models.wave import WaveQuerySet
 from surveys.participant import Participant
-from surveys.results_moment import GUIDE_DAYS, guide_day
 from surveys.scoring.answers import answered
 from surveys.scoring.respondent import Scores
 from surveys.scoring.shared import shareable_scores
@@ -173,7 +171,13 @@ class OwnQuestionnaire:
 
 def own_questionnaires(access: Access, today: date) -> tuple[OwnQuestionnaire, ...]:
     """What this person was asked and how far it is, newest first; two queries."""
-    invitations = list(findable(access))
+    return questionnaires_of(list(findable(access)), today)
+
+
+def questionnaires_of(
+    invitations: Sequence[Invitation], today: date
+) -> tuple[OwnQuestionnaire, ...]:
+    """How far each of these `findable` invitations is; one query, and none where there are none."""
     pseudonyms = {invitation.pseudonym: invitation for invitation in invitations}
     waves = {invitation.wave_id for invitation in invitations}
     own_responses = Response.objects.filter(wave__in=waves, pseudonym__in=pseudonyms)
@@ -194,45 +198,6 @@ def own_questionnaires(access: Access, today: date) -> tuple[OwnQuestionnaire, .
         for pseudonym, invitation in pseudonyms.items()
         for is_sent, answers, open_text in (responses.get(pseudonym, (False, "", "")),)
     )
-
-
-def waves_in_teams(access: Access, today: date) -> QuerySet[Wave]:
-    """Waves that today ask the teams this person leads, or the department this person heads, and
-    not this person; the one that ends first comes first.
-    """
-    leads = [m.team_id for m in access.memberships if m.role == Role.TEAM_MANAGER]
-    if not (leads or access.department_ids):
-        return Wave.objects.none()
-    places = WaveTeam.objects.filter(
-        Q(team_id__in=leads) | Q(department_id__in=access.department_ids)
-    )
-    return (
-        waves_of(access)
-        .open()
-        .filter(pk__in=places.order_by().values("wave"), starts_on__lte=today, closes_on__gte=today)
-        .exclude(invitations__person_id=access.user.id)
-        .order_by("closes_on", "title")
-    )
-
-
-def guides_for(access: Access, today: date) -> list[Wave]:
-    """Waves whose result a team of this person will soon talk about: from the day on which its
-    managers are told how (`guide_day`) until its results are there.
-    """
-    leads = {m.team_id for m in access.memberships if m.team_id and m.role == Role.TEAM_MANAGER}
-    if not leads:
-        return []
-    near = waves_of(access).filter(
-        state__in=(WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED),
-        closes_on__lte=today + GUIDE_DAYS,
-        pk__in=WaveTeam.objects.filter(team_id__in=leads).order_by().values("wave"),
-    )
-    ahead = near.filter(Q(results_at__isnull=True) | Q(results_at__gt=timezone.now()))
-    return [
-        wave
-        for wave in ahead.order_by("closes_on", "title")
-        if wave.has_team_results and guide_day(wave.closes_on) <= today
-    ]
 
 
 def earlier_measurement(access: Access, invitation: Invitation) -> tuple[Wave, Scores] | None:

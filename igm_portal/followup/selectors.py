@@ -88,17 +88,18 @@ def wave_after(wave: Wave, **conditions: object) -> Wave | None:
     )
 
 
-def open_wave_after(place: WaveTeam) -> Wave | None:
-    """The wave in which the team is asked again at this moment."""
-    running = Wave.objects.filter(
-        organisation_id=place.wave.organisation_id,
-        instrument_code=place.wave.instrument_code,
-        kind=WaveKind.ORDINARY,
-        state=WaveState.OPEN,
-        closes_on__gt=place.wave.closes_on,
-        teams__team_id=place.team_id,
+def open_again(places: Iterable[WaveTeam], place: WaveTeam) -> Wave | None:
+    """The wave in which the team is asked again at this moment, by its `places` in all waves."""
+    running = (
+        one.wave
+        for one in places
+        if one.team_id == place.team_id
+        and one.wave.instrument_code == place.wave.instrument_code
+        and one.wave.kind == WaveKind.ORDINARY
+        and one.wave.state == WaveState.OPEN
+        and one.wave.closes_on > place.wave.closes_on
     )
-    return running.order_by("closes_on").first()
+    return min(running, key=lambda wave: wave.closes_on, default=None)
 
 
 def agreements_before(wave: Wave) -> list[tuple[WaveTeam, list[Agreement]]]:
@@ -131,8 +132,14 @@ def states_text(agreements: Iterable[Agreement]) -> str:
 def newest_team_wave(access: Access, since: date) -> Wave | None:
     """The newest wave with figures of teams whose result is there, if it closed `since` then."""
     waves = Wave.objects.in_organisation(access.organisation.id).announced()
-    recent = waves.filter(closes_on__gte=since).order_by("-closes_on", "pk")
-    return next((wave for wave in recent if wave.has_team_results), None)
+    return newest_of(waves.filter(closes_on__gte=since), since)
+
+
+def newest_of(waves: Iterable[Wave], since: date) -> Wave | None:
+    """The same, of these waves of the organisation."""
+    recent = [wave for wave in waves if wave.closes_on >= since and wave.is_announced]
+    with_teams = (wave for wave in recent if wave.has_team_results)
+    return min(with_teams, key=lambda wave: (-wave.closes_on.toordinal(), wave.pk), default=None)
 
 
 def course_of(place: WaveTeam) -> Course:
@@ -213,11 +220,6 @@ def progress_of(wave: Wave, departments: frozenset[UUID] | None = None) -> tuple
     return tuple(TeamProgress(place, place.planned_on, place.held_on) for place in places)
 
 
-def without_conversation(wave: Wave) -> int:
-    """How many teams of a wave have neither planned nor held a conversation about its result."""
-    return wave.teams.filter(conversations__isnull=True).count()
-
-
 def balance_of(wave: Wave, today: date) -> int | None:
     """Which share of the agreements changes the work itself (procesmatig), in steps of ten per
     cent; None as long as fewer than `LEAST_TEAMS` teams have one.
@@ -257,9 +259,3 @@ def newest_place(places: Iterable[WaveTeam], team_id: UUID) -> WaveTeam | None:
     newest = next((place for place in places if place.team_id == team_id), None)
     since = timezone.localdate() - timedelta(days=365)
     return newest if newest and newest.wave.closes_on >= since else None
-
-
-def talked_about(place: WaveTeam) -> bool:
-    """Whether a conversation about this result has been held, or something has been agreed."""
-    past_conversations = Conversation.objects.of_place(place.wave.organisation_id, place).ended()
-    return past_conversations.exists() or Agreement.objects.filter(place=place).exists()

@@ -7,7 +7,8 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import Membership, User
 from igm_portal.accounts.roles import Role
 from igm_portal.accounts.selectors import administrators_of
-from surveys.models import Mailing, StartCode, Wave, WaveState
+from surveys.models import Mailing, StartCode, WaveState
+from surveys.waves_at_hand import WavesAtHand
 
 NUMBER = 4
 
@@ -32,20 +33,17 @@ class FirstSteps:
         )
 
 
-def first_steps(access: Access, today: date) -> FirstSteps | None:
+def first_steps(access: Access, at_hand: WavesAtHand, today: date) -> FirstSteps | None:
     """Where a new organisation stands; None once a wave has closed. Step 1 is people and teams, 2 a
     plan, 3 inviting (clients: start codes), 4 closing.
     """
     organisation = access.organisation
-    waves = (
-        Wave.objects.in_organisation(organisation.id).ordinary().exclude(state=WaveState.WITHDRAWN)
-    )
-    states = set(waves.order_by().values_list("state", flat=True).distinct())
-    if WaveState.CLOSED in states:
+    waves = [wave for wave in at_hand.waves if wave.has_group_figures]
+    if any(wave.state == WaveState.CLOSED for wave in waves):
         return None
     here = Membership.objects.on(today).filter(organisation=organisation)
     roles = set(here.order_by().values_list("role", flat=True).distinct())
-    if not states:
+    if not waves:
         current = 2 if Role.EMPLOYEE in roles else 1
     elif (
         Mailing.objects.filter(wave__in=waves).exists()

@@ -3,25 +3,30 @@
 Published cells alone. Of older waves only the way to them stands here: their pages say the rest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
 
 from django.urls import reverse
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
+from igm_portal.render_cache import RenderCache
 from reports.charts.multiples import NamedMeans, small
 from reports.charts.view import SparkView, spark_view
 from reports.disclosure.cells import PublishedGroup
 from reports.disclosure.group_keys import department_key, team_key
+from reports.models import Snapshot
 from reports.overview.scope import Branch, branches_of, ident, scope_of
 from reports.overview.waves import LONGEST_TREND, snapshots
-from reports.overview.whole import whole_of
+from reports.overview.whole import Whole, whole_of
 from reports.profile.sentences import contrast_sentence, second_sentence
-from reports.selectors import readable_publication, snapshots_of
+from reports.selectors import own_snapshots, readable_publication
 from reports.texts.charts import chart_texts
 from reports.texts.shown_teams import shown_teams_words
-from surveys.models import Invitation, Wave, WaveTeam
+from surveys.models import Wave, WaveTeam
+from surveys.waves_at_hand import WavesAtHand
 
 OLDER = 5
 
@@ -63,22 +68,53 @@ class BranchProfiles:
 
 def team_profiles(access: Access, places: Sequence[WaveTeam]) -> TeamProfiles:
     """The profiles of the own teams, newest wave first; of older waves the last few."""
-    if not places:
-        return TeamProfiles((), ())
-    newest = [place for place in places if place.wave_id == places[0].wave_id]
-    places = places[: len(newest) + OLDER]
-    waves = {place.wave_id for place in places}
-    publications = {
-        snapshot.wave_id: readable_publication(snapshot)
-        for snapshot in snapshots_of(access).filter(wave__in=waves)
-    }
+    newest, shown_places = _shown(places)
+    snapshots_of_waves = own_snapshots(access, {place.wave_id for place in shown_places})
+    return _of_teams(access, newest, shown_places, snapshots_of_waves)
+
+
+def own_profiles(
+    access: Access, places: Sequence[WaveTeam], at_hand: WavesAtHand
+) -> tuple[TeamProfiles, ProfileCard | None]:
+    """The same, and all shown teams together, of the newest wave in which this person was asked;
+    None for who reads the organisation anyway, and where nothing is shown. One query.
+    """
+    newest, shown_places = _shown(places)
+    waves = {place.wave_id for place in shown_places}
+    asked_in = (invitation.wave for invitation in at_hand.invitations)
+    newest_wave = next((wave for wave in asked_in if wave.is_announced), None)
+    reads_whole = newest_wave is not None and not access.may(Permission.SEE_ALL_GROUPS)
+    if newest_wave and reads_whole:
+        waves.add(newest_wave.pk)
+    snapshots_of_waves = own_snapshots(access, waves)
+    whole = None
+    if newest_wave and reads_whole:
+        whole = _whole(access, newest_wave, snapshots_of_waves.get(newest_wave.pk))
+    return _of_teams(access, newest, shown_places, snapshots_of_waves), whole
+
+
+def _shown(places: Sequence[WaveTeam]) -> tuple[int, Sequence[WaveTeam]]:
+    """How many places are of the newest wave, and the places of which a card is made."""
+    newest = sum(place.wave_id == places[0].wave_id for place in places)
+    return newest, places[: newest + OLDER]
+
+
+def _of_teams(
+    access: Access,
+    newest: int,
+    places: Sequence[WaveTeam],
+    snapshots_of_waves: Mapping[UUID, Snapshot],
+) -> TeamProfiles:
     slug = access.organisation.slug
+    publications = {
+        wave: readable_publication(snapshot) for wave, snapshot in snapshots_of_waves.items()
+    }
     cards = [
         _team(slug, place, publication.groups[team_key(place.team_id)] if publication else None)
         for place in places
         for publication in (publications[place.wave_id],)
     ]
-    return TeamProfiles(tuple(cards[: len(newest)]), tuple(cards[len(newest) :]))
+    return TeamProfiles(tuple(cards[:newest]), tuple(cards[newest:]))
 
 
 def branch_profiles(access: Access, closed_waves: Sequence[Wave]) -> tuple[BranchProfiles, ...]:
@@ -110,21 +146,16 @@ def branch_profiles(access: Access, closed_waves: Sequence[Wave]) -> tuple[Branc
     return newest
 
 
-def whole_card(access: Access) -> ProfileCard | None:
-    """All shown teams together, of the newest wave in which this person was asked; None for who
-    reads the organisation anyway, and where nothing is shown.
-    """
-    if access.may(Permission.SEE_ALL_GROUPS):
-        return None
-    own_waves = Invitation.objects.filter(person_id=access.user.id).values("wave")
-    snapshot = snapshots_of(access).filter(wave__in=own_waves).first()
+def _whole(access: Access, wave: Wave, snapshot: Snapshot | None) -> ProfileCard | None:
     publication = readable_publication(snapshot) if snapshot else None
-    figures = whole_of(publication) if publication else None
-    if snapshot is None or figures is None:
+    if snapshot is None or publication is None:
+        return None
+    (figures,) = _WHOLES.get(snapshot.digest, lambda: (whole_of(publication),))
+    if figures is None:
         return None
     slug, scope = access.organisation.slug, shown_teams_words(figures.shown_teams, figures.teams)
-    card = _card(slug, snapshot.wave, figures.figures, scope)
-    return replace(card, url=reverse("shown_teams", args=[slug, snapshot.wave_id]), second="")
+    card = _card(slug, wave, figures.figures, scope)
+    return replace(card, url=reverse("shown_teams", args=[slug, wave.pk]), second="")
 
 
 def _of_wave(slug: str, wave: Wave, parts: tuple[Branch, ...]) -> tuple[BranchProfiles, ...]:
@@ -147,15 +178,38 @@ def _team(slug: str, place: WaveTeam, group: PublishedGroup | None) -> ProfileCa
 
 
 def _card(slug: str, wave: Wave, group: PublishedGroup, scope: str = "") -> ProfileCard:
-    chart = small(NamedMeans(group.name, group.means), chart_texts("", axis="", brief=True))
     place = [] if group.level == "organisation" else [ident(group)]
+    saying = _SAYINGS.get(id(group), lambda: _saying(group))
     return ProfileCard(
         name=group.name,
         wave=wave,
         url=reverse(f"{group.level}_profile", args=[slug, wave.pk, *place]),
         has_figures=group.shown,
-        sentence=contrast_sentence(group),
-        second=second_sentence(group),
-        picture=spark_view(chart) if chart else None,
+        sentence=saying.sentence,
+        second=saying.second,
+        picture=saying.picture,
         scope=scope,
     )
+
+
+# By digest: the shown teams of a publication are hundreds to count.
+_WHOLES: Final[RenderCache[tuple[Whole | None]]] = RenderCache(64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """What the figures of a group say; it holds the group, so that no other gets the same id."""
+
+    group: PublishedGroup
+    sentence: str
+    second: str
+    picture: SparkView | None
+
+
+_SAYINGS: Final[RenderCache[_Saying]] = RenderCache(512)
+
+
+def _saying(group: PublishedGroup) -> _Saying:
+    chart = small(NamedMeans(group.name, group.means), chart_texts("", axis="", brief=True))
+    picture = spark_view(chart) if chart else None
+    return _Saying(group, contrast_sentence(group), second_sentence(group), picture)

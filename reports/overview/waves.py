@@ -14,8 +14,10 @@ from reports.models import Snapshot
 from reports.selectors import readable_publication
 from surveys.instruments.model import RespondentGroup
 from surveys.models import Wave, WaveState, WaveTeam
+from surveys.waves_at_hand import WavesAtHand
 
 LONGEST_TREND = 12
+STATES = (WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED)
 
 WaveIds = Collection[UUID] | QuerySet[WaveTeam, Any]
 """Ids of waves: known by now, or a query that gives them (`waves_of`)."""
@@ -55,21 +57,38 @@ class Waves:
 
 def waves_for(access: Access) -> Waves:
     """What HR, or a head of department, may see groups of; one query, whatever there is."""
-    states = (WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED)
-    query = Wave.objects.in_organisation(access.organisation.id).ordinary().filter(state__in=states)
+    query = Wave.objects.in_organisation(access.organisation.id).ordinary().filter(state__in=STATES)
     if not access.may(Permission.SEE_ALL_GROUPS):
         own = WaveTeam.objects.filter(department_id__in=access.department_ids)
         query = query.filter(pk__in=own.order_by().values("wave")).exclude(
             policy_content__group=RespondentGroup.MANAGER.value
         )
-    waves = (
+    return _told(
         query.select_related("instrument")
         .defer("instrument__content")
         .order_by("-closes_on", "title", "id")
     )
+
+
+def waves_among(access: Access, at_hand: WavesAtHand) -> Waves:
+    """The same, of what was read already."""
+    ordinary = [wave for wave in at_hand.waves if wave.has_group_figures and wave.state in STATES]
+    if access.may(Permission.SEE_ALL_GROUPS):
+        return _told(ordinary)
+    return _told(
+        wave
+        for wave in ordinary
+        if wave.pk in at_hand.of_departments
+        and wave.policy_content.get("group") != RespondentGroup.MANAGER
+    )
+
+
+def _told(waves: Iterable[Wave]) -> Waves:
+    """Of these waves, newest first, those with visible results apart."""
+    every = tuple(waves)
     return Waves(
-        with_results=tuple(wave for wave in waves if wave.is_announced),
-        open=tuple(wave for wave in waves if not wave.is_announced),
+        with_results=tuple(wave for wave in every if wave.is_announced),
+        open=tuple(wave for wave in every if not wave.is_announced),
     )
 
 
@@ -87,9 +106,8 @@ def publications(access: Access, waves: Iterable[Wave]) -> list[tuple[Wave, Publ
 def snapshots(access: Access, waves: Iterable[Wave]) -> list[tuple[Wave, Snapshot]]:
     """The snapshots of these waves of the own organisation, in their order; one query."""
     wanted_waves = list(waves)
-    by_wave = Snapshot.objects.filter(organisation=access.organisation).in_bulk(
-        [wave.pk for wave in wanted_waves]
-    )
+    here = Snapshot.objects.filter(organisation=access.organisation)
+    by_wave = here.defer("content", "quality", "basis").in_bulk([wave.pk for wave in wanted_waves])
     return [(wave, by_wave[wave.pk]) for wave in wanted_waves]
 
 

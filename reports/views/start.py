@@ -13,12 +13,13 @@ from igm_portal.accounts.attention import attention
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
 from reports.home.first_steps import first_steps
-from reports.home.profiles import OLDER, branch_profiles, team_profiles, whole_card
-from reports.overview.waves import waves_for
+from reports.home.profiles import OLDER, branch_profiles, own_profiles
+from reports.overview.waves import waves_among
 from surveys.models import WaveTeam
 from surveys.next_steps import running_waves
 from surveys.remaining_time import remaining_time
-from surveys.selectors import guides_for, own_questionnaires, waves_in_teams
+from surveys.selectors import questionnaires_of
+from surveys.waves_at_hand import WavesAtHand, guides_for, waves_in_teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +33,29 @@ class Task:
 
 
 def start_page(
-    request: OrganisationRequest, tasks: Sequence[Task], places: Sequence[WaveTeam]
+    request: OrganisationRequest,
+    tasks: Sequence[Task],
+    places: Sequence[WaveTeam],
+    at_hand: WavesAtHand,
 ) -> HttpResponse:
     """The start page, with the `tasks` that rooms above this one know of; `places` are the own
     teams in all waves with a result, newest first.
     """
     access, today = request.access, timezone.localdate()
+    profiles, whole = own_profiles(access, places, at_hand)
     context = {
         "tasks": tasks,
-        **_own(access, today),
-        **_tasks(access, today),
-        **_groups(access),
+        **_own(at_hand, today),
+        **_tasks(access, at_hand, today),
+        **_groups(access, at_hand),
         "running": []
         if access.may(Permission.SEE_WAVES)  # for them every wave has its step
         else [
-            (wave, remaining_time(wave.closes_on, today)) for wave in waves_in_teams(access, today)
+            (wave, remaining_time(wave.closes_on, today))
+            for wave in waves_in_teams(access, at_hand, today)
         ],
-        "profiles": team_profiles(access, places),
-        "whole": whole_card(access),
+        "profiles": profiles,
+        "whole": whole,
         "leads": any(membership.role == Role.TEAM_MANAGER for membership in access.memberships),
         "roles": [
             (Role(membership.role).label, GRANTS[membership.role].sentence)
@@ -59,9 +65,9 @@ def start_page(
     return render(request, "reports/start.html", context)
 
 
-def _own(access: Access, today: date) -> dict[str, object]:
+def _own(at_hand: WavesAtHand, today: date) -> dict[str, object]:
     """What this person was asked: to fill in, still to come, and sent."""
-    mine = own_questionnaires(access, today)
+    mine = questionnaires_of(at_hand.findable, today)
     running = [own for own in mine if own.open]
     return {
         "first": next((own for own in mine if own.may_answer), None),
@@ -76,30 +82,30 @@ def _own(access: Access, today: date) -> dict[str, object]:
             for wave in (own.invitation.wave,)
             if wave.closes_on < today and wave.has_group_figures and not wave.is_announced
         ],
-        "guides": guides_for(access, today),
+        "guides": guides_for(at_hand, today),
         "coming": [own.invitation.wave for own in mine if own.invitation.wave.starts_on > today],
         "waiting": [own for own in running if own.is_sent],
         "results": [own for own in mine if own.is_sent and not own.open][:OLDER],
     }
 
 
-def _groups(access: Access) -> dict[str, object]:
+def _groups(access: Access, at_hand: WavesAtHand) -> dict[str, object]:
     """What whoever compares groups reads: the newest figures, and the way to earlier waves."""
     if not (access.may(Permission.SEE_ALL_GROUPS) or access.may(Permission.SEE_DEPARTMENT)):
         return {"branches": (), "earlier": ()}
-    closed_waves = waves_for(access).with_results
+    closed_waves = waves_among(access, at_hand).with_results
     branches = branch_profiles(access, closed_waves)
     newest = {branch.top.wave.pk for branch in branches}
     earlier = [wave for wave in closed_waves if wave.pk not in newest]
     return {"branches": branches, "earlier": earlier[:OLDER]}
 
 
-def _tasks(access: Access, today: date) -> dict[str, object]:
+def _tasks(access: Access, at_hand: WavesAtHand, today: date) -> dict[str, object]:
     """What whoever plans waves, or manages people and teams, does next."""
     plans_waves = access.may(Permission.MANAGE_WAVES)
     manages_people = access.may(Permission.MANAGE_ORGANISATION)
-    waves = running_waves(access, today) if access.may(Permission.SEE_WAVES) else ()
-    steps = first_steps(access, today) if plans_waves or manages_people else None
+    waves = running_waves(at_hand.waves, today) if access.may(Permission.SEE_WAVES) else ()
+    steps = first_steps(access, at_hand, today) if plans_waves or manages_people else None
     counts = attention(access.organisation, today) if manages_people else None
     return {
         "plans_waves": plans_waves,

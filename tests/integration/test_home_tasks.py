@@ -17,6 +17,7 @@ from surveys.models.mail_text import MailKind
 from surveys.next_steps import Step, running_waves
 from surveys.participation import enough
 from surveys.policy import ParticipationBand, default_policy
+from surveys.selectors import waves_of
 from surveys.services.tallies import count_wave
 from surveys.services.waves import launch_wave
 from tests.clients import client_wave, codes
@@ -46,7 +47,7 @@ def wave_of(world: World, *, began: int = 1, ends: int = 13, mails: Iterable[int
 
 
 def steps(world: World, today: date = TODAY) -> list[Step]:
-    return [running.step for running in running_waves(world.access("hr"), today)]
+    return [running.step for running in running_waves(waves_of(world.access("hr")), today)]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The start page, with what the weeks after a result ask of somebody on top."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.http import HttpResponse
@@ -14,23 +14,23 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.models import Team
 from igm_portal.accounts.permissions import Permission
-from igm_portal.followup.models import Agreement, Assignment, Peer, Remeasurement
+from igm_portal.followup import waiting
 from igm_portal.followup.selectors import (
     agreements_of,
+    newest_of,
     newest_place,
-    newest_team_wave,
-    open_wave_after,
+    open_again,
     referrals_before,
     states_text,
-    talked_about,
-    without_conversation,
 )
 from igm_portal.followup.views.assignment_sharing import READERS
 from igm_portal.followup.views.own_pages import own_address
-from reports.selectors import own_teams
+from igm_portal.followup.waiting import numbers
+from reports.selectors import announced_teams
 from reports.services.due import close_due_waves
 from reports.views.start import Task, start_page
-from surveys.models import Dialogue, WaveTeam
+from surveys.models import Dialogue, Wave, WaveTeam
+from surveys.waves_at_hand import WavesAtHand, own_places, waves_at_hand
 
 WEEKS_AFTER = timedelta(weeks=8)
 DAYS_ON_START = timedelta(days=14)
@@ -41,47 +41,92 @@ DAYS_ON_START = timedelta(days=14)
 @requires(*Permission)
 def start(request: OrganisationRequest) -> HttpResponse:
     """Everyone with a role comes in here; a wave whose last day is over is closed first."""
-    today = timezone.localdate()
-    close_due_waves(request.access.organisation.id, today)
-    places = list(own_teams(request.access))
-    tasks = list(_tasks(request.access, places, today))
-    return start_page(request, tasks, places)
+    access, today = request.access, timezone.localdate()
+    at_hand = waves_at_hand(access, today)
+    if at_hand.is_past_end(today):
+        close_due_waves(access.organisation.id, today)
+        at_hand = waves_at_hand(access, today)
+    places = own_places(access, at_hand)
+    with_result = announced_teams(places)
+    tasks = list(_tasks(access, at_hand, places, with_result, today))
+    return start_page(request, tasks, with_result, at_hand)
 
 
-def _tasks(access: Access, places: Sequence[WaveTeam], today: date) -> Iterator[Task]:
-    """`places` are the own teams in all waves with a result."""
-    if access.may(Permission.SEE_DEPARTMENT) or access.may(Permission.SEE_ALL_GROUPS):
+def _tasks(
+    access: Access,
+    at_hand: WavesAtHand,
+    places: Sequence[WaveTeam],
+    with_result: Sequence[WaveTeam],
+    today: date,
+) -> Iterator[Task]:
+    """`places` are the own teams in all waves, `with_result` those in waves with a result."""
+    recent = newest_of(at_hand.waves, today - WEEKS_AFTER)
+    newest = [
+        place
+        for team_id in (sorted(access.team_ids) if access.may(Permission.SEE_OWN_TEAM) else ())
+        for place in (newest_place(with_result, team_id),)
+        if place is not None
+    ]
+    found = numbers(dict(_questions(access, recent, newest, today)))
+    if found.get("referrals for heads") or found.get("referrals for HR"):
         yield from _laid_before(access)
-    if access.may(Permission.MANAGE_WAVES):
-        yield from _to_measure_again(access)
-    if access.may(Permission.SEE_ALL_GROUPS):
-        yield from _without_conversation(access, today)
-    for team_id in sorted(access.team_ids) if access.may(Permission.SEE_OWN_TEAM) else ():
-        place = newest_place(places, team_id)
-        if place is not None:
-            yield from _of_team(access, place, today)
-    if access.may(Permission.SEE_OWN_TEAM):
+    yield from _to_measure_again(access, found.get("remeasurements", 0))
+    if recent:
+        yield from _without_conversation(access, recent, found.get("without conversation", 0))
+    for place in newest:
+        yield from _of_team(access, place, open_again(places, place), found)
+    if found.get("dialogues"):
         yield from _dialogues(access, today)
+    yield from _of_assignment(access, found)
+    if found.get("shared"):
+        text = _("A manager lets you read an assignment.")
+        url = own_address(access, "shared_assignments")
+        yield Task(_("Shared with you"), text, url, _("Read"))
+
+
+def _questions(
+    access: Access, recent: Wave | None, newest: Sequence[WaveTeam], today: date
+) -> Iterator[tuple[str, waiting.Question]]:
+    """What this person may hear of, by name; of the own teams by the number of the place."""
+    if access.may(Permission.SEE_DEPARTMENT) and access.department_ids:
+        yield "referrals for heads", waiting.referrals_for_heads(access)
+    if access.may(Permission.SEE_ALL_GROUPS):
+        yield "referrals for HR", waiting.referrals_for_hr(access)
+        if recent:
+            yield "without conversation", waiting.teams_without_conversation(recent)
+    if access.may(Permission.MANAGE_WAVES):
+        yield "remeasurements", waiting.remeasurements(access)
+    for place in newest:
+        yield f"to look back {place.pk}", waiting.agreements_to_look_back(place, today)
+        yield f"agreements {place.pk}", waiting.agreements(place)
+        yield f"conversations {place.pk}", waiting.past_conversations(place)
+    if access.may(Permission.SEE_OWN_TEAM) and access.team_ids:
+        yield "dialogues", waiting.dialogues(access, today)
+    since = today - DAYS_ON_START
     if access.may(Permission.OWN_ASSIGNMENT):
-        yield from _of_assignment(access, today)
-    yield from _shared_lately(access, today)
+        yield "assignments", waiting.assignments_to_look_back(access, today)
+        yield "answered", waiting.answered_remeasurements(access, since)
+        yield "offered", waiting.offered_places(access)
+    if any(map(access.may, READERS)):
+        yield "shared", waiting.shared_assignments(access, today, since)
 
 
 def _laid_before(access: Access) -> Iterator[Task]:
-    waiting = list(referrals_before(access).waiting())
-    if waiting:
+    waiting_referrals = list(referrals_before(access).waiting())
+    if waiting_referrals:
         title = ngettext(
-            "%(number)s team waits for your answer", "%(number)s answers wait for you", len(waiting)
-        ) % {"number": len(waiting)}
-        since = _("The oldest since %(day)s.") % {"day": date_format(waiting[0].laid_on, "j F")}
+            "%(number)s team waits for your answer",
+            "%(number)s answers wait for you",
+            len(waiting_referrals),
+        ) % {"number": len(waiting_referrals)}
+        day = date_format(waiting_referrals[0].laid_on, "j F")
+        since = _("The oldest since %(day)s.") % {"day": day}
         yield Task(title, since, reverse("referrals", args=[access.organisation.slug]), _("Read"))
 
 
-def _without_conversation(access: Access, today: date) -> Iterator[Task]:
+def _without_conversation(access: Access, wave: Wave, number: int) -> Iterator[Task]:
     """For HR, in the weeks after a result: which teams have no conversation yet."""
-    wave = newest_team_wave(access, today - WEEKS_AFTER)
-    number = without_conversation(wave) if wave else 0
-    if wave and number:
+    if number:
         title = ngettext(
             "%(number)s team has no conversation yet",
             "%(number)s teams have no conversation yet",
@@ -92,8 +137,7 @@ def _without_conversation(access: Access, today: date) -> Iterator[Task]:
         yield Task(title, text, reverse("followup_progress", args=args), _("Who has talked?"))
 
 
-def _to_measure_again(access: Access) -> Iterator[Task]:
-    number = Remeasurement.objects.filter(organisation=access.organisation).waiting().count()
+def _to_measure_again(access: Access, number: int) -> Iterator[Task]:
     if number:
         title = ngettext(
             "%(number)s manager asks to measure again",
@@ -104,35 +148,24 @@ def _to_measure_again(access: Access) -> Iterator[Task]:
         yield Task(title, _("A yes, a no with a reason, or when they hear more."), url, _("Read"))
 
 
-def _of_assignment(access: Access, today: date) -> Iterator[Task]:
+def _of_assignment(access: Access, found: Mapping[str, int]) -> Iterator[Task]:
     """A day to look back, an answer of HR of these weeks, a place that was offered."""
     own = own_address(access, "assignment")
-    if Assignment.objects.of(access).filter(look_back_on__lte=today).exists():
+    if found.get("assignments"):
         yield Task(_("Look back on your assignment"), _("Ten minutes."), own, _("Look back"))
-    answers = Remeasurement.objects.of(access).exclude(answer="")
-    if answers.filter(answered_on__gt=today - DAYS_ON_START).exists():
+    if found.get("answered"):
         text = _("You asked to measure your team again.")
         yield Task(_("HR has answered"), text, own, _("Read"))
-    if Peer.objects.of(access).filter(has_accepted=False).exists():
+    if found.get("offered"):
         text = _("At most twenty managers who read each other's assignment, as far as they like.")
         url = own_address(access, "shared_assignments")
         yield Task(_("You are invited to a learning group"), text, url, _("Read"))
 
 
-def _shared_lately(access: Access, today: date) -> Iterator[Task]:
-    if not any(map(access.may, READERS)):
-        return
-    if Assignment.objects.shared_with(access, today, since=today - DAYS_ON_START).exists():
-        text = _("A manager lets you read an assignment.")
-        url = own_address(access, "shared_assignments")
-        yield Task(_("Shared with you"), text, url, _("Read"))
-
-
-def _announcement(place: WaveTeam, url: str) -> Iterator[Task]:
+def _announcement(place: WaveTeam, again: Wave, url: str) -> Iterator[Task]:
     """That the team is asked again, with what came of its agreements: how many, in which state."""
-    again = open_wave_after(place)
-    agreements = list(agreements_of(place).filter(place=place)) if again else []
-    if again and agreements:
+    agreements = list(agreements_of(place).filter(place=place))
+    if agreements:
         title = _("%(team)s is asked again until %(day)s") % {
             "team": place.team_name,
             "day": date_format(again.closes_on, "j F"),
@@ -159,23 +192,21 @@ def _dialogues(access: Access, today: date) -> Iterator[Task]:
         yield Task(title, text, url, _("Read"))
 
 
-def _of_team(access: Access, place: WaveTeam, today: date) -> Iterator[Task]:
+def _of_team(
+    access: Access, place: WaveTeam, again: Wave | None, found: Mapping[str, int]
+) -> Iterator[Task]:
     """Talk about the newest result, or look back on what was agreed; never both at once. Before
-    that, when the team is asked again, what came of it.
+    that, when the team is asked `again`, what came of it.
     """
     args = [access.organisation.slug, place.wave_id, place.team_id]
     url = reverse("followup_team", args=args)
-    yield from _announcement(place, url)
-    due = (
-        Agreement.objects.of_team(access.organisation.id, place.team_id)
-        .open()
-        .filter(look_back_on__lte=today)
-        .count()
-    )
+    has_agreed = found[f"agreements {place.pk}"] > 0
+    if again and has_agreed:
+        yield from _announcement(place, again, url)
     name = {"team": place.team_name}
-    if due:
+    if found[f"to look back {place.pk}"]:
         text = _("Ten minutes in the team meeting: did it happen, and does it help?")
         yield Task(_("%(team)s: look back on your agreements") % name, text, url, _("Look back"))
-    elif not talked_about(place):
+    elif not (has_agreed or found[f"conversations {place.pk}"]):
         text = _("An hour together is enough; there is a script for it, also without figures.")
         yield Task(_("%(team)s: talk about the result") % name, text, url, _("To the conversation"))

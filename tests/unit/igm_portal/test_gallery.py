@@ -6,7 +6,7 @@ from django.conf import settings
 
 COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
 # On every page already, a page of their own, or shown through another component.
-ELSEWHERE = {"gallery", "header", "footer", "messages", "confirm", "apology"}
+ELSEWHERE = {"gallery", "header", "footer", "styles", "messages", "confirm", "apology"}
 
 
 def test_every_component_is_shown() -> None:

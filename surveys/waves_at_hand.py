@@ -102,7 +102,7 @@ def waves_at_hand(access: Access, today: date) -> WavesAtHand:
         of_teams, team_parameters = _asks("team_id", access.team_ids)
         query += _OF_THE_PERSON.format(of_teams=of_teams, of_departments=of_departments)
         parameters += [*team_parameters, *department_parameters, today]
-    return _told(access, list(Wave.objects.raw(query + _ORDER, parameters)))
+    return _from_rows(access, list(Wave.objects.raw(query + _ORDER, parameters)))
 
 
 def _asks(column: str, ids: Collection[UUID]) -> tuple[str, list[Any]]:
@@ -117,7 +117,7 @@ def _asks(column: str, ids: Collection[UUID]) -> tuple[str, list[Any]]:
     return condition, [as_parameter(one) for one in sorted(ids)]
 
 
-def _told(access: Access, rows: list[Wave]) -> WavesAtHand:
+def _from_rows(access: Access, rows: list[Wave]) -> WavesAtHand:
     versions: dict[int, InstrumentVersion] = {}
 
     def version_of(wave: Wave, table: str, key: int) -> InstrumentVersion:

@@ -10,8 +10,7 @@ from datetime import datetime
 from functools import cache
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
@@ -31,11 +30,6 @@ from surveys.selectors import IS_LOCKED
 
 log = logging.getLogger(__name__)
 
-# Ids as the database writes them, with or without hyphens. Of hundreds of thousands of rows making
-# a UUID of each takes longer than reading them; but for those of teams only numbers are needed.
-_TEAM_TEXT = Cast("team_id", CharField())
-_PERSON_TEXT = Cast("person_id", CharField())
-
 
 @dataclass(frozen=True, slots=True)
 class SentAnswers:
@@ -51,15 +45,10 @@ class SentAnswers:
 
 def sent_answers(wave: Wave) -> SentAnswers:
     """All that counts of a wave: sorted by random id, so that twice is the same (ADR 20)."""
-    rows = (
-        Response.objects.filter(wave=wave, sent=True)
-        .order_by("id")
-        .values_list(_TEAM_TEXT, "answers", "pseudonym", "support_answers")
-    )
     team_of = cache(UUID)
     teams, answers, pseudonyms, support = [], [], [], []
-    for text, given, pseudonym, addition in rows:
-        teams.append(text and team_of(text))
+    for text, given, pseudonym, addition in Response.objects.sent_in(wave.pk):
+        teams.append(team_of(text) if text else None)
         answers.append(given)
         pseudonyms.append(pseudonym)
         support.append(addition)
@@ -81,12 +70,8 @@ AskedIn = Callable[[Wave], Asked]
 
 def asked_in(wave: Wave) -> Asked:
     """The roster of a wave; who was erased since is no longer in `people`."""
-    people: dict[str, list[int]] = {}
-    rows = Invitation.objects.filter(wave=wave).values_list(_TEAM_TEXT, _PERSON_TEXT)
-    for team, person in rows.iterator():
-        people.setdefault(team, []).append(int(person.replace("-", ""), 16))
-    rosters = {UUID(team): frozenset(members) for team, members in people.items()}
-    return Asked(tuple(wave.teams.order_by("team_name", "team_id")), rosters)
+    people = Invitation.objects.people_by_team(wave.pk)
+    return Asked(tuple(wave.teams.order_by("team_name", "team_id")), people)
 
 
 def waves_before(wave: Wave) -> WaveQuerySet:

@@ -41,6 +41,8 @@ def remainder(whole: OptionTally, parts: Sequence[OptionTally]) -> OptionTally:
     """The choices in `whole` outside `parts`. Raises FiguresFault when the options differ or the
     parts hold more than the whole.
     """
+    if not parts:
+        return whole
     if any(part.options != whole.options for part in parts):
         raise FiguresFault(f"one question with two sets of options: {whole.options}")
     counts = tuple(
@@ -51,6 +53,8 @@ def remainder(whole: OptionTally, parts: Sequence[OptionTally]) -> OptionTally:
 
 def coarsest(options: int, finer: Sequence[Partition]) -> Partition:
     """The finest partition of `options` options of which all of `finer` are refinements."""
+    if not finer:
+        return tuple((option,) for option in range(options))
     blocks = [{option} for option in range(options)]
     for union in (set(block) for partition in finer for block in partition):
         overlapping = [block for block in blocks if block & union]

@@ -10,8 +10,9 @@ Everything is counted per *unit*, the group that people are directly in, and *st
 same one both times. Linked groups are decided from the teams up, like all others (`tree`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from math import fsum
 
 from reports.disclosure.cells import WITHHELD, ChangeCell, Withheld
@@ -22,7 +23,7 @@ from reports.disclosure.means import BONFERRONI, DIFFERENCE_SCALE, Cells, outwar
 from reports.disclosure.names import COMMON, COMPOSITES, change_name
 from reports.disclosure.stayer_bounds import StayerBounds, change_is_safe
 from reports.disclosure.strata import between_teams, half_width, response_of
-from reports.disclosure.tree import Cover, build, publishable
+from reports.disclosure.tree import Cover, Tree, build, publishable
 from reports.statistics.team import LEVEL
 from surveys.instruments.elements import Element
 from surveys.scoring.rounding import round_half_up
@@ -40,7 +41,8 @@ def change_cells(cells: Cells, links: Links) -> Mapping[str, ChangeCells]:
         if unit not in now.tree.groups or unit not in before.groups:
             raise FiguresFault(f"{unit}: stayers of a group that was not there both times")
     then = element_set(before, cells.wave.steps, links.policy)  # one questionnaire, so equal steps
-    element_covers = {e.value: _Linker(now, then, links.pairs, e).cover() for e in Element}
+    outside = cache(partial(_stayers_outside, now.tree, links.pairs))  # seven elements ask the same
+    element_covers = {e.value: _Linker(now, then, links.pairs, outside, e).cover() for e in Element}
     covers = element_covers | {
         name: _restricted(now.cover, [set(element_covers[element]) for element in weights])
         for name, weights in COMPOSITES.items()
@@ -54,15 +56,25 @@ def change_cells(cells: Cells, links: Links) -> Mapping[str, ChangeCells]:
     }
 
 
+def _stayers_outside(
+    tree: Tree, pairs: Mapping[str, Pairs], key: str, parts: tuple[str, ...]
+) -> Mapping[str, Pairs]:
+    """The stayers of a group who are in none of these parts, by unit."""
+    inside = {unit for part in parts for unit in tree.units[part]}
+    return {unit: pairs[unit] for unit in tree.units[key] if unit in pairs and unit not in inside}
+
+
 @dataclass(slots=True)
 class _Linker:
     """Decides for one element of which groups the change of their stayers may be published;
+    `stayers_outside` gives the stayers of a group who are in none of some parts, by unit;
     `earlier_atoms` are the atoms of the wave before that an earlier group of these rests on.
     """
 
     now: PublishedSet
     then: PublishedSet
     pairs: Mapping[str, Pairs]
+    stayers_outside: Callable[[str, tuple[str, ...]], Mapping[str, Pairs]]
     element: Element
     earlier_atoms: set[str] = field(default_factory=set)
 
@@ -81,13 +93,7 @@ class _Linker:
 
     def _permits(self, key: str, parts: tuple[str, ...]) -> bool:
         """Whether the change of the stayers of a group outside its linked parts may be public."""
-        units = self.now.tree.units
-        stayer_units = {unit for part in parts for unit in units[part]}
-        pairs = {
-            unit: self.pairs[unit]
-            for unit in units[key]
-            if unit not in stayer_units and unit in self.pairs
-        }
+        pairs = self.stayers_outside(key, parts)
         if not pairs:
             return True
         now = self._bounds(

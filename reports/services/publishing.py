@@ -58,14 +58,16 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
     """
     version, tree = wave.launched, places(wave, respondents.teams)
     batch = Batch(version.instrument, respondents.answers)
+    rows, retest = row_fingerprint(wave, respondents), _retest(wave, respondents, batch)
     asked = cache(asked_in)  # of hundreds of thousands of people, for links and continuity
     rosters_in = cache(lambda one: rosters_of(asked(one)))
     if wave.has_group_figures:
         # First what takes much memory for a moment: rosters and cells stay until the end.
         spreads, importance = earlier_spreads(wave), importances(batch, wave.pk.int)
-        links = links_of(wave, respondents, batch, asked)
+        links, support = links_of(wave, respondents, batch, asked), respondents.support
+        del respondents  # the texts of all answers: what follows needs the room
         publication, permits = _publication(
-            wave, respondents, tree, batch, sems, spreads, links, rosters_in
+            wave, support, tree, batch, sems, spreads, links, rosters_in
         )
         publication = with_associations(publication, importance, permits)
     else:
@@ -75,32 +77,32 @@ def publish_wave(wave: Wave, respondents: SentAnswers, sems: SemTable) -> Publis
         "checksum": version.checksum,
         "scoring_version": SCORING_VERSION,
         "sem": asdict(sems),
-        "rows": row_fingerprint(wave, respondents),
+        "rows": rows,
     }
     if wave.support is not None:
         basis["support"] = {"instrument": str(wave.support), "checksum": wave.support.checksum}
-    quality = _quality(wave, respondents, tree, batch, publication, rosters_in)
+    quality = retest if wave.is_retest else _quality(wave, tree, batch, publication, rosters_in)
     asked.cache_clear()
     rosters_in.cache_clear()  # the text of all cells needs the room
     return Published(to_json(publication), quality, basis)
 
 
+def _retest(wave: Wave, respondents: SentAnswers, batch: Batch) -> str:
+    """How much days differ, as a retest tells; empty of any other wave."""
+    retest = retest_of(wave, respondents, batch) if wave.is_retest else None
+    return retest_to_json(retest) if retest else ""
+
+
 def _quality(
     wave: Wave,
-    respondents: SentAnswers,
     tree: Sequence[GroupRows],
     batch: Batch,
     publication: Publication,
     rosters_in: RostersIn,
 ) -> str:
-    """The report on the questionnaire: of a retest how much days differ, else how the questions
-    worked; empty where there is none.
-    """
+    """The report on the questionnaire: how the questions worked; empty where there is none."""
     if wave.is_conversation:
         return ""
-    if wave.is_retest:
-        retest = retest_of(wave, respondents, batch)
-        return retest_to_json(retest) if retest else ""
     known_before = continuity_of(wave, closed_before(wave), rosters_in)
     quality = quality_of(batch, tree, publication, known_before)
     return quality_to_json(quality) if quality else ""
@@ -108,7 +110,7 @@ def _quality(
 
 def _publication(
     wave: Wave,
-    respondents: SentAnswers,
+    support_answers: Sequence[str],
     tree: Sequence[GroupRows],
     batch: Batch,
     sems: SemTable,
@@ -129,7 +131,7 @@ def _publication(
     figures = with_mirror(figures, tree, batch, minimum=wave.policy.means)
     continuity, asked_before = continuity_of(wave, earlier, rosters_in), ALONE
     if wave.support is not None:
-        support = Batch(wave.support.instrument, respondents.support)
+        support = Batch(wave.support.instrument, support_answers)
         figures = with_support(figures, tree, support, minimum=wave.policy.counts)
         asked_before = continuity_of(wave, earlier.filter(asks_support=True), rosters_in)
     mirrored = continuity_of(wave, mirrored_before(wave), rosters_in) if wave.has_mirror else ALONE

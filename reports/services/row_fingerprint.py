@@ -15,18 +15,21 @@ from surveys import identity
 from surveys.models import Invitation, Wave
 
 PURPOSE = "rows"
+_ROWS_AT_ONCE = 1000
 
 
 def row_fingerprint(wave: Wave, respondents: SentAnswers) -> str:
     """64 hexadecimal characters; empty when the wave has no key (any more)."""
     team_texts = {team: str(team) for team in set(respondents.teams)}
+    teams, answers, pseudonyms = respondents.teams, respondents.answers, respondents.pseudonyms
+    in_order = sorted(range(len(pseudonyms)), key=pseudonyms.__getitem__)
     digest = sha256()
-    separator = ""
-    pseudonyms = respondents.pseudonyms
-    for row in sorted(range(len(pseudonyms)), key=pseudonyms.__getitem__):
-        team, answers = team_texts[respondents.teams[row]], respondents.answers[row]
-        digest.update(f"{separator}{pseudonyms[row]}:{team}:{answers}".encode())
-        separator = "\n"
+    for first in range(0, len(in_order), _ROWS_AT_ONCE):
+        rows = in_order[first : first + _ROWS_AT_ONCE]
+        text = "\n".join(
+            f"{pseudonyms[row]}:{team_texts[teams[row]]}:{answers[row]}" for row in rows
+        )
+        digest.update(f"\n{text}".encode() if first else text.encode())
     try:
         return identity.fingerprint(wave.key_generation or 0, PURPOSE, digest.hexdigest())
     except identity.MissingKey:

@@ -1,5 +1,6 @@
 """What was answered: no person, no date, no serial number, no invitation (ADR 20)."""
 
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 from django.db import connection, models
@@ -9,7 +10,16 @@ from igm_portal.accounts.models import Organisation, Team
 from igm_portal.joined_rows import as_parameter
 from surveys.models.wave import Wave
 
+SCANNED = {"sqlite": " NOT INDEXED"}
+"""By database: how a whole wave is read in the order in which its rows lie. SQLite would follow the
+index of pseudonyms, and read the pages of a large table in random order."""
+
 _OF_ONE_PERSON = "SELECT * FROM surveys_response WHERE wave_id = %s AND pseudonym = %s"
+_SENT = (
+    "SELECT CAST(team_id AS text), answers, pseudonym, support_answers FROM surveys_response{} "
+    "WHERE wave_id = %s AND sent ORDER BY id"
+)
+_ROWS_AT_ONCE = 2000
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
@@ -22,6 +32,18 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         lock = " FOR UPDATE" if locked and connection.vendor == "postgresql" else ""
         found = self.raw(_OF_ONE_PERSON + lock, [as_parameter(wave_id), pseudonym])
         return next(iter(found), None)
+
+    def sent_in(self, wave_id: UUID) -> Iterator[tuple[str | None, str, str, str]]:
+        """Of every sent questionnaire the team (its id as the database writes it), the answers, the
+        pseudonym and the answers to the addition, in the order of the random ids.
+
+        Read bit by bit: of a hundred thousand rows at once more is made than ever stays.
+        """
+        with connection.cursor() as cursor:
+            statement = _SENT.format(SCANNED.get(connection.vendor, ""))
+            cursor.execute(statement, [str(as_parameter(wave_id))])
+            while rows := cursor.fetchmany(_ROWS_AT_ONCE):
+                yield from rows
 
 
 class Response(models.Model):

@@ -8,10 +8,7 @@ whose (research §7.2 case 12), so at closing the rows are written anew.
 from django.db import connection, models
 
 from surveys.models import StartCode, Wave
-from surveys.models.response import OpenAnswer, Response
-
-# SQLite would follow the index of pseudonyms and read the pages of a large table in random order.
-_READ = {"sqlite": " NOT INDEXED"}
+from surveys.models.response import SCANNED, OpenAnswer, Response
 
 
 def forget_order(wave: Wave) -> None:
@@ -28,7 +25,7 @@ def _rewrite(model: type[models.Model], condition: str, key: str) -> None:
     quote = connection.ops.quote_name
     table, pk = quote(model._meta.db_table), quote(str(model._meta.pk.column))
     copy = quote(f"{model._meta.db_table}_in_order")
-    source = table + _READ.get(connection.vendor, "")
+    source = table + SCANNED.get(connection.vendor, "")
     # Names of our own tables only; the key of the wave goes in as a parameter.
     statements: tuple[tuple[str, list[str]], ...] = (
         (f"CREATE TEMPORARY TABLE {copy} AS SELECT * FROM {source} WHERE {condition}", [key]),  # noqa: S608

@@ -232,13 +232,20 @@ def mark_closing(wave: Wave, ended_on: date | None = None) -> None:
     call_back(wave)
 
 
-def mark_closed(wave: Wave) -> None:
-    """The snapshot stands; drafts never counted and go, and so does the order of arrival."""
+def forget_arrival(wave: Wave) -> None:
+    """Of a wave that takes no more answers: drafts never counted and go, and so does what tells who
+    was asked to begin, in which language, and who came first. Call inside a transaction that has
+    locked the wave.
+    """
     wave.responses.filter(sent=False).delete()
     wave.tallies.all().delete()
     wave.start_codes.update(used=True)  # which of them were used is forgotten too
     _forget_language(wave)
     forget_order(wave)
+
+
+def mark_closed(wave: Wave) -> None:
+    """The snapshot stands, and `forget_arrival` was done."""
     Wave.objects.filter(pk=wave.pk).update(state=WaveState.CLOSED)
 
 

@@ -179,15 +179,15 @@ def _team(slug: str, place: WaveTeam, group: PublishedGroup | None) -> ProfileCa
 
 def _card(slug: str, wave: Wave, group: PublishedGroup, scope: str = "") -> ProfileCard:
     place = [] if group.level == "organisation" else [ident(group)]
-    saying = _SAYINGS.get(id(group), lambda: _saying(group))
+    text = _CARD_TEXTS.get(id(group), lambda: _card_text(group))
     return ProfileCard(
         name=group.name,
         wave=wave,
         url=reverse(f"{group.level}_profile", args=[slug, wave.pk, *place]),
         has_figures=group.shown,
-        sentence=saying.sentence,
-        second=saying.second,
-        picture=saying.picture,
+        sentence=text.sentence,
+        second=text.second,
+        picture=text.picture,
         scope=scope,
     )
 
@@ -197,7 +197,7 @@ _WHOLES: Final[RenderCache[tuple[Whole | None]]] = RenderCache(64)
 
 
 @dataclass(frozen=True, slots=True)
-class _Saying:
+class _CardText:
     """What the figures of a group say; it holds the group, so that no other gets the same id."""
 
     group: PublishedGroup
@@ -206,10 +206,10 @@ class _Saying:
     picture: SparkView | None
 
 
-_SAYINGS: Final[RenderCache[_Saying]] = RenderCache(512)
+_CARD_TEXTS: Final[RenderCache[_CardText]] = RenderCache(512)
 
 
-def _saying(group: PublishedGroup) -> _Saying:
+def _card_text(group: PublishedGroup) -> _CardText:
     chart = small(NamedMeans(group.name, group.means), chart_texts("", axis="", brief=True))
     picture = spark_view(chart) if chart else None
-    return _Saying(group, contrast_sentence(group), second_sentence(group), picture)
+    return _CardText(group, contrast_sentence(group), second_sentence(group), picture)

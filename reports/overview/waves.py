@@ -63,7 +63,7 @@ def waves_for(access: Access) -> Waves:
         query = query.filter(pk__in=own.order_by().values("wave")).exclude(
             policy_content__group=RespondentGroup.MANAGER.value
         )
-    return _told(
+    return _with_results_apart(
         query.select_related("instrument")
         .defer("instrument__content")
         .order_by("-closes_on", "title", "id")
@@ -74,8 +74,8 @@ def waves_among(access: Access, at_hand: WavesAtHand) -> Waves:
     """The same, of what was read already."""
     ordinary = [wave for wave in at_hand.waves if wave.has_group_figures and wave.state in STATES]
     if access.may(Permission.SEE_ALL_GROUPS):
-        return _told(ordinary)
-    return _told(
+        return _with_results_apart(ordinary)
+    return _with_results_apart(
         wave
         for wave in ordinary
         if wave.pk in at_hand.of_departments
@@ -83,7 +83,7 @@ def waves_among(access: Access, at_hand: WavesAtHand) -> Waves:
     )
 
 
-def _told(waves: Iterable[Wave]) -> Waves:
+def _with_results_apart(waves: Iterable[Wave]) -> Waves:
     """Of these waves, newest first, those with visible results apart."""
     every = tuple(waves)
     return Waves(

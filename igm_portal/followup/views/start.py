@@ -67,18 +67,18 @@ def _tasks(
         for place in (newest_place(with_result, team_id),)
         if place is not None
     ]
-    found = numbers(dict(_questions(access, recent, newest, today)))
-    if found.get("referrals for heads") or found.get("referrals for HR"):
+    counts = numbers(dict(_questions(access, recent, newest, today)))
+    if counts.get("referrals for heads") or counts.get("referrals for HR"):
         yield from _laid_before(access)
-    yield from _to_measure_again(access, found.get("remeasurements", 0))
+    yield from _to_measure_again(access, counts.get("remeasurements", 0))
     if recent:
-        yield from _without_conversation(access, recent, found.get("without conversation", 0))
+        yield from _without_conversation(access, recent, counts.get("without conversation", 0))
     for place in newest:
-        yield from _of_team(access, place, open_again(places, place), found)
-    if found.get("dialogues"):
+        yield from _of_team(access, place, open_again(places, place), counts)
+    if counts.get("dialogues"):
         yield from _dialogues(access, today)
-    yield from _of_assignment(access, found)
-    if found.get("shared"):
+    yield from _of_assignment(access, counts)
+    if counts.get("shared"):
         text = _("A manager lets you read an assignment.")
         url = own_address(access, "shared_assignments")
         yield Task(_("Shared with you"), text, url, _("Read"))
@@ -148,15 +148,15 @@ def _to_measure_again(access: Access, number: int) -> Iterator[Task]:
         yield Task(title, _("A yes, a no with a reason, or when they hear more."), url, _("Read"))
 
 
-def _of_assignment(access: Access, found: Mapping[str, int]) -> Iterator[Task]:
+def _of_assignment(access: Access, counts: Mapping[str, int]) -> Iterator[Task]:
     """A day to look back, an answer of HR of these weeks, a place that was offered."""
     own = own_address(access, "assignment")
-    if found.get("assignments"):
+    if counts.get("assignments"):
         yield Task(_("Look back on your assignment"), _("Ten minutes."), own, _("Look back"))
-    if found.get("answered"):
+    if counts.get("answered"):
         text = _("You asked to measure your team again.")
         yield Task(_("HR has answered"), text, own, _("Read"))
-    if found.get("offered"):
+    if counts.get("offered"):
         text = _("At most twenty managers who read each other's assignment, as far as they like.")
         url = own_address(access, "shared_assignments")
         yield Task(_("You are invited to a learning group"), text, url, _("Read"))
@@ -193,20 +193,20 @@ def _dialogues(access: Access, today: date) -> Iterator[Task]:
 
 
 def _of_team(
-    access: Access, place: WaveTeam, again: Wave | None, found: Mapping[str, int]
+    access: Access, place: WaveTeam, again: Wave | None, counts: Mapping[str, int]
 ) -> Iterator[Task]:
     """Talk about the newest result, or look back on what was agreed; never both at once. Before
     that, when the team is asked `again`, what came of it.
     """
     args = [access.organisation.slug, place.wave_id, place.team_id]
     url = reverse("followup_team", args=args)
-    has_agreed = found[f"agreements {place.pk}"] > 0
+    has_agreed = counts[f"agreements {place.pk}"] > 0
     if again and has_agreed:
         yield from _announcement(place, again, url)
     name = {"team": place.team_name}
-    if found[f"to look back {place.pk}"]:
+    if counts[f"to look back {place.pk}"]:
         text = _("Ten minutes in the team meeting: did it happen, and does it help?")
         yield Task(_("%(team)s: look back on your agreements") % name, text, url, _("Look back"))
-    elif not (has_agreed or found[f"conversations {place.pk}"]):
+    elif not (has_agreed or counts[f"conversations {place.pk}"]):
         text = _("An hour together is enough; there is a script for it, also without figures.")
         yield Task(_("%(team)s: talk about the result") % name, text, url, _("To the conversation"))

@@ -177,12 +177,14 @@ def wave_of_change(snapshot: Snapshot) -> Wave | None:
     return snapshot_before.wave if snapshot_before else None
 
 
-def somebody_else(wave: Wave) -> frozenset[UUID]:
+def somebody_else(wave: Wave) -> frozenset[int]:
     """People asked in this wave whose address was changed since and not vouched for: whoever
-    answers now may be another person (ADR 21).
+    answers now may be another person (ADR 21). As numbers, like `Asked.people`.
     """
     locked_invitations = Invitation.objects.filter(IS_LOCKED, wave=wave)
-    return frozenset(locked_invitations.values_list("person_id", flat=True))
+    return frozenset(
+        person.int for person in locked_invitations.values_list("person_id", flat=True)
+    )
 
 
 def first_measurements(version: InstrumentVersion) -> tuple[str, ...]:
@@ -288,8 +290,8 @@ def own_snapshots(access: Access, waves: Collection[UUID]) -> dict[UUID, Snapsho
     """
     if not waves:
         return {}
-    found = Snapshot.objects.filter(organisation=access.organisation, wave__in=waves)
-    return {one.wave_id: one for one in found.defer("content", "quality", "basis")}
+    snapshots = Snapshot.objects.filter(organisation=access.organisation, wave__in=waves)
+    return {one.wave_id: one for one in snapshots.defer("content", "quality", "basis")}
 
 
 def announced_teams(places: Iterable[WaveTeam]) -> list[WaveTeam]:

@@ -94,8 +94,8 @@ def _stayers(before: Wave, wave: Wave, asked_in: AskedIn) -> Mapping[str, list[i
         units = {team_key(team): now[team] & then.get(team, frozenset()) for team in now}
     else:
         units = {ORGANISATION: _everybody(now) & _everybody(then)}
-    people_of_others = {person.int for person in somebody_else(before)}
-    return {unit: sorted(people - people_of_others) for unit, people in units.items()}
+    others = somebody_else(before)
+    return {unit: sorted(people - others) for unit, people in units.items()}
 
 
 def _everybody(rosters: Mapping[UUID, frozenset[int]]) -> frozenset[int]:

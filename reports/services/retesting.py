@@ -3,8 +3,6 @@
 Pseudonyms are computed again with the keys of both waves and forgotten at once (ADR 20).
 """
 
-from uuid import UUID
-
 import numpy as np
 
 from reports.aggregation.retest import Pairs, published_retest
@@ -27,7 +25,7 @@ def retest_of(wave: Wave, respondents: SentAnswers, batch: Batch) -> PublishedRe
     rows_then = {pseudonym: row for row, pseudonym in enumerate(answers.pseudonyms)}
     rows_now = {pseudonym: row for row, pseudonym in enumerate(respondents.pseudonyms)}
     others = somebody_else(first) | somebody_else(wave)
-    asked_then = frozenset[UUID]().union(*asked_in(first).people.values())
+    asked_then = frozenset[int]().union(*asked_in(first).people.values())
     groups = []
     try:
         for members in asked_in(wave).people.values():

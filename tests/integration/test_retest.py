@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from igm_portal.accounts.models import Membership
+from igm_portal.accounts.models import EmailChange, Membership
 from igm_portal.demo import answer_model
 from reports.models import ReferenceValues, Snapshot
 from reports.models.reference import ReferenceKind
@@ -143,6 +143,24 @@ def test_of_under_fifty_pairs_nothing_comes_and_nothing_is_lost(world: World, fi
     assert sem_for(first.launched.checksum) is PROVISIONAL
     assert Response.objects.filter(wave=wave).count() == 49
     assert Response.objects.filter(wave=first).count() == 60
+
+
+def test_whoever_may_be_another_person_by_now_is_no_pair(world: World, first: Wave) -> None:
+    """An administrator changed the addresses of eleven of sixty, and nobody vouched for them."""
+    wave = retest_of(world, first, NAMES, close=False)
+    for name in NAMES[:11]:
+        EmailChange.objects.create(
+            person=world.people[name],
+            organisation=world.organisation,
+            old_email=f"{name}@vroeger.example",
+            changed_by=world.people["hr"],
+            changed_on=TODAY,
+        )
+    world.close(wave)
+    wave.refresh_from_db()
+    report = wave.snapshot.retest_report
+    assert report is not None
+    assert report.measured == ()
 
 
 def test_it_takes_the_place_of_consistency_and_waves_before_keep_theirs(

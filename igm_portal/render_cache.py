@@ -7,6 +7,7 @@ only behind a view that has checked the right.
 """
 
 from collections.abc import Callable, Hashable
+from threading import Lock
 from typing import Generic, TypeVar
 
 from django.utils.translation import get_language
@@ -22,6 +23,7 @@ class RenderCache(Generic[Rendered]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._values: dict[Hashable, Rendered] = {}
+        self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._values)
@@ -32,9 +34,10 @@ class RenderCache(Generic[Rendered]):
         value = self._values.get(whole)
         if value is None:
             value = make()
-            while len(self._values) >= self._most:
-                self._values.pop(next(iter(self._values)), None)
-            self._values[whole] = value
+            with self._lock:  # a process has several threads
+                while len(self._values) >= self._most:
+                    del self._values[next(iter(self._values))]
+                self._values[whole] = value
         return value
 
     def clear(self) -> None:

@@ -4,7 +4,7 @@ By written SQL (docs/adr/0087-what-helped-start-pages.md). Each question says of
 gives the number, and is asked only of who may have an answer; who has none costs no more than this.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,24 +41,26 @@ def numbers(questions: Mapping[str, Question]) -> dict[str, int]:
 
 def referrals_for_heads(access: Access) -> Question:
     """`referrals_before`, of a head, as far as they wait."""
-    return _referrals(access, Addressee.HEAD, access.department_ids)
+    of_departments = f"AND referral.department_id IN ({_holes(access.department_ids)})"
+    return _referrals(access, Addressee.HEAD, of_departments, _ids(access.department_ids))
 
 
 def referrals_for_hr(access: Access) -> Question:
     """`referrals_before`, of HR, as far as they wait."""
-    return _referrals(access, Addressee.HR, ())
+    return _referrals(access, Addressee.HR)
 
 
-def _referrals(access: Access, addressee: Addressee, departments: Collection[UUID]) -> Question:
-    of_departments = f"AND referral.department_id IN ({_holes(departments)})" if departments else ""
+def _referrals(
+    access: Access, addressee: Addressee, condition: str = "", parameters: Sequence[Any] = ()
+) -> Question:
     return Question(
         f"""SELECT COUNT(*) FROM followup_referral referral
-        WHERE referral.organisation_id = %s AND referral.addressee = %s {of_departments}
+        WHERE referral.organisation_id = %s AND referral.addressee = %s {condition}
         AND NOT EXISTS (
             SELECT 1 FROM followup_referralanswer answer
             WHERE answer.referral_id = referral.id AND answer.kind IN ({_holes(ENDS)})
         )""",  # noqa: S608  holes alone
-        (as_parameter(access.organisation.id), addressee.value, *_ids(departments), *_texts(ENDS)),
+        (as_parameter(access.organisation.id), addressee.value, *parameters, *_texts(ENDS)),
     )
 
 
@@ -183,7 +185,8 @@ def _own(access: Access) -> tuple[Any, Any]:
 
 
 def _holes(values: Collection[object]) -> str:
-    return ", ".join(["%s"] * len(values))
+    """Places for these values in a list of SQL; of nothing, for what nothing is equal to."""
+    return ", ".join(["%s"] * len(values)) or "NULL"
 
 
 def _ids(values: Collection[UUID]) -> list[Any]:

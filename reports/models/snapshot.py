@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import Any, TypeVar
+from threading import Lock
+from typing import Any, Final, TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -88,9 +89,10 @@ class Snapshot(models.Model):
         publication = _PUBLICATIONS.get(self.digest)
         if publication is None:
             publication = _read(from_json, self._text(), self.quality, self.digest)
-            while len(_PUBLICATIONS) >= _MOST_PUBLICATIONS:
-                _PUBLICATIONS.pop(next(iter(_PUBLICATIONS)), None)
-            _PUBLICATIONS[self.digest] = publication
+            with _LOCK:  # a process has several threads
+                while len(_PUBLICATIONS) >= _MOST_PUBLICATIONS:
+                    del _PUBLICATIONS[next(iter(_PUBLICATIONS))]
+                _PUBLICATIONS[self.digest] = publication
         return publication
 
     @property
@@ -136,6 +138,7 @@ def digest_of(content: str, report: str) -> str:
 # By digest, so that a page need not even read the text again; only what was checked gets in.
 _PUBLICATIONS: dict[str, Publication] = {}
 _MOST_PUBLICATIONS = 16
+_LOCK: Final = Lock()
 
 
 def _read(read: Callable[[str], _Read], content: str, report: str, digest: str) -> _Read:

@@ -12,13 +12,14 @@ be closed has published nothing, and holds up no other.
 """
 
 import gc
+import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from igm_portal.accounts.models import Organisation, User
@@ -32,6 +33,7 @@ from surveys.services.refusals import Refused
 from surveys.services.waves import forget_arrival, mark_closed, mark_closing
 
 NOT_OPEN = _("Only an open wave can be closed.")
+log = logging.getLogger(__name__)
 
 
 def close_wave(*, by: User | None, wave: Wave, ended_on: date | None = None) -> Snapshot:
@@ -41,11 +43,11 @@ def close_wave(*, by: User | None, wave: Wave, ended_on: date | None = None) -> 
 
     Raises Refused for a wave that was never launched or was withdrawn.
     """
-    found = _stop_answers(wave, ended_on)
-    if found == WaveState.CLOSED:
+    state_before = _stop_answers(wave, ended_on)
+    if state_before == WaveState.CLOSED:
         return Snapshot.including_unannounced.get(wave=wave)
     with ThreadPoolExecutor(1) as threads:
-        rows = threads.submit(_rewrite, wave) if _can_be_beside(found) else None
+        rows = threads.submit(_rewrite, wave) if _can_be_beside(state_before) else None
         while True:
             published_before = _published(wave)
             made = _make_snapshot(wave)
@@ -59,23 +61,27 @@ def close_wave(*, by: User | None, wave: Wave, ended_on: date | None = None) -> 
 def _stop_answers(wave: Wave, ended_on: date | None = None) -> str:
     """From here on no answer is taken; the state in which the wave was."""
     locked_wave = _locked(wave)
-    if locked_wave.state not in {WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED}:
+    state = locked_wave.state
+    if state not in {WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED}:
         raise Refused(NOT_OPEN)
-    if locked_wave.state != WaveState.CLOSED:
+    if state != WaveState.CLOSED:
         mark_closing(locked_wave, ended_on)
-    return locked_wave.state
+    return state
 
 
-def _can_be_beside(found: str) -> bool:
+def _can_be_beside(state: str) -> bool:
     """Whether the rows of a wave that was in this state may be written anew while its figures are
     made. Once: those of a wave that could not be closed are not written again at every attempt, but
     with its snapshot. And not in a transaction of who calls: no other connection sees into it.
     """
-    return found == WaveState.OPEN and not connection.in_atomic_block
+    return state == WaveState.OPEN and not connection.in_atomic_block
 
 
 def _rewrite(wave: Wave) -> bool:
-    """In a thread, which has a connection of its own; False when the wave was closed meanwhile."""
+    """In a thread, which has a connection of its own; False when they were not written: the wave
+    was closed meanwhile, or the database refused. Then they are written with the snapshot, so a
+    failure here costs time alone.
+    """
     try:
         with transaction.atomic():
             locked_wave = _locked(wave)
@@ -83,13 +89,19 @@ def _rewrite(wave: Wave) -> bool:
                 return False
             forget_arrival(locked_wave)
             return True
+    except DatabaseError as fault:  # its text may hold what stands in a row
+        kind = type(fault).__name__
+        log.error("Rows of wave %s were not written beside its figures: %s.", wave.pk, kind)
+        return False
     finally:
         connection.close()
 
 
 def _locked(wave: Wave) -> Wave:
-    """The wave as it is, locked after its organisation: always in this order."""
-    Organisation.objects.select_for_update().get(pk=wave.organisation_id)
+    """The wave as it is, locked after its organisation: always in this order. Other rows may refer
+    to the organisation meanwhile: answers to its other waves do not wait for this one.
+    """
+    Organisation.objects.select_for_update(no_key=True).get(pk=wave.organisation_id)
     return Wave.objects.select_for_update().get(pk=wave.pk)
 
 

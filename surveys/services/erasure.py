@@ -14,6 +14,7 @@ from igm_portal.accounts.access import Access
 from igm_portal.accounts.models import Organisation, User
 from igm_portal.accounts.services import refusals
 from igm_portal.accounts.services.removal import remove_account
+from igm_portal.accounts.services.roles import lock_organisation
 from surveys import identity
 from surveys.models import DestroyedKey, Invitation, NamelessQuestion, Wave
 from surveys.models.response import Response
@@ -63,7 +64,12 @@ def erase_person(*, by: User | None, organisation: Organisation, person: User) -
 
 @transaction.atomic
 def delete_person(*, by: User | None, organisation: Organisation, person: User) -> None:
-    """The erasing itself, without the list. Raises Refused."""
+    """The erasing itself, without the list. Raises Refused.
+
+    Locks the organisation before its waves, as a closing does: the other way round the two could
+    wait for each other for ever.
+    """
+    lock_organisation(organisation)
     destroyed_generations = DestroyedKey.objects.values("generation")
     invitations = Invitation.objects.filter(person=person)
     _erase(

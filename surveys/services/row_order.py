@@ -12,9 +12,7 @@ from surveys.models.response import SCANNED, OpenAnswer, Response
 
 
 def forget_order(wave: Wave) -> None:
-    """Rewrite the answers and codes of a wave, sorted by random id. Call inside the closing
-    transaction.
-    """
+    """Rewrite the answers and codes of a wave, sorted by random id. Call inside a transaction."""
     key = str(Wave._meta.pk.get_db_prep_value(wave.pk, connection))
     _rewrite(OpenAnswer, "response_id IN (SELECT id FROM surveys_response WHERE wave_id = %s)", key)
     _rewrite(Response, "wave_id = %s", key)

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event, current_thread, main_thread
 from typing import Any
 from unittest import mock
@@ -79,7 +80,7 @@ def stored(wave: Wave) -> list[str]:
         return [str(row[0]) for row in cursor.fetchall()]
 
 
-def told(wave: Wave) -> tuple[str, int, int, bool]:
+def state_of(wave: Wave) -> tuple[str, int, int, bool]:
     """Of a wave its state, its snapshots and answers, and whether they lie in order."""
     wave.refresh_from_db()
     rows = stored(wave)
@@ -93,7 +94,7 @@ CLOSED = (WaveState.CLOSED, 1, PEOPLE - 1, True)
 def test_figures_need_not_wait_for_the_rows_nor_the_other_way_round(world: World) -> None:
     """The figures wait until the rows are there, which they never would be one after another."""
     wave, rewritten = an_open_wave(world), Event()
-    assert told(wave) == (WaveState.OPEN, 0, PEOPLE, False)
+    assert state_of(wave) == (WaveState.OPEN, 0, PEOPLE, False)
     rewrite, make_snapshot = closing._rewrite, closing._make_snapshot
 
     def rows(wave: Wave) -> bool:
@@ -104,7 +105,7 @@ def test_figures_need_not_wait_for_the_rows_nor_the_other_way_round(world: World
 
     def figures(wave: Wave) -> Snapshot:
         assert rewritten.wait(PATIENCE)
-        assert told(wave) == (WaveState.CLOSING, 0, PEOPLE - 1, True)
+        assert state_of(wave) == (WaveState.CLOSING, 0, PEOPLE - 1, True)
         return make_snapshot(wave)
 
     with (
@@ -114,7 +115,7 @@ def test_figures_need_not_wait_for_the_rows_nor_the_other_way_round(world: World
     ):
         world.close(wave)
     assert forgotten.call_count == 1
-    assert told(wave) == CLOSED
+    assert state_of(wave) == CLOSED
 
 
 def test_figures_are_read_whole_while_the_rows_are_written(world: World) -> None:
@@ -141,7 +142,7 @@ def test_figures_are_read_whole_while_the_rows_are_written(world: World) -> None
         mock.patch.object(closing, "_make_snapshot", figures),
     ):
         assert world.close(wave).content == expected
-    assert told(wave) == CLOSED
+    assert state_of(wave) == CLOSED
 
 
 def test_without_the_rows_a_wave_is_not_closed(world: World) -> None:
@@ -151,9 +152,52 @@ def test_without_the_rows_a_wave_is_not_closed(world: World) -> None:
         pytest.raises(DatabaseError),
     ):
         world.close(wave)
-    assert told(wave) == (WaveState.CLOSING, 0, PEOPLE, False)
+    assert state_of(wave) == (WaveState.CLOSING, 0, PEOPLE, False)
     world.close(wave)
-    assert told(wave) == CLOSED
+    assert state_of(wave) == CLOSED
+
+
+def test_rows_that_could_not_be_written_beside_the_figures_are_written_with_them(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No second connection, or a lock that took too long: the figures are not made again."""
+    wave = an_open_wave(world)
+    failures = [DatabaseError]
+
+    def rows(wave: Wave) -> None:
+        if failures:
+            raise failures.pop()
+        forget_order(wave)
+
+    with (
+        mock.patch.object(waves, "forget_order", rows),
+        mock.patch.object(closing, "_make_snapshot", wraps=closing._make_snapshot) as figures,
+    ):
+        world.close(wave)
+    assert figures.call_count == 1
+    assert [record.name for record in caplog.records if record.levelname == "ERROR"] == [
+        "reports.services.closing"
+    ]
+    assert state_of(wave) == CLOSED
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks the whole database")
+def test_answers_to_another_wave_do_not_wait_for_a_closing(world: World) -> None:
+    """Every first answer refers to the organisation, which a closing holds for seconds."""
+    wave, other = an_open_wave(world), world.wave(world.team("ander", 2), title="Een andere")
+
+    def answer() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '5s'")
+        try:
+            world.answer(other, "ander-1")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads, transaction.atomic():
+        closing._locked(wave)
+        threads.submit(answer).result(PATIENCE)
+    assert Response.objects.filter(wave=other).count() == 1
 
 
 def test_of_a_wave_that_cannot_be_closed_the_rows_are_written_once(world: World) -> None:
@@ -167,9 +211,9 @@ def test_of_a_wave_that_cannot_be_closed_the_rows_are_written_once(world: World)
             with pytest.raises(ZeroDivisionError):
                 world.close(wave)
     assert forgotten.call_count == 1
-    assert told(wave) == (WaveState.CLOSING, 0, PEOPLE - 1, True)
+    assert state_of(wave) == (WaveState.CLOSING, 0, PEOPLE - 1, True)
     world.close(wave)
-    assert told(wave) == CLOSED
+    assert state_of(wave) == CLOSED
 
 
 def test_in_a_transaction_of_who_calls_all_happens_on_its_connection(world: World) -> None:
@@ -178,7 +222,7 @@ def test_in_a_transaction_of_who_calls_all_happens_on_its_connection(world: Worl
     with transaction.atomic(), mock.patch.object(closing, "_rewrite") as rewrite:
         world.close(wave)
     assert not rewrite.called
-    assert told(wave) == CLOSED
+    assert state_of(wave) == CLOSED
 
 
 def test_rows_of_a_wave_that_was_closed_meanwhile_stay_as_they_are(world: World) -> None:
@@ -198,10 +242,10 @@ def test_killed_before_the_rows_or_the_snapshot_are_kept_nothing_is_lost(
     wave = an_open_wave(world)
     process = killed(str(connection.settings_dict["NAME"]), str(wave.pk), before)
     assert process.wait(PATIENCE) == -signal.SIGKILL
-    assert told(wave) == (WaveState.CLOSING, 0, answers, in_order)
+    assert state_of(wave) == (WaveState.CLOSING, 0, answers, in_order)
     assert Response.objects.filter(wave=wave, sent=True).count() == PEOPLE - 1
     world.close(wave)
-    assert told(wave) == CLOSED
+    assert state_of(wave) == CLOSED
 
 
 def killed(*arguments: str) -> "subprocess.Popen[Any]":

@@ -136,7 +136,7 @@ def keep_an_administrator(organisation: Organisation, today: date) -> None:
 
 def lock_organisation(organisation: Organisation) -> None:
     """Two administrators at once wait for each other: rules about all roles hold for both."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
 def _lock(access: Access, membership: Membership) -> Membership:

@@ -23,11 +23,11 @@ def counted_page_of(request: HttpRequest, rows: "QuerySet[Any, Any]") -> Page[An
     number = int(asked) if asked.isdecimal() and len(asked) <= LONGEST_NUMBER else 0
     end = number * ROWS_PER_PAGE
     counted = rows.annotate(rows=Window(Count("*")))
-    found = list(counted[end - ROWS_PER_PAGE : end]) if number else []
-    if not found:
+    page_rows = list(counted[end - ROWS_PER_PAGE : end]) if number else []
+    if not page_rows:
         return page_of(request, rows)
-    page: Page[Any] = Paginator(range(found[0][-1]), ROWS_PER_PAGE).page(number)
-    page.object_list = [row[:-1] for row in found]
+    page: Page[Any] = Paginator(range(page_rows[0][-1]), ROWS_PER_PAGE).page(number)
+    page.object_list = [row[:-1] for row in page_rows]
     return page
 
 

@@ -51,7 +51,7 @@ TESTS = {
     "comparable": ("tests/unit/surveys/instruments/test_comparable.py",),
     "overview": ("tests/unit/reports/overview",),
     "pages": ("tests/attack/test_pages.py", "tests/integration/test_waves.py"),
-    "retest": ("tests/attack/test_retests.py",),
+    "retest": ("tests/attack/test_retests.py", "tests/integration/test_retest.py"),
     "sharing": ("tests/integration/test_sharing.py", "tests/attack/test_sharing.py"),
 }
 

@@ -44,6 +44,11 @@ def as_id(value: object) -> UUID:
     return ident
 
 
+def places_for(values: Collection[object]) -> str:
+    """Places for these parameters in a list of a query; nothing is equal to an empty list."""
+    return ", ".join(["%s"] * len(values)) or "NULL"
+
+
 @cache
 def _fields(model: type[Model], without: tuple[str, ...]) -> "tuple[Field[object, object], ...]":
     return tuple(field for field in model._meta.concrete_fields if field.name not in without)

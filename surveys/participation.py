@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from igm_portal.joined_rows import as_id, as_parameter
+from igm_portal.joined_rows import as_id, as_parameter, places_for
 from igm_portal.spelling import natural_key
 from surveys.models import Wave, WaveTeam
 from surveys.participation_bands import number_band, open_band
@@ -131,7 +131,7 @@ FROM surveys_wave wave
 LEFT JOIN surveys_waveteam place ON place.wave_id = wave.id
 LEFT JOIN surveys_tally tally ON tally.wave_id = wave.id AND tally.team_id = place.team_id
 LEFT JOIN surveys_tally whole ON whole.wave_id = wave.id AND whole.team_id IS NULL
-WHERE wave.id IN ({holes})
+WHERE wave.id IN ({places})
 GROUP BY wave.id, place.size, tally.shown, whole.shown
 """
 
@@ -140,7 +140,7 @@ def participation_of(waves: Collection[Wave], today: date) -> dict[UUID, WavePar
     """What `participation` tells of these waves, in numbers of teams; one query."""
     if not waves:
         return {}
-    query = _COUNTS.format(holes=", ".join(["%s"] * len(waves)))
+    query = _COUNTS.format(places=places_for(waves))
     ids = [as_parameter(wave.pk) for wave in waves]
     rows: dict[UUID, list[tuple[int, int | None, int | None, int, bool]]] = defaultdict(list)
     with connection.cursor() as cursor:

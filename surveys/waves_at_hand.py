@@ -15,7 +15,7 @@ from django.utils import timezone
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import Role
-from igm_portal.joined_rows import as_parameter, columns_of, object_of
+from igm_portal.joined_rows import as_parameter, columns_of, object_of, places_for
 from surveys.models import Invitation, Wave, WaveState, WaveTeam
 from surveys.models.instrument import InstrumentVersion
 from surveys.results_moment import GUIDE_DAYS, guide_day
@@ -109,10 +109,9 @@ def _asks(column: str, ids: Collection[UUID]) -> tuple[str, list[Any]]:
     """The condition that a wave asks any of these teams or departments, and its parameters."""
     if not ids:
         return "FALSE", []
-    holes = ", ".join(["%s"] * len(ids))
     condition = (
         "EXISTS (SELECT 1 FROM surveys_waveteam place"  # noqa: S608  a column of ours
-        f" WHERE place.wave_id = wave.id AND place.{column} IN ({holes}))"
+        f" WHERE place.wave_id = wave.id AND place.{column} IN ({places_for(ids)}))"
     )
     return condition, [as_parameter(one) for one in sorted(ids)]
 

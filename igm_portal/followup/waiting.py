@@ -15,7 +15,7 @@ from django.db import connection
 from igm_portal.accounts.access import Access
 from igm_portal.followup.models.agreement import END_STATES
 from igm_portal.followup.models.referral import ENDS, Addressee
-from igm_portal.joined_rows import as_parameter
+from igm_portal.joined_rows import as_parameter, places_for
 from surveys.models import Wave, WaveTeam
 
 
@@ -41,7 +41,7 @@ def numbers(questions: Mapping[str, Question]) -> dict[str, int]:
 
 def referrals_for_heads(access: Access) -> Question:
     """`referrals_before`, of a head, as far as they wait."""
-    of_departments = f"AND referral.department_id IN ({_holes(access.department_ids)})"
+    of_departments = f"AND referral.department_id IN ({places_for(access.department_ids)})"
     return _referrals(access, Addressee.HEAD, of_departments, _ids(access.department_ids))
 
 
@@ -58,8 +58,8 @@ def _referrals(
         WHERE referral.organisation_id = %s AND referral.addressee = %s {condition}
         AND NOT EXISTS (
             SELECT 1 FROM followup_referralanswer answer
-            WHERE answer.referral_id = referral.id AND answer.kind IN ({_holes(ENDS)})
-        )""",  # noqa: S608  holes alone
+            WHERE answer.referral_id = referral.id AND answer.kind IN ({places_for(ENDS)})
+        )""",  # noqa: S608  places alone
         (as_parameter(access.organisation.id), addressee.value, *parameters, *_texts(ENDS)),
     )
 
@@ -88,14 +88,14 @@ def dialogues(access: Access, today: date) -> Question:
     person heads.
     """
     headed = access.department_ids
-    not_headed = f"AND team.department_id NOT IN ({_holes(headed)})" if headed else ""
+    not_headed = f"AND team.department_id NOT IN ({places_for(headed)})" if headed else ""
     return Question(
         f"""SELECT COUNT(*) FROM surveys_dialogue dialogue
         WHERE dialogue.organisation_id = %s AND dialogue.day >= %s AND EXISTS (
             SELECT 1 FROM accounts_team team
             WHERE team.department_id = dialogue.department_id
-            AND team.id IN ({_holes(access.team_ids)}) {not_headed}
-        )""",  # noqa: S608  holes alone
+            AND team.id IN ({places_for(access.team_ids)}) {not_headed}
+        )""",  # noqa: S608  places alone
         (as_parameter(access.organisation.id), today, *_ids(access.team_ids), *_ids(headed)),
     )
 
@@ -153,8 +153,8 @@ def agreements_to_look_back(place: WaveTeam, today: date) -> Question:
         WHERE agreement.organisation_id = %s AND place.team_id = %s
         AND agreement.look_back_on <= %s AND NOT EXISTS (
             SELECT 1 FROM followup_agreementstep step
-            WHERE step.agreement_id = agreement.id AND step.state IN ({_holes(END_STATES)})
-        )""",  # noqa: S608  holes alone
+            WHERE step.agreement_id = agreement.id AND step.state IN ({places_for(END_STATES)})
+        )""",  # noqa: S608  places alone
         (*_of_team(place), today, *_texts(END_STATES)),
     )
 
@@ -182,11 +182,6 @@ def _of_team(place: WaveTeam) -> tuple[Any, Any]:
 
 def _own(access: Access) -> tuple[Any, Any]:
     return as_parameter(access.organisation.id), as_parameter(access.user.id)
-
-
-def _holes(values: Collection[object]) -> str:
-    """Places for these values in a list of SQL; of nothing, for what nothing is equal to."""
-    return ", ".join(["%s"] * len(values)) or "NULL"
 
 
 def _ids(values: Collection[UUID]) -> list[Any]:

@@ -4,18 +4,16 @@ It is drawn without the person and without the request, so there is nothing of a
 is somebody's own is left open in it, and filled in for each request.
 """
 
-import re
-import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from igm_portal.accounts.access import Access
+from igm_portal.holes import Holes
 from igm_portal.navigation import navigation
 from igm_portal.render_cache import RenderCache
 from surveys.instruments.model import Instrument
@@ -23,12 +21,10 @@ from surveys.models import Wave
 from surveys.participant import Participant
 from surveys.reader_language import Reading
 
-# Nobody can guess these, so nobody can write one in a text of the page.
-NAME, TOKEN, MARK, QUESTIONS = (SafeString(secrets.token_hex(16)) for _hole in range(4))
-_HOLES = re.compile(f"({NAME}|{TOKEN}|{MARK}|{QUESTIONS})")
+_HOLES: Final = Holes("name", "token", "mark", "questions")
 
 # Each holds its questionnaire, so that no other can get the same id.
-_SHELLS: RenderCache[tuple[Instrument, list[str]]] = RenderCache(512)
+_SHELLS: RenderCache[tuple[Instrument, tuple[str, ...]]] = RenderCache(512)
 
 
 def framed(
@@ -46,26 +42,27 @@ def framed(
     access: Access | None = getattr(request, "access", None)
     wave = participant.wave
 
-    def draw() -> tuple[Instrument, list[str]]:
+    def draw() -> tuple[Instrument, tuple[str, ...]]:
+        marks = _HOLES.marks
         left_open = {
-            "user": {"is_authenticated": access is not None, "name": NAME},
-            "csrf_token": TOKEN,
-            "participant_mark": MARK,
-            "form": {"questions": QUESTIONS, "errors": ()},
+            "user": {"is_authenticated": access is not None, "name": marks["name"]},
+            "csrf_token": marks["token"],
+            "participant_mark": marks["mark"],
+            "form": {"questions": marks["questions"], "errors": ()},
             "messages": (),
         }
         page = render_to_string(template, {**navigation(request), **place, **left_open})
-        return reading.instrument, _HOLES.split(page)
+        return reading.instrument, _HOLES.pieces(page)
 
     page_key = wave.pk, id(reading.instrument), reading.language, number
     _instrument, pieces = _SHELLS.get((template, *page_key, *_rights(access, wave)), draw)
-    own: dict[str, str] = {
-        NAME: conditional_escape(access.user.name) if access else "",
-        TOKEN: get_token(request),
-        MARK: participant.mark,
-        QUESTIONS: questions,
+    own = {
+        "name": access.user.name if access else "",
+        "token": get_token(request),
+        "mark": participant.mark,
+        "questions": questions,
     }
-    return "".join([own.get(piece, piece) for piece in pieces])
+    return _HOLES.filled(pieces, own)
 
 
 def _rights(access: Access | None, wave: Wave) -> tuple[object, ...]:

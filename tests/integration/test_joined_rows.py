@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +12,7 @@ from igm_portal.accounts.models import Membership, Module, User
 from igm_portal.accounts.roles import Role
 from surveys.models import Invitation
 from surveys.selectors import invitation_for
+from tests.database import values
 from tests.world import World, settle
 
 pytestmark = pytest.mark.django_db
@@ -27,14 +27,6 @@ def world() -> World:
     world.give("a-1", Role.DEPARTMENT_HEAD, department=team.department)
     world.wave(team, asks_support=True)
     return world
-
-
-def values(row: Model) -> dict[str, object]:
-    return {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if field.attname not in row.get_deferred_fields()
-    }
 
 
 def test_an_account_its_roles_and_its_organisation(world: World) -> None:

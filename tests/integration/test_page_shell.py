@@ -69,9 +69,11 @@ def test_every_page_has_a_token_of_its_own(world: World, wave: Wave) -> None:
 
 
 def test_a_name_is_escaped_and_fills_no_hole(world: World, wave: Wave) -> None:
-    User.objects.filter(pk=world.people["a-2"].pk).update(name=f"<b>{page_shell.TOKEN}")
+    User.objects.filter(pk=world.people["a-2"].pk).update(
+        name=f"<b>{page_shell._HOLES.marks['token']}"
+    )
     page(world, wave, "a-1")
-    assert f"&lt;b&gt;{page_shell.TOKEN}" in page(world, wave, "a-2")
+    assert f"&lt;b&gt;{page_shell._HOLES.marks['token']}" in page(world, wave, "a-2")
 
 
 def test_another_right_is_another_menu(world: World, wave: Wave) -> None:

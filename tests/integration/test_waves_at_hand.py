@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db.models import Model
 from django.utils import timezone
 
 from igm_portal.accounts.models import EmailChange, Membership, Module
@@ -17,6 +16,7 @@ from surveys.selectors import findable, invitations_of, waves_of
 from surveys.services.tallies import count_wave
 from surveys.waves_at_hand import own_places, waves_at_hand, waves_in_teams
 from tests.clients import client_wave, codes, start
+from tests.database import values
 from tests.world import World, settle
 
 pytestmark = pytest.mark.django_db
@@ -62,14 +62,6 @@ def shared_world(module_db: None) -> World:
     other = settle("duinen", "Duinen")
     other.wave(other.team("a", 9), title="Van een ander")
     return world
-
-
-def values(row: Model) -> dict[str, object]:
-    return {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if field.attname not in row.get_deferred_fields()
-    }
 
 
 @pytest.mark.parametrize("who", READERS)

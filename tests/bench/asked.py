@@ -36,6 +36,9 @@ def main(what: str, session: str, address: str) -> None:
         asked = {
             "GET": _count(lambda: client.get(page)),
             "POST": _count(lambda: client.post(page, {"H1": "2"} | mark)),
+            "POST met de volgende pagina": _count(
+                lambda: client.post(page, {"H1": "3", "at_once": "yes"} | mark)
+            ),
         }
     else:
         client.get(address)

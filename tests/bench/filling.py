@@ -1,7 +1,10 @@
 """Filling in: whole questionnaires a second, a page turn, and what the database is asked.
 
-A questionnaire of ours is all its pages, each fetched and saved, then the overview and sending, by
-somebody who was signed in beforehand. The ready survey app shows and saves all questions at once.
+A questionnaire of ours is all its pages, each saved, then the overview and sending, by somebody who
+was signed in beforehand, in a browser that gets the next page in the reply to saving the one before
+(docs/adr/0089-the-next-page-in-the-reply.md). The ready survey app shows and saves all questions at
+once, in two requests; the bare pages are posted and fetched, as a form of Django is made. A turn is
+from the press of the button until the next page is there.
 """
 
 import json
@@ -43,7 +46,7 @@ def measure(place: Place) -> list[Figure]:
     """Three sites next to each other, in turns, so that a busy moment hits them all."""
     with ExitStack() as stack:
         contenders = [
-            stack.enter_context(_ours(place)),
+            *stack.enter_context(_ours(place)),
             stack.enter_context(_floor(place)),
             stack.enter_context(_signed_in_floor(place)),
             *stack.enter_context(_ready_app(place)),
@@ -67,12 +70,17 @@ def _figures(found: Mapping[tuple[str, int], Sequence[Crowd]]) -> Iterator[Figur
             times = ratio(speeds[OURS, clients], speeds[APP, clients])
             what = f"tegenover {APP}, {clients} tegelijk"
             yield Figure(SUBJECT, what, times, "x", least=TIMES_THE_APP)
-    turns = {name: [_turn(it) for it in found[name, 1]] for name in (OURS, FLOOR, SIGNED_IN)}
+    turns = {
+        name: [_turn(name, it) for it in found[name, 1]]
+        for name in (OURS, WITHOUT_SCRIPT, FLOOR, SIGNED_IN)
+    }
     for name, what, most in (
         (SIGNED_IN, f"pagina tegenover {SIGNED_IN}", TURN_SIGNED_IN),
         (FLOOR, "pagina tegenover de ondergrens", TURN_BARE),
     ):
         yield Figure(SUBJECT, what, ratio(turns[OURS], turns[name]), "x", most=most)
+    slower = ratio(turns[WITHOUT_SCRIPT], turns[SIGNED_IN])
+    yield Figure(SUBJECT, f"pagina zonder script tegenover {SIGNED_IN}", slower, "x")
     for (name, clients), rounds in speeds.items():
         yield Figure(SUBJECT, f"{name}, {clients} tegelijk", middle(rounds), "per seconde")
     for (name, clients), crowds in found.items():
@@ -81,8 +89,10 @@ def _figures(found: Mapping[tuple[str, int], Sequence[Crowd]]) -> Iterator[Figur
                 yield Figure(SUBJECT, f"{name}: {kind} p50", _p50(crowds, kind), "ms")
 
 
-def _turn(crowd: Crowd) -> float:
-    return _p50([crowd], "GET") + _p50([crowd], "POST")
+def _turn(name: str, crowd: Crowd) -> float:
+    """Milliseconds from the press of the button until the next page is there."""
+    kinds = ("POST",) if name == OURS else ("GET", "POST")
+    return sum(_p50([crowd], kind) for kind in kinds)
 
 
 def _p50(crowds: Sequence[Crowd], kind: str) -> float:
@@ -91,13 +101,13 @@ def _p50(crowds: Sequence[Crowd], kind: str) -> float:
 
 
 OURS, FLOOR, APP = "IGM-portaal", "ondergrens", "django-survey-and-report"
-SIGNED_IN = "ondergrens met aanmelden"
+SIGNED_IN, WITHOUT_SCRIPT = "ondergrens met aanmelden", "IGM-portaal zonder script"
 
 
 @contextmanager
-def _ours(place: Place) -> Iterator[Contender]:
+def _ours(place: Place) -> Iterator[list[Contender]]:
     heating = 8
-    people = heating + place.rounds * sum(QUESTIONNAIRES.values())
+    people = 2 * (heating + place.rounds * sum(QUESTIONNAIRES.values()))
     circumstances = place.environment(place.make_database("filling"))
     town = told(["-m", "tests.bench.town", "people", str(people)], circumstances)
     run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], circumstances)
@@ -105,21 +115,29 @@ def _ours(place: Place) -> Iterator[Contender]:
     address = f"/{town['slug']}/vragenlijst/{town['wave']}/"
     with site("igm_portal.wsgi", circumstances) as port:
 
-        def errand() -> Errand:
+        def errand(asks: Mapping[str, str]) -> Errand:
             session = next(sessions)
-            return lambda: _fill_in(port, session, address)
+            return lambda: _fill_in(port, session, address, asks)
 
-        yield Contender(OURS, errand, heating)
+        yield [
+            Contender(OURS, lambda: errand({"at_once": "yes"}), heating),
+            Contender(WITHOUT_SCRIPT, lambda: errand({}), heating),
+        ]
 
 
-def _fill_in(port: int, session: str, address: str) -> Mapping[str, list[float]]:
+def _fill_in(
+    port: int, session: str, address: str, asks: Mapping[str, str]
+) -> Mapping[str, list[float]]:
+    going_on = {"to": "next", "language": "nl", **asks}
     with visiting(port, {"sessionid": session}) as visitor:
-        for number in range(1, PAGES + 1):
-            page = visitor.get(f"{address}{number}/")
-            chosen = choices(page, visitor)
-            after = visitor.post(f"{address}{number}/", {**chosen, "to": "next", "language": "nl"})
-        overview = visitor.get(after.location, "overview")
-        sent = visitor.post(after.location, form_fields(overview), "send")
+        page = visitor.get(f"{address}1/")
+        for number in range(1, PAGES):
+            page = visitor.post(f"{address}{number}/", choices(page, visitor) | going_on)
+            if page.location:
+                page = visitor.get(page.location)
+        last = visitor.post(f"{address}{PAGES}/", choices(page, visitor) | going_on, "last")
+        overview = visitor.get(last.location, "overview")
+        sent = visitor.post(last.location, form_fields(overview), "send")
         if "mijn-profiel" not in sent.location:
             raise Refused(f"not sent: {sent.location}")
         return visitor.seconds

@@ -1,0 +1,90 @@
+"""A page that came in the reply to the one before has its own address: reloading it, going back and
+going on ask for pages, and send nothing again.
+"""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import BrowserContext, Page, Request, expect
+from pytest_django.live_server_helper import LiveServer
+
+from surveys.models import Wave
+from tests.browser.test_participants import answers_of, sign_in
+from tests.world import World, settle
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Open = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def world(live_server: LiveServer) -> World:
+    cache.clear()
+    return settle()
+
+
+@pytest.fixture
+def wave(world: World) -> Wave:
+    return world.wave(world.team("a", 2))
+
+
+class Pages:
+    """A person on the pages of a wave, and every page that the browser asked for."""
+
+    def __init__(self, page: Page, site: str, wave: Wave) -> None:
+        self.page, self.asked = page, list[tuple[str, str]]()
+        self.address = f"{site}/zandstad/vragenlijst/{wave.pk}/"
+        page.on("request", self._note)
+        page.goto(f"{self.address}1/")
+
+    def _note(self, request: Request) -> None:
+        if request.is_navigation_request():
+            number = request.url.removeprefix(self.address).partition("/")[0]
+            self.asked.append((request.method, number))
+
+    def asks(self, act: Callable[[], object], number: int) -> list[tuple[str, str]]:
+        """What the browser asks for when somebody does this, and is on page `number` after it."""
+        self.asked.clear()
+        act()
+        expect(self.page).to_have_title(re.compile(f"^Pagina {number} van 11"))
+        expect(self.page).to_have_url(re.compile(rf"/{number}/(\?participant=\w{{32}})?$"))
+        return list(self.asked)
+
+
+@pytest.fixture
+def pages(
+    world: World, wave: Wave, live_server: LiveServer, new_context: Open
+) -> Callable[..., Pages]:
+    def open_pages(**options: object) -> Pages:
+        context = new_context(**options)
+        sign_in(context, live_server.url, world, "a-1")
+        return Pages(context.new_page(), live_server.url, wave)
+
+    return open_pages
+
+
+def test_one_trip_for_a_page_and_none_of_its_answers_twice(
+    world: World, wave: Wave, pages: Callable[..., Pages]
+) -> None:
+    person = pages()
+    page = person.page
+    page.locator("input[name=GED1][value='2']").click()
+    forward = page.get_by_role("button", name="Volgende")
+    assert person.asks(forward.click, 2) == [("POST", "1")]
+    assert person.asks(forward.click, 3) == [("POST", "2")]
+    assert person.asks(page.reload, 3) == [("GET", "3")]
+    assert person.asks(page.go_back, 2) == [("GET", "2")]
+    assert person.asks(page.go_back, 1) == [("GET", "1")]
+    expect(page.locator("input[name=GED1][value='2']")).to_be_checked()
+    assert person.asks(page.go_forward, 2) == [("GET", "2")]
+    page.locator("input[name=H1][value='4']").click()
+    assert person.asks(page.get_by_role("button", name="Terug").click, 1) == [("POST", "2")]
+    assert (answers_of(world, wave, "a-1")[0], answers_of(world, wave, "a-1")[-1]) == ("2", "4")
+
+
+def test_without_a_script_somebody_is_led_to_the_page(pages: Callable[..., Pages]) -> None:
+    person = pages(java_script_enabled=False)
+    forward = person.page.get_by_role("button", name="Volgende")
+    assert person.asks(forward.click, 2) == [("POST", "1"), ("GET", "2")]
+    assert person.asks(person.page.reload, 2) == [("GET", "2")]

@@ -118,6 +118,7 @@ IGM_FILE_HOURS = env.number(
 
 # --- who comes in: sign_in.py -----------------------------------------------------------------
 
+SESSION_ENGINE = "igm_portal.accounts.session_store"
 SESSION_COOKIE_AGE = 24 * 60 * 60
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

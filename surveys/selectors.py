@@ -142,8 +142,10 @@ def language_of(response: Response | None) -> str | None:
     return response.language if response and response.all_answers.strip(".") else None
 
 
-def open_answer_of(response: Response) -> str:
+def open_answer_of(response: Response | None) -> str:
     """The person's own free text, or an empty text."""
+    if response is None:
+        return ""
     return OpenAnswer.objects.filter(response=response).values_list("text", flat=True).first() or ""
 
 

@@ -8,7 +8,6 @@ from surveys.instruments.model import Instrument, Page
 from surveys.models.response import Response
 from surveys.participant import Participant
 from surveys.scoring import answers as codec
-from surveys.selectors import open_answer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class ReviewedPage:
     items: tuple[tuple[str, str], ...]
 
 
-def progress(participant: Participant, response: Response | None) -> FillProgress:
+def progress(participant: Participant, response: Response | None, open_answer: str) -> FillProgress:
     instrument = participant.questionnaire
     answers = response.all_answers if response else codec.blank(instrument)
     open_codes = {
@@ -40,9 +39,8 @@ def progress(participant: Participant, response: Response | None) -> FillProgres
     unfinished_pages = (
         page.number for page in instrument.pages if any(i.code in open_codes for i in page.items)
     )
-    in_own_words = response is not None and open_answer_of(response) != ""
     return FillProgress(
-        answer_count=codec.answered(answers) + in_own_words,
+        answer_count=codec.answered(answers) + bool(open_answer),
         total=instrument.asked,
         resume_page=next(unfinished_pages, len(instrument.pages)),
     )

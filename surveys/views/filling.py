@@ -116,7 +116,7 @@ def introduction(request: HttpRequest, fill: FillContext) -> HttpResponse:
     )
     if not wave.accepts_answers(today):
         return fill.show(request, "shut", reading, early=today < wave.starts_on)
-    how_far = progress(fill.participant, response)
+    how_far = progress(fill.participant, response, open_answer_of(response))
     return fill.show(
         request,
         "introduction",
@@ -170,21 +170,13 @@ def review(request: HttpRequest, fill: FillContext) -> HttpResponse:
         return redirect(fill.own_urls.result)
     if not fill.participant.wave.accepts_answers(timezone.localdate()):
         return redirect(fill.own_urls.introduction)
-    reading = fill.reading(request, response)
-    return fill.show(
-        request,
-        "review",
-        reading,
-        pages=reviewed(reading.instrument, response, fill.own_urls.page),
-        open_answer=open_answer_of(response) if response else "",
-        progress=progress(fill.participant, response),
-    )
+    return _show_review(request, fill, response)
 
 
 def later(request: HttpRequest, fill: FillContext) -> HttpResponse:
     """How to come back, and until when."""
     response = response_of(fill.participant)
-    how_far = progress(fill.participant, response)
+    how_far = progress(fill.participant, response, open_answer_of(response))
     go_on = fill.own_urls.page(how_far.resume_page)
     reading = fill.reading(request, response)
     return fill.show(request, "later", reading, progress=how_far, go_on=go_on)
@@ -206,9 +198,12 @@ def _save_page(request: HttpRequest, fill: FillContext, number: int) -> HttpResp
     onward = number + PAGE_MOVES.get(to, 1)
     if onward < 1:
         return redirect(fill.own_urls.introduction)
+    at_once = AT_ONCE in request.POST
     if to == "review" or onward > len(fill.participant.questionnaire.pages):
+        if at_once:
+            return _show_review(request, fill, response)
         return redirect(fill.own_urls.review)
-    if AT_ONCE in request.POST:
+    if at_once:
         return _show_questions(request, fill, onward, response)
     return redirect(fill.own_urls.page(onward))
 
@@ -260,6 +255,21 @@ def _show_page(
 def _page_context(fill: FillContext, page: Page, reading: Reading) -> dict[str, Any]:
     total, address = len(reading.instrument.pages), fill.urls.page(page.number)
     return {"page": page, "page_url": address, "total": total, "is_last": page.number == total}
+
+
+def _show_review(
+    request: HttpRequest, fill: FillContext, response: Response | None
+) -> HttpResponse:
+    """Everything that this person answered so far."""
+    reading, open_answer = fill.reading(request, response), open_answer_of(response)
+    return fill.show(
+        request,
+        "review",
+        reading,
+        pages=reviewed(reading.instrument, response, fill.own_urls.page),
+        open_answer=open_answer,
+        progress=progress(fill.participant, response, open_answer),
+    )
 
 
 def _initial(instrument: Instrument, response: Response | None, number: int) -> dict[str, str]:

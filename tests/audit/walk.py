@@ -36,7 +36,7 @@ BEGIN = "form[action$='/beginnen/'] button"
 LOADED = "() => document.readyState === 'complete'"
 SAVED = "[data-save-status][data-state=saved]"
 NEXT = "button[name=to][value=next]"
-SEND = "form:not([action]) button.utrecht-button--primary-action"
+SEND = "form[action*='/nakijken/'] button"
 PRIMARY = "main form button.utrecht-button--primary-action"
 
 

@@ -135,9 +135,10 @@ def _fill_in(
             page = visitor.post(f"{address}{number}/", choices(page, visitor) | going_on)
             if page.location:
                 page = visitor.get(page.location)
-        last = visitor.post(f"{address}{PAGES}/", choices(page, visitor) | going_on, "last")
-        overview = visitor.get(last.location, "overview")
-        sent = visitor.post(last.location, form_fields(overview), "send")
+        overview = visitor.post(f"{address}{PAGES}/", choices(page, visitor) | going_on, "last")
+        if overview.location:
+            overview = visitor.get(overview.location, "overview")
+        sent = visitor.post(f"{address}nakijken/", form_fields(overview), "send")
         if "mijn-profiel" not in sent.location:
             raise Refused(f"not sent: {sent.location}")
         return visitor.seconds

@@ -27,7 +27,7 @@ Check = Callable[[Page], None]
 STOPS_AFTER = 12
 BEGIN, SEND = (
     "form[action$='/beginnen/'] button",
-    "form:not([action]) button.utrecht-button--primary-action",
+    "form[action*='/nakijken/'] button",
 )
 OWN_CODE = re.compile(r"(?:[2-9A-Z]{5}-){2}[2-9A-Z]{5}")
 

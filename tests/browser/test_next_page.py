@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
 from surveys.models import Wave
+from surveys.models.response import Response
 from tests.browser.test_participants import answers_of, sign_in
 from tests.world import World, settle
 
@@ -81,6 +82,27 @@ def test_one_trip_for_a_page_and_none_of_its_answers_twice(
     page.locator("input[name=H1][value='4']").click()
     assert person.asks(page.get_by_role("button", name="Terug").click, 1) == [("POST", "2")]
     assert (answers_of(world, wave, "a-1")[0], answers_of(world, wave, "a-1")[-1]) == ("2", "4")
+
+
+def test_from_the_overview_nothing_is_sent_by_reloading(
+    world: World, wave: Wave, pages: Callable[..., Pages]
+) -> None:
+    person = pages()
+    page = person.page
+    page.locator("input[name=GED1][value='2']").click()
+    expect(page.locator("[data-save-status]")).to_have_attribute("data-state", "saved")
+    page.goto(f"{person.address}11/")
+    page.locator("textarea").fill("Meer tijd")
+    person.asked.clear()
+    page.get_by_role("button", name="Naar het overzicht").click()
+    expect(page.get_by_text("Meer tijd")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/nakijken/\?participant=\w{32}$"))
+    page.reload()
+    expect(page.get_by_text("Meer tijd")).to_be_visible()
+    assert person.asked == [("POST", "11"), ("GET", "nakijken")]
+    page.get_by_role("button", name="Versturen en mijn profiel bekijken").click()
+    expect(page).to_have_url(re.compile("/mijn-profiel/"))
+    assert Response.objects.get().sent
 
 
 def test_without_a_script_somebody_is_led_to_the_page(pages: Callable[..., Pages]) -> None:

@@ -73,12 +73,23 @@ def test_the_very_first_answer_comes_along(world: World, wave: Wave, turn: Turn)
 
 @pytest.mark.parametrize(
     ("number", "to", "target"),
-    [(1, "back", "introduction"), (2, "later", "later"), (11, "next", "review")],
+    [(1, "back", "introduction"), (2, "later", "later")],
 )
 def test_other_pages_keep_an_address_of_their_own(
     wave: Wave, turn: Turn, number: int, to: str, target: str
 ) -> None:
     assert path_of(turn(number, to)) == url(target, wave)
+
+
+@pytest.mark.parametrize(("number", "to"), [(11, "next"), (3, "review")])
+def test_the_overview_comes_in_the_same_way(
+    wave: Wave, employee: Client, turn: Turn, number: int, to: str
+) -> None:
+    employee.post(url("page", wave, 11), {"open": "Meer tijd"})
+    at_once = shown(turn(number, to))
+    assert at_once == shown(employee.get(url("review", wave)))
+    assert "Meer tijd" in at_once
+    assert f'action="{url("review", wave)}?participant=' in at_once
 
 
 def test_what_is_no_answer_is_shown_again_where_it_was_given(wave: Wave, turn: Turn) -> None:
@@ -120,6 +131,9 @@ def test_a_client_is_led_the_same_way(world: World) -> None:
     at_once = browser.post(page, {"GED1": "3", "to": "next", "at_once": "yes"})
     assert shown(at_once) == shown(browser.get(reverse("client_page", args=[2])))
     assert "checked" in shown(browser.get(page))
+    last = reverse("client_page", args=[36])
+    overview = browser.post(last, {"open": "Een computer", "to": "next", "at_once": "yes"})
+    assert shown(overview) == shown(browser.get(reverse("client_review")))
 
 
 def test_it_asks_the_database_less_than_two_requests_do(

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext, pgettext_lazy
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.adapters import address_of
@@ -176,6 +177,7 @@ def introduction(request: ClientRequest) -> HttpResponse:
     return filling.introduction(request, _fill_context(request))
 
 
+@gzip_page
 @with_code
 def page(request: ClientRequest, number: int) -> HttpResponse:
     return filling.page(request, _fill_context(request), number)

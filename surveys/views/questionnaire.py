@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from igm_portal.accounts.access import OrganisationRequest, requires
@@ -29,6 +30,7 @@ def introduction(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return filling.introduction(request, _with_calendar(request, wave_id))
 
 
+@gzip_page
 @requires(Permission.ANSWER)
 def page(request: OrganisationRequest, wave_id: UUID, number: int) -> HttpResponse:
     return filling.page(request, _fill_context(request, wave_id), number)

@@ -2,6 +2,7 @@
 asks for it in this way; and nothing else is different.
 """
 
+import gzip
 import re
 from collections.abc import Callable
 from http import HTTPStatus
@@ -134,6 +135,23 @@ def test_a_client_is_led_the_same_way(world: World) -> None:
     last = reverse("client_page", args=[36])
     overview = browser.post(last, {"open": "Een computer", "to": "next", "at_once": "yes"})
     assert shown(overview) == shown(browser.get(reverse("client_review")))
+
+
+def test_for_a_phone_it_is_compressed_and_its_length_tells_nothing(
+    world: World, wave: Wave, employee: Client, turn: Turn
+) -> None:
+    """Nobody guesses the secrets in a page (token, mark) by how well it compresses."""
+    plain = shown(turn(2, "next", H1="4"))
+    given = {"to": "next", "at_once": "yes", "H1": "4"}
+    pages = [
+        employee.post(url("page", wave, 2), given, headers={"accept-encoding": "gzip, br"})
+        for _time in range(8)
+    ]
+    assert {page.headers["Content-Encoding"] for page in pages} == {"gzip"}
+    assert len({len(page.content) for page in pages}) > 1
+    texts = {TOKEN.sub("", gzip.decompress(page.content).decode()) for page in pages}
+    assert texts == {plain}
+    assert len(pages[0].content) < len(plain) / 2
 
 
 def test_it_asks_the_database_less_than_two_requests_do(

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import override
 
 from igm_portal.audit.models import AuditEvent
 from igm_portal.audit.security_stream import tell
@@ -76,6 +78,9 @@ def _event(
     organisation_id: UUID | None,
     details: Details,
 ) -> AuditEvent:
+    # A log is written in one language, whatever the page of who acts speaks.
+    with override(settings.LANGUAGE_CODE):
+        label = str(subject)[:200]
     return AuditEvent(
         organisation_id=organisation_id,
         actor_id=by.id if by else None,
@@ -83,6 +88,6 @@ def _event(
         action=action,
         object_type=subject._meta.label_lower,
         object_id=str(subject.pk),
-        object_label=str(subject)[:200],
+        object_label=label,
         details=dict(details),
     )

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import override
 
+from igm_portal.accounts.models import Module
 from igm_portal.audit.models import AuditEvent
 from igm_portal.audit.services import SYSTEM, record
 from igm_portal.audit.triggers import drop_statement, early_delete_statements
@@ -32,6 +34,15 @@ def _delete_trigger(db: None) -> Iterator[None]:
 def test_an_event_tells_who_and_what_in_labels(world: World, event: AuditEvent) -> None:
     assert (event.actor, event.action, event.object_label) == (SYSTEM, "test.done", "Zandstad")
     assert event.details == {"n": 3}
+
+
+def test_the_log_is_in_one_language_whoever_acts(world: World) -> None:
+    """An administrator who reads the pages in English leaves no English name in it for ever."""
+    for language in ("en", "nl"):
+        with override(language):
+            world.switch(Module.SUPPORT)
+    labels = AuditEvent.objects.filter(action="module.switched_on")
+    assert set(labels.values_list("object_label", flat=True)) == {"Wat helpt jou in je vak?"}
 
 
 def test_code_cannot_change_an_event(event: AuditEvent) -> None:

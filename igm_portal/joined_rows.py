@@ -6,16 +6,18 @@ whose `objects.raw()` reads it; what it has of other tables becomes an object he
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Field, Model, UUIDField
+from django.db.models import DateTimeField, Field, Model, UUIDField
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 _UUID: "Field[UUID, UUID]" = UUIDField()
+_MOMENT: "Field[datetime, datetime]" = DateTimeField()
 
 
 def columns_of(model: type[Model], table: str, *, without: Collection[str] = ()) -> str:
@@ -33,9 +35,10 @@ def object_of(
     return model.from_db(connection.alias, [field.attname for field in fields], values)
 
 
-def as_parameter(value: UUID) -> Any:
-    """An id as this database has it."""
-    return _UUID.get_db_prep_value(value, connection)
+def as_parameter(value: UUID | datetime) -> Any:
+    """An id or a moment as this database has it."""
+    field = _UUID if isinstance(value, UUID) else _MOMENT
+    return field.get_db_prep_value(value, connection)
 
 
 def as_id(value: object) -> UUID:

@@ -22,6 +22,7 @@ from igm_portal.followup.models import (
 )
 from igm_portal.followup.models.agreement import INSTRUMENTAL
 from igm_portal.followup.models.referral import ReferralQuerySet
+from igm_portal.joined_rows import places_for
 from reports.snapshot_access import ReadableTeam
 from surveys.models import Wave, WaveKind, WaveState, WaveTeam
 
@@ -52,6 +53,13 @@ def agreements_of(place: WaveTeam) -> QuerySet[Agreement]:
     )
 
 
+# In the order of the model; a page of a team asks it for everyone who works in it (ADR 88).
+_AGREEMENTS = """
+SELECT agreement.* FROM followup_agreement agreement
+WHERE agreement.place_id IN ({places}) ORDER BY agreement.made_on, agreement.id
+"""
+
+
 def agreements_until(access: Access, team: ReadableTeam) -> tuple[WaveTeam | None, list[Agreement]]:
     """The place of an own team in a wave with what it agreed after that wave or the one before it
     (with the same questionnaire): what its profile has to look back on. Nothing for others.
@@ -65,12 +73,13 @@ def agreements_until(access: Access, team: ReadableTeam) -> tuple[WaveTeam | Non
         if one.wave.instrument_code == place.wave.instrument_code
         and one.wave.closes_on < place.wave.closes_on
     ]
-    every = Agreement.objects.of_team(access.organisation.id, place.team_id)
-    return place, list(
-        every.filter(place__in=[place.pk, *until[:1]])
-        .select_related("place__wave")
-        .prefetch_related("steps")
-    )
+    places = {one.pk: one for one in team.places}
+    asked = [place.pk, *until[:1]]
+    rows = Agreement.objects.raw(_AGREEMENTS.format(places=places_for(asked)), asked)
+    every = list(rows.prefetch_related("steps"))
+    for one in every:
+        one.place = places[one.place_id]
+    return place, every
 
 
 def wave_after(wave: Wave, **conditions: object) -> Wave | None:

@@ -88,7 +88,7 @@ class Snapshot(models.Model):
         """
         publication = _PUBLICATIONS.get(self.digest)
         if publication is None:
-            publication = _read(from_json, self._text(), self.quality, self.digest)
+            publication = _read(from_json, *self._texts(), self.digest)
             with _LOCK:  # a process has several threads
                 while len(_PUBLICATIONS) >= _MOST_PUBLICATIONS:
                     del _PUBLICATIONS[next(iter(_PUBLICATIONS))]
@@ -104,14 +104,14 @@ class Snapshot(models.Model):
         known = _PUBLICATIONS.get(self.digest)
         if known is not None:
             return known.spreads
-        return _read(spreads_from_json, self._text(), self.quality, self.digest)
+        return _read(spreads_from_json, *self._texts(), self.digest)
 
-    def _text(self) -> str:
-        """`content`, without asking for the rest of the row and the wave again."""
-        if "content" in self.get_deferred_fields():
+    def _texts(self) -> tuple[str, str]:
+        """`content` and `quality`, without asking for the rest of the row and the wave again."""
+        if self.get_deferred_fields() & {"content", "quality"}:
             every = Snapshot.including_unannounced
-            return every.values_list("content", flat=True).get(pk=self.pk)
-        return self.content
+            return every.values_list("content", "quality").get(pk=self.pk)
+        return self.content, self.quality
 
     @property
     def quality_report(self) -> PublishedQuality | None:

@@ -19,7 +19,7 @@ from reports.disclosure.group_keys import team_key
 from reports.models import Snapshot
 from reports.overview.differences import MeanDifference, Verdict, differences
 from reports.overview.texts import band_of, difference_text, mean_text, moment_of, wave_short_name
-from reports.overview.waves import WaveIds, previous_snapshot, waves_of
+from reports.overview.waves import previous_snapshot, snapshots_of_places
 from reports.selectors import readable_publication
 from reports.texts.charts import chart_texts, columns, people
 from reports.texts.elements import METRIC_NAMES, Words
@@ -58,14 +58,14 @@ def since_previous(
     visible: QuerySet[WaveTeam], snapshot: Snapshot, team_id: UUID
 ) -> SinceView | None:
     """The change of this team as far as it is among the `visible` teams in both waves."""
-    waves = waves_of(visible.filter(team_id=team_id))
-    return since(previous_shown(waves, snapshot, team_key(team_id)), snapshot, team_key(team_id))
+    key, snapshots = team_key(team_id), snapshots_of_places(visible.filter(team_id=team_id))
+    return since(previous_shown(snapshots, snapshot, key), snapshot, key)
 
 
-def previous_shown(waves: WaveIds, snapshot: Snapshot, key: str) -> Snapshot | None:
-    """What the group is laid beside, out of these waves; nothing where it is not shown now."""
+def previous_shown(snapshots: Iterable[Snapshot], snapshot: Snapshot, key: str) -> Snapshot | None:
+    """What the group is laid beside, out of these snapshots; nothing where it is not shown now."""
     now = snapshot.publication.groups.get(key)
-    return previous_snapshot(waves, snapshot) if now is not None and now.shown else None
+    return previous_snapshot(snapshots, snapshot) if now is not None and now.shown else None
 
 
 def since(previous: Snapshot | None, snapshot: Snapshot, key: str) -> SinceView | None:

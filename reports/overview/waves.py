@@ -1,9 +1,7 @@
 """The waves whose published figures somebody may lay side by side; no answers are read here."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -18,9 +16,6 @@ from surveys.waves_at_hand import WavesAtHand
 
 LONGEST_TREND = 12
 STATES = (WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED)
-
-WaveIds = Collection[UUID] | QuerySet[WaveTeam, Any]
-"""Ids of waves: known by now, or a query that gives them (`waves_of`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,28 +106,28 @@ def snapshots(access: Access, waves: Iterable[Wave]) -> list[tuple[Wave, Snapsho
     return [(wave, by_wave[wave.pk]) for wave in wanted_waves]
 
 
-def waves_of(places: QuerySet[WaveTeam]) -> WaveIds:
-    """The waves of these teams, asked of the database together with what is asked about them."""
-    return places.order_by().values("wave")
+def snapshots_of_places(places: QuerySet[WaveTeam]) -> QuerySet[Snapshot]:
+    """The snapshots of the waves of these teams, each with its wave; one query."""
+    waves = places.order_by().values("wave")
+    related = Snapshot.objects.filter(wave__in=waves).select_related("wave")
+    return related.defer("content", "quality", "basis")
 
 
-def previous_snapshot(waves: WaveIds, snapshot: Snapshot) -> Snapshot | None:
-    """The last of these waves before this one that asked the very same questionnaire.
+def previous_snapshot(snapshots: Iterable[Snapshot], snapshot: Snapshot) -> Snapshot | None:
+    """The last of these before this one that asked the very same questionnaire.
 
-    `waves` are those in which the reader may see the team: what that person may not see of an
-    earlier wave is not laid beside this one (ADR 23).
+    `snapshots` are those of the waves in which the reader may see the team: what that person may
+    not see of an earlier wave is not laid beside this one (ADR 23).
     """
-    return (
-        Snapshot.objects.filter(
-            organisation_id=snapshot.organisation_id,
-            wave__in=waves,
-            wave__instrument_id=snapshot.wave.instrument_id,
-            wave__closes_on__lt=snapshot.wave.closes_on,
-        )
-        .select_related("wave")
-        .order_by("-wave__closes_on", "wave_id")
-        .first()
+    wave = snapshot.wave
+    earlier = (
+        one
+        for one in snapshots
+        if one.organisation_id == snapshot.organisation_id
+        and one.wave.instrument_id == wave.instrument_id
+        and one.wave.closes_on < wave.closes_on
     )
+    return min(earlier, key=lambda one: (-one.wave.closes_on.toordinal(), one.pk), default=None)
 
 
 def wave_of_other_questions(teams: QuerySet[WaveTeam], snapshot: Snapshot) -> Wave | None:

@@ -85,7 +85,7 @@ def team_page(
         team.key,
         lambda: visible_teams(request.access).filter(team_id=team_id),
         team.beside,
-        previous_shown(team.waves, team.snapshot, team.key),
+        previous_shown(team.snapshots, team.snapshot, team.key),
         template=template,
         parts=parts,
     )

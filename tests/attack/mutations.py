@@ -42,6 +42,7 @@ TESTS = {
     "rights": ("tests/integration/test_my_data.py",),
     "addresses": ("tests/integration/test_people_mail.py",),
     "access": ("tests/integration/test_access.py",),
+    "places": ("tests/integration/test_places_at_hand.py",),
     "shares": ("tests/attack/test_item_shares.py",),
     "advice": ("tests/unit/reports/advice",),
     "associations": ("tests/unit/reports/disclosure/test_associations.py",),

@@ -16,9 +16,9 @@ from reports.models import Snapshot
 from reports.overview import versions
 from reports.overview.waves import (
     previous_snapshot,
+    snapshots_of_places,
     wave_of_other_questions,
     waves_for,
-    waves_of,
 )
 from reports.selectors import (
     announced_before,
@@ -103,11 +103,11 @@ def test_what_is_laid_beside_a_result_is_the_same_behaviour(world: World) -> Non
     for title, before in (("Vak twee", "Vak één"), ("Methodisch", None), ("Begeleiden", None)):
         snapshot = Snapshot.objects.get(wave__title=title)
         announced = announced_before(snapshot)
-        previous = previous_snapshot(waves_of(seen.filter(team=team)), snapshot)
+        previous = previous_snapshot(snapshots_of_places(seen.filter(team=team)), snapshot)
         assert (announced and announced.wave.title) == before
         assert (previous and previous.wave.title) == before
     new = Snapshot.objects.get(wave__title="Vak nieuw")
-    assert previous_snapshot(waves_of(seen.filter(team=team)), new) is None
+    assert previous_snapshot(snapshots_of_places(seen.filter(team=team)), new) is None
     assert wave_of_other_questions(seen.filter(team=team), new) == wave("Vak twee")
 
 

@@ -6,18 +6,19 @@ whose `objects.raw()` reads it; what it has of other tables becomes an object he
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import DateTimeField, Field, Model, UUIDField
+from django.db.models import DateField, DateTimeField, Field, Model, UUIDField
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 _UUID: "Field[UUID, UUID]" = UUIDField()
 _MOMENT: "Field[datetime, datetime]" = DateTimeField()
+_DAY: "Field[date, date]" = DateField()
 
 
 def columns_of(model: type[Model], table: str, *, without: Collection[str] = ()) -> str:
@@ -45,6 +46,12 @@ def as_id(value: object) -> UUID:
     """An id as this database gives it, in a row without a model."""
     ident: UUID = _UUID.to_python(value)
     return ident
+
+
+def as_day(value: object) -> date:
+    """A day as this database gives it, in a row without a model."""
+    day: date = _DAY.to_python(value)
+    return day
 
 
 def places_for(values: Collection[object]) -> str:

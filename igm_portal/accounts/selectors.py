@@ -1,7 +1,8 @@
 """Reads of people, teams and what happened, always within one organisation."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from uuid import UUID
@@ -36,6 +37,7 @@ from igm_portal.accounts.models import (
 )
 from igm_portal.accounts.roles import Function, Role
 from igm_portal.audit.models import AuditEvent
+from igm_portal.joined_rows import as_day, as_id, as_parameter, places_for
 from igm_portal.outbox.selectors import undelivered
 from igm_portal.spelling import address_key, natural_key, search_key, search_words
 from igm_portal.spelling import name as spelled_name
@@ -106,50 +108,117 @@ def find_people(
     The roles shown with each person are prefetched as `roles_here`, the staff number as
     `numbers_here`.
     """
-    current = Membership.objects.filter(Q(end=None) | Q(end__gte=today), organisation=organisation)
-    conditions = {"role": role, "team": team}
-    holders = current.filter(**{name: value for name, value in conditions.items() if value})
-    people = people_of(organisation)
-    if former:
-        people = people.exclude(pk__in=current.values("user"))
-    else:
-        people = people.filter(pk__in=holders.values("user"))
-    people = _looked_up(people, organisation, words)
+    people = _matching(organisation, today, words, role, team, former=former)
+    current = _from_today(organisation, today)
     memberships = Membership.objects.filter(organisation=organisation) if former else current
     return people.prefetch_related(*_of_each_person(organisation, memberships))
 
 
+def _from_today(organisation: Organisation, today: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(Q(end=None) | Q(end__gte=today), organisation=organisation)
+
+
+def _matching(
+    organisation: Organisation,
+    today: date,
+    words: str,
+    role: str,
+    team: Team | None,
+    *,
+    former: bool,
+) -> QuerySet[User]:
+    current = _from_today(organisation, today)
+    conditions = {"role": role, "team": team}
+    people = people_of(organisation)
+    if former:
+        people = people.exclude(pk__in=current.values("user"))
+    else:
+        holders = current.filter(**{name: value for name, value in conditions.items() if value})
+        people = people.filter(pk__in=holders.values("user"))
+    return _looked_up(people, organisation, words)
+
+
 ListedPerson = tuple[UUID, str, str]
 """Id, name and e-mail address of somebody in a list."""
-ListedRole = tuple[UUID, str, str | None, str | None, str, date, date | None]
-"""Of whom, which role, the names of its team and department, function, first and last day."""
+ListedRole = tuple[str, str | None, str | None, str, date, date | None]
+"""Which role, the names of its team and department, function, first and last day."""
 
 
-def listed(people: QuerySet[User]) -> "QuerySet[User, ListedPerson]":
-    """These people as a list shows them, without all else that there is of an account."""
-    return people.prefetch_related(None).values_list("pk", "name", "email")
+def listed_people(
+    organisation: Organisation,
+    *,
+    today: date,
+    words: str = "",
+    role: str = "",
+    team: Team | None = None,
+    former: bool = False,
+) -> "QuerySet[User, ListedPerson]":
+    """Those of `find_people` as a list shows them, without all else that there is of an account."""
+    people = _matching(organisation, today, words, role, team, former=former)
+    return people.values_list("pk", "name", "email")
 
 
-def listed_numbers(organisation: Organisation, people: Iterable[UUID]) -> dict[UUID, str]:
-    """The staff numbers here of these people, as far as they have one."""
-    numbers = StaffNumber.objects.filter(organisation=organisation, person__in=list(people))
-    return dict(numbers.values_list("person_id", "number"))
+@dataclass(frozen=True, slots=True)
+class ListedDetails:
+    """What stands beside somebody in a list: the staff number, or an empty text, and the roles that
+    `find_people` shows, the latest first.
+    """
+
+    number: str
+    roles: list[ListedRole]
 
 
-def listed_roles(
-    organisation: Organisation, people: Iterable[UUID], today: date, *, former: bool
-) -> dict[UUID, list[ListedRole]]:
-    """The roles that `find_people` shows with each of these people, the latest first; one query."""
-    memberships = Membership.objects.filter(organisation=organisation, user__in=list(people))
-    if not former:
-        memberships = memberships.filter(Q(end=None) | Q(end__gte=today))
-    rows = memberships.order_by("-start", "role").values_list(
-        "user_id", "role", "team__name", "department__name", "function", "start", "end"
-    )
-    roles: dict[UUID, list[ListedRole]] = defaultdict(list)
-    for row in rows:
-        roles[row[0]].append(row)
-    return roles
+_DETAILS = """
+SELECT membership.user_id, number.number, membership.role, team.name, department.name,
+    membership.function, membership.start, membership."end"
+FROM accounts_membership membership
+LEFT JOIN accounts_team team ON team.id = membership.team_id
+LEFT JOIN accounts_department department ON department.id = membership.department_id
+LEFT JOIN accounts_staffnumber number
+    ON number.person_id = membership.user_id
+    AND number.organisation_id = membership.organisation_id
+WHERE membership.organisation_id = %s AND membership.user_id IN ({people}) AND {shown}
+ORDER BY membership.start DESC, membership.role
+"""
+
+
+def listed_details(
+    organisation: Organisation, people: Collection[UUID], today: date, *, former: bool
+) -> dict[UUID, ListedDetails]:
+    """What stands beside each of these people, in one query (ADR 88); in two where one of them has
+    no role to show.
+    """
+    shown = "TRUE" if former else '(membership."end" IS NULL OR membership."end" >= %s)'
+    parameters = [as_parameter(one) for one in (organisation.pk, *people)]
+    details: dict[UUID, ListedDetails] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _DETAILS.format(people=places_for(people), shown=shown),
+            [*parameters, *([] if former else [today])],
+        )
+        for ident, number, role, team, department, function, start, end in cursor.fetchall():
+            person = as_id(ident)
+            if person not in details:
+                details[person] = ListedDetails(number or "", [])
+            last = as_day(end) if end else None
+            listed_role = (role, team, department, function, as_day(start), last)
+            details[person].roles.append(listed_role)
+    others = [person for person in people if person not in details]
+    if others:
+        rows = StaffNumber.objects.filter(organisation=organisation, person__in=others)
+        numbers = dict(rows.values_list("person_id", "number"))
+        details |= {person: ListedDetails(numbers.get(person, ""), []) for person in others}
+    return details
+
+
+def team_names(organisation: Organisation) -> tuple[tuple[str, str], ...]:
+    """Id as text and name of every team here, in no order of meaning: to notice a change in them
+    where there may be hundreds.
+    """
+    query = "SELECT CAST(id AS text), name FROM accounts_team WHERE organisation_id = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{query} ORDER BY id", [as_parameter(organisation.pk)])
+        return tuple(cursor.fetchall())
 
 
 def search_people(organisation: Organisation, words: str) -> QuerySet[User]:

@@ -3,14 +3,12 @@
 from typing import Final
 
 from django.contrib import messages
-from django.db.models import CharField
-from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,13 +17,13 @@ from django.views.decorators.http import require_safe
 from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.forms.filters import PeopleFilter
 from igm_portal.accounts.forms.people import NewPersonForm
-from igm_portal.accounts.models import Organisation, Team
+from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
 from igm_portal.accounts.selectors import (
-    find_people,
-    listed,
+    listed_people,
     never_invited,
+    team_names,
     unreached,
     without_password,
 )
@@ -39,6 +37,7 @@ from igm_portal.outbox.selectors import stoppage
 from igm_portal.render_cache import RenderCache
 
 FILTERS: Final[RenderCache[SafeString]] = RenderCache(most=32)
+ROLES: Final[RenderCache[SafeString]] = RenderCache(most=32)
 
 
 @require_safe
@@ -48,7 +47,7 @@ def people(request: OrganisationRequest) -> HttpResponse:
     organisation, today = request.access.organisation, timezone.localdate()
     form = PeopleFilter(organisation, data=request.GET)
     choices = form.cleaned_data if form.is_valid() else {}
-    matches = find_people(
+    matches = listed_people(
         organisation,
         today=today,
         words=choices.get("q", ""),
@@ -56,7 +55,7 @@ def people(request: OrganisationRequest) -> HttpResponse:
         team=choices.get("team"),
         former=choices.get("former", False),
     )
-    page = counted_page_of(request, listed(matches))
+    page = counted_page_of(request, matches)
     former = choices.get("former", False)
     context = {
         "filter": _filter(organisation, form),
@@ -65,7 +64,7 @@ def people(request: OrganisationRequest) -> HttpResponse:
         "query": kept_query(request),
         "list_query": request.GET.urlencode(),
         "today": today,
-        "roles": [(Role(role).label, grant.sentence) for role, grant in GRANTS.items()],
+        "roles": ROLES.get((), _roles),
     }
     return render(request, "accounts/people.html", context)
 
@@ -76,15 +75,19 @@ def _filter(organisation: Organisation, form: PeopleFilter) -> SafeString:
     """
     if not form.is_valid() or form.cleaned_data["q"]:
         return _drawn(form)
-    here = Team.objects.filter(organisation=organisation).order_by("pk")
-    teams = here.values_list(Cast("pk", CharField()), "name")  # ids as text: none of them is used
     team = form.cleaned_data["team"]
     chosen = (form.cleaned_data["role"], team and team.pk, form.cleaned_data["former"])
-    return FILTERS.get((tuple(teams), chosen), lambda: _drawn(form))
+    return FILTERS.get((team_names(organisation), chosen), lambda: _drawn(form))
 
 
 def _drawn(form: PeopleFilter) -> SafeString:
     return render_to_string("accounts/components/people_filter.html", {"form": form})
+
+
+def _roles() -> SafeString:
+    """What each role may do."""
+    roles = [(Role(role).label, grant.sentence) for role, grant in GRANTS.items()]
+    return format_html_join("", "<li><strong>{}</strong>: {}</li>", roles)
 
 
 @requires(Permission.MANAGE_ORGANISATION)

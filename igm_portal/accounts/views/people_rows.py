@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from igm_portal.accounts.models import Organisation
 from igm_portal.accounts.roles import Function, Role
-from igm_portal.accounts.selectors import ListedPerson, ListedRole, listed_numbers, listed_roles
+from igm_portal.accounts.selectors import ListedPerson, ListedRole, listed_details
 from igm_portal.holes import Holes
 from igm_portal.render_cache import RenderCache
 
@@ -33,14 +33,13 @@ def rows_of(
     """These people, each with the roles that `find_people` shows."""
     everybody = list(people)
     ids = [person for person, _name, _email in everybody]
-    roles = listed_roles(organisation, ids, today, former=former)
-    numbers = listed_numbers(organisation, ids)
+    details = listed_details(organisation, ids, today, former=former)
     names = {role.value: str(role.label) for role in Role}
     functions = {"": ""} | {function.value: str(function.label) for function in Function}
     choose, url = _("Choose %(name)s"), reverse("person", args=[organisation.slug, NOBODY])
 
     def described(one: ListedRole) -> Texts:
-        _person, role, team, department, function, start, end = one
+        role, team, department, function, start, end = one
         period = _period(start, end) if end or start > today else ""
         return {
             "label": names[role],
@@ -56,10 +55,10 @@ def rows_of(
             "url": url.replace(str(NOBODY), ident),
             "name": name,
             "email": email,
-            "number": numbers.get(person, ""),
+            "number": details[person].number,
             "choose": choose % {"name": name},
         }
-        return _filled(texts, [described(one) for one in roles.get(person, ())])
+        return _filled(texts, [described(one) for one in details[person].roles])
 
     return [row(*one) for one in everybody]
 

@@ -147,6 +147,12 @@ def _from_rows(access: Access, rows: list[Wave]) -> WavesAtHand:
     )
 
 
+_PLACES = """
+SELECT place.* FROM surveys_waveteam place
+WHERE place.wave_id IN ({waves}) AND place.team_id IN ({teams}) ORDER BY place.team_name
+"""
+
+
 def own_places(access: Access, at_hand: WavesAtHand) -> tuple[WaveTeam, ...]:
     """The own teams of today, and those this person was asked in, in all of these waves; newest
     wave first. Nothing for who may not see the own team.
@@ -155,9 +161,11 @@ def own_places(access: Access, at_hand: WavesAtHand) -> tuple[WaveTeam, ...]:
         return ()
     asked_in = {invitation.wave_id: invitation.team_id for invitation in at_hand.invitations}
     waves = {wave.pk: wave for wave in at_hand.waves}
-    rows = WaveTeam.objects.filter(
-        wave__in=waves, team__in=access.team_ids.union(asked_in.values())
-    ).order_by("team_name")
+    teams = access.team_ids.union(asked_in.values())
+    rows = WaveTeam.objects.raw(
+        _PLACES.format(waves=places_for(waves), teams=places_for(teams)),
+        [as_parameter(one) for one in (*waves, *teams)],
+    )
     places: dict[UUID, list[WaveTeam]] = {wave: [] for wave in waves}
     for place in rows:
         if place.team_id in access.team_ids or asked_in.get(place.wave_id) == place.team_id:

@@ -331,6 +331,8 @@ def without_invitation(organisation: Organisation, people: Iterable[User]) -> li
 def unreached(organisation: Organisation, today: date) -> list[tuple[User, str]]:
     """Whom the invitation did not reach, each with the code of the mail server's answer."""
     codes = undelivered(organisation.pk)
+    if not codes:  # the start page of every administrator asks
+        return []
     people = without_password(organisation, today).filter(pk__in=codes)
     return [(person, codes[person.pk]) for person in people]
 

@@ -16,7 +16,7 @@ from igm_portal.followup.models import Agreement, AgreementStep
 from igm_portal.followup.selectors import agreements_until
 from reports.models import Snapshot
 from reports.overview.waves import previous_snapshot, snapshots_of_places
-from reports.selectors import snapshot_of, visible_teams
+from reports.selectors import own_snapshots, snapshot_of, visible_teams
 from reports.snapshot_access import places_at_hand, readable_team
 from surveys.models import Wave, WaveKind, WaveTeam
 from tests.database import values
@@ -186,6 +186,24 @@ def test_a_team_is_readable_or_forbidden_or_not_there(world: World, who: str) ->
             beside = visible_teams(access).filter(wave_id=wave_id).values_list("team_id", flat=True)
             every = None if who == "hr" else {f"team:{one}" for one in beside}
             assert readable.beside == every
+
+
+def test_the_snapshots_behind_the_cards_of_a_start_page(world: World) -> None:
+    """Of a trial, a conversation, an unannounced wave and another organisation none (ADR 36)."""
+    access, every = world.access("a-1"), [*(one.pk for one in waves()), NOWHERE]
+    published = Snapshot.objects.filter(organisation=access.organisation)
+    snapshots = own_snapshots(access, every)
+    assert snapshots == {one.pk: one for one in published}
+    assert 0 < len(snapshots) < Snapshot.including_unannounced.count()
+    for snapshot in snapshots.values():
+        same = published.get(pk=snapshot.pk)
+        assert snapshot.get_deferred_fields() == TEXTS
+        assert values(snapshot).items() <= values(same).items()
+        assert snapshot.publication == same.publication
+    assert own_snapshots(access, []) == {}
+    assert list(own_snapshots(access, every[:1])) == [
+        one.pk for one in published if one.pk == every[0]
+    ]
 
 
 @pytest.mark.parametrize("who", READERS)

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from igm_portal.accounts.access import OrganisationRequest, requires
+from igm_portal.accounts.access import Access, OrganisationRequest, requires
 from igm_portal.accounts.permissions import Permission
 from igm_portal.navigation import about_url
 from igm_portal.render_cache import RenderCache
@@ -45,6 +45,7 @@ from surveys.models import Wave, WaveTeam
 TEMPLATE = "reports/group.html"
 FIGURES: RenderCache["_Figures"] = RenderCache(256)
 PROFILES: RenderCache[SafeString] = RenderCache(256)
+NEIGHBOURS: RenderCache[SafeString] = RenderCache(256)
 
 
 @require_safe
@@ -162,7 +163,16 @@ def _profile(
         else ""
     )
     context = {
-        "neighbours": neighbours(access, snapshot, key, beside),
+        "neighbours": NEIGHBOURS.get(
+            (
+                slug,
+                snapshot.pk,
+                snapshot.digest,
+                key,
+                None if beside is None else frozenset(beside),
+            ),
+            lambda: _drawn_neighbours(access, snapshot, key, beside),
+        ),
         "wave": snapshot.wave,
         "instrument": snapshot.wave.questionnaire,
         "group": figures.view,
@@ -179,6 +189,14 @@ def _profile(
         "snapshot": snapshot,
     }
     return render(request, template, context | dict(parts or {}))
+
+
+def _drawn_neighbours(
+    access: Access, snapshot: Snapshot, key: str, beside: Collection[str] | None
+) -> SafeString:
+    """The ways to other groups, which stand on a page twice: there may be two hundred."""
+    context = {"neighbours": neighbours(access, snapshot, key, beside)}
+    return render_to_string("reports/components/neighbours.html", context)
 
 
 def _figures(

@@ -1,5 +1,6 @@
 """What the page of a team reads by written SQL is the same as what the queries elsewhere say."""
 
+import re
 from datetime import date, timedelta
 from itertools import product
 from uuid import UUID
@@ -8,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from igm_portal.accounts.models import Membership, Organisation, Team
@@ -20,6 +22,7 @@ from reports.selectors import own_snapshots, snapshot_of, visible_teams
 from reports.snapshot_access import places_at_hand, readable_team
 from surveys.models import Wave, WaveKind, WaveTeam
 from tests.database import values
+from tests.files import signed_in
 from tests.published import close, next_version
 from tests.world import NOWHERE, World, settle
 
@@ -38,6 +41,7 @@ READERS = (
     "manages",
 )
 TEXTS = {"content", "quality", "basis"}
+NEIGHBOURS = re.compile(r'<nav class="igm-neighbours.*?</nav>', re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -225,6 +229,27 @@ def test_what_a_team_is_laid_beside(world: World, who: str) -> None:
         )
         assert previous
         assert previous.wave.closes_on == date(2026, 2, 1)
+
+
+def test_the_ways_to_other_teams_are_kept_for_who_may_read_the_same(world: World) -> None:
+    first = Wave.objects.get(title="Eerste")
+    a = Team.objects.get(organisation=world.organisation, name="a")
+    address = reverse("team_profile", args=[world.slug, first.pk, a.pk])
+
+    def ways(who: str) -> list[str]:
+        """Twice the same, as drawn before and as kept."""
+        text, again = (signed_in(world, who).get(address).content.decode() for _time in "12")
+        navs = NEIGHBOURS.findall(text)
+        assert navs == NEIGHBOURS.findall(again)
+        assert len(navs) in (0, 2)
+        assert len(set(navs)) < 2
+        return re.findall(r'href="[^"]*"[^>]*>([^<]*)<', navs[0]) if navs else []
+
+    assert ways("hr") == ways("head") == ["b"]
+    assert ways("two") == ["b"]
+    assert ways("a-1") == []
+    assert ways("moved") == ["c"]
+    assert ways("hr") == ["b"]
 
 
 def test_agreements_of_an_own_team_with_their_steps(world: World) -> None:

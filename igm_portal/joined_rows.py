@@ -38,7 +38,7 @@ def object_of(
 
 def as_parameter(value: UUID | datetime) -> Any:
     """An id or a moment as this database has it."""
-    field = _UUID if isinstance(value, UUID) else _MOMENT
+    field = _MOMENT if isinstance(value, datetime) else _UUID
     return field.get_db_prep_value(value, connection)
 
 

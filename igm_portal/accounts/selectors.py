@@ -211,13 +211,17 @@ def listed_details(
     return details
 
 
+_TEAM_NAMES = """
+SELECT CAST(id AS text), name FROM accounts_team WHERE organisation_id = %s ORDER BY id
+"""
+
+
 def team_names(organisation: Organisation) -> tuple[tuple[str, str], ...]:
-    """Id as text and name of every team here, in no order of meaning: to notice a change in them
-    where there may be hundreds.
+    """Id as text and name of every team here, in a fixed order: to notice a change in them where
+    there may be hundreds.
     """
-    query = "SELECT CAST(id AS text), name FROM accounts_team WHERE organisation_id = %s"
     with connection.cursor() as cursor:
-        cursor.execute(f"{query} ORDER BY id", [as_parameter(organisation.pk)])
+        cursor.execute(_TEAM_NAMES, [as_parameter(organisation.pk)])
         return tuple(cursor.fetchall())
 
 

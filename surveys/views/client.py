@@ -189,6 +189,7 @@ def save_one(request: ClientRequest) -> HttpResponse:
     return filling.save_one(request, _fill_context(request))
 
 
+@gzip_page
 @with_code
 def review(request: ClientRequest) -> HttpResponse:
     return filling.review(request, _fill_context(request))

@@ -25,8 +25,8 @@ from surveys.views.page_shell import framed
 
 PAGE_MOVES = {"next": 1, "back": -1}
 
-# Sent along by the script that puts the address of the next page in the browser (next-page.js).
-# Others are led there: without it, reloading the page would send these answers once more.
+# The address of the form, from the script that puts that of the next page in the browser
+# (next-page.js). Others are led there: without it, reloading would send these answers again.
 AT_ONCE = "at_once"
 
 
@@ -137,7 +137,7 @@ def page(request: HttpRequest, fill: FillContext, number: int) -> HttpResponse:
     if not fill.participant.wave.accepts_answers(timezone.localdate()):
         return redirect(fill.own_urls.introduction)
     if request.method == "POST":
-        return _save_page(request, fill, number)
+        return _once(request) or _save_page(request, fill, number)
     response = response_of(fill.participant)
     if response is not None and response.sent:
         return redirect(fill.own_urls.result)
@@ -164,7 +164,7 @@ def save_one(request: HttpRequest, fill: FillContext) -> HttpResponse:
 def review(request: HttpRequest, fill: FillContext) -> HttpResponse:
     """Look everything over, change, and send."""
     if request.method == "POST":
-        return _send(request, fill)
+        return _once(request) or _send(request, fill)
     response = response_of(fill.participant)
     if response is not None and response.sent:
         return redirect(fill.own_urls.result)
@@ -180,6 +180,15 @@ def later(request: HttpRequest, fill: FillContext) -> HttpResponse:
     go_on = fill.own_urls.page(how_far.resume_page)
     reading = fill.reading(request, response)
     return fill.show(request, "later", reading, progress=how_far, go_on=go_on)
+
+
+def _once(request: HttpRequest) -> HttpResponse | None:
+    """Where the form of the page before comes in at the address of this page: to this page, with
+    nothing saved or sent. A browser that reloads may send again what it got the page for.
+    """
+    if request.POST.get(AT_ONCE, request.path) == request.path:
+        return None
+    return redirect(request.get_full_path())
 
 
 def _save_page(request: HttpRequest, fill: FillContext, number: int) -> HttpResponse:

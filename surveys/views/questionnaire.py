@@ -42,6 +42,7 @@ def save_one(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return filling.save_one(request, _fill_context(request, wave_id))
 
 
+@gzip_page
 @requires(Permission.ANSWER)
 def review(request: OrganisationRequest, wave_id: UUID) -> HttpResponse:
     return filling.review(request, _fill_context(request, wave_id))

@@ -37,7 +37,7 @@ def main(what: str, session: str, address: str) -> None:
             "GET": _count(lambda: client.get(page)),
             "POST": _count(lambda: client.post(page, {"H1": "2"} | mark)),
             "POST met de volgende pagina": _count(
-                lambda: client.post(page, {"H1": "3", "at_once": "yes"} | mark)
+                lambda: client.post(page, {"H1": "3", "at_once": page} | mark)
             ),
         }
     else:

@@ -115,27 +115,30 @@ def _ours(place: Place) -> Iterator[list[Contender]]:
     address = f"/{town['slug']}/vragenlijst/{town['wave']}/"
     with site("igm_portal.wsgi", circumstances) as port:
 
-        def errand(asks: Mapping[str, str]) -> Errand:
+        def errand(*, script: bool) -> Errand:
             session = next(sessions)
-            return lambda: _fill_in(port, session, address, asks)
+            return lambda: _fill_in(port, session, address, script=script)
 
         yield [
-            Contender(OURS, lambda: errand({"at_once": "yes"}), heating),
-            Contender(WITHOUT_SCRIPT, lambda: errand({}), heating),
+            Contender(OURS, lambda: errand(script=True), heating),
+            Contender(WITHOUT_SCRIPT, lambda: errand(script=False), heating),
         ]
 
 
-def _fill_in(
-    port: int, session: str, address: str, asks: Mapping[str, str]
-) -> Mapping[str, list[float]]:
-    going_on = {"to": "next", "language": "nl", **asks}
+def _fill_in(port: int, session: str, address: str, *, script: bool) -> Mapping[str, list[float]]:
     with visiting(port, {"sessionid": session}) as visitor:
+
+        def go_on(page: Page, number: int, kind: str = "POST") -> Page:
+            here = f"{address}{number}/"
+            pressed = {"to": "next", "language": "nl"} | ({"at_once": here} if script else {})
+            return visitor.post(here, choices(page, visitor) | pressed, kind)
+
         page = visitor.get(f"{address}1/")
         for number in range(1, PAGES):
-            page = visitor.post(f"{address}{number}/", choices(page, visitor) | going_on)
+            page = go_on(page, number)
             if page.location:
                 page = visitor.get(page.location)
-        overview = visitor.post(f"{address}{PAGES}/", choices(page, visitor) | going_on, "last")
+        overview = go_on(page, PAGES, "last")
         if overview.location:
             overview = visitor.get(overview.location, "overview")
         sent = visitor.post(f"{address}nakijken/", form_fields(overview), "send")

@@ -58,7 +58,7 @@ def _page_turn(town: dict[str, str]) -> Callable[[], Any]:
     field = MARK.search(client.get(page).content.decode())
     if field is None:
         raise SystemExit("a page without a mark")
-    turn = {"participant": field[1], "at_once": "yes"}
+    turn = {"participant": field[1], "at_once": page}
     steps = iter(range(sys.maxsize))
     return lambda: client.post(page, {"H1": str(1 + next(steps) % 2)} | turn)
 

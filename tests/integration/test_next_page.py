@@ -39,8 +39,8 @@ def shown(answer: Any) -> str:
 @pytest.fixture
 def turn(wave: Wave, employee: Client) -> Turn:
     def press(number: int, to: str, **answers: str) -> Any:
-        given = {"to": to, "at_once": "yes", **answers}
-        return employee.post(url("page", wave, number), given)
+        here = url("page", wave, number)
+        return employee.post(here, {"to": to, "at_once": here, **answers})
 
     return press
 
@@ -93,6 +93,26 @@ def test_the_overview_comes_in_the_same_way(
     assert f'action="{url("review", wave)}?participant=' in at_once
 
 
+@pytest.mark.parametrize(("number", "to"), [(3, "next"), (1, "back"), (11, "next")])
+def test_the_form_of_one_page_sent_to_the_next_does_nothing(
+    world: World, wave: Wave, employee: Client, number: int, to: str
+) -> None:
+    """As by a browser that, on reloading, sends again what it got the page for: nobody misses a
+    page, and nothing is sent for good.
+    """
+    employee.post(url("page", wave, 2), {"H1": "5"})
+    before, mark = kept(world, wave), world.invitation(wave, "a-1").mark
+    given = {"H2": "1", "Z1": "1", "to": to, "at_once": url("page", wave, number)}
+    for address in (url("page", wave, 2), url("review", wave)):
+        marked = f"{address}?participant={mark}"
+        led = employee.post(marked, given)
+        assert (led.status_code, led.headers["Location"]) == (HTTPStatus.FOUND, marked)
+    assert kept(world, wave) == before
+    assert not Response.objects.get().sent
+    employee.post(url("review", wave), {"at_once": url("review", wave)})
+    assert Response.objects.get().sent
+
+
 def test_what_is_no_answer_is_shown_again_where_it_was_given(wave: Wave, turn: Turn) -> None:
     refused = turn(2, "next", H1="9")
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
@@ -115,7 +135,7 @@ def test_a_page_of_another_participant_gets_nothing_of_who_sits_here(
     employee.post(url("page", wave, 11), {"open": "Van mij alleen"})
     other = PageClient()
     other.force_login(world.people["a-2"])
-    given = {"to": "next", "at_once": "yes"}
+    given = {"to": "next", "at_once": url("page", wave, 10)}
     at_once = other.post(url("page", wave, 10), given)
     assert "Van mij alleen" not in shown(at_once)
     assert "Van mij alleen" in shown(employee.post(url("page", wave, 10), given))
@@ -129,11 +149,11 @@ def test_a_page_of_another_participant_gets_nothing_of_who_sits_here(
 def test_a_client_is_led_the_same_way(world: World) -> None:
     browser = browser_of(start(codes(world, client_wave(world))[0]))
     page = reverse("client_page", args=[1])
-    at_once = browser.post(page, {"GED1": "3", "to": "next", "at_once": "yes"})
+    at_once = browser.post(page, {"GED1": "3", "to": "next", "at_once": page})
     assert shown(at_once) == shown(browser.get(reverse("client_page", args=[2])))
     assert "checked" in shown(browser.get(page))
     last = reverse("client_page", args=[36])
-    overview = browser.post(last, {"open": "Een computer", "to": "next", "at_once": "yes"})
+    overview = browser.post(last, {"open": "Een computer", "to": "next", "at_once": last})
     assert shown(overview) == shown(browser.get(reverse("client_review")))
 
 
@@ -142,7 +162,7 @@ def test_for_a_phone_it_is_compressed_and_its_length_tells_nothing(
 ) -> None:
     """Nobody guesses the secrets in a page (token, mark) by how well it compresses."""
     plain = shown(turn(2, "next", H1="4"))
-    given = {"to": "next", "at_once": "yes", "H1": "4"}
+    given = {"to": "next", "at_once": url("page", wave, 2), "H1": "4"}
     pages = [
         employee.post(url("page", wave, 2), given, headers={"accept-encoding": "gzip, br"})
         for _time in range(8)

@@ -19,6 +19,9 @@ Gemaakt door `make bench` (`tests/bench/`) op {day}, in één keer op één mach
   formuliertoken, zoals een nieuw project van Django begint.
 - *django-survey-and-report* 1.5.0 staat in een eigen omgeving, met Django's standaardinstellingen,
   en toont en bewaart alle vragen op één pagina.
+- Een pagina omslaan duurt van de druk op de knop tot de volgende pagina er is. Bij ons komt die mee
+  in het antwoord op het bewaren (ADR 89), en *zonder script* na een doorverwijzing; een kale pagina
+  wordt verstuurd en daarna opgehaald, zoals een formulier van Django werkt.
 - De sites draaien achter gunicorn met 2 processen van 2 threads; de bezoekers en PostgreSQL draaien
   op dezelfde machine. PostgreSQL schrijft met fsync, zoals in productie, voor alle sites gelijk.
 - Een verhouding zegt meer dan een los getal: dat scheelt op een drukke machine een factor twee. Wie

@@ -1,8 +1,7 @@
 """Reads of people, teams and what happened, always within one organisation."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from uuid import UUID
@@ -37,7 +36,6 @@ from igm_portal.accounts.models import (
 )
 from igm_portal.accounts.roles import Function, Role
 from igm_portal.audit.models import AuditEvent
-from igm_portal.joined_rows import as_day, as_id, as_parameter, places_for
 from igm_portal.outbox.selectors import undelivered
 from igm_portal.spelling import address_key, natural_key, search_key, search_words
 from igm_portal.spelling import name as spelled_name
@@ -103,31 +101,8 @@ def find_people(
     team: Team | None = None,
     former: bool = False,
 ) -> QuerySet[User]:
-    """People by what is known of them; `former`: who has no role any more from today on.
-
-    The roles shown with each person are prefetched as `roles_here`, the staff number as
-    `numbers_here`.
-    """
-    people = _matching(organisation, today, words, role, team, former=former)
-    current = _from_today(organisation, today)
-    memberships = Membership.objects.filter(organisation=organisation) if former else current
-    return people.prefetch_related(*_of_each_person(organisation, memberships))
-
-
-def _from_today(organisation: Organisation, today: date) -> QuerySet[Membership]:
-    return Membership.objects.filter(Q(end=None) | Q(end__gte=today), organisation=organisation)
-
-
-def _matching(
-    organisation: Organisation,
-    today: date,
-    words: str,
-    role: str,
-    team: Team | None,
-    *,
-    former: bool,
-) -> QuerySet[User]:
-    current = _from_today(organisation, today)
+    """People by what is known of them; `former`: who has no role any more from today on."""
+    current = Membership.objects.filter(Q(end=None) | Q(end__gte=today), organisation=organisation)
     conditions = {"role": role, "team": team}
     people = people_of(organisation)
     if former:
@@ -138,98 +113,18 @@ def _matching(
     return _looked_up(people, organisation, words)
 
 
-ListedPerson = tuple[UUID, str, str]
-"""Id, name and e-mail address of somebody in a list."""
-ListedRole = tuple[str, str | None, str | None, str, date, date | None]
-"""Which role, the names of its team and department, function, first and last day."""
-
-
-def listed_people(
-    organisation: Organisation,
-    *,
-    today: date,
-    words: str = "",
-    role: str = "",
-    team: Team | None = None,
-    former: bool = False,
-) -> "QuerySet[User, ListedPerson]":
-    """Those of `find_people` as a list shows them, without all else that there is of an account."""
-    people = _matching(organisation, today, words, role, team, former=former)
-    return people.values_list("pk", "name", "email")
-
-
-@dataclass(frozen=True, slots=True)
-class ListedDetails:
-    """What stands beside somebody in a list: the staff number, or an empty text, and the roles that
-    `find_people` shows, the latest first.
-    """
-
-    number: str
-    roles: list[ListedRole]
-
-
-_DETAILS = """
-SELECT membership.user_id, number.number, membership.role, team.name, department.name,
-    membership.function, membership.start, membership."end"
-FROM accounts_membership membership
-LEFT JOIN accounts_team team ON team.id = membership.team_id
-LEFT JOIN accounts_department department ON department.id = membership.department_id
-LEFT JOIN accounts_staffnumber number
-    ON number.person_id = membership.user_id
-    AND number.organisation_id = membership.organisation_id
-WHERE membership.organisation_id = %s AND membership.user_id IN ({people}) AND {shown}
-ORDER BY membership.start DESC, membership.role
-"""
-
-
-def listed_details(
-    organisation: Organisation, people: Collection[UUID], today: date, *, former: bool
-) -> dict[UUID, ListedDetails]:
-    """What stands beside each of these people, in one query (ADR 88); in two where one of them has
-    no role to show.
-    """
-    shown = "TRUE" if former else '(membership."end" IS NULL OR membership."end" >= %s)'
-    parameters = [as_parameter(one) for one in (organisation.pk, *people)]
-    details: dict[UUID, ListedDetails] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _DETAILS.format(people=places_for(people), shown=shown),
-            [*parameters, *([] if former else [today])],
-        )
-        for ident, number, role, team, department, function, start, end in cursor.fetchall():
-            person = as_id(ident)
-            if person not in details:
-                details[person] = ListedDetails(number or "", [])
-            last = as_day(end) if end else None
-            listed_role = (role, team, department, function, as_day(start), last)
-            details[person].roles.append(listed_role)
-    others = [person for person in people if person not in details]
-    if others:
-        rows = StaffNumber.objects.filter(organisation=organisation, person__in=others)
-        numbers = dict(rows.values_list("person_id", "number"))
-        details |= {person: ListedDetails(numbers.get(person, ""), []) for person in others}
-    return details
-
-
-_TEAM_NAMES = """
-SELECT CAST(id AS text), name FROM accounts_team WHERE organisation_id = %s ORDER BY id
-"""
-
-
-def team_names(organisation: Organisation) -> tuple[tuple[str, str], ...]:
-    """Id as text and name of every team here, in a fixed order: to notice a change in them where
-    there may be hundreds.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_TEAM_NAMES, [as_parameter(organisation.pk)])
-        return tuple(cursor.fetchall())
-
-
 def search_people(organisation: Organisation, words: str) -> QuerySet[User]:
-    """Everyone of this organisation, also who left, that answers to all of these words."""
+    """Everyone of this organisation, also who left, that answers to all of these words; with their
+    roles here as `roles_here`, the latest first, and the staff number as `numbers_here`.
+    """
     people = _looked_up(people_of(organisation), organisation, words)
-    memberships = Membership.objects.filter(organisation=organisation)
-    return people.prefetch_related(*_of_each_person(organisation, memberships))
+    roles = Membership.objects.filter(organisation=organisation)
+    roles = roles.select_related("team", "department").order_by("-start", "role")
+    numbers = StaffNumber.objects.filter(organisation=organisation)
+    return people.prefetch_related(
+        Prefetch("memberships", roles, to_attr="roles_here"),
+        Prefetch("staff_numbers", numbers, to_attr="numbers_here"),
+    )
 
 
 def _looked_up(people: QuerySet[User], organisation: Organisation, words: str) -> QuerySet[User]:
@@ -270,17 +165,6 @@ def search_teams(organisation: Organisation, words: str) -> list[Team]:
         ),
         key=lambda team: natural_key(team.name),
     )
-
-
-def _of_each_person(
-    organisation: Organisation, roles: QuerySet[Membership]
-) -> "list[Prefetch[str]]":
-    roles = roles.select_related("team", "department")
-    numbers = StaffNumber.objects.filter(organisation=organisation)
-    return [
-        Prefetch("memberships", roles.order_by("-start", "role"), to_attr="roles_here"),
-        Prefetch("staff_numbers", numbers, to_attr="numbers_here"),
-    ]
 
 
 def roles_of(person: User, organisation: Organisation) -> QuerySet[Membership]:

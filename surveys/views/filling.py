@@ -137,7 +137,7 @@ def page(request: HttpRequest, fill: FillContext, number: int) -> HttpResponse:
     if not fill.participant.wave.accepts_answers(timezone.localdate()):
         return redirect(fill.own_urls.introduction)
     if request.method == "POST":
-        return _once(request) or _save_page(request, fill, number)
+        return _of_another_page(request) or _save_page(request, fill, number)
     response = response_of(fill.participant)
     if response is not None and response.sent:
         return redirect(fill.own_urls.result)
@@ -164,7 +164,7 @@ def save_one(request: HttpRequest, fill: FillContext) -> HttpResponse:
 def review(request: HttpRequest, fill: FillContext) -> HttpResponse:
     """Look everything over, change, and send."""
     if request.method == "POST":
-        return _once(request) or _send(request, fill)
+        return _of_another_page(request) or _send(request, fill)
     response = response_of(fill.participant)
     if response is not None and response.sent:
         return redirect(fill.own_urls.result)
@@ -182,7 +182,7 @@ def later(request: HttpRequest, fill: FillContext) -> HttpResponse:
     return fill.show(request, "later", reading, progress=how_far, go_on=go_on)
 
 
-def _once(request: HttpRequest) -> HttpResponse | None:
+def _of_another_page(request: HttpRequest) -> HttpResponse | None:
     """Where the form of the page before comes in at the address of this page: to this page, with
     nothing saved or sent. A browser that reloads may send again what it got the page for.
     """
@@ -207,14 +207,12 @@ def _save_page(request: HttpRequest, fill: FillContext, number: int) -> HttpResp
     onward = number + PAGE_MOVES.get(to, 1)
     if onward < 1:
         return redirect(fill.own_urls.introduction)
-    at_once = AT_ONCE in request.POST
-    if to == "review" or onward > len(fill.participant.questionnaire.pages):
-        if at_once:
-            return _show_review(request, fill, response)
-        return redirect(fill.own_urls.review)
-    if at_once:
-        return _show_questions(request, fill, onward, response)
-    return redirect(fill.own_urls.page(onward))
+    is_over = to == "review" or onward > len(fill.participant.questionnaire.pages)
+    if AT_ONCE not in request.POST:
+        return redirect(fill.own_urls.review if is_over else fill.own_urls.page(onward))
+    if is_over:
+        return _show_review(request, fill, response)
+    return _show_questions(request, fill, onward, response)
 
 
 def _save(fill: FillContext, form: PageForm, language: str) -> Response:

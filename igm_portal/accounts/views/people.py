@@ -18,15 +18,10 @@ from igm_portal.accounts.access import OrganisationRequest, requires
 from igm_portal.accounts.forms.filters import PeopleFilter
 from igm_portal.accounts.forms.people import NewPersonForm
 from igm_portal.accounts.models import Organisation
+from igm_portal.accounts.people_list import team_names
 from igm_portal.accounts.permissions import Permission
 from igm_portal.accounts.roles import GRANTS, Role
-from igm_portal.accounts.selectors import (
-    listed_people,
-    never_invited,
-    team_names,
-    unreached,
-    without_password,
-)
+from igm_portal.accounts.selectors import find_people, never_invited, unreached, without_password
 from igm_portal.accounts.services.invitations import invite_all
 from igm_portal.accounts.services.people import add_person
 from igm_portal.accounts.services.refusals import Refused
@@ -47,7 +42,7 @@ def people(request: OrganisationRequest) -> HttpResponse:
     organisation, today = request.access.organisation, timezone.localdate()
     form = PeopleFilter(organisation, data=request.GET)
     choices = form.cleaned_data if form.is_valid() else {}
-    matches = listed_people(
+    matches = find_people(
         organisation,
         today=today,
         words=choices.get("q", ""),
@@ -55,7 +50,7 @@ def people(request: OrganisationRequest) -> HttpResponse:
         team=choices.get("team"),
         former=choices.get("former", False),
     )
-    page = counted_page_of(request, matches)
+    page = counted_page_of(request, matches.values_list("pk", "name", "email"))
     former = choices.get("former", False)
     context = {
         "filter": _filter(organisation, form),

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from igm_portal.accounts.models import Organisation
+from igm_portal.accounts.people_list import ListedPerson, ListedRole, listed_details
 from igm_portal.accounts.roles import Function, Role
-from igm_portal.accounts.selectors import ListedPerson, ListedRole, listed_details
 from igm_portal.holes import Holes
 from igm_portal.render_cache import RenderCache
 
@@ -30,7 +30,7 @@ Shape = tuple[bool, tuple[tuple[bool, ...], ...]]
 def rows_of(
     organisation: Organisation, people: Iterable[ListedPerson], today: date, *, former: bool
 ) -> list[SafeString]:
-    """These people, each with the roles that `find_people` shows."""
+    """These people, each with the roles and the staff number here."""
     everybody = list(people)
     ids = [person for person, _name, _email in everybody]
     details = listed_details(organisation, ids, today, former=former)

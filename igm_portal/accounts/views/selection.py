@@ -164,7 +164,7 @@ def _selected(request: OrganisationRequest) -> QuerySet[User]:
         role=choices.get("role", ""),
         team=choices.get("team"),
         former=choices.get("former", False),
-    ).prefetch_related(None)
+    )
     if request.POST.get("whom") == "all" and form.is_valid():
         return matches
     return matches.filter(pk__in=_keys(request))

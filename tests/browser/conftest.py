@@ -91,6 +91,7 @@ def axe() -> Callable[[Page], None]:
     script = Axe().axe_script
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         if page.evaluate("() => !('axe' in window)"):
             page.evaluate(script)
         violations = page.evaluate(AXE)

@@ -44,7 +44,8 @@ def wave(world: World) -> Wave:
 
 def low(page: Page, found: str) -> list[str]:
     """What of these is out of sight on any phone."""
-    assert page.locator(found).count()
+    expect(page.locator(found).first).to_be_attached()
+    page.wait_for_load_state()
     missed = []
     for height in HEIGHTS:
         page.set_viewport_size({"width": 360, "height": height})
@@ -59,7 +60,7 @@ def test_a_client_sees_promises_and_every_whole_question_at_once(
     page = new_context().new_page()
     page.goto(f"{live_server.url}/meedoen/{codes(world, wave)[0]}/")
     page.locator(f".igm-languages button[value='{language}']").click()
-    assert page.locator(PROMISES).count() == 3
+    expect(page.locator(PROMISES)).to_have_count(3)
     missed = {"introduction": low(page, f"{PROMISES}, {BEGIN}")}
     page.locator(BEGIN).click()
     missed["own code"] = low(page, ".igm-code, main .igm-actions > a")

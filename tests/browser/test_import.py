@@ -80,6 +80,7 @@ def upload(page: Page, folder: Path, text: str) -> None:
 
 def no_sideways_scroll(page: Page) -> None:
     """Tables scroll in their own box, never the page."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -122,6 +123,7 @@ def test_the_columns_and_titles_of_an_export_are_chosen_once(
     expect(page.locator("main")).to_contain_text("Fatma de Vries")
     looked_at(page, axe if script else None, f"preview-{width}")
     page.get_by_role("link", name="Wijzigen wat is onthouden").click()
+    expect(page.locator("h1")).to_have_text("Wat van eerdere bestanden is onthouden")
     looked_at(page, axe if script else None, f"remembered-{width}")
     assert not Team.objects.exists()
 

@@ -7,15 +7,18 @@ from django.db.models import QuerySet
 
 from igm_portal.accounts.access import Access
 from igm_portal.accounts.permissions import Permission
+from igm_portal.joined_rows import as_parameter, columns_of, object_of, places_for
 from reports.disclosure.cells import Publication
 from reports.models import Snapshot
-from reports.selectors import readable_publication
+from reports.selectors import own_snapshots, readable_publication
 from surveys.instruments.model import RespondentGroup
 from surveys.models import Wave, WaveState, WaveTeam
+from surveys.models.instrument import InstrumentVersion
 from surveys.waves_at_hand import WavesAtHand
 
 LONGEST_TREND = 12
 STATES = (WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED)
+MANAGER = RespondentGroup.MANAGER.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +53,34 @@ class Waves:
         return tuple(newest.values())
 
 
+_TEXT = ("content",)
+_WAVES = f"""
+SELECT wave.*, {columns_of(InstrumentVersion, "version", without=_TEXT)}
+FROM surveys_wave wave
+JOIN surveys_instrumentversion version ON version.id = wave.instrument_id
+WHERE wave.organisation_id = %s AND wave.kind = 'ordinary'
+    AND wave.state IN ('open', 'closing', 'closed') AND ({{own}})
+ORDER BY wave.closes_on DESC, wave.title, wave.id
+"""  # noqa: S608  names of columns
+
+
 def waves_for(access: Access) -> Waves:
     """What HR, or a head of department, may see groups of; one query, whatever there is."""
-    query = Wave.objects.in_organisation(access.organisation.id).ordinary().filter(state__in=STATES)
-    if not access.may(Permission.SEE_ALL_GROUPS):
-        own = WaveTeam.objects.filter(department_id__in=access.department_ids)
-        query = query.filter(pk__in=own.order_by().values("wave")).exclude(
-            policy_content__group=RespondentGroup.MANAGER.value
+    sees_all = access.may(Permission.SEE_ALL_GROUPS)
+    departments = [] if sees_all else [as_parameter(one) for one in access.department_ids]
+    own = "TRUE"
+    if not sees_all:
+        own = (
+            "EXISTS (SELECT 1 FROM surveys_waveteam place WHERE place.wave_id = wave.id"  # noqa: S608  places
+            f" AND place.department_id IN ({places_for(departments)}))"
         )
-    return _with_results_apart(
-        query.select_related("instrument")
-        .defer("instrument__content")
-        .order_by("-closes_on", "title", "id")
+    rows = Wave.objects.raw(
+        _WAVES.format(own=own), [as_parameter(access.organisation.id), *departments]
     )
+    waves = [wave for wave in rows if sees_all or wave.policy_content.get("group") != MANAGER]
+    for wave in waves:
+        wave.instrument = object_of(InstrumentVersion, "version", wave, without=_TEXT)
+    return _with_results_apart(waves)
 
 
 def waves_among(access: Access, at_hand: WavesAtHand) -> Waves:
@@ -73,8 +91,7 @@ def waves_among(access: Access, at_hand: WavesAtHand) -> Waves:
     return _with_results_apart(
         wave
         for wave in ordinary
-        if wave.pk in at_hand.of_departments
-        and wave.policy_content.get("group") != RespondentGroup.MANAGER
+        if wave.pk in at_hand.of_departments and wave.policy_content.get("group") != MANAGER
     )
 
 
@@ -101,8 +118,9 @@ def publications(access: Access, waves: Iterable[Wave]) -> list[tuple[Wave, Publ
 def snapshots(access: Access, waves: Iterable[Wave]) -> list[tuple[Wave, Snapshot]]:
     """The snapshots of these waves of the own organisation, in their order; one query."""
     wanted_waves = list(waves)
-    here = Snapshot.objects.filter(organisation=access.organisation)
-    by_wave = here.defer("content", "quality", "basis").in_bulk([wave.pk for wave in wanted_waves])
+    by_wave = own_snapshots(access, [wave.pk for wave in wanted_waves])
+    for wave in wanted_waves:
+        by_wave[wave.pk].wave = wave
     return [(wave, by_wave[wave.pk]) for wave in wanted_waves]
 
 

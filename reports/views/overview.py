@@ -32,6 +32,7 @@ from reports.overview.scope import (
 )
 from reports.overview.versions import VersionView, by_version, comparable_elements, version_view
 from reports.overview.waves import LONGEST_TREND, publications, snapshots, waves_for
+from reports.profile.instrument_quality import QualityTopic
 from reports.profile.view import GroupView, group_view
 from reports.texts.elements import names_about
 from surveys.models import Wave
@@ -71,7 +72,7 @@ def overview(request: OrganisationRequest) -> HttpResponse:
     if page is None:
         return _refused(request, "reports/overview.html", form)
     (wave, snapshot), measure_name = wave_snapshots[0], form.cleaned_data["maat"]
-    slug = request.access.organisation.slug
+    slug, sees_whole = request.access.organisation.slug, scope.departments is None
     groups = PAGES.get(
         (slug, wave.pk, snapshot.digest, scope, department, measure_name, page.number),
         lambda: render_to_string(
@@ -94,7 +95,12 @@ def overview(request: OrganisationRequest) -> HttpResponse:
         (slug, wave.pk, snapshot.digest, scope, department),
         lambda: render_to_string(
             "reports/components/overview_message.html",
-            {"views": _message_views(snapshot, parts), "wave": wave, "slug": slug},
+            {
+                "views": _message_views(snapshot, parts),
+                "wave": wave,
+                "slug": slug,
+                "association_topic": _association_topic(snapshot) if sees_whole else None,
+            },
         ),
     )
     context = {
@@ -102,7 +108,9 @@ def overview(request: OrganisationRequest) -> HttpResponse:
         "wave": wave,
         "open": waves.open,
         "messages_of_groups": messages if page.number == 1 else "",
-        **_associations(snapshot, shown=scope.departments is None and page.number == 1),
+        "association_absence": association_absence(snapshot.publication)
+        if sees_whole and page.number == 1
+        else "",
         "groups": groups,
         "narrowed": bool(FIRST.keys() & request.GET.keys()),
         "older": "meting" not in request.GET and wave != waves.with_results[0],
@@ -124,12 +132,10 @@ def _message_views(snapshot: Snapshot, parts: Sequence[Branch]) -> list[tuple[Gr
     ]
 
 
-def _associations(snapshot: Snapshot, *, shown: bool) -> dict[str, object]:
-    """What goes together with intention and behaviour in the whole organisation, or why not."""
-    publication, instrument = snapshot.publication, snapshot.wave.questionnaire
-    topic = association_topic(publication, names_about(instrument.group)) if shown else None
-    absence = association_absence(publication) if shown else ""
-    return {"association_topic": topic, "association_absence": absence}
+def _association_topic(snapshot: Snapshot) -> QualityTopic | None:
+    """What goes together with intention and behaviour in the whole organisation."""
+    names = names_about(snapshot.wave.questionnaire.group)
+    return association_topic(snapshot.publication, names)
 
 
 def _newest_shown(

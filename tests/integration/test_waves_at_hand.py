@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from igm_portal.accounts.models import EmailChange, Membership, Module
 from igm_portal.accounts.roles import Role
-from reports.overview.waves import waves_among, waves_for
+from reports.models import Snapshot
+from reports.overview.waves import STATES, snapshots, waves_among, waves_for
 from reports.selectors import announced_teams, own_teams
-from surveys.models import DestroyedKey, Wave, WaveState
+from surveys.models import DestroyedKey, Wave, WaveState, WaveTeam
 from surveys.participation import Outlook, codes_used, participation, participation_of
 from surveys.participation_bands import number_band
 from surveys.selectors import findable, invitations_of, waves_of
@@ -96,7 +97,38 @@ def test_the_own_teams_with_a_result(world: World, who: str) -> None:
 @pytest.mark.parametrize("who", ["hoofd", "hr"])
 def test_the_waves_of_which_groups_may_be_read(world: World, who: str) -> None:
     access = world.access(who)
-    assert waves_among(access, waves_at_hand(access, TODAY)) == waves_for(access)
+    in_database = Wave.objects.in_organisation(access.organisation.id).ordinary()
+    in_database = in_database.filter(state__in=STATES).select_related("instrument")
+    if who == "hoofd":
+        places = WaveTeam.objects.filter(department_id__in=access.department_ids)
+        in_database = in_database.filter(pk__in=places.values("wave")).exclude(
+            policy_content__group="manager"
+        )
+    rows = list(in_database.defer("instrument__content").order_by("-closes_on", "title", "id"))
+    waves = waves_for(access)
+    assert waves.with_results == tuple(wave for wave in rows if wave.is_announced)
+    assert waves.open == tuple(wave for wave in rows if not wave.is_announced)
+    assert waves.with_results
+    assert waves.open
+    of_database = {wave.pk: wave for wave in rows}
+    for own in (*waves.with_results, *waves.open):
+        other = of_database[own.pk]
+        assert values(own) == values(other)
+        assert values(own.launched) == values(other.launched)
+    assert waves_among(access, waves_at_hand(access, TODAY)) == waves
+
+
+@pytest.mark.parametrize("who", ["hoofd", "hr"])
+def test_what_is_published_of_waves_comes_with_the_wave(world: World, who: str) -> None:
+    access = world.access(who)
+    waves = waves_for(access).with_results
+    published = {one.wave_id: one for one in Snapshot.objects.all()}
+    pairs = snapshots(access, reversed(waves))
+    assert pairs == [(wave, published[wave.pk]) for wave in reversed(waves)]
+    for wave, snapshot in pairs:
+        assert snapshot.wave is wave
+        assert snapshot.digest == published[wave.pk].digest
+        assert snapshot.publication == published[wave.pk].publication
 
 
 @pytest.mark.parametrize("who", ["hr", "beheer"])

@@ -66,7 +66,7 @@ def test_a_conversation_runs_from_its_window_alone(
     def answer(phone: Page, number: int, *, see: bool = False) -> None:
         phone.goto(f"{site}/casus/")
         phone.locator("[name=code]").fill(code.lower())
-        phone.keyboard.press("Enter")
+        phone.locator("[name=code]").press("Enter")  # waits for its page, as a keyboard does not
         if see:
             look(phone)
         phone.locator("[name=element]").nth(number).focus()

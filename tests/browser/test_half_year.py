@@ -130,7 +130,7 @@ def answer_a_case(new_context: Open, site: str, world: World, axe: Callable[[Pag
         phone.set_viewport_size({"width": 360, "height": 740})
         phone.goto(f"{site}/casus/")
         phone.locator("[name=code]").fill(code)
-        phone.keyboard.press("Enter")
+        phone.locator("[name=code]").press("Enter")
         phone.locator("[name=element]").nth(number).check()
         phone.locator("[name=action]").nth(number % 2).check()
         phone.locator("form button[name=to]").click()

@@ -72,7 +72,7 @@ def send_response(*, participant: Participant, today: date) -> Response:
         raise AnswersRefused(WAVE_SHUT)
     if response is None or not codec.answered(response.all_answers):
         raise AnswersRefused(NOTHING_YET)
-    response.scores = to_dict(score(wave.launched.instrument, response.answers))
+    response.scores = to_dict(score(participant.wave.launched.instrument, response.answers))
     response.scoring_version = SCORING_VERSION
     response.sent = True
     response.save(update_fields=["scores", "scoring_version", "sent"])

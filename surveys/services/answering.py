@@ -103,7 +103,8 @@ def _new_draft(participant: Participant, language: str, today: date) -> Response
         raise AnswersRefused(WAVE_SHUT)
     if wave.anonymous:
         raise AnswersRefused(ANSWERS_ERASED)
-    instrument = wave.launched.instrument
+    # Frozen at launch, and at hand with the participant; the locked row would read them once more.
+    instrument, support = participant.wave.launched.instrument, participant.wave.support
     Response.objects.get_or_create(
         wave=wave,
         pseudonym=participant.pseudonym,
@@ -111,7 +112,7 @@ def _new_draft(participant: Participant, language: str, today: date) -> Response
             "organisation_id": wave.organisation_id,
             "team_id": participant.team_id if instrument.group == "klantmanager" else None,
             "answers": codec.blank(instrument),
-            "support_answers": codec.blank(wave.support.instrument) if wave.support else "",
+            "support_answers": codec.blank(support.instrument) if support else "",
             "language": language,
             "text_revision": wave.revision_of(language),
         },

@@ -185,6 +185,17 @@ def test_start_page_list_says_how_far_someone_is(world: World) -> None:
     }
 
 
+def test_saving_first_and_sending_do_not_read_the_questionnaire_again(world: World) -> None:
+    wave = world.wave(world.team("a", 3))
+    participant = world.invitation(wave, "a-1")
+    assert participant.questionnaire.items
+    with CaptureQueriesContext(connection) as captured:
+        save_answers(participant=participant, changes={"H1": 2}, language="nl", today=TODAY)
+        send_response(participant=participant, today=TODAY)
+    assert not [q["sql"] for q in captured if "surveys_instrumentversion" in q["sql"]]
+    assert Response.objects.get().sent
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks the whole database")
 def test_a_new_draft_is_locked_like_one_that_was_there(world: World) -> None:
     """Of two first saves at once the second finds the row of the first: unlocked, its write would
